@@ -1,0 +1,43 @@
+# The two commands of the README are `make settle` and `make test`; `make check` is what CI runs.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+
+.PHONY: settle test check lint types format lock newest clean
+
+settle: $(STAMP) var/sample
+	$(BIN)/jobfirst settle 2016 --register var/sample/register --inbox var/sample/inbox --home var/home
+
+var/sample: | $(STAMP)
+	$(BIN)/jobfirst sample $@ --projects 14 --citizens 220 --seed 2016 --errors 0.03
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: lint types test
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+lock: $(STAMP)
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--group dev pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache

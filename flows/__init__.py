@@ -1,0 +1,1 @@
+"""Order: the Prefect flows, and the command line over them."""

@@ -1,0 +1,82 @@
+"""What the commands share: their options, and how they print."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tasks.errors import InputError
+
+DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
+HOME = "var"
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def add_command(commands: Any, name: str, purpose: str, example: str, run: Command) -> argparse.ArgumentParser:
+    """Add a command with what all of them have: a purpose, an example, --json."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        epilog=f"Example: {example}",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object on standard output and nothing else")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
+    """Add the options that name folders: register, inbox, home."""
+    texts = {
+        "register": "STAR's register",
+        "inbox": "the deliveries",
+        "home": f"warehouse and output (default {HOME}/)",
+    }
+    for name in names:
+        variable = f"JOBFIRST_{name.upper()}"
+        given = os.environ.get(variable) or (HOME if name == "home" else None)
+        parser.add_argument(
+            f"--{name}", type=Path, metavar="DIR", default=given and Path(given), help=f"{texts[name]}; also {variable}"
+        )
+
+
+def add_as_known_at(parser: argparse.ArgumentParser) -> None:
+    """Add --as-known-at."""
+    parser.add_argument(
+        "--as-known-at",
+        metavar="TIMESTAMP",
+        help="take everything as it was known then, e.g. 2017-02-01T12:00 (Copenhagen where no zone is given)",
+    )
+
+
+def folder(options: argparse.Namespace, name: str) -> Path:
+    """Give a folder that the command can't do without.
+
+    Raises InputError when it is not named.
+    """
+    path: Path | None = getattr(options, name)
+    if path is None:
+        raise InputError(f"No {name} is named: use --{name} DIR or set JOBFIRST_{name.upper()}.")
+    return path
+
+
+def show(options: argparse.Namespace, result: dict[str, Any], told: Callable[[], str]) -> None:
+    """Print a result: as one JSON object where --json is given, else as `told` tells it."""
+    text = json.dumps(result, default=_plain, ensure_ascii=False, indent=2) if options.json else told()
+    print(text)  # noqa: T201 - its purpose
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal | Path):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

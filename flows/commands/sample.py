@@ -1,0 +1,67 @@
+"""`jobfirst sample DIR`."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from flows.commands.common import DONE, add_command, show
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "sample",
+        "write a made-up register and inbox",
+        "jobfirst sample sample --projects 14 --citizens 220 --seed 1 --errors 0.03",
+        run,
+    )
+    parser.add_argument("directory", type=Path, metavar="DIR", help="made where it is not there")
+    parser.add_argument("--projects", type=int, default=14, metavar="N", help="up to 98 (default 14)")
+    parser.add_argument("--citizens", type=int, default=220, metavar="N", help="a project, both arms (default 220)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed, the same bytes (default 1)")
+    parser.add_argument("--errors", type=float, default=0.0, metavar="SHARE", help="of the rows (default 0)")
+    parser.add_argument(
+        "--corrections", type=float, default=0.0, metavar="SHARE", help="of the spells, in later deliveries (default 0)"
+    )
+    parser.add_argument("--form", choices=("mixed", "csv", "parquet"), default="mixed", help="of the files")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the portfolio."""
+    from tasks.sample.portfolio import write_sample
+
+    summary = write_sample(
+        options.directory,
+        projects=options.projects,
+        citizens=options.citizens,
+        seed=options.seed,
+        errors=options.errors,
+        corrections=options.corrections,
+        form=options.form,
+    )
+    planted = dict(sorted(Counter(one.code for one in summary.planted).items()))
+    result = {
+        "directory": summary.directory,
+        "projects": summary.projects,
+        "joint_projects": summary.joint_projects,
+        "deliveries": summary.deliveries,
+        "citizens": summary.citizens,
+        "spells": summary.spells,
+        "expenses": summary.expenses,
+        "planted_errors": planted,
+    }
+    show(options, result, lambda: _told(result))
+    return DONE
+
+
+def _told(result: dict[str, Any]) -> str:
+    errors = sum(result["planted_errors"].values())
+    return (
+        f"{result['directory']}: {result['projects']} projects ({result['joint_projects']} of them joint), "
+        f"{result['deliveries']} deliveries, {result['citizens']} citizens, {result['spells']} spells, "
+        f"{result['expenses']} expenses, {errors} errors planted. All of it is made up."
+    )

@@ -1,0 +1,80 @@
+"""`jobfirst settle YEAR`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tasks.draft.summary import Summary
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "settle",
+        "settle a year: intake, validation, computation, draft letters",
+        "jobfirst settle 2016 --register register --inbox inbox",
+        run,
+    )
+    parser.add_argument("year", type=int, metavar="YEAR")
+    add_folders(parser, "register", "inbox", "home")
+    add_as_known_at(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Settle the year in this process."""
+    from flows.runtime import prefect_api
+    from tasks.rules.model import load_rules
+    from tasks.settlement.world import check_year
+
+    register, inbox = folder(options, "register"), folder(options, "inbox")
+    check_year(options.year, load_rules())
+    with prefect_api(options.home, meanwhile=import_great_expectations):
+        from flows.settle import settle
+
+        summary: Summary = settle(options.year, register, inbox, options.home, options.as_known_at)
+    show(options, asdict(summary), lambda: told(summary))
+    return DONE
+
+
+def import_great_expectations() -> None:
+    """Pay for the slowest import while something else is waited for."""
+    import tasks.validation.great_expectations_judge  # noqa: F401 - imported for its cost
+
+
+def told(summary: Summary) -> str:
+    """Tell a settlement to a STAR officer."""
+    from tasks.told import kroner, listed
+
+    out: Path = summary.out
+    citizens = summary.participants + summary.controls
+    lines = [
+        f"JobFirst settlement {summary.year}: draft {summary.fingerprint[:12]}",
+        "",
+        f"  Projects         {summary.projects:>16}   ({summary.missing} without an accepted delivery)",
+        f"  Citizens         {citizens:>16}   ({summary.participants} participants, {summary.controls} controls)",
+        f"  Starts           {summary.starts:>16}",
+        f"  Completions      {summary.completions:>16}",
+        f"  Entitlement      {kroner(summary.entitlement_dkk):>16} kr.",
+        f"  Payable          {kroner(summary.payable_dkk):>16} kr.   (of which on hold {kroner(summary.held_dkk)} kr.)",
+        "",
+        "Holds",
+        *(listed(summary.holds) or ["  none"]),
+        "",
+        "Rejected rows by rule",
+        *([f"  {code}  {rows:>6}   {summary.titles[code]}" for code, rows in summary.rejected.items()] or ["  none"]),
+        "",
+        "Open next",
+        f"  {out / 'report.html'}",
+        f"  {out / 'validation' / 'index.html'}",
+        f"  {out / 'letters'}",
+        f"  {out / 'settlement.csv'}",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,30 @@
+"""`jobfirst template FILE.xlsx`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from flows.commands.common import DONE, add_command, show
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "template",
+        "write the empty workbook that municipalities fill in",
+        "jobfirst template indberetning.xlsx",
+        run,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE.xlsx")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the workbook."""
+    from tasks.template.workbook import write_template
+
+    write_template(options.file)
+    show(options, {"file": options.file}, lambda: f"{options.file} is written: fill it in and hand it in.")
+    return DONE

@@ -1,0 +1,98 @@
+"""The yearly settlement: from what lies in the inbox to a draft with its letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prefect import flow
+
+from tasks.annex.task import write_annex_files
+from tasks.draft.publish import fresh_folder
+from tasks.draft.task import keep_draft, write_files
+from tasks.intake.task import receive_deliveries
+from tasks.letters.task import write_draft_letters
+from tasks.moment import Moment
+from tasks.progress import Teller, telling
+from tasks.register.task import read_rules_and_register
+from tasks.report.task import write_report
+from tasks.run import Run
+from tasks.settlement.task import accept, compute, gather
+from tasks.validation.task import (
+    judge_citizens,
+    judge_projects,
+    judge_spells_and_expenses,
+    keep_verdicts,
+    write_validation_page,
+)
+from tasks.warehouse.connection import open_warehouse
+from tasks.warehouse.lock import hold_lock
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.draft.fingerprint import Parts
+    from tasks.draft.summary import Summary
+    from tasks.register.inputs import Inputs
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A settlement that is computed: what it was computed from, and its fingerprint's parts."""
+
+    inputs: Inputs
+    parts: Parts
+
+
+@flow(name="settle", flow_run_name="settle {year}", validate_parameters=False, persist_result=False)
+def settle(year: int, register: Path, inbox: Path, home: Path = Path("var"), as_known_at: str | None = None) -> Summary:
+    """Settle a year: receive, judge, compute, and draft letters.
+
+    `as_known_at`: an earlier moment (ISO; Copenhagen where it has no zone) whose state is settled again.
+
+    Raises InputError for a wrong register or year, BusinessRefusal when another run writes to `home`.
+    """
+    moment = Moment.parse(as_known_at) if as_known_at else None
+    run = Run(year, Path(register), Path(inbox), Path(home), Moment.now(), moment)
+    with (
+        hold_lock(run.home, f"settle {year}", run.now.utc),
+        open_warehouse(run.home) as connection,
+        telling() as teller,
+    ):
+        return draft(connection, run, teller)
+
+
+def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> Summary:
+    """Make the draft of a year, with its letters."""
+    folder = fresh_folder(run)
+    computed = compute_year(connection, run, teller, folder)
+    letters = write_draft_letters(connection, run, computed.inputs, folder, teller.step("letters"))
+    write_annex_files(connection, letters, folder, teller.step("annexes"))
+    write_report(connection, run, computed.inputs, computed.parts, folder)
+    write_validation_page(connection, run, folder)
+    return keep_draft(connection, run, computed.parts, folder)
+
+
+def compute_year(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    teller: Teller,
+    folder: Path,
+    own_fingerprint: str | None = None,
+) -> Computed:
+    """Compute a year into the run's tables and the CSV files of `folder`: what a draft and a release share."""
+    inputs = read_rules_and_register(connection, run)
+    if not run.is_replay:
+        receive_deliveries(connection, run, inputs.register, teller.step("deliveries"))
+    gather(connection, run, inputs, own_fingerprint)
+    try:
+        judge_citizens(connection)
+        accept(connection)
+        judge_spells_and_expenses(connection)
+        compute(connection)
+        judge_projects(connection)
+    finally:
+        if not run.is_replay:
+            keep_verdicts(connection, run)
+    return Computed(inputs, write_files(connection, run, inputs, folder, own_fingerprint))

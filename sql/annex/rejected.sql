@@ -1,0 +1,19 @@
+-- Grain: rejected registration, rule that it breaks. Key: project_id, table_name, row_no, code.
+-- lost_dkk: what the registration would have triggered, on its first rule alone, so that the column adds up; null elsewhere.
+SELECT
+    v.project_id,
+    v.table_name,
+    v.row_no,
+    v.key,
+    v.code,
+    v.message_da,
+    CASE
+        WHEN row_number() OVER (PARTITION BY v.project_id, v.table_name, v.row_no ORDER BY v.code) = 1
+            THEN coalesce(r.lost_dkk, 0)
+    END AS lost_dkk
+FROM run.violations AS v
+JOIN run.projects AS p USING (project_id)
+LEFT JOIN run.rejected_value AS r
+    ON r.table_name = v.table_name AND r.delivery_no = p.delivery_no AND r.row_no = v.row_no
+WHERE v.severity = 'reject'
+ORDER BY v.project_id, v.table_name, v.row_no, v.code

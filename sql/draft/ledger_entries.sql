@@ -1,0 +1,7 @@
+-- Grain: ledger entry of the year's projects that the draft $own_fingerprint has not posted itself; its hash, in order.
+SELECT sha256
+FROM core_ledger
+WHERE year = $year
+  AND posted_at <= $known_at::TIMESTAMP
+  AND draft_fingerprint IS DISTINCT FROM $own_fingerprint::VARCHAR
+ORDER BY number

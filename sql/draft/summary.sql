@@ -1,0 +1,33 @@
+-- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK.
+WITH posted AS (
+    SELECT project_id, sum(posted_dkk) AS posted_dkk
+    FROM run.posted
+    WHERE year = $year
+    GROUP BY project_id
+),
+
+projects AS (
+    SELECT
+        f.*,
+        s.*,
+        s.entitlement_dkk - coalesce(p.posted_dkk, 0) AS payable_dkk,
+        EXISTS (
+            SELECT 1 FROM run.project_holds AS h WHERE h.action = 'hold' AND h.project_id IN (f.project_id, '')
+        ) AS is_on_hold
+    FROM run.project_facts AS f
+    JOIN run.settlement AS s USING (project_id)
+    LEFT JOIN posted AS p USING (project_id)
+    WHERE s.year = $year
+)
+
+SELECT
+    count(*) AS projects,
+    count(*) FILTER (WHERE is_missing) AS missing,
+    sum(participants)::BIGINT AS participants,
+    sum(controls)::BIGINT AS controls,
+    sum(starts)::BIGINT AS starts,
+    sum(completions)::BIGINT AS completions,
+    sum(entitlement_dkk)::DECIMAL(18, 2) AS entitlement_dkk,
+    sum(payable_dkk)::DECIMAL(18, 2) AS payable_dkk,
+    coalesce(sum(payable_dkk) FILTER (WHERE is_on_hold), 0)::DECIMAL(18, 2) AS held_dkk
+FROM projects

@@ -1,0 +1,22 @@
+-- Grain: row of control totals. received: the delivery's rows of the table (null where it has no such table);
+-- antal: what was said (null where unreadable); beloeb, sum_beloeb: the same of the readable amounts in DKK, of the
+-- table that has amounts (null elsewhere). Reads control (frame).
+WITH sums AS (
+    SELECT delivery_no, sum(beloeb) AS beloeb
+    FROM core_expenses
+    GROUP BY delivery_no
+)
+
+SELECT
+    c.delivery_no,
+    c.place,
+    masked(c.tabel) AS tabel,
+    folded(c.tabel) AS table_name,
+    n.received,
+    CASE WHEN regexp_full_match(c.antal, '[0-9]{1,15}') THEN c.antal::BIGINT END AS antal,
+    CASE WHEN n.table_name = $amount_table THEN coalesce(s.beloeb, 0)::DECIMAL(38, 2) END AS beloeb,
+    CASE WHEN n.table_name = $amount_table THEN as_amount(without_unit(c.sum_beloeb)) END AS sum_beloeb
+FROM control AS c
+LEFT JOIN core_row_counts AS n ON n.delivery_no = c.delivery_no AND n.table_name = folded(c.tabel)
+LEFT JOIN sums AS s ON s.delivery_no = c.delivery_no
+ORDER BY c.delivery_no, c.place, c.tabel

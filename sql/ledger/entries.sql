@@ -1,0 +1,22 @@
+-- The ledger's entries as of $as_known_at (UTC; null: now), of one $run (null: of all), in order.
+SELECT
+    number,
+    run,
+    project_id,
+    year,
+    component,
+    kind,
+    amount_dkk,
+    text,
+    waivers,
+    draft_fingerprint,
+    prepared_by,
+    approved_by,
+    posted_at,
+    previous_sha256,
+    sha256
+FROM core_ledger
+WHERE
+    ($as_known_at::TIMESTAMP IS NULL OR posted_at <= $as_known_at::TIMESTAMP)
+    AND ($run::VARCHAR IS NULL OR run = $run::VARCHAR)
+ORDER BY number

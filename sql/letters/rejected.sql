@@ -1,0 +1,22 @@
+-- Grain: project, table, rule that rejects rows; code '' sums the project's distinct rejected rows. Key: all three.
+-- lost_dkk: what the rows would have triggered. A row that breaks several rules counts under each.
+WITH rejected AS (
+    SELECT p.project_id, q.table_name, q.delivery_no, q.row_no, q.code, coalesce(v.lost_dkk, 0) AS lost_dkk
+    FROM run.quarantine AS q
+    JOIN run.projects AS p USING (delivery_no)
+    LEFT JOIN run.rejected_value AS v USING (table_name, delivery_no, row_no)
+    WHERE q.action = 'reject'
+),
+
+distinct_rows AS (
+    SELECT DISTINCT project_id, table_name, delivery_no, row_no, lost_dkk FROM rejected
+)
+
+SELECT project_id, table_name, code, count(*) AS row_count, sum(lost_dkk)::DECIMAL(18, 2) AS lost_dkk
+FROM rejected
+GROUP BY project_id, table_name, code
+UNION ALL
+SELECT project_id, '', '', count(*), sum(lost_dkk)::DECIMAL(18, 2)
+FROM distinct_rows
+GROUP BY project_id
+ORDER BY project_id, table_name, code

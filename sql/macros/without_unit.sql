@@ -1,0 +1,2 @@
+-- An amount without the 'kr.' that may follow it.
+CREATE OR REPLACE MACRO without_unit(text) AS regexp_replace(text, '\s*kr\.$', '')

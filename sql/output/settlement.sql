@@ -1,0 +1,44 @@
+-- Grain: project of the register. settlement.csv, its columns and order as the interface gives them. Amounts in DKK.
+WITH posted AS (
+    SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
+    FROM run.posted
+    WHERE year = $year
+    GROUP BY project_id
+),
+
+holds AS (
+    SELECT p.project_id, string_agg(h.code, ' ' ORDER BY h.code) AS holds
+    FROM run.projects AS p
+    JOIN run.project_holds AS h ON h.project_id IN (p.project_id, '')
+    WHERE h.action = 'hold'
+    GROUP BY p.project_id
+)
+
+SELECT
+    s.year,
+    s.project_id,
+    f.lead_municipality,
+    CASE WHEN f.is_missing THEN 'missing' WHEN h.holds IS NOT NULL THEN 'hold' ELSE 'ready' END AS status,
+    h.holds,
+    f.as_of_date AS delivery_as_of,
+    f.target_participants,
+    f.participants,
+    f.controls,
+    s.starts,
+    s.completions,
+    s.gross_activity_dkk AS gross_activity,
+    s.cap_dkk AS cap,
+    s.activity_cumulative_dkk AS activity_cumulative,
+    s.activity_dkk AS activity,
+    s.wages_dkk AS wages_documented,
+    s.fixed_cumulative_dkk AS fixed_cumulative,
+    s.fixed_dkk AS fixed,
+    s.entitlement_dkk AS entitlement,
+    coalesce(p.posted_dkk, 0)::DECIMAL(18, 2) AS posted,
+    (s.entitlement_dkk - coalesce(p.posted_dkk, 0))::DECIMAL(18, 2) AS payable
+FROM run.settlement AS s
+JOIN run.project_facts AS f USING (project_id)
+LEFT JOIN holds AS h USING (project_id)
+LEFT JOIN posted AS p USING (project_id)
+WHERE s.year = $year
+ORDER BY s.year, s.project_id

@@ -1,0 +1,29 @@
+-- Grain: project (or '' for the portfolio), P or B rule that it breaks. Key: project_id, code. action: 'hold' or
+-- 'remark'. payable_dkk: what the project waits for, in DKK. The facts that explain it; null for the portfolio.
+WITH posted AS (
+    SELECT l.project_id, sum(l.posted_dkk)::DECIMAL(18, 2) AS posted_dkk
+    FROM run.posted AS l
+    JOIN run.programme AS y ON l.year = y.settled_year
+    GROUP BY l.project_id
+)
+
+SELECT
+    h.project_id,
+    h.code,
+    h.action,
+    (s.entitlement_dkk - coalesce(l.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
+    f.is_missing,
+    f.as_of_date,
+    f.year_last_day,
+    (f.window_end - INTERVAL 1 DAY)::DATE AS last_enrolment_day,
+    f.participants,
+    f.controls,
+    f.target_participants,
+    f.arm_min_citizens,
+    f.refused_later
+FROM run.project_holds AS h
+CROSS JOIN run.programme AS y
+LEFT JOIN run.project_facts AS f USING (project_id)
+LEFT JOIN run.settlement AS s ON s.project_id = h.project_id AND s.year = y.settled_year
+LEFT JOIN posted AS l ON l.project_id = h.project_id
+ORDER BY h.project_id, h.code

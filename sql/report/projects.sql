@@ -1,0 +1,45 @@
+-- Grain: project of the register, in the settled year. Key: project_id. Amounts in DKK. posted_dkk: in the ledger for
+-- the year. status: 'ready', 'hold' or 'missing' (no accepted delivery). holds: codes, the portfolio's included.
+WITH holds AS (
+    SELECT p.project_id, string_agg(h.code, ' ' ORDER BY h.code) AS holds
+    FROM run.projects AS p
+    JOIN run.project_holds AS h ON h.action = 'hold' AND (h.project_id = p.project_id OR h.project_id = '')
+    GROUP BY p.project_id
+),
+
+posted AS (
+    SELECT project_id, year, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
+    FROM run.posted
+    GROUP BY project_id, year
+)
+
+SELECT
+    f.project_id,
+    f.project_name,
+    f.lead_municipality,
+    f.as_of_date,
+    CASE WHEN f.is_missing THEN 'missing' WHEN h.holds IS NOT NULL THEN 'hold' ELSE 'ready' END AS status,
+    coalesce(h.holds, '') AS holds,
+    f.target_participants,
+    f.participants,
+    f.controls,
+    s.starts,
+    s.completions,
+    s.activity_dkk,
+    s.fixed_dkk,
+    s.entitlement_dkk,
+    coalesce(l.posted_dkk, 0)::DECIMAL(18, 2) AS posted_dkk,
+    (s.entitlement_dkk - coalesce(l.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
+    s.gross_cumulative_dkk,
+    s.activity_cumulative_dkk,
+    s.cap_dkk,
+    (s.cap_dkk - s.activity_cumulative_dkk)::DECIMAL(18, 2) AS cap_left_dkk,
+    (s.gross_cumulative_dkk - s.activity_cumulative_dkk)::DECIMAL(18, 2) AS beyond_cap_dkk,
+    s.fixed_max_dkk,
+    s.fixed_cumulative_dkk
+FROM run.project_facts AS f
+CROSS JOIN run.programme AS y
+LEFT JOIN run.settlement AS s ON s.project_id = f.project_id AND s.year = y.settled_year
+LEFT JOIN posted AS l ON l.project_id = f.project_id AND l.year = y.settled_year
+LEFT JOIN holds AS h ON h.project_id = f.project_id
+ORDER BY f.project_id

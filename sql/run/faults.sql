@@ -1,0 +1,13 @@
+-- Grain: receipt that is told, F code. Key: receipt_no, code. places_da, places_en: every place, in the order found.
+CREATE OR REPLACE TABLE run.faults AS
+SELECT
+    t.project_id,
+    t.receipt_no,
+    t.as_of_folder,
+    t.is_in_force,
+    f.code,
+    string_agg(f.place_da, '; ' ORDER BY f.place_no) AS places_da,
+    string_agg(f.place_en, '; ' ORDER BY f.place_no) AS places_en
+FROM run.told_receipts AS t
+JOIN core_faults AS f USING (receipt_no)
+GROUP BY ALL

@@ -1,0 +1,8 @@
+-- Grain: row, rule that it breaks. Key: table_name, delivery_no, row_no, code. action: 'reject' or 'remark'.
+CREATE OR REPLACE TABLE run.quarantine (
+    table_name VARCHAR NOT NULL,
+    delivery_no INTEGER NOT NULL,
+    row_no INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    action VARCHAR NOT NULL
+)

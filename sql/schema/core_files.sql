@@ -1,0 +1,7 @@
+-- One row a file of a delivery (an archive is one file). The file itself stays where it was delivered.
+CREATE TABLE IF NOT EXISTS core_files (
+    delivery_no INTEGER NOT NULL,
+    file_name VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    size_bytes BIGINT NOT NULL
+)

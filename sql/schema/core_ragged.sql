@@ -1,0 +1,8 @@
+-- One row a CSV row whose fields are more or fewer than the header's (R01); nothing else is kept of it.
+CREATE TABLE IF NOT EXISTS core_ragged (
+    delivery_no INTEGER NOT NULL,
+    table_name VARCHAR NOT NULL,
+    row_no INTEGER NOT NULL,
+    field_count INTEGER NOT NULL,
+    header_count INTEGER NOT NULL
+)

@@ -1,0 +1,7 @@
+-- One row a table of a delivery. received: rows that are not wholly blank, ragged ones (R01) included.
+CREATE TABLE IF NOT EXISTS core_row_counts (
+    delivery_no INTEGER NOT NULL,
+    table_name VARCHAR NOT NULL,
+    received BIGINT NOT NULL,
+    ragged BIGINT NOT NULL
+)

@@ -1,0 +1,87 @@
+-- Grain: project of the register. Key: project_id. What the project rules judge.
+-- *_received: rows that are not wholly blank; *_rejected: those with any reject. refused_later: refused deliveries that
+-- rule P05 counts. unknown_populations: municipality and target group pairs without a population.
+CREATE OR REPLACE TABLE run.project_facts AS
+WITH citizens AS (
+    SELECT
+        project_id,
+        count(*) FILTER (WHERE arm = 'participant') AS participants,
+        count(*) FILTER (WHERE arm = 'control') AS controls
+    FROM run.accepted_citizens
+    GROUP BY project_id
+),
+
+deviations AS (
+    SELECT
+        project_id,
+        max(abs(deviation)) AS largest_deviation,
+        bool_or(is_beyond_tolerance) AS is_disproportionate
+    FROM run.proportions
+    GROUP BY project_id
+),
+
+populations AS (
+    SELECT
+        m.project_id,
+        count(*) FILTER (WHERE n.population IS NULL) AS unknown_populations,
+        coalesce(sum(n.population), 0) AS population
+    FROM run.project_municipalities AS m
+    CROSS JOIN run.target_groups AS g
+    LEFT JOIN run.population AS n USING (kommunekode, maalgruppe)
+    GROUP BY m.project_id
+),
+
+received AS (
+    SELECT
+        delivery_no,
+        max(received) FILTER (WHERE table_name = 'borgere') AS borgere_received,
+        max(received) FILTER (WHERE table_name = 'forloeb') AS forloeb_received,
+        max(received) FILTER (WHERE table_name = 'udgifter') AS udgifter_received
+    FROM core_row_counts
+    GROUP BY delivery_no
+),
+
+rejected_rows AS (
+    SELECT DISTINCT table_name, delivery_no, row_no FROM run.quarantine WHERE action = 'reject'
+),
+
+rejected AS (
+    SELECT
+        delivery_no,
+        count(*) FILTER (WHERE table_name = 'borgere') AS borgere_rejected,
+        count(*) FILTER (WHERE table_name = 'forloeb') AS forloeb_rejected,
+        count(*) FILTER (WHERE table_name = 'udgifter') AS udgifter_rejected
+    FROM rejected_rows
+    GROUP BY delivery_no
+),
+
+refused AS (
+    SELECT project_id, count(*) AS refused_later
+    FROM run.told_receipts
+    WHERE NOT is_in_force
+    GROUP BY project_id
+)
+
+SELECT
+    p.*,
+    p.delivery_no IS NULL AS is_missing,
+    coalesce(c.participants, 0) AS participants,
+    coalesce(c.controls, 0) AS controls,
+    d.largest_deviation,
+    coalesce(d.is_disproportionate, false) AS is_disproportionate,
+    n.unknown_populations,
+    n.population,
+    coalesce(v.borgere_received, 0) AS borgere_received,
+    coalesce(v.forloeb_received, 0) AS forloeb_received,
+    coalesce(v.udgifter_received, 0) AS udgifter_received,
+    coalesce(j.borgere_rejected, 0) AS borgere_rejected,
+    coalesce(j.forloeb_rejected, 0) AS forloeb_rejected,
+    coalesce(j.udgifter_rejected, 0) AS udgifter_rejected,
+    CASE WHEN p.delivery_no IS NULL THEN 0 ELSE coalesce(r.refused_later, 0) END AS refused_later
+FROM run.projects AS p
+LEFT JOIN citizens AS c USING (project_id)
+LEFT JOIN deviations AS d USING (project_id)
+LEFT JOIN populations AS n USING (project_id)
+LEFT JOIN received AS v USING (delivery_no)
+LEFT JOIN rejected AS j USING (delivery_no)
+LEFT JOIN refused AS r USING (project_id)

@@ -1,0 +1,17 @@
+-- Grain: accepted spell of a type that counts, of an accepted participant. end_day: the registered end; where that is
+-- blank or later, the as-of date; never after the programme's last day. citizen_row_no: the citizen's row in borgere.
+CREATE OR REPLACE TABLE run.qualifying_spells AS
+SELECT
+    c.delivery_no,
+    c.row_no AS citizen_row_no,
+    s.virksomhed_cvr,
+    s.startdato AS start_day,
+    least(coalesce(s.slutdato, p.as_of_date), p.as_of_date, p.programme_last_day) AS end_day
+FROM core_spells AS s
+JOIN run.projects AS p USING (delivery_no)
+JOIN run.spell_types AS t ON t.type = s.type AND t.is_qualifying
+JOIN run.accepted_citizens AS c
+    ON c.delivery_no = s.delivery_no AND c.borger_id = s.borger_id AND c.arm = 'participant'
+ANTI JOIN (
+    SELECT delivery_no, row_no FROM run.quarantine WHERE table_name = 'forloeb' AND action = 'reject'
+) AS q ON q.delivery_no = s.delivery_no AND q.row_no = s.row_no

@@ -1,0 +1,23 @@
+"""The task that writes the annexes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.annex.write import write_annexes
+from tasks.task import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.letters.facts import LetterFacts
+    from tasks.progress import Progress
+
+
+@step("write annexes")
+def write_annex_files(
+    connection: duckdb.DuckDBPyConnection, letters: list[LetterFacts], folder: Path, progress: Progress
+) -> None:
+    """Write each letter's annex."""
+    write_annexes(connection, letters, folder / "annex", progress)

@@ -1,0 +1,236 @@
+"""One project's annex as a workbook: the calculation with live formulas, who counts, and what doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from tasks.letters.danish import dato
+from tasks.letters.facts import LetterFacts
+
+CALCULATION, CITIZENS, REJECTED = "Beregning", "Borgere der tæller", "Tæller ikke"
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+# The most that a cell of a workbook holds.
+_LONGEST_TEXT = 32_767
+
+
+@dataclass(frozen=True)
+class CountedCitizen:
+    """A citizen who counts: dates and what each event pays, in DKK; None where there is no completion."""
+
+    citizen_id: str
+    start_date: date
+    start_dkk: Decimal
+    completion_date: date | None
+    completion_dkk: Decimal | None
+
+
+@dataclass(frozen=True)
+class RejectedRegistration:
+    """A rule that a rejected registration breaks. `lost_dkk`: None on all but the registration's first rule."""
+
+    table: str
+    row_no: int
+    key: str
+    code: str
+    reason: str
+    mend: str
+    lost_dkk: Decimal | None
+
+
+def plain(text: str) -> str:
+    """Give a text that no spreadsheet takes for a formula, also when the cell is copied on (OWASP, CSV injection)."""
+    text = f"'{text}" if text.startswith(_LIVE) else text
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+
+
+class _Formats:
+    def __init__(self, book: Workbook) -> None:
+        self.title: Format = book.add_format({"bold": True, "font_size": 14})
+        self.head: Format = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom"})
+        self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
+        self.long: Format = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+        self.day: Format = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top"})
+        self.count: Format = book.add_format({"num_format": "#,##0"})
+        self.year: Format = book.add_format({"num_format": "0"})
+        self.share: Format = book.add_format({"num_format": "0.##%"})
+        self.money: Format = book.add_format({"num_format": "#,##0.00", "valign": "top"})
+        self.sum: Format = book.add_format({"num_format": "#,##0.00", "bold": True, "top": 1})
+        self.bold: Format = book.add_format({"bold": True, "top": 1})
+
+
+def _head(sheet: Worksheet, row: int, titles: Iterable[str], widths: Iterable[int], formats: _Formats) -> None:
+    for column, (name, width) in enumerate(zip(titles, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(row, column, name, formats.head)
+
+
+def _citizens(sheet: Worksheet, citizens: list[CountedCitizen], formats: _Formats) -> None:
+    titles = ("Borger", "Påbegyndt", "Tilskud ved start, kr.", "Gennemført", "Tilskud ved gennemførelse, kr.")
+    _head(sheet, 0, titles, (24, 13, 16, 13, 18), formats)
+    sheet.freeze_panes(1, 0)
+    for row, citizen in enumerate(citizens, start=1):
+        sheet.write_string(row, 0, plain(citizen.citizen_id), formats.text)
+        sheet.write_datetime(row, 1, citizen.start_date, formats.day)
+        sheet.write_number(row, 2, citizen.start_dkk, formats.money)
+        if citizen.completion_date is not None:
+            sheet.write_datetime(row, 3, citizen.completion_date, formats.day)
+            sheet.write_number(row, 4, citizen.completion_dkk, formats.money)
+
+
+def _rejected(sheet: Worksheet, rejected: list[RejectedRegistration], formats: _Formats) -> None:
+    titles = (
+        "Tabel",
+        "Række",
+        "Nøgle",
+        "Regel",
+        "Derfor tæller den ikke",
+        "Sådan retter I den",
+        "Ville have udløst, kr.",
+    )
+    _head(sheet, 0, titles, (11, 8, 22, 8, 60, 60, 16), formats)
+    sheet.freeze_panes(1, 0)
+    for row, one in enumerate(rejected, start=1):
+        sheet.write_string(row, 0, one.table, formats.text)
+        sheet.write_number(row, 1, one.row_no, formats.count)
+        sheet.write_string(row, 2, plain(one.key), formats.text)
+        sheet.write_string(row, 3, one.code, formats.text)
+        sheet.write_string(row, 4, plain(one.reason), formats.long)
+        sheet.write_string(row, 5, plain(one.mend), formats.long)
+        if one.lost_dkk is not None:
+            sheet.write_number(row, 6, one.lost_dkk, formats.money)
+
+
+class _Calculation:
+    """The sheet's lines, each a label and a number or a formula over earlier lines."""
+
+    def __init__(self, sheet: Worksheet, formats: _Formats, first_row: int) -> None:
+        self._sheet, self._formats, self._row = sheet, formats, first_row
+
+    def line(self, label: str, value: Decimal | int, shown_as: Format, formula: str = "", working: str = "") -> str:
+        """Write a line, and give the cell of its value. A formula is written with the value that it gives."""
+        is_sum = shown_as is self._formats.sum
+        self._sheet.write_string(self._row, 0, label, self._formats.bold if is_sum else None)
+        if formula:
+            self._sheet.write_formula(self._row, 1, formula, shown_as, value)
+        else:
+            self._sheet.write_number(self._row, 1, value, shown_as)
+        self._sheet.write_string(self._row, 2, working, self._formats.bold if is_sum else None)
+        self._row += 1
+        return f"B{self._row}"
+
+
+def _calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, formats: _Formats) -> None:
+    last = max(citizen_count, 1) + 1
+    days = {"start": f"'{CITIZENS}'!$B$2:$B${last}", "completion": f"'{CITIZENS}'!$D$2:$D${last}"}
+    money = {"start": f"'{CITIZENS}'!$C$2:$C${last}", "completion": f"'{CITIZENS}'!$E$2:$E${last}"}
+    activity, fixed = facts.activity, facts.fixed
+
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, 1, 18)
+    sheet.set_column(2, 2, 70)
+    sheet.write_string(0, 0, f"Beregning af tilskud til JobFirst for {facts.year}", formats.title)
+    as_of = f"Opgjort pr. {dato(facts.as_of_date)}" if facts.as_of_date else "Ingen indberetning, der kan bruges"
+    for row, text in enumerate(
+        (f"Projekt {facts.project_id}: {facts.project_name}", f"J.nr. {facts.case_number}", as_of), start=1
+    ):
+        sheet.write_string(row, 0, plain(text))
+    _head(sheet, 5, ("Post", "Værdi", "Sådan er den regnet"), (46, 18, 70), formats)
+
+    lines = _Calculation(sheet, formats, 6)
+    year = lines.line("År", facts.year, formats.year)
+    target = lines.line("Måltal, borgere", facts.target_participants, formats.count)
+    most = lines.line("Højeste tilskud pr. borger, kr.", activity.citizen_max_dkk, formats.money)
+    share = lines.line("Andel, der højst kan udbetales", activity.cap_share, formats.share)
+    cap = lines.line(
+        "Loft, kr.",
+        activity.cap_dkk,
+        formats.money,
+        f"=ROUND({target}*{most}*{share},2)",
+        "Måltal gange tilskud gange andel",
+    )
+
+    def in_year(event: str) -> str:
+        return f'{days[event]},">="&DATE({year},1,1),{days[event]},"<="&DATE({year},12,31)'
+
+    def paid(label: str, event: str, count: int, amount_dkk: Decimal) -> str:
+        lines.line(
+            f"{label}, borgere", count, formats.count, f"=COUNTIFS({in_year(event)})", f"Talt i arket {CITIZENS}"
+        )
+        return lines.line(
+            f"{label}, kr.",
+            amount_dkk,
+            formats.money,
+            f"=SUMIFS({money[event]},{in_year(event)})",
+            f"Lagt sammen i arket {CITIZENS}",
+        )
+
+    starts_dkk = sum((line.amount_dkk for line in activity.starts), Decimal(0))
+    starts = paid("Påbegyndte forløb i året", "start", activity.start_count, starts_dkk)
+    completions = paid(
+        "Gennemførte forløb i året", "completion", activity.completion_count, activity.gross_dkk - starts_dkk
+    )
+    gross = lines.line("Aktivitet før loft, kr.", activity.gross_dkk, formats.sum, f"={starts}+{completions}")
+    earlier = lines.line(
+        "Aktivitet i tidligere år, kr.",
+        activity.gross_cumulative_dkk - activity.gross_dkk,
+        formats.money,
+        "="
+        + "+".join(f'SUMIFS({money[event]},{days[event]},"<"&DATE({year},1,1))' for event in ("start", "completion")),
+        f"Lagt sammen i arket {CITIZENS}",
+    )
+    granted = lines.line(
+        "Aktivitetsafhængigt tilskud, kr.",
+        activity.granted_dkk,
+        formats.sum,
+        f"=MIN({gross}+{earlier},{cap})-MIN({earlier},{cap})",
+        "Al aktivitet til og med året, højst loftet, minus det samme for tidligere år",
+    )
+    wages = lines.line("Dokumenteret løn til projektledelse i året, kr.", fixed.wages_dkk, formats.money)
+    wages_earlier = lines.line(
+        "Dokumenteret løn i tidligere år, kr.", fixed.wages_cumulative_dkk - fixed.wages_dkk, formats.money
+    )
+    fixed_most = lines.line("Højeste faste tilskud, kr.", fixed.max_dkk, formats.money)
+    fixed_granted = lines.line(
+        "Fast tilskud, kr.",
+        fixed.granted_dkk,
+        formats.sum,
+        f"=MAX(0,MIN({wages}+{wages_earlier},{fixed_most}))-MAX(0,MIN({wages_earlier},{fixed_most}))",
+        "Al løn til og med året, mellem 0 kr. og det højeste tilskud, minus det samme for tidligere år",
+    )
+    entitlement = lines.line(
+        f"Tilskud for {facts.year}, kr.", facts.entitlement_dkk, formats.sum, f"={granted}+{fixed_granted}"
+    )
+    posted = lines.line(f"Allerede bogført for {facts.year}, kr.", facts.posted_dkk, formats.money)
+    label = "Skal betales tilbage, kr." if facts.payable_dkk < 0 else "Til udbetaling nu, kr."
+    lines.line(label, facts.payable_dkk, formats.sum, f"={entitlement}-{posted}")
+
+
+def write_workbook(
+    facts: LetterFacts,
+    citizens: list[CountedCitizen],
+    rejected: list[RejectedRegistration],
+    path: Path,
+) -> None:
+    """Write one project's annex; the same facts give the same bytes."""
+    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    made = facts.letter_date
+    book.set_properties(
+        {
+            "title": f"Bilag til brev om tilskud til JobFirst for {facts.year}, {facts.project_id}",
+            "author": facts.sender.name,
+            "created": datetime(made.year, made.month, made.day),  # noqa: DTZ001 - a file property has no zone
+        }
+    )
+    formats = _Formats(book)
+    _calculation(book.add_worksheet(CALCULATION), facts, len(citizens), formats)
+    _citizens(book.add_worksheet(CITIZENS), citizens, formats)
+    _rejected(book.add_worksheet(REJECTED), rejected, formats)
+    book.close()

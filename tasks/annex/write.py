@@ -1,0 +1,70 @@
+"""The annexes of a year's letters, one workbook a project, from the tables of a settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from tasks.annex.workbook import CountedCitizen, RejectedRegistration, write_workbook
+from tasks.letters.facts import LetterFacts
+from tasks.letters.read import explained
+from tasks.validation.catalogue import rule_of
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+_FETCH_ROWS = 10_000
+T = TypeVar("T")
+
+
+class _ByProject(Generic[T]):
+    """Rows that come sorted by project, handed out a project at a time, so that memory stays flat."""
+
+    def __init__(self, result: duckdb.DuckDBPyConnection, make: Callable[..., T]) -> None:
+        self._make = make
+        self._rows = self._stream(result)
+        self._next = next(self._rows, None)
+
+    @staticmethod
+    def _stream(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+        while rows := result.fetchmany(_FETCH_ROWS):
+            yield from rows
+
+    def of(self, project_id: str) -> list[T]:
+        """Give a project's rows; projects must be asked for in their order."""
+        made = []
+        while self._next is not None and self._next[0] <= project_id:
+            if self._next[0] == project_id:
+                made.append(self._make(*self._next[1:]))
+            self._next = next(self._rows, None)
+        return made
+
+
+def _rejected(table: str, row_no: int, key: str, code: str, message_da: str, lost_dkk: Any) -> RejectedRegistration:
+    return RejectedRegistration(table, row_no, key, code, explained(code, message_da), rule_of(code).mend_da, lost_dkk)
+
+
+def write_annexes(
+    connection: duckdb.DuckDBPyConnection,
+    letters: Sequence[LetterFacts],
+    directory: Path,
+    progress: Callable[[int, int], None],
+) -> list[Path]:
+    """Write `<project_id>.xlsx` of every letter into `directory` (made where it is not there).
+
+    All letters are of one year. `progress` is called with the annexes written so far and all of them.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    if not letters:
+        return []
+    citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year), CountedCitizen)
+    rejected = _ByProject(run(connection.cursor(), "annex/rejected"), _rejected)
+    paths = []
+    for done, facts in enumerate(sorted(letters, key=lambda one: one.project_id), start=1):
+        path = directory / f"{facts.project_id}.xlsx"
+        write_workbook(facts, citizens.of(facts.project_id), rejected.of(facts.project_id), path)
+        paths.append(path)
+        progress(done, len(letters))
+    return paths

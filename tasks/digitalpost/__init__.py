@@ -1,0 +1,1 @@
+"""Letters as Digital Post messages; sending them is outside."""

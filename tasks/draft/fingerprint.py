@@ -1,0 +1,72 @@
+"""The fingerprint of a draft: a hash of its inputs' contents, the rules, the ledger, and the result.
+
+It rests on contents only: not on keys, paths or times of receipt. Source: the settlement, 'Deciding, posting,
+correcting'.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.draft.files import CITIZENS, SETTLEMENT, VIOLATIONS
+from tasks.register.read import MAALGRUPPER, PROJEKTER
+from tasks.warehouse.statements import run as run_statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.register.inputs import Inputs
+    from tasks.run import Run
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a fingerprint is made of; each but the year a SHA-256. `deliveries`: by project."""
+
+    year: int
+    rules: str
+    projekter: str
+    maalgrupper: str
+    deliveries: dict[str, str]
+    ledger: str
+    settlement: str
+    citizens: str
+    violations: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Give the hash over all parts, as 64 hexadecimal digits."""
+        return _sha256(json.dumps(asdict(self), sort_keys=True).encode())
+
+
+def fingerprint_parts(
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, own_fingerprint: str | None
+) -> Parts:
+    """Take the parts of a run's fingerprint; its CSV files stand in `folder`."""
+    deliveries = dict(run_statement(connection, "draft/delivery_contents").fetchall())
+    ledger = run_statement(
+        connection,
+        "draft/ledger_entries",
+        year=run.year,
+        known_at=run.known_at.timestamp,
+        own_fingerprint=own_fingerprint,
+    ).fetchall()
+    return Parts(
+        year=run.year,
+        rules=inputs.rules.sha256,
+        projekter=inputs.register.sha256(PROJEKTER),
+        maalgrupper=inputs.register.sha256(MAALGRUPPER),
+        deliveries=deliveries,
+        ledger=_sha256("\n".join(entry for (entry,) in ledger).encode()),
+        settlement=_sha256((folder / SETTLEMENT).read_bytes()),
+        citizens=_sha256((folder / CITIZENS).read_bytes()),
+        violations=_sha256((folder / VIOLATIONS).read_bytes()),
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

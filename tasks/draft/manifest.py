@@ -1,0 +1,44 @@
+"""`manifest.json`: the fingerprint, the versions, and the SHA-256 of every file and input of a settlement."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.rules.model import RULES_FILE
+from tasks.warehouse.statements import run as run_statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.draft.fingerprint import Parts
+
+MANIFEST = "manifest.json"
+_VERSIONS_OF = ("jobfirst", "duckdb", "polars", "great-expectations", "prefect", "typst")
+
+
+def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: Path) -> None:
+    """Write the manifest of the settlement's files in `folder`."""
+    delivered = run_statement(connection, "draft/delivered_files").fetchall()
+    manifest = {
+        "fingerprint": parts.fingerprint,
+        "parts": asdict(parts),
+        "versions": {name: version(name) for name in _VERSIONS_OF},
+        "inputs": {
+            f"register/{name}": sha256
+            for name, sha256 in (("projekter.csv", parts.projekter), ("maalgrupper.csv", parts.maalgrupper))
+        }
+        | {f"rules/{RULES_FILE.name}": parts.rules}
+        | {f"inbox/{project}/{as_of}/{name}": sha256 for project, as_of, name, sha256 in delivered},
+        "files": {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name != MANIFEST
+        },
+    }
+    text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")

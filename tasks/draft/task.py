@@ -1,0 +1,39 @@
+"""The tasks that write a settlement's files and record the draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.draft.files import write_csv_files
+from tasks.draft.fingerprint import Parts, fingerprint_parts
+from tasks.draft.manifest import write_manifest
+from tasks.draft.publish import publish, record_draft
+from tasks.draft.summary import Summary, summarise
+from tasks.task import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.register.inputs import Inputs
+    from tasks.run import Run
+
+
+@step("write settlement files")
+def write_files(
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, own_fingerprint: str | None
+) -> Parts:
+    """Write the CSV files into `folder`, and take the draft's fingerprint."""
+    write_csv_files(connection, run.year, folder)
+    return fingerprint_parts(connection, run, inputs, folder, own_fingerprint)
+
+
+@step("keep draft")
+def keep_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts, folder: Path) -> Summary:
+    """Write the manifest, put the files in place, and record the draft; a replay is not recorded."""
+    write_manifest(connection, parts, folder)
+    summary = summarise(connection, run.year, parts.fingerprint, run.out)
+    publish(run, folder)
+    if not run.is_replay:
+        record_draft(connection, run, parts)
+    return summary

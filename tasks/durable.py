@@ -1,0 +1,68 @@
+"""Writing files so that they survive a crash: readable by the owner's group only, and on disk when a call returns."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+FILE_MODE = 0o640
+FOLDER_MODE = 0o750
+
+
+def replace_durably(path: Path, contents: bytes) -> None:
+    """Write a file whole: whatever happens, its old or its new contents stand there, never a part.
+
+    Raises OSError when the disk does not take it; the old contents then stand.
+    """
+    fresh = path.with_name(path.name + ".new")
+    _write(fresh, contents, os.O_TRUNC)
+    fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def append_durably(path: Path, contents: bytes) -> None:
+    """Write at the end of a file.
+
+    Raises OSError when the disk does not take it; a part of the contents may then stand at the end.
+    """
+    _write(path, contents, os.O_APPEND)
+    sync_folder(path.parent)
+
+
+def cut_durably(path: Path, length_bytes: int) -> None:
+    """Cut a file off after `length_bytes`; a shorter one, or none, stays as it is.
+
+    Raises OSError when the disk does not take it.
+    """
+    if path.exists() and path.stat().st_size > length_bytes:
+        os.truncate(path, length_bytes)
+        sync_file(path)
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file's contents to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write(path: Path, contents: bytes, flag: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | flag, FILE_MODE)
+    try:
+        rest = memoryview(contents)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,100 @@
+"""Archives and workbooks as containers: what they hold, and whether it is safe to unpack (F06).
+
+Nothing is ever unpacked to disk, and nothing before the directory of the archive has been judged.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+
+from tasks.intake.faults import Unreadable, Unsafe
+
+MOST_UNPACKED_BYTES = 200_000_000
+MOST_UNPACKED_RATIO = 100
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_FLAG = 0x1
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_DOCTYPE_WITHIN_BYTES = 4096
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """Open an archive or a workbook held in memory, having judged its directory.
+
+    Raises Unsafe (F06) for a path that leaves the folder, a link, encryption, macros, or too much to unpack;
+    Unreadable (F01) when it is no archive.
+    """
+    if data.startswith(_COMPOUND_FILE) and _ENCRYPTED_PACKAGE in data:
+        raise Unsafe("filen er krypteret", "the file is encrypted")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Unreadable("filen er ikke et læsbart arkiv", "the file is not a readable archive") from error
+    _judge(archive.infolist(), len(data))
+    return archive
+
+
+def _judge(entries: list[zipfile.ZipInfo], size_bytes: int) -> None:
+    unpacked_bytes = 0
+    for entry in entries:
+        name = entry.filename.replace("\\", "/")
+        if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
+            raise Unsafe("arkivet har en sti, der forlader mappen", "the archive has a path that leaves the folder")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise Unsafe("arkivet indeholder et link", "the archive holds a link")
+        if entry.flag_bits & _ENCRYPTED_FLAG:
+            raise Unsafe("arkivet er krypteret", "the archive is encrypted")
+        if name.lower().endswith("vbaproject.bin"):
+            raise Unsafe("projektmappen indeholder makroer", "the workbook holds macros")
+        unpacked_bytes += entry.file_size
+    if unpacked_bytes > MOST_UNPACKED_BYTES or unpacked_bytes > MOST_UNPACKED_RATIO * size_bytes:
+        raise Unsafe(
+            f"arkivet fylder {unpacked_bytes} bytes udpakket, hvilket er for meget",
+            f"the archive unpacks to {unpacked_bytes} bytes, which is too much",
+        )
+
+
+def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Unpack one entry into memory, never more than the directory promised.
+
+    Raises Unreadable when the entry is damaged, Unsafe when it holds more than it says.
+    """
+    try:
+        with archive.open(entry) as file:
+            data = file.read(entry.file_size)
+            if file.read(1):
+                raise Unsafe("arkivet fylder mere, end det oplyser", "the archive unpacks to more than it says")
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise Unreadable("arkivet er beskadiget", "the archive is damaged") from error
+    if len(data) != entry.file_size:
+        raise Unreadable("arkivet er beskadiget", "the archive is damaged")
+    return data
+
+
+def judge_workbook(data: bytes) -> None:
+    """Judge a workbook before it is read: as an archive, and for entities in its XML.
+
+    Raises Unsafe or Unreadable as `open_archive`.
+    """
+    with open_archive(data) as archive:
+        for entry in archive.infolist():
+            if entry.filename.lower().endswith((".xml", ".rels")):
+                try:
+                    with archive.open(entry) as file:
+                        start = file.read(_DOCTYPE_WITHIN_BYTES)
+                except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+                    raise Unreadable("projektmappen er beskadiget", "the workbook is damaged") from error
+                if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+                    raise Unsafe("projektmappen indeholder XML-entiteter", "the workbook holds XML entities")

@@ -1,0 +1,42 @@
+"""A typed cell (workbook, Parquet) as the text that the same cell would be in a CSV file.
+
+Source: the intake, 'As real files are'.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+
+_CENT = Decimal("0.01")
+_CONTROLS = str.maketrans({"\x1e": " ", "\x1f": " "})
+
+
+def cell_text(value: object, *, is_amount: bool) -> str:
+    """Write a cell as text.
+
+    A whole number is its digits, an amount has at most two decimals (rounded half up), a date without a time of day is
+    yyyy-mm-dd, text is in NFC and trimmed.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value).translate(_CONTROLS).strip()
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float | Decimal) and not isinstance(value, bool):
+        return _number_text(Decimal(str(value)), is_amount=is_amount)
+    return str(value)
+
+
+def _number_text(number: Decimal, *, is_amount: bool) -> str:
+    if not number.is_finite():
+        return str(number)
+    if number == number.to_integral_value():
+        return f"{number:.0f}" if number else "0"
+    if is_amount:
+        return f"{number.quantize(_CENT, rounding=ROUND_HALF_UP):f}"
+    return f"{number:f}"

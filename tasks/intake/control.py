@@ -1,0 +1,84 @@
+"""Control totals: what a delivery says of itself, held against what was read (F08).
+
+Source: the intake, "`kontroltal.csv`".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tasks.intake.faults import Fault
+from tasks.intake.personal import mask
+from tasks.intake.tables import KONTROLTAL, TABLES, UDGIFTER
+from tasks.warehouse.frames import registered
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.intake.delivery import TableText
+
+DELIVERED = frozenset(table.name for table in TABLES)
+
+
+class ControlRow(NamedTuple):
+    """One row of control totals, as text."""
+
+    delivery_no: int
+    place: str
+    tabel: str
+    antal: str
+    sum_beloeb: str
+
+
+def control_rows(delivery_no: int, text: TableText) -> list[ControlRow]:
+    """Give the filled rows of a delivery's control totals; a column that is missing is blank."""
+    rows: list[tuple[str, ...]] = []
+    if text.cells is not None:
+        rows = [tuple(row[1:]) for row in text.cells.iter_rows()]
+    elif text.delimited is not None:
+        records = text.delimited.content.split(text.delimited.record_separator)[text.delimited.header_row_no :]
+        fields = [record.split(text.delimited.field_separator) for record in records]
+        rows = [tuple(_at(row, text.columns.get(name)) for name in KONTROLTAL.columns) for row in fields if any(row)]
+    return [ControlRow(delivery_no, text.file_name, *row) for row in rows]
+
+
+def _at(row: list[str], place: int | None) -> str:
+    return row[place - 1] if place is not None and place <= len(row) else ""
+
+
+def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]) -> dict[int, list[Fault]]:
+    """Hold control totals against the rows kept in the warehouse; give the faults by delivery_no."""
+    if not rows:
+        return {}
+    import polars as pl
+
+    schema = dict.fromkeys(ControlRow._fields, pl.String) | {"delivery_no": pl.Int32}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    with registered(connection, control=frame):
+        compared = run(connection, "intake/compare_control", amount_table=UDGIFTER.name).fetchall()
+    faults: dict[int, list[Fault]] = {}
+    for delivery_no, place, tabel, table_name, received, antal, beloeb, sum_beloeb in compared:
+        told = faults.setdefault(delivery_no, [])
+        where = mask(place)
+        if table_name not in DELIVERED:
+            told.append(Fault("F08", f"{where}: tabellen {tabel} kendes ikke", f"{where}: table {tabel} is unknown"))
+        elif received is not None and antal != received:
+            told.append(_mismatch(where, tabel, "antal", antal, received))
+        if beloeb is not None and sum_beloeb != beloeb:
+            told.append(_mismatch(where, tabel, "sum_beloeb", sum_beloeb, beloeb))
+    return faults
+
+
+def _mismatch(where: str, tabel: str, column: str, said: object, read: object) -> Fault:
+    if said is None:
+        return Fault(
+            "F08",
+            f"{where}: {column} for {tabel} er tom eller kan ikke læses",
+            f"{where}: {column} of {tabel} is blank or unreadable",
+        )
+    return Fault(
+        "F08",
+        f"{where}: {column} for {tabel} er opgivet til {said}, men der er læst {read}",
+        f"{where}: {column} of {tabel} is given as {said}, but {read} was read",
+    )

@@ -1,0 +1,280 @@
+"""One delivery: which of its files hold which table, and what is wrong with it as a whole.
+
+Source: the intake, 'Inbox'.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import operator
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from itertools import zip_longest
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from tasks.intake.archive import open_archive, read_entry
+from tasks.intake.cells import cell_text
+from tasks.intake.delimited import Delimited, read_delimited
+from tasks.intake.faults import Fault, Unreadable, Unsafe
+from tasks.intake.inbox import printable
+from tasks.intake.parquet import as_text, read_parquet
+from tasks.intake.personal import mask
+from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
+from tasks.intake.words import fold
+from tasks.intake.workbook import Sheet, read_sheets
+
+if TYPE_CHECKING:
+    import polars as pl
+
+WORKBOOK = "indberetning"
+_LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+_FILES = {(name, suffix) for name in BY_NAME for suffix in (".csv", ".parquet")} - {("kontroltal", ".parquet")}
+
+
+@dataclass(frozen=True)
+class DeliveredFile:
+    """A file as delivered: its path within the delivery, and its bytes (none for a link, which is not followed)."""
+
+    name: str
+    data: bytes | None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the file."""
+        return hashlib.sha256(self.data or b"").hexdigest()
+
+    def told(self) -> FileRecord:
+        """Give what is kept of the file: all but its bytes."""
+        return FileRecord(self.name, self.sha256, len(self.data or b""))
+
+
+class FileRecord(NamedTuple):
+    """What is kept of a delivered file."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class TableText:
+    """A delivered table as text: split by DuckDB (`delimited`), or cells in a frame with row_no (`cells`).
+
+    `columns` gives each known column's place in a record, counted from 1.
+    """
+
+    table: Table
+    file_name: str
+    columns: dict[str, int]
+    delimited: Delimited | None = None
+    cells: pl.DataFrame | None = None
+
+
+@dataclass
+class Delivery:
+    """What was found in a delivery: its tables, its control totals, and its faults so far."""
+
+    tables: dict[str, TableText] = field(default_factory=dict)
+    control: TableText | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, code: str, da: str, en: str) -> None:
+        """Note a fault, masked."""
+        self.faults.append(Fault(code, mask(da), mask(en)))
+
+
+def files_of(path: Path) -> list[DeliveredFile]:
+    """Read the files of a delivered folder, or the one archive or workbook at `path`, sorted by name."""
+    if not path.is_dir():
+        return [DeliveredFile(printable(path.name), path.read_bytes())]
+    return [
+        DeliveredFile(printable(file.relative_to(path).as_posix()), None if file.is_symlink() else file.read_bytes())
+        for file in sorted(path.rglob("*"))
+        if file.is_symlink() or file.is_file()
+    ]
+
+
+def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
+    """Read a delivery: every fault of its contents that can be told before its rows are typed.
+
+    `is_archive`: the one file is an archive that holds the delivery.
+    """
+    delivery = Delivery()
+    found: dict[str, list[str]] = {}
+    if is_archive and files:
+        try:
+            files = list(_unpacked(files[0]))
+        except Unreadable as reason:
+            _note(delivery, reason, files[0].name)
+            return delivery
+    for file in files:
+        path = PurePosixPath(file.name)
+        if _is_left_by_a_system(path):
+            continue
+        try:
+            _read_file(delivery, found, file, path)
+        except Unreadable as reason:
+            _note(delivery, reason, file.name)
+    _judge_presence(delivery, found)
+    return delivery
+
+
+def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredFile, path: PurePosixPath) -> None:
+    name, suffix = fold(path.stem), path.suffix.lower()
+    is_top = len(path.parts) == 1
+    if file.data is None:
+        raise Unsafe("er et link", "is a link")
+    if is_top and (name, suffix) in _FILES:
+        found.setdefault(name, []).append(file.name)
+        _read_table(delivery, BY_NAME[name], file.name, file.data, suffix)
+    elif is_top and name == WORKBOOK and suffix == ".xlsx":
+        for sheet in read_sheets(file.data, frozenset(BY_NAME)):
+            place = f"{file.name}, ark {sheet.name}"
+            found.setdefault(fold(sheet.name), []).append(place)
+            try:
+                _read_sheet(delivery, BY_NAME[fold(sheet.name)], place, sheet)
+            except Unreadable as reason:
+                _note(delivery, reason, place)
+    elif is_top and name == WORKBOOK and suffix == ".xlsm":
+        raise Unsafe("projektmappen indeholder makroer", "the workbook holds macros")
+    else:
+        delivery.fault(
+            "F07", f"{file.name}: filen er ikke ventet og er ikke læst", f"{file.name}: unexpected, not read"
+        )
+
+
+def _note(delivery: Delivery, reason: Unreadable, file_name: str) -> None:
+    code = "F06" if isinstance(reason, Unsafe) else "F01"
+    delivery.fault(code, f"{file_name}: {reason.da}", f"{file_name}: {reason.en}")
+
+
+def _is_left_by_a_system(path: PurePosixPath) -> bool:
+    return any(part.startswith(".") or part.lower() in _LEFT_BY_SYSTEMS for part in path.parts)
+
+
+def _unpacked(file: DeliveredFile) -> Iterator[DeliveredFile]:
+    """Unpack an archive in memory; its one top folder, if it has one, is left away."""
+    with open_archive(file.data or b"") as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        paths = [(entry, PurePosixPath(entry.filename.replace("\\", "/"))) for entry in entries]
+        paths = [(entry, path) for entry, path in paths if not _is_left_by_a_system(path)]
+        tops = {path.parts[0] for _, path in paths}
+        is_in_a_folder = len(tops) == 1 and all(len(path.parts) > 1 for _, path in paths)
+        for entry, path in sorted(paths, key=lambda pair: pair[1]):
+            yield _entry_file(archive, entry, PurePosixPath(*path.parts[1:]) if is_in_a_folder else path)
+
+
+def _entry_file(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosixPath) -> DeliveredFile:
+    return DeliveredFile(path.as_posix(), read_entry(archive, entry))
+
+
+def _judge_presence(delivery: Delivery, found: dict[str, list[str]]) -> None:
+    """Note tables that are missing or come twice (F02), and missing control totals (F09).
+
+    What an unreadable or unsafe file may hold is not reported missing.
+    """
+    is_all_readable = not any(fault.code in ("F01", "F06") for fault in delivery.faults)
+    for table in TABLES:
+        places = found.get(table.name, [])
+        if not places and is_all_readable:
+            delivery.fault("F02", f"tabellen {table.name} mangler", f"table {table.name} is missing")
+    for name, places in found.items():
+        if len(places) > 1:
+            listed = ", ".join(places)
+            delivery.fault("F02", f"{name} findes flere gange: {listed}", f"{name} comes more than once: {listed}")
+            delivery.tables.pop(name, None)
+            if name == KONTROLTAL.name:
+                delivery.control = None
+    if KONTROLTAL.name not in found and is_all_readable:
+        delivery.fault(
+            "F09",
+            "kontroltal mangler, så en afkortet fil ikke kan opdages",
+            "there are no control totals, so a file that was cut off can't be noticed",
+        )
+
+
+def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, suffix: str) -> None:
+    if suffix == ".csv":
+        delimited = read_delimited(data)
+        columns = _columns(delivery, table, file_name, delimited.header)
+        _keep(delivery, TableText(table, file_name, columns, delimited=delimited))
+        return
+    frame = read_parquet(data)
+    columns = _columns(delivery, table, file_name, tuple(fold(name) for name in frame.columns))
+    texts = [as_text(column, is_amount=fold(column.name) in table.amounts) for column in frame.get_columns()]
+    cells = _numbered(table, columns, texts, first_row_no=2, height=frame.height)
+    _keep(delivery, TableText(table, file_name, columns, cells=cells))
+
+
+def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> None:
+    import polars as pl
+
+    header_at = next((at for at, row in enumerate(sheet.rows) if any(_is_filled(cell) for cell in row)), None)
+    if header_at is None:
+        raise Unreadable(f"arket {sheet.name} er tomt", f"sheet {sheet.name} is empty")
+    header = tuple(fold(cell_text(cell, is_amount=False)) for cell in sheet.rows[header_at])
+    columns = _columns(delivery, table, place, header)
+    is_amount = [name in table.amounts for name in header]
+    rows = sheet.rows[header_at + 1 :]
+    texts = [
+        pl.Series([cell_text(cell, is_amount=amount) for cell in column], dtype=pl.String)
+        for amount, column in zip(is_amount, zip_longest(*rows), strict=True)
+    ]
+    cells = _numbered(table, columns, texts, first_row_no=header_at + 2, height=len(rows))
+    _keep(delivery, TableText(table, place, columns, cells=cells))
+
+
+def _is_filled(cell: object) -> bool:
+    return cell_text(cell, is_amount=False) != ""
+
+
+def _numbered(
+    table: Table, columns: dict[str, int], texts: list[pl.Series], *, first_row_no: int, height: int
+) -> pl.DataFrame:
+    """Put the table's columns beside their row numbers.
+
+    A column that was not delivered is blank; a row whose cells are all blank, unknown columns included, is left out.
+    """
+    import polars as pl
+
+    blank = pl.repeat("", height, dtype=pl.String, eager=True)
+    frame = pl.DataFrame(
+        {
+            "row_no": pl.int_range(first_row_no, first_row_no + height, dtype=pl.Int32, eager=True),
+            **{name: texts[columns[name] - 1] if name in columns and texts else blank for name in table.columns},
+        }
+    )
+    is_filled = reduce(operator.or_, (text != "" for text in texts), blank != "")
+    return frame.filter(is_filled)
+
+
+def _columns(delivery: Delivery, table: Table, place: str, header: tuple[str, ...]) -> dict[str, int]:
+    """Find each column's place; note what is missing or twice (F03) and what is unknown (F07)."""
+    columns: dict[str, int] = {}
+    for at, name in enumerate(header, start=1):
+        if not name:
+            continue
+        if name in columns:
+            delivery.fault(
+                "F03",
+                f"{place}: kolonnen {name} findes flere gange",
+                f"{place}: column {name} comes more than once",
+            )
+        elif name not in table.columns:
+            delivery.fault("F07", f"{place}: kolonnen {name} er ukendt", f"{place}: column {name} is unknown")
+        columns.setdefault(name, at)
+    code = "F08" if table is KONTROLTAL else "F03"
+    for name in table.required:
+        if name not in columns:
+            delivery.fault(code, f"{place}: kolonnen {name} mangler", f"{place}: column {name} is missing")
+    return columns
+
+
+def _keep(delivery: Delivery, text: TableText) -> None:
+    if text.table is KONTROLTAL:
+        delivery.control = text
+    else:
+        delivery.tables[text.table.name] = text

@@ -1,0 +1,34 @@
+"""Why a delivery is refused, or what is remarked on it as a whole: the F codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+REMARKS = frozenset({"F07", "F09"})
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One place where an F rule fails, told in Danish and in English; already masked."""
+
+    code: str
+    da: str
+    en: str
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the delivery is refused for it."""
+        return self.code not in REMARKS
+
+
+class Unreadable(Exception):  # noqa: N818 - it becomes a fault of the delivery, not of the run
+    """A file can't be read as what its name says; the two texts say why."""
+
+    def __init__(self, da: str, en: str) -> None:
+        super().__init__(en)
+        self.da = da
+        self.en = en
+
+
+class Unsafe(Unreadable):
+    """A file must not be unpacked."""

@@ -1,0 +1,75 @@
+"""The inbox: which deliveries lie in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tasks.errors import InputError
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a delivery lies: its project's folder and its own folder or archive, by name."""
+
+    project_folder: str
+    as_of_folder: str
+    path: Path
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether the delivery is one archive."""
+        return self.as_of_folder.endswith(".zip")
+
+    @property
+    def as_of_text(self) -> str:
+        """The as-of date as the name tells it."""
+        return self.as_of_folder.removesuffix(".zip")
+
+    @property
+    def as_of_date(self) -> date | None:
+        """The as-of date; none where the name is not exactly yyyy-mm-dd."""
+        try:
+            day = date.fromisoformat(self.as_of_text)
+        except ValueError:
+            return None
+        return day if day.isoformat() == self.as_of_text else None
+
+
+def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
+    """Find the deliveries of an inbox, in the order of their names, and what lies there but is none.
+
+    Raises InputError when the inbox can't be read.
+    """
+    places: list[Place] = []
+    strays: list[str] = []
+    try:
+        for project in _entries(inbox):
+            if not project.is_dir():
+                strays.append(printable(project.name))
+                continue
+            for entry in _entries(project):
+                if entry.is_dir() or entry.name.endswith(".zip"):
+                    places.append(Place(printable(project.name), printable(entry.name), entry))
+                else:
+                    strays.append(f"{printable(project.name)}/{printable(entry.name)}")
+    except OSError as error:
+        raise InputError(
+            f"The inbox {inbox} can't be read ({error.strerror}): "
+            "name a readable folder with --inbox or JOBFIRST_INBOX."
+        ) from error
+    return places, strays
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(
+        (entry for entry in folder.iterdir() if not entry.name.startswith(".") and entry.name != "__MACOSX"),
+        key=lambda entry: entry.name,
+    )
+
+
+def printable(name: str) -> str:
+    """Write a file name as text also where its bytes are none."""
+    return os.fsencode(name).decode("utf-8", "replace")

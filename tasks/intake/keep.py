@@ -1,0 +1,101 @@
+"""Keeping rows: the tables of some deliveries become rows of the warehouse, by DuckDB, a batch at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tasks.intake.tables import TABLES, Table
+from tasks.warehouse.frames import registered
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from tasks.intake.delivery import TableText
+    from tasks.intake.personal import PseudonymKey
+
+BATCH_CHARACTERS = 16_000_000
+"""So many that the cost of a statement is nothing beside its work, so few that a batch is small beside the memory."""
+_CELL_CHARACTERS = 8
+
+
+@dataclass
+class Batch:
+    """Tables waiting to be kept."""
+
+    texts: dict[str, list[tuple[int, TableText]]] = field(default_factory=dict)
+    characters: int = 0
+
+    def add(self, delivery_no: int, text: TableText) -> None:
+        """Add a delivery's table."""
+        self.texts.setdefault(text.table.name, []).append((delivery_no, text))
+        if text.delimited is not None:
+            self.characters += len(text.delimited.content)
+        if text.cells is not None:
+            self.characters += text.cells.height * len(text.table.columns) * _CELL_CHARACTERS
+
+
+def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey) -> None:
+    """Keep a batch's rows in the core tables."""
+    for table in TABLES:
+        waiting = batch.texts.get(table.name, [])
+        split = [(number, text) for number, text in waiting if text.delimited is not None]
+        typed = [(number, text) for number, text in waiting if text.cells is not None]
+        if split:
+            with registered(connection, texts=_texts_frame(table, split), delivered=_numbers_frame(split)):
+                run(connection, f"intake/split_{table.name}")
+                _type(connection, table, key)
+        if typed:
+            with registered(connection, frame=_cells_frame(typed), delivered=_numbers_frame(typed)):
+                run(connection, "intake/take_cells")
+                _type(connection, table, key)
+
+
+def _type(connection: duckdb.DuckDBPyConnection, table: Table, key: PseudonymKey) -> None:
+    run(connection, f"intake/type_{table.name}", inner_block=key.inner, outer_block=key.outer)
+    run(connection, f"intake/keep_{table.name}")
+    run(connection, "intake/keep_ragged", table_name=table.name)
+    run(connection, "intake/keep_row_counts", table_name=table.name)
+    connection.execute("DROP TABLE typed")
+    connection.execute("DROP VIEW cells")
+
+
+def _numbers_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame({"delivery_no": pl.Series([number for number, _ in waiting], dtype=pl.Int32)})
+
+
+def _texts_frame(table: Table, waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
+    import polars as pl
+
+    delimited = [text.delimited for _, text in waiting if text.delimited is not None]
+    return _numbers_frame(waiting).with_columns(
+        pl.Series("content", [one.content for one in delimited], dtype=pl.String),
+        pl.Series("field_separator", [one.field_separator for one in delimited], dtype=pl.String),
+        pl.Series("record_separator", [one.record_separator for one in delimited], dtype=pl.String),
+        pl.Series("header_row_no", [one.header_row_no for one in delimited], dtype=pl.Int32),
+        pl.Series("header_count", [len(one.header) for one in delimited], dtype=pl.Int32),
+        *(
+            pl.Series(f"place_{name}", [text.columns.get(name) for _, text in waiting], dtype=pl.Int32)
+            for name in table.columns
+        ),
+    )
+
+
+def _cells_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.concat(
+        text.cells.select(
+            pl.lit(number, dtype=pl.Int32).alias("delivery_no"),
+            pl.col("row_no"),
+            pl.lit(len(text.columns), dtype=pl.Int32).alias("header_count"),
+            pl.lit(len(text.columns), dtype=pl.Int32).alias("field_count"),
+            pl.exclude("row_no"),
+        )
+        for number, text in waiting
+        if text.cells is not None
+    )

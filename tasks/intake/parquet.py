@@ -1,0 +1,53 @@
+"""Parquet files as frames of text, by Polars: it reads from memory, and a damaged file is an error to it, no crash."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from tasks.intake.cells import cell_text
+from tasks.intake.faults import Unreadable
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def read_parquet(data: bytes) -> pl.DataFrame:
+    """Read a Parquet file with its columns as they are typed.
+
+    Raises Unreadable (F01) when it is damaged or no Parquet file.
+    """
+    import polars as pl
+
+    try:
+        return pl.read_parquet(io.BytesIO(data), use_statistics=False)
+    except (
+        pl.exceptions.PolarsError,
+        pl.exceptions.PanicException,
+        OSError,
+        ValueError,
+        OverflowError,
+    ) as error:
+        raise Unreadable("filen kan ikke læses som Parquet", "the file can't be read as Parquet") from error
+
+
+def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
+    """Write a column as text, '' where it is null (see `cell_text`).
+
+    Raises Unreadable when the column holds what is no cell: lists, structures, bytes.
+    """
+    import polars as pl
+
+    kind = column.dtype
+    if kind.is_nested() or kind in (pl.Binary, pl.Object):
+        raise Unreadable(
+            f"kolonnen {column.name} er hverken tekst, tal eller dato",
+            f"column {column.name} is neither text, number nor date",
+        )
+    if kind == pl.Date or kind.is_integer():
+        return column.cast(pl.String).fill_null("")
+    distinct = column.unique()
+    texts = [cell_text(value, is_amount=is_amount) for value in distinct.to_list()]
+    if kind == pl.String and texts == distinct.fill_null("").to_list():
+        return column.fill_null("")
+    return column.replace_strict(distinct, pl.Series(texts, dtype=pl.String), return_dtype=pl.String)

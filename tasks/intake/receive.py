@@ -1,0 +1,246 @@
+"""Receiving: what lies in the inbox enters the warehouse, or is refused with its reasons; all of it in one transaction.
+
+Source: the intake, 'Inbox'. A delivery that was received before is known by its contents and is not read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.intake.control import ControlRow, control_faults, control_rows
+from tasks.intake.delivery import DeliveredFile, FileRecord, files_of, read_delivery
+from tasks.intake.faults import Fault
+from tasks.intake.inbox import Place, places_of
+from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep
+from tasks.intake.personal import PseudonymKey, mask
+from tasks.warehouse.frames import registered
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import duckdb
+
+    from tasks.moment import Moment
+    from tasks.progress import Progress
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of looking at the inbox.
+
+    deliveries: in the inbox; read: of them read now; accepted, refused: receipts written now; strays: what lies there
+    and is no delivery.
+    """
+
+    deliveries: int
+    read: int
+    accepted: int
+    refused: int
+    strays: tuple[str, ...]
+
+
+@dataclass
+class _Judged:
+    """A delivery of the inbox, and every fault found."""
+
+    place: Place
+    delivery_no: int
+    faults: list[Fault]
+
+    @property
+    def is_accepted(self) -> bool:
+        return not any(fault.refuses for fault in self.faults)
+
+
+class _Warehouse:
+    """What the warehouse knows of deliveries, and what is added to it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        known = run(connection, "intake/known_deliveries").fetchall()
+        self.numbers = {(row[0], row[1], row[2]): int(row[3]) for row in known}
+        self.accepted_receipts = {int(row[3]): int(row[4]) for row in known if row[4] is not None}
+        newest = run(connection, "intake/newest_receipts").fetchall()
+        self.newest = {(row[0], row[1]): (int(row[2]), [Fault(**fault) for fault in row[4] or []]) for row in newest}
+        self.last_receipt_no = max((int(row[3]) for row in newest), default=0)
+        self.new: list[tuple[int, Place, str, list[FileRecord]]] = []
+
+    def number_of(self, place: Place, content_sha256: str) -> tuple[int, bool]:
+        """Give the delivery's number, and whether its contents are new."""
+        key = (mask(place.project_folder), mask(place.as_of_folder), content_sha256)
+        if key in self.numbers:
+            return self.numbers[key], False
+        self.numbers[key] = max(self.numbers.values(), default=0) + 1
+        return self.numbers[key], True
+
+    def remarks_of(self, delivery_no: int) -> list[Fault] | None:
+        """Give the remarks on a delivery whose rows are kept; None where they are not."""
+        receipt_no = self.accepted_receipts.get(delivery_no)
+        if receipt_no is None:
+            return None
+        return [Fault(*row) for row in run(self.connection, "intake/receipt_faults", receipt_no=receipt_no).fetchall()]
+
+
+def receive(
+    connection: duckdb.DuckDBPyConnection,
+    inbox: Path,
+    *,
+    project_ids: frozenset[str],
+    now: Moment,
+    key: PseudonymKey,
+    progress: Progress,
+) -> Received:
+    """Receive what lies in the inbox.
+
+    A delivery that can't be read is refused, and every other one stands. Raises InputError when the inbox itself can't
+    be read.
+    """
+    places, strays = places_of(inbox)
+    connection.execute("BEGIN")
+    try:
+        received = _receive(connection, places, project_ids, now, key, progress)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return Received(len(places), *received, tuple(map(mask, strays)))
+
+
+def _receive(
+    connection: duckdb.DuckDBPyConnection,
+    places: list[Place],
+    project_ids: frozenset[str],
+    now: Moment,
+    key: PseudonymKey,
+    progress: Progress,
+) -> tuple[int, int, int]:
+    warehouse = _Warehouse(connection)
+    judged: list[_Judged] = []
+    newly_read: list[_Judged] = []
+    control: list[ControlRow] = []
+    batch = Batch()
+    names = {(place.project_folder, place.as_of_folder) for place in places}
+    for done, place in enumerate(places):
+        progress(done, len(places))
+        delivery = _Judged(place, 0, _situation(place, names, project_ids, now.today))
+        judged.append(delivery)
+        try:
+            files = files_of(place.path)
+        except OSError as error:
+            delivery.faults.append(_unreadable(place, error))
+            files = []
+        delivery.delivery_no, is_new = warehouse.number_of(place, _content_sha256(files))
+        if is_new:
+            warehouse.new.append((delivery.delivery_no, place, _content_sha256(files), [file.told() for file in files]))
+        remarks = warehouse.remarks_of(delivery.delivery_no)
+        if remarks is not None:
+            delivery.faults.extend(remarks)
+            continue
+        newly_read.append(delivery)
+        contents = read_delivery(files, is_archive=place.is_archive)
+        delivery.faults.extend(contents.faults)
+        for text in contents.tables.values():
+            batch.add(delivery.delivery_no, text)
+        if contents.control is not None:
+            control.extend(control_rows(delivery.delivery_no, contents.control))
+        if batch.characters > BATCH_CHARACTERS:
+            keep(connection, batch, key)
+            batch = Batch()
+    keep(connection, batch, key)
+    progress(len(places), len(places))
+    mismatches = control_faults(connection, control)
+    for delivery in newly_read:
+        delivery.faults.extend(mismatches.get(delivery.delivery_no, []))
+    _forget_refused(connection, newly_read)
+    accepted, refused = _write(connection, warehouse, judged, now)
+    return len(newly_read), accepted, refused
+
+
+def _situation(place: Place, names: set[tuple[str, str]], project_ids: frozenset[str], today: date) -> list[Fault]:
+    """Judge what does not depend on the contents: the project, the as-of date, a folder beside an archive."""
+    faults: list[Fault] = []
+    twin = place.as_of_text if place.is_archive else place.as_of_folder + ".zip"
+    project, folder = mask(place.project_folder), mask(place.as_of_folder)
+    if (place.project_folder, twin) in names:
+        faults.append(
+            Fault(
+                "F02",
+                f"både mappe og arkiv er afleveret for {mask(place.as_of_text)}",
+                f"both a folder and an archive are delivered for {mask(place.as_of_text)}",
+            )
+        )
+    if place.project_folder not in project_ids:
+        faults.append(
+            Fault("F04", f"projektet {project} findes ikke i registeret", f"project {project} is not in the register")
+        )
+    if place.as_of_date is None:
+        faults.append(
+            Fault(
+                "F05",
+                f"{folder} er ikke en dato; mappen skal hedde åååå-mm-dd",
+                f"{folder} is no date; name the folder yyyy-mm-dd",
+            )
+        )
+    elif place.as_of_date > today:
+        faults.append(Fault("F05", f"{folder} ligger i fremtiden", f"{folder} lies in the future"))
+    return faults
+
+
+def _unreadable(place: Place, error: OSError) -> Fault:
+    folder = mask(place.as_of_folder)
+    return Fault("F01", f"{folder} kan ikke læses ({error.strerror})", f"{folder} can't be read ({error.strerror})")
+
+
+def _content_sha256(files: list[DeliveredFile]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.name}\0{file.sha256}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _forget_refused(connection: duckdb.DuckDBPyConnection, newly_read: list[_Judged]) -> None:
+    refused = [delivery.delivery_no for delivery in newly_read if not delivery.is_accepted]
+    if not refused:
+        return
+    for name in ("citizens", "spells", "expenses", "ragged", "row_counts"):
+        run(connection, f"intake/forget_{name}", delivery_nos=refused)
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, warehouse: _Warehouse, judged: list[_Judged], now: Moment
+) -> tuple[int, int]:
+    """Write the new deliveries, and a receipt for each whose contents or verdict are not those of its newest one."""
+    import polars as pl
+
+    deliveries = [
+        (number, mask(place.project_folder), mask(place.as_of_folder), place.as_of_date, content)
+        for number, place, content, _ in warehouse.new
+    ]
+    files = [
+        (number, mask(file.name), file.sha256, file.size_bytes)
+        for number, _, _, of_delivery in warehouse.new
+        for file in of_delivery
+    ]
+    changed = [
+        delivery
+        for delivery in judged
+        if warehouse.newest.get((mask(delivery.place.project_folder), mask(delivery.place.as_of_folder)))
+        != (delivery.delivery_no, delivery.faults)
+    ]
+    numbered = list(enumerate(changed, start=warehouse.last_receipt_no + 1))
+    receipts = [(number, one.delivery_no, now.timestamp, one.is_accepted) for number, one in numbered]
+    faults = [
+        (number, place_no, fault.code, fault.da, fault.en)
+        for number, one in numbered
+        for place_no, fault in enumerate(one.faults)
+    ]
+    for table, rows in (("deliveries", deliveries), ("files", files), ("receipts", receipts), ("faults", faults)):
+        if rows:
+            with registered(connection, rows=pl.DataFrame(rows, orient="row", infer_schema_length=None)):
+                run(connection, f"intake/add_{table}")
+    accepted = sum(1 for one in changed if one.is_accepted)
+    return accepted, len(changed) - accepted

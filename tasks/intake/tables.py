@@ -1,0 +1,70 @@
+"""The three tables of a delivery, and the control totals: their columns, as 'Inbox' of the intake describes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """A delivered table: its Danish name, its table in the warehouse, and its columns in their usual order."""
+
+    name: str
+    core: str
+    columns: tuple[str, ...]
+    optional: frozenset[str] = frozenset()
+    amounts: frozenset[str] = frozenset()
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that a delivery can't do without."""
+        return tuple(column for column in self.columns if column not in self.optional)
+
+
+BORGERE = Table(
+    name="borgere",
+    core="core_citizens",
+    columns=(
+        "borger_id",
+        "cpr",
+        "kommunekode",
+        "maalgruppe",
+        "ydelse",
+        "offentlig_forsoergelse_siden",
+        "integrationsprogram",
+        "gruppe",
+        "visitationsdato",
+    ),
+    optional=frozenset({"integrationsprogram"}),
+)
+FORLOEB = Table(
+    name="forloeb",
+    core="core_spells",
+    columns=(
+        "forloeb_id",
+        "borger_id",
+        "type",
+        "virksomhed_cvr",
+        "startdato",
+        "slutdato",
+        "ordinaere_timer_pr_uge",
+    ),
+    optional=frozenset({"ordinaere_timer_pr_uge"}),
+    amounts=frozenset({"ordinaere_timer_pr_uge"}),
+)
+UDGIFTER = Table(
+    name="udgifter",
+    core="core_expenses",
+    columns=("bilagsnr", "dato", "kategori", "beloeb", "lovpligtig", "tekst"),
+    optional=frozenset({"lovpligtig", "tekst"}),
+    amounts=frozenset({"beloeb"}),
+)
+KONTROLTAL = Table(
+    name="kontroltal",
+    core="",
+    columns=("tabel", "antal", "sum_beloeb"),
+    amounts=frozenset({"sum_beloeb"}),
+)
+
+TABLES = (BORGERE, FORLOEB, UDGIFTER)
+BY_NAME = {table.name: table for table in (*TABLES, KONTROLTAL)}

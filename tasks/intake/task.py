@@ -1,0 +1,31 @@
+"""The task that receives what lies in the inbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.intake.personal import pseudonym_key
+from tasks.intake.receive import Received, receive
+from tasks.task import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.progress import Progress
+    from tasks.register.read import Register
+    from tasks.run import Run
+
+
+@step("receive deliveries")
+def receive_deliveries(
+    connection: duckdb.DuckDBPyConnection, run: Run, register: Register, progress: Progress
+) -> Received:
+    """Receive what is new in the inbox."""
+    return receive(
+        connection,
+        run.inbox,
+        project_ids=register.project_ids,
+        now=run.now,
+        key=pseudonym_key(run.home),
+        progress=progress,
+    )

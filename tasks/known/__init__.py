@@ -1,0 +1,1 @@
+"""What was known when: the contents of the register and the rules, kept each time that they have changed."""

@@ -1,0 +1,1 @@
+"""The ledger: what was decided and posted, kept so that any later change shows."""

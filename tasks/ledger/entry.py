@@ -1,0 +1,193 @@
+"""What an entry of the ledger is, and its canonical form (docs/ledger-format.md)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from tasks.errors import BusinessRefusal, InputError
+from tasks.intake.personal import mask
+
+GENESIS_SHA256 = "0" * 64
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_ORE = Decimal("0.01")
+_AMOUNT_LIMIT_DKK = Decimal(10) ** 16
+"""DECIMAL(18, 2) holds amounts below it."""
+
+
+class Component(StrEnum):
+    """Which part of the grant an entry is."""
+
+    ACTIVITY = "activity"
+    FIXED = "fixed"
+
+
+class Kind(StrEnum):
+    """A year's first posting, or a later correction of it."""
+
+    SETTLEMENT = "settlement"
+    ADJUSTMENT = "adjustment"
+
+
+_COMPONENTS_DA = {Component.ACTIVITY: "aktivitetstilskud", Component.FIXED: "fast tilskud"}
+_KINDS_DA = {Kind.SETTLEMENT: "", Kind.ADJUSTMENT: ", efterregulering"}
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A hold that the approver set aside, and why. `code`: 'P01', or 'B01' for the portfolio's."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What is to be posted: one component of one project and year, as decided from one draft.
+
+    `amount_dkk`: exact to the øre; below zero is a repayment, zero records a decision that pays nothing.
+    """
+
+    project_id: str
+    year: int
+    component: Component
+    kind: Kind
+    amount_dkk: Decimal
+    waivers: tuple[Waiver, ...]
+    draft_fingerprint: str
+    prepared_by: str
+    approved_by: str
+
+    @property
+    def text(self) -> str:
+        """The posting's text in Danish, as it stands in the posting basis."""
+        return f"JobFirst {self.year}, {_COMPONENTS_DA[self.component]}{_KINDS_DA[self.kind]}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A posting with its place in the ledger. `posted_at`: aware, UTC. Hashes: 64 hexadecimal digits."""
+
+    number: int
+    run: str
+    project_id: str
+    year: int
+    component: Component
+    kind: Kind
+    amount_dkk: Decimal
+    text: str
+    waivers: tuple[Waiver, ...]
+    draft_fingerprint: str
+    prepared_by: str
+    approved_by: str
+    posted_at: datetime
+    previous_sha256: str
+    sha256: str
+
+
+def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, previous_sha256: str) -> Entry:
+    """Give a posting its place in the chain; a personal number that someone wrote into a reason or a name is masked.
+
+    Raises InputError when a text can't stand in the ledger, BusinessRefusal when the preparer approves, ValueError when
+    the posting is malformed.
+    """
+    posting = replace(
+        posting,
+        waivers=tuple(Waiver(waiver.code, mask(waiver.reason)) for waiver in posting.waivers),
+        prepared_by=mask(posting.prepared_by),
+        approved_by=mask(posting.approved_by),
+    )
+    _check(posting, run)
+    entry = Entry(
+        number=number,
+        run=run,
+        project_id=posting.project_id,
+        year=posting.year,
+        component=posting.component,
+        kind=posting.kind,
+        amount_dkk=posting.amount_dkk.quantize(_ORE),
+        text=posting.text,
+        waivers=posting.waivers,
+        draft_fingerprint=posting.draft_fingerprint,
+        prepared_by=posting.prepared_by,
+        approved_by=posting.approved_by,
+        posted_at=posted_at.astimezone(UTC),
+        previous_sha256=previous_sha256,
+        sha256="",
+    )
+    return replace(entry, sha256=hashlib.sha256(hashed_part(entry)).hexdigest())
+
+
+def hashed_part(entry: Entry) -> bytes:
+    """Give the bytes that an entry's hash is taken over: its line up to its own hash."""
+    fields = {
+        "number": entry.number,
+        "run": entry.run,
+        "project_id": entry.project_id,
+        "year": entry.year,
+        "component": entry.component.value,
+        "kind": entry.kind.value,
+        "amount_dkk": f"{entry.amount_dkk:.2f}",
+        "text": entry.text,
+        "waivers": [{"code": waiver.code, "reason": waiver.reason} for waiver in entry.waivers],
+        "draft_fingerprint": entry.draft_fingerprint,
+        "prepared_by": entry.prepared_by,
+        "approved_by": entry.approved_by,
+        "posted_at": f"{entry.posted_at:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "previous_sha256": entry.previous_sha256,
+    }
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[:-1].encode()
+
+
+def line(entry: Entry) -> bytes:
+    """Give the line of `ledger.jsonl` that an entry is, its newline included."""
+    return hashed_part(entry) + own_hash_part(entry.sha256)
+
+
+def own_hash_part(sha256: str) -> bytes:
+    """Give the end of a line: the entry's own hash."""
+    return b',"sha256":"' + sha256.encode() + b'"}\n'
+
+
+OWN_HASH_PART_BYTES = len(own_hash_part(GENESIS_SHA256))
+
+
+def own_hash(line: bytes) -> str:
+    """Give the own hash that stands at the end of a line."""
+    return line[-len(GENESIS_SHA256) - 3 : -3].decode()
+
+
+def _check(posting: Posting, run: str) -> None:
+    texts = {
+        "The name of the run": run,
+        "The project": posting.project_id,
+        "The preparer's name": posting.prepared_by,
+        "The approver's name": posting.approved_by,
+    }
+    for waiver in posting.waivers:
+        texts["The code of a waived hold"] = waiver.code
+        texts[f"The reason for waiving {waiver.code}"] = waiver.reason
+    for name, text in texts.items():
+        if not text.strip():
+            raise InputError(f"{name} is blank: write it, so that it can stand in the ledger.")
+        if _CONTROL.search(text):
+            raise InputError(f"{name} holds a line break or a control character: write it on one line.")
+    if posting.prepared_by.strip().casefold() == posting.approved_by.strip().casefold():
+        raise BusinessRefusal(
+            f"{posting.approved_by} prepared the draft of {posting.project_id} {posting.year} and can't approve it: "
+            "let another person approve."
+        )
+    if len({waiver.code for waiver in posting.waivers}) < len(posting.waivers):
+        raise ValueError(f"a hold of {posting.project_id} {posting.year} is waived twice")
+    if not _SHA256.fullmatch(posting.draft_fingerprint):
+        raise ValueError("a draft's fingerprint is a SHA-256 in hexadecimal digits")
+    if not posting.amount_dkk.is_finite() or abs(posting.amount_dkk) >= _AMOUNT_LIMIT_DKK:
+        raise ValueError(f"{posting.amount_dkk} is no amount")
+    if posting.amount_dkk != posting.amount_dkk.quantize(_ORE):
+        raise ValueError(f"{posting.amount_dkk} is not exact to the øre")

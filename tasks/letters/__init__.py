@@ -1,0 +1,1 @@
+"""The letters to the municipalities: facts, wording, layout."""

@@ -1,0 +1,257 @@
+"""What one letter says, before any wording: values of one project and year, which check each other.
+
+All money is `Decimal` in DKK, exact to the øre. Wording belongs in `templates/letters/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+ZERO = Decimal(0)
+OERE = Decimal("0.01")
+# Marks a field that steers the letter without being told in it.
+UNTOLD = {"is_told": False}
+
+
+class Kind(StrEnum):
+    """The kinds of letter; the value is the name of its template."""
+
+    PARTSHOERING = "partshoering"
+    UDBETALING = "udbetaling"
+    EFTERREGULERING = "efterregulering"
+    TILBAGEBETALING = "tilbagebetaling"
+    NUL = "nul"
+
+
+def outcome(payable_dkk: Decimal, *, is_settled_before: bool) -> Kind:
+    """Give the kind of decision that an amount leads to.
+
+    `is_settled_before`: the ledger already holds an entry of the project and year.
+    """
+    if payable_dkk < 0:
+        return Kind.TILBAGEBETALING
+    if payable_dkk == 0:
+        return Kind.NUL
+    return Kind.EFTERREGULERING if is_settled_before else Kind.UDBETALING
+
+
+class InconsistentFactsError(Exception):
+    """The figures of a letter don't add up: the letter must not leave."""
+
+
+@dataclass(frozen=True)
+class Payee:
+    """The lead municipality, that the letter and the amount go to."""
+
+    full_name: str
+    cvr: str
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who the letter is from; an empty part is left out."""
+
+    name: str
+    unit: str
+    address: tuple[str, ...]
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class StandardTexts:
+    """Texts of the rules file's `letters`; an empty one is left out of the letter."""
+
+    signature: str
+    complaint_guidance: str
+    legal_basis: str
+
+
+@dataclass(frozen=True)
+class RateLine:
+    """Events of the year paid at one rate: `count` x `rate_dkk`."""
+
+    count: int
+    rate_dkk: Decimal
+
+    @property
+    def amount_dkk(self) -> Decimal:
+        """The line's amount."""
+        return self.count * self.rate_dkk
+
+
+@dataclass(frozen=True)
+class Activity:
+    """The activity grant of the year, and the cap over all years.
+
+    `gross_cumulative_dkk` and `granted_earlier_dkk` run from the programme's first year; the latter to the year before.
+    `citizen_max_dkk` x `cap_share` x the target is the cap. `completion_days`: unbroken days of a completion.
+    """
+
+    starts: tuple[RateLine, ...]
+    completions: tuple[RateLine, ...]
+    gross_dkk: Decimal
+    gross_cumulative_dkk: Decimal
+    granted_earlier_dkk: Decimal
+    granted_dkk: Decimal
+    cap_dkk: Decimal
+    citizen_max_dkk: Decimal
+    cap_share: Decimal
+    completion_days: int
+
+    @property
+    def start_count(self) -> int:
+        """Citizens who started in the year."""
+        return sum(line.count for line in self.starts)
+
+    @property
+    def completion_count(self) -> int:
+        """Citizens who completed in the year."""
+        return sum(line.count for line in self.completions)
+
+    @property
+    def left_dkk(self) -> Decimal:
+        """What is left of the cap after the year."""
+        return self.cap_dkk - self.granted_earlier_dkk - self.granted_dkk
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The fixed grant of the year: documented wages of project management, up to `max_dkk` over all years."""
+
+    wages_dkk: Decimal
+    wages_cumulative_dkk: Decimal
+    granted_earlier_dkk: Decimal
+    granted_dkk: Decimal
+    max_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Why a project waits: the rule's code, the facts in Danish, and the reason given where it was waived."""
+
+    code: str
+    explanation: str
+    waiver_reason: str = ""
+
+
+@dataclass(frozen=True)
+class RejectedGroup:
+    """The rejected registrations of one table that break one rule.
+
+    A registration that breaks several rules is in several groups; `lost_dkk`: what the group's registrations
+    would have triggered, counted once a registration.
+    """
+
+    code: str
+    table: str
+    count: int
+    reason: str
+    mend: str
+    lost_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One cause of the difference to what was decided before."""
+
+    text: str
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """Everything that the letter of one project and year says.
+
+    `members`: names of a joint project's municipalities, the lead among them; empty where there is only the lead.
+    `as_of_date` is None where the project has no accepted delivery, `reply_deadline` where it is no partshøring.
+    `rejected_count`, `rejected_lost_dkk`: distinct registrations and what they would have triggered together.
+    """
+
+    kind: Kind = field(metadata=UNTOLD)
+    is_settled_before: bool = field(metadata=UNTOLD)
+    project_id: str
+    project_name: str
+    case_number: str
+    lead: Payee
+    members: tuple[str, ...]
+    contact: str
+    year: int
+    letter_date: date
+    reply_deadline: date | None
+    as_of_date: date | None
+    target_participants: int
+    participants: int
+    controls: int
+    activity: Activity
+    fixed: Fixed
+    entitlement_dkk: Decimal
+    posted_dkk: Decimal
+    payable_dkk: Decimal
+    holds: tuple[Hold, ...]
+    rejected: tuple[RejectedGroup, ...]
+    rejected_count: int
+    rejected_lost_dkk: Decimal
+    causes: tuple[Cause, ...]
+    sender: Sender
+    texts: StandardTexts
+
+    @property
+    def outcome(self) -> Kind:
+        """The decision that the letter holds, or a partshøring intends."""
+        return outcome(self.payable_dkk, is_settled_before=self.is_settled_before)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the letter is a partshøring."""
+        return self.kind is Kind.PARTSHOERING
+
+    def check(self) -> None:
+        """Check that every sum of the letter adds up and that its kind fits its amount.
+
+        Raises InconsistentFactsError with the first that doesn't.
+        """
+        activity, fixed = self.activity, self.fixed
+        cap_dkk = activity.citizen_max_dkk * activity.cap_share * self.target_participants
+        gross_earlier = activity.gross_cumulative_dkk - activity.gross_dkk
+        equal = [
+            ("starts and completions", _sum(activity.starts) + _sum(activity.completions), activity.gross_dkk),
+            ("cap", cap_dkk.quantize(OERE, ROUND_HALF_UP), activity.cap_dkk),
+            ("earlier activity grant", min(gross_earlier, activity.cap_dkk), activity.granted_earlier_dkk),
+            (
+                "activity grant",
+                min(activity.gross_cumulative_dkk, activity.cap_dkk) - activity.granted_earlier_dkk,
+                activity.granted_dkk,
+            ),
+            (
+                "earlier fixed grant",
+                _clamp(fixed.wages_cumulative_dkk - fixed.wages_dkk, fixed.max_dkk),
+                fixed.granted_earlier_dkk,
+            ),
+            (
+                "fixed grant",
+                _clamp(fixed.wages_cumulative_dkk, fixed.max_dkk) - fixed.granted_earlier_dkk,
+                fixed.granted_dkk,
+            ),
+            ("entitlement", activity.granted_dkk + fixed.granted_dkk, self.entitlement_dkk),
+            ("payable", self.entitlement_dkk - self.posted_dkk, self.payable_dkk),
+        ]
+        if self.causes:
+            equal.append(("causes", sum((cause.amount_dkk for cause in self.causes), ZERO), self.payable_dkk))
+        for what, computed, told in equal:
+            if computed != told:
+                raise InconsistentFactsError(f"{what}: {computed} by the letter's lines, {told} by the settlement")
+        if not self.is_draft and self.kind is not self.outcome:
+            raise InconsistentFactsError(f"a letter of kind {self.kind} about {self.payable_dkk} kr.")
+
+
+def _sum(lines: Iterable[RateLine]) -> Decimal:
+    return sum((line.amount_dkk for line in lines), ZERO)
+
+
+def _clamp(amount_dkk: Decimal, most_dkk: Decimal) -> Decimal:
+    return max(ZERO, min(amount_dkk, most_dkk))

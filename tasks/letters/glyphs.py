@@ -1,0 +1,57 @@
+"""Which characters the letters' font can write, and what stands for the others.
+
+A PDF/A must not hold a character without a glyph, and a municipality's file name, told in a letter, may hold any.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+from pathlib import Path
+
+from tasks.paths import TEMPLATES
+
+FONTS = TEMPLATES / "letters" / "fonts"
+_UNICODE_BMP = (3, 1)
+
+
+def _characters(font: Path) -> set[int]:
+    """Read the characters of a TrueType font's Windows Unicode table (cmap format 4)."""
+    data = font.read_bytes()
+    tables = {data[at : at + 4]: data[at + 8 : at + 12] for at in range(12, 12 + 16 * int.from_bytes(data[4:6]), 16)}
+    cmap = int.from_bytes(tables[b"cmap"])
+    count = int.from_bytes(data[cmap + 2 : cmap + 4])
+    encodings = (struct.unpack_from(">HHI", data, cmap + 4 + 8 * one) for one in range(count))
+    table = cmap + next(offset for *encoding, offset in encodings if tuple(encoding) == _UNICODE_BMP)
+    form, _, _, doubled = struct.unpack_from(">HHHH", data, table)
+    if form != 4:
+        raise ValueError(f"{font.name} has a character table of format {form}, not 4")
+    ends = struct.unpack_from(f">{doubled // 2}H", data, table + 14)
+    starts = struct.unpack_from(f">{doubled // 2}H", data, table + 16 + doubled)
+    return {code for start, end in zip(starts, ends, strict=True) for code in range(start, end + 1)} - {0xFFFF}
+
+
+class _Written(dict[int, str]):
+    """What is written for each character: itself, or its number in brackets where a font lacks it."""
+
+    def __init__(self, known: set[int]) -> None:
+        super().__init__({code: chr(code) for code in known})
+
+    def __missing__(self, code: int) -> str:
+        return f"[U+{code:04X}]"
+
+
+@cache
+def _written() -> _Written:
+    return _Written(set.intersection(*(_characters(font) for font in sorted(FONTS.glob("*.ttf")))))
+
+
+def writable(value: object) -> object:
+    """Give a JSON value whose texts hold nothing that the fonts lack: `中` is written `[U+4E2D]`."""
+    if isinstance(value, str):
+        return value if value.isascii() and value.isprintable() else value.translate(_written())
+    if isinstance(value, list):
+        return [writable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: writable(item) for key, item in value.items()}
+    return value

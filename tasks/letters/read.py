@@ -1,0 +1,177 @@
+"""From the tables of a settlement to the facts of its letters."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tasks.letters.facts import (
+    ZERO,
+    Activity,
+    Cause,
+    Fixed,
+    Hold,
+    Kind,
+    LetterFacts,
+    Payee,
+    RateLine,
+    RejectedGroup,
+    Sender,
+    StandardTexts,
+    outcome,
+)
+from tasks.paths import RULES
+from tasks.validation.catalogue import rule_of
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.rules.model import Rules
+
+PORTFOLIO = "PORTFOLIO"
+
+Row = dict[str, Any]
+
+
+@cache
+def _municipalities() -> dict[str, Row]:
+    with (RULES / "municipalities.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"].removeprefix("0"): row for row in csv.DictReader(file)}
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[Row]:
+    result = run(connection, f"letters/{name}", **values)
+    names = [column[0] for column in result.description]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _by_project(rows: list[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["project_id"]].append(row)
+    return grouped
+
+
+def explained(code: str, message_da: str) -> str:
+    """Give a violation's Danish message without the reference to the rule's page, which no letter has."""
+    return message_da.removesuffix(f" ({rule_of(code).page})")
+
+
+def _rates(rows: list[Row], event: str) -> tuple[RateLine, ...]:
+    return tuple(RateLine(row["event_count"], row["rate_dkk"]) for row in rows if row["event"] == event)
+
+
+def _activity(row: Row, rates: list[Row]) -> Activity:
+    return Activity(
+        starts=_rates(rates, "start"),
+        completions=_rates(rates, "completion"),
+        gross_dkk=row["gross_activity_dkk"],
+        gross_cumulative_dkk=row["gross_cumulative_dkk"],
+        granted_earlier_dkk=row["activity_earlier_dkk"],
+        granted_dkk=row["activity_dkk"],
+        cap_dkk=row["cap_dkk"],
+        citizen_max_dkk=row["activity_grant_per_citizen_max_dkk"],
+        cap_share=row["activity_cap_share"],
+        completion_days=row["completion_days"],
+    )
+
+
+def _fixed(row: Row) -> Fixed:
+    return Fixed(
+        wages_dkk=row["wages_dkk"],
+        wages_cumulative_dkk=row["wages_cumulative_dkk"],
+        granted_earlier_dkk=row["fixed_earlier_dkk"],
+        granted_dkk=row["fixed_dkk"],
+        max_dkk=row["fixed_max_dkk"],
+    )
+
+
+def _hold(row: Row, waivers: Mapping[tuple[str, str], str]) -> Hold:
+    code = row["code"]
+    reason = waivers.get((row["project_id"] or PORTFOLIO, code), "")
+    return Hold(code, explained(code, row["message_da"]), reason)
+
+
+def _group(row: Row) -> RejectedGroup:
+    rule = rule_of(row["code"])
+    return RejectedGroup(
+        code=rule.code,
+        table=row["table_name"],
+        count=row["row_count"],
+        reason=rule.title_da,
+        mend=rule.mend_da,
+        lost_dkk=row["lost_dkk"],
+    )
+
+
+def read_letters(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    year: int,
+    *,
+    letter_date: date,
+    reply_deadline: date | None = None,
+    projects: Collection[str] | None = None,
+    waivers: Mapping[tuple[str, str], str] | None = None,
+) -> list[LetterFacts]:
+    """Read the facts of a year's letters from schema `run`, in the order of the projects.
+
+    A `reply_deadline` makes them drafts (partshøring); without one they are decisions. `projects`: only these (None:
+    all of the register). `waivers`: the reason for which a hold was waived, by project (or PORTFOLIO) and code.
+    """
+    texts = rules.letters
+    sender = Sender(texts.sender.name, texts.sender.unit, texts.sender.address, texts.sender.email, texts.sender.phone)
+    standard = StandardTexts(texts.signature, texts.complaint_guidance, texts.legal_basis)
+    members = _by_project(_rows(connection, "members"))
+    rates = _by_project(_rows(connection, "rates", year=year))
+    holds = _by_project(_rows(connection, "holds"))
+    rejected = _by_project(_rows(connection, "rejected"))
+    causes = _by_project(_rows(connection, "causes", year=year))
+    municipalities = _municipalities()
+
+    letters = []
+    for row in _rows(connection, "projects", year=year):
+        project_id = row["project_id"]
+        if projects is not None and project_id not in projects:
+            continue
+        lead = municipalities[row["lead_municipality"]]
+        payable = row["entitlement_dkk"] - row["posted_dkk"]
+        decided = outcome(payable, is_settled_before=row["is_settled_before"])
+        total = next((group for group in rejected[project_id] if not group["code"]), None)
+        letters.append(
+            LetterFacts(
+                kind=Kind.PARTSHOERING if reply_deadline else decided,
+                is_settled_before=row["is_settled_before"],
+                project_id=project_id,
+                project_name=row["project_name"],
+                case_number=row["case_number"],
+                lead=Payee(lead["full_name"], lead["cvr"]),
+                members=tuple(municipalities[one["kommunekode"]]["name"] for one in members[project_id]),
+                contact=row["contact"],
+                year=year,
+                letter_date=letter_date,
+                reply_deadline=reply_deadline,
+                as_of_date=row["as_of_date"],
+                target_participants=row["target_participants"],
+                participants=row["participants"],
+                controls=row["controls"],
+                activity=_activity(row, rates[project_id]),
+                fixed=_fixed(row),
+                entitlement_dkk=row["entitlement_dkk"],
+                posted_dkk=row["posted_dkk"],
+                payable_dkk=payable,
+                holds=tuple(_hold(one, waivers or {}) for one in holds[project_id] + holds[""]),
+                rejected=tuple(_group(one) for one in rejected[project_id] if one["code"]),
+                rejected_count=total["row_count"] if total else 0,
+                rejected_lost_dkk=total["lost_dkk"] if total else ZERO,
+                causes=tuple(Cause(one["text_da"], one["amount_dkk"]) for one in causes[project_id]),
+                sender=sender,
+                texts=standard,
+            )
+        )
+    return letters

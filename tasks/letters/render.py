@@ -1,0 +1,157 @@
+"""Letters as files: the wording set as PDF (PDF/UA-1 and PDF/A-2a in one) and as a web page, many at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import page
+import typst
+
+from tasks.errors import InternalFailure
+from tasks.letters.blocks import parse, title
+from tasks.letters.facts import LetterFacts
+from tasks.letters.glyphs import FONTS, writable
+from tasks.letters.wording import LETTERS, web_page, word
+
+_LAYOUT = LETTERS / "letter.typ"
+_STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
+_THREAD = threading.local()
+
+
+class LayoutError(Exception):
+    """The layout can't set a letter without a warning, or the PDF breaks a standard that it claims."""
+
+
+class LettersFailedError(InternalFailure):
+    """Some letters could not be made; the others stand. `reasons`: the reason by project."""
+
+    def __init__(self, reasons: dict[str, str]) -> None:
+        self.reasons = dict(sorted(reasons.items()))
+        super().__init__(
+            "Letters could not be made: "
+            + "; ".join(f"{project_id}: {reason}" for project_id, reason in self.reasons.items())
+        )
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter in its two forms."""
+
+    pdf: bytes
+    html: str
+
+
+def _compiler() -> typst.Compiler:
+    """Give this thread's compiler: it keeps the fonts and the layout between letters, and sees no others."""
+    if not hasattr(_THREAD, "compiler"):
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+        _THREAD.compiler = typst.Compiler(root=str(LETTERS), font_paths=fonts, ignore_system_fonts=True)
+    compiler: typst.Compiler = _THREAD.compiler
+    return compiler
+
+
+def _length_is_right(pdf: bytes, object_number: int) -> bool:
+    head = re.search(
+        rb"(?:^|\s)%d 0 obj\s*<<(?:(?!endobj).)*?/Length (\d+)(?:(?!endobj).)*?stream\r?\n" % object_number, pdf, re.S
+    )
+    return head is not None and re.match(rb"\r?\nendstream", pdf[head.end() + int(head[1]) :][:16]) is not None
+
+
+def breaches(pdf: bytes) -> list[str]:
+    """Give every breach of PDF/UA-1 and PDF/A-2a in a PDF, by standard and rule.
+
+    The validator (0.11.0) takes the last byte of a stream for part of its end where it is a carriage return, as one
+    compressed stream in 256 has it, and then calls the length wrong: that one rule is looked up in the bytes.
+    """
+    return [
+        f"{profile.name}, {failure.rule_id}: {failure.message}"
+        for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A)
+        for failure in page.validate_pdf_bytes(pdf, profile=profile).failures
+        if not (
+            failure.rule_id == _STREAM_LENGTH
+            and failure.object_id is not None
+            and _length_is_right(pdf, failure.object_id.object_number)
+        )
+    ]
+
+
+def set_pdf(document: dict[str, object]) -> bytes:
+    """Set a document (title, author, date, reference, draft, blocks) as PDF and validate it.
+
+    Raises LayoutError on any warning of the layout and on any breach of PDF/UA-1 or PDF/A-2a.
+    """
+    try:
+        pdf, warnings = _compiler().compile_with_warnings(
+            input=str(_LAYOUT),
+            format="pdf",
+            sys_inputs={"letter": json.dumps(writable(document))},
+            pdf_standards=["ua-1", "a-2a"],
+        )
+    except typst.TypstError as error:
+        raise LayoutError(f"the layout fails: {error.message}") from error
+    if warnings:
+        raise LayoutError(f"the layout warns: {warnings[0].message}")
+    if not isinstance(pdf, bytes):
+        raise LayoutError("the layout gives no document")
+    if found := breaches(pdf):
+        raise LayoutError(f"the PDF breaks {found[0]}")
+    return pdf
+
+
+def render_letter(facts: LetterFacts) -> Letter:
+    """Make one letter in both forms.
+
+    Raises InconsistentFactsError, jinja2.UndefinedError, UnusedValueError, WordingError or LayoutError.
+    """
+    body = word(facts)
+    blocks = parse(body)
+    subject = title(blocks)
+    document = {
+        "title": subject,
+        "author": facts.sender.name,
+        "year": facts.letter_date.year,
+        "month": facts.letter_date.month,
+        "day": facts.letter_date.day,
+        "reference": f"J.nr. {facts.case_number}",
+        "draft": facts.is_draft,
+        "blocks": blocks,
+    }
+    return Letter(set_pdf(document), web_page(body, f"{subject} – {facts.project_name}"))
+
+
+def _write(facts: LetterFacts, directory: Path) -> list[Path]:
+    letter = render_letter(facts)
+    pdf, html = (directory / f"{facts.project_id}.{ending}" for ending in ("pdf", "html"))
+    pdf.write_bytes(letter.pdf)
+    html.write_text(letter.html, encoding="utf-8", newline="\n")
+    return [pdf, html]
+
+
+def render_letters(facts: Sequence[LetterFacts], directory: Path, progress: Callable[[int, int], None]) -> list[Path]:
+    """Write `<project_id>.pdf` and `.html` of every project into `directory` (made where it is not there).
+
+    Threads suffice: setting and validating run outside the interpreter's lock. `progress` is called with the
+    letters tried so far and all of them. Raises LettersFailedError when all have been tried and some failed.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    paths: list[Path] = []
+    reasons: dict[str, str] = {}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = {pool.submit(_write, one, directory): one.project_id for one in facts}
+        for done, job in enumerate(as_completed(jobs), start=1):
+            error = job.exception()
+            if error is None:
+                paths += job.result()
+            else:
+                reasons[jobs[job]] = f"{type(error).__name__}: {error}"
+            progress(done, len(facts))
+    if reasons:
+        raise LettersFailedError(reasons)
+    return sorted(paths)

@@ -1,0 +1,51 @@
+"""The moment of a run: read from the clock once, and passed in everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from tasks.errors import InputError
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment, in UTC."""
+
+    utc: datetime
+
+    @classmethod
+    def now(cls) -> Moment:
+        """Read the clock."""
+        return cls(datetime.now(UTC))
+
+    @classmethod
+    def parse(cls, text: str) -> Moment:
+        """Read an ISO timestamp; one without a zone is Europe/Copenhagen.
+
+        Raises InputError when it is none.
+        """
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise InputError(
+                f'"{text}" is not a moment: write it as 2017-02-01T12:00, with or without a zone.'
+            ) from error
+        return cls((moment if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)).astimezone(UTC))
+
+    @property
+    def today(self) -> date:
+        """The date in Copenhagen."""
+        return self.utc.astimezone(COPENHAGEN).date()
+
+    @property
+    def timestamp(self) -> datetime:
+        """The moment as the warehouse keeps it: UTC, without a zone."""
+        return self.utc.replace(tzinfo=None)
+
+    def told(self) -> str:
+        """Write it for a person: Copenhagen time, to the second."""
+        return self.utc.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M:%S %Z")

@@ -1,0 +1,1 @@
+"""Files that leave: what every one of them has in common."""

@@ -1,0 +1,1 @@
+"""The hand-over of a release: posting basis, payment file, the ledger entries."""

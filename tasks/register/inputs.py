@@ -1,0 +1,41 @@
+"""The rules and the register of a run: those of today, which are kept, or those known at an earlier moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks.known.keep import keep_known, known_contents
+from tasks.register.read import Register, read_register, register_files
+from tasks.rules.model import RULES_FILE, Rules, parse_rules
+from tasks.settlement.world import check_year
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.run import Run
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What STAR itself brings to a settlement."""
+
+    rules: Rules
+    register: Register
+
+
+def read_inputs(connection: duckdb.DuckDBPyConnection, run: Run) -> Inputs:
+    """Read and judge the rules and the register, and keep what is new of them.
+
+    A replay takes up what was known at its moment; what was not kept yet then is read as it is now.
+
+    Raises InputError at the first error, and for a year outside the programme.
+    """
+    contents = known_contents(connection, run.known_at) if run.is_replay else {}
+    rules = parse_rules((contents.get(RULES_FILE.name) or RULES_FILE.read_bytes()).decode(), RULES_FILE.name)
+    check_year(run.year, rules)
+    files = {name: data for name, data in contents.items() if name != RULES_FILE.name} or register_files(run.register)
+    register = read_register(connection, files, rules)
+    if not run.is_replay:
+        keep_known(connection, {**files, RULES_FILE.name: rules.text.encode()}, run.now)
+    return Inputs(rules, register)

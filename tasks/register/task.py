@@ -1,0 +1,19 @@
+"""The task that reads the rules and the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.register.inputs import Inputs, read_inputs
+from tasks.task import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.run import Run
+
+
+@step("read rules and register")
+def read_rules_and_register(connection: duckdb.DuckDBPyConnection, run: Run) -> Inputs:
+    """Read the rules and the register, or take up those of an earlier moment."""
+    return read_inputs(connection, run)

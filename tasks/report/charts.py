@@ -1,0 +1,242 @@
+"""The figures, drawn by Lets-Plot as SVG.
+
+A figure takes values that are ready to show (shares, counts, millions of DKK), and labels that are our own: codes, ids
+and names of reference tables. Text of a delivery or the register never goes in: the library would make links of it.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any, TypeVar
+
+BLUE, ORANGE, PALE, TEAL, INK = "#1f4e79", "#c05f00", "#cfd8e1", "#0f7b6c", "#333c45"
+GRID = "#e3e7eb"
+BETWEEN_ARMS = 0.34
+# A filled circle and a filled triangle: told apart without colour.
+SHAPES = (16, 17)
+WIDTH = 1040
+COLUMN_WIDTH = 510
+LONGEST_SINGLE_COLUMN = 30
+MOST_ROWS_A_COLUMN = 50
+ROW_HEIGHT = 17
+WIDE_ROW_HEIGHT = 24
+FRAME_HEIGHT = 70
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A horizontal bar. `values`: the length of each part, by the part's name."""
+
+    label: str
+    values: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """How far an arm's share lies from the population's, and the standard error of it, in percentage points."""
+
+    label: str
+    arm: str
+    deviation: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A value axis: its title, its ends, and its marks with their labels."""
+
+    title: str
+    least: float
+    most: float
+    marks: dict[float, str]
+
+
+@cache
+def _library() -> ModuleType:
+    """Import the library when the first figure is drawn: a run that fails before does without."""
+    with warnings.catch_warnings():
+        # Python warns of the library's own docstrings when it compiles them for the first time.
+        warnings.filterwarnings("ignore", message="invalid escape sequence")
+        return import_module("lets_plot")
+
+
+def columns(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """Share out the rows of a long figure over columns that fit beside each other, and on a page of paper."""
+    if len(rows) <= LONGEST_SINGLE_COLUMN:
+        return [rows]
+    count = max(2, -(-len(rows) // MOST_ROWS_A_COLUMN))
+    length = -(-len(rows) // count)
+    return [rows[at : at + length] for at in range(0, len(rows), length)]
+
+
+def nice_axis(title: str, most: float, unit: str = "", steps: int = 5) -> Axis:
+    """Give an axis from 0 to at least `most`, with round marks."""
+    step = next(scale * 10**power for power in range(12) for scale in (1, 2, 5) if scale * 10**power * steps >= most)
+    marks = {float(at): f"{at:,}".replace(",", ".") + unit for at in range(0, step * steps + 1, step)}
+    shown = {at: label for at, label in marks.items() if at < most + step}
+    return Axis(title, 0, max(shown), shown)
+
+
+def _theme(*, horizontal: bool, legend: bool) -> Any:
+    lp = _library()
+    line = lp.element_line(color=GRID, size=1)
+    blank = lp.element_blank()
+    return lp.theme(
+        panel_background=blank,
+        plot_background=blank,
+        panel_grid_minor=blank,
+        panel_grid_major_x=line if horizontal else blank,
+        panel_grid_major_y=blank if horizontal else line,
+        axis_line_x=blank if horizontal else lp.element_line(color=INK, size=1),
+        axis_line_y=lp.element_line(color=INK, size=1) if horizontal else blank,
+        axis_ticks=blank,
+        axis_title_x=lp.element_text(color=INK, size=13) if horizontal else blank,
+        axis_title_y=blank,
+        axis_text_x=lp.element_text(color=INK, size=13, angle=0, margin=[5, 0, 0, 0]),
+        axis_text_y=lp.element_text(color=INK, size=13, margin=[0, 5, 0, 0]),
+        plot_title=lp.element_text(color=INK, size=13),
+        legend_position="top" if legend else "none",
+        legend_justification=[0, 1],
+        legend_title=blank,
+        legend_text=lp.element_text(color=INK, size=13),
+        plot_margin=[4, 16, 4, 4],
+    )
+
+
+def _drawn(plot: Any) -> str:
+    drawing: str = plot.to_svg()
+    return drawing
+
+
+def bars(
+    rows: Sequence[Bar],
+    colours: dict[str, str],
+    axis: Axis,
+    *,
+    limit: float | None = None,
+    row_height: int | None = None,
+) -> list[str]:
+    """Draw horizontal bars, the parts of each stacked in the order of `colours`, the first row on top.
+
+    `limit`: where to draw a dashed line across. Long figures come as several drawings, to stand beside each other.
+    """
+    lp = _library()
+    drawings = []
+    parts = [part for part in colours if any(row.values.get(part) for row in rows)]
+    shared = columns(rows)
+    for column in shared:
+        height = row_height or (ROW_HEIGHT if len(shared) > 1 else WIDE_ROW_HEIGHT)
+        labels = [row.label for row in column]
+        drawn = [(row.label, part, row.values[part]) for row in column for part in parts if row.values.get(part)]
+        data = {
+            "label": [label for label, _, _ in drawn],
+            "part": [part for _, part, _ in drawn],
+            "value": [value for _, _, value in drawn],
+        }
+        plot = (
+            lp.ggplot(data, lp.aes(x="value", y="label", fill="part"))
+            + lp.geom_bar(
+                stat="identity",
+                orientation="y",
+                width=0.68,
+                size=0,
+                tooltips="none",
+            )
+            + lp.scale_fill_manual(values=colours, breaks=parts)
+            + lp.scale_y_discrete(limits=labels[::-1], expand=[0, 0.6])
+            + lp.scale_x_continuous(
+                name=axis.title,
+                limits=[axis.least, axis.most],
+                breaks=list(axis.marks),
+                labels=list(axis.marks.values()),
+                expand=[0, 0],
+            )
+            + lp.ggsize(WIDTH if len(shared) == 1 else COLUMN_WIDTH, FRAME_HEIGHT + height * len(column))
+            + _theme(horizontal=True, legend=len(parts) > 1)
+        )
+        if limit is not None:
+            plot += lp.geom_vline(xintercept=limit, linetype="dashed", color=INK, size=1, tooltips="none")
+        drawings.append(_drawn(plot))
+    return drawings
+
+
+def monthly(months: Sequence[str], counts: Sequence[int], colour: str, axis: Axis, *, marked: Sequence[str]) -> str:
+    """Draw counts by month as columns; `marked`: the months that have a label."""
+    lp = _library()
+    plot = (
+        lp.ggplot({"month": list(months), "count": list(counts)}, lp.aes(x="month", y="count"))
+        + lp.geom_bar(stat="identity", fill=colour, width=0.72, size=0, tooltips="none")
+        + lp.scale_x_discrete(limits=list(months), breaks=list(marked), expand=[0, 0.6])
+        + lp.scale_y_continuous(
+            limits=[axis.least, axis.most],
+            breaks=list(axis.marks),
+            labels=list(axis.marks.values()),
+            expand=[0, 0],
+        )
+        + lp.labs(title=axis.title)
+        + lp.ggsize(COLUMN_WIDTH, 240)
+        + _theme(horizontal=False, legend=False)
+    )
+    return _drawn(plot)
+
+
+def deviations(rows: Sequence[Sequence[Deviation]], arms: dict[str, str], axis: Axis, *, tolerance: float) -> list[str]:
+    """Draw deviations as points with their standard error, one line a project, over the band that is tolerated.
+
+    `rows`: the deviations of one project each. `arms`: colour by the arm's name; the arms' shapes differ too.
+    """
+    lp = _library()
+    drawings = []
+    shared = columns(rows)
+    for column in shared:
+        flat = [deviation for row in column for deviation in row]
+        labels = [row[0].label for row in column]
+        # The first project on top; its arms a little apart.
+        lines = [
+            BETWEEN_ARMS / 2 - BETWEEN_ARMS * arm - line for line, row in enumerate(column) for arm in range(len(row))
+        ]
+        data = {
+            "line": lines,
+            "arm": [row.arm for row in flat],
+            "deviation": [row.deviation for row in flat],
+            "least": [max(axis.least, row.deviation - row.standard_error) for row in flat],
+            "most": [min(axis.most, row.deviation + row.standard_error) for row in flat],
+        }
+        plot = (
+            lp.ggplot(data, lp.aes(y="line", color="arm", shape="arm"))
+            + lp.geom_band(
+                xmin=-tolerance, xmax=tolerance, fill=PALE, alpha=0.45, size=0, tooltips="none", show_legend=False
+            )
+            + lp.geom_vline(xintercept=0, color=INK, size=1, tooltips="none")
+            + lp.geom_linerange(lp.aes(xmin="least", xmax="most"), orientation="y", size=1, tooltips="none")
+            + lp.geom_point(lp.aes(x="deviation"), size=3.4, tooltips="none")
+            + lp.scale_color_manual(values=arms, breaks=list(arms))
+            + lp.scale_shape_manual(values=dict(zip(arms, SHAPES, strict=True)), breaks=list(arms))
+            + lp.scale_y_continuous(
+                limits=[0.4 - len(column), 0.6],
+                breaks=[-line for line in range(len(column))],
+                labels=labels,
+                expand=[0, 0],
+            )
+            + lp.scale_x_continuous(
+                name=axis.title,
+                limits=[axis.least, axis.most],
+                breaks=list(axis.marks),
+                labels=list(axis.marks.values()),
+                expand=[0, 0],
+            )
+            + lp.ggsize(
+                WIDTH if len(shared) == 1 else COLUMN_WIDTH,
+                FRAME_HEIGHT + (ROW_HEIGHT if len(shared) > 1 else WIDE_ROW_HEIGHT) * len(column),
+            )
+            + _theme(horizontal=True, legend=True)
+        )
+        drawings.append(_drawn(plot))
+    return drawings

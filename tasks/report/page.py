@@ -1,0 +1,166 @@
+"""The page: the report's rows and figures in the wording of `templates/report/`, as one file that stands alone."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from tasks.paths import TEMPLATES
+from tasks.report import cells, danish, figures, rows
+from tasks.report.svg import embedded
+from tasks.rules.model import Rules
+from tasks.validation.catalogue import load_catalogue
+
+if TYPE_CHECKING:
+    import duckdb
+
+FOLDER = TEMPLATES / "report"
+FINGERPRINT = re.compile(r"[0-9a-f]{16,64}")
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """What the page says beyond the tables of schema `run`.
+
+    `fingerprint`: the draft's, 16-64 lower-case hexadecimal digits. `is_draft`: marks every page UDKAST.
+    `municipality_names`: by three-digit code. `as_known_at`: the moment whose knowledge a replay rests on, as the
+    operator wrote it; else None.
+    """
+
+    rules: Rules
+    fingerprint: str
+    is_draft: bool
+    municipality_names: Mapping[str, str]
+    as_known_at: str | None = None
+
+    def __post_init__(self) -> None:
+        if not FINGERPRINT.fullmatch(self.fingerprint):
+            raise ValueError("a fingerprint is 16-64 lower-case hexadecimal digits")
+
+
+def _figure(drawings: Sequence[str], alternative_text: Markup) -> Markup:
+    """Put a figure's drawings beside each other, each with the text that tells it to those who can't see it."""
+    spoken = " ".join(alternative_text.unescape().split())
+    parts = len(drawings)
+    return Markup().join(
+        embedded(drawing, spoken if parts == 1 else f"Del {part} af {parts}. {spoken}")
+        for part, drawing in enumerate(drawings, 1)
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "cell": cells.cell,
+        "cells": cells.cells,
+        "changes": cells.changes,
+        "figure": _figure,
+        "totals": cells.totals,
+    }
+    environment.filters |= {
+        "amount": danish.amount,
+        "counted": danish.counted,
+        "day": danish.day,
+        "decimal": danish.decimal,
+        "millions": danish.millions,
+        "month": danish.month,
+        "number": danish.number,
+        "p_statement": danish.p_statement,
+        "percent": danish.percent,
+        "signed_amount": danish.signed_amount,
+        "signed_percent": danish.signed_percent,
+        "total": rows.total,
+    }
+    return environment
+
+
+@cache
+def _script() -> tuple[str, str]:
+    """Give the page's script, and the hash by which its content security policy knows it."""
+    script = (FOLDER / "sort.js").read_text(encoding="utf-8")
+    return script, base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> str:
+    """Write the settlement to look at, of the year that schema `run` holds: one HTML page in Danish.
+
+    It needs no other file and no network. The same tables and facts give the same text. It tells counts, shares and
+    amounts, and nothing of any one person. Raises KeyError where a municipality has no name.
+    """
+    programme = rows.read(connection, "appropriation")[0]
+    projects = rows.projects(connection)
+    years = rows.read(connection, "years")
+    months = rows.read(connection, "months")
+    proportions = rows.proportions(connection)
+    rejected_rows = rows.rejected_rows(connection)
+    broken_rules = rows.read(connection, "broken_rules")
+    rejecting = [rule for rule in broken_rules if rule["action"] == "reject"]
+    raised = rows.read(connection, "holds")
+
+    rule_titles = {rule.code: rule.title_da for suite in load_catalogue().values() for rule in suite.rules}
+    leads = {p["project_id"]: facts.municipality_names[p["lead_municipality"]] for p in projects}
+
+    def label(project_id: str) -> str:
+        return f"{project_id} {leads[project_id]}"
+
+    # Of two target groups, each deviates by what the other does: one figure tells both.
+    groups = sorted(facts.rules.vocabulary.target_groups)
+    drawn_groups = groups[:1] if len(groups) == 2 else groups
+    script, script_sha256 = _script()
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            facts=facts,
+            programme=programme,
+            year=programme["settled_year"],
+            headline=rows.headline(projects),
+            rule_titles=rule_titles,
+            projects=projects,
+            leads=leads,
+            years=years,
+            this_year=years[-1],
+            last_year=years[-2] if len(years) > 1 else None,
+            months=months,
+            rejecting=rejecting,
+            remarks=[rule for rule in broken_rules if rule["action"] == "remark"],
+            rejected_rows=rejected_rows,
+            refused=rows.read(connection, "refused_deliveries"),
+            holds=[hold for hold in raised if hold["action"] == "hold"],
+            notes=[hold for hold in raised if hold["action"] == "remark"],
+            proportions=proportions,
+            spells_by_arm=rows.read(connection, "spells_by_arm"),
+            control_spells=rows.read(connection, "control_spells"),
+            earlier=rows.read(connection, "earlier_differences"),
+            drawings={
+                "appropriation": figures.appropriation(years, programme),
+                "cap_use": figures.cap_use(projects, label),
+                "events": figures.events_by_month(months),
+                "rejected_by_rule": figures.rejected_by_rule(rejecting, rule_titles) if rejecting else [],
+                "rejected_by_project": figures.rejected_by_project(rejected_rows, label) if rejected_rows else [],
+                "proportions": {
+                    group: figures.proportions([row for row in proportions if row["maalgruppe"] == group], label)
+                    for group in drawn_groups
+                    if proportions
+                },
+            },
+            style=Markup(_environment().get_template("style.css.jinja").render(facts=facts)),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704 - our own file
+            script_sha256=script_sha256,
+        )
+    )

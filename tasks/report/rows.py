@@ -1,0 +1,96 @@
+"""What the report shows, read from the tables of schema `run` and put in its order. Money is exact, in DKK."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tasks.report.chi_square import goodness_of_fit_p
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = dict[str, Any]
+
+DELIVERED_TABLES = ("borgere", "forloeb", "udgifter")
+# Below this level a deviation is called unlikely to be chance: the usual one of the field, for reading only.
+SIGNIFICANCE_LEVEL = 0.05
+ZERO = Decimal(0)
+
+
+def read(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
+    """Give the rows of `sql/report/<name>.sql`, by column."""
+    cursor = run(connection, f"report/{name}")
+    columns = [column[0] for column in cursor.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def total(rows: Iterable[Mapping[str, Any]], column: str) -> Any:
+    """Add up a column: amounts (`*_dkk`) to a Decimal, counts to a whole number."""
+    return sum((row[column] for row in rows), ZERO if column.endswith("_dkk") else 0)
+
+
+def projects(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Give each project's settled year, with the share of its cap that is used."""
+    rows = read(connection, "projects")
+    for row in rows:
+        row["cap_used_share"] = row["activity_cumulative_dkk"] / row["cap_dkk"]
+    return rows
+
+
+def proportions(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Give each arm's target groups, with the arm's chi-square p-value and whether it tells chance apart."""
+    rows = read(connection, "proportions")
+    arms: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        arms.setdefault((row["project_id"], row["arm"]), []).append(row)
+    for arm in arms.values():
+        p = goodness_of_fit_p([row["citizens"] for row in arm], [float(row["population_share"]) for row in arm])
+        for row in arm:
+            row["chi_square_p"] = p
+            row["is_unlikely"] = p is not None and p < SIGNIFICANCE_LEVEL
+    return rows
+
+
+def rejected_rows(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Give each project's share of rejected rows: each table's (`<table>_share`), the largest, whether it is a hold."""
+    rows = read(connection, "rejected_rows")
+    for row in rows:
+        for table in DELIVERED_TABLES:
+            received = row[f"{table}_received"]
+            row[f"{table}_share"] = Decimal(row[f"{table}_rejected"]) / received if received else ZERO
+        row["largest_share"] = max(row[f"{table}_share"] for table in DELIVERED_TABLES)
+        row["is_above"] = row["largest_share"] > row["hold_rejected_share"]
+    return rows
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The year's kroner by what can be done with them: number of projects, and amount in DKK."""
+
+    ready: int
+    ready_dkk: Decimal
+    repayments: int
+    repayments_dkk: Decimal
+    waiting: int
+    waiting_dkk: Decimal
+    payable_dkk: Decimal
+
+
+def headline(projects: Sequence[Row]) -> Headline:
+    """Divide what is payable between projects that are ready, that owe money back, and that wait."""
+    ready = [p for p in projects if p["status"] == "ready" and p["payable_dkk"] > 0]
+    repayments = [p for p in projects if p["status"] == "ready" and p["payable_dkk"] < 0]
+    waiting = [p for p in projects if p["status"] != "ready"]
+    return Headline(
+        ready=len(ready),
+        ready_dkk=total(ready, "payable_dkk"),
+        repayments=len(repayments),
+        repayments_dkk=total(repayments, "payable_dkk"),
+        waiting=len(waiting),
+        waiting_dkk=total(waiting, "payable_dkk"),
+        payable_dkk=total(projects, "payable_dkk"),
+    )

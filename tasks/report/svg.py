@@ -1,0 +1,80 @@
+"""Making a chart's SVG fit to stand in the page: only shapes and text, the same bytes each time, readable aloud."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from markupsafe import Markup
+
+SPACE = "{http://www.w3.org/2000/svg}"
+SHAPES = frozenset(SPACE + name for name in ("svg", "g", "path", "line", "rect", "circle", "text", "tspan"))
+WORDS = frozenset({SPACE + "text", SPACE + "tspan"})
+# Style sheets and clipping areas go by random names; the page has its own style, and nothing is drawn outside.
+DROPPED_ELEMENTS = (SPACE + "style", SPACE + "defs")
+MEASURES = frozenset(
+    {"cx", "cy", "d", "height", "r", "stroke-width", "transform", "width", "x", "x1", "x2", "y", "y1", "y2"}
+)
+KEPT_ATTRIBUTES = MEASURES | {
+    "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-size", "font-weight", "stroke", "stroke-dasharray",
+    "stroke-opacity", "text-anchor",
+}  # fmt: skip
+DROPPED_ATTRIBUTES = frozenset(
+    {
+        "buffered-rendering",
+        "class",
+        "clip-bounds-jfx",
+        "clip-path",
+        "display",
+        "id",
+        "pointer-events",
+        "stroke-dashoffset",
+    }
+)
+STYLE = re.compile(r"(fill|font-size|font-weight):\s*([#\w.(),]+?)(?:px)?\s*(?:;|$)")
+FRACTION = re.compile(r"-?\d+\.\d+(?:[eE][+-]?\d+)?")
+
+
+class UnexpectedDrawingError(Exception):
+    """The chart holds something else than shapes and text."""
+
+
+def _rounded(found: re.Match[str]) -> str:
+    return f"{round(float(found[0]), 1) + 0:g}"
+
+
+def _reduce(element: etree._Element) -> None:
+    """Keep of an element what draws it, measures to a tenth of a pixel."""
+    if element.tag not in SHAPES:
+        raise UnexpectedDrawingError(f"the element {element.tag!r}")
+    attributes = element.attrib
+    for name, value in [(str(name), str(value)) for name, value in attributes.items()]:
+        if name in MEASURES:
+            if "." in value:
+                attributes[name] = FRACTION.sub(_rounded, value)
+        elif name == "style":
+            del attributes[name]
+            attributes.update({style[1]: style[2] for style in STYLE.finditer(value)})
+        elif name in DROPPED_ATTRIBUTES:
+            del attributes[name]
+        elif name not in KEPT_ATTRIBUTES:
+            raise UnexpectedDrawingError(f"the attribute {name} of {element.tag!r}")
+    element.tail = None
+    if element.tag not in WORDS or not (element.text or "").strip():
+        element.text = None
+
+
+def embedded(drawing: str, alternative_text: str) -> Markup:
+    """Give a chart as an element of the page: shapes and text, no names, styles or links, spoken as one image.
+
+    Raises UnexpectedDrawingError where the chart holds anything else.
+    """
+    root = etree.fromstring(drawing, etree.XMLParser(resolve_entities=False, no_network=True))
+    etree.strip_elements(root, *DROPPED_ELEMENTS)
+    for element in root.iter():
+        _reduce(element)
+    etree.cleanup_namespaces(root)
+    root.set("viewBox", f"0 0 {root.get('width')} {root.get('height')}")
+    root.set("role", "img")
+    root.set("aria-label", alternative_text)
+    return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704 - nothing but the shapes and text listed above

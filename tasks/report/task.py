@@ -1,0 +1,30 @@
+"""The task that writes the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.register.municipalities import municipalities
+from tasks.report.page import ReportFacts, report_page
+from tasks.task import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.draft.fingerprint import Parts
+    from tasks.register.inputs import Inputs
+    from tasks.run import Run
+
+
+@step("write report")
+def write_report(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, parts: Parts, folder: Path) -> None:
+    """Write `report.html`."""
+    facts = ReportFacts(
+        rules=inputs.rules,
+        fingerprint=parts.fingerprint,
+        is_draft=True,
+        municipality_names={code: one.name for code, one in municipalities().items()},
+        as_known_at=run.as_known_at.told() if run.as_known_at else None,
+    )
+    (folder / "report.html").write_text(report_page(connection, facts), encoding="utf-8")

@@ -1,0 +1,265 @@
+"""The frozen, strict model of `rules/jobfirst.yaml`: what may stand there, and how a value is looked up."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from tasks.errors import InputError
+from tasks.paths import RULES
+
+RULES_FILE = RULES / "jobfirst.yaml"
+
+
+class Kind(StrEnum):
+    """On which day a parameter is looked up."""
+
+    EVENT = "event"
+    PROJECT = "project"
+    PROGRAMME = "programme"
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, float):
+        raise ValueError(f"{value} is a floating-point number: write it in quotes, so that it is exact")
+    return value
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+class SourceDocument(_Strict):
+    """A document that rules are taken from."""
+
+    title: str
+    publisher: str
+    published: date
+    updated: date
+    last_checked: date
+
+
+class Source(_Strict):
+    """Where a rule stands: document and heading."""
+
+    document: str
+    heading: str
+
+
+class Parameter(_Strict):
+    """One parameter with its values by the day that they hold from."""
+
+    title_da: str
+    kind: Kind
+    unit: str
+    source: Source
+    choice: str | None = None
+    values: dict[date, Any] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _values_fit_the_unit(self) -> Parameter:
+        for value in self.values.values():
+            self._typed(value)
+        return self
+
+    def _typed(self, value: Any) -> Any:
+        if value is None:
+            return None
+        if self.unit == "date":
+            if not isinstance(value, date):
+                raise ValueError(f"{value!r} is not a date")
+            return value
+        if self.unit.startswith("DKK") or self.unit == "share":
+            return Decimal(str(_exact(value)))
+        if isinstance(value, list):
+            return tuple(str(item) for item in value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError(f"{value!r} is not a whole number ({self.unit})")
+        return value
+
+    def periods(self) -> list[tuple[date, date, Any]]:
+        """Give (valid_from, valid_to, value) in order; the last one holds for ever; null ends a rule."""
+        starts = sorted(self.values)
+        ends = [date.fromordinal(day.toordinal() - 1) for day in starts[1:]] + [date.max]
+        return [
+            (start, end, self._typed(self.values[start]))
+            for start, end in zip(starts, ends, strict=True)
+            if self.values[start] is not None
+        ]
+
+    def on(self, day: date) -> Any:
+        """Give the value that holds on `day`, in the parameter's unit.
+
+        Raises InputError when no value holds on that day.
+        """
+        starts = sorted(self.values)
+        at = bisect_right(starts, day) - 1
+        value = self.values[starts[at]] if at >= 0 else None
+        if value is None:
+            raise InputError(
+                f'The rules file has no value of "{self.title_da}" on {day.isoformat()}: add one under "values".'
+            )
+        return self._typed(value)
+
+
+class TargetGroup(_Strict):
+    """A target group and the benefits that its citizens receive."""
+
+    title_da: str
+    benefits: tuple[str, ...]
+
+
+class Arm(_Strict):
+    """What a delivery calls an arm of the trial, and its name in the output."""
+
+    title_da: str
+    arm: str
+
+
+class SpellType(_Strict):
+    """A spell type; `must_end`: it has to be over when the programme is."""
+
+    title_da: str
+    must_end: bool
+
+
+class ExpenseCategory(_Strict):
+    """A category of expense that the call names."""
+
+    title_da: str
+
+
+class Limits(_Strict):
+    """The least and the most that a number may be, both allowed."""
+
+    least: Exact
+    most: Exact
+
+
+class Vocabulary(_Strict):
+    """What a delivery may write in its code columns."""
+
+    source: Source
+    target_groups: dict[str, TargetGroup]
+    arms: dict[str, Arm]
+    spell_types: dict[str, SpellType]
+    expense_categories: dict[str, ExpenseCategory]
+    weekly_hours: Limits
+
+
+class SettlementDays(_Strict):
+    """The days of one year's settlement."""
+
+    delivery_deadline: date
+    settlement_date: date
+    reply_deadline: date
+
+
+class Calendar(_Strict):
+    """The days of every settlement, by settled year."""
+
+    choice: str
+    years: dict[int, SettlementDays]
+
+
+class Sender(_Strict):
+    """Who the letters are from."""
+
+    name: str
+    unit: str
+    address: tuple[str, ...]
+    email: str
+    phone: str
+
+
+class LetterTexts(_Strict):
+    """Standard texts of the letters; an empty one is left out."""
+
+    sender: Sender
+    signature: str
+    complaint_guidance: str
+    legal_basis: str
+
+
+class Rules(_Strict):
+    """The whole rules file."""
+
+    sources: dict[str, SourceDocument]
+    parameters: dict[str, Parameter]
+    vocabulary: Vocabulary
+    calendar: Calendar
+    letters: LetterTexts
+    text: str = Field(repr=False)
+
+    @model_validator(mode="after")
+    def _sources_are_known(self) -> Rules:
+        for name, parameter in self.parameters.items():
+            if parameter.source.document not in self.sources:
+                raise ValueError(f"{name}: the source {parameter.source.document!r} is not under sources")
+        return self
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the file's text: the rules' version."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def first_day(self) -> date:
+        """The programme's first day."""
+        days: list[date] = list(self.parameters["programme_first_day"].values.values())
+        return days[0]
+
+    @property
+    def last_day(self) -> date:
+        """The programme's last day."""
+        last_day: date = self.programme("programme_last_day")
+        return last_day
+
+    @property
+    def years(self) -> range:
+        """The years that can be settled."""
+        return range(self.first_day.year, self.last_day.year + 1)
+
+    def programme(self, name: str) -> Any:
+        """Give a parameter of the programme as a whole."""
+        return self.parameters[name].on(self.first_day)
+
+
+def parse_rules(text: str, where: str) -> Rules:
+    """Read the rules from YAML text.
+
+    Raises InputError, in one sentence that names the place, when the text does not fit the model.
+    """
+    try:
+        return Rules(**yaml.safe_load(text), text=text)
+    except yaml.YAMLError as error:
+        raise InputError(f"{where} is not readable as YAML: {' '.join(str(error).split())}.") from error
+    except (ValidationError, TypeError) as error:
+        if isinstance(error, ValidationError):
+            first = error.errors()[0]
+            place = ".".join(str(part) for part in first["loc"]) or "the file"
+            raise InputError(f"{where}, {place}: {first['msg']}; correct it and run again.") from error
+        raise InputError(f"{where} does not hold a mapping of sections; correct it and run again.") from error
+
+
+def load_rules(path: Path = RULES_FILE) -> Rules:
+    """Read the rules file.
+
+    Raises InputError when it can't be read or does not fit the model.
+    """
+    try:
+        return parse_rules(path.read_text(encoding="utf-8"), path.name)
+    except OSError as error:
+        raise InputError(f"The rules file {path} can't be read: {error.strerror}.") from error

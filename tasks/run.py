@@ -1,0 +1,45 @@
+"""What one run is asked to do: the year, the folders, and the moments."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.moment import Moment
+
+PREPARED_BY_VARIABLE = "JOBFIRST_PREPARED_BY"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run. `now`: when it was started; `as_known_at`: the earlier moment that a replay takes everything as of."""
+
+    year: int
+    register: Path
+    inbox: Path
+    home: Path
+    now: Moment
+    as_known_at: Moment | None = None
+
+    @property
+    def is_replay(self) -> bool:
+        """Whether an earlier state is replayed: nothing is received, recorded or released then."""
+        return self.as_known_at is not None
+
+    @property
+    def known_at(self) -> Moment:
+        """The moment as of which registrations, register, rules and ledger are taken."""
+        return self.as_known_at or self.now
+
+    @property
+    def out(self) -> Path:
+        """The folder that the settlement's files go to."""
+        year = self.home / "out" / str(self.year)
+        return year / "as-known-at" if self.is_replay else year
+
+
+def preparer() -> str:
+    """Give who prepares: JOBFIRST_PREPARED_BY, or the operating system's user."""
+    return os.environ.get(PREPARED_BY_VARIABLE) or getpass.getuser()

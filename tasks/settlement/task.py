@@ -1,0 +1,43 @@
+"""The tasks that gather what a run knows, and compute what is owed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.settlement.compute import accept_citizens, compute_settlement
+from tasks.settlement.world import build_world
+from tasks.task import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.register.inputs import Inputs
+    from tasks.run import Run
+
+
+@step("gather what is known")
+def gather(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_fingerprint: str | None) -> None:
+    """Make the run's tables of projects, terms, deliveries in force and ledger.
+
+    `own_fingerprint`: a draft whose own entries in the ledger don't count as posted before it.
+    """
+    build_world(
+        connection,
+        year=run.year,
+        register=inputs.register,
+        rules=inputs.rules,
+        known_at=run.known_at,
+        own_fingerprint=own_fingerprint,
+    )
+
+
+@step("accept citizens")
+def accept(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep the citizens whose rows no rule rejects."""
+    accept_citizens(connection)
+
+
+@step("compute starts, completions and money")
+def compute(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compute events and money."""
+    compute_settlement(connection)

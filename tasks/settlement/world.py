@@ -1,0 +1,185 @@
+"""The world of a run: what the register, the rules and the deliveries in force say, as tables of the `run` schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tasks.errors import InputError
+from tasks.intake.personal import mask
+from tasks.rules.model import Kind
+from tasks.settlement.working_days import working_days
+from tasks.warehouse.frames import registered
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+    from tasks.moment import Moment
+    from tasks.register.read import Project, Register
+    from tasks.rules.model import Rules
+
+
+def build_world(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    year: int,
+    register: Register,
+    rules: Rules,
+    known_at: Moment,
+    own_fingerprint: str | None = None,
+) -> None:
+    """Make the `run` tables that do not depend on a verdict, from what was known at a moment.
+
+    `own_fingerprint`: a draft whose own entries in the ledger don't count as posted before it.
+
+    Raises InputError when the rules have no value for a day that is needed.
+    """
+    frames = _frames(register, rules)
+    with registered(connection, **frames):
+        run(connection, "run/in_force", known_at=known_at.timestamp)
+        run(connection, "run/told_receipts", known_at=known_at.timestamp)
+        run(connection, "run/faults")
+        run(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)
+        for name in ("project_municipalities", "population", "benefits", "target_groups", "arms", "spell_types"):
+            run(connection, f"run/{name}")
+        run(connection, "run/expense_categories")
+        run(connection, "run/rates")
+    run(
+        connection,
+        "run/programme",
+        settled_year=year,
+        appropriation_dkk=rules.programme("appropriation_dkk"),
+        programme_first_day=rules.first_day,
+        programme_last_day=rules.last_day,
+    )
+    run(
+        connection,
+        "run/calendar",
+        first_day=rules.first_day,
+        last_day=rules.last_day,
+        working_days=working_days(rules.first_day, rules.last_day),
+        break_working_days=rules.programme("chain_break_working_days"),
+    )
+    run(connection, "run/posted", known_at=known_at.timestamp, own_fingerprint=own_fingerprint)
+    for name in ("causes", "citizens", "spells", "expenses", "ragged"):
+        run(connection, f"run/{name}")
+
+
+def check_year(year: int, rules: Rules) -> None:
+    """Raise InputError when the year is outside the programme."""
+    if year not in rules.years:
+        raise InputError(f"{year} is outside the programme: name a year from {rules.years[0]} to {rules.years[-1]}.")
+
+
+def _frames(register: Register, rules: Rules) -> dict[str, pl.DataFrame]:
+    import polars as pl
+
+    words = rules.vocabulary
+    return {
+        "register_projects": pl.DataFrame(
+            [_project_row(project) for project in register.projects],
+            schema_overrides={"target_participants": pl.Int32, "commitment_dkk": pl.Decimal(18, 2)},
+        ),
+        "project_terms": pl.DataFrame(
+            [_terms(project, rules) for project in register.projects],
+            schema_overrides={
+                name: pl.Decimal(18, 6 if name.endswith("_share") else 2)
+                for name in (*_decimal_terms(rules), "weekly_hours_least", "weekly_hours_most")
+            },
+        ),
+        "register_municipalities": pl.DataFrame(
+            [(project.project_id, code) for project in register.projects for code in project.municipalities],
+            schema={"project_id": pl.String, "kommunekode": pl.String},
+            orient="row",
+        ),
+        "register_populations": pl.DataFrame(
+            [(one.municipality, one.target_group, one.population) for one in register.populations],
+            schema={"kommunekode": pl.String, "maalgruppe": pl.String, "population": pl.Int64},
+            orient="row",
+        ),
+        "rule_benefits": pl.DataFrame(
+            [(name, benefit) for name, group in words.target_groups.items() for benefit in group.benefits],
+            schema=["maalgruppe", "ydelse"],
+            orient="row",
+        ),
+        "rule_target_groups": pl.DataFrame(
+            [
+                (
+                    name,
+                    name in rules.programme("public_support_target_groups"),
+                    name in rules.programme("no_integration_target_groups"),
+                )
+                for name in words.target_groups
+            ],
+            schema=["maalgruppe", "requires_public_support", "excludes_integration"],
+            orient="row",
+        ),
+        "rule_arms": pl.DataFrame(
+            [(name, arm.arm) for name, arm in words.arms.items()], schema=["gruppe", "arm"], orient="row"
+        ),
+        "rule_spell_types": pl.DataFrame(
+            [
+                (name, name in rules.programme("qualifying_spell_types"), one.must_end)
+                for name, one in words.spell_types.items()
+            ],
+            schema=["type", "is_qualifying", "must_end"],
+            orient="row",
+        ),
+        "rule_expense_categories": pl.DataFrame(
+            [(name, name in rules.programme("fixed_grant_categories")) for name in words.expense_categories],
+            schema=["kategori", "is_fixed_grant"],
+            orient="row",
+        ),
+        "rule_rates": pl.DataFrame(
+            [
+                (name.removesuffix("_rate_dkk"), *period)
+                for name, parameter in rules.parameters.items()
+                if parameter.kind is Kind.EVENT
+                for period in parameter.periods()
+            ],
+            schema={
+                "rate": pl.String,
+                "valid_from": pl.Date,
+                "valid_to": pl.Date,
+                "amount_dkk": pl.Decimal(18, 2),
+            },
+            orient="row",
+        ),
+    }
+
+
+def _project_row(project: Project) -> dict[str, Any]:
+    return {
+        "project_id": project.project_id,
+        "project_name": mask(project.project_name),
+        "case_number": mask(project.case_number),
+        "lead_municipality": project.lead_municipality,
+        "start_date": project.start_date,
+        "target_participants": project.target_participants,
+        "commitment_dkk": project.commitment_dkk,
+        "contact": mask(project.contact),
+        "email": mask(project.email),
+    }
+
+
+def _terms(project: Project, rules: Rules) -> dict[str, Any]:
+    """Give the terms that hold on the project's first day, by name."""
+    return {
+        "project_id": project.project_id,
+        **{
+            name: parameter.on(project.start_date)
+            for name, parameter in rules.parameters.items()
+            if parameter.kind is Kind.PROJECT
+        },
+        "weekly_hours_least": rules.vocabulary.weekly_hours.least,
+        "weekly_hours_most": rules.vocabulary.weekly_hours.most,
+    }
+
+
+def _decimal_terms(rules: Rules) -> list[str]:
+    return [
+        name
+        for name, parameter in rules.parameters.items()
+        if parameter.kind is Kind.PROJECT and name.endswith(("_dkk", "_share"))
+    ]

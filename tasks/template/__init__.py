@@ -1,0 +1,1 @@
+"""The empty workbook that municipalities fill in."""

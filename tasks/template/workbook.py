@@ -1,0 +1,340 @@
+"""The empty workbook for municipalities: the delivered tables as sheets, with lists, cell checks and control totals.
+
+The cell checks are help while typing; what counts is decided at intake and by the rule catalogue. Pasting
+passes them by, so cells that would be read wrongly turn red as well.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import xl_col_to_name
+
+from tasks.errors import InputError
+from tasks.intake.tables import BORGERE, FORLOEB, KONTROLTAL, TABLES, UDGIFTER, Table
+from tasks.paths import RULES
+from tasks.rules.model import Rules, load_rules
+from tasks.template.guide import ALWAYS, Guide, column_guides, steps
+
+# Rows with lists, checks and control totals; far more than a project has.
+ROWS = {BORGERE.name: 5_000, FORLOEB.name: 25_000, UDGIFTER.name: 5_000}
+
+GUIDE_SHEET = "vejledning"
+CODE_SHEET = "koder"
+DAY_FORMAT = "dd-mm-yyyy"
+OLDEST_SUPPORT = date(1950, 1, 1)
+HEADER = {
+    "bold": True,
+    "valign": "vcenter",
+    "font_color": "#FFFFFF",
+    "bg_color": "#1F3864",
+    "border": 1,
+    "border_color": "#FFFFFF",
+}
+OPTIONAL_HEADER = {**HEADER, "bg_color": "#5B7DB1"}
+WRONG = {"bg_color": "#F4B6B6", "font_color": "#7A0000"}
+_FORMATS: dict[str, dict[str, Any]] = {
+    "id": {"num_format": "@"},
+    "text": {"num_format": "@"},
+    "code": {"num_format": "@"},
+    "day": {"num_format": DAY_FORMAT, "align": "left"},
+    "amount": {"num_format": "#,##0.00"},
+    "hours": {"num_format": "0.0#"},
+}
+_KINDS = {
+    "borger_id": "id",
+    "forloeb_id": "id",
+    "bilagsnr": "id",
+    "cpr": "text",
+    "virksomhed_cvr": "text",
+    "tekst": "text",
+    "offentlig_forsoergelse_siden": "day",
+    "visitationsdato": "day",
+    "startdato": "day",
+    "slutdato": "day",
+    "dato": "day",
+    "beloeb": "amount",
+    "ordinaere_timer_pr_uge": "hours",
+}
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """The codes that a column may hold, each with what it means."""
+
+    title: str
+    columns: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+
+
+def write_template(path: Path) -> None:
+    """Write the empty workbook; the same bytes each time.
+
+    Raises InputError when the name is not that of an .xlsx file, is taken, or can't be written.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(f"{path} is not the name of a workbook: let it end in .xlsx.")
+    if path.exists():
+        raise InputError(f"{path} is there already and might be filled in: choose another name, or remove it first.")
+    if not path.parent.is_dir():
+        raise InputError(f"The folder {path.parent} does not exist: make it first, or choose another.")
+    rules = load_rules()
+    guides = column_guides(rules)
+    lists = code_lists(rules)
+    book = xlsxwriter.Workbook(path)
+    # A time of writing would change the bytes.
+    book.set_properties({"title": "Indberetning til JobFirst", "created": datetime.combine(rules.first_day, time())})
+    _write_guide(book, guides, rules)
+    ranges = _code_ranges(lists)
+    for table in TABLES:
+        _write_table(book, table, guides[table.name], ranges, rules)
+    _write_control_totals(book)
+    _write_codes(book, lists)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise InputError(f"{path} can't be written: choose a folder in which you may write.") from error
+
+
+def code_lists(rules: Rules) -> tuple[CodeList, ...]:
+    """Give the lists of codes, from the rules' vocabulary and the municipalities."""
+    words = rules.vocabulary
+    benefits = tuple(
+        (benefit, f"hører til {name}") for name, group in words.target_groups.items() for benefit in group.benefits
+    )
+    with (RULES / "municipalities.csv").open(encoding="utf-8", newline="") as file:
+        municipalities = tuple((row["code"][-3:], row["name"]) for row in csv.DictReader(file))
+    return (
+        CodeList("Målgruppe", ("maalgruppe",), _titled(words.target_groups)),
+        CodeList("Ydelse", ("ydelse",), benefits),
+        CodeList("Gruppe", ("gruppe",), _titled(words.arms)),
+        CodeList("Forløbstype", ("type",), _titled(words.spell_types)),
+        CodeList("Udgiftskategori", ("kategori",), _titled(words.expense_categories)),
+        CodeList(
+            "Ja eller nej", ("integrationsprogram", "lovpligtig"), (("ja", "ja"), ("nej", "nej, det samme som tom"))
+        ),
+        CodeList("Kommune", ("kommunekode",), municipalities),
+    )
+
+
+def _titled(entries: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, entry.title_da) for code, entry in entries.items())
+
+
+def _code_ranges(lists: Sequence[CodeList]) -> dict[str, str]:
+    """Give each code column the cells that hold its codes: the lists stand below each other."""
+    ranges = {}
+    row = 2
+    for codes in lists:
+        last = row + len(codes.codes) - 1
+        ranges.update(dict.fromkeys(codes.columns, f"={CODE_SHEET}!$B${row}:$B${last}"))
+        row = last + 1
+    return ranges
+
+
+def _print_setup(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_guide(book: Any, guides: dict[str, dict[str, Guide]], rules: Rules) -> None:
+    sheet = book.add_worksheet(GUIDE_SHEET)
+    sheet.hide_gridlines(2)
+    _print_setup(sheet)
+    sheet.set_column(0, 0, 12)
+    sheet.set_column(1, 1, 30)
+    sheet.set_column(2, 2, 22)
+    sheet.set_column(3, 3, 86)
+    title = book.add_format({"bold": True, "font_size": 16})
+    section = book.add_format({"bold": True, "font_size": 12, "top": 1, "top_color": "#1F3864"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    header = book.add_format(HEADER)
+    bold = book.add_format({"bold": True, "valign": "top"})
+    sheet.write_string(0, 0, "Indberetning til JobFirst", title)
+    sheet.set_row(0, 26)
+    row = 2
+    sheet.write_row(row, 0, ["Sådan gør I", "", "", ""], section)
+    for at, text in enumerate(steps(rules), start=1):
+        row += 1
+        sheet.merge_range(row, 0, row, 3, f"{at}. {text}", wrapped)
+        sheet.set_row(row, _row_height(text, 150))
+    row += 2
+    sheet.write_row(row, 0, ["Kolonnerne", "", "", ""], section)
+    row += 1
+    sheet.write_row(row, 0, ["Ark", "Kolonne", "Udfyldes", "Indhold"], header)
+    for table in TABLES:
+        for column in table.columns:
+            row += 1
+            guide = guides[table.name][column]
+            sheet.write_string(row, 0, table.name, wrapped)
+            sheet.write_string(row, 1, column, bold)
+            sheet.write_string(row, 2, guide.filled, wrapped)
+            sheet.write_string(row, 3, guide.text, wrapped)
+            sheet.set_row(row, _row_height(guide.text, 100))
+
+
+def _row_height(text: str, characters_a_line: int) -> float:
+    """Give the height in points: merged and wrapped cells do not grow by themselves."""
+    lines = -(-len(text) // characters_a_line)
+    return 15.5 * lines + 2
+
+
+def _write_table(book: Any, table: Table, guides: dict[str, Guide], ranges: dict[str, str], rules: Rules) -> None:
+    sheet = book.add_worksheet(table.name)
+    _print_setup(sheet)
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    required, optional = book.add_format(HEADER), book.add_format(OPTIONAL_HEADER)
+    wrong = book.add_format(WRONG)
+    sheet.set_row(0, 20)
+    last = ROWS[table.name] + 1
+    for at, column in enumerate(table.columns):
+        guide = guides[column]
+        kind = _KINDS.get(column, "code")
+        letter = xl_col_to_name(at)
+        cells = f"{letter}2:{letter}{last}"
+        sheet.set_column(at, at, guide.width, book.add_format(_FORMATS[kind]))
+        sheet.write_string(0, at, column, required if guide.filled == ALWAYS else optional)
+        check = _check(table, column, letter, ranges, rules, last)
+        told = {
+            "input_title": column,
+            "input_message": guide.text,
+            "error_title": column,
+            "error_message": guide.text,
+        }
+        sheet.data_validation(cells, {**check, **told})
+        if kind in {"id", "text", "code"}:
+            sheet.ignore_errors({"number_stored_as_text": cells})
+        if column == table.columns[0]:
+            sheet.conditional_format(cells, {"type": "duplicate", "format": wrong})
+        if kind in {"day", "amount", "hours"}:
+            formula = f"=AND(ISTEXT({letter}2),LEN({letter}2)>0)"
+            sheet.conditional_format(cells, {"type": "formula", "criteria": formula, "format": wrong})
+
+
+def _check(table: Table, column: str, letter: str, ranges: dict[str, str], rules: Rules, last: int) -> dict[str, Any]:
+    """Give what a cell of a column may hold, as a spreadsheet checks it (a custom formula is about the first row)."""
+    cell = f"{letter}2"
+    if column in ranges:
+        return {"validate": "list", "source": ranges[column]}
+    if column == table.columns[0]:
+        digits = f'SUBSTITUTE({cell},"-","")'
+        is_cpr = f"AND(LEN({digits})=10,ISNUMBER(--{digits}))"
+        once = f"COUNTIF({letter}$2:{letter}${last},{cell})=1"
+        return {"validate": "custom", "value": f"=AND({once},NOT({is_cpr}))"}
+    if column == "tekst":
+        return {"validate": "any"}
+    if column in _KINDS and _KINDS[column] == "day":
+        return _day_check(column, rules)
+    hours = rules.vocabulary.weekly_hours
+    checks: dict[str, dict[str, Any]] = {
+        "borger_id": {
+            "validate": "custom",
+            "value": f"=COUNTIF({BORGERE.name}!$A$2:$A${ROWS[BORGERE.name] + 1},{cell})>0",
+        },
+        "cpr": {"validate": "custom", "value": cpr_formula(cell)},
+        "virksomhed_cvr": {"validate": "custom", "value": cvr_formula(cell)},
+        "beloeb": {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}<>0)"},
+        "ordinaere_timer_pr_uge": {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": float(hours.least),
+            "maximum": float(hours.most),
+        },
+    }
+    return checks[column]
+
+
+def _day_check(column: str, rules: Rules) -> dict[str, Any]:
+    if column == "slutdato":
+        start = xl_col_to_name(FORLOEB.columns.index("startdato"))
+        return {"validate": "date", "criteria": ">=", "value": f"={start}2"}
+    first = OLDEST_SUPPORT if column == "offentlig_forsoergelse_siden" else rules.first_day
+    return {"validate": "date", "criteria": "between", "minimum": first, "maximum": rules.last_day}
+
+
+def cpr_formula(cell: str) -> str:
+    """Ten digits whose first six are a day that exists; 60 more on the day is an administrative number."""
+    digits = f'SUBSTITUTE(SUBSTITUTE({cell},"-","")," ","")'
+    day, month = f"MOD(LEFT({cell},2),60)", f"MID({cell},3,2)"
+    return f"=AND(LEN({digits})=10,ISNUMBER(--{digits}),MONTH(DATE(2000,{month},{day}))=--{month})"
+
+
+def cvr_formula(cell: str) -> str:
+    """Eight digits, the first not 0, that pass modulus 11. Array constants are not allowed in a cell check."""
+    weighted = "+".join(f"{weight}*MID({cell},{at},1)" for at, weight in enumerate((2, 7, 6, 5, 4, 3, 2, 1), start=1))
+    return f'=AND(LEN({cell})=8,LEFT({cell},1)<>"0",MOD({weighted},11)=0)'
+
+
+def _write_control_totals(book: Any) -> None:
+    """Write the sheet that counts the rows which are not wholly blank, and sums the amounts to the øre.
+
+    The sheet is locked, without a password, so that no formula is overwritten by mistake.
+    """
+    sheet = book.add_worksheet(KONTROLTAL.name)
+    _print_setup(sheet)
+    sheet.protect()
+    sheet.set_column(0, 2, 16)
+    sheet.set_column(4, 4, 90)
+    sheet.write_row(0, 0, KONTROLTAL.columns, book.add_format(HEADER))
+    count, amount = book.add_format({"num_format": "#,##0"}), book.add_format(_FORMATS["amount"])
+    wrong = book.add_format({"bold": True, "font_color": "#7A0000"})
+    for row, table in enumerate(TABLES, start=1):
+        sheet.write_string(row, 0, table.name)
+        sheet.write_formula(row, 1, count_formula(table), count, 0)
+        if table is UDGIFTER:
+            sheet.write_array_formula(row, 2, row, 2, sum_formula(), amount, 0)
+        sheet.write_formula(row, 4, _warning_formula(table), wrong, "")
+
+
+def _cells(table: Table, column: str) -> str:
+    letter = xl_col_to_name(table.columns.index(column))
+    return f"{table.name}!${letter}$2:${letter}${ROWS[table.name] + 1}"
+
+
+def count_formula(table: Table) -> str:
+    """Give the formula that counts the rows with anything in them but spaces."""
+    lengths = "+".join(f"LEN(TRIM({_cells(table, column)}))" for column in table.columns)
+    return f"=SUMPRODUCT(--(({lengths})>0))"
+
+
+def sum_formula() -> str:
+    """Give the array formula that sums the amounts, each rounded to the øre as it will be read."""
+    cells = _cells(UDGIFTER, "beloeb")
+    return f"{{=ROUND(SUM(IF(ISNUMBER({cells}),ROUND({cells},2),0)),2)}}"
+
+
+def _warning_formula(table: Table) -> str:
+    first, last = ROWS[table.name] + 2, 1_048_576
+    beyond = f"COUNTA({table.name}!$A${first}:${xl_col_to_name(len(table.columns) - 1)}${last})>0"
+    too_long = f'"Arket {table.name} har rækker efter række {first - 1}: dem tæller kontroltallene ikke med."'
+    if table is not UDGIFTER:
+        return f'=IF({beyond},{too_long},"")'
+    cells = _cells(table, "beloeb")
+    as_text = '"Et beløb er skrevet som tekst og er ikke med i summen: skriv det som tal."'
+    return f'=IF({beyond},{too_long},IF(SUMPRODUCT(--ISTEXT({cells}))>0,{as_text},""))'
+
+
+def _write_codes(book: Any, lists: Sequence[CodeList]) -> None:
+    sheet = book.add_worksheet(CODE_SHEET)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, 0)
+    text = book.add_format({"num_format": "@"})
+    for column, width in enumerate((18, 28, 52)):
+        sheet.set_column(column, column, width, text)
+    sheet.write_row(0, 0, ["Liste", "Kode", "Betydning"], book.add_format(HEADER))
+    rows = [(codes.title, code, meaning) for codes in lists for code, meaning in codes.codes]
+    for row, texts in enumerate(rows, start=1):
+        for column, value in enumerate(texts):
+            sheet.write_string(row, column, value, text)
+    sheet.ignore_errors({"number_stored_as_text": f"B2:B{len(rows) + 1}"})

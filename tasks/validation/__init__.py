@@ -1,0 +1,1 @@
+"""Judging registrations by the rule catalogue, keeping what fails apart, and telling it."""

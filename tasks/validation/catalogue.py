@@ -1,0 +1,180 @@
+"""The rule catalogue as frozen objects, read from `expectations/*.yaml` without Great Expectations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from expectations.terms import QUERY, compose
+from tasks.paths import EXPECTATIONS
+
+RULE_PAGE = "docs/rules.md"
+# The order in which the suites are judged; see tasks/validation/stages.py.
+SUITES = ("rows", "borgere", "forloeb", "udgifter", "delivery", "project", "portfolio")
+# What Great Expectations is told of each action. Its severity decides nothing here.
+SEVERITIES = {"refuse": "critical", "reject": "warning", "hold": "critical", "remark": "info"}
+_CODE = re.compile(r"[A-Z]\d\d")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class CatalogueError(Exception):
+    """The catalogue itself is wrong: an unknown or missing key, a rule twice. A fault of ours, not of the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule stands: a document of `rules/jobfirst.yaml` and its heading."""
+
+    document: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a suite's messages show a value: the word for a blank one, and the mark around a text."""
+
+    blank_da: str
+    blank_en: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    `query` selects the suite's key of what fails, from `{batch}`. `action` is ours to act on: refuse, reject, hold or
+    remark; `severity` is what Great Expectations calls it. `parameters`: names in the rules file. The messages hold
+    `{column}` places of the batch, and end with the rule's page.
+    """
+
+    code: str
+    suite: str
+    type: str
+    kwargs: Mapping[str, str]
+    query: str
+    severity: str
+    action: str
+    title_da: str
+    title_en: str
+    message_da: str
+    message_en: str
+    mend_da: str
+    mend_en: str
+    source: Source
+    parameters: tuple[str, ...]
+    example_passes: str
+    example_fails: str
+
+    @property
+    def page(self) -> str:
+        """The page that explains the rule."""
+        return f"{RULE_PAGE}#{self.code.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """The rules of one table. `table`: its name when told (None: the batch has a column table_name)."""
+
+    name: str
+    table: str | None
+    batch: str
+    key: tuple[str, ...]
+    told_key: str | None
+    shown: Shown
+    rules: tuple[Rule, ...]
+
+    def failing(self, rule: Rule) -> str:
+        """Give the rule's own query over the suite's batch."""
+        return rule.query.replace("{batch}", self.batch)
+
+
+def placeholders(message: str) -> list[str]:
+    """Give the columns that a message shows, in order."""
+    return _PLACEHOLDER.findall(message)
+
+
+def _strict(where: str, what: Any, needed: Iterable[str]) -> dict[str, Any]:
+    """Check that `what` holds exactly the keys needed."""
+    if not isinstance(what, dict):
+        raise CatalogueError(f"{where}: not a mapping")
+    wrong = sorted(set(what) ^ set(needed))
+    if wrong:
+        raise CatalogueError(f"{where}: unknown or missing: {', '.join(map(str, wrong))}")
+    return what
+
+
+_META = [
+    "rule",
+    *(f.name for f in fields(Rule) if f.name not in {"code", "suite", "type", "kwargs", "query", "severity"}),
+]
+
+
+def _rule(suite: str, entry: Any) -> Rule:
+    entry = _strict(f"an expectation of {suite}", entry, ("type", "severity", "kwargs", "meta"))
+    meta = _strict(f"meta in {suite}, {(entry['meta'] or {}).get('rule')}", entry["meta"], _META)
+    code = meta.pop("rule")
+    where = f"{suite}, {code}"
+    if not _CODE.fullmatch(code):
+        raise CatalogueError(f"{where}: not a rule's code")
+    if SEVERITIES.get(meta["action"]) != entry["severity"]:
+        raise CatalogueError(f"{where}: the action {meta['action']} does not go with severity {entry['severity']}")
+    kwargs = dict(entry["kwargs"])
+    try:
+        query = compose(kwargs[QUERY], {k: v for k, v in kwargs.items() if k != QUERY}).strip()
+    except (KeyError, ValueError) as error:
+        raise CatalogueError(f"{where}: {error}") from error
+    if placeholders(query) != ["batch"]:
+        raise CatalogueError(f"{where}: the query must read {{batch}} once, and hold no other braces")
+    for language in ("da", "en"):
+        meta[f"message_{language}"] += f" ({RULE_PAGE}#{code.lower()})"
+    meta["source"] = Source(**_strict(f"{where}, source", meta["source"], ("document", "heading")))
+    meta["parameters"] = tuple(meta["parameters"])
+    not_text = [name for name, value in meta.items() if name not in {"source", "parameters"} and type(value) is not str]
+    if not_text:
+        raise CatalogueError(f"{where}: not a text: {', '.join(not_text)}")
+    return Rule(
+        code=code, suite=suite, type=entry["type"], kwargs=kwargs, query=query, severity=entry["severity"], **meta
+    )
+
+
+def parse_suite(text: str, where: str) -> Suite:
+    """Read one suite from YAML text. Raises CatalogueError."""
+    loaded = yaml.load(text, Loader=yaml.CSafeLoader)
+    spec = _strict(where, loaded, ("suite", "table", "batch", "key", "told_key", "shown", "expectations"))
+    return Suite(
+        name=spec["suite"],
+        table=spec["table"],
+        batch=spec["batch"],
+        key=tuple(spec["key"]),
+        told_key=spec["told_key"],
+        shown=Shown(**_strict(f"{where}, shown", spec["shown"], [f.name for f in fields(Shown)])),
+        rules=tuple(_rule(spec["suite"], entry) for entry in spec["expectations"]),
+    )
+
+
+@cache
+def load_catalogue(folder: Path = EXPECTATIONS) -> Mapping[str, Suite]:
+    """Read the whole catalogue: the suites by name, in the order in which they are judged.
+
+    Raises CatalogueError when an entry has an unknown or missing key, or a rule or suite is there twice or not at all.
+    """
+    read = [parse_suite(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.yaml"))]
+    if sorted(suite.name for suite in read) != sorted(SUITES):
+        raise CatalogueError(f"the suites must be {', '.join(SUITES)}, each in one file")
+    codes = [rule.code for suite in read for rule in suite.rules]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise CatalogueError(f"more than once in the catalogue: {', '.join(twice)}")
+    by_name = {suite.name: suite for suite in read}
+    return {name: by_name[name] for name in SUITES}
+
+
+def rule_of(code: str) -> Rule:
+    """Give the rule of a code. Raises KeyError when there is none."""
+    return {rule.code: rule for suite in load_catalogue().values() for rule in suite.rules}[code]

@@ -1,0 +1,191 @@
+"""Great Expectations on the DuckDB connection that we already hold.
+
+The stock way (duckdb-engine) fails in most expectations and reports it as bad data: Great Expectations closes its
+connection and only then fetches, and reflection asks for catalogues that DuckDB lacks. So: a small SQLAlchemy dialect
+whose connection wraps ours and gives each statement a cursor of its own, and a fluent datasource on it. It leans on
+one internal of Great Expectations, `dialect_module`; drop this module when Great Expectations has a DuckDB engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import duckdb
+import great_expectations as gx
+import sqlalchemy as sa
+from great_expectations.compatibility import pydantic
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+from sqlalchemy.dialects import postgresql, registry
+from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
+from sqlalchemy.pool import StaticPool
+
+_TYPES: dict[str, Any] = {
+    "BOOLEAN": postgresql.BOOLEAN,
+    "INTEGER": postgresql.INTEGER,
+    "BIGINT": postgresql.BIGINT,
+    "HUGEINT": postgresql.NUMERIC,
+    "DOUBLE": postgresql.DOUBLE_PRECISION,
+    "DATE": postgresql.DATE,
+    "TIMESTAMP": postgresql.TIMESTAMP,
+    "VARCHAR": postgresql.VARCHAR,
+    "DECIMAL": postgresql.NUMERIC,
+}
+
+
+class _Cursor:
+    """One statement's own cursor, whose rows stay readable after it is closed."""
+
+    arraysize = 1
+
+    def __init__(self, held: duckdb.DuckDBPyConnection) -> None:
+        self._held = held
+        self._rows: list[tuple[Any, ...]] = []
+        self.description: list[tuple[Any, ...]] | None = None
+        self.rowcount = -1
+
+    def execute(self, text: str, parameters: Sequence[Any] = ()) -> None:
+        """Run one statement and take all its rows: those of this module are counts and column names."""
+        with self._held.cursor() as cursor:
+            cursor.execute(text, list(parameters))
+            self.description = cursor.description
+            self._rows = cursor.fetchall() if cursor.description else []
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """Give the next row, None at the end."""
+        return self._rows.pop(0) if self._rows else None
+
+    def fetchmany(self, size: int = 1) -> list[tuple[Any, ...]]:
+        """Give the next `size` rows."""
+        taken, self._rows = self._rows[:size], self._rows[size:]
+        return taken
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """Give the rows that are left."""
+        return self.fetchmany(len(self._rows))
+
+    def close(self) -> None:
+        """Keep the rows: Great Expectations fetches after it has closed."""
+
+
+class _Connection:
+    """A DBAPI connection around the one that we hold, which is neither committed, rolled back nor closed."""
+
+    def __init__(self, held: duckdb.DuckDBPyConnection) -> None:
+        self._held = held
+
+    def cursor(self) -> _Cursor:
+        return _Cursor(self._held)
+
+    def commit(self) -> None: ...
+
+    def rollback(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class _Compiler(PGCompiler):
+    def visit_regexp_match_op_binary(self, binary: Any, operator: Any, **kw: Any) -> str:  # noqa: ARG002
+        return f"regexp_matches({self.process(binary.left, **kw)}, {self.process(binary.right, **kw)})"
+
+
+class HeldDuckDB(PGDialect):
+    """The SQLAlchemy dialect: PostgreSQL's SQL, DuckDB's catalogue."""
+
+    name = "duckdb"
+    driver = "held"
+    supports_statement_cache = True
+    default_paramstyle = "qmark"
+    statement_compiler = _Compiler
+
+    @classmethod
+    def import_dbapi(cls) -> Any:
+        """Give the module whose errors and parameter style hold."""
+        return duckdb
+
+    def initialize(self, connection: sa.Connection) -> None:  # noqa: ARG002
+        """Ask the server nothing: there is none."""
+        self.default_schema_name = "main"
+
+    def do_rollback(self, dbapi_connection: Any) -> None:
+        """Leave the held connection as it is."""
+
+    def has_table(self, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> bool:
+        """Tell whether a table or view of that name is there."""
+        return bool(self.get_columns(connection, table_name, schema))
+
+    def get_schema_names(self, connection: Any, **_: Any) -> list[str]:
+        """Give the schemas' names."""
+        return [row[0] for row in connection.execute(sa.text("SELECT schema_name FROM information_schema.schemata"))]
+
+    def get_columns(self, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> list[Any]:
+        """Give the columns of a table or view, with types as SQLAlchemy names them."""
+        found = connection.execute(
+            sa.text(
+                "SELECT column_name, data_type, is_nullable = 'YES' FROM information_schema.columns "
+                "WHERE table_name = :name AND table_schema = :schema ORDER BY ordinal_position"
+            ),
+            {"name": table_name, "schema": schema or self.default_schema_name},
+        )
+        return [
+            {"name": name, "type": _TYPES[kind.partition("(")[0]](), "nullable": nullable, "default": None}
+            for name, kind, nullable in found
+        ]
+
+    def get_pk_constraint(self, connection: Any, table_name: str, schema: Any = None, **_: Any) -> Any:  # noqa: ARG002
+        """Give no primary key: uniqueness is judged, not declared."""
+        return {"constrained_columns": [], "name": None}
+
+
+registry.register("duckdb", __name__, HeldDuckDB.__name__)
+
+
+class HeldEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc] # the library is untyped
+    """Great Expectations' engine on the dialect above."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Switches regex, LIKE and type checks on; the stock engine knows no module for DuckDB.
+        self.dialect_module = postgresql
+
+
+class HeldDatasource(SQLDatasource):  # type: ignore[misc] # the library is untyped
+    """The fluent datasource: the tables of one schema (the datasource's name) of the connection that it holds."""
+
+    type: Literal["duckdb"] = "duckdb"
+    connection_string: str = "duckdb://"
+    _held: Any = pydantic.PrivateAttr(None)
+
+    def hold(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Take the connection to read through."""
+        self._held = _Connection(connection)
+
+    @property
+    def schema_(self) -> str:
+        """The schema of the tables."""
+        return str(self.name)
+
+    def test_connection(self, test_assets: bool = True) -> None:
+        """Test nothing: the connection is open."""
+
+    def get_execution_engine(self) -> HeldEngine:
+        """Give the engine on the held connection."""
+        if not self._execution_engine:
+            engine = sa.create_engine(self.connection_string, creator=lambda: self._held, poolclass=StaticPool)
+            self._execution_engine: HeldEngine | None = HeldEngine(engine=engine, create_temp_table=False)
+        return self._execution_engine
+
+    def get_engine(self) -> sa.Engine:
+        """Give the SQLAlchemy engine."""
+        engine: sa.Engine = self.get_execution_engine().engine
+        return engine
+
+
+def datasource_on(connection: duckdb.DuckDBPyConnection, schema: str) -> HeldDatasource:
+    """Give a datasource for the tables and views of `schema`, in a context of its own that keeps nothing."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    datasource: HeldDatasource = context.data_sources.add_duckdb(name=schema)
+    datasource.hold(connection)
+    return datasource

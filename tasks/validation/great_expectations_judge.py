@@ -1,0 +1,95 @@
+"""Judging by Great Expectations, on the warehouse's own connection. Import it late: it costs seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from great_expectations import ExpectationSuite
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+
+import expectations.types  # noqa: F401 - naming the types registers them
+from tasks.validation.engine import datasource_on
+from tasks.validation.verdicts import Verdict, crashed, verdict
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.validation.catalogue import Rule, Suite
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What may be kept of a result: whether it held, the counts, and the class of what was raised. No values."""
+
+    success: bool
+    counts: Mapping[str, Any]
+    error_class: str | None
+
+
+def _error_class(exception_info: Mapping[str, Any]) -> str | None:
+    """Give the class of what was raised, never its text: that quotes values."""
+    infos = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
+    raised = [info for info in infos if info["raised_exception"]]
+    if not raised:
+        return None
+    last_line = str(raised[0]["exception_traceback"]).strip().splitlines()[-1]
+    return last_line.partition(":")[0].rpartition(".")[2]
+
+
+def judge_expectations(
+    connection: duckdb.DuckDBPyConnection,
+    batch: str,
+    entries: Sequence[tuple[str, str, Mapping[str, Any], str]],
+    result_format: str,
+) -> dict[str, Outcome]:
+    """Judge expectations, given as (name, type, kwargs, severity), over a table or view; the outcome by name.
+
+    The suite is built entry by entry: built whole, it silently drops what it can't build.
+    """
+    schema, _, table = batch.rpartition(".")
+    suite = ExpectationSuite(
+        name=batch,
+        expectations=[
+            ExpectationConfiguration(
+                type=kind, kwargs=dict(kwargs), severity=severity, meta={"name": name}
+            ).to_domain_obj()
+            for name, kind, kwargs, severity in entries
+        ],
+    )
+    asset = datasource_on(connection, schema or "main").add_table_asset(batch, table_name=table)
+    judged = asset.add_batch_definition_whole_table("all").get_batch().validate(suite, result_format=result_format)
+    # Results come in an order of their own.
+    outcomes = {
+        result.expectation_config.meta["name"]: Outcome(
+            bool(result.success), dict(result.result), _error_class(result.exception_info)
+        )
+        for result in judged.results
+    }
+    missing = [name for name, *_ in entries if name not in outcomes]
+    if missing:
+        raise AssertionError(f"Great Expectations gave no result for {', '.join(missing)} of {batch}")
+    return outcomes
+
+
+def judge_by_great_expectations(
+    connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]
+) -> list[Verdict]:
+    """Judge `rules` of `suite`; what raised has an error class and no counts."""
+    if not rules:
+        return []
+    outcomes = judge_expectations(
+        connection,
+        suite.batch,
+        [(rule.code, rule.type, rule.kwargs, rule.severity) for rule in rules],
+        "BASIC",
+    )
+    verdicts = []
+    for rule in rules:
+        outcome = outcomes[rule.code]
+        if outcome.error_class:
+            verdicts.append(crashed(rule, outcome.error_class))
+        else:
+            verdicts.append(verdict(rule, outcome.counts["unexpected_count"], outcome.counts["element_count"]))
+    return verdicts

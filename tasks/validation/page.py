@@ -1,0 +1,134 @@
+"""`validation/index.html`: every expectation and its verdict, for all projects and each of them. Counts, no values."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from tasks.paths import TEMPLATES
+from tasks.validation.catalogue import load_catalogue
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.validation.catalogue import Rule
+
+FOLDER = TEMPLATES / "validation"
+ACTIONS = {
+    "refuse": "Leveringen afvises",
+    "reject": "Rækken afvises",
+    "hold": "Projektet i bero",
+    "remark": "Bemærkning",
+}
+VERDICTS = {
+    "passed": "Opfyldt",
+    "failed": "Ikke opfyldt",
+    "remarked": "Bemærket",
+    "idle": "Intet at prøve",
+}
+_ALL = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    code: str
+    title: str
+    action: str
+    unexpected: int
+    rows: int
+
+    @property
+    def verdict(self) -> str:
+        if self.unexpected:
+            return "remarked" if self.action == "remark" else "failed"
+        return "passed" if self.rows else "idle"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    project_id: str
+    project_name: str
+    lines: tuple[_Line, ...]
+
+
+def _counted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _groups(connection: duckdb.DuckDBPyConnection) -> list[_Group]:
+    judged = {row[0]: row for row in run(connection, "validation/judged").fetchall()}
+    crashed = sorted(code for code, row in judged.items() if row[3])
+    if crashed:
+        raise ValueError(f"no page is made of a run whose checks crashed: {', '.join(crashed)}")
+    rules = [rule for suite in load_catalogue().values() for rule in suite.rules if rule.code in judged]
+    rows = {(row[0], row[1]): int(row[2]) for row in run(connection, "validation/row_counts").fetchall()}
+    failed = {(row[0], row[1]): int(row[2]) for row in run(connection, "validation/violation_counts").fetchall()}
+
+    def line(rule: Rule, unexpected: int, of: int) -> _Line:
+        return _Line(rule.code, rule.title_da, rule.action, unexpected, of)
+
+    projects = run(connection, "validation/judged_projects").fetchall()
+    received = sum(rows.get((project_id, "rows"), 0) for project_id, _ in projects)
+    everything = _Group(
+        _ALL,
+        "Alle projekter under ét",
+        # Of the ragged rows alone, R01 judges all that were received.
+        tuple(
+            line(rule, int(judged[rule.code][1]), received if rule.suite == "rows" else int(judged[rule.code][2]))
+            for rule in rules
+        ),
+    )
+    return [
+        everything,
+        *(
+            _Group(
+                project_id,
+                name,
+                tuple(
+                    line(rule, failed.get((project_id, rule.code), 0), rows.get((project_id, rule.suite), 0))
+                    for rule in rules
+                    if rule.suite != "portfolio"
+                ),
+            )
+            for project_id, name in projects
+        ),
+    ]
+
+
+def validation_page(connection: duckdb.DuckDBPyConnection, year: int) -> str:
+    """Give the page of a judged run as one HTML text that needs nothing else.
+
+    Reads run.expectation_results and run.violations. Raises ValueError when a check of the run crashed.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["counted"] = _counted
+    groups = _groups(connection)
+    lines = groups[0].lines
+    script = (FOLDER / "filter.js").read_text(encoding="utf-8")
+    return environment.get_template("page.html.jinja").render(
+        year=year,
+        groups=groups,
+        actions=ACTIONS,
+        verdicts=VERDICTS,
+        totals=[
+            {"number": len(lines), "says": "forventninger"},
+            {"number": sum(line.verdict == "passed" for line in lines), "says": "opfyldt"},
+            {"number": sum(line.verdict == "failed" for line in lines), "says": "ikke opfyldt"},
+            {"number": sum(line.verdict == "remarked" for line in lines), "says": "med bemærkninger"},
+        ],
+        style=Markup((FOLDER / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )

@@ -1,0 +1,92 @@
+"""`docs/rules.md`, the rules' page, from the catalogue and the rules file: `python -m tasks.validation.rule_pages`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tasks.paths import PROJECT
+from tasks.rules.model import Limits, load_rules
+from tasks.validation.catalogue import RULE_PAGE, load_catalogue
+from tasks.validation.page import ACTIONS
+
+if TYPE_CHECKING:
+    from tasks.rules.model import Rules
+    from tasks.validation.catalogue import Rule
+
+HEADINGS = {
+    "rows": "Alle tre tabeller",
+    "borgere": "borgere",
+    "forloeb": "forloeb",
+    "udgifter": "udgifter",
+    "delivery": "Leveringen",
+    "project": "Projektet",
+    "portfolio": "Puljen",
+}
+_INTRODUCTION = """\
+# Reglerne
+
+Skrevet af `python -m tasks.validation.rule_pages` ud fra `expectations/` og `rules/jobfirst.yaml`; ret dér, ikke her.
+
+Hver regel har en kode, som aldrig får en ny betydning. *Leveringen afvises*: intet af den tæller, og den forrige gælder
+fortsat. *Rækken afvises*: den tæller ikke, men gemmes med sin grund. *Projektet i bero*: tilskuddet beregnes, men
+udbetales først, når en sagsbehandler med en begrundelse har set bort fra reglen. *Bemærkning*: fortælles blot.
+"""
+
+
+def _told(value: object) -> str:
+    """Write a value as a Danish reader expects it."""
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    if isinstance(value, Decimal):
+        return f"{value:,}".translate(str.maketrans(",.", ".,"))
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(f"`{item}`" for item in value)
+    return str(value)
+
+
+def _parameter(name: str, rules: Rules) -> str:
+    """Tell a parameter: what it is, and its values by the day that they hold from."""
+    section, _, word_list = name.partition(".")
+    if section == "vocabulary":
+        words = getattr(rules.vocabulary, word_list)
+        told = f"{_told(words.least)} til {_told(words.most)}" if isinstance(words, Limits) else _told(words)
+        return f"`{name}`: {told}"
+    parameter = rules.parameters[name]
+    values = "; ".join(f"{_told(value)} fra {_told(day)}" for day, _, value in parameter.periods())
+    return f"{parameter.title_da} (`{name}`): {values}"
+
+
+def _section(rule: Rule, rules: Rules) -> str:
+    source = rules.sources[rule.source.document]
+    lines = [
+        f'<a id="{rule.code.lower()}"></a>',
+        "",
+        f"### {rule.code}: {rule.title_da}",
+        "",
+        f"- **Alvor:** {ACTIONS[rule.action]} (`{rule.action}`)",
+        f"- **Kilde:** {source.title}, {source.publisher}, afsnittet »{rule.source.heading}«",
+        *(f"- **Værdi:** {_parameter(name, rules)}" for name in rule.parameters),
+        f"- **Opfyldt, for eksempel:** {rule.example_passes}",
+        f"- **Ikke opfyldt, for eksempel:** {rule.example_fails}",
+        f"- **Sådan rettes det:** {rule.mend_da}",
+        f"- *In English:* {rule.title_en}. {rule.mend_en}",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def rule_page() -> str:
+    """Give the page as Markdown."""
+    rules = load_rules()
+    parts = [_INTRODUCTION]
+    for suite in load_catalogue().values():
+        parts.append(f"## {HEADINGS[suite.name]}\n")
+        parts.extend(_section(rule, rules) for rule in suite.rules)
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    (PROJECT / RULE_PAGE).write_text(rule_page(), encoding="utf-8")

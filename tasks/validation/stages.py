@@ -1,0 +1,121 @@
+"""The order in which a run is judged, and what each stage leaves behind.
+
+1. `start`, after the `run` tables up to run.ragged and run.told_receipts are made and committed.
+2. `judge_citizens`: every table's rows (R01), then borgere; C13 last, since only a row that passes the others competes.
+3. The caller makes run.accepted_citizens.
+4. `judge_spells_and_expenses`.
+5. The caller settles, and makes run.proportions and run.project_facts.
+6. `judge_projects`: the deliveries, the projects, the portfolio.
+7. `tasks.validation.violations.tell`, then `keep_results`.
+
+Great Expectations reads through cursors of its own, so what a stage judges must be committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from tasks.validation.catalogue import load_catalogue
+from tasks.validation.quarantine import quarantine
+from tasks.validation.verdicts import CheckCrashed, Judge, Verdict
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.validation.catalogue import Rule
+
+# The rule that reads what the other rules of its own table have rejected.
+_AFTER_THE_OTHERS = "C13"
+
+
+class Unbalanced(Exception):  # noqa: N818 - it says what the books are
+    """Accepted and rejected rows are not together what was received: a fault of ours (exit status 3)."""
+
+
+def start(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables that the stages fill."""
+    for name in ("run/quarantine", "validation/project_holds", "validation/expectation_results"):
+        run(connection, name)
+
+
+def _judge(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, suite_name: str, applies: Callable[[Rule], bool]
+) -> list[Verdict]:
+    suite = load_catalogue()[suite_name]
+    rules = [rule for rule in suite.rules if applies(rule)]
+    verdicts = judge(connection, suite, rules)
+    for verdict in verdicts:
+        run(connection, "validation/record_result", **asdict(verdict))
+    broken = [verdict for verdict in verdicts if verdict.error_class]
+    if broken:
+        told = ", ".join(f"{verdict.code} ({verdict.error_class})" for verdict in broken)
+        raise CheckCrashed(f"The settlement stops, because these rules could not be checked: {told}.")
+    kept = quarantine(connection, suite, rules)
+    differing = [v.code for v in verdicts if kept.get(v.code, v.unexpected) != v.unexpected]
+    if differing or len(verdicts) != len(rules):
+        raise CheckCrashed(
+            f"The settlement stops: counted and kept rows differ for {', '.join(differing) or suite_name}."
+        )
+    return verdicts
+
+
+def judge_citizens(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
+) -> list[Verdict]:
+    """Judge every table's rows and those of borgere, and quarantine what fails; `without`: codes to leave out.
+
+    Raises CheckCrashed when a rule could not be checked.
+    """
+    return [
+        *_judge(connection, judge, "rows", lambda rule: rule.code not in without),
+        *_judge(connection, judge, "borgere", lambda rule: rule.code not in {*without, _AFTER_THE_OTHERS}),
+        *_judge(connection, judge, "borgere", lambda rule: rule.code in {_AFTER_THE_OTHERS} - without),
+    ]
+
+
+def judge_spells_and_expenses(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
+) -> list[Verdict]:
+    """Judge the rows of forloeb and udgifter, and quarantine what fails.
+
+    Raises CheckCrashed when a rule could not be checked, and Unbalanced when accepted and rejected rows are not
+    together what was received.
+    """
+    verdicts = [
+        *_judge(connection, judge, "forloeb", lambda rule: rule.code not in without),
+        *_judge(connection, judge, "udgifter", lambda rule: rule.code not in without),
+    ]
+    # Where R01 is left out, its rows are neither accepted nor rejected.
+    if "R01" not in without:
+        _check_balance(connection)
+    return verdicts
+
+
+def _check_balance(connection: duckdb.DuckDBPyConnection) -> None:
+    unbalanced = run(connection, "validation/unbalanced").fetchall()
+    if unbalanced:
+        delivery_no, table, received, accepted, rejected = unbalanced[0]
+        raise Unbalanced(
+            f"The settlement stops: of {received} rows of {table} in delivery {delivery_no}, {accepted} were accepted "
+            f"and {rejected} rejected; tables like that: {len(unbalanced)}."
+        )
+
+
+def judge_projects(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
+) -> list[Verdict]:
+    """Judge the deliveries, the projects and the portfolio, and keep the holds. Raises CheckCrashed."""
+    run(connection, "validation/portfolio")
+    return [
+        verdict
+        for suite in ("delivery", "project", "portfolio")
+        for verdict in _judge(connection, judge, suite, lambda rule: rule.code not in without)
+    ]
+
+
+def keep_results(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+    """Keep the outcome of every rule judged so far under the run's name; also after a crash."""
+    run(connection, "validation/keep_results", run_id=run_id)

@@ -1,0 +1,74 @@
+"""Telling what failed: run.violations, a row each, with the messages filled in by DuckDB, never row by row here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tasks.validation.catalogue import SUITES, load_catalogue, placeholders
+from tasks.warehouse.statements import run, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import duckdb
+
+    from tasks.validation.catalogue import Rule, Suite
+
+# Which statement tells a suite, by its key.
+_TOLD_BY = {
+    ("table_name", "delivery_no", "row_no"): "validation/tell_rows_of_any_table",
+    ("delivery_no", "row_no"): "validation/tell_rows",
+    ("project_id",): "validation/tell_projects",
+    ("receipt_no", "code"): "validation/tell_deliveries",
+}
+# How each language writes a date, a decimal mark, and the marks of an amount.
+_WRITTEN = {"da": ("%d-%m-%Y", ",", ".,"), "en": ("%Y-%m-%d", ".", ",.")}
+
+
+def _types(connection: duckdb.DuckDBPyConnection, suite: Suite) -> dict[str, str]:
+    """Give the types of the columns that the suite's messages may show."""
+    shown_from = "run.faults" if suite.key == ("receipt_no", "code") else suite.batch
+    rows = connection.execute(f"DESCRIBE {shown_from}").fetchall()
+    return {name: kind for name, kind, *_ in rows}
+
+
+def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str) -> str:
+    """Give the SQL that shows a column's value in a language."""
+    kind = types[column]
+    date_pattern, decimal_mark, amount_marks = _WRITTEN[language]
+    blank = suite.shown.blank_da if language == "da" else suite.shown.blank_en
+    quote = suite.shown.quote
+    value = f"b.{column}"
+    unreadable = f"b.{column}_text" if f"{column}_text" in types else "NULL::VARCHAR"
+    if kind == "DATE":
+        return f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
+    if kind == "VARCHAR":
+        return f"shown_text(told({value}), '{blank}', '{quote}')"
+    if column.endswith("_dkk"):
+        return f"shown_amount({value}, '{amount_marks}')"
+    if kind == "DOUBLE" or column.endswith("_share"):
+        return f"shown_percent({value}, '{decimal_mark}')"
+    return f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"
+
+
+def _message(rule: Rule, types: Mapping[str, str], suite: Suite, language: str) -> tuple[str, str]:
+    """Give the SQL that fills a message, and the pattern to be bound to it."""
+    message = rule.message_da if language == "da" else rule.message_en
+    values = [_shown(column, types, suite, language) for column in placeholders(message)]
+    return f"format({', '.join([f'$message_{language}', *values])})", re.sub(r"\{[^{}]*\}", "{}", message)
+
+
+def tell(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUITES) -> None:
+    """Make run.violations from run.quarantine, run.project_holds and run.faults; one statement a rule of `suites`."""
+    run(connection, "validation/violations")
+    for suite in (load_catalogue()[name] for name in suites):
+        text = statement(_TOLD_BY[suite.key])
+        types = _types(connection, suite)
+        for rule in suite.rules:
+            values = {"code": rule.code, "table_name": suite.table, "action": rule.action}
+            filled = text.replace("{batch}", suite.batch).replace("{told_key}", suite.told_key or "")
+            for language in ("da", "en"):
+                shown, values[f"message_{language}"] = _message(rule, types, suite, language)
+                filled = filled.replace(f"{{message_{language}}}", shown)
+            connection.execute(filled, {name: value for name, value in values.items() if f"${name}" in filled})

@@ -1,0 +1,1 @@
+"""The DuckDB warehouse: opening it, its statements, and handing frames over to it."""

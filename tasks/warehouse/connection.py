@@ -1,0 +1,58 @@
+"""Opening the warehouse of a home folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from tasks.errors import InputError
+from tasks.warehouse.statements import names, run
+
+FILE_NAME = "warehouse.duckdb"
+_LAYERS = {"macros/masked": 1, "macros/comparable": 2}
+
+
+def _settings(home: Path) -> dict[str, str | bool | int | float | list[str]]:
+    return {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "temp_directory": str(home / "spill"),
+        # Rows carry their own numbers; keeping the order of insertion besides would cost memory.
+        "preserve_insertion_order": False,
+    }
+
+
+def _builds_on_others(name: str) -> int:
+    """Order the macros: DuckDB wants one that another uses to be there first."""
+    return _LAYERS.get(name, 0)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables that are kept for ever, and the macros, where they are not there yet."""
+    connection.execute("SET TimeZone = 'UTC'")
+    for name in [*names("schema"), *sorted(names("macros"), key=_builds_on_others)]:
+        run(connection, name)
+    connection.execute("CREATE SCHEMA IF NOT EXISTS run")
+
+
+@contextmanager
+def open_warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open `home`'s warehouse, made on first use, and close it at the end.
+
+    Raises InputError when the file is no warehouse or can't be opened.
+    """
+    try:
+        connection = duckdb.connect(str(home / FILE_NAME), config=_settings(home))
+    except duckdb.Error as error:
+        raise InputError(
+            f"The warehouse {home / FILE_NAME} can't be opened ({type(error).__name__}): check that the file is "
+            "JobFirst's own and that no other program holds it, or name another folder with --home."
+        ) from error
+    try:
+        prepare(connection)
+        yield connection
+    finally:
+        connection.close()

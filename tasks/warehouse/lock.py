@@ -1,0 +1,81 @@
+"""One writer at a time: whoever would write to a HOME holds its lock first.
+
+The kernel holds the lock for the process and lets it go when the process ends, however it ends: nothing is left behind
+that would have to be removed by hand. Who holds it stands in a file beside it, for the message only.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from filelock import FileLock, Timeout
+
+from tasks.durable import FILE_MODE, FOLDER_MODE, replace_durably
+from tasks.errors import BusinessRefusal
+
+LOCK_NAME = "jobfirst.lock"
+HOLDER_NAME = "jobfirst.lock.json"
+WAIT_SECONDS = 1.5
+HOLDER_WAIT_SECONDS = 0.2
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+@contextmanager
+def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Be the only writer to `home` for as long as the block runs; `home` is made if it is not there.
+
+    `purpose` tells others what is being done ("release 2016"); `now` is aware. Not reentrant: a block inside a block
+    waits for itself.
+
+    Raises BusinessRefusal when another process still holds the lock after `wait_seconds`, and says who, since when.
+    """
+    home.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    lock = FileLock(home / LOCK_NAME, mode=FILE_MODE, thread_local=False, fallback_to_soft=False)
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise BusinessRefusal(f"Another run writes to {home}: {_holder(home)}. Run again when it has ended.") from None
+    try:
+        holder = {
+            "user": _user(),
+            "pid": os.getpid(),
+            "purpose": purpose,
+            "since": now.astimezone(UTC).isoformat(timespec="seconds"),
+        }
+        replace_durably(home / HOLDER_NAME, json.dumps(holder, ensure_ascii=False).encode())
+        yield
+        (home / HOLDER_NAME).unlink(missing_ok=True)
+    finally:
+        lock.release()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container's user may have no name
+        return f"uid {os.getuid()}"
+
+
+def _holder(home: Path) -> str:
+    """Say who holds the lock; a holder that has just come may need a moment to write it down."""
+    deadline = time.monotonic() + HOLDER_WAIT_SECONDS
+    while True:
+        try:
+            holder = json.loads((home / HOLDER_NAME).read_bytes())
+            since = datetime.fromisoformat(holder["since"]).astimezone(COPENHAGEN)
+            return (
+                f"{holder['user']}, process {holder['pid']} ({holder['purpose']}), "
+                f"since {since:%Y-%m-%d %H:%M:%S} (Copenhagen time)"
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            if time.monotonic() > deadline:
+                return "a process that has not said who it is"
+            time.sleep(0.02)

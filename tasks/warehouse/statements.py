@@ -1,0 +1,27 @@
+"""The statements under `sql/`: one a file, named by its path without the ending, values bound by name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tasks.paths import SQL
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@cache
+def statement(name: str) -> str:
+    """Give the text of `sql/<name>.sql`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def run(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> duckdb.DuckDBPyConnection:
+    """Run `sql/<name>.sql` with `values` bound; DuckDB refuses a value that the statement does not use."""
+    return connection.execute(statement(name), values or None)
+
+
+def names(folder: str) -> list[str]:
+    """Give the statements of a folder of `sql/`, in the order of their names."""
+    return sorted(f"{folder}/{path.stem}" for path in (SQL / folder).glob("*.sql"))

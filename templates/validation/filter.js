@@ -1,0 +1,24 @@
+"use strict";
+const filters = document.querySelector("form");
+const groups = [...document.querySelectorAll("tbody")];
+const told = document.querySelector("output");
+
+function filter() {
+  const { project, severity, verdict } = Object.fromEntries(new FormData(filters));
+  let shown = 0;
+  for (const group of groups) {
+    let here = 0;
+    for (const row of group.querySelectorAll("tr[data-severity]")) {
+      row.hidden =
+        (severity && row.dataset.severity !== severity) || (verdict && row.dataset.verdict !== verdict);
+      here += row.hidden ? 0 : 1;
+    }
+    group.hidden = (project !== "*" && group.dataset.project !== project) || here === 0;
+    shown += group.hidden ? 0 : here;
+  }
+  told.textContent = shown === 1 ? "1 forventning vist" : `${shown} forventninger vist`;
+}
+
+filters.addEventListener("change", filter);
+filters.hidden = false;
+filter();

@@ -1,0 +1,1 @@
+"""The tests, by kind: unit, spec, property, flows, e2e."""

@@ -1,0 +1,148 @@
+"""A command's own Prefect server: it records what happened, stays silent, and ends with the command."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+from flows.prefect_server.running import answers
+from flows.prefect_server.schema import SCHEMA, migrated_schema
+from tasks.paths import PROJECT
+
+PREAMBLE = """
+import sys, time, urllib.error, urllib.request
+from pathlib import Path
+from flows.runtime import prefect_api
+from tasks.errors import InputError
+
+with prefect_api(Path(sys.argv[1])) as url:
+    from prefect import flow, task
+    from prefect.cache_policies import NO_CACHE
+"""
+
+REFUSED = """
+    @task(cache_policy=NO_CACHE)
+    def read(row):
+        if row == 2:
+            raise InputError("row 2 is unreadable")
+
+    @flow
+    def settle():
+        for row in range(3):
+            read(row)
+
+    try:
+        settle()
+    except InputError as error:
+        print(type(error) is InputError, error.args)
+    try:
+        urllib.request.urlopen(url + "/admin/version")
+    except urllib.error.HTTPError as error:
+        print(error.code, url.startswith("http://127.0.0.1:"))
+"""
+
+ENDLESS = """
+    @task(cache_policy=NO_CACHE)
+    def wait():
+        print(url, flush=True)
+        time.sleep(600)
+
+    @flow
+    def settle():
+        wait()
+
+    settle()
+"""
+
+
+def _command(body: str, home: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", PREAMBLE + textwrap.dedent(body).replace("\n", "\n    "), str(home)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=PROJECT,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+    )
+
+
+def _start_endless(home: Path) -> tuple[subprocess.Popen[str], str]:
+    command = _command(ENDLESS, home)
+    assert command.stdout
+    return command, command.stdout.readline().strip()
+
+
+def _await_end_of(url: str) -> None:
+    deadline = time.monotonic() + 30
+    while answers(url):
+        assert time.monotonic() < deadline, "the server outlives its command"
+        time.sleep(0.1)
+
+
+def _states(home: Path, table: str) -> list[str]:
+    database = sqlite3.connect(home / "prefect" / "prefect.db")
+    try:
+        return sorted(state for (state,) in database.execute(f"SELECT state_type FROM {table}"))  # noqa: S608 - fixed
+    finally:
+        database.close()
+
+
+def test_a_run_is_recorded_and_an_expected_error_reaches_the_command_without_noise(tmp_path: Path) -> None:
+    out, err = _command(REFUSED, tmp_path).communicate(timeout=120)
+
+    assert out.splitlines() == ["True ('row 2 is unreadable',)", "401 True"]
+    assert err == ""
+    assert _states(tmp_path, "flow_run") == ["FAILED"]
+    assert _states(tmp_path, "task_run") == ["COMPLETED", "COMPLETED", "FAILED"]
+
+
+def test_the_server_ends_with_a_killed_command_and_the_next_command_tells_of_it(tmp_path: Path) -> None:
+    command, url = _start_endless(tmp_path)
+    assert answers(url)
+    assert _command("", tmp_path).communicate(timeout=120) == ("", "")
+    assert _states(tmp_path, "flow_run") == ["RUNNING"], "a command took a run for killed that another one runs"
+    command.kill()
+    command.communicate()
+
+    _await_end_of(url)
+    assert _states(tmp_path, "flow_run") == ["RUNNING"]
+
+    assert _command("", tmp_path).communicate(timeout=120) == ("", "")
+    assert _states(tmp_path, "flow_run") == ["CRASHED"]
+
+
+def test_sigterm_ends_the_command_and_its_server_and_the_run_is_told_to_have_crashed(tmp_path: Path) -> None:
+    command, url = _start_endless(tmp_path)
+    command.terminate()
+    command.communicate(timeout=60)
+
+    assert command.returncode == 128 + signal.SIGTERM
+    assert not answers(url)
+    assert _states(tmp_path, "flow_run") == ["CRASHED"]
+    assert _states(tmp_path, "task_run") == ["CRASHED"]
+
+
+def test_a_server_that_does_not_start_is_an_error_that_names_its_log(tmp_path: Path) -> None:
+    (tmp_path / "prefect").mkdir()
+    (tmp_path / "prefect" / "prefect.db").write_text("not a database" * 100)
+
+    command = _command("", tmp_path)
+    _, err = command.communicate(timeout=120)
+
+    assert command.returncode == 1
+    assert f"what it said is in {tmp_path / 'prefect' / 'server.log'}" in err
+
+
+def test_the_shipped_schema_is_what_the_installed_prefect_migrates_to() -> None:
+    def lines(schema: str) -> list[str]:
+        return sorted(line.strip().rstrip(",") for line in schema.splitlines())
+
+    assert lines(SCHEMA.read_text(encoding="utf-8")) == lines(migrated_schema()), (
+        "run: python -m flows.prefect_server.schema"
+    )

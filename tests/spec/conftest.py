@@ -1,0 +1,17 @@
+"""Spec tests settle small portfolios without a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.portfolio import Portfolio
+from tests.support.settling import call_tasks_plainly
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portfolio:
+    """Give an empty portfolio."""
+    call_tasks_plainly(monkeypatch)
+    return Portfolio(tmp_path)

@@ -1,0 +1,48 @@
+"""Settling without a server: the steps of the flow, called as the functions that they are."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import prefect
+import pytest
+
+from flows.settle import compute_year
+from tasks.moment import Moment
+from tasks.progress import Silence
+from tasks.run import Run
+from tasks.validation import great_expectations_judge
+from tasks.validation.own_sql import judge_by_own_sql
+from tasks.warehouse.connection import open_warehouse
+from tests.support.portfolio import Portfolio
+
+LONG_AFTER = "2018-02-15T12:00"
+
+
+def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a task be called as its function, so that no server is needed, and judge by the rules' own SQL.
+
+    That Great Expectations gives the same verdicts is a test of its own.
+    """
+    monkeypatch.setattr(great_expectations_judge, "judge_by_great_expectations", judge_by_own_sql)
+    monkeypatch.setattr(prefect.Task, "__call__", lambda self, *given, **named: self.fn(*given, **named))
+
+
+def settled(portfolio: Portfolio, year: int, *, now: str = LONG_AFTER, home: Path | None = None) -> dict[str, Any]:
+    """Settle a year; give the rows of its files: `settlement` by project, `citizens`, `violations`."""
+    portfolio.write_register()
+    home = home or portfolio.folder / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    run = Run(year, portfolio.register, portfolio.inbox, home, Moment.parse(now))
+    out = home / "out" / str(year)
+    with open_warehouse(home) as connection:
+        compute_year(connection, run, Silence(), out)
+    rows = {name: _rows(out / f"{name}.csv") for name in ("settlement", "citizens", "violations")}
+    return {**rows, "settlement": {row["project_id"]: row for row in rows["settlement"]}}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

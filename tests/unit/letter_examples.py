@@ -1,0 +1,232 @@
+"""Letters that the tests share: the settlement's worked example, and one of each kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from tasks.letters.facts import (
+    Activity,
+    Cause,
+    Fixed,
+    Hold,
+    Kind,
+    LetterFacts,
+    Payee,
+    RateLine,
+    RejectedGroup,
+    Sender,
+    StandardTexts,
+)
+
+
+def dkk(text: str) -> Decimal:
+    return Decimal(text.replace(" ", ""))
+
+
+SENDER = Sender("Styrelsen for Arbejdsmarked og Rekruttering", "Tilskudsadministration", (), "", "")
+TEXTS = StandardTexts(
+    "Tilskudsadministrationen",
+    "",
+    "Bekendtgørelse nr. 1173 af 8. oktober 2013 om administration af tilskud fra puljer under "
+    "Arbejdsmarkedsstyrelsens og Styrelsen for Fastholdelse og Rekrutterings områder",
+)
+
+# 2016: 80 starts and 40 completions, wages of 400 000 kr.
+ACTIVITY_2016 = Activity(
+    starts=(RateLine(80, dkk("6000")),),
+    completions=(RateLine(40, dkk("10000")),),
+    gross_dkk=dkk("880 000"),
+    gross_cumulative_dkk=dkk("880 000"),
+    granted_earlier_dkk=dkk("0"),
+    granted_dkk=dkk("880 000"),
+    cap_dkk=dkk("1 440 000"),
+    citizen_max_dkk=dkk("16 000"),
+    cap_share=dkk("0.90"),
+    completion_days=91,
+)
+FIXED_2016 = Fixed(dkk("400 000"), dkk("400 000"), dkk("0"), dkk("400 000"), dkk("850 000"))
+# 2017: 20 starts and 58 completions, wages of 500 000 kr.; both grants meet their cap.
+ACTIVITY_2017 = replace(
+    ACTIVITY_2016,
+    starts=(RateLine(20, dkk("6000")),),
+    completions=(RateLine(58, dkk("10000")),),
+    gross_dkk=dkk("700 000"),
+    gross_cumulative_dkk=dkk("1 580 000"),
+    granted_earlier_dkk=dkk("880 000"),
+    granted_dkk=dkk("560 000"),
+)
+FIXED_2017 = Fixed(dkk("500 000"), dkk("900 000"), dkk("400 000"), dkk("450 000"), dkk("850 000"))
+
+REJECTED = (
+    RejectedGroup(
+        "C10",
+        "borgere",
+        1,
+        "Borgeren er fyldt 30 år på visitationsdatoen",
+        "Kontrollér CPR-nummer og visitationsdato.",
+        dkk("16000"),
+    ),
+    RejectedGroup(
+        "S06",
+        "forloeb",
+        3,
+        "virksomhed_cvr er et gyldigt CVR-nummer",
+        "Skriv virksomhedens CVR-nummer med otte cifre.",
+        dkk("12000"),
+    ),
+    RejectedGroup(
+        "E05",
+        "udgifter",
+        2,
+        "kategori er udfyldt og kendt",
+        "Skriv en af vejledningens kategorier.",
+        dkk("0"),
+    ),
+)
+
+PARTSHOERING = LetterFacts(
+    kind=Kind.PARTSHOERING,
+    is_settled_before=False,
+    project_id="JF-187",
+    project_name="JobFirst Vallensbæk",
+    case_number="16/145",
+    lead=Payee("Vallensbæk Kommune", "19583910"),
+    members=(),
+    contact="Kirsten Holm",
+    year=2016,
+    letter_date=date(2017, 2, 15),
+    reply_deadline=date(2017, 3, 8),
+    as_of_date=date(2016, 12, 31),
+    target_participants=100,
+    participants=98,
+    controls=101,
+    activity=ACTIVITY_2016,
+    fixed=FIXED_2016,
+    entitlement_dkk=dkk("1 280 000"),
+    posted_dkk=dkk("0"),
+    payable_dkk=dkk("1 280 000"),
+    holds=(),
+    rejected=REJECTED,
+    rejected_count=6,
+    rejected_lost_dkk=dkk("28000"),
+    causes=(),
+    sender=SENDER,
+    texts=TEXTS,
+)
+
+PARTSHOERING_HOLD = replace(
+    PARTSHOERING,
+    holds=(
+        Hold(
+            "P01",
+            "Målgruppernes andele afviger op til 14 procentpoint fra kommunernes, mere end 10.",
+        ),
+    ),
+)
+
+PARTSHOERING_MISSING = replace(
+    PARTSHOERING,
+    as_of_date=None,
+    participants=0,
+    controls=0,
+    activity=replace(
+        ACTIVITY_2016,
+        starts=(),
+        completions=(),
+        gross_dkk=dkk("0"),
+        gross_cumulative_dkk=dkk("0"),
+        granted_dkk=dkk("0"),
+    ),
+    fixed=Fixed(dkk("0"), dkk("0"), dkk("0"), dkk("0"), dkk("850 000")),
+    entitlement_dkk=dkk("0"),
+    payable_dkk=dkk("0"),
+    rejected=(),
+    rejected_count=0,
+    rejected_lost_dkk=dkk("0"),
+    holds=(Hold("P04", "Vi har ikke modtaget en indberetning, der dækker hele 2016."),),
+)
+
+# A joint project; the year's rate changed, both caps cut.
+UDBETALING = replace(
+    PARTSHOERING,
+    kind=Kind.UDBETALING,
+    project_name="JobFirst på tværs",
+    members=("Ishøj", "Vallensbæk"),
+    year=2017,
+    letter_date=date(2018, 3, 15),
+    reply_deadline=None,
+    as_of_date=date(2017, 12, 31),
+    activity=replace(
+        ACTIVITY_2017,
+        starts=(RateLine(10, dkk("6000")), RateLine(10, dkk("6000.50"))),
+        gross_dkk=dkk("700 005"),
+        gross_cumulative_dkk=dkk("1 580 005"),
+    ),
+    fixed=FIXED_2017,
+    entitlement_dkk=dkk("1 010 000"),
+    payable_dkk=dkk("1 010 000"),
+)
+
+# The worked example's late correction: one start of 2016 is removed.
+TILBAGEBETALING = replace(
+    PARTSHOERING,
+    kind=Kind.TILBAGEBETALING,
+    is_settled_before=True,
+    letter_date=date(2018, 3, 15),
+    reply_deadline=None,
+    activity=replace(
+        ACTIVITY_2016,
+        starts=(RateLine(79, dkk("6000")),),
+        gross_dkk=dkk("874 000"),
+        gross_cumulative_dkk=dkk("874 000"),
+        granted_dkk=dkk("874 000"),
+    ),
+    entitlement_dkk=dkk("1 274 000"),
+    posted_dkk=dkk("1 280 000"),
+    payable_dkk=dkk("-6000"),
+    rejected=(),
+    rejected_count=0,
+    rejected_lost_dkk=dkk("0"),
+    causes=(Cause("1 borger er ikke længere påbegyndt i 2016", dkk("-6000")),),
+)
+
+EFTERREGULERING = replace(
+    UDBETALING,
+    kind=Kind.EFTERREGULERING,
+    is_settled_before=True,
+    activity=replace(
+        ACTIVITY_2017,
+        gross_cumulative_dkk=dkk("1 574 000"),
+        granted_earlier_dkk=dkk("874 000"),
+        granted_dkk=dkk("566 000"),
+    ),
+    entitlement_dkk=dkk("1 016 000"),
+    posted_dkk=dkk("1 010 000"),
+    payable_dkk=dkk("6000"),
+    rejected=REJECTED[:1],
+    rejected_count=1,
+    rejected_lost_dkk=dkk("16000"),
+    causes=(Cause("Tidligere år bruger mindre af loftet", dkk("6000")),),
+    holds=(Hold("P02", "Kontrolgruppen har 96 borgere og skal have mindst 100.", "Afvigelsen er lille."),),
+)
+
+NUL = replace(
+    EFTERREGULERING,
+    kind=Kind.NUL,
+    posted_dkk=dkk("1 016 000"),
+    payable_dkk=dkk("0"),
+    causes=(),
+    holds=(),
+)
+
+EXAMPLES = {
+    "partshoering": PARTSHOERING,
+    "partshoering_hold": PARTSHOERING_HOLD,
+    "partshoering_missing": PARTSHOERING_MISSING,
+    "udbetaling": UDBETALING,
+    "efterregulering": EFTERREGULERING,
+    "tilbagebetaling": TILBAGEBETALING,
+    "nul": NUL,
+}

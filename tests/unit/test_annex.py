@@ -1,0 +1,146 @@
+"""The annex: formulas that give the letter's numbers, who counts, what doesn't, and no live formula from outside."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from letter_examples import UDBETALING
+from letter_tables import letter_tables
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tasks.annex.workbook import CALCULATION, CITIZENS, REJECTED, RejectedRegistration, plain, write_workbook
+from tasks.annex.write import write_annexes
+from tasks.letters.read import read_letters
+from tasks.rules.model import load_rules
+
+
+def _written(directory: Path, year: int = 2017) -> dict[str, Path]:
+    connection = letter_tables()
+    letters = read_letters(connection, load_rules(), year, letter_date=date(2018, 2, 15))
+    told: list[tuple[int, int]] = []
+    paths = write_annexes(connection, letters, directory, lambda done, every: told.append((done, every)))
+    connection.close()
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    return {path.stem: path for path in paths}
+
+
+def _values(path: Path, sheet: str) -> list[tuple[object, ...]]:
+    found: Worksheet = openpyxl.load_workbook(path, data_only=True)[sheet]
+    return list(found.iter_rows(values_only=True))
+
+
+def _calculation(path: Path) -> dict[str, object]:
+    return {str(row[0]): row[1] for row in _values(path, CALCULATION)[6:]}
+
+
+# What the sheet must say for the worked example's year 2017.
+WORKED = {
+    "Loft, kr.": 1_440_000,
+    "Påbegyndte forløb i året, borgere": 20,
+    "Påbegyndte forløb i året, kr.": 120_000,
+    "Gennemførte forløb i året, borgere": 58,
+    "Gennemførte forløb i året, kr.": 580_000,
+    "Aktivitet før loft, kr.": 700_000,
+    "Aktivitet i tidligere år, kr.": 880_000,
+    "Aktivitetsafhængigt tilskud, kr.": 560_000,
+    "Fast tilskud, kr.": 450_000,
+    "Tilskud for 2017, kr.": 1_010_000,
+    "Til udbetaling nu, kr.": 1_010_000,
+}
+
+
+def test_calculation_says_what_the_letter_says(tmp_path: Path) -> None:
+    told = _calculation(_written(tmp_path)["JF-187"])
+    assert {label: told[label] for label in WORKED} == WORKED
+
+
+def test_formulas_give_the_same_numbers(tmp_path: Path) -> None:
+    """The written values are taken out, so that LibreOffice must work every formula out itself."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    path = _written(tmp_path / "annex")["JF-187"]
+    bare = tmp_path / "bare.xlsx"
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bare, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content, count = re.subn(rb"(</f>)<v>[^<]*</v>", rb"\1", content)
+                assert count == len(WORKED)
+            target.writestr(name, content)
+    command = [office, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    subprocess.run(
+        [*command, "--convert-to", "xlsx", "--outdir", str(tmp_path / "office"), str(bare)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    told = _calculation(tmp_path / "office" / "bare.xlsx")
+    assert {label: told[label] for label in WORKED} == WORKED
+
+
+def test_who_counts(tmp_path: Path) -> None:
+    rows = _values(_written(tmp_path)["JF-187"], CITIZENS)
+    assert len(rows) == 101
+    assert rows[1] == ("B0", datetime(2016, 2, 1), 6000, datetime(2016, 5, 1), 10000)  # noqa: DTZ001 - cells have no zone
+    assert ("B99", datetime(2017, 2, 1), 6000, None, None) in rows  # noqa: DTZ001 - cells have no zone
+
+
+def test_what_happens_after_the_year_is_left_out(tmp_path: Path) -> None:
+    rows = _values(_written(tmp_path, 2016)["JF-187"], CITIZENS)
+    assert len(rows) == 81
+    assert sum(row[3] is not None for row in rows[1:]) == 40
+    assert _calculation(tmp_path / "JF-187.xlsx")["Aktivitet før loft, kr."] == 880_000
+
+
+def test_what_does_not_count(tmp_path: Path) -> None:
+    rows = _values(_written(tmp_path)["JF-187"], REJECTED)[1:]
+    assert [row[:5] for row in rows] == [
+        ("forloeb", 2, "F-2", "S06", 'virksomhed_cvr er "1".'),
+        ("forloeb", 12, "'@F-12", "S06", "virksomhed_cvr er tom."),
+        ("forloeb", 12, "'@F-12", "S07", "startdato er tom."),
+    ]
+    assert [row[6] for row in rows] == [0, 6000, None], "each registration's amount stands once"
+    assert all(row[5] for row in rows)
+
+
+def test_same_bytes_again(tmp_path: Path) -> None:
+    first, again = _written(tmp_path / "first"), _written(tmp_path / "again")
+    assert {name: path.read_bytes() for name, path in first.items()} == {
+        name: path.read_bytes() for name, path in again.items()
+    }
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_text_is_never_a_formula(text: str) -> None:
+    assert plain(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "B-1", "1=1", "<b>&amp;{{ 7*7 }}#eval(1)</b>"])
+def test_other_text_stays_as_written(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_hostile_text(tmp_path: Path) -> None:
+    """A borger_id that is a formula, and markup of every kind, come out as text."""
+    path = _written(tmp_path)["JF-190"]
+    sheet = openpyxl.load_workbook(path)[CITIZENS]
+    assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "'=cmd|' /C calc'!A0")
+
+    markup = "<b>&amp;</b> {{ 7*7 }} #eval(1) http://example.org " + "x" * 40_000
+    write_workbook(
+        UDBETALING, [], [RejectedRegistration("forloeb", 2, markup, "S06", markup, "", None)], tmp_path / "hostile.xlsx"
+    )
+    row = _values(tmp_path / "hostile.xlsx", REJECTED)[1]
+    assert str(row[2]).startswith(markup[:60])
+    assert len(str(row[2])) == 32_767
+    assert str(row[2]).endswith("…")
+    with zipfile.ZipFile(tmp_path / "hostile.xlsx") as book:
+        assert not [name for name in book.namelist() if "rels" in name and b"example.org" in book.read(name)]

@@ -1,0 +1,190 @@
+"""The letter as PDF: standards, structure, fonts, the same bytes again, and what happens when one letter fails."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from letter_examples import EXAMPLES, PARTSHOERING, UDBETALING
+from pypdf import PdfReader
+
+from tasks.letters import render
+from tasks.letters.facts import LetterFacts
+from tasks.letters.render import LayoutError, LettersFailedError, render_letter, render_letters, set_pdf
+
+HOSTILE = '#eval("1+1") $x^2$ {{ 7*7 }} {% if %} <b>&amp;</b> "\\ *fed* _k_ `r` @ref // =A1 ~ -- '
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_structure(name: str) -> None:
+    pdf = render_letter(EXAMPLES[name]).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == "da-DK"
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        metadata = document.open_metadata()
+        assert "JobFirst" in str(metadata["dc:title"])
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        fonts = {
+            str(font.BaseFont).rpartition("+")[2]
+            for one in document.pages
+            for font in one.Resources.get("/Font", {}).values()
+        }
+        assert fonts == {"IBMPlexSans", "IBMPlexSans-Bold"}
+        with document.open_outline() as outline:
+            assert len(outline.root) == 1, "one bookmark for the subject, the sections under it"
+            assert [item.title for item in outline.root[0].children][:1] == ["Sådan er beløbet beregnet"]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_tags(name: str) -> None:
+    pdf = render_letter(EXAMPLES[name]).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        kinds: list[str] = []
+
+        def walk(node: object) -> None:
+            if isinstance(node, pikepdf.Array):
+                for kid in node:
+                    walk(kid)
+            elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+                kind = str(node.S)
+                kinds.append(kind)
+                if kind == "/Figure":
+                    assert "Loftet er" in str(node.Alt)
+                if kind == "/TH":
+                    assert "/Scope" in str(node.get("/A"))
+                walk(node.get("/K"))
+
+        walk(document.Root.StructTreeRoot.K)
+        assert kinds.count("/H1") == 1
+        assert kinds.index("/H1") < kinds.index("/H2")
+        assert not {"/H3", "/H4"} & set(kinds)
+        assert kinds.count("/Figure") == 1
+        assert kinds.count("/TH") >= 3
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_signature_shares_its_page_with_the_text(name: str) -> None:
+    pages = PdfReader(io.BytesIO(render_letter(EXAMPLES[name]).pdf)).pages
+    last = pages[-1].extract_text()
+    assert "Med venlig hilsen" in last
+    assert len(last.split("Med venlig hilsen")[0].split()) > 20
+
+
+def test_amounts_and_mark_are_on_the_page() -> None:
+    text = words(render_letter(PARTSHOERING).pdf)
+    assert "1.280.000 kr." in text
+    assert "UDKAST – ikke en afgørelse" in text
+    assert "UDKAST" not in words(render_letter(UDBETALING).pdf)
+
+
+def test_same_bytes_again(tmp_path: Path) -> None:
+    letters = [replace(facts, project_id=f"JF-{n}") for n, facts in enumerate(EXAMPLES.values())]
+    first = render_letters(letters, tmp_path / "first", lambda _done, _all: None)
+    again = render_letters(letters[::-1], tmp_path / "again", lambda _done, _all: None)
+    assert len(first) == 2 * len(letters)
+    assert [path.name for path in first] == [path.name for path in again]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in again]
+
+
+def test_hostile_text_appears_as_written() -> None:
+    facts = replace(UDBETALING, project_name=HOSTILE, contact=HOSTILE, case_number="16/1#pagebreak()")
+    pdf = render_letter(facts).pdf
+    squeezed = words(pdf).replace(" ", "")
+    assert squeezed.count(HOSTILE.replace(" ", "")) == 2
+    assert "16/1#pagebreak()" in squeezed
+
+
+def test_a_letter_that_fails_is_named_and_the_others_stand(tmp_path: Path) -> None:
+    broken = replace(UDBETALING, project_id="JF-2", posted_dkk=UDBETALING.posted_dkk + 1)
+    letters = [replace(UDBETALING, project_id="JF-1"), broken, replace(UDBETALING, project_id="JF-3")]
+    told: list[tuple[int, int]] = []
+    with pytest.raises(LettersFailedError, match=r"JF-2: InconsistentFactsError: payable") as failed:
+        render_letters(letters, tmp_path, lambda done, every: told.append((done, every)))
+    assert list(failed.value.reasons) == ["JF-2"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["JF-1.html", "JF-1.pdf", "JF-3.html", "JF-3.pdf"]
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_sign_that_the_font_lacks_is_written_by_its_number() -> None:
+    text = words(render_letter(replace(UDBETALING, project_name="JobFirst 中\x07")).pdf)
+    assert "”JobFirst [U+4E2D][U+0007]”" in text
+
+
+def test_a_sign_without_a_glyph_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "writable", lambda document: document)
+    with pytest.raises(LayoutError):
+        render_letter(replace(UDBETALING, project_name="JobFirst 中"))
+
+
+def _document(facts: LetterFacts, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    caught: list[dict[str, object]] = []
+    monkeypatch.setattr(render, "set_pdf", lambda document: caught.append(document) or b"")
+    render_letter(facts)
+    monkeypatch.undo()
+    return caught[0]
+
+
+def _with_layout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, old: str, new: str) -> None:
+    """Set letters with a layout in which `old` is replaced."""
+    source = (render.LETTERS / "letter.typ").read_text(encoding="utf-8")
+    assert old in source
+    (tmp_path / "letter.typ").write_text(source.replace(old, new), encoding="utf-8")
+    monkeypatch.setattr(render, "_LAYOUT", tmp_path / "letter.typ")
+    compiler = render.typst.Compiler(root=str(tmp_path), font_paths=[str(render.FONTS)], ignore_system_fonts=True)
+    monkeypatch.setattr(render, "_compiler", lambda: compiler)
+
+
+def test_a_warning_of_the_layout_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    document = _document(UDBETALING, monkeypatch)
+    _with_layout(monkeypatch, tmp_path, '"IBM Plex Sans"', '("No Such Font", "IBM Plex Sans")')
+    with pytest.raises(LayoutError, match="warns: unknown font family"):
+        set_pdf(document)
+
+
+def test_a_figure_without_alternative_text_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    document = _document(UDBETALING, monkeypatch)
+    _with_layout(monkeypatch, tmp_path, ", alt: it.alt", "")
+    with pytest.raises(LayoutError, match="alt"):
+        set_pdf(document)
+
+
+def test_a_pdf_that_breaks_its_standard_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The validator is asked, not the layout: a PDF without tags is set, and refused."""
+    document = _document(UDBETALING, monkeypatch)
+
+    class Careless:
+        def compile_with_warnings(self, **arguments: object) -> tuple[bytes, list[object]]:
+            arguments["pdf_standards"] = []
+            pdf, _ = compiler.compile_with_warnings(**arguments, pdf_tags=False)
+            return pdf, []
+
+    compiler = render._compiler()
+    monkeypatch.setattr(render, "_compiler", Careless)
+    with pytest.raises(LayoutError, match="the PDF breaks PDF_UA_1"):
+        set_pdf(document)
+
+
+def test_a_stream_that_ends_in_a_carriage_return_is_no_breach() -> None:
+    pdf = render_letter(UDBETALING).pdf
+    end = pdf.index(b"\nendstream")
+    pdf = pdf[: end - 1] + b"\r" + pdf[end:]
+    told = render.page.validate_pdf_bytes(pdf, profile="2a").failures
+    assert render._STREAM_LENGTH in {failure.rule_id for failure in told}
+    assert not [breach for breach in render.breaches(pdf) if render._STREAM_LENGTH in breach]
+
+
+def test_a_wrong_length_is_a_breach() -> None:
+    pdf = render_letter(UDBETALING).pdf
+    length = re.search(rb"/Length (\d+)", pdf)
+    assert length is not None
+    wrong = pdf[: length.start(1)] + str(int(length[1]) - 1).encode() + pdf[length.end(1) :]
+    assert [breach for breach in render.breaches(wrong) if render._STREAM_LENGTH in breach]

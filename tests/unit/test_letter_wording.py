@@ -1,0 +1,195 @@
+"""What the letters say: golden texts, sums that add up on paper, plain language, and strictness both ways."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from jinja2 import DictLoader, UndefinedError
+from letter_examples import EXAMPLES, NUL, PARTSHOERING, PARTSHOERING_MISSING, UDBETALING, dkk
+from letter_text import GOLDEN, letter_text, sentences, told
+
+from tasks.letters import wording
+from tasks.letters.blocks import parse
+from tasks.letters.facts import Fixed, Kind, LetterFacts, RejectedGroup
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_golden_text(name: str) -> None:
+    """A person reviews the difference; `python tests/unit/letter_text.py` writes the texts anew."""
+    assert letter_text(EXAMPLES[name]) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_no_golden_text_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == set(EXAMPLES)
+
+
+def amount(text: str) -> Decimal:
+    """Read an amount back from the letter."""
+    return Decimal(text.removesuffix(" kr.").replace(".", "").replace(",", ".").replace("−", "-"))
+
+
+def added_up(rows: list[tuple[str, Decimal]]) -> Decimal:
+    """Add a table up as a reader would, and check each interim sum, subtotal and total on the way."""
+    running, subtotals = Decimal(0), Decimal(0)
+    for role, value in rows:
+        if role == "item":
+            running += value
+        elif role == "interim":
+            assert running == value
+        elif role == "subtotal":
+            assert running == value
+            running, subtotals = Decimal(0), subtotals + value
+        else:
+            assert role == "total"
+            assert running + subtotals == value
+            running, subtotals = value, Decimal(0)
+    return running
+
+
+def table(facts: LetterFacts, name: str) -> list[tuple[str, Decimal]]:
+    found = next(block for block in parse(wording.word(facts)) if block.get("name") == name)
+    return [(row["role"], amount(told(row["cells"][-1]["runs"]))) for row in found["rows"]]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_calculation_adds_up_line_by_line(name: str) -> None:
+    assert added_up(table(EXAMPLES[name], "calculation")) == EXAMPLES[name].payable_dkk
+
+
+def test_a_calculation_that_does_not_add_up_is_noticed() -> None:
+    rows = table(UDBETALING, "calculation")
+    rows[0] = (rows[0][0], rows[0][1] + 1)
+    with pytest.raises(AssertionError):
+        added_up(rows)
+
+
+def test_fixed_grant_adds_up_where_wages_are_corrected_below_zero() -> None:
+    """Wages of 500 000 kr., then a correction of 600 000 kr.: all of the grant is paid back, and no more."""
+    facts = replace(
+        PARTSHOERING,
+        fixed=Fixed(dkk("-600000"), dkk("-100000"), dkk("500000"), dkk("-500000"), dkk("850000")),
+        entitlement_dkk=dkk("380000"),
+        payable_dkk=dkk("380000"),
+    )
+    assert added_up(table(facts, "calculation")) == dkk("380000")
+
+
+@pytest.mark.parametrize("name", [name for name, facts in EXAMPLES.items() if facts.causes])
+def test_causes_add_up_to_the_amount(name: str) -> None:
+    assert added_up(table(EXAMPLES[name], "causes")) == EXAMPLES[name].payable_dkk
+
+
+def lix(texts: list[str]) -> float:
+    """Compute LIX: words a sentence, and the percentage of words of more than six letters.
+
+    Periods of abbreviations, dates and thousands end no sentence.
+    """
+    text = " \n".join(texts)
+    text = re.sub(r"\b(kr|nr|pr|pct|Att|j)\.(?=[ a-zæøå])(?! \n| [A-ZÆØÅ])", r"\1", text)
+    text = re.sub(r"(\d)\.(?=\d| [a-zæøå])", r"\1", text)
+    words = re.findall(r"[\wæøåÆØÅ-]+", text)
+    count = max(1, len([part for part in re.split(r"[.:!?]+\s|\n", text) if part.strip()]))
+    return len(words) / count + 100 * sum(len(word) > 6 for word in words) / len(words)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_body_text_is_plain(name: str) -> None:
+    facts = EXAMPLES[name]
+    texts = [text for text in sentences(facts) if text != f"{facts.texts.legal_basis}."]
+    assert lix(texts) <= 45
+
+
+def test_heavy_text_is_noticed() -> None:
+    heavy = "Styrelsen anerkender opgørelsesgrundlaget vedrørende tilskudsberettigede aktiviteter."
+    assert lix([heavy]) > 45
+
+
+def test_singular() -> None:
+    one = RejectedGroup("E05", "udgifter", 1, "kategori er kendt", "Skriv en kendt kategori.", dkk("0"))
+    facts = replace(
+        PARTSHOERING, participants=1, controls=1, rejected=(one,), rejected_count=1, rejected_lost_dkk=dkk("0")
+    )
+    text = letter_text(facts)
+    assert "1 godkendt deltager og 1 godkendt borger i kontrolgruppen" in text
+    assert "1 registrering tæller ikke med. Bilaget viser den." in text
+    assert "E05: 1 udgift |" in text
+
+
+def test_a_draft_is_marked_and_a_decision_is_not() -> None:
+    assert "UDKAST" in letter_text(PARTSHOERING)
+    assert "8. marts 2017" in letter_text(PARTSHOERING)
+    assert "udkast" not in letter_text(UDBETALING).lower()
+
+
+@pytest.mark.parametrize(
+    ("payable", "posted", "said"),
+    [
+        ("1280000", "0", "Vi har til hensigt at udbetale 1.280.000 kr. til Vallensbæk Kommune i tilskud for 2016."),
+        ("6000", "1274000", "Vi har til hensigt at udbetale 6.000 kr. mere til Vallensbæk Kommune"),
+        ("-6000", "1286000", "Vi har til hensigt at kræve 6.000 kr. tilbage fra Vallensbæk Kommune"),
+        ("0", "1280000", "Efter vores beregning er der 0 kr. at udbetale til Vallensbæk Kommune for 2016."),
+    ],
+)
+def test_a_draft_says_what_is_intended(payable: str, posted: str, said: str) -> None:
+    facts = replace(PARTSHOERING, payable_dkk=dkk(payable), posted_dkk=dkk(posted), is_settled_before=dkk(posted) > 0)
+    assert said in letter_text(facts)
+
+
+def test_nothing_to_pay_says_why() -> None:
+    empty = replace(PARTSHOERING_MISSING, kind=Kind.NUL, reply_deadline=None, holds=())
+    assert "at vi ikke har en indberetning fra jer" in letter_text(empty)
+
+    no_activity = letter_text(replace(empty, as_of_date=PARTSHOERING.as_of_date))
+    assert "ingen påbegyndte eller gennemførte forløb" in no_activity
+    assert "ikke dokumenteret løn til projektledelse" in no_activity
+
+    used_up = replace(
+        NUL,
+        is_settled_before=False,
+        activity=replace(
+            NUL.activity,
+            gross_cumulative_dkk=dkk("2200000"),
+            granted_earlier_dkk=dkk("1440000"),
+            granted_dkk=dkk("0"),
+        ),
+        fixed=Fixed(dkk("500000"), dkk("1400000"), dkk("850000"), dkk("0"), dkk("850000")),
+        entitlement_dkk=dkk("0"),
+        posted_dkk=dkk("0"),
+    )
+    text = letter_text(used_up)
+    assert "Loftet for det aktivitetsafhængige tilskud er brugt op i tidligere år." in text
+    assert "Det faste tilskud ændrer sig ikke" in text
+
+
+def test_standard_texts_are_told_and_left_out_where_empty() -> None:
+    guided = replace(UDBETALING, texts=replace(UDBETALING.texts, complaint_guidance="I kan klage til et nævn."))
+    assert "## Klagevejledning\n\nI kan klage til et nævn." in letter_text(guided)
+    bare = letter_text(replace(UDBETALING, texts=replace(UDBETALING.texts, legal_basis="")))
+    assert "Klagevejledning" not in bare
+    assert "## Regler" not in bare
+
+
+def _words_with(monkeypatch: pytest.MonkeyPatch, template: str) -> str:
+    overlay = wording.environment().overlay(loader=DictLoader({"udbetaling.html.j2": template}), cache_size=0)
+    monkeypatch.setattr(wording, "environment", lambda: overlay)
+    return wording.word(UDBETALING)
+
+
+def test_a_value_that_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(UndefinedError, match="account_number"):
+        _words_with(monkeypatch, "<h1>{{ letter.account_number }}</h1>")
+
+
+def test_a_value_that_is_never_told_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(wording.UnusedValueError, match=r"letter\.payable_dkk"):
+        _words_with(monkeypatch, "<h1>{{ letter.project_id }}</h1>")
+
+
+@pytest.mark.parametrize("expression", ["letter.__class__", "letter._value", "letter.project_id.__class__.mro()"])
+def test_the_wording_reaches_nothing_but_the_facts(monkeypatch: pytest.MonkeyPatch, expression: str) -> None:
+    with pytest.raises(Exception, match=r"unsafe|undefined|no attribute") as caught:
+        _words_with(monkeypatch, "<h1>{{ " + expression + " }}</h1>")
+    assert type(caught.value).__module__.startswith("jinja2")

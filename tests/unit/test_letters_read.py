@@ -1,0 +1,109 @@
+"""From a settlement's tables to the facts of its letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+from letter_tables import letter_tables
+
+from tasks.letters.facts import Hold, Kind, LetterFacts, RateLine
+from tasks.letters.read import read_letters
+from tasks.letters.wording import word
+from tasks.rules.model import load_rules
+
+TODAY = date(2018, 2, 15)
+
+
+@pytest.fixture
+def tables() -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = letter_tables()
+    yield connection
+    connection.close()
+
+
+def _letters(tables: duckdb.DuckDBPyConnection, year: int, **options: object) -> dict[str, LetterFacts]:
+    read = read_letters(tables, load_rules(), year, letter_date=TODAY, **options)  # type: ignore[arg-type]
+    return {facts.project_id: facts for facts in read}
+
+
+def test_every_letter_adds_up_and_can_be_worded(tables: duckdb.DuckDBPyConnection) -> None:
+    for year in (2016, 2017):
+        for deadline in (None, date(2018, 3, 8)):
+            letters = _letters(tables, year, reply_deadline=deadline)
+            assert list(letters) == ["JF-100", "JF-187", "JF-190"]
+            assert all("<h1>" in word(facts) for facts in letters.values())
+
+
+def test_figures_of_the_year(tables: duckdb.DuckDBPyConnection) -> None:
+    facts = _letters(tables, 2017)["JF-187"]
+    assert facts.activity.starts == (RateLine(20, Decimal(6000)),)
+    assert facts.activity.completions == (RateLine(58, Decimal(10000)),)
+    assert facts.activity.granted_earlier_dkk == 880_000
+    assert facts.fixed.granted_earlier_dkk == 400_000
+    assert (facts.posted_dkk, facts.payable_dkk) == (0, 1_010_000)
+    assert (facts.lead.full_name, facts.lead.cvr) == ("Vallensbæk Kommune", "19583910")
+    assert facts.members == ("Ishøj", "Vallensbæk")
+    assert facts.as_of_date == date(2017, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("year", "project_id", "kind"),
+    [
+        (2017, "JF-187", Kind.UDBETALING),
+        (2016, "JF-187", Kind.NUL),
+        (2017, "JF-190", Kind.TILBAGEBETALING),
+        (2017, "JF-100", Kind.NUL),
+    ],
+)
+def test_kind(tables: duckdb.DuckDBPyConnection, year: int, project_id: str, kind: Kind) -> None:
+    assert _letters(tables, year)[project_id].kind is kind
+    draft = _letters(tables, year, reply_deadline=date(2018, 3, 8))[project_id]
+    assert (draft.kind, draft.outcome) == (Kind.PARTSHOERING, kind)
+
+
+def test_a_rate_that_changed_within_the_year_gives_two_lines(tables: duckdb.DuckDBPyConnection) -> None:
+    tables.execute(
+        "UPDATE run.citizen_events SET start_dkk = 7000, start_date = DATE '2017-07-01' WHERE citizen_id = 'B99'"
+    )
+    tables.execute(
+        "UPDATE run.settlement SET gross_activity_dkk = 701000, gross_cumulative_dkk = 1581000 "
+        "WHERE project_id = 'JF-187' AND year = 2017"
+    )
+    facts = _letters(tables, 2017)["JF-187"]
+    assert facts.activity.starts == (RateLine(19, Decimal(6000)), RateLine(1, Decimal(7000)))
+    facts.check()
+
+
+def test_rejected_registrations_by_rule(tables: duckdb.DuckDBPyConnection) -> None:
+    facts = _letters(tables, 2017)["JF-187"]
+    assert [(group.code, group.count, group.lost_dkk) for group in facts.rejected] == [
+        ("S06", 2, 6000),
+        ("S07", 1, 6000),
+    ]
+    assert all(group.reason and group.mend for group in facts.rejected)
+    assert (facts.rejected_count, facts.rejected_lost_dkk) == (2, 6000)
+
+
+def test_holds_of_the_project_and_the_portfolio(tables: duckdb.DuckDBPyConnection) -> None:
+    letters = _letters(
+        tables, 2017, waivers={("JF-187", "P01"): "Lille projekt.", ("PORTFOLIO", "B01"): "Rammen er hævet."}
+    )
+    assert letters["JF-187"].holds == (
+        Hold("P01", "Andelene afviger.", "Lille projekt."),
+        Hold("B01", "Rammen er brugt.", "Rammen er hævet."),
+    )
+    assert letters["JF-100"].holds == (Hold("B01", "Rammen er brugt.", "Rammen er hævet."),)
+    assert _letters(tables, 2017)["JF-187"].holds[0] == Hold("P01", "Andelene afviger.", "")
+
+
+def test_causes(tables: duckdb.DuckDBPyConnection) -> None:
+    assert [cause.amount_dkk for cause in _letters(tables, 2017)["JF-190"].causes] == [-6000]
+    assert _letters(tables, 2016)["JF-190"].causes == ()
+
+
+def test_only_the_projects_asked_for(tables: duckdb.DuckDBPyConnection) -> None:
+    assert list(_letters(tables, 2017, projects={"JF-190"})) == ["JF-190"]

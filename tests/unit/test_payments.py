@@ -1,0 +1,178 @@
+"""The hand-over of a release: posting basis, ledger extract, payment file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from ledger_examples import POSTED_AT, ledger_in, posting
+from lxml import etree
+
+from tasks.ledger.append import append
+from tasks.ledger.entry import Component, Entry, Kind, Posting, Waiver
+from tasks.payments import payment_file
+from tasks.payments.payees import Payee, Recipient, load_payees
+from tasks.payments.payment_file import NAMESPACE, write_payments
+from tasks.payments.tables import LEDGER_HEADER, POSTINGS_HEADER, write_ledger, write_postings
+
+PAYER = "Styrelsen for Arbejdsmarked og Rekruttering"
+VALLENSBAEK = Recipient("16/145", Payee("19583910", "Vallensbæk Kommune"))
+COPENHAGEN = Recipient("=16/1", Payee("64942212", "Københavns Kommune"))
+RECIPIENTS = {"JF-187": VALLENSBAEK, "-JF-101": COPENHAGEN, "JF-1870": VALLENSBAEK}
+
+
+def _post(tmp_path: Path, *postings: Posting) -> tuple[Entry, ...]:
+    with ledger_in(tmp_path, in_memory=True) as connection:
+        return append(connection, tmp_path, postings, run="run-1", posted_at=POSTED_AT)
+
+
+@pytest.fixture
+def entries(tmp_path: Path) -> tuple[Entry, ...]:
+    return _post(
+        tmp_path,
+        posting("JF-187", 2017, Component.FIXED, "450000"),
+        posting("JF-187", 2017, Component.ACTIVITY, "566000"),
+        posting("JF-187", 2016, Component.ACTIVITY, "-6000.5", kind=Kind.ADJUSTMENT),
+        posting("JF-187", 2016, Component.FIXED, "0"),
+        posting("-JF-101", 2016, Component.FIXED, "-10", waivers=(Waiver("P01", "fordi"),)),
+        posting("-JF-101", 2016, Component.ACTIVITY, "10"),
+        posting("JF-1870", 2016, Component.ACTIVITY, "0.01"),
+    )
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_payees_are_the_98_municipalities_by_cvr() -> None:
+    payees = load_payees()
+    assert len(payees) == len({payee.cvr for payee in payees.values()}) == 98
+    assert payees["187"] == VALLENSBAEK.payee
+    weights = (2, 7, 6, 5, 4, 3, 2, 1)
+    for payee in payees.values():
+        assert sum(int(digit) * weight for digit, weight in zip(payee.cvr, weights, strict=True)) % 11 == 0
+
+
+def test_posting_basis(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
+    path = tmp_path / "postings.csv"
+    write_postings(path, entries, RECIPIENTS)
+    assert path.read_text(encoding="utf-8").splitlines() == [
+        "project_id,case_number,year,component,payee_cvr,payee_name,amount,text,ledger_entry",
+        "'-JF-101,'=16/1,2016,activity,64942212,Københavns Kommune,10.00,\"JobFirst 2016, aktivitetstilskud\",6",
+        "'-JF-101,'=16/1,2016,fixed,64942212,Københavns Kommune,-10.00,\"JobFirst 2016, fast tilskud\",5",
+        (
+            "JF-187,16/145,2016,activity,19583910,Vallensbæk Kommune,-6000.50,"
+            '"JobFirst 2016, aktivitetstilskud, efterregulering",3'
+        ),
+        'JF-187,16/145,2017,activity,19583910,Vallensbæk Kommune,566000.00,"JobFirst 2017, aktivitetstilskud",2',
+        'JF-187,16/145,2017,fixed,19583910,Vallensbæk Kommune,450000.00,"JobFirst 2017, fast tilskud",1',
+        'JF-1870,16/145,2016,activity,19583910,Vallensbæk Kommune,0.01,"JobFirst 2016, aktivitetstilskud",7',
+    ]
+    assert tuple(_read(path)[0]) == POSTINGS_HEADER
+    assert sum(Decimal(row["amount"]) for row in _read(path)) == sum(entry.amount_dkk for entry in entries)
+
+
+def test_ledger_extract_has_every_entry_and_field(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
+    path = tmp_path / "ledger.csv"
+    write_ledger(path, entries[::-1])
+    rows = _read(path)
+    assert [row["number"] for row in rows] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert tuple(rows[0]) == LEDGER_HEADER
+    assert rows[4]["waivers"] == '[{"code": "P01", "reason": "fordi"}]'
+    assert rows[6]["sha256"] == entries[6].sha256
+
+
+def _document(path: Path) -> etree._Element:
+    return etree.fromstring(path.read_bytes())
+
+
+def _texts(document: etree._Element, name: str) -> list[str | None]:
+    return [element.text for element in document.iter(f"{{{NAMESPACE}}}{name}")]
+
+
+def test_payment_file_pays_each_payee_its_net(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
+    path = tmp_path / "payments.xml"
+    payments = write_payments(path, entries, RECIPIENTS, PAYER)
+    assert [(net.payee, net.amount_dkk) for net in payments.payments] == [(VALLENSBAEK.payee, Decimal("1009999.51"))]
+    assert [(net.payee, net.amount_dkk) for net in payments.repayments] == [(COPENHAGEN.payee, Decimal(0))]
+    document = _document(path)
+    assert _texts(document, "InstdAmt") == ["1009999.51"]
+    assert set(_texts(document, "CtrlSum")) == {"1009999.51"}
+    assert _texts(document, "Nm") == [PAYER, PAYER, "Vallensbæk Kommune"]
+    assert _texts(document, "Id")[-1] == "19583910"
+    assert _texts(document, "Ustrd") == ["JobFirst 16/145 2016, 16/145 2017"]
+    assert _texts(document, "Dt") == ["2018-02-15"]
+    assert "Vallensbæk" in path.read_text(encoding="utf-8")
+
+
+def test_payment_file_names_no_account(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
+    path = tmp_path / "payments.xml"
+    write_payments(path, entries, RECIPIENTS, PAYER)
+    document = _document(path)
+    for name in ("IBAN", "BICFI", "CdtrAcct", "CdtrAgt"):
+        assert _texts(document, name) == []
+    for name in ("DbtrAcct", "DbtrAgt"):
+        (element,) = document.iter(f"{{{NAMESPACE}}}{name}")
+        assert "".join(str(text) for text in element.itertext()).strip() == "NOTPROVIDED"
+
+
+def test_same_entries_same_bytes_other_entries_other_ids(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
+    one, two, other = (tmp_path / name for name in ("one.xml", "two.xml", "other.xml"))
+    write_payments(one, entries, RECIPIENTS, PAYER)
+    write_payments(two, entries[::-1], RECIPIENTS, PAYER)
+    write_payments(other, entries[:2], RECIPIENTS, PAYER)
+    assert one.read_bytes() == two.read_bytes()
+    for name in ("MsgId", "PmtInfId", "EndToEndId"):
+        assert set(_texts(_document(one), name)).isdisjoint(_texts(_document(other), name))
+
+
+def test_without_payments_there_is_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "payments.xml"
+    payments = write_payments(path, _post(tmp_path, posting(amount_dkk="-5")), RECIPIENTS, PAYER)
+    assert (payments.payments, payments.total_dkk, len(payments.repayments)) == ((), Decimal(0), 1)
+    assert not path.exists()
+
+
+def test_payment_file_is_of_one_run(tmp_path: Path) -> None:
+    with ledger_in(tmp_path, in_memory=True) as connection:
+        one = append(connection, tmp_path, [posting()], run="1", posted_at=POSTED_AT)
+        two = append(connection, tmp_path, [posting()], run="2", posted_at=POSTED_AT + timedelta(days=1))
+    with pytest.raises(ValueError, match="one release run"):
+        write_payments(tmp_path / "payments.xml", one + two, RECIPIENTS, PAYER)
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        (lambda text: text.replace(">1009999.51</InstdAmt>", ">1009999.52</InstdAmt>"), "the entries say"),
+        (lambda text: text.replace("<CtrlSum>1009999.51<", "<CtrlSum>1009999.50<", 1), "the entries say"),
+        (lambda text: text.replace("<NbOfTxs>1<", "<NbOfTxs>2<", 1), "the entries say"),
+        (lambda text: text.replace("<Id>19583910<", "<Id>64942212<"), "the entries say"),
+        (lambda text: text.replace("<Nm>Vallensbæk Kommune</Nm>", "<Nm></Nm>"), "not valid"),
+        (lambda text: text.replace("</PmtMtd>", "</PmtMtd><IBAN>DK5000400440116243</IBAN>"), "not valid"),
+    ],
+)
+def test_a_file_that_is_not_valid_or_pays_otherwise_is_not_written(
+    tmp_path: Path,
+    entries: tuple[Entry, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    broken: Callable[[str], str],
+    message: str,
+) -> None:
+    render = payment_file._render
+
+    def render_broken(*arguments: object) -> bytes:
+        contents = render(*arguments).decode()  # type: ignore[arg-type]
+        assert broken(contents) != contents
+        return broken(contents).encode()
+
+    monkeypatch.setattr(payment_file, "_render", render_broken)
+    path = tmp_path / "payments.xml"
+    with pytest.raises(ValueError, match=message):
+        write_payments(path, entries, RECIPIENTS, PAYER)
+    assert not path.exists()

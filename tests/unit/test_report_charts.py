@@ -1,0 +1,92 @@
+"""The figures: what is drawn, and that nothing but shapes and text reaches the page."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from tasks.report import charts
+from tasks.report.svg import UnexpectedDrawingError, embedded
+
+BARS = [
+    charts.Bar("JF-001 København", {"Brugt": 60.0, "Over": 0.0}),
+    charts.Bar("JF-002 Ærø", {"Brugt": 100.0, "Over": 9.0}),
+]
+COLOURS = {"Brugt": "#112233", "Over": "#445566"}
+AXIS = charts.Axis("Pct.", 0, 120, {0: "0", 100: "100"})
+
+
+def _svg(body: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="10.0" height="20.0">{body}</svg>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        '<a href="http://example.com"><text>x</text></a>',
+        '<image href="data:image/png;base64,AA"/>',
+        '<rect onclick="alert(1)"/>',
+        "<foreignObject/>",
+    ],
+)
+def test_anything_but_shapes_and_text_is_refused(body: str) -> None:
+    with pytest.raises(UnexpectedDrawingError):
+        embedded(_svg(body), "alt")
+
+
+def test_names_styles_and_clips_are_left_out_and_measures_are_short() -> None:
+    drawing = _svg(
+        '<style>.p{fill:red}</style><defs><clipPath id="c"/></defs>'
+        '<g id="random" clip-path="url(#c)"><rect x="1.23456" width="-0.01"/>'
+        '<text class="t" style="fill:#abc;font-size:13.0px;"> 1.440.000 </text></g>'
+    )
+    page = embedded(drawing, "det <siger> figuren")
+    root = etree.fromstring(page)
+    assert root.get("aria-label") == "det <siger> figuren"
+    assert root.get("viewBox") == "0 0 10 20"
+    assert '<rect x="1.2" width="0"/>' in page
+    assert '<text fill="#abc" font-size="13.0"> 1.440.000 </text>' in page
+    assert "random" not in page
+    assert "clip" not in page
+
+
+def test_a_chart_has_every_bar_and_label_and_the_same_bytes_again() -> None:
+    first, second = (embedded(charts.bars(BARS, COLOURS, AXIS, limit=100)[0], "alt") for _ in range(2))
+    assert first == second
+    for text in ("JF-001 København", "JF-002 Ærø", "Brugt", "Over", "Pct."):
+        assert text in first
+    # Two bars and the legend's mark of the one part, one bar and a mark of the other.
+    assert first.count("rgb(17,34,51)") == 3
+    assert first.count("rgb(68,85,102)") == 2
+
+
+def test_the_first_bar_is_on_top() -> None:
+    root = etree.fromstring(embedded(charts.bars(BARS, COLOURS, AXIS)[0], "alt"))
+    texts = [t for t in root.iter("{*}text") if "JF-" in "".join(t.itertext())]
+    heights = {"".join(t.itertext())[:6]: float(_place(t)) for t in texts}
+    assert heights["JF-001"] < heights["JF-002"]
+
+
+def _place(element: etree._Element) -> float:
+    """Give how far down an element is: its own y, and those of the groups around it."""
+    place = float(element.get("y", "0"))
+    for group in (element, *element.iterancestors()):
+        moved = group.get("transform", "")
+        if moved.startswith("translate("):
+            place += float(moved.removeprefix("translate(").split(")")[0].split()[1])
+    return place
+
+
+@pytest.mark.parametrize(
+    ("count", "lengths"), [(1, [1]), (30, [30]), (31, [16, 15]), (98, [49, 49]), (120, [40, 40, 40])]
+)
+def test_long_figures_are_shared_out(count: int, lengths: list[int]) -> None:
+    assert [len(column) for column in charts.columns(range(count))] == lengths
+
+
+@pytest.mark.parametrize(("most", "end"), [(1, 1), (7, 8), (47.5, 50), (1000, 1000), (1001, 1500)])
+def test_axes_end_at_a_round_number(most: float, end: float) -> None:
+    axis = charts.nice_axis("x", most)
+    assert axis.most == end
+    assert max(axis.marks) == end

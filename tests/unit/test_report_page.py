@@ -1,0 +1,339 @@
+"""The report as an officer opens it: what it says, what it must never say, and that it stands alone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jinja2 import UndefinedError
+from lxml import html
+from report_world import FINGERPRINT, HOSTILE_NAME, World, facts
+
+from tasks.report.page import report_page
+from tasks.validation.catalogue import load_catalogue
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World(14)
+
+
+@pytest.fixture(scope="module")
+def page(world: World) -> str:
+    return report_page(world.connection, facts())
+
+
+@pytest.fixture(scope="module")
+def tree(page: str) -> html.HtmlElement:
+    return html.document_fromstring(page)
+
+
+def _column(tree: html.HtmlElement, table: str, column: int, part: str = "tbody") -> list[Decimal]:
+    rows = tree.get_element_by_id(table).find(part).findall("tr")
+    return [Decimal(row.findall("td")[column].get("data-value")) for row in rows]
+
+
+def _text(tree: html.HtmlElement, element_id: str) -> str:
+    return " ".join(tree.get_element_by_id(element_id).text_content().split())
+
+
+def _scalar(world: World, sql: str) -> Any:
+    row = world.connection.execute(sql).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def test_the_same_year_gives_the_same_bytes(page: str, world: World) -> None:
+    assert report_page(world.connection, facts()) == page
+    assert report_page(World(14).connection, facts()) == page
+
+
+def test_another_year_gives_another_page(page: str) -> None:
+    assert report_page(World(14, seed=188).connection, facts()) != page
+
+
+@pytest.mark.parametrize(("column", "name"), [(-3, "entitlement_dkk"), (-1, "payable_dkk"), (-5, "activity_dkk")])
+def test_the_projects_add_up_to_the_total_below_them(tree: html.HtmlElement, column: int, name: str) -> None:
+    assert sum(_column(tree, "projekttabel", column)) == _column(tree, "projekttabel", column, "tfoot")[0]
+
+
+def test_the_headline_is_the_settlement(tree: html.HtmlElement, world: World) -> None:
+    entitlement = _scalar(world, "SELECT sum(entitlement_dkk) FROM run.settlement WHERE year = 2017")
+    used = _scalar(world, "SELECT sum(entitlement_dkk) FROM run.settlement")
+    cards = {card.find("dt").text_content(): card.find("dd/b").text_content() for card in tree.find_class("card")}
+    written = lambda amount: f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))  # noqa: E731 - a local shorthand
+    assert cards["Beregnet tilskud for 2017"] == written(entitlement)
+    assert cards["Til udbetaling for 2017"] == written(entitlement)
+    assert cards["Bogført for 2017"] == "0,00"
+    assert cards["Tilbage af bevillingen"] == written(Decimal(47_500_000) - used)
+    parts = [Decimal(cards[name].replace(".", "").replace(",", ".")) for name in ("Heraf klar", "Heraf venter")]
+    assert sum(parts) == entitlement
+
+
+def test_what_is_posted_is_no_longer_payable() -> None:
+    world = World(3, holds=False)
+    world.execute(
+        "INSERT INTO run.posted SELECT project_id, 2017, 'activity', entitlement_dkk + 1000 FROM run.settlement "
+        "WHERE year = 2017 AND project_id = 'JF-001'"
+    )
+    tree = html.document_fromstring(report_page(world.connection, facts()))
+    assert _column(tree, "projekttabel", -1)[0] == Decimal(-1000)
+    assert "Heraf skal betales tilbage" in _text(tree, "hovedtal")
+    assert "1.000,00 kr. 1 projekt" in _text(tree, "hovedtal").replace("kr.1", "kr. 1")
+
+
+def test_the_months_add_up_to_the_events_of_all_years(tree: html.HtmlElement, world: World) -> None:
+    started = _scalar(world, "SELECT count(start_date) FROM run.citizen_events")
+    completed = _scalar(world, "SELECT count(completion_date) FROM run.citizen_events")
+    assert sum(_column(tree, "maaneder", 0)) == _column(tree, "maaneder", 2)[-1] == started
+    assert sum(_column(tree, "maaneder", 1)) == _column(tree, "maaneder", 3)[-1] == completed
+    assert len(_column(tree, "maaneder", 0)) == 24
+
+
+def test_rejected_rows_are_counted_once_by_project_and_by_each_rule(tree: html.HtmlElement, world: World) -> None:
+    rows = _scalar(
+        world,
+        "SELECT count(DISTINCT (table_name, delivery_no, row_no)) FROM run.quarantine "
+        "JOIN run.projects USING (delivery_no)",
+    )
+    breaches = _scalar(world, "SELECT count(*) FROM run.quarantine JOIN run.projects USING (delivery_no)")
+    by_project = sum(sum(_column(tree, "afviste-projekt", column)) for column in (1, 4, 7))
+    assert by_project == rows
+    assert sum(_column(tree, "regler", 2)) == breaches > rows
+
+
+def test_spells_of_controls_are_counted_without_those_rejected(tree: html.HtmlElement, world: World) -> None:
+    accepted = _scalar(
+        world,
+        "SELECT count(*) FROM core_spells AS s JOIN run.accepted_citizens AS c USING (delivery_no, borger_id) "
+        "WHERE c.arm = 'control' AND NOT EXISTS (FROM run.quarantine AS q WHERE q.table_name = 'forloeb' "
+        "AND q.action = 'reject' AND q.delivery_no = s.delivery_no AND q.row_no = s.row_no)",
+    )
+    every = _scalar(
+        world,
+        "SELECT count(*) FROM core_spells JOIN run.accepted_citizens AS c USING (delivery_no, borger_id) "
+        "WHERE c.arm = 'control'",
+    )
+    assert sum(_column(tree, "kontrol-projekt", 1)) == accepted < every
+
+
+def test_the_cap_table_shows_what_is_used_and_left(tree: html.HtmlElement) -> None:
+    for cap, used, left in zip(*(_column(tree, "loft-tabel", column) for column in (1, 3, 5)), strict=True):
+        assert cap == used + left
+
+
+def test_earlier_years_that_differ_name_their_backfill(tree: html.HtmlElement) -> None:
+    said = _text(tree, "tidligere")
+    assert "jobfirst backfill 2016 2016" in said
+    assert _column(tree, "tidligere-tabel", -1)[:2] == [Decimal(-6000), Decimal(-6000)]
+
+
+def test_earlier_years_that_agree_name_none() -> None:
+    tree = html.document_fromstring(report_page(World(3, holds=False).connection, facts()))
+    assert "stemmer med det bogførte" in _text(tree, "tidligere")
+    assert "backfill" not in _text(tree, "tidligere")
+
+
+def test_each_hold_tells_what_who_and_how(tree: html.HtmlElement, world: World) -> None:
+    rows = tree.get_element_by_id("bero-tabel").find("tbody").findall("tr")
+    assert len(rows) == _scalar(world, "SELECT count(*) FROM run.project_holds WHERE action = 'hold'")
+    for row in rows:
+        for cell in row.findall("td")[1:4]:
+            assert len(cell.text_content().strip()) > 3
+
+
+HOLD_CODES = sorted(
+    rule.code
+    for suite in load_catalogue().values()
+    for rule in suite.rules
+    if suite.name in {"project", "portfolio"} and rule.action == "hold"
+)
+
+
+@pytest.mark.parametrize("code", HOLD_CODES)
+def test_every_hold_of_the_catalogue_has_its_words(code: str) -> None:
+    world = World(2, holds=False)
+    project = "" if code.startswith("B") else "JF-001"
+    world.execute("INSERT INTO run.project_holds VALUES (?, ?, 'hold')", project, code)
+    tree = html.document_fromstring(report_page(world.connection, facts()))
+    assert f"--waive {project or 'PORTFOLIO'}:{code}" in _text(tree, "bero")
+
+
+def test_a_hold_without_words_is_an_error() -> None:
+    world = World(2, holds=False)
+    world.execute("INSERT INTO run.project_holds VALUES ('JF-001', 'P99', 'hold')")
+    with pytest.raises(UndefinedError):
+        report_page(world.connection, facts())
+
+
+def test_without_holds_it_says_so() -> None:
+    tree = html.document_fromstring(report_page(World(2, holds=False).connection, facts()))
+    assert "Ingen projekter er i bero." in _text(tree, "bero")
+
+
+def test_an_exceeded_appropriation_is_told_first() -> None:
+    world = World(14)
+    world.execute("UPDATE run.programme SET appropriation_dkk = 1000000")
+    world.execute("INSERT INTO run.project_holds VALUES ('', 'B01', 'hold')")
+    tree = html.document_fromstring(report_page(world.connection, facts()))
+    assert "Bevillingen er overskredet." in _text(tree, "hovedtal")
+    assert "Herafklar0,00kr." in _text(tree, "hovedtal").replace(" ", "")
+
+
+def test_proportions_show_error_and_p_value(tree: html.HtmlElement) -> None:
+    rows = tree.get_element_by_id("grupper-1").find("tbody").findall("tr")
+    shown = {cell.text_content() for row in rows for cell in row.findall("td")}
+    assert "over" in shown
+    assert "inden for" in shown
+    errors, p_values = _column(tree, "grupper-1", -3), _column(tree, "grupper-1", -2)
+    assert all(error > 0 for error in errors)
+    assert all(0 <= p <= 1 for p in p_values)
+
+
+def test_the_first_year_has_no_year_before_it() -> None:
+    tree = html.document_fromstring(report_page(World(3, year=2016, holds=False).connection, facts()))
+    assert "programmets første år" in _text(tree, "hovedtal")
+    assert "i forhold til 2015" not in _text(tree, "hovedtal")
+
+
+def test_a_year_without_any_delivery_can_be_shown() -> None:
+    world = World(3, holds=False)
+    world.execute("TRUNCATE run.accepted_citizens")
+    world.execute("TRUNCATE run.citizen_events")
+    world.execute("TRUNCATE run.wages")
+    world.execute("TRUNCATE run.quarantine")
+    world.execute("TRUNCATE core_spells")
+    world.execute("UPDATE run.projects SET delivery_no = NULL, as_of_date = NULL")
+    world.settle()
+    tree = html.document_fromstring(report_page(world.connection, facts()))
+    assert "Ingen rækker er afvist." in _text(tree, "afviste")
+    assert "Ingen projekter har godkendte borgere" in _text(tree, "grupper")
+
+
+def test_every_table_can_be_sorted_and_is_named(tree: html.HtmlElement) -> None:
+    tables = tree.findall(".//table")
+    assert len(tables) > 10
+    for table in tables:
+        assert "sortable" in table.get("class")
+        assert table.find("caption").text_content().strip()
+        width = len(table.findall("thead/tr/th"))
+        for row in table.findall("tbody/tr"):
+            assert len(row.findall("th") + row.findall("td")) == width
+
+
+def test_every_figure_has_its_numbers_and_its_words(tree: html.HtmlElement) -> None:
+    figures = tree.findall(".//figure")
+    assert len(figures) == 6
+    for figure in figures:
+        assert figure.find("details").find(".//table") is not None
+        for drawing in figure.findall(".//svg"):
+            assert drawing.get("role") == "img"
+            assert len(drawing.get("aria-label")) > 40
+
+
+def test_the_page_needs_nothing_from_outside(page: str, tree: html.HtmlElement) -> None:
+    assert not tree.xpath("//link | //img | //iframe | //object | //*[@src] | //base | //form")
+    assert all(link.get("href").startswith("#") for link in tree.xpath("//*[@href]"))
+    assert not re.search(r"url\(|@import|@font-face", page)
+    assert "default-src 'none'" in page
+
+
+def test_no_citizen_is_named(page: str) -> None:
+    assert "B-2<" not in page
+    assert not re.search(r"\bB-\d", page)
+    assert not re.search(r"\b\d{6}-?\d{4}\b", page.replace(FINGERPRINT, ""))
+
+
+def test_names_are_text_and_nothing_else() -> None:
+    world = World(3)
+    plain = html.document_fromstring(report_page(world.connection, facts()))
+    world.execute("UPDATE run.projects SET project_name = ?", HOSTILE_NAME)
+    world.execute("UPDATE run.project_facts SET project_name = ?", HOSTILE_NAME)
+    world.execute("INSERT INTO run.faults VALUES (?, 1, ?, false, 'F04', ?, ?)", *[HOSTILE_NAME] * 4)
+    hostile = html.document_fromstring(report_page(world.connection, facts()))
+    assert len(hostile.xpath("//script | //img")) == len(plain.xpath("//script")) == 1
+    assert HOSTILE_NAME in hostile.get_element_by_id("projekttabel").text_content()
+    assert HOSTILE_NAME in hostile.get_element_by_id("afviste-leveringer").text_content()
+
+
+def test_a_draft_is_marked_and_a_release_is_not(page: str, world: World) -> None:
+    assert page.count("UDKAST") == 4
+    assert FINGERPRINT in page
+    assert "UDKAST" not in report_page(world.connection, facts(is_draft=False))
+
+
+def test_a_replay_says_as_of_when(world: World) -> None:
+    page = report_page(world.connection, facts(as_known_at="1. februar 2017 kl. 12.00"))
+    assert "som kendt 1. februar 2017 kl. 12.00" in page
+
+
+@pytest.mark.parametrize("fingerprint", ["", "abc", "</style><script>", FINGERPRINT.upper()])
+def test_a_fingerprint_is_hexadecimal(fingerprint: str) -> None:
+    with pytest.raises(ValueError, match="hexadecimal"):
+        facts(fingerprint=fingerprint)
+
+
+@contextmanager
+def _opened(path: Path, page: str) -> Iterator[Page]:
+    """Open the page in Chromium; fail where it asks for anything else or complains."""
+    from playwright.sync_api import sync_playwright
+
+    path.write_text(page, encoding="utf-8")
+    asked: list[str] = []
+    said: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        tab = browser.new_page()
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.goto(path.as_uri())
+        yield tab
+        browser.close()
+    assert asked == [path.as_uri()]
+    assert said == []
+
+
+@pytest.mark.browser
+def test_it_is_accessible_with_every_fold_open(tmp_path: Path, page: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with _opened(tmp_path / "report.html", page) as tab:
+        tab.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
+        found = Axe().run(tab)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.browser
+def test_tables_sort_and_narrow_screens_are_wide_enough(tmp_path: Path) -> None:
+    with _opened(tmp_path / "report.html", report_page(World(98).connection, facts())) as tab:
+        heading = tab.locator("#projekttabel thead th").last
+        cells = tab.locator("#projekttabel tbody tr td:last-child")
+
+        def amounts() -> list[float]:
+            return [float(value) for value in cells.evaluate_all("all => all.map((cell) => cell.dataset.value)")]
+
+        before = amounts()
+        heading.get_by_role("button").click()
+        assert heading.get_attribute("aria-sort") == "descending"
+        assert amounts() == sorted(before, reverse=True) != before
+        heading.get_by_role("button").click()
+        assert amounts() == sorted(before)
+
+        name = tab.locator("#projekttabel thead th").first
+        name.get_by_role("button").click()
+        assert name.get_attribute("aria-sort") == "ascending"
+        assert heading.get_attribute("aria-sort") is None
+        assert amounts() == before
+
+        tab.set_viewport_size({"width": 375, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 375

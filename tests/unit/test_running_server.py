@@ -1,0 +1,90 @@
+"""Which Prefect server a command uses, when one is running already."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from flows.prefect_server.running import running_server
+from tasks.errors import InputError
+
+NOBODY = "http://127.0.0.1:9/api"
+
+
+@pytest.fixture(autouse=True)
+def _no_prefect_of_the_operator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "operator"))
+
+
+@pytest.fixture
+def api() -> Iterator[str]:
+    class Healthy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/api/health" else 404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Healthy)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/api"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _profile(tmp_path: Path, url: str) -> None:
+    (tmp_path / "operator").mkdir()
+    (tmp_path / "operator" / "profiles.toml").write_text(
+        f'active = "local"\n[profiles.local]\nPREFECT_API_URL = "{url}"\n'
+    )
+
+
+def test_no_server_runs(tmp_path: Path) -> None:
+    assert running_server(tmp_path) is None
+
+
+def test_the_environment_comes_first(tmp_path: Path, api: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", api)
+    assert running_server(tmp_path) == {"PREFECT_API_URL": api}
+
+
+def test_an_environment_that_names_nobody_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", NOBODY)
+    with pytest.raises(InputError, match="no Prefect server answers there"):
+        running_server(tmp_path)
+
+
+def test_the_server_of_this_home_is_used_while_it_answers(tmp_path: Path, api: str) -> None:
+    served = tmp_path / "prefect" / "served.url"
+    served.parent.mkdir()
+    served.write_text(api)
+    assert running_server(tmp_path) == {"PREFECT_API_URL": api, "PREFECT_HOME": str(served.parent)}
+    served.write_text(NOBODY)
+    assert running_server(tmp_path) is None
+
+
+def test_a_profile_is_used_for_a_server_of_this_machine_that_answers(tmp_path: Path, api: str) -> None:
+    _profile(tmp_path, api)
+    assert running_server(tmp_path) == {"PREFECT_API_URL": api}
+
+
+@pytest.mark.parametrize("url", [NOBODY, "https://api.prefect.cloud/api/accounts/1/workspaces/2"])
+def test_a_profile_of_a_dead_or_distant_server_is_not(tmp_path: Path, url: str) -> None:
+    _profile(tmp_path, url)
+    assert running_server(tmp_path) is None
+
+
+def test_an_unreadable_profile_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "operator").mkdir()
+    (tmp_path / "operator" / "profiles.toml").write_text("active = ")
+    with pytest.raises(InputError, match="not readable as TOML"):
+        running_server(tmp_path)
