@@ -84,7 +84,7 @@ def compute_year(
     """Compute a year into the run's tables and the CSV files of `folder`: what a draft and a release share."""
     inputs = read_rules_and_register(connection, run)
     if not run.is_replay:
-        receive_deliveries(connection, run, inputs.register, teller.step("deliveries"))
+        receive_deliveries(connection, run, inputs, teller.step("deliveries"))
     gather(connection, run, inputs, own_fingerprint)
     try:
         judge_citizens(connection)

@@ -14,7 +14,12 @@ PREPARED_BY_VARIABLE = "JOBFIRST_PREPARED_BY"
 
 @dataclass(frozen=True)
 class Run:
-    """One run. `now`: when it was started; `as_known_at`: the earlier moment that a replay takes everything as of."""
+    """One run.
+
+    now: when it was started. as_known_at: the earlier moment that registrations, register and rules are taken as of.
+    against_ledger_of_now: an earlier state is drafted against the ledger of now (a backfill), not replayed.
+    projects: the only ones that are drafted; None: all of the register.
+    """
 
     year: int
     register: Path
@@ -22,16 +27,28 @@ class Run:
     home: Path
     now: Moment
     as_known_at: Moment | None = None
+    against_ledger_of_now: bool = False
+    projects: tuple[str, ...] | None = None
 
     @property
-    def is_replay(self) -> bool:
-        """Whether an earlier state is replayed: nothing is received, recorded or released then."""
+    def takes_earlier_state(self) -> bool:
+        """Whether registrations, register and rules are those of an earlier moment: nothing is received then."""
         return self.as_known_at is not None
 
     @property
+    def is_replay(self) -> bool:
+        """Whether an earlier settlement is made again: nothing is recorded or released then."""
+        return self.takes_earlier_state and not self.against_ledger_of_now
+
+    @property
     def known_at(self) -> Moment:
-        """The moment as of which registrations, register, rules and ledger are taken."""
+        """The moment as of which registrations, register and rules are taken."""
         return self.as_known_at or self.now
+
+    @property
+    def ledger_known_at(self) -> Moment:
+        """The moment as of which the ledger is taken."""
+        return self.known_at if self.is_replay else self.now
 
     @property
     def out(self) -> Path:

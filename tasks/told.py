@@ -8,7 +8,7 @@ from decimal import Decimal
 
 def kroner(amount_dkk: Decimal) -> str:
     """Write an amount as Danes do: 1.234.567,00."""
-    return f"{amount_dkk:,.2f}".translate(str.maketrans({",": ".", ".": ","}))
+    return f"{amount_dkk:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
 def listed(codes: Mapping[str, Sequence[str]]) -> list[str]:

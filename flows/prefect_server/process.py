@@ -1,8 +1,7 @@
 """The Prefect server of one command, in a process of its own: `python -m flows.prefect_server.process`.
 
 It chooses a free port on loopback, writes it to standard output as its first line, and `ready` as its second.
-Standard input is a pipe that is never written to: when it closes, the caller has ended, on purpose or killed,
-and the server writes what it still holds and ends too.
+It ends with its caller (see `leash`), and writes what it still holds before.
 """
 
 from __future__ import annotations
@@ -10,24 +9,23 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 import socket
 import sys
-import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+from flows.prefect_server.leash import end_with_the_caller
+
 DRAIN_SECONDS = 10.0
-SHUTDOWN_SECONDS = 20.0
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
 
 
 def main() -> None:
     """Serve until standard input closes."""
-    threading.Thread(target=_end_with_the_caller, daemon=True).start()
+    end_with_the_caller()
     # asyncio switches Nagle's algorithm off only where the protocol is named; with it, each answer takes 40 ms more.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
@@ -43,22 +41,11 @@ def main() -> None:
     gc.freeze()
     gc.enable()
     uvicorn.Server(uvicorn.Config(app, lifespan="on", log_config=None)).run(sockets=[listener])
-    # Everything is written: taking the interpreter apart would only keep the caller waiting.
-    sys.stderr.flush()
-    os._exit(0)
 
 
 def _tell(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
-
-
-def _end_with_the_caller() -> None:
-    while os.read(0, 1):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(SHUTDOWN_SECONDS)
-    os._exit(1)
 
 
 def _announced_and_drained(lifespan: Lifespan) -> Lifespan:

@@ -1,10 +1,12 @@
 -- Adds a draft.
-INSERT INTO core_drafts
+INSERT INTO core_drafts BY NAME
 SELECT
-    coalesce(max(draft_no), 0) + 1,
-    $year::INTEGER,
-    $fingerprint::VARCHAR,
-    $parts::VARCHAR,
-    $prepared_by::VARCHAR,
-    $prepared_at::TIMESTAMP
+    coalesce(max(draft_no), 0) + 1 AS draft_no,
+    $year::INTEGER AS year,
+    $fingerprint::VARCHAR AS fingerprint,
+    $parts::VARCHAR AS parts,
+    $prepared_by::VARCHAR AS prepared_by,
+    $prepared_at::TIMESTAMP AS prepared_at,
+    $projects::VARCHAR[] AS projects,
+    $registrations_known_at::TIMESTAMP AS registrations_known_at
 FROM core_drafts

@@ -1,14 +1,32 @@
 -- Grain: record of borgere. Key: delivery_no, row_no. Typed, CPR numbers replaced by keyed pseudonyms, other texts masked.
--- Reads cells. $inner_block, $outer_block: the key.
+-- Reads cells, and the known_* look-ups. $inner_block, $outer_block: the key.
 CREATE OR REPLACE TEMP TABLE typed AS
-WITH numbered AS (
-    SELECT *, cpr_digits(cpr) AS digits
-    FROM cells
+WITH looked_up AS (
+    SELECT
+        c.*,
+        m.code AS known_group,
+        y.code AS known_benefit,
+        i.code AS known_integration,
+        g.code AS known_arm,
+        v.day AS known_enrolment,
+        o.day AS known_support,
+        cpr_number(c.cpr) AS number
+    FROM cells AS c
+    LEFT JOIN known_words AS m ON m.text = c.maalgruppe
+    LEFT JOIN known_words AS y ON y.text = c.ydelse
+    LEFT JOIN known_words AS i ON i.text = c.integrationsprogram
+    LEFT JOIN known_words AS g ON g.text = c.gruppe
+    LEFT JOIN known_days AS v ON v.text = c.visitationsdato
+    LEFT JOIN known_days AS o ON o.text = c.offentlig_forsoergelse_siden
 ),
 
-born AS (
-    SELECT *, cpr_birth_date(digits) AS birth_date
-    FROM numbered
+read AS (
+    SELECT
+        *,
+        cpr_birth_date(number) AS birth_date,
+        coalesce(known_enrolment, as_date(visitationsdato)) AS enrolment_day,
+        coalesce(known_support, as_date(offentlig_forsoergelse_siden)) AS support_day
+    FROM looked_up
 )
 
 SELECT
@@ -21,23 +39,22 @@ SELECT
     CASE
         WHEN cpr = '' THEN 'blank'
         WHEN birth_date IS NULL THEN 'invalid'
-        WHEN cpr_check_holds(digits) THEN 'valid'
+        WHEN cpr_check_holds(number) THEN 'valid'
         ELSE 'valid_without_check'
     END AS cpr_state,
-    CASE WHEN birth_date IS NOT NULL THEN pseudonym(digits, $inner_block, $outer_block) END AS person,
+    CASE
+        WHEN birth_date IS NOT NULL THEN pseudonym(lpad(number::VARCHAR, 10, '0'), $inner_block, $outer_block)
+    END AS person,
     birth_date,
     CASE WHEN regexp_full_match(kommunekode, '0[0-9]{3}') THEN right(kommunekode, 3) ELSE masked(kommunekode) END
         AS kommunekode,
-    folded(masked(maalgruppe)) AS maalgruppe,
-    folded(masked(ydelse)) AS ydelse,
-    as_date(offentlig_forsoergelse_siden) AS offentlig_forsoergelse_siden,
-    CASE
-        WHEN offentlig_forsoergelse_siden <> '' AND as_date(offentlig_forsoergelse_siden) IS NULL
-            THEN masked(offentlig_forsoergelse_siden)
-    END AS offentlig_forsoergelse_siden_text,
-    folded(masked(integrationsprogram)) AS integrationsprogram,
-    folded(masked(gruppe)) AS gruppe,
-    as_date(visitationsdato) AS visitationsdato,
-    CASE WHEN visitationsdato <> '' AND as_date(visitationsdato) IS NULL THEN masked(visitationsdato) END
-        AS visitationsdato_text
-FROM born
+    coalesce(known_group, folded(masked(maalgruppe))) AS maalgruppe,
+    coalesce(known_benefit, folded(masked(ydelse))) AS ydelse,
+    support_day AS offentlig_forsoergelse_siden,
+    CASE WHEN support_day IS NULL AND offentlig_forsoergelse_siden <> '' THEN masked(offentlig_forsoergelse_siden) END
+        AS offentlig_forsoergelse_siden_text,
+    coalesce(known_integration, folded(masked(integrationsprogram))) AS integrationsprogram,
+    coalesce(known_arm, folded(masked(gruppe))) AS gruppe,
+    enrolment_day AS visitationsdato,
+    CASE WHEN enrolment_day IS NULL AND visitationsdato <> '' THEN masked(visitationsdato) END AS visitationsdato_text
+FROM read

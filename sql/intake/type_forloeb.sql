@@ -1,5 +1,30 @@
--- Grain: record of forloeb. Key: delivery_no, row_no. Typed, texts masked. Reads cells. $inner_block, $outer_block: the key.
+-- Grain: record of forloeb. Key: delivery_no, row_no. Typed, texts masked. Reads cells, and the known_* look-ups.
+-- $inner_block, $outer_block: the key.
 CREATE OR REPLACE TEMP TABLE typed AS
+WITH looked_up AS (
+    SELECT
+        c.*,
+        w.code AS known_type,
+        s.day AS known_start,
+        e.day AS known_end,
+        h.number AS known_hours,
+        as_cvr(c.virksomhed_cvr) AS cvr
+    FROM cells AS c
+    LEFT JOIN known_words AS w ON w.text = c.type
+    LEFT JOIN known_days AS s ON s.text = c.startdato
+    LEFT JOIN known_days AS e ON e.text = c.slutdato
+    LEFT JOIN known_numbers AS h ON h.text = c.ordinaere_timer_pr_uge
+),
+
+read AS (
+    SELECT
+        * REPLACE (CASE WHEN cvr_check_holds(cvr) THEN cvr END AS cvr),
+        coalesce(known_start, as_date(startdato)) AS start_day,
+        coalesce(known_end, as_date(slutdato)) AS end_day,
+        coalesce(known_hours, as_amount(ordinaere_timer_pr_uge)) AS hours
+    FROM looked_up
+)
+
 SELECT
     delivery_no,
     row_no,
@@ -7,16 +32,14 @@ SELECT
     field_count,
     comparable(forloeb_id, $inner_block, $outer_block) AS forloeb_id,
     comparable(borger_id, $inner_block, $outer_block) AS borger_id,
-    folded(masked(type)) AS type,
-    as_cvr(virksomhed_cvr) AS virksomhed_cvr,
-    CASE WHEN as_cvr(virksomhed_cvr) IS NULL THEN masked(virksomhed_cvr) END AS virksomhed_cvr_text,
-    as_date(startdato) AS startdato,
-    CASE WHEN startdato <> '' AND as_date(startdato) IS NULL THEN masked(startdato) END AS startdato_text,
-    as_date(slutdato) AS slutdato,
-    CASE WHEN slutdato <> '' AND as_date(slutdato) IS NULL THEN masked(slutdato) END AS slutdato_text,
-    as_amount(ordinaere_timer_pr_uge) AS ordinaere_timer_pr_uge,
-    CASE
-        WHEN ordinaere_timer_pr_uge <> '' AND as_amount(ordinaere_timer_pr_uge) IS NULL
-            THEN masked(ordinaere_timer_pr_uge)
-    END AS ordinaere_timer_pr_uge_text
-FROM cells
+    coalesce(known_type, folded(masked(type))) AS type,
+    cvr AS virksomhed_cvr,
+    CASE WHEN cvr IS NULL THEN masked(virksomhed_cvr) END AS virksomhed_cvr_text,
+    start_day AS startdato,
+    CASE WHEN start_day IS NULL AND startdato <> '' THEN masked(startdato) END AS startdato_text,
+    end_day AS slutdato,
+    CASE WHEN end_day IS NULL AND slutdato <> '' THEN masked(slutdato) END AS slutdato_text,
+    hours AS ordinaere_timer_pr_uge,
+    CASE WHEN hours IS NULL AND ordinaere_timer_pr_uge <> '' THEN masked(ordinaere_timer_pr_uge) END
+        AS ordinaere_timer_pr_uge_text
+FROM read

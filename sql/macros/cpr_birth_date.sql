@@ -1,15 +1,13 @@
--- The birth date that ten CPR digits tell; null where there is no such date. A day of 61-91 is an administrative number's.
+-- The birth date that a CPR number tells; null where there is no such date. A day of 61-91 is an administrative number's.
 -- The seventh digit gives the century.
-CREATE OR REPLACE MACRO cpr_birth_date(digits) AS
-    TRY_CAST(
+CREATE OR REPLACE MACRO cpr_birth_date(number) AS
+    day_of(
         CASE
-            WHEN digits[7] IN ('0', '1', '2', '3') THEN '19'
-            WHEN digits[7] IN ('4', '9') THEN CASE WHEN digits[5:6] <= '36' THEN '20' ELSE '19' END
-            WHEN digits[5:6] <= '57' THEN '20'
-            ELSE '18'
-        END
-        || digits[5:6]
-        || '-' || digits[3:4]
-        || '-' || CASE WHEN digits[1:2] BETWEEN '61' AND '91' THEN digits[1:2]::INTEGER - 60 ELSE digits[1:2]::INTEGER END
-        AS DATE
+            WHEN number // 1000 % 10 <= 3 THEN 1900
+            WHEN number // 1000 % 10 IN (4, 9) THEN CASE WHEN number // 10000 % 100 <= 36 THEN 2000 ELSE 1900 END
+            WHEN number // 10000 % 100 <= 57 THEN 2000
+            ELSE 1800
+        END + number // 10000 % 100,
+        number // 1000000 % 100,
+        CASE WHEN number // 100000000 BETWEEN 61 AND 91 THEN number // 100000000 - 60 ELSE number // 100000000 END
     )

@@ -1,7 +1,14 @@
--- Whether ten CPR digits, as written, pass the modulus-11 check.
-CREATE OR REPLACE MACRO cpr_check_holds(digits) AS
+-- Whether a CPR number, as written, passes the modulus-11 check.
+CREATE OR REPLACE MACRO cpr_check_holds(number) AS
     (
-        digits[1]::INTEGER * 4 + digits[2]::INTEGER * 3 + digits[3]::INTEGER * 2 + digits[4]::INTEGER * 7
-        + digits[5]::INTEGER * 6 + digits[6]::INTEGER * 5 + digits[7]::INTEGER * 4 + digits[8]::INTEGER * 3
-        + digits[9]::INTEGER * 2 + digits[10]::INTEGER
+        number // 1000000000 * 4
+        + number // 100000000 % 10 * 3
+        + number // 10000000 % 10 * 2
+        + number // 1000000 % 10 * 7
+        + number // 100000 % 10 * 6
+        + number // 10000 % 10 * 5
+        + number // 1000 % 10 * 4
+        + number // 100 % 10 * 3
+        + number // 10 % 10 * 2
+        + number % 10
     ) % 11 = 0

@@ -7,4 +7,4 @@ SELECT
     start_date,
     completion_date
 FROM run.citizen_events
-ORDER BY project_id, told(run.citizen_events.citizen_id), row_no
+ORDER BY project_id, plain_cell(told(run.citizen_events.citizen_id)), row_no

@@ -9,4 +9,4 @@ SELECT
     plain_cell(message_da) AS message_da,
     plain_cell(message_en) AS message_en
 FROM run.violations
-ORDER BY run.violations.project_id, table_name, row_no NULLS FIRST, run.violations.key, code, message_en
+ORDER BY plain_cell(run.violations.project_id), table_name, row_no NULLS FIRST, plain_cell(run.violations.key), code

@@ -1,9 +1,11 @@
 -- Grain: accepted spell of a type that counts, of an accepted participant. end_day: the registered end; where that is
--- blank or later, the as-of date; never after the programme's last day. citizen_row_no: the citizen's row in borgere.
+-- blank or later, the as-of date; never after the programme's last day. citizen_row_no, spell_row_no: the rows in
+-- borgere and forloeb.
 CREATE OR REPLACE TABLE run.qualifying_spells AS
 SELECT
     c.delivery_no,
     c.row_no AS citizen_row_no,
+    s.row_no AS spell_row_no,
     s.virksomhed_cvr,
     s.startdato AS start_day,
     least(coalesce(s.slutdato, p.as_of_date), p.as_of_date, p.programme_last_day) AS end_day

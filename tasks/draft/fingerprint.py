@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Parts:
-    """What a fingerprint is made of; each but the year a SHA-256. `deliveries`: by project."""
+    """What a fingerprint is made of; each but the year and the projects a SHA-256.
+
+    deliveries: by project. projects: the only ones that the draft covers; None: all of the register.
+    """
 
     year: int
     rules: str
@@ -36,6 +39,7 @@ class Parts:
     settlement: str
     citizens: str
     violations: str
+    projects: tuple[str, ...] | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -52,8 +56,9 @@ def fingerprint_parts(
         connection,
         "draft/ledger_entries",
         year=run.year,
-        known_at=run.known_at.timestamp,
+        known_at=run.ledger_known_at.timestamp,
         own_fingerprint=own_fingerprint,
+        projects=run.projects,
     ).fetchall()
     return Parts(
         year=run.year,
@@ -65,6 +70,7 @@ def fingerprint_parts(
         settlement=_sha256((folder / SETTLEMENT).read_bytes()),
         citizens=_sha256((folder / CITIZENS).read_bytes()),
         violations=_sha256((folder / VIOLATIONS).read_bytes()),
+        projects=run.projects,
     )
 
 

@@ -27,18 +27,28 @@ def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: 
     manifest = {
         "fingerprint": parts.fingerprint,
         "parts": asdict(parts),
-        "versions": {name: version(name) for name in _VERSIONS_OF},
+        "versions": versions(),
         "inputs": {
             f"register/{name}": sha256
             for name, sha256 in (("projekter.csv", parts.projekter), ("maalgrupper.csv", parts.maalgrupper))
         }
         | {f"rules/{RULES_FILE.name}": parts.rules}
         | {f"inbox/{project}/{as_of}/{name}": sha256 for project, as_of, name, sha256 in delivered},
-        "files": {
-            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name != MANIFEST
-        },
+        "files": file_hashes(folder),
     }
     text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of what makes the files."""
+    return {name: version(name) for name in _VERSIONS_OF}
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """Give the SHA-256 of every file under a folder, the manifest left out, by its path in there."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }

@@ -1,20 +1,12 @@
-"""Putting a settlement's files where they are looked for, and recording the draft."""
+"""Putting a settlement's files where they are looked for."""
 
 from __future__ import annotations
 
-import json
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.run import preparer
-from tasks.warehouse.statements import run as run_statement
-
 if TYPE_CHECKING:
-    import duckdb
-
-    from tasks.draft.fingerprint import Parts
     from tasks.run import Run
 
 
@@ -35,16 +27,3 @@ def publish(run: Run, folder: Path) -> None:
             shutil.rmtree(target)
         entry.replace(target)
     folder.rmdir()
-
-
-def record_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> None:
-    """Record the draft that a release goes by."""
-    run_statement(
-        connection,
-        "draft/add",
-        year=run.year,
-        fingerprint=parts.fingerprint,
-        parts=json.dumps(asdict(parts), sort_keys=True),
-        prepared_by=preparer(),
-        prepared_at=run.now.timestamp,
-    )

@@ -43,10 +43,10 @@ class Summary:
 
 def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str, out: Path) -> Summary:
     """Sum a settlement up from the run's tables."""
-    (figures,) = run_statement(connection, "draft/summary", year=year).fetchall()
+    figures = run_statement(connection, "draft/summary", year=year).fetchall()[0]
     holds: dict[str, list[str]] = {}
     for project_id, code in run_statement(connection, "draft/holds").fetchall():
         holds.setdefault(project_id or PORTFOLIO, []).append(code)
     rejected = dict(run_statement(connection, "draft/rejected_by_rule").fetchall())
     titles = {code: rule_of(code).title_en for code in rejected}
-    return Summary(year, fingerprint, *figures, holds, rejected, titles, out)
+    return Summary(year, fingerprint, *figures, holds=holds, rejected=rejected, titles=titles, out=out)

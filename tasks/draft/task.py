@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tasks.draft.files import write_csv_files
 from tasks.draft.fingerprint import Parts, fingerprint_parts
 from tasks.draft.manifest import write_manifest
-from tasks.draft.publish import publish, record_draft
+from tasks.draft.publish import publish
+from tasks.draft.remember import remember_draft
 from tasks.draft.summary import Summary, summarise
 from tasks.task import step
 
@@ -35,5 +36,5 @@ def keep_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts, fo
     summary = summarise(connection, run.year, parts.fingerprint, run.out)
     publish(run, folder)
     if not run.is_replay:
-        record_draft(connection, run, parts)
+        remember_draft(connection, run, parts)
     return summary

@@ -106,8 +106,7 @@ def _first_filled(first_line: str, text: str) -> tuple[int, str]:
 def _quoted(text: str) -> Delimited:
     if _FIELD in text or _RECORD in text:
         raise Unreadable("filen indeholder styretegn", "the file holds control characters")
-    _, header_line = _first_filled(text.split("\n", 1)[0], text)
-    delimiter = _delimiter_of(header_line)
+    delimiter = _delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
     try:
         joined = _RECORD.join(map(_FIELD.join, reader))
@@ -128,10 +127,17 @@ def _refuse_lone_carriage_return(text: str) -> None:
         raise Unreadable("linjer skal slutte med CRLF eller LF", "lines must end in CRLF or LF")
 
 
-def _delimiter_of(header_line: str) -> str:
-    """Find the delimiter under which the header line has the most columns."""
-    counts = {delimiter: len(next(csv.reader([header_line], delimiter=delimiter), [])) for delimiter in _DELIMITERS}
-    return max(_DELIMITERS, key=lambda delimiter: counts[delimiter])
+def _delimiter_of(text: str) -> str:
+    """Find the delimiter under which the header, the first record that is filled, has the most columns."""
+
+    def columns(delimiter: str) -> int:
+        records = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter)
+        return len(next((record for record in records if any(cell.strip() for cell in record)), []))
+
+    try:
+        return max(_DELIMITERS, key=columns)
+    except csv.Error as error:
+        raise Unreadable("overskriften kan ikke læses", "the header can't be read") from error
 
 
 def _header(cells: list[str]) -> tuple[str, ...]:

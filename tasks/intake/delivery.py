@@ -104,6 +104,7 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     """
     delivery = Delivery()
     found: dict[str, list[str]] = {}
+    is_anything_hidden = False
     if is_archive and files:
         try:
             files = list(_unpacked(files[0]))
@@ -118,17 +119,19 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
             _read_file(delivery, found, file, path)
         except Unreadable as reason:
             _note(delivery, reason, file.name)
-    _judge_presence(delivery, found)
+            is_anything_hidden |= fold(path.stem) == WORKBOOK
+    _judge_presence(delivery, found, is_anything_hidden=is_anything_hidden)
     return delivery
 
 
 def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredFile, path: PurePosixPath) -> None:
     name, suffix = fold(path.stem), path.suffix.lower()
     is_top = len(path.parts) == 1
+    if is_top and (name, suffix) in _FILES:
+        found.setdefault(name, []).append(file.name)
     if file.data is None:
         raise Unsafe("er et link", "is a link")
     if is_top and (name, suffix) in _FILES:
-        found.setdefault(name, []).append(file.name)
         _read_table(delivery, BY_NAME[name], file.name, file.data, suffix)
     elif is_top and name == WORKBOOK and suffix == ".xlsx":
         for sheet in read_sheets(file.data, frozenset(BY_NAME)):
@@ -171,15 +174,13 @@ def _entry_file(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosi
     return DeliveredFile(path.as_posix(), read_entry(archive, entry))
 
 
-def _judge_presence(delivery: Delivery, found: dict[str, list[str]]) -> None:
+def _judge_presence(delivery: Delivery, found: dict[str, list[str]], *, is_anything_hidden: bool) -> None:
     """Note tables that are missing or come twice (F02), and missing control totals (F09).
 
-    What an unreadable or unsafe file may hold is not reported missing.
+    `is_anything_hidden`: a workbook could not be read, and what it may hold is not reported missing.
     """
-    is_all_readable = not any(fault.code in ("F01", "F06") for fault in delivery.faults)
     for table in TABLES:
-        places = found.get(table.name, [])
-        if not places and is_all_readable:
+        if table.name not in found and not is_anything_hidden:
             delivery.fault("F02", f"tabellen {table.name} mangler", f"table {table.name} is missing")
     for name, places in found.items():
         if len(places) > 1:
@@ -188,7 +189,7 @@ def _judge_presence(delivery: Delivery, found: dict[str, list[str]]) -> None:
             delivery.tables.pop(name, None)
             if name == KONTROLTAL.name:
                 delivery.control = None
-    if KONTROLTAL.name not in found and is_all_readable:
+    if KONTROLTAL.name not in found and not is_anything_hidden:
         delivery.fault(
             "F09",
             "kontroltal mangler, så en afkortet fil ikke kan opdages",
@@ -217,11 +218,11 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
         raise Unreadable(f"arket {sheet.name} er tomt", f"sheet {sheet.name} is empty")
     header = tuple(fold(cell_text(cell, is_amount=False)) for cell in sheet.rows[header_at])
     columns = _columns(delivery, table, place, header)
-    is_amount = [name in table.amounts for name in header]
     rows = sheet.rows[header_at + 1 :]
+    by_column = list(zip_longest(*rows)) or [() for _ in header]
     texts = [
-        pl.Series([cell_text(cell, is_amount=amount) for cell in column], dtype=pl.String)
-        for amount, column in zip(is_amount, zip_longest(*rows), strict=True)
+        pl.Series([cell_text(cell, is_amount=name in table.amounts) for cell in column], dtype=pl.String)
+        for name, column in zip(header, by_column, strict=True)
     ]
     cells = _numbered(table, columns, texts, first_row_no=header_at + 2, height=len(rows))
     _keep(delivery, TableText(table, place, columns, cells=cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,13 @@ class Batch:
             self.characters += len(text.delimited.content)
         if text.cells is not None:
             self.characters += text.cells.height * len(text.table.columns) * _CELL_CHARACTERS
+
+
+def prepare_look_ups(connection: duckdb.DuckDBPyConnection, words: Sequence[str]) -> None:
+    """Make the look-ups by which usual spellings are read; `words`: the codes that a delivery may write."""
+    run(connection, "intake/known_days")
+    run(connection, "intake/known_words", words=[*words, "ja", "nej"])
+    run(connection, "intake/known_numbers")
 
 
 def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey) -> None:

@@ -6,15 +6,16 @@ Source: the intake, 'Inbox'. A delivery that was received before is known by its
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tasks.intake.control import ControlRow, control_faults, control_rows
 from tasks.intake.delivery import DeliveredFile, FileRecord, files_of, read_delivery
 from tasks.intake.faults import Fault
 from tasks.intake.inbox import Place, places_of
-from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep
+from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep, prepare_look_ups
 from tasks.intake.personal import PseudonymKey, mask
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run
@@ -90,29 +91,54 @@ def receive(
     inbox: Path,
     *,
     project_ids: frozenset[str],
+    words: Sequence[str],
     now: Moment,
     key: PseudonymKey,
     progress: Progress,
 ) -> Received:
-    """Receive what lies in the inbox.
+    """Receive what lies in the inbox. `words`: the codes that a delivery may write.
 
     A delivery that can't be read is refused, and every other one stands. Raises InputError when the inbox itself can't
     be read.
     """
     places, strays = places_of(inbox)
+    received = receive_places(
+        connection, places, project_ids=project_ids, words=words, now=now, key=key, progress=progress
+    )
+    return replace(received, strays=tuple(map(mask, strays)))
+
+
+def receive_places(
+    connection: duckdb.DuckDBPyConnection,
+    places: list[Place],
+    *,
+    project_ids: frozenset[str],
+    words: Sequence[str],
+    now: Moment,
+    key: PseudonymKey,
+    progress: Progress,
+    beside: frozenset[str] = frozenset(),
+) -> Received:
+    """Receive the deliveries at `places`, all of one inbox.
+
+    `beside`: names that lie beside the one delivery at `places` and are not received themselves.
+    """
+    prepare_look_ups(connection, words)
+    names = {(place.project_folder, name) for place in places for name in (place.as_of_folder, *beside)}
     connection.execute("BEGIN")
     try:
-        received = _receive(connection, places, project_ids, now, key, progress)
+        received = _receive(connection, places, names, project_ids, now, key, progress)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-    return Received(len(places), *received, tuple(map(mask, strays)))
+    return Received(len(places), *received, strays=())
 
 
 def _receive(
     connection: duckdb.DuckDBPyConnection,
     places: list[Place],
+    names: set[tuple[str, str]],
     project_ids: frozenset[str],
     now: Moment,
     key: PseudonymKey,
@@ -123,7 +149,6 @@ def _receive(
     newly_read: list[_Judged] = []
     control: list[ControlRow] = []
     batch = Batch()
-    names = {(place.project_folder, place.as_of_folder) for place in places}
     for done, place in enumerate(places):
         progress(done, len(places))
         delivery = _Judged(place, 0, _situation(place, names, project_ids, now.today))
@@ -216,6 +241,12 @@ def _write(
     """Write the new deliveries, and a receipt for each whose contents or verdict are not those of its newest one."""
     import polars as pl
 
+    schemas: dict[str, list[Any]] = {
+        "deliveries": [pl.Int32, pl.String, pl.String, pl.Date, pl.String],
+        "files": [pl.Int32, pl.String, pl.String, pl.Int64],
+        "receipts": [pl.Int32, pl.Int32, pl.Datetime("us"), pl.Boolean],
+        "faults": [pl.Int32, pl.Int32, pl.String, pl.String, pl.String],
+    }
     deliveries = [
         (number, mask(place.project_folder), mask(place.as_of_folder), place.as_of_date, content)
         for number, place, content, _ in warehouse.new
@@ -240,7 +271,8 @@ def _write(
     ]
     for table, rows in (("deliveries", deliveries), ("files", files), ("receipts", receipts), ("faults", faults)):
         if rows:
-            with registered(connection, rows=pl.DataFrame(rows, orient="row", infer_schema_length=None)):
+            frame = pl.DataFrame(rows, schema=[(str(at), kind) for at, kind in enumerate(schemas[table])], orient="row")
+            with registered(connection, rows=frame):
                 run(connection, f"intake/add_{table}")
     accepted = sum(1 for one in changed if one.is_accepted)
     return accepted, len(changed) - accepted

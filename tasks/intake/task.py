@@ -12,19 +12,18 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.progress import Progress
-    from tasks.register.read import Register
+    from tasks.register.inputs import Inputs
     from tasks.run import Run
 
 
 @step("receive deliveries")
-def receive_deliveries(
-    connection: duckdb.DuckDBPyConnection, run: Run, register: Register, progress: Progress
-) -> Received:
+def receive_deliveries(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, progress: Progress) -> Received:
     """Receive what is new in the inbox."""
     return receive(
         connection,
         run.inbox,
-        project_ids=register.project_ids,
+        project_ids=inputs.register.project_ids,
+        words=inputs.rules.vocabulary.words,
         now=run.now,
         key=pseudonym_key(run.home),
         progress=progress,

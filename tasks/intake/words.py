@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 _FOLDS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "_", "-": "_"})
 
 
 def fold(text: str) -> str:
     """Fold a header, a code, a file name or a sheet name, so that spellings of the same word are equal."""
-    return text.strip().lower().translate(_FOLDS)
+    return unicodedata.normalize("NFC", text).strip().lower().translate(_FOLDS)

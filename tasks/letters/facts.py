@@ -143,8 +143,8 @@ class Hold:
 class RejectedGroup:
     """The rejected registrations of one table that break one rule.
 
-    A registration that breaks several rules is in several groups; `lost_dkk`: what the group's registrations
-    would have triggered, counted once a registration.
+    A registration that breaks several rules is in several groups; `lost_dkk`: the sum of what each
+    of the group's registrations would have triggered, had it alone counted.
     """
 
     code: str
@@ -164,12 +164,21 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class PostedEntry:
+    """The ledger entry that a decision was posted as, the newest where it is several (docs/ledger-format.md)."""
+
+    number: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class LetterFacts:
     """Everything that the letter of one project and year says.
 
     `members`: names of a joint project's municipalities, the lead among them; empty where there is only the lead.
     `as_of_date` is None where the project has no accepted delivery, `reply_deadline` where it is no partshøring.
-    `rejected_count`, `rejected_lost_dkk`: distinct registrations and what they would have triggered together.
+    `posted_entry` is None where nothing is posted yet.
+    `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered.
     """
 
     kind: Kind = field(metadata=UNTOLD)
@@ -199,6 +208,7 @@ class LetterFacts:
     causes: tuple[Cause, ...]
     sender: Sender
     texts: StandardTexts
+    posted_entry: PostedEntry | None = None
 
     @property
     def outcome(self) -> Kind:

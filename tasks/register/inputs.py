@@ -27,15 +27,15 @@ class Inputs:
 def read_inputs(connection: duckdb.DuckDBPyConnection, run: Run) -> Inputs:
     """Read and judge the rules and the register, and keep what is new of them.
 
-    A replay takes up what was known at its moment; what was not kept yet then is read as it is now.
+    A run that takes an earlier state takes up what was known then; what was not kept yet is read as it is now.
 
     Raises InputError at the first error, and for a year outside the programme.
     """
-    contents = known_contents(connection, run.known_at) if run.is_replay else {}
+    contents = known_contents(connection, run.known_at) if run.takes_earlier_state else {}
     rules = parse_rules((contents.get(RULES_FILE.name) or RULES_FILE.read_bytes()).decode(), RULES_FILE.name)
     check_year(run.year, rules)
     files = {name: data for name, data in contents.items() if name != RULES_FILE.name} or register_files(run.register)
     register = read_register(connection, files, rules)
-    if not run.is_replay:
+    if not run.takes_earlier_state:
         keep_known(connection, {**files, RULES_FILE.name: rules.text.encode()}, run.now)
     return Inputs(rules, register)

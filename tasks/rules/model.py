@@ -158,6 +158,12 @@ class Vocabulary(_Strict):
     expense_categories: dict[str, ExpenseCategory]
     weekly_hours: Limits
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every code, as it is compared."""
+        benefits = (benefit for group in self.target_groups.values() for benefit in group.benefits)
+        return (*self.target_groups, *benefits, *self.arms, *self.spell_types, *self.expense_categories)
+
 
 class SettlementDays(_Strict):
     """The days of one year's settlement."""
@@ -175,9 +181,10 @@ class Calendar(_Strict):
 
 
 class Sender(_Strict):
-    """Who the letters are from."""
+    """Who the letters are from. `cvr`: eight digits; without it no Digital Post message is made."""
 
     name: str
+    cvr: str
     unit: str
     address: tuple[str, ...]
     email: str

@@ -27,6 +27,7 @@ def gather(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_
         register=inputs.register,
         rules=inputs.rules,
         known_at=run.known_at,
+        ledger_known_at=run.ledger_known_at,
         own_fingerprint=own_fingerprint,
     )
 

@@ -27,11 +27,13 @@ def build_world(
     register: Register,
     rules: Rules,
     known_at: Moment,
+    ledger_known_at: Moment | None = None,
     own_fingerprint: str | None = None,
 ) -> None:
     """Make the `run` tables that do not depend on a verdict, from what was known at a moment.
 
-    `own_fingerprint`: a draft whose own entries in the ledger don't count as posted before it.
+    `ledger_known_at`: the moment of the ledger, where it is another. `own_fingerprint`: a draft whose own entries in the
+    ledger don't count as posted before it.
 
     Raises InputError when the rules have no value for a day that is needed.
     """
@@ -61,8 +63,13 @@ def build_world(
         working_days=working_days(rules.first_day, rules.last_day),
         break_working_days=rules.programme("chain_break_working_days"),
     )
-    run(connection, "run/posted", known_at=known_at.timestamp, own_fingerprint=own_fingerprint)
-    for name in ("causes", "citizens", "spells", "expenses", "ragged"):
+    run(
+        connection,
+        "run/posted",
+        known_at=(ledger_known_at or known_at).timestamp,
+        own_fingerprint=own_fingerprint,
+    )
+    for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged"):
         run(connection, f"run/{name}")
 
 

@@ -12,7 +12,7 @@ from tasks.errors import InputError
 from tasks.warehouse.statements import names, run
 
 FILE_NAME = "warehouse.duckdb"
-_LAYERS = {"macros/masked": 1, "macros/comparable": 2}
+_LAYERS = {"macros/masked": 1, "macros/cpr_birth_date": 1, "macros/comparable": 2}
 
 
 def _settings(home: Path) -> dict[str, str | bool | int | float | list[str]]:

@@ -23,11 +23,12 @@ class _Stream:
 
 @contextmanager
 def registered(connection: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -> Iterator[None]:
-    """Make each frame readable under its name for as long as the context lasts."""
+    """Make each frame readable under its name for as long as the context lasts.
+
+    After an error the names stay: the transaction is aborted then, and taking them back would hide its cause.
+    """
     for name, frame in frames.items():
         connection.register(name, _Stream(frame))
-    try:
-        yield
-    finally:
-        for name in frames:
-            connection.unregister(name)
+    yield
+    for name in frames:
+        connection.unregister(name)

@@ -11,51 +11,35 @@ from pathlib import Path
 
 import pytest
 
-from tasks.draft.files import CITIZENS, SETTLEMENT, VIOLATIONS, write_csv_files
-from tasks.intake.personal import pseudonym_key
-from tasks.intake.receive import receive
+from flows.settle import compute_year
+from tasks.draft.files import CITIZENS, SETTLEMENT, VIOLATIONS
 from tasks.moment import Moment
-from tasks.register.inputs import read_inputs
+from tasks.progress import Silence
 from tasks.run import Run
-from tasks.settlement.compute import accept_citizens, compute_settlement
-from tasks.settlement.world import build_world
-from tasks.validation import stages, violations
-from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
 from tests.reference.generate import Portfolio, generate
 from tests.reference.output import citizens_csv, settle_directories, settlement_csv, violations_csv
 from tests.reference.rules import PARAMETERS
+from tests.support.settling import call_tasks_plainly
 
 SEEDS = range(int(os.environ.get("JOBFIRST_REFERENCE_SEEDS", "40")))
 LARGE_SEEDS = range(10_000, 10_002)
 Rows = list[list[str]]
 
 
+@pytest.fixture(autouse=True)
+def _without_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    call_tasks_plainly(monkeypatch)
+
+
 def settle(portfolio: Portfolio, home: Path) -> dict[str, Rows]:
-    """Settle as the flow does, without Prefect, letters and Great Expectations; violations without messages."""
+    """Settle by the flow's own steps; give each file's rows, violations without messages."""
     home.mkdir()
     now = Moment(dt.datetime.combine(portfolio.today, dt.time(11), dt.UTC))
     run = Run(portfolio.year, portfolio.register, portfolio.inbox, home, now)
     with open_warehouse(home) as connection:
-        inputs = read_inputs(connection, run)
-        receive(
-            connection,
-            run.inbox,
-            project_ids=inputs.register.project_ids,
-            now=now,
-            key=pseudonym_key(home),
-            progress=lambda _done, _total: None,
-        )
-        build_world(connection, year=run.year, register=inputs.register, rules=inputs.rules, known_at=now)
-        stages.start(connection)
-        stages.judge_citizens(connection, judge_by_own_sql)
-        accept_citizens(connection)
-        stages.judge_spells_and_expenses(connection, judge_by_own_sql)
-        compute_settlement(connection)
-        stages.judge_projects(connection, judge_by_own_sql)
-        violations.tell(connection)
-        write_csv_files(connection, run.year, home)
-    rows = {name: parse((home / name).read_text("utf-8")) for name in (SETTLEMENT, CITIZENS, VIOLATIONS)}
+        compute_year(connection, run, Silence(), home)
+    rows = {name: parse((home / name).read_bytes().decode()) for name in (SETTLEMENT, CITIZENS, VIOLATIONS)}
     rows[VIOLATIONS] = [row[:-2] for row in rows[VIOLATIONS]]
     return rows
 
@@ -112,7 +96,7 @@ def test_settlement_agrees_with_the_reference_on_full_arms(seed: int, tmp_path: 
 
 
 def test_a_wrong_rate_is_noticed(tmp_path: Path) -> None:
-    portfolio = generate(tmp_path / "portfolio", 0)
+    portfolio = generate(tmp_path / "portfolio", 64)
     right, wrong = expected(portfolio), expected(portfolio, start_rate_dkk=Decimal(6_001))
     difference = first_difference(SETTLEMENT, right[SETTLEMENT], wrong[SETTLEMENT])
     assert difference is not None

@@ -1,4 +1,4 @@
-"""A run that stops at any moment of an append, or of healing one: nothing lost or doubled, the same bytes at the end."""
+"""A run that stops at any moment of an append, or of healing one: none lost or doubled: the same bytes in the end."""
 
 from __future__ import annotations
 

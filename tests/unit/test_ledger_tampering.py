@@ -19,7 +19,7 @@ from tasks.ledger.head import Head, Reach, read_head, write_head
 from tasks.ledger.read import read_entries
 from tasks.ledger.verify import verify
 
-RUNS = 5
+RUNS = 3
 ENTRIES = RUNS * 6
 EDITS = int(os.environ.get("JOBFIRST_TAMPERING_EDITS", "2000"))
 """How many random edits are tried; `JOBFIRST_TAMPERING_EDITS=200000` is a night's work."""

@@ -1,0 +1,156 @@
+"""Serve everything on one machine: a Prefect server with its page, all deployments, and a worker.
+
+`python -m flows.serve`, or `make serve`. The database is in `HOME/prefect`; the server listens on loopback. ctrl-C, or
+SIGTERM, ends all of it. Settings of Prefect in the environment hold, such as another database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from flows.prefect_server.running import SERVED_URL, answers
+from flows.prefect_server.schema import create_database
+from flows.prefect_server.start import NO_TELEMETRY
+from tasks.errors import InputError
+from tasks.paths import PROJECT
+
+POOL = "jobfirst"
+DEPLOYMENTS = PROJECT / "prefect.yaml"
+START_SECONDS = 120.0
+STOP_SECONDS = 40.0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until told to end, and give the exit status."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        serve(options.register, options.inbox, options.home, options.port)
+    except InputError as error:
+        _say(str(error))
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    return 3
+
+
+def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
+    """Serve until interrupted.
+
+    Raises InputError when the port is taken or a folder is missing, RuntimeError when a part ends by itself.
+    """
+    for name, folder in (("register", register), ("inbox", inbox)):
+        if not folder.is_dir():
+            raise InputError(f"The {name} is not a folder: {folder}.")
+    url = f"http://127.0.0.1:{port}/api"
+    if answers(url):
+        raise InputError(f"A Prefect server answers at {url} already: end it, or choose another --port.")
+    prefect_home = home.resolve() / "prefect"
+    prefect_home.mkdir(parents=True, exist_ok=True)
+    create_database(prefect_home / "prefect.db")
+    environment = {
+        **NO_TELEMETRY,
+        "PREFECT_HOME": str(prefect_home),
+        **os.environ,
+        "PREFECT_API_URL": url,
+        "JOBFIRST_REGISTER": str(register.resolve()),
+        "JOBFIRST_INBOX": str(inbox.resolve()),
+        "JOBFIRST_HOME": str(home.resolve()),
+    }
+    with ExitStack() as stack:
+        _say(f"starting a Prefect server at http://127.0.0.1:{port}")
+        server = stack.enter_context(_part(environment, "server", "start", "--host", "127.0.0.1", "--port", str(port)))
+        _await(server, url)
+        stack.enter_context(_named(prefect_home / SERVED_URL, url))
+        _prefect(environment, "work-pool", "create", POOL, "--type", "process", "--overwrite")
+        _prefect(environment, "work-pool", "set-concurrency-limit", POOL, "1")
+        _prefect(environment, "--no-prompt", "deploy", "--all", "--prefect-file", str(DEPLOYMENTS))
+        worker = stack.enter_context(_part(environment, "worker", "start", "--pool", POOL, "--type", "process"))
+        _say(f"ready: http://127.0.0.1:{port}; ctrl-C ends it")
+        while server.poll() is None and worker.poll() is None:
+            time.sleep(0.5)
+    raise RuntimeError("Prefect's server or its worker ended by itself")
+
+
+@contextmanager
+def _part(environment: Mapping[str, str], *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Have a `prefect` command run, in a session of its own so that ctrl-C reaches it only through this process."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flows.prefect_server.leash", "prefect", *command],
+        env=environment,
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.stdin:
+            process.stdin.close()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _prefect(environment: Mapping[str, str], *command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", *command],
+        env=environment,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"prefect {' '.join(command)}\n{done.stdout}{done.stderr}")
+
+
+def _await(server: subprocess.Popen[bytes], url: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not answers(url):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError("Prefect's server did not start")
+        time.sleep(0.2)
+
+
+@contextmanager
+def _named(path: Path, url: str) -> Iterator[None]:
+    """Leave the server's address where the commands on this home look for it."""
+    path.write_text(url + "\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="serve", description=__doc__)
+    for name, default in (("register", "var/register"), ("inbox", "var/inbox"), ("home", "var")):
+        variable = f"JOBFIRST_{name.upper()}"
+        parser.add_argument(
+            f"--{name}",
+            type=Path,
+            default=Path(os.environ.get(variable, default)),
+            help=f"(or {variable}; default {default})",
+        )
+    parser.add_argument("--port", type=int, default=4200)
+    return parser
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"serve: {text}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+-- Grain: explained project and year, transition, limit ('cap' of the activity grant, 'fixed' of the fixed grant).
+-- by_sums_dkk: what the limit gives back (takes, below zero), because the sums under it have changed; by_limit_dkk:
+-- because it was itself changed, from earlier_limit_dkk to limit_dkk. Amounts in DKK.
+WITH limits AS (
+    SELECT
+        stage,
+        project_id,
+        year,
+        'cap' AS kind,
+        gross_activity_dkk AS amount_dkk,
+        gross_cumulative_dkk AS cumulative_dkk,
+        cap_dkk AS limit_dkk,
+        gross_activity_dkk - activity_dkk AS cut_dkk
+    FROM run.stage_settlement
+    UNION ALL
+    SELECT
+        stage,
+        project_id,
+        year,
+        'fixed',
+        wages_dkk,
+        wages_cumulative_dkk,
+        fixed_max_dkk,
+        wages_dkk - fixed_dkk
+    FROM run.stage_settlement
+),
+
+steps AS (
+    SELECT
+        t.project_id,
+        t.year,
+        t.transition,
+        b.kind,
+        b.limit_dkk AS earlier_limit_dkk,
+        a.limit_dkk,
+        b.cut_dkk AS earlier_cut_dkk,
+        a.cut_dkk,
+        -- What the earlier limit would cut from the later sums.
+        a.amount_dkk
+        - greatest(least(a.cumulative_dkk, b.limit_dkk), 0)
+        + greatest(least(a.cumulative_dkk - a.amount_dkk, b.limit_dkk), 0) AS cut_by_earlier_limit_dkk
+    FROM run.transitions AS t
+    JOIN limits AS b ON b.stage = t.before_stage AND b.project_id = t.project_id AND b.year = t.year
+    JOIN limits AS a
+        ON a.stage = t.after_stage AND a.project_id = t.project_id AND a.year = t.year AND a.kind = b.kind
+)
+
+SELECT
+    project_id,
+    year,
+    transition,
+    kind,
+    earlier_limit_dkk,
+    limit_dkk,
+    (earlier_cut_dkk - cut_by_earlier_limit_dkk)::DECIMAL(18, 2) AS by_sums_dkk,
+    (cut_by_earlier_limit_dkk - cut_dkk)::DECIMAL(18, 2) AS by_limit_dkk
+FROM steps
+WHERE earlier_cut_dkk <> cut_by_earlier_limit_dkk OR cut_by_earlier_limit_dkk <> cut_dkk
+ORDER BY project_id, year, kind, transition

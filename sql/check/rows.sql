@@ -1,0 +1,14 @@
+-- Grain: row, rule that it breaks. lost_dkk: DKK that the row would give, had it alone counted besides.
+SELECT
+    v.table_name,
+    v.code,
+    v.row_no,
+    v.key,
+    v.message_da,
+    v.message_en,
+    coalesce(r.lost_dkk, 0)::DECIMAL(18, 2) AS lost_dkk
+FROM run.violations AS v
+LEFT JOIN run.rejected_value AS r
+    ON v.severity = 'reject' AND r.table_name = v.table_name AND r.row_no = v.row_no
+WHERE v.row_no IS NOT NULL
+ORDER BY v.table_name, v.code, v.row_no

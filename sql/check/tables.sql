@@ -1,0 +1,22 @@
+-- Grain: table of the delivery. Key: table_name. received: rows that are not wholly blank. costly: rejected rows that
+-- would give something, had each alone counted besides; lost_dkk: that sum in DKK.
+WITH rejected_rows AS (
+    SELECT DISTINCT table_name, row_no FROM run.quarantine WHERE action = 'reject'
+),
+
+rejected AS (
+    SELECT q.table_name, count(*) AS rejected, count(v.lost_dkk) AS costly, sum(v.lost_dkk) AS lost_dkk
+    FROM rejected_rows AS q
+    LEFT JOIN run.rejected_value AS v USING (table_name, row_no)
+    GROUP BY q.table_name
+)
+
+SELECT
+    c.table_name,
+    c.received,
+    coalesce(r.rejected, 0) AS rejected,
+    coalesce(r.costly, 0) AS costly,
+    coalesce(r.lost_dkk, 0)::DECIMAL(18, 2) AS lost_dkk
+FROM core_row_counts AS c
+LEFT JOIN rejected AS r USING (table_name)
+ORDER BY c.table_name

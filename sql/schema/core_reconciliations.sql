@@ -1,0 +1,12 @@
+-- One row a sum that a run held against another. Append only. equation: what should be equal, left = right; subject:
+-- where ('JF-187 2016', 'JF-187 2016-12-31 borgere'). left_side, right_side: in unit 'rows' or 'DKK'. run_id: the
+-- moment of the run, as in core_expectation_results.
+CREATE TABLE IF NOT EXISTS core_reconciliations (
+    run_id VARCHAR NOT NULL,
+    settled_year INTEGER NOT NULL,
+    equation VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    left_side DECIMAL(18, 2) NOT NULL,
+    right_side DECIMAL(18, 2) NOT NULL
+)

@@ -1,0 +1,18 @@
+-- The money of a draft. Key: draft_no, project_id, year (programme year to the settled one). Columns as in
+-- run.settlement, amounts in DKK.
+CREATE TABLE IF NOT EXISTS draft_settlement (
+    draft_no INTEGER NOT NULL,
+    project_id VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    starts INTEGER NOT NULL,
+    completions INTEGER NOT NULL,
+    gross_activity_dkk DECIMAL(18, 2) NOT NULL,
+    gross_cumulative_dkk DECIMAL(18, 2) NOT NULL,
+    cap_dkk DECIMAL(18, 2) NOT NULL,
+    activity_dkk DECIMAL(18, 2) NOT NULL,
+    wages_dkk DECIMAL(18, 2) NOT NULL,
+    wages_cumulative_dkk DECIMAL(18, 2) NOT NULL,
+    fixed_max_dkk DECIMAL(18, 2) NOT NULL,
+    fixed_dkk DECIMAL(18, 2) NOT NULL,
+    entitlement_dkk DECIMAL(18, 2) NOT NULL
+)

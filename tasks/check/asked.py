@@ -1,0 +1,81 @@
+"""What is to be checked: a delivery by its path, and what the path or the options tell of project and as-of date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from tasks.errors import InputError
+from tasks.intake.inbox import Place, printable
+from tasks.intake.personal import mask
+
+ARCHIVE = ".zip"
+WORKBOOKS = (".xlsx", ".xlsm")
+_UNTOLD_PROJECT = "projekt"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The delivery to check.
+
+    `place`: where it would lie in the inbox, with stand-ins for what is not told; `beside`: the name under which it
+    lies there a second time, as folder and archive, if it does.
+    """
+
+    place: Place
+    is_project_told: bool
+    is_as_of_told: bool
+    beside: frozenset[str] = frozenset()
+
+
+def asked(path: Path, *, project_id: str | None, as_of: str | None, otherwise: date) -> Asked:
+    """Find out what is to be checked. `otherwise`: the as-of date to reckon with where none is told.
+
+    A folder whose name begins with a digit is taken to be named by its as-of date, and lies in its project's folder.
+
+    Raises InputError when there is no delivery at `path`, or `as_of` is no date.
+    """
+    path = _absolute(path)
+    named = path.parent if path.suffix.lower() in WORKBOOKS else path
+    name = printable(named.name)
+    is_named = name[:1].isdigit()
+    place = Place(
+        project_folder=printable(named.parent.name) if is_named else _UNTOLD_PROJECT,
+        as_of_folder=name if is_named else otherwise.isoformat() + (ARCHIVE if named.suffix == ARCHIVE else ""),
+        path=path,
+    )
+    found = Asked(place, is_project_told=is_named, is_as_of_told=is_named)
+    if is_named and as_of is None and project_id is None and named == path:
+        twin = place.as_of_text if place.is_archive else name + ARCHIVE
+        found = replace(found, beside=frozenset({twin} if (path.parent / twin).exists() else ()))
+    if project_id is not None:
+        found = replace(found, place=replace(found.place, project_folder=project_id), is_project_told=True)
+    if as_of is not None:
+        folder = _date(as_of) + (ARCHIVE if place.is_archive else "")
+        found = replace(found, place=replace(found.place, as_of_folder=folder), is_as_of_told=True)
+    return found
+
+
+def _absolute(path: Path) -> Path:
+    shown = mask(str(path))
+    try:
+        path = path.absolute() if path.name not in ("", "..") else path.resolve()
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except (OSError, ValueError) as error:
+        raise InputError(f"{shown} kan ikke læses: angiv mappen, arkivet eller projektmappen.") from error
+    if is_folder or (is_file and (path.suffix == ARCHIVE or path.suffix.lower() in WORKBOOKS)):
+        return path
+    if is_file:
+        raise InputError(f"{shown} er ikke en levering: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")
+    raise InputError(f"{shown} findes ikke: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")
+
+
+def _date(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise InputError(f'--as-of er "{mask(text)}", som ikke er en dato: skriv den som åååå-mm-dd.')
+    return text

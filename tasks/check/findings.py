@@ -1,0 +1,184 @@
+"""What a check found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tasks.intake.tables import TABLES
+from tasks.validation.catalogue import RULE_PAGE
+
+if TYPE_CHECKING:
+    from tasks.intake.delivery import TableText
+    from tasks.validation.catalogue import Rule
+
+_KEYS = frozenset({"borger_id", "forloeb_id", "bilagsnr"})
+_COLUMNS = {table.name: table.columns for table in TABLES}
+_PAGE_AT_END = re.compile(rf" \({re.escape(RULE_PAGE)}#\w+\)$")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text in both languages."""
+
+    da: str
+    en: str
+
+    def without_page(self) -> Said:
+        """Give a message without the rule's page at its end."""
+        return Said(_PAGE_AT_END.sub("", self.da), _PAGE_AT_END.sub("", self.en))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A row that breaks a rule. `row_no`: as a spreadsheet numbers it; `lost_dkk`: what it would give if it counted."""
+
+    row_no: int
+    key: str
+    message: Said
+    lost_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class BrokenRule:
+    """A rule that rows of a table break. `columns`: those that the rule is about, the first the one to look at."""
+
+    rule: Rule
+    table: str
+    file: str
+    columns: tuple[str, ...]
+    spots: tuple[Spot, ...]
+
+    @property
+    def lost_dkk(self) -> Decimal:
+        """The most that these rows cost, each taken by itself, in DKK."""
+        return sum((spot.lost_dkk for spot in self.spots), Decimal())
+
+
+@dataclass(frozen=True)
+class BrokenWhole:
+    """A rule that the delivery, or the project, breaks as a whole; `places`: what is wrong, and where."""
+
+    rule: Rule
+    places: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """How many rows of a table were received (wholly blank ones aside) and rejected, and what the rejected cost."""
+
+    table: str
+    file: str
+    received: int
+    rejected: int
+    costly: int
+    lost_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class YearMoney:
+    """What the delivery gives for a year, in DKK."""
+
+    year: int
+    starts: int
+    completions: int
+    gross_activity_dkk: Decimal
+    activity_dkk: Decimal
+    wages_dkk: Decimal
+    fixed_dkk: Decimal
+    entitlement_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class Money:
+    """What the delivery gives, to the end of the last year that it reaches. `cap_dkk`: None where it is not known."""
+
+    years: tuple[YearMoney, ...]
+    cap_dkk: Decimal | None
+    fixed_max_dkk: Decimal
+
+    @property
+    def gross_activity_dkk(self) -> Decimal:
+        """The activity grant of all years before the cap."""
+        return sum((year.gross_activity_dkk for year in self.years), Decimal())
+
+    @property
+    def activity_dkk(self) -> Decimal:
+        """The activity grant of all years."""
+        return sum((year.activity_dkk for year in self.years), Decimal())
+
+    @property
+    def wages_dkk(self) -> Decimal:
+        """The documented wages of all years."""
+        return sum((year.wages_dkk for year in self.years), Decimal())
+
+    @property
+    def fixed_dkk(self) -> Decimal:
+        """The fixed grant of all years."""
+        return sum((year.fixed_dkk for year in self.years), Decimal())
+
+    @property
+    def entitlement_dkk(self) -> Decimal:
+        """All that the delivery gives."""
+        return self.activity_dkk + self.fixed_dkk
+
+
+@dataclass(frozen=True)
+class NotMade:
+    """Checks that were not made, or only in part, and why."""
+
+    codes: tuple[str, ...]
+    reason: Said
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Everything that a check found.
+
+    `project_id`, `as_of_date`: None where they are not told. `due_year`: the year whose settlement `holds` tells of.
+    `texts`: the tables as they were read; none where the delivery is refused.
+    """
+
+    name: str
+    project_id: str | None
+    as_of_date: date | None
+    is_accepted: bool
+    faults: tuple[BrokenWhole, ...]
+    not_made: tuple[NotMade, ...]
+    broken: tuple[BrokenRule, ...] = ()
+    holds: tuple[BrokenWhole, ...] = ()
+    tables: tuple[TableRows, ...] = ()
+    due_year: int | None = None
+    money: Money | None = None
+    texts: Mapping[str, TableText] = field(default_factory=dict, repr=False)
+
+    @property
+    def rejected(self) -> int:
+        """How many rows are rejected."""
+        return sum(table.rejected for table in self.tables)
+
+    @property
+    def received(self) -> int:
+        """How many rows there are."""
+        return sum(table.received for table in self.tables)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the delivery is accepted with no row rejected."""
+        return self.is_accepted and self.rejected == 0
+
+    @property
+    def lost_dkk(self) -> Decimal:
+        """The most that the rejected rows cost, each taken by itself, in DKK."""
+        return sum((table.lost_dkk for table in self.tables), Decimal())
+
+
+def columns_of(rule: Rule, table: str) -> tuple[str, ...]:
+    """Give the columns of a table that a rule's message names, in its order; a key only where it comes first."""
+    named = [word for word in re.findall(r"[\w-]+", rule.message_da) if word in _COLUMNS[table]]
+    distinct = list(dict.fromkeys(named))
+    return tuple(name for at, name in enumerate(distinct) if at == 0 or name not in _KEYS)

@@ -1,0 +1,257 @@
+"""A copy of a checked delivery as a workbook, with the cells marked that break a rule.
+
+The copy holds no personal number: the column cpr is blank, every text is masked, and a row whose fields can't be
+matched with columns (R01) is left out, since a number might stand anywhere in it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from tasks.check.told import verdict
+from tasks.errors import InputError
+from tasks.intake.personal import mask
+from tasks.intake.tables import TABLES
+from tasks.output.cells import plain_cell
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from tasks.check.findings import BrokenRule, Checked
+    from tasks.intake.delivery import TableText
+    from tasks.validation.catalogue import Rule
+
+ERRORS = "Fejl"
+_RAGGED = "R01"
+_CPR = "cpr"
+_MOST_ROWS = 1_048_576
+_MOST_LISTED = 60_000
+_LONGEST_TEXT = 32_000
+_NUMBER = re.compile(r"-?[0-9.,]+(?:\s*kr\.)?")
+_ACTIONS = {
+    "refuse": "Leveringen afvises",
+    "reject": "Rækken afvises",
+    "hold": "Projektet i bero",
+    "remark": "Bemærkning",
+}
+_HEADS = (("Regel", 8), ("Alvor", 18), ("Sted", 12), ("Fil", 26), ("Række", 8), ("Kolonne", 24), ("Nøgle", 16),
+          ("Hvad er galt", 62), ("Sådan rettes det", 62))  # fmt: skip
+
+
+class _Mark(NamedTuple):
+    rule: Rule
+    text: str
+
+
+def check_report_path(report: Path, delivery: Path) -> None:
+    """Raise InputError when a report can't be written there, or would lie in the delivery itself."""
+    shown = mask(str(report))
+    if report.suffix.lower() != ".xlsx":
+        raise InputError(f"--report er {shown}, som ikke ender på .xlsx: giv filen et navn, der gør.")
+    if report.exists() or report.is_symlink():
+        raise InputError(f"{shown} findes allerede og overskrives ikke: angiv et andet navn med --report.")
+    if not report.parent.is_dir():
+        raise InputError(f"Mappen til {shown} findes ikke: opret den, eller angiv en anden med --report.")
+    if delivery.resolve() in report.resolve().parents:
+        raise InputError(f"{shown} ligger i selve leveringen: angiv en anden mappe med --report.")
+
+
+def write_marked_copy(found: Checked, path: Path) -> None:
+    """Write the list of errors, and each table with its marks.
+
+    Raises InputError when a table has more rows than a workbook, or the file is there or can't be written.
+    """
+    data = _workbook(found)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except OSError as error:
+        raise InputError(
+            f"{mask(str(path))} kan ikke skrives ({error.strerror}): angiv et andet navn med --report."
+        ) from error
+
+
+def _workbook(found: Checked) -> bytes:
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        formats = _Formats(book)
+        errors = book.add_worksheet(ERRORS)
+        cells = {
+            table.name: _copy(
+                book.add_worksheet(table.name), found.texts[table.name], _marks(found, table.name), formats
+            )
+            for table in TABLES
+            if table.name in found.texts
+        }
+        _list(errors, found, cells, formats)
+    return file.getvalue()
+
+
+class _Formats:
+    def __init__(self, book: Workbook) -> None:
+        self.title: Format = book.add_format({"bold": True, "font_size": 14})
+        self.head: Format = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7E6E6", "valign": "top"})
+        self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
+        self.long: Format = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+        self.count: Format = book.add_format({"valign": "top"})
+        self.link: Format = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
+        self.reject: Format = book.add_format({"num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"})
+        self.remark: Format = book.add_format({"num_format": "@", "bg_color": "#FFEB9C", "font_color": "#7F6000"})
+
+
+def _marks(found: Checked, table: str) -> dict[tuple[int, str], list[_Mark]]:
+    """Give what is to be said of each cell, by row and column ('': the row as a whole)."""
+    marks: dict[tuple[int, str], list[_Mark]] = defaultdict(list)
+    for broken in found.broken:
+        if broken.table == table:
+            for spot in broken.spots:
+                for column in broken.columns or ("",):
+                    marks[spot.row_no, column].append(_Mark(broken.rule, spot.message.without_page().da))
+    return marks
+
+
+def _copy(
+    sheet: Worksheet, text: TableText, marks: dict[tuple[int, str], list[_Mark]], formats: _Formats
+) -> dict[str, int]:
+    """Copy a table, each row under its own number; give the place of each column, from 0."""
+    columns = sorted((name for name in text.table.columns if name in text.columns), key=lambda name: text.columns[name])
+    places = {name: at for at, name in enumerate(columns)}
+    for name, at in places.items():
+        sheet.write_string(0, at, name, formats.head)
+    sheet.freeze_panes(1, 0)
+    if _CPR in places:
+        sheet.write_comment(0, places[_CPR], "Numrene er fjernet i kopien.", {"x_scale": 1.5})
+    ragged = {row_no for row_no, column in marks if not column}
+    for row_no, cells in _rows(text):
+        if row_no > _MOST_ROWS:
+            raise InputError(f"{text.table.name} har flere rækker, end et regneark kan rumme: udelad --report.")
+        if row_no not in ragged:
+            for name, at in places.items():
+                shown = "" if name == _CPR else _safe(cells.get(name, ""))
+                _write(sheet, row_no - 1, at, shown, marks.get((row_no, name), []), formats)
+    for row_no in ragged:
+        _write(sheet, row_no - 1, 0, "(rækken vises ikke)", marks[row_no, ""], formats)
+    sheet.autofit(300)
+    return {**places, "": 0}
+
+
+def _rows(text: TableText) -> Iterator[tuple[int, dict[str, str]]]:
+    """Give a table's rows by their numbers, cells by column."""
+    if text.cells is not None:
+        for row in text.cells.iter_rows(named=True):
+            yield row["row_no"], row
+    elif text.delimited is not None:
+        places = {name: at - 1 for name, at in text.columns.items()}
+        records = text.delimited.content.split(text.delimited.record_separator)
+        for row_no, record in enumerate(
+            records[text.delimited.header_row_no :], start=text.delimited.header_row_no + 1
+        ):
+            fields = record.split(text.delimited.field_separator)
+            if any(fields):
+                yield row_no, {name: fields[at] for name, at in places.items() if at < len(fields)}
+
+
+def _safe(text: str) -> str:
+    text = mask(text)
+    text = text if _NUMBER.fullmatch(text) else plain_cell(text)
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "…"
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str, marks: list[_Mark], formats: _Formats) -> None:
+    if not marks:
+        if text:
+            sheet.write_string(row, column, text, formats.text)
+        return
+    rejects = any(mark.rule.action == "reject" for mark in marks)
+    shown_as = formats.reject if rejects else formats.remark
+    if text:
+        sheet.write_string(row, column, text, shown_as)
+    else:
+        sheet.write_blank(row, column, None, shown_as)
+    said = "\n\n".join(f"{mark.rule.code}: {mark.text}\nSådan rettes det: {mark.rule.mend_da}" for mark in marks)
+    lines = sum(1 + len(part) // 42 for part in said.split("\n"))
+    sheet.write_comment(row, column, said, {"width": 320, "height": 20 + 16 * lines, "author": "jobfirst"})
+
+
+def _list(sheet: Worksheet, found: Checked, cells: dict[str, dict[str, int]], formats: _Formats) -> None:
+    """List every error, each with a link to its cell."""
+    as_of = f"{found.as_of_date:%d-%m-%Y}" if found.as_of_date else "ikke oplyst"
+    sheet.write_string(0, 0, f"Kontrol af {found.name}, opgjort pr. {as_of}", formats.title)
+    sheet.write_string(1, 0, verdict(found))
+    sheet.write_string(
+        2, 0, "Kopien viser fejlene; ret dem i de filer, der skal afleveres. Røde celler afvises, gule tæller."
+    )
+    head = 4
+    for at, (name, width) in enumerate(_HEADS):
+        sheet.set_column(at, at, width)
+        sheet.write_string(head, at, name, formats.head)
+    sheet.freeze_panes(head + 1, 0)
+    row = head
+    for row, line in enumerate(_lines(found, cells), start=head + 1):
+        _write_line(sheet, row, line, formats)
+    sheet.autofilter(head, 0, row, len(_HEADS) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+
+
+class _Line(NamedTuple):
+    rule: Rule
+    place: str
+    file: str
+    row_no: int | None
+    columns: str
+    key: str
+    text: str
+
+
+def _lines(found: Checked, cells: dict[str, dict[str, int]]) -> Iterator[_Line]:
+    for whole in (*found.faults, *found.holds):
+        for place in whole.places:
+            yield _Line(whole.rule, "", "", None, "", "", place.without_page().da)
+    listed = 0
+    for broken in found.broken:
+        for spot in broken.spots[: max(0, _MOST_LISTED - listed)]:
+            cell = xl_rowcol_to_cell(spot.row_no - 1, cells[broken.table][_first(broken)])
+            text = spot.message.without_page().da
+            yield _Line(
+                broken.rule,
+                f"{broken.table}!{cell}",
+                broken.file,
+                spot.row_no,
+                ", ".join(broken.columns),
+                spot.key,
+                text,
+            )
+        listed += len(broken.spots)
+        if listed > _MOST_LISTED:
+            yield _Line(broken.rule, "", broken.file, None, "", "", f"Kun de første {_MOST_LISTED} fejl er vist.")
+            return
+
+
+def _first(broken: BrokenRule) -> str:
+    return broken.columns[0] if broken.columns else ""
+
+
+def _write_line(sheet: Worksheet, row: int, line: _Line, formats: _Formats) -> None:
+    sheet.write_string(row, 0, line.rule.code, formats.text)
+    sheet.write_string(row, 1, _ACTIONS[line.rule.action], formats.text)
+    if line.place:
+        sheet.write_url(row, 2, f"internal:{line.place}", formats.link, line.place.rpartition("!")[2])
+    sheet.write_string(row, 3, _safe(line.file), formats.text)
+    if line.row_no is not None:
+        sheet.write_number(row, 4, line.row_no, formats.count)
+    sheet.write_string(row, 5, line.columns, formats.text)
+    sheet.write_string(row, 6, _safe(line.key), formats.text)
+    sheet.write_string(row, 7, _safe(line.text), formats.long)
+    sheet.write_string(row, 8, line.rule.mend_da, formats.long)

@@ -1,0 +1,124 @@
+"""Which checks can't be made before a delivery is handed in, or not without the register or the as-of date."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tasks.check.findings import NotMade, Said
+from tasks.told import kroner
+
+if TYPE_CHECKING:
+    from tasks.rules.model import Rules
+
+OTHER_DELIVERIES = frozenset({"P05", "B01"})
+REGISTER = frozenset({"P01", "P02", "P03", "P07"})
+AS_OF = frozenset({"P04"})
+
+_ALWAYS = (
+    NotMade(
+        ("C13",),
+        Said(
+            "Samme person er kun søgt i denne levering; kun STAR kan se de andre projekter.",
+            "The same person was looked for in this delivery alone; only STAR sees the other projects.",
+        ),
+    ),
+    NotMade(
+        ("B01", "P05"),
+        Said(
+            "Puljens samlede ramme og projektets andre leveringer indgår ikke.",
+            "The whole appropriation and the project's other deliveries are not taken in.",
+        ),
+    ),
+)
+_ROWS = NotMade(
+    (),
+    Said(
+        "Rækkerne og beløbene kontrolleres først, når leveringen kan modtages. Ret fejlene, og kontrollér igen.",
+        "The rows and the money are checked once the delivery can be taken in. Correct the faults and check again.",
+    ),
+)
+
+
+def where_refused(gaps: tuple[NotMade, ...]) -> tuple[NotMade, ...]:
+    """Tell what was not checked of a refused delivery: of `gaps` what is about the whole of it, and its rows."""
+    whole = tuple(gap for gap in gaps if any(code.startswith("F") for code in gap.codes))
+    return (*whole, _ROWS)
+
+
+def always_not_made() -> tuple[NotMade, ...]:
+    """Tell what needs the other deliveries."""
+    return _ALWAYS
+
+
+def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]:
+    """Tell what needs the register's row of the project."""
+    first, last = rules.first_day, rules.last_day
+    most: Decimal = rules.parameters["fixed_grant_max_dkk"].on(first)
+    why = (
+        Said("projektet er ikke oplyst (--project)", "the project is not told (--project)")
+        if has_register
+        else Said("registret er ikke med (--register)", "there is no register (--register)")
+    )
+    return (
+        NotMade(
+            ("F04",),
+            Said(
+                f"Om projektet står i registret; {why.da}.",
+                f"Whether the project is in the register; {why.en}.",
+            ),
+        ),
+        NotMade(
+            ("C04",),
+            Said(
+                "Kun at kommunekode er en dansk kommunes, ikke at kommunen er med i projektet.",
+                "Only that kommunekode is a Danish municipality's, not that the municipality is in the project.",
+            ),
+        ),
+        NotMade(
+            ("C09", "E04"),
+            Said(
+                f"Projektets startdato kendes ikke; datoerne er holdt op mod programmet, {_da(first)} til {_da(last)}.",
+                f"The project's start is not known; the dates were held against the programme, {first} to {last}.",
+            ),
+        ),
+        NotMade(
+            tuple(sorted(REGISTER)),
+            Said(
+                "Gruppernes størrelse og sammensætning: måltal, startdato og målgrupper står i registret.",
+                "The arms' size and proportions: target, start and populations are in the register.",
+            ),
+        ),
+        NotMade(
+            (),
+            Said(
+                f"Beløbene: aktivitetstilskuddet er uden loft, det faste tilskud regnet op til {kroner(most)} kr.",
+                f"The money: the activity grant has no cap, and the fixed grant goes up to DKK {most:,.2f}.",
+            ),
+        ),
+    )
+
+
+def without_as_of(assumed: date) -> tuple[NotMade, ...]:
+    """Tell what needs the as-of date. `assumed`: the date that was reckoned with."""
+    return (
+        NotMade(
+            ("F05", "P04"),
+            Said(
+                "Opgørelsesdatoen er ikke oplyst: kald mappen eller arkivet åååå-mm-dd, eller angiv --as-of.",
+                "The as-of date is not told: name the folder or archive yyyy-mm-dd, or give --as-of.",
+            ),
+        ),
+        NotMade(
+            ("C08", "E03", "S07", "S10", "S11", "S13"),
+            Said(
+                f"Der er regnet med {_da(assumed)}: senere datoer er afvist, og løbende forløb talt til den dag.",
+                f"{assumed} was reckoned with: later dates are rejected, and running spells count to that day.",
+            ),
+        ),
+    )
+
+
+def _da(day: date) -> str:
+    return f"{day:%d-%m-%Y}"

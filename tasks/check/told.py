@@ -1,0 +1,179 @@
+"""What a check found, told in Danish on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from tasks.told import kroner
+
+if TYPE_CHECKING:
+    from tasks.check.findings import BrokenRule, BrokenWhole, Checked, Money, Said
+
+PLACES_SHOWN = 5
+_REJECT, _REMARK, _REFUSE = "reject", "remark", "refuse"
+_INDENT = 5
+
+
+def told(found: Checked, width: int) -> str:
+    """Tell what was found, in lines of `width` characters at most."""
+    blocks = [_opening(found)]
+    refusing = [fault for fault in found.faults if fault.rule.action == _REFUSE]
+    if refusing:
+        blocks.append(_titled("Derfor kan leveringen ikke modtages", map(_whole, refusing)))
+    for action, title in ((_REJECT, "Rækker, der afvises"), (_REMARK, "Bemærkninger til rækker, der tæller med")):
+        of_action = [broken for broken in found.broken if broken.rule.action == action]
+        if of_action:
+            blocks.append(_titled(title, map(_rows, of_action)))
+    remarks = [fault for fault in found.faults if fault.rule.action != _REFUSE]
+    if remarks:
+        blocks.append(_titled("Bemærkninger til leveringen", map(_whole, remarks)))
+    blocks.extend(_project(found))
+    if found.money is not None:
+        blocks.append(_money(found, found.money))
+    blocks.append(_not_made(found))
+    return "\n".join(_fitted(line, width) for line in "\n\n".join(blocks).split("\n"))
+
+
+def verdict(found: Checked) -> str:
+    """Give the verdict in one sentence."""
+    if not found.is_accepted:
+        return "AFVIST: Leveringen kan ikke modtages, og intet af den tæller."
+    if found.rejected:
+        return f"{found.rejected} AF {found.received} RÆKKER AFVISES: Leveringen modtages, men de afviste rækker tæller ikke."
+    return f"I ORDEN: Leveringen modtages, og ingen af de {found.received} rækker afvises."
+
+
+def _opening(found: Checked) -> str:
+    project = found.project_id or "ikke oplyst"
+    as_of = f"{found.as_of_date:%d-%m-%Y}" if found.as_of_date else "ikke oplyst"
+    lines = [f"Kontrol af {found.name} (projekt: {project}, opgjort pr.: {as_of})", "", verdict(found)]
+    if found.tables:
+        width = max(len(table.file) for table in found.tables)
+        lines += ["", *(f"  {t.file:<{width}}  {t.received:>7} rækker, {t.rejected:>6} afvist" for t in found.tables)]
+    return "\n".join(lines)
+
+
+def _titled(title: str, groups: Iterable[str]) -> str:
+    return f"{title}\n{'-' * len(title)}\n" + "\n\n".join(groups)
+
+
+def _whole(broken: BrokenWhole) -> str:
+    return _group(broken, "", [place.da for place in broken.places])
+
+
+def _rows(broken: BrokenRule) -> str:
+    count = len(broken.spots)
+    cost = f", op til {kroner(broken.lost_dkk)} kr." if broken.lost_dkk else ""
+    places = []
+    for spot in broken.spots[:PLACES_SHOWN]:
+        column = f", {', '.join(broken.columns)}" if broken.columns else ""
+        places.append(f"{broken.file}, række {spot.row_no}{column}: {spot.message.without_page().da}")
+    places += [""] * (count - len(places))
+    return _group(broken, f"  ({count} {'række' if count == 1 else 'rækker'}{cost})", places)
+
+
+def _group(broken: BrokenRule | BrokenWhole, amount: str, places: Sequence[str]) -> str:
+    lines = [f"{broken.rule.code}  Krav: {broken.rule.title_da}{amount}"]
+    lines += [f"     - {place}" for place in places[:PLACES_SHOWN]]
+    if len(places) > PLACES_SHOWN:
+        lines.append(f"     - og {len(places) - PLACES_SHOWN} til")
+    lines.append(f"     Sådan rettes det: {broken.rule.mend_da}")
+    lines.append(f"     Om reglen: {broken.rule.page}")
+    return "\n".join(lines)
+
+
+def _project(found: Checked) -> Iterator[str]:
+    for action, title in (("hold", "stilles projektet i bero"), (_REMARK, "bemærkes")):
+        of_action = [hold for hold in found.holds if hold.rule.action == action]
+        if of_action:
+            heading = f"Når {found.due_year} opgøres på denne levering, {title}"
+            yield _titled(heading, (_whole(_without_pages(hold)) for hold in of_action))
+
+
+def _without_pages(hold: BrokenWhole) -> BrokenWhole:
+    from dataclasses import replace
+
+    return replace(hold, places=tuple(place.without_page() for place in hold.places))
+
+
+def _money(found: Checked, money: Money) -> str:
+    heads = ("År", "Påbegyndt", "Gennemført", "Aktivitetstilskud", "Fast tilskud", "I alt, kr.")
+    rows = [
+        (
+            str(year.year),
+            str(year.starts),
+            str(year.completions),
+            kroner(year.activity_dkk),
+            kroner(year.fixed_dkk),
+            kroner(year.entitlement_dkk),
+        )
+        for year in money.years
+    ]
+    sums = (
+        "I alt",
+        str(sum(year.starts for year in money.years)),
+        str(sum(year.completions for year in money.years)),
+        kroner(money.activity_dkk),
+        kroner(money.fixed_dkk),
+        kroner(money.entitlement_dkk),
+    )
+    widths = [max(len(row[at]) for row in (heads, *rows, sums)) for at in range(len(heads))]
+    lines = [
+        "  " + "  ".join(cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(pairs))
+        for pairs in (list(zip(row, widths, strict=True)) for row in (heads, *rows, sums))
+    ]
+    lines.insert(-1, "  " + "-" * (len(lines[0]) - 2))
+    lines += ["", *_limits(money), *_losses(found)]
+    return _titled("Det giver leveringen, som den er", ["\n".join(lines).rstrip()])
+
+
+def _limits(money: Money) -> Iterator[str]:
+    if money.cap_dkk is not None:
+        cut = money.gross_activity_dkk - money.activity_dkk
+        told_cut = f", og det skærer {kroner(cut)} kr. fra" if cut else ""
+        yield f"  Loftet over aktivitetstilskuddet er {kroner(money.cap_dkk)} kr. for hele projektet{told_cut}."
+    beyond = money.wages_dkk - money.fixed_dkk
+    told_beyond = f"; {kroner(beyond)} kr. af lønnen ligger over" if beyond > 0 else ""
+    yield f"  Det faste tilskud er højst {kroner(money.fixed_max_dkk)} kr. for hele projektet{told_beyond}."
+
+
+def _losses(found: Checked) -> Iterator[str]:
+    if not found.rejected:
+        return
+    if not found.lost_dkk:
+        yield "  De afviste rækker koster ikke noget, hver for sig."
+        return
+    yield ""
+    yield f"  De afviste rækker koster op til {kroner(found.lost_dkk)} kr.:"
+    for table in found.tables:
+        if table.costly:
+            rows = "række" if table.costly == 1 else "rækker"
+            yield f"    {table.file}: {table.costly} {rows}, op til {kroner(table.lost_dkk)} kr."
+    yield "  Hver række er regnet for sig og uden lofter; rettes flere, kan summen blive en anden."
+
+
+def _not_made(found: Checked) -> str:
+    return _titled("Ikke kontrolleret her", ["\n".join(_gap(gap.codes, gap.reason) for gap in found.not_made)])
+
+
+def _gap(codes: Sequence[str], reason: Said) -> str:
+    return f"  - {', '.join(codes)}{': ' if codes else ''}{reason.da}"
+
+
+def _fitted(line: str, width: int) -> str:
+    """Break a line that is too long, its rest under its own beginning."""
+    if len(line) <= width:
+        return line
+    lead = len(line) - len(line.lstrip(" -"))
+    return "\n".join(
+        wrap(
+            line,
+            width,
+            subsequent_indent=" " * (lead or _INDENT),
+            drop_whitespace=True,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )

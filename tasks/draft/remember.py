@@ -1,0 +1,47 @@
+"""What a draft leaves in the warehouse: the record that a release goes by, and what it rests on, to be explained later.
+
+Everything is taken from the run's tables, and kept for ever: a draft with the fingerprint of an earlier one rests on
+the same, which is kept once, under the earlier number.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from tasks.run import preparer
+from tasks.warehouse.statements import run as run_statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.draft.fingerprint import Parts
+    from tasks.run import Run
+
+_KEPT = ("projects", "settlement", "citizen_events", "spells", "wages", "rejected", "causes", "cause_rows")
+
+
+def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> None:
+    """Record a draft and what it rests on, in one transaction."""
+    connection.execute("BEGIN")
+    try:
+        run_statement(
+            connection,
+            "draft/add",
+            year=run.year,
+            fingerprint=parts.fingerprint,
+            parts=json.dumps(asdict(parts), sort_keys=True),
+            prepared_by=preparer(),
+            prepared_at=run.now.timestamp,
+            projects=run.projects and list(run.projects),
+            registrations_known_at=run.known_at.timestamp if run.known_at.utc < run.now.utc else None,
+        )
+        (draft_no, is_known) = run_statement(connection, "draft/remembered").fetchall()[0]
+        if not is_known:
+            for name in _KEPT:
+                run_statement(connection, f"draft/keep_{name}", draft_no=draft_no)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,24 @@
+"""The task with which every run that writes begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.ledger.append import Healed, heal, require_sound
+from tasks.task import step
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+
+@step("verify the ledger")
+def sound_ledger(connection: duckdb.DuckDBPyConnection, home: Path) -> Healed:
+    """Finish or take back an append that was interrupted, and go on only with a ledger that verifies.
+
+    Raises BusinessRefusal that names the first thing that is wrong.
+    """
+    healed = heal(connection, home)
+    require_sound(connection, home)
+    return healed

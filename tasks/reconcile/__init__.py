@@ -1,0 +1,1 @@
+"""Reconciliation: sums that must be equal, asserted at every run and kept with it."""

@@ -1,0 +1,19 @@
+"""The task that reconciles a settlement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.reconcile.reconcile import reconcile_settlement
+from tasks.task import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.run import Run
+
+
+@step("reconcile rows and amounts")
+def reconcile(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Hold received against accepted and rejected rows, and grants against their citizens' amounts."""
+    reconcile_settlement(connection, run)

@@ -1,0 +1,166 @@
+"""Which projects a release posts, and which it leaves out and why.
+
+Source: the settlement, 'Deciding, posting, correcting', 2.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tasks.draft.summary import PORTFOLIO
+from tasks.errors import InputError
+from tasks.intake.personal import mask
+from tasks.ledger.entry import Component, Kind, Posting, Waiver
+from tasks.warehouse.statements import run as run_statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.release.draft import Draft
+
+
+@dataclass(frozen=True)
+class WaivedHold:
+    """A hold that the approver sets aside. `project`: its id, or PORTFOLIO. `code`: 'P01'. `reason`: why."""
+
+    project: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Payable:
+    """What is payable to a project for a year, by component, in DKK.
+
+    `is_settled_before`: the ledger has entries of the year from before the draft. `is_released`: the draft was released.
+    """
+
+    by_component: dict[Component, Decimal]
+    is_settled_before: bool
+    is_released: bool
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether there is anything to decide: a year that stands as it was decided before needs no second letter."""
+        return not self.is_settled_before or any(self.by_component.values())
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a release makes of a draft's projects.
+
+    `held`: codes that were not waived, by project. `unchanged`: settled before, with nothing to correct.
+    `released_before`: from this same draft. `waived`: the waivers that met a hold.
+    """
+
+    postings: tuple[Posting, ...]
+    held: dict[str, list[str]]
+    unchanged: tuple[str, ...]
+    released_before: tuple[str, ...]
+    waived: frozenset[WaivedHold]
+
+
+def payables(connection: duckdb.DuckDBPyConnection, draft: Draft) -> dict[str, Payable]:
+    """Give what is payable, by project of the register, from the run's tables."""
+    rows = run_statement(
+        connection, "release/payables", year=draft.year, fingerprint=draft.fingerprint
+    ).fetchall()
+    found: dict[str, Payable] = {}
+    for project_id, component, payable_dkk, is_settled_before, is_released in rows:
+        payable = found.setdefault(project_id, Payable({}, is_settled_before, is_released))
+        payable.by_component[Component(component)] = payable_dkk
+    return found
+
+
+def selected(of_all: Iterable[str], wanted: Sequence[str] | None) -> list[str]:
+    """Give the projects that are to be released, in their order: all, or those wanted.
+
+    Raises InputError for one that is not in the register.
+    """
+    known = sorted(of_all)
+    for project_id in wanted or ():
+        if project_id not in known:
+            raise InputError(f"--project {mask(project_id)}: there is no such project in the register.")
+    return [project_id for project_id in known if wanted is None or project_id in wanted]
+
+
+def choose(
+    connection: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    of_all: dict[str, Payable],
+    projects: Collection[str],
+    waivers: Sequence[WaivedHold],
+    approved_by: str,
+) -> Choice:
+    """Choose what to post of `projects`: what is not on hold, or whose every hold is waived."""
+    holds: dict[str, list[str]] = defaultdict(list)
+    for project_id, code in run_statement(connection, "draft/holds").fetchall():
+        holds[project_id or PORTFOLIO].append(code)
+    reasons = {(one.project, one.code): one.reason for one in waivers}
+    postings: list[Posting] = []
+    held: dict[str, list[str]] = {}
+    unchanged, released_before = [], []
+    for project_id in projects:
+        payable = of_all[project_id]
+        own = [(project_id, code) for code in holds[project_id]] + [(PORTFOLIO, code) for code in holds[PORTFOLIO]]
+        if payable.is_released:
+            released_before.append(project_id)
+        elif not payable.is_decision:
+            unchanged.append(project_id)
+        elif is_held := [code for holder, code in own if (holder, code) not in reasons]:
+            held[project_id] = is_held
+        else:
+            waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in own)
+            postings += _postings(project_id, payable, waived, draft, approved_by)
+    met = frozenset(one for one in waivers if one.code in holds[one.project])
+    return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
+
+
+def check_waivers(waivers: Sequence[WaivedHold], projects: Collection[str] | None) -> None:
+    """Raise InputError for a waiver without a reason, one that is given twice, or one of a project that is left out."""
+    given: set[tuple[str, str]] = set()
+    for one in waivers:
+        name = f"{mask(one.project)}:{mask(one.code)}"
+        if not one.reason.strip():
+            raise InputError(f"--waive {name} has no reason: write one with --reason TEXT.")
+        if (one.project, one.code) in given:
+            raise InputError(f"--waive {name} is given twice: give it once, with one reason.")
+        if projects is not None and one.project not in {*projects, PORTFOLIO}:
+            raise InputError(f"--waive {name}: the project is not among those to release; add --project {one.project}.")
+        given.add((one.project, one.code))
+
+
+def require_met(waivers: Sequence[WaivedHold], met: Collection[WaivedHold], years: Sequence[int]) -> None:
+    """Raise InputError when a waiver meets no hold in any of the years."""
+    for one in waivers:
+        if one not in met:
+            raise InputError(
+                f"--waive {mask(one.project)}:{mask(one.code)}: there is no such hold in "
+                f"{' or '.join(str(year) for year in years)}; leave the waiver out."
+            )
+
+
+def _postings(
+    project_id: str, payable: Payable, waived: tuple[Waiver, ...], draft: Draft, approved_by: str
+) -> list[Posting]:
+    """Give a project's postings: a first decision names both components, a correction those that change."""
+    kind = Kind.ADJUSTMENT if payable.is_settled_before else Kind.SETTLEMENT
+    return [
+        Posting(
+            project_id=project_id,
+            year=draft.year,
+            component=component,
+            kind=kind,
+            amount_dkk=amount_dkk,
+            waivers=waived,
+            draft_fingerprint=draft.fingerprint,
+            prepared_by=draft.prepared_by,
+            approved_by=approved_by,
+        )
+        for component, amount_dkk in payable.by_component.items()
+        if amount_dkk or kind is Kind.SETTLEMENT
+    ]

@@ -1,0 +1,110 @@
+"""The draft that a release goes by, and whether it still stands.
+
+Source: the settlement, 'Deciding, posting, correcting', 2.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks.draft.fingerprint import Parts
+from tasks.errors import BusinessRefusal, InputError
+from tasks.register.read import MAALGRUPPER, PROJEKTER
+from tasks.rules.model import RULES_FILE
+from tasks.warehouse.statements import run as run_statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+_MOST_NAMES = 10
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft: what its fingerprint is made of, and who prepared it."""
+
+    year: int
+    parts: Parts
+    prepared_by: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Its fingerprint."""
+        return self.parts.fingerprint
+
+
+def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approved_by: str) -> Draft:
+    """Give the newest draft of a year, that someone approves.
+
+    Raises BusinessRefusal when there is none, or when the approver prepared it.
+    """
+    found = run_statement(connection, "release/newest_draft", year=year).fetchone()
+    if found is None:
+        raise BusinessRefusal(f"There is no draft of {year} to release: make one with jobfirst settle {year}.")
+    _, parts, prepared_by = found
+    if is_same_person(prepared_by, approved_by):
+        raise BusinessRefusal(
+            f"{prepared_by} prepared the draft of {year} and can't approve it: let another person approve."
+        )
+    return Draft(year, Parts(**json.loads(parts)), prepared_by)
+
+
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names are one person's: capitals and spaces make no other person."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def check_approver(name: str) -> None:
+    """Raise InputError when nobody is named."""
+    if not name.strip():
+        raise InputError("The approver's name is blank: name who approves with --approved-by NAME.")
+
+
+def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) -> None:
+    """Go on only with a draft that what is known now would give again.
+
+    Raises BusinessRefusal that names what changed.
+    """
+    if now == draft.parts:
+        return
+    stands = f" What was released from it before stands: {_listed(released_before)}." if released_before else ""
+    raise BusinessRefusal(
+        f"The draft of {draft.year} can't be released, because this changed since it was made: "
+        f"{'; '.join(changes(draft.parts, now))}. Settle {draft.year} again and look at the new draft.{stands}"
+    )
+
+
+def changes(before: Parts, now: Parts) -> list[str]:
+    """Say what differs between the state that a draft was made from and that of now; the result only where no input does."""
+    found = []
+    came = sorted(set(now.deliveries) - set(before.deliveries))
+    went = sorted(set(before.deliveries) - set(now.deliveries))
+    changed = sorted(
+        name for name in set(before.deliveries) & set(now.deliveries) if before.deliveries[name] != now.deliveries[name]
+    )
+    for names, what in (
+        (came, "a delivery came from"),
+        (changed, "a delivery came or changed from"),
+        (went, "no delivery counts any more from"),
+    ):
+        if names:
+            found.append(f"{what} {_listed(names)}")
+    found += [
+        what
+        for part, what in (
+            ("rules", f"the rules ({RULES_FILE.name})"),
+            ("projekter", f"the register ({PROJEKTER})"),
+            ("maalgrupper", f"the register ({MAALGRUPPER})"),
+            ("ledger", f"the ledger, which has other entries of {now.year} now"),
+        )
+        if getattr(before, part) != getattr(now, part)
+    ]
+    return found or ["the result, which the program now computes otherwise from the same inputs"]
+
+
+def _listed(names: Sequence[str]) -> str:
+    told = ", ".join(names[:_MOST_NAMES])
+    return f"{told} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else told

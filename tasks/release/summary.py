@@ -1,0 +1,108 @@
+"""What a release comes to, for a person and for a machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.letters.facts import Kind
+
+if TYPE_CHECKING:
+    from tasks.ledger.entry import Entry
+    from tasks.letters.facts import LetterFacts
+    from tasks.release.choice import Choice
+    from tasks.release.draft import Draft
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One project's decision. `kind`: of its letter. `amount_dkk`: below zero it is to be paid back."""
+
+    project_id: str
+    kind: Kind
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class ReleasedYear:
+    """What was released of one year; amounts in DKK.
+
+    `run`: None where there was nothing to post. `held`: codes by project. `unchanged`: settled before, nothing to
+    correct. `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds
+    were. `out`: the folder of its files.
+    """
+
+    year: int
+    fingerprint: str
+    prepared_by: str
+    approved_by: str
+    run: str | None
+    decided: tuple[Decided, ...]
+    waived: int
+    held: dict[str, list[str]]
+    unchanged: tuple[str, ...]
+    released_before: tuple[str, ...]
+    not_chosen: int
+    out: Path | None
+
+    @property
+    def to_pay_dkk(self) -> Decimal:
+        """What the decisions pay out."""
+        return sum((one.amount_dkk for one in self.decided if one.amount_dkk > 0), ZERO)
+
+    @property
+    def to_repay_dkk(self) -> Decimal:
+        """What the decisions claim back, as a positive amount."""
+        return -sum((one.amount_dkk for one in self.decided if one.amount_dkk < 0), ZERO)
+
+
+@dataclass(frozen=True)
+class Released:
+    """What a release run did.
+
+    `made_again`: release runs whose folder a crash had left missing. `ledger_entries`, `ledger_sha256`: how far the
+    ledger reaches, and its newest hash.
+    """
+
+    years: tuple[ReleasedYear, ...]
+    made_again: tuple[str, ...]
+    ledger_entries: int
+    ledger_sha256: str
+
+
+def decisions(letters: Sequence[LetterFacts]) -> tuple[Decided, ...]:
+    """Give what letters decide."""
+    return tuple(Decided(one.project_id, one.kind, one.payable_dkk) for one in letters)
+
+
+def released_year(
+    draft: Draft,
+    approved_by: str,
+    choice: Choice,
+    letters: Sequence[LetterFacts],
+    entries: Sequence[Entry],
+    *,
+    projects: int,
+    out: Path | None,
+) -> ReleasedYear:
+    """Sum up what a release makes of a draft; `projects`: how many the register has."""
+    chosen = len(letters) + len(choice.held) + len(choice.unchanged) + len(choice.released_before)
+    return ReleasedYear(
+        year=draft.year,
+        fingerprint=draft.fingerprint,
+        prepared_by=draft.prepared_by,
+        approved_by=approved_by,
+        run=entries[0].run if entries else None,
+        decided=decisions(letters),
+        waived=len({(entry.project_id, waiver.code) for entry in entries for waiver in entry.waivers}),
+        held=choice.held,
+        unchanged=choice.unchanged,
+        released_before=choice.released_before,
+        not_chosen=projects - chosen,
+        out=out,
+    )

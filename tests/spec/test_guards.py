@@ -1,0 +1,67 @@
+"""The guards between the layers hold on a settled world, and each of the things they guard against is noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rule_world import Judged, judged_world, single
+
+from tasks.settlement.compute import compute_settlement
+from tasks.validation.guards import LAYERS, GuardFailed, check_guards, load_guards
+
+# What may go wrong in a layer, and what the guard says.
+FAULTS = [
+    ("core", "INSERT INTO core_citizens FROM core_citizens LIMIT 1", "core_citizens: expect_compound_columns"),
+    ("core", "UPDATE core_spells SET row_no = 1", "core_spells: expect_column_values_to_be_between row_no"),
+    ("core", "UPDATE core_citizens SET person = '6105691007'", "core_citizens: expect_column_values_to_match_regex"),
+    ("core", "UPDATE core_citizens SET cpr_state = 'perhaps'", "core_citizens: expect_column_values_to_be_in_set"),
+    ("core", "ALTER TABLE core_expenses ADD COLUMN tekst VARCHAR", "core_expenses: expect_table_columns_to_match_set"),
+    ("core", "ALTER TABLE core_expenses ALTER beloeb TYPE DOUBLE", "core_expenses: expect_column_values_to_be_of_type"),
+    ("core", "UPDATE core_row_counts SET ragged = 9", "core_row_counts: expect_column_pair_values_a"),
+    ("run", "DELETE FROM run.projects", "run.projects: expect_table_row_count_to_be_between"),
+    ("run", "INSERT INTO run.projects FROM run.projects", "run.projects: expect_column_values_to_be_unique"),
+    (
+        "run",
+        "UPDATE run.projects SET window_end = NULL",
+        "run.projects: expect_column_values_to_not_be_null window_end",
+    ),
+    ("run", "DELETE FROM run.spell_types", "run.spell_types: expect_table_row_count_to_be_between"),
+    ("run", "DELETE FROM run.arms WHERE arm = 'control'", "run.arms: expect_column_distinct_values_to_equal_set"),
+    ("run", "DELETE FROM run.programme", "run.programme: expect_table_row_count_to_equal"),
+    ("settlement", "UPDATE run.accepted_citizens SET person = NULL", "expect_column_values_to_not_be_null person"),
+    ("settlement", "UPDATE run.accepted_citizens SET arm = 'other'", "expect_column_values_to_be_in_set arm"),
+    ("settlement", "DELETE FROM run.settlement", "run.settlement: expect_table_row_count_to_be_between"),
+    ("settlement", "INSERT INTO run.settlement FROM run.settlement", "run.settlement: expect_compound_columns"),
+    (
+        "settlement",
+        "UPDATE run.settlement SET activity_cumulative_dkk = cap_dkk + 1",
+        "run.settlement: expect_column_pair",
+    ),
+    ("settlement", "INSERT INTO run.quarantine FROM run.quarantine", "run.quarantine: expect_compound_columns"),
+]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[Judged]:
+    with judged_world([single("borgere")("C14", "en bemærkning", {"cpr": "610569-1101"}, "C14")], tmp_path) as judged:
+        compute_settlement(judged.connection)
+        yield judged
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_all_guards_hold(world: Judged, layer: str) -> None:
+    assert check_guards(world.connection, layer) == sum(len(guard["expectations"]) for guard in load_guards(layer))
+
+
+@pytest.mark.parametrize(("layer", "fault", "says"), FAULTS)
+def test_a_fault_is_noticed_and_named_without_its_values(world: Judged, layer: str, fault: str, says: str) -> None:
+    if fault.startswith("ALTER"):
+        # A view on the table stands in the way.
+        world.connection.execute("DROP VIEW run.expenses")
+    world.connection.execute(fault)
+    with pytest.raises(GuardFailed) as raised:
+        check_guards(world.connection, layer)
+    assert says in str(raised.value)
+    assert "6105691007" not in str(raised.value)
