@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: settle test check lint types format lock newest clean
+.PHONY: settle test check lint types format serve lock clean
 
 settle: $(STAMP) var/sample
 	$(BIN)/jobfirst settle 2016 --register var/sample/register --inbox var/sample/inbox --home var/home
@@ -34,6 +34,9 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
+
+serve: $(STAMP)
+	$(BIN)/python -m flows.serve
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

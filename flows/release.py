@@ -1,7 +1,7 @@
 """The release: a second person approves a draft, which is posted, told and handed over.
 
-Everything that leaves is written and checked before anything is posted. What a crash leaves between the posting and the
-folder is made again, to the byte, by the next release.
+Everything that leaves is written and checked before anything is posted. Where a crash comes between the posting and the
+folder, the next release makes the folder again, to the byte.
 """
 
 from __future__ import annotations
@@ -14,20 +14,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefect import flow
+from prefect.runtime import flow_run
 
-from flows.settle import Computed, compute_year
+from flows.settle import compute_year
 from tasks.annex.task import write_annex_files
-from tasks.errors import BusinessRefusal, InputError, InternalFailure
-from tasks.intake.personal import mask
+from tasks.errors import InputError, InternalFailure
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
 from tasks.moment import Moment
 from tasks.progress import Teller, telling
-from tasks.release.choice import Choice, WaivedHold, check_waivers, choose, payables, require_met, selected
-from tasks.release.draft import check_approver, require_unchanged
+from tasks.release.choice import (
+    Choice,
+    WaivedHold,
+    as_waived_hold,
+    check_waivers,
+    choose,
+    payables,
+    require_met,
+    selected,
+)
+from tasks.release.draft import check_approver, draft_of, require_unchanged
 from tasks.release.entries import planned_entries, run_name
-from tasks.release.folder import RELEASED, ReleaseRun, aside, known_run, released_folder, unfinished
-from tasks.release.summary import Released, ReleasedYear, released_year
+from tasks.release.folder import aside, released_folder
+from tasks.release.runs import ReleaseRun, newest_known, unfinished
+from tasks.release.summary import Released, ReleasedYear, released_again, released_year
 from tasks.release.task import (
     find_draft,
     post,
@@ -36,7 +46,9 @@ from tasks.release.task import (
     write_final_letters,
     write_hand_over_files,
 )
+from tasks.rules.model import load_rules
 from tasks.run import Run
+from tasks.settlement.world import check_year
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import hold_lock
 
@@ -45,4 +57,230 @@ if TYPE_CHECKING:
 
     from tasks.ledger.entry import Entry
     from tasks.letters.facts import LetterFacts
+    from tasks.register.inputs import Inputs
     from tasks.release.draft import Draft
+
+COMPUTED, WRITTEN = "computed", "written"
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What someone approves. `projects`: only these (None: all that are not on hold). `waivers`: holds set aside."""
+
+    approved_by: str
+    projects: list[str] | None
+    waivers: list[WaivedHold]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A year that is ready to be posted: its files stand in `folder`. `projects`: how many the register has."""
+
+    run: Run
+    draft: Draft
+    choice: Choice
+    projects: int
+    entries: tuple[Entry, ...]
+    letters: list[LetterFacts]
+    folder: Path
+
+
+def _flow_run_name() -> str:
+    return f"release {_listed(flow_run.parameters['years'])}"
+
+
+@flow(name="release", flow_run_name=_flow_run_name, validate_parameters=False, persist_result=False)
+def release(
+    years: list[int],
+    approved_by: str,
+    register: Path,
+    inbox: Path,
+    home: Path = Path("var"),
+    projects: list[str] | None = None,
+    waivers: list[WaivedHold] | None = None,
+    as_known_at: str | None = None,
+) -> Released:
+    """Release the newest draft of each year, in order: post it, and write its letters and its hand-over.
+
+    `approved_by`: another person than the preparer. `projects`: only these. `waivers`: holds that are set aside, each
+    with its reason. `as_known_at`: an earlier moment (ISO; Copenhagen where it has no zone) whose newest release is
+    made again; nothing is posted then.
+
+    Raises InputError for wrong arguments or a wrong register; BusinessRefusal when there is no draft, when its preparer
+    approves it, when something changed since it was made, when the ledger does not verify or another run writes to
+    `home`; InternalFailure when the books do not balance.
+    """
+    now = Moment.now()
+    known_at = Moment.parse(as_known_at) if as_known_at else None
+    if not years:
+        raise InputError("No year is named: name the years to release.")
+    for year in years:
+        check_year(year, load_rules())
+    runs = [Run(year, Path(register), Path(inbox), Path(home), now) for year in sorted(set(years))]
+    approval = Approval(approved_by, projects, [as_waived_hold(one) for one in waivers or []])
+    if known_at is None:
+        check_approver(approved_by)
+        check_waivers(approval.waivers, projects)
+    elif projects or waivers:
+        raise InputError("An earlier release is made again as it was: leave out --project and --waive.")
+    with (
+        hold_lock(runs[0].home, f"release {_listed(years)}", now.utc),
+        open_warehouse(runs[0].home) as connection,
+        telling() as teller,
+    ):
+        sound_ledger(connection, runs[0].home)
+        if known_at is None:
+            return release_years(connection, runs, approval, teller)
+        return replay(connection, runs, known_at, teller)
+
+
+def release_years(
+    connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], approval: Approval, teller: Teller
+) -> Released:
+    """Release the drafts of years, in order: nothing is posted before all of them are ready."""
+    finished = finish_interrupted(connection, runs[0], teller)
+    drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
+    with ExitStack() as folders:
+        ready: list[Prepared] = []
+        for year, draft in zip(runs, drafts, strict=True):
+            run = as_drafted(year, draft)
+            ready.append(prepare(connection, run, draft, approval, ready, folders.enter_context(aside(run)), teller))
+        require_met(approval.waivers, {one for year in ready for one in year.choice.met}, [run.year for run in runs])
+        released = [publish(connection, one, approval.approved_by) for one in ready]
+    newest = read_newest(connection)
+    return Released(tuple(released), finished, newest.entries, newest.sha256)
+
+
+def as_drafted(run: Run, draft: Draft) -> Run:
+    """Give the run that computes what a draft computed: its projects, and the state that it was made from."""
+    return replace(
+        run,
+        projects=draft.projects,
+        as_known_at=draft.registrations_known_at,
+        against_ledger_of_now=draft.registrations_known_at is not None,
+    )
+
+
+def prepare(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    draft: Draft,
+    approval: Approval,
+    before: Sequence[Prepared],
+    folder: Path,
+    teller: Teller,
+) -> Prepared:
+    """Compute a year again, hold it against its draft, and write what its release will hold.
+
+    `before`: the years that are ready already; their entries come first in the ledger.
+    """
+    computed = compute_year(connection, run, teller, folder / COMPUTED, draft.fingerprint)
+    of_all = payables(connection, draft)
+    projects = selected(of_all, approval.projects)
+    released_before = [project_id for project_id in projects if of_all[project_id].is_released]
+    if len(released_before) < len(projects):
+        require_unchanged(draft, computed.parts, released_before)
+    choice = choose(connection, draft, of_all, projects, approval.waivers, approval.approved_by)
+    entries = plan(connection, run, draft, choice, before)
+    written = folder / WRITTEN
+    letters = write(connection, run, computed.inputs, entries, written, teller) if entries else []
+    return Prepared(run, draft, choice, len(of_all), entries, letters, written)
+
+
+def plan(
+    connection: duckdb.DuckDBPyConnection, run: Run, draft: Draft, choice: Choice, before: Sequence[Prepared]
+) -> tuple[Entry, ...]:
+    """Give the entries as they will stand in the ledger, after those of the years before."""
+    newest = read_newest(connection)
+    planned = [entry for one in before for entry in one.entries]
+    return planned_entries(
+        choice.postings,
+        run=run_name(connection, run.year, draft.fingerprint),
+        posted_at=run.now.utc,
+        number=newest.entries + len(planned),
+        previous_sha256=planned[-1].sha256 if planned else newest.sha256,
+    )
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    inputs: Inputs,
+    entries: Sequence[Entry],
+    folder: Path,
+    teller: Teller,
+) -> list[LetterFacts]:
+    """Write everything of a release run into a new folder, and check it; give its letters."""
+    folder.mkdir()
+    letters = write_final_letters(connection, inputs, entries, folder, teller.step("letters"))
+    write_annex_files(connection, letters, folder, teller.step("annexes"))
+    write_hand_over_files(connection, inputs, entries, letters, folder)
+    reconcile_before_posting(connection, run, entries, folder)
+    return letters
+
+
+def publish(connection: duckdb.DuckDBPyConnection, ready: Prepared, approved_by: str) -> ReleasedYear:
+    """Post a year, and put its files in place."""
+    out = None
+    if ready.entries:
+        out = released_folder(ready.run.out, ready.entries[0].run)
+        post(connection, ready.run.home, ready.choice.postings, ready.entries)
+        publish_release(ready.folder, out)
+    return released_year(
+        ready.draft, approved_by, ready.choice, ready.letters, ready.entries, projects=ready.projects, out=out
+    )
+
+
+def finish_interrupted(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> tuple[str, ...]:
+    """Make the folders again that a crash left missing after their entries were posted; give the runs' names."""
+    missing = unfinished(connection, run)
+    for one in missing:
+        target = released_folder(replace(run, year=one.year).out, one.name)
+        make_again(connection, run, one, target, teller)
+        teller.step(f"release {one.name}, which was interrupted, is finished")(1, 1)
+    return tuple(one.name for one in missing)
+
+
+def replay(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], known_at: Moment, teller: Teller) -> Released:
+    """Make the newest release of each year again, as known at a moment, beside the replayed settlement."""
+    found = [newest_known(connection, run.year, known_at) for run in runs]
+    years = []
+    for run, one in zip(runs, found, strict=True):
+        target = released_folder(replace(run, as_known_at=known_at).out, one.name)
+        shutil.rmtree(target, ignore_errors=True)
+        years.append(make_again(connection, run, one, target, teller))
+    newest = read_newest(connection)
+    return Released(tuple(years), (), newest.entries, newest.sha256)
+
+
+def make_again(
+    connection: duckdb.DuckDBPyConnection, run: Run, released: ReleaseRun, target: Path, teller: Teller
+) -> ReleasedYear:
+    """Make the files of a release run again, from the state as known when it was posted.
+
+    Raises InternalFailure when the program gives another result now.
+    """
+    entries = tuple(read_entries(connection, run=released.name))
+    fingerprint = entries[0].draft_fingerprint
+    draft = draft_of(connection, fingerprint)
+    run = replace(
+        run,
+        year=released.year,
+        projects=draft.projects,
+        as_known_at=draft.registrations_known_at or released.posted_at,
+        ledger_as_known_at=released.posted_at,
+    )
+    with aside(run) as folder:
+        computed = compute_year(connection, run, teller, folder / COMPUTED, fingerprint)
+        if computed.parts.fingerprint != fingerprint:
+            raise InternalFailure(
+                f"The release {released.name} can't be made again: from the same state, this version of the program "
+                "computes another result."
+            )
+        letters = write(connection, run, computed.inputs, entries, folder / WRITTEN, teller)
+        publish_release(folder / WRITTEN, target)
+    return released_again(entries, letters, target)
+
+
+def _listed(years: Sequence[int]) -> str:
+    return " ".join(str(year) for year in years)

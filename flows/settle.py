@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,16 +10,20 @@ from typing import TYPE_CHECKING
 from prefect import flow
 
 from tasks.annex.task import write_annex_files
+from tasks.causes.task import explain, take_posted
 from tasks.draft.publish import fresh_folder
 from tasks.draft.task import keep_draft, write_files
 from tasks.intake.task import receive_deliveries
+from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
 from tasks.moment import Moment
 from tasks.progress import Teller, telling
+from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
 from tasks.report.task import write_report
 from tasks.run import Run
-from tasks.settlement.task import accept, compute, gather
+from tasks.settlement.narrow import check_projects
+from tasks.settlement.task import accept, compute, gather, narrow
 from tasks.validation.task import (
     judge_citizens,
     judge_projects,
@@ -60,6 +65,7 @@ def settle(year: int, register: Path, inbox: Path, home: Path = Path("var"), as_
         open_warehouse(run.home) as connection,
         telling() as teller,
     ):
+        sound_ledger(connection, run.home)
         return draft(connection, run, teller)
 
 
@@ -82,9 +88,28 @@ def compute_year(
     own_fingerprint: str | None = None,
 ) -> Computed:
     """Compute a year into the run's tables and the CSV files of `folder`: what a draft and a release share."""
+    inputs = compute_tables(connection, run, teller, own_fingerprint=own_fingerprint)
+    return Computed(inputs, write_files(connection, run, inputs, folder, own_fingerprint))
+
+
+def compute_tables(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    teller: Teller,
+    *,
+    planned: Collection[int] = (),
+    own_fingerprint: str | None = None,
+) -> Inputs:
+    """Compute a year into the run's tables, and explain how it differs from the ledger.
+
+    `planned`: the years of a backfill whose plan alone is wanted; they are explained too, and no verdict is kept.
+    """
     inputs = read_rules_and_register(connection, run)
-    if not run.is_replay:
+    if run.projects is not None:
+        check_projects(run.projects, inputs.register)
+    if not run.takes_earlier_state:
         receive_deliveries(connection, run, inputs, teller.step("deliveries"))
+    changes = take_posted(connection, run, inputs, {run.year, *planned}, own_fingerprint)
     gather(connection, run, inputs, own_fingerprint)
     try:
         judge_citizens(connection)
@@ -92,7 +117,11 @@ def compute_year(
         judge_spells_and_expenses(connection)
         compute(connection)
         judge_projects(connection)
+        reconcile(connection, run)
     finally:
-        if not run.is_replay:
+        if not (run.is_replay or planned):
             keep_verdicts(connection, run)
-    return Computed(inputs, write_files(connection, run, inputs, folder, own_fingerprint))
+    if run.projects is not None:
+        narrow(connection, run.projects)
+    explain(connection, changes)
+    return inputs

@@ -18,6 +18,7 @@ class Run:
 
     now: when it was started. as_known_at: the earlier moment that registrations, register and rules are taken as of.
     against_ledger_of_now: an earlier state is drafted against the ledger of now (a backfill), not replayed.
+    ledger_as_known_at: the moment of a release that is made again, whose ledger is taken.
     projects: the only ones that are drafted; None: all of the register.
     """
 
@@ -28,6 +29,7 @@ class Run:
     now: Moment
     as_known_at: Moment | None = None
     against_ledger_of_now: bool = False
+    ledger_as_known_at: Moment | None = None
     projects: tuple[str, ...] | None = None
 
     @property
@@ -48,7 +50,7 @@ class Run:
     @property
     def ledger_known_at(self) -> Moment:
         """The moment as of which the ledger is taken."""
-        return self.known_at if self.is_replay else self.now
+        return self.ledger_as_known_at or (self.known_at if self.is_replay else self.now)
 
     @property
     def out(self) -> Path:

@@ -1,5 +1,14 @@
--- Keeps the rows of udgifter; a ragged one (R01) is kept apart, by keep_ragged.
+-- Keeps the rows of udgifter: typed, texts masked. A ragged row (R01) is kept apart. Reads cells. $inner_block, $outer_block: the key.
 INSERT INTO core_expenses BY NAME
-SELECT * EXCLUDE (header_count, field_count)
-FROM typed
+SELECT
+    delivery_no,
+    row_no,
+    comparable(bilagsnr, $inner_block, $outer_block) AS bilagsnr,
+    as_date(dato) AS dato,
+    CASE WHEN dato <> '' AND as_date(dato) IS NULL THEN masked(dato) END AS dato_text,
+    folded(masked(kategori)) AS kategori,
+    as_amount(without_unit(beloeb)) AS beloeb,
+    CASE WHEN beloeb <> '' AND as_amount(without_unit(beloeb)) IS NULL THEN masked(beloeb) END AS beloeb_text,
+    folded(masked(lovpligtig)) AS lovpligtig
+FROM cells
 WHERE field_count = header_count

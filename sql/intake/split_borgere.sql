@@ -1,6 +1,6 @@
 -- Grain: record of a CSV file of borgere, behind its header, that is not wholly blank. Key: delivery_no, row_no. A column that
 -- was not delivered is ''. field_count: without the empty fields beyond the header. Reads texts (frame).
-CREATE OR REPLACE TEMP VIEW cells AS
+CREATE OR REPLACE TEMP TABLE cells AS
 WITH records AS (
     SELECT
         * EXCLUDE (content),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -60,7 +61,8 @@ def asked(path: Path, *, project_id: str | None, as_of: str | None, otherwise: d
 def _absolute(path: Path) -> Path:
     shown = mask(str(path))
     try:
-        path = path.absolute() if path.name not in ("", "..") else path.resolve()
+        # Names are what tells, so a link keeps its own.
+        path = Path(os.path.normpath(path.absolute()))
         is_folder, is_file = path.is_dir(), path.is_file()
     except (OSError, ValueError) as error:
         raise InputError(f"{shown} kan ikke læses: angiv mappen, arkivet eller projektmappen.") from error

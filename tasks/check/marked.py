@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlsxwriter import Workbook
@@ -36,6 +37,10 @@ _CPR = "cpr"
 _MOST_ROWS = 1_048_576
 _MOST_LISTED = 60_000
 _LONGEST_TEXT = 32_000
+_LINE_HEIGHT = 15
+_CPR_WIDTH = 12
+_MOST_AUTOFIT_PIXELS = 300
+_A4 = 9
 _NUMBER = re.compile(r"-?[0-9.,]+(?:\s*kr\.)?")
 _ACTIONS = {
     "refuse": "Leveringen afvises",
@@ -43,8 +48,8 @@ _ACTIONS = {
     "hold": "Projektet i bero",
     "remark": "Bemærkning",
 }
-_HEADS = (("Regel", 8), ("Alvor", 18), ("Sted", 12), ("Fil", 26), ("Række", 8), ("Kolonne", 24), ("Nøgle", 16),
-          ("Hvad er galt", 62), ("Sådan rettes det", 62))  # fmt: skip
+_HEADS = (("Regel", 7), ("Alvor", 17), ("Sted", 7), ("Fil", 20), ("Række", 8), ("Kolonne", 18), ("Nøgle", 13),
+          ("Hvad er galt", 50), ("Sådan rettes det", 50))  # fmt: skip
 
 
 class _Mark(NamedTuple):
@@ -102,7 +107,7 @@ class _Formats:
         self.head: Format = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7E6E6", "valign": "top"})
         self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
         self.long: Format = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-        self.count: Format = book.add_format({"valign": "top"})
+        self.count: Format = book.add_format({"valign": "top", "align": "center"})
         self.link: Format = book.add_format({"valign": "top", "font_color": "#0563C1", "underline": 1})
         self.reject: Format = book.add_format({"num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"})
         self.remark: Format = book.add_format({"num_format": "@", "bg_color": "#FFEB9C", "font_color": "#7F6000"})
@@ -128,6 +133,10 @@ def _copy(
     for name, at in places.items():
         sheet.write_string(0, at, name, formats.head)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if _CPR in places:
         sheet.write_comment(0, places[_CPR], "Numrene er fjernet i kopien.", {"x_scale": 1.5})
     ragged = {row_no for row_no, column in marks if not column}
@@ -140,7 +149,9 @@ def _copy(
                 _write(sheet, row_no - 1, at, shown, marks.get((row_no, name), []), formats)
     for row_no in ragged:
         _write(sheet, row_no - 1, 0, "(rækken vises ikke)", marks[row_no, ""], formats)
-    sheet.autofit(300)
+    sheet.autofit(_MOST_AUTOFIT_PIXELS)
+    if _CPR in places:
+        sheet.set_column(places[_CPR], places[_CPR], _CPR_WIDTH)
     return {**places, "": 0}
 
 
@@ -200,7 +211,7 @@ def _list(sheet: Worksheet, found: Checked, cells: dict[str, dict[str, int]], fo
         _write_line(sheet, row, line, formats)
     sheet.autofilter(head, 0, row, len(_HEADS) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head)
 
@@ -244,14 +255,17 @@ def _first(broken: BrokenRule) -> str:
 
 
 def _write_line(sheet: Worksheet, row: int, line: _Line, formats: _Formats) -> None:
+    told = ("", "", "", line.file, "", line.columns, line.key, line.text, line.rule.mend_da)
+    lines = max(len(wrap(text, width)) for text, (_, width) in zip(told, _HEADS, strict=True))
+    sheet.set_row(row, _LINE_HEIGHT * max(1, lines))
     sheet.write_string(row, 0, line.rule.code, formats.text)
     sheet.write_string(row, 1, _ACTIONS[line.rule.action], formats.text)
     if line.place:
         sheet.write_url(row, 2, f"internal:{line.place}", formats.link, line.place.rpartition("!")[2])
-    sheet.write_string(row, 3, _safe(line.file), formats.text)
+    sheet.write_string(row, 3, _safe(line.file), formats.long)
     if line.row_no is not None:
         sheet.write_number(row, 4, line.row_no, formats.count)
-    sheet.write_string(row, 5, line.columns, formats.text)
-    sheet.write_string(row, 6, _safe(line.key), formats.text)
+    sheet.write_string(row, 5, line.columns, formats.long)
+    sheet.write_string(row, 6, _safe(line.key), formats.long)
     sheet.write_string(row, 7, _safe(line.text), formats.long)
     sheet.write_string(row, 8, line.rule.mend_da, formats.long)

@@ -41,7 +41,8 @@ def verdict(found: Checked) -> str:
     if not found.is_accepted:
         return "AFVIST: Leveringen kan ikke modtages, og intet af den tæller."
     if found.rejected:
-        return f"{found.rejected} AF {found.received} RÆKKER AFVISES: Leveringen modtages, men de afviste rækker tæller ikke."
+        rows = f"{found.rejected} AF {found.received} RÆKKER AFVISES"
+        return f"{rows}: Leveringen modtages, men de afviste rækker tæller ikke."
     return f"I ORDEN: Leveringen modtages, og ingen af de {found.received} rækker afvises."
 
 

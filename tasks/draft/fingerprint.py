@@ -39,7 +39,7 @@ class Parts:
     settlement: str
     citizens: str
     violations: str
-    projects: tuple[str, ...] | None = None
+    projects: list[str] | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -58,7 +58,7 @@ def fingerprint_parts(
         year=run.year,
         known_at=run.ledger_known_at.timestamp,
         own_fingerprint=own_fingerprint,
-        projects=run.projects,
+        projects=run.projects and list(run.projects),
     ).fetchall()
     return Parts(
         year=run.year,
@@ -70,7 +70,7 @@ def fingerprint_parts(
         settlement=_sha256((folder / SETTLEMENT).read_bytes()),
         citizens=_sha256((folder / CITIZENS).read_bytes()),
         violations=_sha256((folder / VIOLATIONS).read_bytes()),
-        projects=run.projects,
+        projects=run.projects and list(run.projects),
     )
 
 

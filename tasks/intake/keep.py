@@ -54,20 +54,19 @@ def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey)
         if split:
             with registered(connection, texts=_texts_frame(table, split), delivered=_numbers_frame(split)):
                 run(connection, f"intake/split_{table.name}")
-                _type(connection, table, key)
+                _keep_cells(connection, table, key)
+                connection.execute("DROP TABLE cells")
         if typed:
             with registered(connection, frame=_cells_frame(typed), delivered=_numbers_frame(typed)):
                 run(connection, "intake/take_cells")
-                _type(connection, table, key)
+                _keep_cells(connection, table, key)
+                connection.execute("DROP VIEW cells")
 
 
-def _type(connection: duckdb.DuckDBPyConnection, table: Table, key: PseudonymKey) -> None:
-    run(connection, f"intake/type_{table.name}", inner_block=key.inner, outer_block=key.outer)
-    run(connection, f"intake/keep_{table.name}")
+def _keep_cells(connection: duckdb.DuckDBPyConnection, table: Table, key: PseudonymKey) -> None:
+    run(connection, f"intake/keep_{table.name}", inner_block=key.inner, outer_block=key.outer)
     run(connection, "intake/keep_ragged", table_name=table.name)
     run(connection, "intake/keep_row_counts", table_name=table.name)
-    connection.execute("DROP TABLE typed")
-    connection.execute("DROP VIEW cells")
 
 
 def _numbers_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:

@@ -6,7 +6,7 @@ Source: the settlement, 'Deciding, posting, correcting', 2.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -32,11 +32,22 @@ class WaivedHold:
     reason: str
 
 
+def as_waived_hold(given: WaivedHold | Mapping[str, str]) -> WaivedHold:
+    """Take a waiver as it comes: a deployment's parameters are mappings.
+
+    Raises InputError when it is none.
+    """
+    try:
+        return given if isinstance(given, WaivedHold) else WaivedHold(**given)
+    except TypeError as error:
+        raise InputError("A waiver names a project, a code and a reason, and nothing else.") from error
+
+
 @dataclass(frozen=True)
 class Payable:
     """What is payable to a project for a year, by component, in DKK.
 
-    `is_settled_before`: the ledger has entries of the year from before the draft. `is_released`: the draft was released.
+    `is_settled_before`: the ledger has entries of the year from before the draft. `is_released`: the draft has.
     """
 
     by_component: dict[Component, Decimal]
@@ -54,21 +65,19 @@ class Choice:
     """What a release makes of a draft's projects.
 
     `held`: codes that were not waived, by project. `unchanged`: settled before, with nothing to correct.
-    `released_before`: from this same draft. `waived`: the waivers that met a hold.
+    `released_before`: from this same draft. `met`: the waivers that met a hold, or a project that was released before.
     """
 
     postings: tuple[Posting, ...]
     held: dict[str, list[str]]
     unchanged: tuple[str, ...]
     released_before: tuple[str, ...]
-    waived: frozenset[WaivedHold]
+    met: frozenset[WaivedHold]
 
 
 def payables(connection: duckdb.DuckDBPyConnection, draft: Draft) -> dict[str, Payable]:
-    """Give what is payable, by project of the register, from the run's tables."""
-    rows = run_statement(
-        connection, "release/payables", year=draft.year, fingerprint=draft.fingerprint
-    ).fetchall()
+    """Give what is payable, by project of the draft, from the run's tables."""
+    rows = run_statement(connection, "release/payables", year=draft.year, fingerprint=draft.fingerprint).fetchall()
     found: dict[str, Payable] = {}
     for project_id, component, payable_dkk, is_settled_before, is_released in rows:
         payable = found.setdefault(project_id, Payable({}, is_settled_before, is_released))
@@ -79,12 +88,12 @@ def payables(connection: duckdb.DuckDBPyConnection, draft: Draft) -> dict[str, P
 def selected(of_all: Iterable[str], wanted: Sequence[str] | None) -> list[str]:
     """Give the projects that are to be released, in their order: all, or those wanted.
 
-    Raises InputError for one that is not in the register.
+    Raises InputError for one that the draft does not have.
     """
     known = sorted(of_all)
     for project_id in wanted or ():
         if project_id not in known:
-            raise InputError(f"--project {mask(project_id)}: there is no such project in the register.")
+            raise InputError(f"--project {mask(project_id)}: the draft has no such project.")
     return [project_id for project_id in known if wanted is None or project_id in wanted]
 
 
@@ -116,7 +125,7 @@ def choose(
         else:
             waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in own)
             postings += _postings(project_id, payable, waived, draft, approved_by)
-    met = frozenset(one for one in waivers if one.code in holds[one.project])
+    met = frozenset(one for one in waivers if one.code in holds[one.project] or one.project in released_before)
     return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from tasks.draft.fingerprint import Parts
-from tasks.errors import BusinessRefusal, InputError
+from tasks.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.moment import Moment
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.statements import run as run_statement
@@ -24,16 +26,29 @@ _MOST_NAMES = 10
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft: what its fingerprint is made of, and who prepared it."""
+    """A draft: what its fingerprint is made of, and who prepared it.
 
-    year: int
+    `registrations_known_at`: the earlier moment that it was made from (None: when it was made).
+    """
+
     parts: Parts
     prepared_by: str
+    registrations_known_at: Moment | None
+
+    @property
+    def year(self) -> int:
+        """The settled year."""
+        return self.parts.year
 
     @property
     def fingerprint(self) -> str:
         """Its fingerprint."""
         return self.parts.fingerprint
+
+    @property
+    def projects(self) -> tuple[str, ...] | None:
+        """The only projects that it covers; None: all of the register."""
+        return None if self.parts.projects is None else tuple(self.parts.projects)
 
 
 def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approved_by: str) -> Draft:
@@ -41,15 +56,33 @@ def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approve
 
     Raises BusinessRefusal when there is none, or when the approver prepared it.
     """
-    found = run_statement(connection, "release/newest_draft", year=year).fetchone()
-    if found is None:
+    draft = _read(connection, "release/newest_draft", year=year)
+    if draft is None:
         raise BusinessRefusal(f"There is no draft of {year} to release: make one with jobfirst settle {year}.")
-    _, parts, prepared_by = found
-    if is_same_person(prepared_by, approved_by):
+    if is_same_person(draft.prepared_by, approved_by):
         raise BusinessRefusal(
-            f"{prepared_by} prepared the draft of {year} and can't approve it: let another person approve."
+            f"{draft.prepared_by} prepared the draft of {year} and can't approve it: let another person approve."
         )
-    return Draft(year, Parts(**json.loads(parts)), prepared_by)
+    return draft
+
+
+def draft_of(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> Draft:
+    """Give the draft that was released.
+
+    Raises InternalFailure when it is not there.
+    """
+    draft = _read(connection, "release/draft", fingerprint=fingerprint)
+    if draft is None:
+        raise InternalFailure(f"The draft {fingerprint} was released, and the warehouse does not hold it.")
+    return draft
+
+
+def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) -> Draft | None:
+    rows = run_statement(connection, name, **values).fetchall()
+    if not rows:
+        return None
+    text, prepared_by, known_at = rows[0]
+    return Draft(Parts(**json.loads(text)), prepared_by, known_at and Moment(known_at.replace(tzinfo=UTC)))
 
 
 def is_same_person(one: str, other: str) -> bool:
@@ -78,7 +111,7 @@ def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) 
 
 
 def changes(before: Parts, now: Parts) -> list[str]:
-    """Say what differs between the state that a draft was made from and that of now; the result only where no input does."""
+    """Say what differs between the state that a draft was made from and that of now; the result where no input does."""
     found = []
     came = sorted(set(now.deliveries) - set(before.deliveries))
     went = sorted(set(before.deliveries) - set(now.deliveries))

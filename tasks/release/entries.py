@@ -32,9 +32,7 @@ def planned_entries(
     entries: list[Entry] = []
     for posting in postings:
         number += 1
-        entry = chained(
-            posting, number=number, run=run, posted_at=posted_at, previous_sha256=previous_sha256
-        )
+        entry = chained(posting, number=number, run=run, posted_at=posted_at, previous_sha256=previous_sha256)
         previous_sha256 = entry.sha256
         entries.append(entry)
     return tuple(entries)

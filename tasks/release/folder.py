@@ -6,47 +6,23 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.draft.manifest import MANIFEST, file_hashes, versions
 from tasks.draft.publish import fresh_folder
 from tasks.durable import sync_file, sync_folder
-from tasks.moment import Moment
-from tasks.warehouse.statements import run as run_statement
 
 if TYPE_CHECKING:
-    import duckdb
-
     from tasks.ledger.entry import Entry
     from tasks.run import Run
 
 RELEASED = "released"
 
 
-@dataclass(frozen=True)
-class ReleaseRun:
-    """A release run that the ledger holds."""
-
-    name: str
-    year: int
-    posted_at: Moment
-
-
-def released_folder(home: Path, year: int, run: str) -> Path:
-    """Give where a release run's files are."""
-    return home / "out" / str(year) / RELEASED / run
-
-
-def unfinished(connection: duckdb.DuckDBPyConnection, home: Path) -> list[ReleaseRun]:
-    """Give the release runs that the ledger holds and that have no folder: a crash came between the two."""
-    runs = [
-        ReleaseRun(name, year, Moment(posted_at.replace(tzinfo=UTC)))
-        for name, year, posted_at in run_statement(connection, "release/runs").fetchall()
-    ]
-    return [run for run in runs if not released_folder(home, run.year, run.name).is_dir()]
+def released_folder(out: Path, run: str) -> Path:
+    """Give where a release run's files are, in the folder of its year's output."""
+    return out / RELEASED / run
 
 
 @contextmanager

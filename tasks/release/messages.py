@@ -32,7 +32,7 @@ def write_messages(
     created_at: datetime,
     folder: Path,
 ) -> None:
-    """Write `digitalpost/<project_id>.xml` for every letter of a release run whose letters and annexes stand in `folder`.
+    """Write `digitalpost/<project_id>.xml` for every letter of a release run; letters and annexes stand in `folder`.
 
     Without the sender's CVR number in the rules file there is nobody to send from, and nothing is written.
     """

@@ -99,10 +99,33 @@ def released_year(
         approved_by=approved_by,
         run=entries[0].run if entries else None,
         decided=decisions(letters),
-        waived=len({(entry.project_id, waiver.code) for entry in entries for waiver in entry.waivers}),
+        waived=_waived(entries),
         held=choice.held,
         unchanged=choice.unchanged,
         released_before=choice.released_before,
         not_chosen=projects - chosen,
         out=out,
     )
+
+
+def released_again(entries: Sequence[Entry], letters: Sequence[LetterFacts], out: Path) -> ReleasedYear:
+    """Sum up a release run that was made again."""
+    first = entries[0]
+    return ReleasedYear(
+        year=first.year,
+        fingerprint=first.draft_fingerprint,
+        prepared_by=first.prepared_by,
+        approved_by=first.approved_by,
+        run=first.run,
+        decided=decisions(letters),
+        waived=_waived(entries),
+        held={},
+        unchanged=(),
+        released_before=(),
+        not_chosen=0,
+        out=out,
+    )
+
+
+def _waived(entries: Sequence[Entry]) -> int:
+    return len({(entry.project_id, waiver.code) for entry in entries for waiver in entry.waivers})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tasks.settlement.compute import accept_citizens, compute_settlement
+from tasks.settlement.narrow import narrow_to
 from tasks.settlement.world import build_world
 from tasks.task import step
 
@@ -42,3 +43,9 @@ def accept(connection: duckdb.DuckDBPyConnection) -> None:
 def compute(connection: duckdb.DuckDBPyConnection) -> None:
     """Compute events and money."""
     compute_settlement(connection)
+
+
+@step("narrow to the drafted projects")
+def narrow(connection: duckdb.DuckDBPyConnection, projects: tuple[str, ...]) -> None:
+    """Leave out what the draft does not cover."""
+    narrow_to(connection, projects)

@@ -10,7 +10,7 @@ from great_expectations import ExpectationSuite
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
 import expectations.types  # noqa: F401 - naming the types registers them
-from tasks.validation.engine import datasource_on
+from tasks.validation.engine import batch_on
 from tasks.validation.verdicts import Verdict, crashed, verdict
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ def judge_expectations(
 
     The suite is built entry by entry: built whole, it silently drops what it can't build.
     """
-    schema, _, table = batch.rpartition(".")
     suite = ExpectationSuite(
         name=batch,
         expectations=[
@@ -58,8 +57,7 @@ def judge_expectations(
             for name, kind, kwargs, severity in entries
         ],
     )
-    asset = datasource_on(connection, schema or "main").add_table_asset(batch, table_name=table)
-    judged = asset.add_batch_definition_whole_table("all").get_batch().validate(suite, result_format=result_format)
+    judged = batch_on(connection, batch).validate(suite, result_format=result_format)
     # Results come in an order of their own.
     outcomes = {
         result.expectation_config.meta["name"]: Outcome(

@@ -1,0 +1,49 @@
+"""`jobfirst explain PROJECT YEAR`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, show
+from tasks.errors import BusinessRefusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "explain",
+        "trace every krone of a project's year back to the registrations and rules that gave it",
+        "jobfirst explain JF-187 2016",
+        run,
+    )
+    parser.add_argument("project", metavar="PROJECT")
+    parser.add_argument("year", type=int, metavar="YEAR")
+    parser.add_argument("--citizen", metavar="BORGER_ID", help="one citizen's part of it, and what does not count and why")
+    add_folders(parser, "home")
+    add_as_known_at(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Explain by what the newest draft remembers; no flow is needed for it."""
+    from dataclasses import asdict
+
+    from tasks.explain.read import read_explanation
+    from tasks.explain.tell import tell
+    from tasks.moment import Moment
+    from tasks.warehouse.connection import FILE_NAME, open_warehouse
+    from tasks.warehouse.lock import hold_lock
+
+    home: Path = options.home
+    now = Moment.now()
+    known_at = Moment.parse(options.as_known_at) if options.as_known_at else now
+    if not (home / FILE_NAME).exists():
+        raise BusinessRefusal(f"Nothing was settled in {home}: run jobfirst settle {options.year}, or name another --home.")
+    with hold_lock(home, "explain", now.utc), open_warehouse(home) as connection:
+        explanation = read_explanation(connection, options.project, options.year, known_at, options.citizen)
+    show(options, asdict(explanation), lambda: tell(explanation))
+    return DONE

@@ -1,0 +1,127 @@
+"""`jobfirst ledger`, `jobfirst ledger verify`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from flows.commands.common import DONE, REFUSED, add_as_known_at, add_command, add_folders, show
+from tasks.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tasks.ledger.entry import Entry
+
+_HEADER = ("No.", "Posted", "Project", "Year", "Component", "Amount", "Approved by")
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "ledger",
+        "show what was posted, or check that nothing of it was changed since",
+        "jobfirst ledger verify --home var",
+        run,
+    )
+    parser.add_argument("action", nargs="?", choices=("verify",), help="check both records, entry by entry")
+    add_folders(parser, "home")
+    add_as_known_at(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show or check the ledger; no flow is needed for it."""
+    from tasks.ledger.append import heal
+    from tasks.ledger.head import FILE_NAME
+    from tasks.moment import Moment
+    from tasks.warehouse.connection import FILE_NAME as WAREHOUSE_NAME
+    from tasks.warehouse.connection import open_warehouse
+    from tasks.warehouse.lock import hold_lock
+
+    home: Path = options.home
+    if not any((home / name).exists() for name in (WAREHOUSE_NAME, FILE_NAME)):
+        raise InputError(f"{home} holds no ledger: nothing was settled there; name another folder with --home.")
+    if options.action and options.as_known_at:
+        raise InputError("The ledger is verified as it is now: leave out --as-known-at.")
+    with hold_lock(home, "ledger", Moment.now().utc), open_warehouse(home) as connection:
+        heal(connection, home)
+        if options.action:
+            return _verify(options, connection)
+        return _show(options, connection)
+
+
+def _verify(options: argparse.Namespace, connection: Any) -> int:
+    from tasks.ledger.verify import verify
+
+    found = verify(connection, options.home)
+    result = {
+        "is_sound": found.is_sound,
+        "entries": found.entries,
+        "newest_sha256": found.newest_sha256,
+        "finding": found.finding,
+    }
+    show(
+        options,
+        result,
+        lambda: (
+            f"The ledger verifies: {found.entries} entries, the newest with hash\n  {found.newest_sha256}"
+            if found.is_sound
+            else f"The ledger does not verify. {found.finding}\n"
+            f"Sound up to entry {found.entries}, hash {found.newest_sha256}. Change nothing, and see "
+            'docs/ledger-format.md, "When it does not verify".'
+        ),
+    )
+    return DONE if found.is_sound else REFUSED
+
+
+def _show(options: argparse.Namespace, connection: Any) -> int:
+    from tasks.ledger.entry import GENESIS_SHA256
+    from tasks.ledger.read import read_entries
+    from tasks.moment import Moment
+
+    known_at = Moment.parse(options.as_known_at).utc if options.as_known_at else None
+    entries = read_entries(connection, as_known_at=known_at)
+    newest = entries[-1].sha256 if entries else GENESIS_SHA256
+    result = {"entries": [_fields(entry) for entry in entries], "newest_sha256": newest}
+    show(options, result, lambda: _table(entries, newest))
+    return DONE
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
+    return {
+        **vars(entry),
+        "waivers": [vars(waiver) for waiver in entry.waivers],
+        "posted_at": entry.posted_at.isoformat(),
+    }
+
+
+def _table(entries: Sequence[Entry], newest: str) -> str:
+    from tasks.moment import Moment
+    from tasks.told import kroner
+
+    if not entries:
+        return "The ledger is empty."
+    rows = [
+        (
+            str(entry.number),
+            Moment(entry.posted_at).told(),
+            entry.project_id,
+            str(entry.year),
+            entry.component.value,
+            kroner(entry.amount_dkk),
+            entry.approved_by,
+        )
+        for entry in entries
+    ]
+    widths = [max(len(row[column]) for row in (_HEADER, *rows)) for column in range(len(_HEADER))]
+    to_the_right = {0, 5}
+    lines = [
+        "  ".join(
+            cell.rjust(width) if column in to_the_right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in (_HEADER, *rows)
+    ]
+    return "\n".join([*lines, "", f"{len(entries)} entries, the newest with hash", f"  {newest}"])

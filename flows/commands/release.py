@@ -1,0 +1,153 @@
+"""`jobfirst release YEAR [YEAR ...] --approved-by NAME`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
+from tasks.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tasks.release.choice import WaivedHold
+    from tasks.release.summary import Released, ReleasedYear
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "release",
+        "post the draft of each year that a second person approves: ledger, final letters, posting basis, payment file",
+        'jobfirst release 2016 --approved-by "Bo Holm" --waive JF-187:P02 --reason "The arm is short of two."',
+        run,
+    )
+    parser.add_argument("years", type=int, nargs="+", metavar="YEAR")
+    parser.add_argument("--approved-by", default="", metavar="NAME", help="who approves; not who prepared the draft")
+    parser.add_argument(
+        "--project", action="extend", nargs="+", metavar="ID", help="release only these; the rest can follow"
+    )
+    parser.add_argument(
+        "--waive",
+        dest="waivers",
+        action="append",
+        type=lambda text: ("--waive", text),
+        default=[],
+        metavar="PROJECT:CODE",
+        help="set a hold aside; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's",
+    )
+    parser.add_argument(
+        "--reason",
+        dest="waivers",
+        action="append",
+        type=lambda text: ("--reason", text),
+        metavar="TEXT",
+        help="why the hold named before it is set aside",
+    )
+    add_folders(parser, "register", "inbox", "home")
+    add_as_known_at(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Release the drafts in this process."""
+    from flows.commands.settle import import_great_expectations
+    from flows.runtime import prefect_api
+    from tasks.intake.personal import mask
+    from tasks.rules.model import load_rules
+    from tasks.settlement.world import check_year
+
+    register, inbox = folder(options, "register"), folder(options, "inbox")
+    for year in options.years:
+        check_year(year, load_rules())
+    waivers = waived_holds(options.waivers)
+    with prefect_api(options.home, meanwhile=import_great_expectations):
+        from flows.release import release
+
+        released: Released = release(
+            options.years,
+            mask(options.approved_by),
+            register,
+            inbox,
+            options.home,
+            options.project,
+            waivers,
+            options.as_known_at,
+        )
+    show(options, _as_json(released), lambda: told(released))
+    return DONE
+
+
+def waived_holds(given: Sequence[tuple[str, str]]) -> list[WaivedHold]:
+    """Pair each --waive with the --reason after it; a personal number in a reason is masked before anything keeps it.
+
+    Raises InputError for a hold that is not PROJECT:CODE, for one without a reason, and for a reason without a hold.
+    """
+    from tasks.intake.personal import mask
+    from tasks.release.choice import WaivedHold
+
+    if [option for option, _ in given] != ["--waive", "--reason"] * (len(given) // 2):
+        raise InputError("Each --waive PROJECT:CODE is followed by its own --reason TEXT: write them in pairs.")
+    waivers = []
+    for (_, hold), (_, reason) in zip(given[::2], given[1::2], strict=True):
+        project, _, code = hold.rpartition(":")
+        if not (project and code):
+            raise InputError(
+                f"--waive {mask(hold)}: write it as PROJECT:CODE, for example JF-187:P02 or PORTFOLIO:B01."
+            )
+        waivers.append(WaivedHold(project, code.upper(), mask(reason)))
+    return waivers
+
+
+def _as_json(released: Released) -> dict[str, Any]:
+    result = asdict(released)
+    for fields, year in zip(result["years"], released.years, strict=True):
+        fields |= {"to_pay_dkk": year.to_pay_dkk, "to_repay_dkk": year.to_repay_dkk}
+    return result
+
+
+def told(released: Released) -> str:
+    """Tell a release to who approved it."""
+    lines = [
+        f"Release {name}, which was interrupted, is finished: its files are there now." for name in released.made_again
+    ]
+    for year in released.years:
+        lines += [*([""] if lines else []), *_told_year(year)]
+    lines += [
+        "",
+        f"Ledger: {released.ledger_entries} entries, the newest with hash",
+        f"  {released.ledger_sha256}",
+    ]
+    return "\n".join(lines)
+
+
+def _told_year(year: ReleasedYear) -> list[str]:
+    from tasks.told import kroner, listed
+
+    if year.run is None:
+        lines = [f"JobFirst release {year.year}: nothing new, the ledger stands as it was"]
+    else:
+        lines = [f"JobFirst release {year.year}: {year.run}"]
+    lines += [f"  Draft {year.fingerprint[:12]}, prepared by {year.prepared_by}, approved by {year.approved_by}", ""]
+    counts = [
+        ("Released now", len(year.decided)),
+        ("Released before", len(year.released_before)),
+        ("Nothing to correct", len(year.unchanged)),
+        ("On hold, left out", len(year.held)),
+        ("Not chosen", year.not_chosen),
+    ]
+    lines += [f"  {name:<20} {count:>16}" for name, count in counts if count or name == "Released now"]
+    if year.run is not None:
+        lines += [
+            f"  {'To pay out':<20} {kroner(year.to_pay_dkk):>16} kr.",
+            f"  {'To be paid back':<20} {kroner(year.to_repay_dkk):>16} kr.",
+        ]
+    if year.waived:
+        lines += [f"  {'Holds waived':<20} {year.waived:>16}"]
+    if year.held:
+        lines += ["", "On hold: waive every hold of a project, or mend it and settle again", *listed(year.held)]
+    if year.out is not None:
+        lines += ["", "Open next", *(f"  {year.out / name}" for name in ("postings.csv", "letters"))]
+    return lines

@@ -1,0 +1,175 @@
+"""The causes of what is payable for a year that the ledger already holds something for.
+
+Each project's year goes through stages: as posted (what the draft that posted last remembers), today's registrations and
+register by the rules of then, and now. What differs between two stages is a cause; the amounts add up exactly. The
+middle stage is computed only where the rules have changed, and nothing is where the ledger is empty for the years.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tasks.causes.rule_changes import rule_changes, same_money
+from tasks.causes.wording import UNEXPLAINED, Line, Told, told_limit, told_limit_by_sums, told_line
+from tasks.rules.model import RULES_FILE, parse_rules
+from tasks.settlement.compute import accept_citizens, compute_settlement
+from tasks.settlement.world import build_world
+from tasks.validation import stages
+from tasks.validation.own_sql import judge_by_own_sql
+from tasks.warehouse.frames import registered
+from tasks.warehouse.statements import run as run_statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.register.inputs import Inputs
+    from tasks.rules.model import Rules
+    from tasks.run import Run
+
+_NOW = "now"
+_LIMIT_PARAMETERS = {"cap": ("activity_cap_share", "activity_grant_per_citizen_max_dkk"), "fixed": ("fixed_grant_max_dkk",)}
+
+Key = tuple[str, int]
+RuleChanges = dict[str, dict[str, Told]]
+"""What changed since earlier rules, by their hash and the parameter's name."""
+
+
+def take_stages(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    inputs: Inputs,
+    years: Collection[int],
+    own_fingerprint: str | None,
+) -> RuleChanges:
+    """Take what was posted for `years`, and compute today's registrations by the rules of then, where they have changed.
+
+    Leaves the run's tables as the last of those rules give them: the settlement is computed after it.
+    """
+    run_statement(
+        connection,
+        "causes/explained",
+        years=list(years),
+        known_at=run.ledger_known_at.timestamp,
+        own_fingerprint=own_fingerprint,
+    )
+    run_statement(connection, "causes/stage_settlement")
+    run_statement(connection, "causes/stage_units")
+    changes: RuleChanges = {}
+    for sha256, contents in run_statement(connection, "causes/earlier_rules", rules_name=RULES_FILE.name).fetchall():
+        earlier = parse_rules(contents.decode(), RULES_FILE.name)
+        if not same_money(earlier, inputs.rules):
+            _compute(connection, run, inputs, earlier)
+            _take_stage(connection, sha256)
+            changes[sha256] = rule_changes(earlier, inputs.rules)
+    return changes
+
+
+def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> None:
+    """Fill run.causes and run.cause_rows, once the settlement is computed."""
+    payable = {
+        (project_id, year): amount_dkk
+        for project_id, year, amount_dkk in run_statement(connection, "causes/payable").fetchall()
+    }
+    if not payable:
+        return
+    _take_stage(connection, _NOW)
+    for name in ("transitions", "changes", "groups"):
+        run_statement(connection, f"causes/{name}")
+    told: dict[Key, list[tuple[Told, Decimal]]] = defaultdict(list)
+    for key, line, amount_dkk in _lines(connection, changes):
+        told[key].append((told_line(line), amount_dkk))
+    for key, text, amount_dkk in _limits(connection, changes):
+        told[key].append((text, amount_dkk))
+    for key, amount_dkk in payable.items():
+        rest_dkk = amount_dkk - sum((amount for _, amount in told[key]), Decimal(0))
+        if rest_dkk:
+            told[key].append((UNEXPLAINED, rest_dkk))
+    _keep(connection, told)
+
+
+def _compute(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, rules: Rules) -> None:
+    build_world(
+        connection,
+        year=run.year,
+        register=inputs.register,
+        rules=rules,
+        known_at=run.known_at,
+        ledger_known_at=run.ledger_known_at,
+    )
+    stages.start(connection)
+    stages.judge_citizens(connection, judge_by_own_sql)
+    accept_citizens(connection)
+    stages.judge_spells_and_expenses(connection, judge_by_own_sql)
+    compute_settlement(connection)
+
+
+def _take_stage(connection: duckdb.DuckDBPyConnection, stage: str) -> None:
+    run_statement(connection, "causes/add_settlement", stage=stage)
+    run_statement(connection, "causes/add_units", stage=stage)
+
+
+def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Line, Decimal]]:
+    lines = []
+    for row in _rows(connection, "causes/told_groups"):
+        by_rules = changes[row["before_stage"]] if row["transition"] == "rules" else {}
+        rate = f"{row['subject']}_rate_dkk"
+        names = [rate] if row["change"] == "amount" and rate in by_rules else list(by_rules)
+        line = Line(
+            row["year"],
+            row["subject"],
+            row["change"],
+            row["why"],
+            row["other_year"],
+            row["earlier_rate_dkk"],
+            row["rate_dkk"],
+            row["changes"],
+            tuple(by_rules[name] for name in names),
+        )
+        lines.append(((row["project_id"], row["year"]), line, row["amount_dkk"]))
+    return lines
+
+
+def _limits(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Told, Decimal]]:
+    """Tell the limits: what was changed in themselves by each transition, and once what the sums under them did."""
+    told: list[tuple[Key, Told, Decimal]] = []
+    by_sums_dkk: dict[tuple[Key, str], Decimal] = defaultdict(Decimal)
+    for row in _rows(connection, "causes/limits"):
+        key, kind = (row["project_id"], row["year"]), row["kind"]
+        by_sums_dkk[key, kind] += row["by_sums_dkk"]
+        if row["by_limit_dkk"]:
+            by_rules = changes[row["before_stage"]] if row["transition"] == "rules" else {}
+            rules = [by_rules[name] for name in _LIMIT_PARAMETERS[kind] if name in by_rules]
+            text = told_limit(kind, row["earlier_limit_dkk"], row["limit_dkk"], rules)
+            told.append((key, text, row["by_limit_dkk"]))
+    told += [(key, told_limit_by_sums(kind, amount), amount) for (key, kind), amount in by_sums_dkk.items() if amount]
+    return told
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, told: dict[Key, Sequence[tuple[Told, Decimal]]]) -> None:
+    import polars as pl
+
+    rows = [
+        (project_id, year, position, text.da, text.en, amount_dkk)
+        for (project_id, year), causes in sorted(told.items())
+        for position, (text, amount_dkk) in enumerate(causes, start=1)
+    ]
+    schema = {
+        "project_id": pl.String,
+        "year": pl.Int32,
+        "position": pl.Int32,
+        "text_da": pl.String,
+        "text_en": pl.String,
+        "amount_dkk": pl.Decimal(18, 2),
+    }
+    with registered(connection, told_causes=pl.DataFrame(rows, schema=schema, orient="row")):
+        run_statement(connection, "causes/add_causes")
+    run_statement(connection, "causes/add_rows")
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    result = run_statement(connection, name)
+    columns = [column[0] for column in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]

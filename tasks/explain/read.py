@@ -1,0 +1,209 @@
+"""Reading an explanation from what the newest draft remembers: without Prefect, and without computing anything again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tasks.errors import BusinessRefusal, InternalFailure
+from tasks.intake.personal import mask
+from tasks.moment import Moment
+from tasks.rules.model import RULES_FILE, Rules, parse_rules
+from tasks.warehouse.statements import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+ZERO = Decimal("0.00")
+_TABLES = ("borgere", "forloeb", "udgifter")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of an entitlement, in DKK; `parameters`: the rules that gave it, by name. `lines`: what it sums up."""
+
+    name: str
+    amount_dkk: Decimal
+    parameters: tuple[str, ...]
+    lines: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a project's year comes to, and why; amounts in DKK.
+
+    draft: the newest draft's record. project: the terms, and the delivery in force with its `files`. parts: add up to
+    entitlement_dkk. parameters: value, source and choice by name. ledger: entries, which add up to posted_dkk. causes:
+    of the draft's difference to what was posted before it, with their rows; add up to it. citizen: what is known of the
+    citizen that was asked for.
+    """
+
+    project_id: str
+    year: int
+    draft: Row
+    rules: Row
+    project: Row
+    files: tuple[Row, ...]
+    money: Row
+    parts: tuple[Part, ...]
+    parameters: dict[str, Row]
+    entitlement_dkk: Decimal
+    ledger: tuple[Row, ...]
+    posted_dkk: Decimal
+    payable_dkk: Decimal
+    causes: tuple[Row, ...]
+    citizen: Row | None = None
+
+
+def read_explanation(
+    connection: duckdb.DuckDBPyConnection, project_id: str, year: int, known_at: Moment, citizen: str | None = None
+) -> Explanation:
+    """Explain a project's year by its newest draft as known at a moment; with `citizen`, that one's part of it.
+
+    Raises BusinessRefusal when there is no draft, or no such citizen in its delivery; InternalFailure when the parts do
+    not add up.
+    """
+    project = {"project_id": project_id}
+    of_year = {**project, "year": year}
+    draft = _one(connection, "draft", **of_year, known_at=known_at.timestamp)
+    if draft is None:
+        raise BusinessRefusal(_no_draft(connection, project_id, year, known_at))
+    number = draft.pop("remembered_no")
+    rules = _one(connection, "rules", name=RULES_FILE.name, sha256=draft["rules_sha256"])
+    if rules is None:
+        raise InternalFailure(f"The rules of the draft {draft['fingerprint'][:12]} are not in the warehouse.")
+    facts = _one(connection, "project", draft_no=number, **project) or {}
+    money = _one(connection, "settlement", draft_no=number, **of_year)
+    if money is None:
+        raise InternalFailure(f"The draft {draft['fingerprint'][:12]} does not remember {project_id} {year}.")
+    delivery = {"draft_no": number, "delivery_no": facts["delivery_no"]}
+    files = tuple(_rows(connection, "files", delivery_no=facts["delivery_no"]))
+    events = _rows(connection, "events", **delivery, **of_year, citizen=citizen)
+    wages = _rows(connection, "wages", **delivery, **of_year) if citizen is None else []
+    parts = _parts(money, events, wages, of_citizen=citizen is not None)
+    ledger = tuple(_rows(connection, "ledger", **of_year, known_at=known_at.timestamp))
+    posted_dkk = sum((entry["amount_dkk"] for entry in ledger), ZERO)
+    text = parse_rules(rules["contents"].decode(), RULES_FILE.name)
+    return Explanation(
+        project_id=project_id,
+        year=year,
+        draft=draft,
+        rules={"file": RULES_FILE.name, "sha256": draft["rules_sha256"], "known_since": rules["first_seen_at"]},
+        project=facts,
+        files=files,
+        money=money,
+        parts=parts,
+        parameters={
+            name: _parameter(text, name, facts["start_date"], year) for part in parts for name in part.parameters
+        },
+        entitlement_dkk=money["entitlement_dkk"],
+        ledger=ledger,
+        posted_dkk=posted_dkk,
+        payable_dkk=money["entitlement_dkk"] - posted_dkk,
+        causes=_causes(connection, number, of_year) if citizen is None else (),
+        citizen=None if citizen is None else _citizen(connection, citizen, delivery, project_id),
+    )
+
+
+def file_of(files: tuple[Row, ...], table: str) -> Row | None:
+    """Give the file of a delivery that holds a table: the one with its name, else the workbook or archive."""
+    from tasks.intake.words import fold
+
+    named = [file for file in files if fold(file["file_name"].rpartition(".")[0]) == table]
+    others = [file for file in files if fold(file["file_name"].rpartition(".")[0]) not in {*_TABLES, "kontroltal"}]
+    return next(iter(named or others), None)
+
+
+def _parts(money: Row, events: list[Row], wages: list[Row], *, of_citizen: bool) -> tuple[Part, ...]:
+    starts = tuple(event for event in events if event["event"] == "start")
+    completions = tuple(event for event in events if event["event"] == "completion")
+    of_events = (
+        Part("starts", _total(starts), ("start_rate_dkk", "qualifying_spell_types"), starts),
+        Part(
+            "completions",
+            _total(completions),
+            ("completion_rate_dkk", "completion_days", "chain_break_working_days"),
+            completions,
+        ),
+    )
+    if of_citizen:
+        return of_events
+    parts = (
+        *of_events,
+        Part("cut by the cap", -money["activity_cut_dkk"], ("activity_cap_share", "activity_grant_per_citizen_max_dkk")),
+        Part("wages", _total(wages), ("fixed_grant_categories",), tuple(wages)),
+        Part("cut by the limit of the fixed grant", -money["fixed_cut_dkk"], ("fixed_grant_max_dkk",)),
+    )
+    total = sum((part.amount_dkk for part in parts), ZERO)
+    if total != money["entitlement_dkk"]:
+        raise InternalFailure(
+            f"The parts come to {total} kr. and the entitlement to {money['entitlement_dkk']} kr.: report it."
+        )
+    return parts
+
+
+def _total(lines: tuple[Row, ...] | list[Row]) -> Decimal:
+    return sum((line["amount_dkk"] for line in lines), ZERO)
+
+
+def _parameter(rules: Rules, name: str, project_start: date, year: int) -> Row:
+    """Give a parameter's values that held in the year, or on the project's or the programme's first day."""
+    parameter = rules.parameters[name]
+    day = {"project": project_start, "programme": rules.first_day}.get(parameter.kind.value)
+    values = [
+        {"value": value, "valid_from": start}
+        for start, end, value in parameter.periods()
+        if (start <= day <= end if day else start.year <= year <= end.year)
+    ]
+    document = rules.sources[parameter.source.document]
+    return {
+        "title_da": parameter.title_da,
+        "unit": parameter.unit,
+        "values": values,
+        "source": {"title": document.title, "publisher": document.publisher, "heading": parameter.source.heading},
+        "choice": parameter.choice,
+    }
+
+
+def _causes(connection: duckdb.DuckDBPyConnection, number: int, of_year: Row) -> tuple[Row, ...]:
+    causes = _rows(connection, "causes", draft_no=number, **of_year)
+    rows = _rows(connection, "cause_rows", draft_no=number, **of_year)
+    return tuple(
+        {**cause, "rows": [row for row in rows if row["position"] == cause["position"]]} for cause in causes
+    )
+
+
+def _citizen(connection: duckdb.DuckDBPyConnection, citizen: str, delivery: Row, project_id: str) -> Row:
+    found = _rows(connection, "citizen", **delivery, project_id=project_id, citizen=citizen)
+    if not found:
+        raise BusinessRefusal(f"There is no borger_id {mask(citizen)} in the delivery of {project_id} that is in force.")
+    return {"citizen_id": citizen, "rows": found, "spells": _rows(connection, "citizen_spells", **delivery, citizen=citizen)}
+
+
+def _no_draft(connection: duckdb.DuckDBPyConnection, project_id: str, year: int, known_at: Moment) -> str:
+    known = run(connection, "explain/projects", known_at=known_at.timestamp).fetchall()
+    years = [of_project for name, of_project in known if name == project_id]
+    if years:
+        return f"{project_id} has no draft of {year}: it has of {', '.join(map(str, years))}. Run jobfirst settle {year}."
+    if any(of_any == year for _, of_any in known):
+        return f"{mask(project_id)} is not in the draft of {year}: name a project of the register."
+    return f"There is no draft of {year} to explain: make one with jobfirst settle {year}."
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> list[Row]:
+    result = run(connection, f"explain/{name}", **values)
+    columns = [column[0] for column in result.description]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+
+
+def _one(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> Row | None:
+    return next(iter(_rows(connection, name, **values)), None)
+
+
+def in_copenhagen(timestamp: Any) -> str:
+    """Tell a moment of the warehouse (UTC, without a zone) to a person."""
+    return Moment(timestamp.replace(tzinfo=UTC)).told()

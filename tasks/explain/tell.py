@@ -1,0 +1,161 @@
+"""An explanation as a terminal shows it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tasks.explain.read import file_of, in_copenhagen
+from tasks.told import kroner
+
+if TYPE_CHECKING:
+    from tasks.explain.read import Explanation, Part, Row
+
+_SHORT_HASH = 12
+_AMOUNT = 16
+
+
+def tell(one: Explanation) -> str:
+    """Tell an explanation, the amounts at the right edge."""
+    lines = [*_head(one), ""]
+    if one.citizen is not None:
+        lines += _citizen(one)
+    else:
+        lines += [*_account(one), "", *_ledger(one), *_causes(one), *_details(one)]
+    return "\n".join([*lines, "", *_rules(one)])
+
+
+def _head(one: Explanation) -> list[str]:
+    draft, project = one.draft, one.project
+    lines = [
+        f"{one.project_id} {one.year}: {project['project_name']}",
+        f"  Draft     {draft['fingerprint'][:_SHORT_HASH]}, prepared {in_copenhagen(draft['prepared_at'])} "
+        f"by {draft['prepared_by']}, {project['status']}{''.join(f' {code}' for code in project['holds'])}",
+    ]
+    if draft["registrations_known_at"]:
+        lines.append(f"  State     as known at {in_copenhagen(draft['registrations_known_at'])}")
+    if project["delivery_no"] is None:
+        return [*lines, "  Delivery  none is accepted"]
+    lines.append(f"  Delivery  {project['as_of_folder']}, received {in_copenhagen(project['received_at'])}")
+    return lines + [f"            {file['file_name']}  sha256 {file['sha256']}" for file in one.files]
+
+
+def _line(name: str, amount_dkk: Decimal, note: str = "") -> str:
+    return f"  {name:<34}{kroner(amount_dkk):>{_AMOUNT}}   {note}".rstrip()
+
+
+def _account(one: Explanation) -> list[str]:
+    money = one.money
+    notes = {
+        "starts": f"{money['starts']} citizens",
+        "completions": f"{money['completions']} citizens",
+        "cut by the cap": f"cap {kroner(money['cap_dkk'])}, gross to {one.year} {kroner(money['gross_cumulative_dkk'])}",
+        "wages": f"{sum(len(part.lines) for part in one.parts if part.name == 'wages')} vouchers",
+        "cut by the limit of the fixed grant": f"limit {kroner(money['fixed_max_dkk'])}, "
+        f"wages to {one.year} {kroner(money['wages_cumulative_dkk'])}",
+    }
+    return [
+        *(_line(part.name.capitalize(), part.amount_dkk, notes[part.name]) for part in one.parts),
+        _line("Entitlement", one.entitlement_dkk, "kr."),
+        _line("Posted", one.posted_dkk, _entries(one)),
+        _line("Payable", one.payable_dkk),
+    ]
+
+
+def _entries(one: Explanation) -> str:
+    numbers = ", ".join(str(entry["number"]) for entry in one.ledger)
+    return f"ledger entries {numbers}" if numbers else "nothing in the ledger"
+
+
+def _ledger(one: Explanation) -> list[str]:
+    if not one.ledger:
+        return []
+    return [
+        "Ledger",
+        *(
+            _line(
+                f"{entry['number']:>4}  {entry['component']}, {entry['kind']}",
+                entry["amount_dkk"],
+                f"draft {entry['draft_fingerprint'][:_SHORT_HASH]}, {in_copenhagen(entry['posted_at'])}, "
+                f"approved by {entry['approved_by']}",
+            )
+            for entry in one.ledger
+        ),
+        "",
+    ]
+
+
+def _causes(one: Explanation) -> list[str]:
+    if not one.causes:
+        return []
+    lines = ["Why the draft differs from what was posted before it"]
+    for cause in one.causes:
+        lines.append(f"  {kroner(cause['amount_dkk']):>{_AMOUNT}}   {cause['text_en']}")
+        for row in cause["rows"]:
+            table = "udgifter" if row["subject"] == "wages" else "borgere"
+            before = f"{row['earlier_delivery']} row {row['earlier_row']}" if row["earlier_row"] else "not there"
+            now = f"{row['delivery']} row {row['row']}" if row["row"] else "not there"
+            days = " -> ".join(str(day) if day else "none" for day in (row["earlier_day"], row["day"]))
+            lines.append(f"  {'':>{_AMOUNT}}     {table} {row['key']}: {before} -> {now}; {row['subject']} {days}")
+    return [*lines, ""]
+
+
+def _details(one: Explanation) -> list[str]:
+    lines: list[str] = []
+    for part in one.parts:
+        if part.lines:
+            lines += [part.name.capitalize(), *(_detail(one, part, line) for line in part.lines), ""]
+    return lines[:-1]
+
+
+def _detail(one: Explanation, part: Part, line: Row) -> str:
+    if part.name == "wages":
+        rows = f"{_place(one, 'udgifter')} row {line['row']} ({line['kategori']})"
+        return _line(f"{line['bilagsnr']:<22}{line['day']}", line["amount_dkk"], rows)
+    spells = ", ".join(str(spell["row"]) for spell in line["spells"] or [])
+    rows = f"{_place(one, 'borgere')} row {line['row']}; {_place(one, 'forloeb')} row {spells}"
+    return _line(f"{line['citizen_id']:<22}{line['day']}", line["amount_dkk"], rows)
+
+
+def _place(one: Explanation, table: str) -> str:
+    file = file_of(one.files, table)
+    name: str = file["file_name"] if file else table
+    return name if name.partition(".")[0].casefold() == table else f"{name} {table}"
+
+
+def _citizen(one: Explanation) -> list[str]:
+    citizen = one.citizen or {}
+    lines = [f"Citizen {citizen['citizen_id']}"]
+    for row in citizen["rows"]:
+        state = f"rejected by {' '.join(row['codes'])}" if row["codes"] else f"accepted, {row['arm']} arm"
+        lines.append(f"  {_place(one, 'borgere')} row {row['row']}: {state}")
+    for spell in citizen["spells"]:
+        if spell["codes"]:
+            state = f"rejected by {' '.join(spell['codes'])}"
+        else:
+            state = f"gave the {' and the '.join(spell['gave'])}" if spell["gave"] else "gives nothing by itself"
+        end = spell["slutdato"] or "now"
+        lines.append(
+            f"  {_place(one, 'forloeb')} row {spell['row']}: {spell['type']} {spell['startdato']} to {end}: {state}"
+        )
+    lines += ["", f"Of the settlement of {one.year}, before the cap"]
+    for part in one.parts:
+        for line in part.lines:
+            lines.append(_line(f"{part.name[:-1].capitalize()}, {line['day']}", line["amount_dkk"]))
+    return [*lines, _line("Total", sum((part.amount_dkk for part in one.parts), Decimal(0)), "kr.")]
+
+
+def _rules(one: Explanation) -> list[str]:
+    lines = [f"Rules: {one.rules['file']}, sha256 {one.rules['sha256']}, known since {in_copenhagen(one.rules['known_since'])}"]
+    for name, parameter in one.parameters.items():
+        values = "; ".join(f"{_value(one['value'])} from {one['valid_from']}" for one in parameter["values"])
+        source = parameter["source"]
+        lines.append(f"  {name}: {values} ({parameter['unit']}); {source['title']}, {source['heading']}")
+    return lines
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,48 @@
+"""Narrowing a settlement to the projects that a draft covers, once all projects are judged together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from tasks.errors import InputError
+from tasks.warehouse.statements import statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.register.read import Register
+
+_BY_PROJECT = (
+    "projects",
+    "project_municipalities",
+    "told_receipts",
+    "faults",
+    "posted",
+    "accepted_citizens",
+    "citizen_events",
+    "wage_rows",
+    "wages",
+    "settlement",
+    "proportions",
+    "project_facts",
+    "project_holds",
+    "violations",
+)
+_BY_DELIVERY = ("quarantine", "qualifying_spells", "completions", "would_be_spells", "rejected_value")
+
+
+def check_projects(projects: Collection[str], register: Register) -> None:
+    """Raise InputError when one of the projects is not in the register."""
+    unknown = sorted(set(projects) - register.project_ids)
+    if unknown:
+        raise InputError(f"{unknown[0]} is not in the register: name projects of projekter.csv.")
+
+
+def narrow_to(connection: duckdb.DuckDBPyConnection, projects: Collection[str]) -> None:
+    """Leave in the run's tables what belongs to the projects; what the portfolio has in common stays."""
+    by_project, by_delivery = statement("run/narrow_by_project"), statement("run/narrow_by_delivery")
+    for table in _BY_PROJECT:
+        connection.execute(by_project.replace("{table}", table), {"projects": list(projects)})
+    for table in _BY_DELIVERY:
+        connection.execute(by_delivery.replace("{table}", table))

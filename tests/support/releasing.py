@@ -1,0 +1,113 @@
+"""Settling and releasing as two persons do it, without a server, at moments that the test names."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.release import Approval, release_years, replay
+from flows.settle import draft
+from tasks.draft.summary import Summary
+from tasks.ledger.entry import Entry
+from tasks.ledger.read import read_entries
+from tasks.ledger.task import sound_ledger
+from tasks.moment import Moment
+from tasks.progress import Silence
+from tasks.release.choice import WaivedHold
+from tasks.release.summary import Released
+from tasks.run import PREPARED_BY_VARIABLE, Run
+from tasks.warehouse.connection import open_warehouse
+from tests.support.portfolio import Portfolio
+
+ANNA, BO = "Anna Hansen", "Bo Holm"
+
+
+@dataclass
+class Office:
+    """STAR's office: Anna prepares, Bo approves. Every call has the moment that it is made at."""
+
+    portfolio: Portfolio
+    monkeypatch: pytest.MonkeyPatch
+
+    @property
+    def home(self) -> Path:
+        """The warehouse and the output."""
+        return self.portfolio.folder / "home"
+
+    def out(self, year: int) -> Path:
+        """The output of a year."""
+        return self.home / "out" / str(year)
+
+    def run(self, year: int, now: str) -> Run:
+        """Give a run of a year."""
+        self.home.mkdir(exist_ok=True)
+        return Run(year, self.portfolio.register, self.portfolio.inbox, self.home, Moment.parse(now))
+
+    def settle(self, year: int, now: str, by: str = ANNA) -> Summary:
+        """Settle a year into a draft."""
+        self.portfolio.write_register()
+        self.monkeypatch.setenv(PREPARED_BY_VARIABLE, by)
+        with open_warehouse(self._home()) as connection:
+            return draft(connection, self.run(year, now), Silence())
+
+    def release(
+        self,
+        *years: int,
+        now: str,
+        by: str = BO,
+        projects: Sequence[str] | None = None,
+        waivers: Sequence[tuple[str, str, str]] = (),
+    ) -> Released:
+        """Release the drafts of years; waivers as (project, code, reason)."""
+        approval = Approval(by, None if projects is None else list(projects), [WaivedHold(*one) for one in waivers])
+        with open_warehouse(self._home()) as connection:
+            sound_ledger(connection, self.home)
+            return release_years(connection, [self.run(year, now) for year in years], approval, Silence())
+
+    def replay(self, *years: int, now: str, known_at: str) -> Released:
+        """Make earlier releases again."""
+        with open_warehouse(self._home()) as connection:
+            return replay(connection, [self.run(year, now) for year in years], Moment.parse(known_at), Silence())
+
+    def entries(self) -> list[Entry]:
+        """Give the ledger."""
+        with open_warehouse(self._home()) as connection:
+            return read_entries(connection)
+
+    def posted(self) -> list[tuple[str, int, str, str, Decimal]]:
+        """Give the ledger as project, year, component, kind and amount."""
+        return [
+            (one.project_id, one.year, one.component.value, one.kind.value, one.amount_dkk) for one in self.entries()
+        ]
+
+    def execute(self, sql: str) -> duckdb.DuckDBPyConnection:
+        """Run a statement on the warehouse."""
+        with open_warehouse(self._home()) as connection:
+            connection.execute(sql)
+            return connection
+
+    def _home(self) -> Path:
+        self.home.mkdir(exist_ok=True)
+        return self.home
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """Read a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Give the hash of every file under a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
