@@ -8,12 +8,12 @@ import sys
 import traceback
 from typing import NoReturn
 
-from flows.commands import check, explain, ledger, release, sample, settle, template
+from flows.commands import backfill, check, explain, ledger, release, sample, settle, status, template
 from flows.commands.common import FAILED, REFUSED, WRONG_INPUT, Command
 from tasks.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.paths import PROJECT
 
-COMMANDS = (settle, release, explain, ledger, check, sample, template)
+COMMANDS = (settle, release, backfill, explain, status, ledger, check, sample, template)
 _FILE_CREATION_MASK = 0o027
 
 

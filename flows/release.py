@@ -23,17 +23,14 @@ from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
 from tasks.moment import Moment
 from tasks.progress import Teller, telling
+from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.choice import (
     Choice,
-    WaivedHold,
-    as_waived_hold,
-    check_waivers,
     choose,
     payables,
-    require_met,
     selected,
 )
-from tasks.release.draft import check_approver, draft_of, require_unchanged
+from tasks.release.draft import draft_of, require_unchanged
 from tasks.release.entries import planned_entries, run_name
 from tasks.release.folder import aside, released_folder
 from tasks.release.runs import ReleaseRun, newest_known, unfinished
@@ -61,15 +58,6 @@ if TYPE_CHECKING:
     from tasks.release.draft import Draft
 
 COMPUTED, WRITTEN = "computed", "written"
-
-
-@dataclass(frozen=True)
-class Approval:
-    """What someone approves. `projects`: only these (None: all that are not on hold). `waivers`: holds set aside."""
-
-    approved_by: str
-    projects: list[str] | None
-    waivers: list[WaivedHold]
 
 
 @dataclass(frozen=True)
@@ -114,14 +102,11 @@ def release(
     known_at = Moment.parse(as_known_at) if as_known_at else None
     if not years:
         raise InputError("No year is named: name the years to release.")
+    rules = load_rules()
     for year in years:
-        check_year(year, load_rules())
+        check_year(year, rules)
     runs = [Run(year, Path(register), Path(inbox), Path(home), now) for year in sorted(set(years))]
-    approval = Approval(approved_by, projects, [as_waived_hold(one) for one in waivers or []])
-    if known_at is None:
-        check_approver(approved_by)
-        check_waivers(approval.waivers, projects)
-    elif projects or waivers:
+    if known_at is not None and (projects or waivers):
         raise InputError("An earlier release is made again as it was: leave out --project and --waive.")
     with (
         hold_lock(runs[0].home, f"release {_listed(years)}", now.utc),
@@ -129,9 +114,9 @@ def release(
         telling() as teller,
     ):
         sound_ledger(connection, runs[0].home)
-        if known_at is None:
-            return release_years(connection, runs, approval, teller)
-        return replay(connection, runs, known_at, teller)
+        if known_at is not None:
+            return replay(connection, runs, known_at, teller)
+        return release_years(connection, runs, approve(approved_by, projects, waivers or []), teller)
 
 
 def release_years(
@@ -145,7 +130,7 @@ def release_years(
         for year, draft in zip(runs, drafts, strict=True):
             run = as_drafted(year, draft)
             ready.append(prepare(connection, run, draft, approval, ready, folders.enter_context(aside(run)), teller))
-        require_met(approval.waivers, {one for year in ready for one in year.choice.met}, [run.year for run in runs])
+        approval.require_met({one for year in ready for one in year.choice.met}, [run.year for run in runs])
         released = [publish(connection, one, approval.approved_by) for one in ready]
     newest = read_newest(connection)
     return Released(tuple(released), finished, newest.entries, newest.sha256)
@@ -180,7 +165,7 @@ def prepare(
     released_before = [project_id for project_id in projects if of_all[project_id].is_released]
     if len(released_before) < len(projects):
         require_unchanged(draft, computed.parts, released_before)
-    choice = choose(connection, draft, of_all, projects, approval.waivers, approval.approved_by)
+    choice = choose(connection, draft, of_all, projects, approval)
     entries = plan(connection, run, draft, choice, before)
     written = folder / WRITTEN
     letters = write(connection, run, computed.inputs, entries, written, teller) if entries else []

@@ -72,7 +72,13 @@ def settle(year: int, register: Path, inbox: Path, home: Path = Path("var"), as_
 def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> Summary:
     """Make the draft of a year, with its letters."""
     folder = fresh_folder(run)
-    computed = compute_year(connection, run, teller, folder)
+    return finish_draft(connection, run, compute_year(connection, run, teller, folder), teller, folder)
+
+
+def finish_draft(
+    connection: duckdb.DuckDBPyConnection, run: Run, computed: Computed, teller: Teller, folder: Path
+) -> Summary:
+    """Write what a draft holds beside its CSV files, and keep it."""
     letters = write_draft_letters(connection, run, computed.inputs, folder, teller.step("letters"))
     write_annex_files(connection, letters, folder, teller.step("annexes"))
     write_report(connection, run, computed.inputs, computed.parts, folder)

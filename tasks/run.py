@@ -48,6 +48,11 @@ class Run:
         return self.as_known_at or self.now
 
     @property
+    def earlier_state(self) -> Moment | None:
+        """The moment of the state, where it is earlier than the run."""
+        return self.known_at if self.known_at.utc < self.now.utc else None
+
+    @property
     def ledger_known_at(self) -> Moment:
         """The moment as of which the ledger is taken."""
         return self.ledger_as_known_at or (self.known_at if self.is_replay else self.now)

@@ -35,11 +35,12 @@ def run(options: argparse.Namespace) -> int:
     """Check the delivery; write nothing but the report that is asked for."""
     from tasks.check.as_object import as_object
     from tasks.check.check import check
-    from tasks.check.marked import check_report_path, write_marked_copy
     from tasks.check.told import told
     from tasks.moment import Moment
 
     if options.report is not None:
+        from tasks.check.marked import check_report_path, write_marked_copy
+
         check_report_path(options.report, options.path)
     found = check(
         options.path,

@@ -23,7 +23,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("project", metavar="PROJECT")
     parser.add_argument("year", type=int, metavar="YEAR")
-    parser.add_argument("--citizen", metavar="BORGER_ID", help="one citizen's part of it, and what does not count and why")
+    parser.add_argument("--citizen", metavar="BORGER_ID", help="one citizen's part of it, and what does not count")
     add_folders(parser, "home")
     add_as_known_at(parser)
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     now = Moment.now()
     known_at = Moment.parse(options.as_known_at) if options.as_known_at else now
     if not (home / FILE_NAME).exists():
-        raise BusinessRefusal(f"Nothing was settled in {home}: run jobfirst settle {options.year}, or name another --home.")
+        raise BusinessRefusal(f"Nothing was settled in {home}: run jobfirst settle {options.year} first.")
     with hold_lock(home, "explain", now.utc), open_warehouse(home) as connection:
         explanation = read_explanation(connection, options.project, options.year, known_at, options.citizen)
     show(options, asdict(explanation), lambda: tell(explanation))

@@ -12,7 +12,7 @@ from tasks.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tasks.release.choice import WaivedHold
+    from tasks.release.approval import WaivedHold
     from tasks.release.summary import Released, ReleasedYear
 
 
@@ -56,13 +56,17 @@ def run(options: argparse.Namespace) -> int:
     from flows.commands.settle import import_great_expectations
     from flows.runtime import prefect_api
     from tasks.intake.personal import mask
+    from tasks.release.approval import approve
     from tasks.rules.model import load_rules
     from tasks.settlement.world import check_year
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
+    rules = load_rules()
     for year in options.years:
-        check_year(year, load_rules())
+        check_year(year, rules)
     waivers = waived_holds(options.waivers)
+    if not options.as_known_at:
+        approve(options.approved_by, options.project, waivers)
     with prefect_api(options.home, meanwhile=import_great_expectations):
         from flows.release import release
 
@@ -86,7 +90,7 @@ def waived_holds(given: Sequence[tuple[str, str]]) -> list[WaivedHold]:
     Raises InputError for a hold that is not PROJECT:CODE, for one without a reason, and for a reason without a hold.
     """
     from tasks.intake.personal import mask
-    from tasks.release.choice import WaivedHold
+    from tasks.release.approval import WaivedHold
 
     if [option for option, _ in given] != ["--waive", "--reason"] * (len(given) // 2):
         raise InputError("Each --waive PROJECT:CODE is followed by its own --reason TEXT: write them in pairs.")
@@ -97,7 +101,7 @@ def waived_holds(given: Sequence[tuple[str, str]]) -> list[WaivedHold]:
             raise InputError(
                 f"--waive {mask(hold)}: write it as PROJECT:CODE, for example JF-187:P02 or PORTFOLIO:B01."
             )
-        waivers.append(WaivedHold(project, code.upper(), mask(reason)))
+        waivers.append(WaivedHold(project, code, mask(reason)))
     return waivers
 
 
@@ -128,9 +132,13 @@ def _told_year(year: ReleasedYear) -> list[str]:
 
     if year.run is None:
         lines = [f"JobFirst release {year.year}: nothing new, the ledger stands as it was"]
+        lines += [f"  Draft {year.fingerprint[:12]}, prepared by {year.prepared_by}", ""]
     else:
         lines = [f"JobFirst release {year.year}: {year.run}"]
-    lines += [f"  Draft {year.fingerprint[:12]}, prepared by {year.prepared_by}, approved by {year.approved_by}", ""]
+        lines += [
+            f"  Draft {year.fingerprint[:12]}, prepared by {year.prepared_by}, approved by {year.approved_by}",
+            "",
+        ]
     counts = [
         ("Released now", len(year.decided)),
         ("Released before", len(year.released_before)),

@@ -71,6 +71,7 @@ def told(summary: Summary) -> str:
         "Rejected rows by rule",
         *([f"  {code}  {rows:>6}   {summary.titles[code]}" for code, rows in summary.rejected.items()] or ["  none"]),
         "",
+        *_earlier(summary),
         "Open next",
         f"  {out / 'report.html'}",
         f"  {out / 'validation' / 'index.html'}",
@@ -78,3 +79,19 @@ def told(summary: Summary) -> str:
         f"  {out / 'settlement.csv'}",
     ]
     return "\n".join(lines)
+
+
+def _earlier(summary: Summary) -> list[str]:
+    from tasks.told import kroner
+
+    if not summary.earlier:
+        return []
+    return [
+        "Earlier years that the same state gives another amount for than the ledger holds",
+        *(
+            f"  {one.year}   {one.projects} projects   up {kroner(one.up_dkk)} kr.   down {kroner(one.down_dkk)} kr."
+            for one in summary.earlier
+        ),
+        f"  {summary.backfill} would draft the differences",
+        "",
+    ]

@@ -6,11 +6,11 @@ SELECT
     g.position,
     c.subject,
     c.key,
-    CASE WHEN c.earlier_row_no IS NOT NULL THEN c.earlier_delivery_no END AS earlier_delivery_no,
+    c.earlier_delivery_no,
     c.earlier_row_no,
     c.earlier_day,
     c.earlier_dkk,
-    CASE WHEN c.row_no IS NOT NULL THEN c.delivery_no END AS delivery_no,
+    c.delivery_no,
     c.row_no,
     c.day,
     c.now_dkk

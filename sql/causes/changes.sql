@@ -1,7 +1,8 @@
 -- Grain: explained project and year, transition, start, completion or expense that gives another amount in the year than
 -- before. Key: project_id, year, transition, subject, key. change: 'came', 'went', 'moved_in', 'moved_out' (from or to
 -- another year), 'amount'. why: 'new' or 'gone' (the row is not in the other delivery), 'rejected' (it is or was),
--- 'control' (the citizen is in the control arm), 'changed'; '' where the rules made it. Amounts in DKK.
+-- 'control' (the citizen is in the control arm), 'changed'; '' where the rules made it. *_row_no: null where the delivery
+-- has no such row. Amounts in DKK.
 CREATE OR REPLACE TABLE run.changes AS
 WITH earlier AS (
     SELECT t.project_id, t.year, t.transition, t.earlier_delivery_no, u.* EXCLUDE (stage, project_id)
@@ -104,8 +105,24 @@ reasons AS (
         ON e.table_name = t.table_name AND e.delivery_no = d.delivery_no AND e.row_no = d.row_no
     LEFT JOIN run.arms AS a ON a.gruppe = d.gruppe
     GROUP BY t.project_id, t.year, t.transition, t.subject, t.key, t.change, t.traced_in
+),
+
+-- Where the row stands, also in the delivery in which it does not count.
+places AS (
+    SELECT delivery_no, table_name, key, min(row_no) AS row_no
+    FROM delivered
+    GROUP BY delivery_no, table_name, key
 )
 
-SELECT c.*, r.why
-FROM changed AS c
+SELECT
+    t.* EXCLUDE (traced_in, table_name) REPLACE (
+        coalesce(t.earlier_row_no, b.row_no) AS earlier_row_no,
+        coalesce(t.row_no, a.row_no) AS row_no
+    ),
+    r.why
+FROM traced AS t
 JOIN reasons AS r USING (project_id, year, transition, subject, key)
+LEFT JOIN places AS b
+    ON b.delivery_no = t.earlier_delivery_no AND b.table_name = t.table_name AND b.key = t.key
+LEFT JOIN places AS a
+    ON a.delivery_no = t.delivery_no AND a.table_name = t.table_name AND a.key = t.key

@@ -1,16 +1,16 @@
 """The causes of what is payable for a year that the ledger already holds something for.
 
-Each project's year goes through stages: as posted (what the draft that posted last remembers), today's registrations and
-register by the rules of then, and now. What differs between two stages is a cause; the amounts add up exactly. The
+Each project's year goes through stages: as posted (what the draft that posted last remembers), today's registrations
+and register by the rules of then, and now. What differs between two stages is a cause; the amounts add up exactly. The
 middle stage is computed only where the rules have changed, and nothing is where the ledger is empty for the years.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tasks.causes.rule_changes import rule_changes, same_money
 from tasks.causes.wording import UNEXPLAINED, Line, Told, told_limit, told_limit_by_sums, told_line
@@ -20,6 +20,7 @@ from tasks.settlement.world import build_world
 from tasks.validation import stages
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.frames import registered
+from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import run as run_statement
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from tasks.run import Run
 
 _NOW = "now"
-_LIMIT_PARAMETERS = {"cap": ("activity_cap_share", "activity_grant_per_citizen_max_dkk"), "fixed": ("fixed_grant_max_dkk",)}
+_LIMIT_PARAMETERS = {
+    "cap": ("activity_cap_share", "activity_grant_per_citizen_max_dkk"),
+    "fixed": ("fixed_grant_max_dkk",),
+}
 
 Key = tuple[str, int]
 RuleChanges = dict[str, dict[str, Told]]
@@ -44,7 +48,7 @@ def take_stages(
     years: Collection[int],
     own_fingerprint: str | None,
 ) -> RuleChanges:
-    """Take what was posted for `years`, and compute today's registrations by the rules of then, where they have changed.
+    """Take what was posted for `years`, and compute today's registrations by the rules of then, if they changed.
 
     Leaves the run's tables as the last of those rules give them: the settlement is computed after it.
     """
@@ -113,7 +117,7 @@ def _take_stage(connection: duckdb.DuckDBPyConnection, stage: str) -> None:
 
 def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Line, Decimal]]:
     lines = []
-    for row in _rows(connection, "causes/told_groups"):
+    for row in rows_of(connection, "causes/told_groups"):
         by_rules = changes[row["before_stage"]] if row["transition"] == "rules" else {}
         rate = f"{row['subject']}_rate_dkk"
         names = [rate] if row["change"] == "amount" and rate in by_rules else list(by_rules)
@@ -136,7 +140,7 @@ def _limits(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list
     """Tell the limits: what was changed in themselves by each transition, and once what the sums under them did."""
     told: list[tuple[Key, Told, Decimal]] = []
     by_sums_dkk: dict[tuple[Key, str], Decimal] = defaultdict(Decimal)
-    for row in _rows(connection, "causes/limits"):
+    for row in rows_of(connection, "causes/limits"):
         key, kind = (row["project_id"], row["year"]), row["kind"]
         by_sums_dkk[key, kind] += row["by_sums_dkk"]
         if row["by_limit_dkk"]:
@@ -148,7 +152,7 @@ def _limits(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list
     return told
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, told: dict[Key, Sequence[tuple[Told, Decimal]]]) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, told: Mapping[Key, Sequence[tuple[Told, Decimal]]]) -> None:
     import polars as pl
 
     rows = [
@@ -156,7 +160,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, told: dict[Key, Sequence[tuple[
         for (project_id, year), causes in sorted(told.items())
         for position, (text, amount_dkk) in enumerate(causes, start=1)
     ]
-    schema = {
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "project_id": pl.String,
         "year": pl.Int32,
         "position": pl.Int32,
@@ -167,9 +171,3 @@ def _keep(connection: duckdb.DuckDBPyConnection, told: dict[Key, Sequence[tuple[
     with registered(connection, told_causes=pl.DataFrame(rows, schema=schema, orient="row")):
         run_statement(connection, "causes/add_causes")
     run_statement(connection, "causes/add_rows")
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
-    result = run_statement(connection, name)
-    columns = [column[0] for column in result.description]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]

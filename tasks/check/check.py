@@ -32,7 +32,6 @@ from tasks.check.findings import (
     YearMoney,
     columns_of,
 )
-from tasks.intake.delivery import files_of, read_delivery
 from tasks.intake.personal import PseudonymKey, mask
 from tasks.intake.receive import receive_places
 from tasks.intake.tables import TABLES
@@ -88,6 +87,7 @@ def check(path: Path, *, project_id: str | None, as_of: str | None, register: Pa
     """
     rules = load_rules()
     what = asked(path, project_id=project_id, as_of=as_of, otherwise=min(now.today, rules.last_day))
+    texts: dict[str, TableText] = {}
     with _database() as connection:
         grant = _grant(connection, what, register, rules)
         receive_places(
@@ -99,11 +99,11 @@ def check(path: Path, *, project_id: str | None, as_of: str | None, register: Pa
             now=now,
             key=PseudonymKey.of(secrets.token_bytes(KEY_BYTES)),
             progress=_tell_nobody,
+            show=lambda read: texts.update(read.tables),
         )
         found = _received(connection, what, _gaps(what, grant, rules, has_register=register is not None))
         if not found.is_accepted:
             return found
-        texts = read_delivery(files_of(what.place.path), is_archive=what.place.is_archive).tables
         return _judged(connection, replace(found, texts=texts), what, grant, rules, now)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -94,8 +95,6 @@ def _project(found: Checked) -> Iterator[str]:
 
 
 def _without_pages(hold: BrokenWhole) -> BrokenWhole:
-    from dataclasses import replace
-
     return replace(hold, places=tuple(place.without_page() for place in hold.places))
 
 

@@ -58,7 +58,7 @@ def fingerprint_parts(
         year=run.year,
         known_at=run.ledger_known_at.timestamp,
         own_fingerprint=own_fingerprint,
-        projects=run.projects and list(run.projects),
+        projects=None if run.projects is None else list(run.projects),
     ).fetchall()
     return Parts(
         year=run.year,
@@ -70,7 +70,7 @@ def fingerprint_parts(
         settlement=_sha256((folder / SETTLEMENT).read_bytes()),
         citizens=_sha256((folder / CITIZENS).read_bytes()),
         violations=_sha256((folder / VIOLATIONS).read_bytes()),
-        projects=run.projects and list(run.projects),
+        projects=None if run.projects is None else list(run.projects),
     )
 
 

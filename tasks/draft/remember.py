@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from tasks.intake.personal import mask
 from tasks.run import preparer
 from tasks.warehouse.statements import run as run_statement
 
@@ -32,10 +33,10 @@ def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts
             year=run.year,
             fingerprint=parts.fingerprint,
             parts=json.dumps(asdict(parts), sort_keys=True),
-            prepared_by=preparer(),
+            prepared_by=mask(preparer()),
             prepared_at=run.now.timestamp,
-            projects=run.projects and list(run.projects),
-            registrations_known_at=run.known_at.timestamp if run.known_at.utc < run.now.utc else None,
+            projects=None if run.projects is None else list(run.projects),
+            registrations_known_at=run.earlier_state and run.earlier_state.timestamp,
         )
         (draft_no, is_known) = run_statement(connection, "draft/remembered").fetchall()[0]
         if not is_known:

@@ -17,11 +17,25 @@ PORTFOLIO = "PORTFOLIO"
 
 
 @dataclass(frozen=True)
+class EarlierYear:
+    """An earlier year that a backfill would correct; amounts in DKK.
+
+    projects: how many differ. up_dkk: what is owed more; down_dkk: less, below zero.
+    """
+
+    year: int
+    projects: int
+    up_dkk: Decimal
+    down_dkk: Decimal
+
+
+@dataclass(frozen=True)
 class Summary:
     """A settlement in figures; amounts in DKK.
 
     held_dkk: what of the payable is on hold. holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles:
-    the rules' names in English. out: the folder of its files.
+    the rules' names in English. earlier: years before it that the ledger holds another amount for than the same state
+    gives. out: the folder of its files.
     """
 
     year: int
@@ -38,15 +52,33 @@ class Summary:
     holds: dict[str, list[str]]
     rejected: dict[str, int]
     titles: dict[str, str]
+    earlier: list[EarlierYear]
     out: Path
+
+    @property
+    def backfill(self) -> str | None:
+        """The command that would post the differences of earlier years; None where there are none."""
+        years = [one.year for one in self.earlier]
+        return f"jobfirst backfill {min(years)} {max(years)}" if years else None
 
 
 def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str, out: Path) -> Summary:
     """Sum a settlement up from the run's tables."""
-    figures = run_statement(connection, "draft/summary", year=year).fetchall()[0]
+    result = run_statement(connection, "draft/summary", year=year)
+    figures = dict(zip((column[0] for column in result.description), result.fetchall()[0], strict=True))
     holds: dict[str, list[str]] = {}
     for project_id, code in run_statement(connection, "draft/holds").fetchall():
         holds.setdefault(project_id or PORTFOLIO, []).append(code)
     rejected = dict(run_statement(connection, "draft/rejected_by_rule").fetchall())
     titles = {code: rule_of(code).title_en for code in rejected}
-    return Summary(year, fingerprint, *figures, holds=holds, rejected=rejected, titles=titles, out=out)
+    earlier = [EarlierYear(*row) for row in run_statement(connection, "draft/earlier_years").fetchall()]
+    return Summary(
+        year=year,
+        fingerprint=fingerprint,
+        holds=holds,
+        rejected=rejected,
+        titles=titles,
+        earlier=earlier,
+        out=out,
+        **figures,
+    )

@@ -1,25 +1,25 @@
-"""Reading an explanation from what the newest draft remembers: without Prefect, and without computing anything again."""
+"""Reading an explanation from what the newest draft remembers: without Prefect, and nothing is computed again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.errors import BusinessRefusal, InternalFailure
 from tasks.intake.personal import mask
+from tasks.intake.words import fold
 from tasks.moment import Moment
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
+from tasks.warehouse.rows import Row, rows_of
 from tasks.warehouse.statements import run
 
 if TYPE_CHECKING:
     import duckdb
 
 ZERO = Decimal("0.00")
-_TABLES = ("borgere", "forloeb", "udgifter")
-
-Row = dict[str, Any]
+_TABLES = ("borgere", "forloeb", "udgifter", "kontroltal")
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,18 @@ def read_explanation(
 
 def file_of(files: tuple[Row, ...], table: str) -> Row | None:
     """Give the file of a delivery that holds a table: the one with its name, else the workbook or archive."""
-    from tasks.intake.words import fold
+    named = [file for file in files if _stem(file["file_name"]) == table]
+    several = [file for file in files if not holds_one_table(file["file_name"])]
+    return next(iter(named or several), None)
 
-    named = [file for file in files if fold(file["file_name"].rpartition(".")[0]) == table]
-    others = [file for file in files if fold(file["file_name"].rpartition(".")[0]) not in {*_TABLES, "kontroltal"}]
-    return next(iter(named or others), None)
+
+def holds_one_table(file_name: str) -> bool:
+    """Whether a file of a delivery is one table, by its name; else it is a workbook or an archive of them."""
+    return _stem(file_name) in _TABLES
+
+
+def _stem(file_name: str) -> str:
+    return fold(file_name.rpartition(".")[0])
 
 
 def _parts(money: Row, events: list[Row], wages: list[Row], *, of_citizen: bool) -> tuple[Part, ...]:
@@ -134,7 +141,9 @@ def _parts(money: Row, events: list[Row], wages: list[Row], *, of_citizen: bool)
         return of_events
     parts = (
         *of_events,
-        Part("cut by the cap", -money["activity_cut_dkk"], ("activity_cap_share", "activity_grant_per_citizen_max_dkk")),
+        Part(
+            "cut by the cap", -money["activity_cut_dkk"], ("activity_cap_share", "activity_grant_per_citizen_max_dkk")
+        ),
         Part("wages", _total(wages), ("fixed_grant_categories",), tuple(wages)),
         Part("cut by the limit of the fixed grant", -money["fixed_cut_dkk"], ("fixed_grant_max_dkk",)),
     )
@@ -172,38 +181,46 @@ def _parameter(rules: Rules, name: str, project_start: date, year: int) -> Row:
 def _causes(connection: duckdb.DuckDBPyConnection, number: int, of_year: Row) -> tuple[Row, ...]:
     causes = _rows(connection, "causes", draft_no=number, **of_year)
     rows = _rows(connection, "cause_rows", draft_no=number, **of_year)
-    return tuple(
-        {**cause, "rows": [row for row in rows if row["position"] == cause["position"]]} for cause in causes
-    )
+    spells = _rows(connection, "changed_spells", draft_no=number, **of_year)
+    for row in rows:
+        of_citizen = row["key"] if row["subject"] != "wages" else None
+        row["spells"] = [spell for spell in spells if spell["citizen_id"] == of_citizen]
+    return tuple({**cause, "rows": [row for row in rows if row["position"] == cause["position"]]} for cause in causes)
 
 
 def _citizen(connection: duckdb.DuckDBPyConnection, citizen: str, delivery: Row, project_id: str) -> Row:
     found = _rows(connection, "citizen", **delivery, project_id=project_id, citizen=citizen)
     if not found:
-        raise BusinessRefusal(f"There is no borger_id {mask(citizen)} in the delivery of {project_id} that is in force.")
-    return {"citizen_id": citizen, "rows": found, "spells": _rows(connection, "citizen_spells", **delivery, citizen=citizen)}
+        raise BusinessRefusal(
+            f"There is no borger_id {mask(citizen)} in the delivery of {project_id} that is in force."
+        )
+    return {
+        "citizen_id": citizen,
+        "rows": found,
+        "spells": _rows(connection, "citizen_spells", **delivery, citizen=citizen),
+    }
 
 
 def _no_draft(connection: duckdb.DuckDBPyConnection, project_id: str, year: int, known_at: Moment) -> str:
     known = run(connection, "explain/projects", known_at=known_at.timestamp).fetchall()
     years = [of_project for name, of_project in known if name == project_id]
     if years:
-        return f"{project_id} has no draft of {year}: it has of {', '.join(map(str, years))}. Run jobfirst settle {year}."
+        return (
+            f"{project_id} has no draft of {year}: it has of {', '.join(map(str, years))}. Run jobfirst settle {year}."
+        )
     if any(of_any == year for _, of_any in known):
         return f"{mask(project_id)} is not in the draft of {year}: name a project of the register."
     return f"There is no draft of {year} to explain: make one with jobfirst settle {year}."
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> list[Row]:
-    result = run(connection, f"explain/{name}", **values)
-    columns = [column[0] for column in result.description]
-    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    return rows_of(connection, f"explain/{name}", **values)
 
 
 def _one(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> Row | None:
     return next(iter(_rows(connection, name, **values)), None)
 
 
-def in_copenhagen(timestamp: Any) -> str:
-    """Tell a moment of the warehouse (UTC, without a zone) to a person."""
-    return Moment(timestamp.replace(tzinfo=UTC)).told()
+def in_copenhagen(moment: datetime) -> str:
+    """Tell a moment to a person."""
+    return Moment(moment).told()

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tasks.explain.read import file_of, in_copenhagen
+from tasks.explain.read import file_of, holds_one_table, in_copenhagen
 from tasks.told import kroner
 
 if TYPE_CHECKING:
-    from tasks.explain.read import Explanation, Part, Row
+    from tasks.explain.read import Explanation, Part
+    from tasks.warehouse.rows import Row
 
 _SHORT_HASH = 12
 _AMOUNT = 16
@@ -28,10 +29,11 @@ def tell(one: Explanation) -> str:
 
 def _head(one: Explanation) -> list[str]:
     draft, project = one.draft, one.project
+    state = " ".join([project["status"], *project["holds"]])
+    prepared = f"prepared {in_copenhagen(draft['prepared_at'])} by {draft['prepared_by']}"
     lines = [
         f"{one.project_id} {one.year}: {project['project_name']}",
-        f"  Draft     {draft['fingerprint'][:_SHORT_HASH]}, prepared {in_copenhagen(draft['prepared_at'])} "
-        f"by {draft['prepared_by']}, {project['status']}{''.join(f' {code}' for code in project['holds'])}",
+        f"  Draft     {draft['fingerprint'][:_SHORT_HASH]}, {prepared}, {state}",
     ]
     if draft["registrations_known_at"]:
         lines.append(f"  State     as known at {in_copenhagen(draft['registrations_known_at'])}")
@@ -47,13 +49,14 @@ def _line(name: str, amount_dkk: Decimal, note: str = "") -> str:
 
 def _account(one: Explanation) -> list[str]:
     money = one.money
+    cap, gross = kroner(money["cap_dkk"]), kroner(money["gross_cumulative_dkk"])
+    limit, wages = kroner(money["fixed_max_dkk"]), kroner(money["wages_cumulative_dkk"])
     notes = {
         "starts": f"{money['starts']} citizens",
         "completions": f"{money['completions']} citizens",
-        "cut by the cap": f"cap {kroner(money['cap_dkk'])}, gross to {one.year} {kroner(money['gross_cumulative_dkk'])}",
+        "cut by the cap": f"cap {cap}, gross to {one.year} {gross}",
         "wages": f"{sum(len(part.lines) for part in one.parts if part.name == 'wages')} vouchers",
-        "cut by the limit of the fixed grant": f"limit {kroner(money['fixed_max_dkk'])}, "
-        f"wages to {one.year} {kroner(money['wages_cumulative_dkk'])}",
+        "cut by the limit of the fixed grant": f"limit {limit}, wages to {one.year} {wages}",
     }
     return [
         *(_line(part.name.capitalize(), part.amount_dkk, notes[part.name]) for part in one.parts),
@@ -93,12 +96,30 @@ def _causes(one: Explanation) -> list[str]:
     for cause in one.causes:
         lines.append(f"  {kroner(cause['amount_dkk']):>{_AMOUNT}}   {cause['text_en']}")
         for row in cause["rows"]:
-            table = "udgifter" if row["subject"] == "wages" else "borgere"
-            before = f"{row['earlier_delivery']} row {row['earlier_row']}" if row["earlier_row"] else "not there"
-            now = f"{row['delivery']} row {row['row']}" if row["row"] else "not there"
-            days = " -> ".join(str(day) if day else "none" for day in (row["earlier_day"], row["day"]))
-            lines.append(f"  {'':>{_AMOUNT}}     {table} {row['key']}: {before} -> {now}; {row['subject']} {days}")
+            lines += [f"  {'':>{_AMOUNT}}     {line}" for line in _cause_row(row)]
     return [*lines, ""]
+
+
+def _cause_row(row: Row) -> list[str]:
+    """Tell a registration behind a cause, and which of the citizen's spells are not the same as before."""
+    table = "udgifter" if row["subject"] == "wages" else "borgere"
+    before = f"{row['earlier_delivery']} row {row['earlier_row']}" if row["earlier_row"] else "not there"
+    now = f"{row['delivery']} row {row['row']}" if row["row"] else "not there"
+    days = " -> ".join(str(day) if day else "none" for day in (row["earlier_day"], row["day"]))
+    return [
+        f"{table} {row['key']}: {before} -> {now}; {row['subject']} {days}",
+        *(
+            f"  forloeb {spell['forloeb_id']}: {_spell(spell['earlier'])} -> {_spell(spell['now'])}"
+            for spell in row["spells"]
+        ),
+    ]
+
+
+def _spell(spell: Row | None) -> str:
+    if spell is None:
+        return "not there"
+    end = spell["slutdato"] or "now"
+    return f"row {spell['row']} {spell['type']} at {spell['virksomhed_cvr']} {spell['startdato']} to {end}"
 
 
 def _details(one: Explanation) -> list[str]:
@@ -113,15 +134,19 @@ def _detail(one: Explanation, part: Part, line: Row) -> str:
     if part.name == "wages":
         rows = f"{_place(one, 'udgifter')} row {line['row']} ({line['kategori']})"
         return _line(f"{line['bilagsnr']:<22}{line['day']}", line["amount_dkk"], rows)
-    spells = ", ".join(str(spell["row"]) for spell in line["spells"] or [])
-    rows = f"{_place(one, 'borgere')} row {line['row']}; {_place(one, 'forloeb')} row {spells}"
+    spells = ", ".join(str(spell["row"]) for spell in line["spells"])
+    of_spells = "row" if len(line["spells"]) == 1 else "rows"
+    rows = f"{_place(one, 'borgere')} row {line['row']}; {_place(one, 'forloeb')} {of_spells} {spells}"
     return _line(f"{line['citizen_id']:<22}{line['day']}", line["amount_dkk"], rows)
 
 
 def _place(one: Explanation, table: str) -> str:
+    """Name the file of a table, and the table too where the file holds several."""
     file = file_of(one.files, table)
-    name: str = file["file_name"] if file else table
-    return name if name.partition(".")[0].casefold() == table else f"{name} {table}"
+    if file is None:
+        return table
+    name: str = file["file_name"]
+    return name if holds_one_table(name) else f"{name} {table}"
 
 
 def _citizen(one: Explanation) -> list[str]:
@@ -147,7 +172,8 @@ def _citizen(one: Explanation) -> list[str]:
 
 
 def _rules(one: Explanation) -> list[str]:
-    lines = [f"Rules: {one.rules['file']}, sha256 {one.rules['sha256']}, known since {in_copenhagen(one.rules['known_since'])}"]
+    known_since = in_copenhagen(one.rules["known_since"])
+    lines = [f"Rules: {one.rules['file']}, sha256 {one.rules['sha256']}, known since {known_since}"]
     for name, parameter in one.parameters.items():
         values = "; ".join(f"{_value(one['value'])} from {one['valid_from']}" for one in parameter["values"])
         source = parameter["source"]

@@ -7,34 +7,31 @@ from typing import TYPE_CHECKING
 
 from tasks.intake.cells import cell_text
 from tasks.intake.faults import Unreadable
+from tasks.intake.native import damage_told
+from tasks.intake.parquet_pages import judge_pages
 
 if TYPE_CHECKING:
     import polars as pl
+
+_DAMAGED = ("filen kan ikke læses som Parquet", "the file can't be read as Parquet")
 
 
 def read_parquet(data: bytes) -> pl.DataFrame:
     """Read a Parquet file with its columns as they are typed.
 
-    Raises Unreadable (F01) when it is damaged or no Parquet file.
+    Raises Unreadable (F01) when it is damaged or no Parquet file, Unsafe (F06) when it unpacks to too much.
     """
     import polars as pl
 
-    try:
+    judge_pages(data)
+    with damage_told(*_DAMAGED, pl.exceptions.PolarsError, ValueError, OverflowError):
         return pl.read_parquet(io.BytesIO(data), use_statistics=False)
-    except (
-        pl.exceptions.PolarsError,
-        pl.exceptions.PanicException,
-        OSError,
-        ValueError,
-        OverflowError,
-    ) as error:
-        raise Unreadable("filen kan ikke læses som Parquet", "the file can't be read as Parquet") from error
 
 
 def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
     """Write a column as text, '' where it is null (see `cell_text`).
 
-    Raises Unreadable when the column holds what is no cell: lists, structures, bytes.
+    Raises Unreadable when the column holds what is no cell: lists, structures, bytes, days beyond any calendar.
     """
     import polars as pl
 
@@ -44,10 +41,11 @@ def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
             f"kolonnen {column.name} er hverken tekst, tal eller dato",
             f"column {column.name} is neither text, number nor date",
         )
-    if kind == pl.Date or kind.is_integer():
-        return column.cast(pl.String).fill_null("")
-    distinct = column.unique()
-    texts = [cell_text(value, is_amount=is_amount) for value in distinct.to_list()]
-    if kind == pl.String and texts == distinct.fill_null("").to_list():
-        return column.fill_null("")
-    return column.replace_strict(distinct, pl.Series(texts, dtype=pl.String), return_dtype=pl.String)
+    with damage_told(*_DAMAGED, pl.exceptions.PolarsError, ValueError, OverflowError):
+        if kind == pl.Date or kind.is_integer():
+            return column.cast(pl.String).fill_null("")
+        distinct = column.unique()
+        texts = [cell_text(value, is_amount=is_amount) for value in distinct.to_list()]
+        if kind == pl.String and texts == distinct.fill_null("").to_list():
+            return column.fill_null("")
+        return column.replace_strict(distinct, pl.Series(texts, dtype=pl.String), return_dtype=pl.String)

@@ -6,19 +6,20 @@ Source: the intake, 'Inbox'. A delivery that was received before is known by its
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.intake.control import ControlRow, control_faults, control_rows
-from tasks.intake.delivery import DeliveredFile, FileRecord, files_of, read_delivery
+from tasks.intake.delivery import DeliveredFile, Delivery, FileRecord, files_of, read_delivery
 from tasks.intake.faults import Fault
 from tasks.intake.inbox import Place, places_of
 from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep, prepare_look_ups
 from tasks.intake.personal import PseudonymKey, mask
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run
+from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,20 +119,17 @@ def receive_places(
     key: PseudonymKey,
     progress: Progress,
     beside: frozenset[str] = frozenset(),
+    show: Callable[[Delivery], None] | None = None,
 ) -> Received:
     """Receive the deliveries at `places`, all of one inbox.
 
-    `beside`: names that lie beside the one delivery at `places` and are not received themselves.
+    `beside`: names that lie beside the one delivery at `places` and are not received themselves. `show`: is shown each
+    delivery that is read, as it was read.
     """
     prepare_look_ups(connection, words)
     names = {(place.project_folder, name) for place in places for name in (place.as_of_folder, *beside)}
-    connection.execute("BEGIN")
-    try:
-        received = _receive(connection, places, names, project_ids, now, key, progress)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    with transaction(connection):
+        received = _receive(connection, places, names, project_ids, now, key, progress, show)
     return Received(len(places), *received, strays=())
 
 
@@ -143,6 +141,7 @@ def _receive(
     now: Moment,
     key: PseudonymKey,
     progress: Progress,
+    show: Callable[[Delivery], None] | None,
 ) -> tuple[int, int, int]:
     warehouse = _Warehouse(connection)
     judged: list[_Judged] = []
@@ -168,6 +167,8 @@ def _receive(
         newly_read.append(delivery)
         contents = read_delivery(files, is_archive=place.is_archive)
         delivery.faults.extend(contents.faults)
+        if show is not None:
+            show(contents)
         for text in contents.tables.values():
             batch.add(delivery.delivery_no, text)
         if contents.control is not None:

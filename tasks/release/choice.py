@@ -6,7 +6,7 @@ Source: the settlement, 'Deciding, posting, correcting', 2.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -20,27 +20,8 @@ from tasks.warehouse.statements import run as run_statement
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.release.approval import Approval, WaivedHold
     from tasks.release.draft import Draft
-
-
-@dataclass(frozen=True)
-class WaivedHold:
-    """A hold that the approver sets aside. `project`: its id, or PORTFOLIO. `code`: 'P01'. `reason`: why."""
-
-    project: str
-    code: str
-    reason: str
-
-
-def as_waived_hold(given: WaivedHold | Mapping[str, str]) -> WaivedHold:
-    """Take a waiver as it comes: a deployment's parameters are mappings.
-
-    Raises InputError when it is none.
-    """
-    try:
-        return given if isinstance(given, WaivedHold) else WaivedHold(**given)
-    except TypeError as error:
-        raise InputError("A waiver names a project, a code and a reason, and nothing else.") from error
 
 
 @dataclass(frozen=True)
@@ -102,14 +83,13 @@ def choose(
     draft: Draft,
     of_all: dict[str, Payable],
     projects: Collection[str],
-    waivers: Sequence[WaivedHold],
-    approved_by: str,
+    approval: Approval,
 ) -> Choice:
     """Choose what to post of `projects`: what is not on hold, or whose every hold is waived."""
     holds: dict[str, list[str]] = defaultdict(list)
     for project_id, code in run_statement(connection, "draft/holds").fetchall():
         holds[project_id or PORTFOLIO].append(code)
-    reasons = {(one.project, one.code): one.reason for one in waivers}
+    reasons = {(one.project, one.code): one.reason for one in approval.waivers}
     postings: list[Posting] = []
     held: dict[str, list[str]] = {}
     unchanged, released_before = [], []
@@ -124,33 +104,9 @@ def choose(
             held[project_id] = is_held
         else:
             waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in own)
-            postings += _postings(project_id, payable, waived, draft, approved_by)
-    met = frozenset(one for one in waivers if one.code in holds[one.project] or one.project in released_before)
+            postings += _postings(project_id, payable, waived, draft, approval.approved_by)
+    met = frozenset(one for one in approval.waivers if one.code in holds[one.project] or one.project in released_before)
     return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
-
-
-def check_waivers(waivers: Sequence[WaivedHold], projects: Collection[str] | None) -> None:
-    """Raise InputError for a waiver without a reason, one that is given twice, or one of a project that is left out."""
-    given: set[tuple[str, str]] = set()
-    for one in waivers:
-        name = f"{mask(one.project)}:{mask(one.code)}"
-        if not one.reason.strip():
-            raise InputError(f"--waive {name} has no reason: write one with --reason TEXT.")
-        if (one.project, one.code) in given:
-            raise InputError(f"--waive {name} is given twice: give it once, with one reason.")
-        if projects is not None and one.project not in {*projects, PORTFOLIO}:
-            raise InputError(f"--waive {name}: the project is not among those to release; add --project {one.project}.")
-        given.add((one.project, one.code))
-
-
-def require_met(waivers: Sequence[WaivedHold], met: Collection[WaivedHold], years: Sequence[int]) -> None:
-    """Raise InputError when a waiver meets no hold in any of the years."""
-    for one in waivers:
-        if one not in met:
-            raise InputError(
-                f"--waive {mask(one.project)}:{mask(one.code)}: there is no such hold in "
-                f"{' or '.join(str(year) for year in years)}; leave the waiver out."
-            )
 
 
 def _postings(

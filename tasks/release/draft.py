@@ -12,7 +12,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from tasks.draft.fingerprint import Parts
-from tasks.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.errors import BusinessRefusal, InternalFailure
+from tasks.intake.personal import mask
 from tasks.moment import Moment
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
@@ -82,18 +83,12 @@ def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) ->
     if not rows:
         return None
     text, prepared_by, known_at = rows[0]
-    return Draft(Parts(**json.loads(text)), prepared_by, known_at and Moment(known_at.replace(tzinfo=UTC)))
+    return Draft(Parts(**json.loads(text)), mask(prepared_by), known_at and Moment(known_at.replace(tzinfo=UTC)))
 
 
 def is_same_person(one: str, other: str) -> bool:
     """Tell whether two names are one person's: capitals and spaces make no other person."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
-def check_approver(name: str) -> None:
-    """Raise InputError when nobody is named."""
-    if not name.strip():
-        raise InputError("The approver's name is blank: name who approves with --approved-by NAME.")
 
 
 def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) -> None:

@@ -25,6 +25,6 @@ def write_report(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs
         fingerprint=parts.fingerprint,
         is_draft=True,
         municipality_names={code: one.name for code, one in municipalities().items()},
-        as_known_at=run.as_known_at.told() if run.as_known_at else None,
+        as_known_at=run.earlier_state.told() if run.earlier_state else None,
     )
     (folder / "report.html").write_text(report_page(connection, facts), encoding="utf-8")

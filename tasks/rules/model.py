@@ -250,7 +250,7 @@ def parse_rules(text: str, where: str) -> Rules:
     Raises InputError, in one sentence that names the place, when the text does not fit the model.
     """
     try:
-        return Rules(**yaml.safe_load(text), text=text)
+        return Rules(**yaml.load(text, Loader=yaml.CSafeLoader), text=text)
     except yaml.YAMLError as error:
         raise InputError(f"{where} is not readable as YAML: {' '.join(str(error).split())}.") from error
     except (ValidationError, TypeError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tasks.warehouse.statements import run
+from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,5 +31,6 @@ def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:
 
 def compute_settlement(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the events, the money of each programme year to the settled one, and what the project rules judge."""
-    for name in _STATEMENTS:
-        run(connection, f"settlement/{name}")
+    with transaction(connection):
+        for name in _STATEMENTS:
+            run(connection, f"settlement/{name}")

@@ -10,6 +10,7 @@ from tasks.rules.model import Kind
 from tasks.settlement.working_days import working_days
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run
+from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -32,45 +33,46 @@ def build_world(
 ) -> None:
     """Make the `run` tables that do not depend on a verdict, from what was known at a moment.
 
-    `ledger_known_at`: the moment of the ledger, where it is another. `own_fingerprint`: a draft whose own entries in the
-    ledger don't count as posted before it.
+    `ledger_known_at`: the ledger's moment, if another. `own_fingerprint`: a draft whose own entries don't count as
+    posted before it.
 
     Raises InputError when the rules have no value for a day that is needed.
     """
     frames = _frames(register, rules)
-    with registered(connection, **frames):
-        run(connection, "run/in_force", known_at=known_at.timestamp)
-        run(connection, "run/told_receipts", known_at=known_at.timestamp)
-        run(connection, "run/faults")
-        run(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)
-        for name in ("project_municipalities", "population", "benefits", "target_groups", "arms", "spell_types"):
+    with transaction(connection):
+        with registered(connection, **frames):
+            run(connection, "run/in_force", known_at=known_at.timestamp)
+            run(connection, "run/told_receipts", known_at=known_at.timestamp)
+            run(connection, "run/faults")
+            run(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)
+            for name in ("project_municipalities", "population", "benefits", "target_groups", "arms", "spell_types"):
+                run(connection, f"run/{name}")
+            run(connection, "run/expense_categories")
+            run(connection, "run/rates")
+        run(
+            connection,
+            "run/programme",
+            settled_year=year,
+            appropriation_dkk=rules.programme("appropriation_dkk"),
+            programme_first_day=rules.first_day,
+            programme_last_day=rules.last_day,
+        )
+        run(
+            connection,
+            "run/calendar",
+            first_day=rules.first_day,
+            last_day=rules.last_day,
+            working_days=working_days(rules.first_day, rules.last_day),
+            break_working_days=rules.programme("chain_break_working_days"),
+        )
+        run(
+            connection,
+            "run/posted",
+            known_at=(ledger_known_at or known_at).timestamp,
+            own_fingerprint=own_fingerprint,
+        )
+        for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged"):
             run(connection, f"run/{name}")
-        run(connection, "run/expense_categories")
-        run(connection, "run/rates")
-    run(
-        connection,
-        "run/programme",
-        settled_year=year,
-        appropriation_dkk=rules.programme("appropriation_dkk"),
-        programme_first_day=rules.first_day,
-        programme_last_day=rules.last_day,
-    )
-    run(
-        connection,
-        "run/calendar",
-        first_day=rules.first_day,
-        last_day=rules.last_day,
-        working_days=working_days(rules.first_day, rules.last_day),
-        break_working_days=rules.programme("chain_break_working_days"),
-    )
-    run(
-        connection,
-        "run/posted",
-        known_at=(ledger_known_at or known_at).timestamp,
-        own_fingerprint=own_fingerprint,
-    )
-    for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged"):
-        run(connection, f"run/{name}")
 
 
 def check_year(year: int, rules: Rules) -> None:

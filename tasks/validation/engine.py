@@ -174,6 +174,9 @@ class HeldDatasource(SQLDatasource):  # type: ignore[misc] # the library is unty
     def test_connection(self, test_assets: bool = True) -> None:
         """Test nothing: the connection is open."""
 
+    def _save_context_project_config(self) -> None:
+        """Save nothing: the context is this process's own, and writing it out costs more than judging by it."""
+
     def get_execution_engine(self) -> HeldEngine:
         """Give the engine on the held connection."""
         if self._execution_engine is None:

@@ -10,6 +10,7 @@ import duckdb
 
 from tasks.errors import InputError
 from tasks.warehouse.statements import names, run
+from tasks.warehouse.transaction import transaction
 
 FILE_NAME = "warehouse.duckdb"
 _LAYERS = {"macros/masked": 1, "macros/cpr_birth_date": 1, "macros/comparable": 2}
@@ -33,9 +34,10 @@ def _builds_on_others(name: str) -> int:
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables that are kept for ever, and the macros, where they are not there yet."""
     connection.execute("SET TimeZone = 'UTC'")
-    for name in [*names("schema"), *sorted(names("macros"), key=_builds_on_others)]:
-        run(connection, name)
-    connection.execute("CREATE SCHEMA IF NOT EXISTS run")
+    with transaction(connection):
+        for name in [*names("schema"), *sorted(names("macros"), key=_builds_on_others)]:
+            run(connection, name)
+        connection.execute("CREATE SCHEMA IF NOT EXISTS run")
 
 
 @contextmanager

@@ -8,17 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tasks.errors import BusinessRefusal, InputError
+from tasks.errors import BusinessRefusal
 from tasks.letters.facts import Kind
-from tests.support.portfolio import Delivery, Portfolio, Project
-from tests.support.releasing import ANNA, BO, Office, hashes, rows
+from tests.support.portfolio import Delivery, Project
+from tests.support.releasing import ANNA, JF, OTHER, Office, deliver, hashes, rows
 
-JF = "JF-187"
-
-
-@pytest.fixture
-def office(portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch) -> Office:
-    return Office(portfolio, monkeypatch)
+WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
 
 
 def worked_example(project: Project, as_of: str = "2017-12-31", *, starts_2016: int = 80) -> Delivery:
@@ -27,6 +22,8 @@ def worked_example(project: Project, as_of: str = "2017-12-31", *, starts_2016: 
     delivery.completed(40, "2016-03-01", "2016-09-30", "both in 2016 ")
     delivery.completed(38, "2016-12-01", "2017-03-31", "start 2016, complete 2017 ")
     delivery.started(starts_2016 - 78, "2016-12-01", "start 2016 ")
+    for number in range(80 - starts_2016):
+        delivery.citizen(f"no spell {number}")
     delivery.completed(20, "2017-01-16", "2017-06-30", "both in 2017 ")
     for number in range(100):
         delivery.citizen(f"control {number}", gruppe="kontrol")
@@ -35,17 +32,9 @@ def worked_example(project: Project, as_of: str = "2017-12-31", *, starts_2016: 
     return delivery
 
 
-def small(portfolio: Portfolio, *projects: str) -> None:
-    """Deliver projects of one start in 2016 each: 6 000 kr."""
-    for number, project_id in enumerate(projects):
-        delivery = portfolio.project(project_id, municipalities=(("187", "253", "101")[number],)).delivery("2016-12-31")
-        delivery.started(1, "2016-03-01")
-        delivery.write(portfolio.inbox)
-
-
 def test_the_worked_example_and_its_late_correction(office: Office) -> None:
     project = office.portfolio.project(JF, target=100)
-    worked_example(project).write(office.portfolio.inbox)
+    worked_example(project).write(office.inbox)
     for year in (2016, 2017):
         office.settle(year, now=f"2018-02-1{year - 2011}T08:00")
         office.release(year, now=f"2018-03-1{year - 2011}T08:00")
@@ -56,7 +45,7 @@ def test_the_worked_example_and_its_late_correction(office: Office) -> None:
         (JF, 2017, "fixed", "settlement", Decimal(850_000 - 400_000)),
     ]
 
-    worked_example(project, "2018-04-30", starts_2016=79).write(office.portfolio.inbox)
+    worked_example(project, "2018-04-30", starts_2016=79).write(office.inbox)
     for year in (2016, 2017):
         office.settle(year, now=f"2018-05-0{year - 2015}T08:00")
     released = office.release(2016, 2017, now="2018-06-01T08:00")
@@ -77,3 +66,133 @@ def test_the_worked_example_and_its_late_correction(office: Office) -> None:
 
 def letter(released: Path, project_id: str = JF) -> str:
     return (released / "letters" / f"{project_id}.html").read_text(encoding="utf-8")
+
+
+def test_without_a_draft_there_is_nothing_to_release(office: Office) -> None:
+    office.portfolio.project(JF)
+    with pytest.raises(BusinessRefusal, match="There is no draft of 2016 to release"):
+        office.release(2016, now=SPRING)
+
+
+@pytest.mark.parametrize("approver", [ANNA, "anna  hansen "])
+def test_who_prepared_a_draft_can_not_approve_it(office: Office, approver: str) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.settle(2016, now=WINTER)
+    with pytest.raises(BusinessRefusal, match="Anna Hansen prepared the draft of 2016 and can't approve it"):
+        office.release(2016, now=SPRING, by=approver)
+    assert office.posted() == []
+
+
+def test_a_release_hands_over_letters_and_a_posting_basis_that_name_the_ledger(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2, wages="100.000,50")
+    office.settle(2016, now=WINTER)
+    (year,) = office.release(2016, now="2017-03-14T23:30:00+00:00").years
+    assert year.out is not None
+    assert year.run == year.out.name == f"2016-{year.fingerprint[:12]}-1"
+    assert year.to_pay_dkk == Decimal(2 * 6_000) + Decimal("100000.50")
+    assert {path.relative_to(year.out).as_posix() for path in year.out.rglob("*") if path.is_file()} == {
+        "annex/JF-187.xlsx",
+        "digitalpost/JF-187.xml",
+        "ledger.csv",
+        "letters/JF-187.html",
+        "letters/JF-187.pdf",
+        "manifest.json",
+        "payments.xml",
+        "postings.csv",
+        "repayments.csv",
+    }
+    first, second = office.entries()
+    assert [(row["component"], row["amount"], row["payee_cvr"]) for row in rows(year.out / "postings.csv")] == [
+        ("activity", "12000.00", "19583910"),
+        ("fixed", "100000.50", "19583910"),
+    ]
+    text = letter(year.out)
+    assert "15. marts 2017" in text, "the letter's day is the posting's day in Copenhagen"
+    assert "Vi udbetaler <strong>112.000,50 kr.</strong> til Vallensbæk Kommune" in text
+    assert f"Bogført i tilskudsregnskabet som nr. 2. Kontrolsum (SHA-256): {second.sha256}" in text
+    assert "UDKAST" not in text
+    manifest = json.loads((year.out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["ledger"] == {"entries": 2, "sha256": second.sha256}
+    assert manifest["files"] == {name: sha for name, sha in hashes(year.out).items() if name != "manifest.json"}
+    assert (first.prepared_by, first.approved_by) == ("Anna Hansen", "Bo Holm")
+
+
+def test_released_twice_changes_nothing_and_says_so(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.settle(2016, now=WINTER)
+    first = office.release(2016, now=SPRING)
+    before = hashes(office.home / "out")
+    again = office.release(2016, now=SUMMER)
+    (year,) = again.years
+    assert (year.run, year.decided, year.released_before) == (None, (), (JF,))
+    assert again.ledger_sha256 == first.ledger_sha256
+    assert hashes(office.home / "out") == before
+
+
+def test_released_twice_changes_nothing_also_after_a_new_delivery(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=1)
+    office.settle(2016, now=WINTER)
+    office.release(2016, now=SPRING)
+    deliver(office.inbox, project, starts=5)
+    (year,) = office.release(2016, now=SUMMER).years
+    assert year.run is None
+
+
+def test_one_project_is_released_and_the_rest_follows(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
+    office.settle(2016, now=WINTER)
+    (first,) = office.release(2016, now=SPRING, projects=[OTHER]).years
+    assert [(one.project_id, one.amount_dkk) for one in first.decided] == [(OTHER, 12_000)]
+    assert first.not_chosen == 1
+    assert first.out is not None
+    before = hashes(first.out)
+    (rest,) = office.release(2016, now=SUMMER).years
+    assert [(one.project_id, one.amount_dkk) for one in rest.decided] == [(JF, 6_000)]
+    assert rest.released_before == (OTHER,)
+    assert rest.run == f"2016-{rest.fingerprint[:12]}-2"
+    assert hashes(first.out) == before, "a later release never changes an earlier one"
+    assert [entry.number for entry in office.entries()] == [1, 2, 3, 4]
+
+
+def test_a_project_that_stands_as_it_was_decided_gets_no_second_letter(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
+    office.settle(2016, now=WINTER)
+    office.release(2016, now=SPRING)
+    deliver(office.inbox, project, starts=3)
+    office.settle(2016, now="2017-05-01T08:00")
+    (year,) = office.release(2016, now=SUMMER).years
+    assert [(one.project_id, one.kind, one.amount_dkk) for one in year.decided] == [(JF, Kind.EFTERREGULERING, 6_000)]
+    assert year.unchanged == (OTHER,)
+
+
+def test_a_first_decision_of_nothing_is_a_decision(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=0)
+    office.settle(2016, now=WINTER)
+    (year,) = office.release(2016, now=SPRING).years
+    assert [(one.kind, one.amount_dkk) for one in year.decided] == [(Kind.NUL, 0)]
+    assert year.out is not None
+    assert rows(year.out / "postings.csv") == []
+    assert [row["amount"] for row in rows(year.out / "ledger.csv")] == ["0.00", "0.00"]
+    assert not (year.out / "payments.xml").exists()
+
+
+def test_a_citizen_removed_returned_and_removed_again_is_clawed_back_once(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    fingerprints = []
+    for month, starts in enumerate((2, 1, 2, 1), start=2):
+        deliver(office.inbox, project, starts=starts)
+        fingerprints.append(office.settle(2016, now=f"2017-0{month}-10T08:00").fingerprint)
+        office.release(2016, now=f"2017-0{month}-20T08:00")
+    amounts = [amount for _, _, component, _, amount in office.posted() if component == "activity"]
+    assert amounts == [12_000, -6_000, 6_000, -6_000]
+    assert len(set(fingerprints)) == 4, "the same registrations and the same result, after other decisions"
+
+    again = office.settle(2016, now="2017-07-10T08:00")
+    assert again.payable_dkk == 0
+    (year,) = office.release(2016, now="2017-07-20T08:00").years
+    assert year.run is None
+    assert year.unchanged == (JF,)

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from flows.release import Approval, release_years, replay
+from flows.release import release_years, replay
 from flows.settle import draft
 from tasks.draft.summary import Summary
 from tasks.ledger.entry import Entry
@@ -20,13 +19,14 @@ from tasks.ledger.read import read_entries
 from tasks.ledger.task import sound_ledger
 from tasks.moment import Moment
 from tasks.progress import Silence
-from tasks.release.choice import WaivedHold
+from tasks.release.approval import WaivedHold, approve
 from tasks.release.summary import Released
 from tasks.run import PREPARED_BY_VARIABLE, Run
 from tasks.warehouse.connection import open_warehouse
-from tests.support.portfolio import Portfolio
+from tests.support.portfolio import Portfolio, Project
 
 ANNA, BO = "Anna Hansen", "Bo Holm"
+JF, OTHER = "JF-187", "JF-253"
 
 
 @dataclass
@@ -37,12 +37,17 @@ class Office:
     monkeypatch: pytest.MonkeyPatch
 
     @property
+    def inbox(self) -> Path:
+        """The inbox."""
+        return self.portfolio.inbox
+
+    @property
     def home(self) -> Path:
         """The warehouse and the output."""
         return self.portfolio.folder / "home"
 
     def out(self, year: int) -> Path:
-        """The output of a year."""
+        """Give the folder of a year's output."""
         return self.home / "out" / str(year)
 
     def run(self, year: int, now: str) -> Run:
@@ -51,8 +56,9 @@ class Office:
         return Run(year, self.portfolio.register, self.portfolio.inbox, self.home, Moment.parse(now))
 
     def settle(self, year: int, now: str, by: str = ANNA) -> Summary:
-        """Settle a year into a draft."""
-        self.portfolio.write_register()
+        """Settle a year into a draft; the register is written the first time."""
+        if not self.portfolio.register.is_dir():
+            self.portfolio.write_register()
         self.monkeypatch.setenv(PREPARED_BY_VARIABLE, by)
         with open_warehouse(self._home()) as connection:
             return draft(connection, self.run(year, now), Silence())
@@ -66,7 +72,7 @@ class Office:
         waivers: Sequence[tuple[str, str, str]] = (),
     ) -> Released:
         """Release the drafts of years; waivers as (project, code, reason)."""
-        approval = Approval(by, None if projects is None else list(projects), [WaivedHold(*one) for one in waivers])
+        approval = approve(by, projects, [WaivedHold(*one) for one in waivers])
         with open_warehouse(self._home()) as connection:
             sound_ledger(connection, self.home)
             return release_years(connection, [self.run(year, now) for year in years], approval, Silence())
@@ -87,15 +93,18 @@ class Office:
             (one.project_id, one.year, one.component.value, one.kind.value, one.amount_dkk) for one in self.entries()
         ]
 
-    def execute(self, sql: str) -> duckdb.DuckDBPyConnection:
-        """Run a statement on the warehouse."""
-        with open_warehouse(self._home()) as connection:
-            connection.execute(sql)
-            return connection
-
     def _home(self) -> Path:
         self.home.mkdir(exist_ok=True)
         return self.home
+
+
+def deliver(inbox: Path, project: Project, *, starts: int, as_of: str = "2016-12-31", wages: str = "") -> None:
+    """Deliver a project's citizens who each start on a day of 2016, at 6 000 kr. a start."""
+    delivery = project.delivery(as_of)
+    delivery.started(starts, "2016-03-01")
+    if wages:
+        delivery.wages("2016-05-31", wages)
+    delivery.write(inbox)
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from tasks.moment import Moment
 from tasks.progress import Silence
 from tasks.run import Run
 from tasks.validation import great_expectations_judge
+from tasks.validation import task as validation_task
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Portfolio
@@ -22,10 +23,11 @@ LONG_AFTER = "2018-02-15T12:00"
 
 
 def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a task be called as its function, so that no server is needed, and judge by the rules' own SQL.
+    """Let a task be called as its function, so that no server is needed, and judge by the rules' own SQL, unguarded.
 
-    That Great Expectations gives the same verdicts is a test of its own.
+    That Great Expectations gives the same verdicts, and that its guards hold, are tests of their own.
     """
+    monkeypatch.setattr(validation_task, "check_guards", lambda *_: 0)
     monkeypatch.setattr(great_expectations_judge, "judge_by_great_expectations", judge_by_own_sql)
     monkeypatch.setattr(prefect.Task, "__call__", lambda self, *given, **named: self.fn(*given, **named))
 

@@ -16,5 +16,5 @@ def times(short: int, long: int) -> int:
 
 def seeded(name: str) -> random.Random:
     """Give the random choices of one test, and print their seed: it is shown when the test fails."""
-    print(f"{name}: seed {SEED}")
+    print(f"{name}: seed {SEED}")  # noqa: T201 - a test's output is shown when it fails
     return random.Random(f"{SEED} {name}")

@@ -19,6 +19,7 @@ from tasks.intake.inbox import Place
 from tasks.intake.personal import PseudonymKey
 from tasks.intake.receive import receive_places
 from tasks.moment import Moment
+from tasks.progress import Silence
 from tasks.register.read import Project, Register
 from tasks.rules.model import load_rules
 from tasks.settlement.compute import accept_citizens
@@ -39,17 +40,27 @@ class Outcome:
     """What came of a delivery.
 
     codes: of the delivery and of its rows. values: the rows that count, by table, with how often they occur.
+    rows_received: by table, rejected ones too. amounts_dkk: the sum of all readable amounts.
     """
 
     is_accepted: bool
     codes: Counter[str]
     messages: tuple[str, ...]
     values: Mapping[str, Counter[Row]]
+    rows_received: Mapping[str, int]
+    amounts_dkk: Decimal
+
+    @property
+    def is_column_ignored(self) -> bool:
+        """Whether a column or file was ignored, and it was told (F07)."""
+        return self.codes["F07"] > 0
 
     def holds_other_values_than(self, whole: Outcome) -> list[str]:
         """Give what was changed or lost and not told, held against the outcome of the undamaged delivery."""
         if not self.is_accepted:
             return [] if self.codes else ["refused without a code"]
+        if self.is_column_ignored:
+            return []
         silent = [
             f"{table}: {row}" for table, rows in self.values.items() for row in (rows - whole.values[table]).elements()
         ]
@@ -105,7 +116,7 @@ def _outcomes(connection: duckdb.DuckDBPyConnection, places: list[Place]) -> lis
         words=rules.vocabulary.words,
         now=NOW,
         key=KEY,
-        progress=lambda done, total: None,
+        progress=Silence().step(""),
     )
     build_world(connection, year=2017, register=Register(projects, (), {}), rules=rules, known_at=NOW)
     start(connection)
@@ -155,12 +166,19 @@ def _read(connection: duckdb.DuckDBPyConnection, places: list[Place]) -> list[Ou
         )
         for delivery_no, *row in counting.fetchall():
             values[delivery_no][table][tuple(row)] += 1
+    rows_received: dict[int, dict[str, int]] = defaultdict(dict)
+    counts = connection.execute("SELECT delivery_no, table_name, received FROM core_row_counts")
+    for delivery_no, table, count in counts.fetchall():
+        rows_received[delivery_no][table] = count
+    amounts = dict(connection.execute("SELECT delivery_no, sum(beloeb) FROM core_expenses GROUP BY ALL").fetchall())
     return [
         Outcome(
             accepted[numbers[place.project_folder]],
             codes[numbers[place.project_folder]],
             tuple(messages[numbers[place.project_folder]]),
             {table: values[numbers[place.project_folder]][table] for table in ("borgere", "forloeb", "udgifter")},
+            rows_received[numbers[place.project_folder]],
+            amounts.get(numbers[place.project_folder]) or Decimal(0),
         )
         for place in places
     ]

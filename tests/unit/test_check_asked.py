@@ -85,7 +85,7 @@ def test_what_is_no_delivery_is_refused_in_a_sentence(tmp_path: Path, path: str)
         asked(tmp_path / path, project_id=None, as_of=None, otherwise=OTHERWISE)
 
 
-@pytest.mark.parametrize("as_of", ["31-12-2016", "20161231", "2016-W01-1", "2016-02-30", "", "2016-12-31T00:00", "i dag"])
+@pytest.mark.parametrize("as_of", ["31-12-2016", "20161231", "2016-W01-1", "2016-02-30", "", "2016-12-31T00"])
 def test_an_as_of_that_is_no_date_is_refused(tmp_path: Path, as_of: str) -> None:
     with pytest.raises(InputError, match="åååå-mm-dd"):
         asked(tmp_path, project_id=None, as_of=as_of, otherwise=OTHERWISE)

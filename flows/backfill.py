@@ -1,0 +1,130 @@
+"""The backfill: years settled again in order from one state, and their differences to the ledger of now drafted.
+
+Source: the settlement, 'Deciding, posting, correcting', 4.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prefect import flow
+
+from flows.settle import compute_tables, compute_year, finish_draft
+from tasks.backfill.plan import Plan, tell_plan, years_from
+from tasks.backfill.stands import draft_stands
+from tasks.backfill.task import plan_backfill
+from tasks.draft.publish import fresh_folder
+from tasks.draft.summary import Summary, summarise
+from tasks.ledger.task import sound_ledger
+from tasks.moment import Moment
+from tasks.progress import Teller, telling
+from tasks.rules.model import load_rules
+from tasks.run import Run
+from tasks.warehouse.connection import open_warehouse
+from tasks.warehouse.lock import hold_lock
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class Backfilled:
+    """What a backfill did.
+
+    drafted: the years' drafts, in order. stood: drafts that were there already, from the same state. unchanged: years
+    with nothing to correct.
+    """
+
+    plan: Plan
+    drafted: list[Summary] = field(default_factory=list)
+    stood: list[Summary] = field(default_factory=list)
+    unchanged: list[int] = field(default_factory=list)
+
+
+@flow(
+    name="backfill",
+    flow_run_name="backfill {from_year}-{to_year}",
+    validate_parameters=False,
+    persist_result=False,
+)
+def backfill(
+    from_year: int,
+    to_year: int,
+    register: Path,
+    inbox: Path,
+    home: Path = Path("var"),
+    projects: list[str] | None = None,
+    reason: str = "",
+    as_known_at: str | None = None,
+) -> Backfilled:
+    """Settle years again, and draft what differs from the ledger; stops at the first failure, goes on when run again.
+
+    `projects`: draft only these. `as_known_at`: registrations, register and rules as known then (ISO; Copenhagen where
+    it has no zone), against the ledger of now.
+
+    Raises InputError for a wrong register, year or project; BusinessRefusal when the ledger does not verify or another
+    run writes to `home`.
+    """
+    moment = Moment.parse(as_known_at) if as_known_at else None
+    years = years_from(from_year, to_year, load_rules())
+    run = Run(
+        to_year,
+        Path(register),
+        Path(inbox),
+        Path(home),
+        Moment.now(),
+        moment,
+        against_ledger_of_now=True,
+        projects=tuple(sorted(set(projects))) if projects else None,
+    )
+    with (
+        hold_lock(run.home, f"backfill {from_year}-{to_year}", run.now.utc),
+        open_warehouse(run.home) as connection,
+        telling() as teller,
+    ):
+        sound_ledger(connection, run.home)
+        return backfill_years(connection, run, years, reason, teller)
+
+
+def backfill_years(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    years: list[int],
+    reason: str,
+    teller: Teller,
+    announce: Callable[[str], None] = lambda text: print(text, file=sys.stderr, flush=True),  # noqa: T201 - its purpose
+) -> Backfilled:
+    """Plan, announce the plan, and draft the years in order; `run`: of the last of them.
+
+    Each year is computed from the state that the plan was made from, whatever comes into the inbox meanwhile.
+    """
+    compute_tables(connection, run, teller, planned=years)
+    plan = plan_backfill(connection, run, years, run.projects, reason)
+    announce(tell_plan(plan))
+    done = Backfilled(plan)
+    for year in years:
+        if not plan.of(year):
+            done.unchanged.append(year)
+            continue
+        try:
+            _draft(connection, replace(run, year=year, as_known_at=run.known_at), teller, done)
+        except BaseException:
+            drafted = ", ".join(str(one.year) for one in [*done.stood, *done.drafted]) or "none"
+            announce(f"The backfill stopped at {year}; drafted before: {drafted}. Run it again to go on from there.")
+            raise
+    return done
+
+
+def _draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, done: Backfilled) -> None:
+    folder = fresh_folder(run)
+    computed = compute_year(connection, run, teller, folder)
+    if draft_stands(connection, run, computed.parts):
+        shutil.rmtree(folder)
+        done.stood.append(summarise(connection, run.year, computed.parts.fingerprint, run.out))
+    else:
+        done.drafted.append(finish_draft(connection, run, computed, teller, folder))

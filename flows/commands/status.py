@@ -1,0 +1,59 @@
+"""`jobfirst status`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, show
+from tasks.errors import BusinessRefusal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tasks.moment import Moment
+    from tasks.status.read import Status
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "status",
+        "tell what was delivered, drafted and released, and what is due next",
+        "jobfirst status",
+        run,
+    )
+    add_folders(parser, "home")
+    add_as_known_at(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Tell the status; no flow is needed for it, and nothing is made where there is nothing yet."""
+    from dataclasses import asdict
+
+    from tasks.moment import Moment
+    from tasks.status.tell import tell
+
+    now = Moment.now()
+    known_at = Moment.parse(options.as_known_at) if options.as_known_at else now
+    status = status_of(options.home, now, known_at)
+    show(options, asdict(status), lambda: tell(status))
+    return DONE
+
+
+def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
+    """Read a home's status; where another run writes to it, what the calendar says, and who that is."""
+    from tasks.rules.model import load_rules
+    from tasks.status.read import read_status
+    from tasks.warehouse.connection import FILE_NAME, open_warehouse
+    from tasks.warehouse.lock import hold_lock
+
+    rules = load_rules()
+    if not (home / FILE_NAME).exists():
+        return read_status(None, rules, known_at)
+    try:
+        with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
+            return read_status(connection, rules, known_at)
+    except BusinessRefusal as held:
+        return read_status(None, rules, known_at, str(held))

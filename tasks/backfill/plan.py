@@ -1,0 +1,122 @@
+"""What a backfill is going to draft: told and kept before anything else is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from tasks.errors import InputError
+from tasks.intake.personal import mask
+from tasks.run import preparer
+from tasks.told import kroner
+from tasks.warehouse.statements import run as run_statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.rules.model import Rules
+    from tasks.run import Run
+
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a year of a project is going to be corrected by; amounts in DKK.
+
+    is_posted_before: the ledger holds an entry of it; else it was never decided. rows_changed: registrations behind it.
+    causes: text_da, text_en, amount_dkk; they add up to difference_dkk where the year was posted before.
+    """
+
+    year: int
+    project_id: str
+    entitlement_dkk: Decimal
+    posted_dkk: Decimal
+    difference_dkk: Decimal
+    is_posted_before: bool
+    rows_changed: int
+    causes: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a backfill is going to draft. projects: the only ones; None: all of the register."""
+
+    years: list[int]
+    projects: list[str] | None
+    reason: str
+    differences: list[Difference]
+
+    def of(self, year: int) -> list[Difference]:
+        """Give the differences of a year."""
+        return [one for one in self.differences if one.year == year]
+
+
+def years_from(from_year: int, to_year: int, rules: Rules) -> list[int]:
+    """Give the years of a backfill, in order.
+
+    Raises InputError when they are the wrong way round, or one is outside the programme.
+    """
+    if from_year > to_year:
+        raise InputError(f"The years are the wrong way round: name the first one first, {to_year} {from_year}.")
+    for year in (from_year, to_year):
+        if year not in rules.years:
+            raise InputError(f"{year} is outside the programme: name years from {rules.years[0]} to {rules.years[-1]}.")
+    return list(range(from_year, to_year + 1))
+
+
+def read_plan(
+    connection: duckdb.DuckDBPyConnection, years: Sequence[int], projects: Sequence[str] | None, reason: str
+) -> Plan:
+    """Read from the run's tables, computed for the last of the years, what differs from the ledger."""
+    found = run_statement(connection, "backfill/plan", years=list(years))
+    return Plan(
+        list(years),
+        None if projects is None else sorted(projects),
+        mask(reason),
+        [Difference(*row) for row in found.fetchall()],
+    )
+
+
+def keep_plan(connection: duckdb.DuckDBPyConnection, run: Run, plan: Plan) -> None:
+    """Keep the plan of a backfill that begins."""
+    run_statement(
+        connection,
+        "backfill/add",
+        from_year=plan.years[0],
+        to_year=plan.years[-1],
+        projects=plan.projects,
+        reason=plan.reason,
+        prepared_by=preparer(),
+        started_at=run.now.timestamp,
+        registrations_known_at=run.as_known_at and run.as_known_at.timestamp,
+        plan=json.dumps(asdict(plan), default=str, ensure_ascii=False, sort_keys=True),
+    )
+
+
+def tell_plan(plan: Plan) -> str:
+    """Tell a plan on a terminal: years, projects, rows, kroner up and down, and why."""
+    of = f" of {', '.join(plan.projects)}" if plan.projects is not None else ""
+    lines = [
+        f"Plan: backfill {plan.years[0]}-{plan.years[-1]}{of}{f', because: {plan.reason}' if plan.reason else ''}",
+        "",
+        f"  {'Year':<6}{'Projects':>9}{'Rows':>7}{'Up, kr.':>18}{'Down, kr.':>18}{'Net, kr.':>18}",
+    ]
+    lines += [_sum_line(str(year), plan.of(year)) for year in plan.years]
+    lines.append(_sum_line("Total", plan.differences))
+    for one in plan.differences:
+        state = f"posted {kroner(one.posted_dkk)}" if one.is_posted_before else "never posted"
+        lines += ["", f"  {one.year} {one.project_id}: {kroner(one.difference_dkk)} kr. ({state})"]
+        lines += [f"    {kroner(cause['amount_dkk']):>16}  {cause['text_en']}" for cause in one.causes]
+    return "\n".join(lines)
+
+
+def _sum_line(name: str, differences: Sequence[Difference]) -> str:
+    up = sum((one.difference_dkk for one in differences if one.difference_dkk > 0), ZERO)
+    down = sum((one.difference_dkk for one in differences if one.difference_dkk < 0), ZERO)
+    projects = len({one.project_id for one in differences})
+    rows = sum(one.rows_changed for one in differences)
+    return f"  {name:<6}{projects:>9}{rows:>7}{kroner(up):>18}{kroner(down):>18}{kroner(up + down):>18}"

@@ -1,0 +1,27 @@
+"""Whether a year is drafted already, from the same state: a backfill that was stopped goes on behind it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tasks.draft.manifest import MANIFEST
+from tasks.warehouse.statements import run as run_statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.draft.fingerprint import Parts
+    from tasks.run import Run
+
+
+def draft_stands(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> bool:
+    """Tell whether the newest draft of the year is what would be drafted now, and its files are in place."""
+    newest = run_statement(connection, "backfill/newest_draft", year=run.year).fetchone()
+    if newest is None or newest != (parts.fingerprint, run.earlier_state and run.earlier_state.timestamp):
+        return False
+    try:
+        manifest = json.loads((run.out / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return bool(manifest.get("fingerprint") == parts.fingerprint)

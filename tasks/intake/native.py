@@ -1,0 +1,42 @@
+"""Readers that are not Python's own: what they do when a damaged file takes them by surprise."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tasks.intake.faults import Unreadable
+
+_STANDARD_ERROR = 2
+
+
+@contextmanager
+def damage_told(da: str, en: str, *errors: type[BaseException]) -> Iterator[None]:
+    """Make `errors`, and a panic of Rust code, Unreadable (F01) with the two texts; keep a panic off the terminal."""
+    try:
+        with _quiet():
+            yield
+    except errors as error:
+        raise Unreadable(da, en) from error
+    except BaseException as error:
+        # Every library with Rust inside has a class of its own for it, and none can be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable(da, en) from None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Send standard error nowhere: a panic writes a stack there, from code that Python can't reach."""
+    sys.stderr.flush()
+    kept = os.dup(_STANDARD_ERROR)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _STANDARD_ERROR)
+        yield
+    finally:
+        os.dup2(kept, _STANDARD_ERROR)
+        os.close(nowhere)
+        os.close(kept)

@@ -1,0 +1,71 @@
+"""What someone approves, as they say it: which projects, and which holds are set aside with which reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from tasks.draft.summary import PORTFOLIO
+from tasks.errors import InputError
+from tasks.intake.personal import mask
+
+
+@dataclass(frozen=True)
+class WaivedHold:
+    """A hold that the approver sets aside. `project`: its id, or PORTFOLIO. `code`: 'P01'. `reason`: why."""
+
+    project: str
+    code: str
+    reason: str
+
+    @property
+    def name(self) -> str:
+        """How it is written on a command line."""
+        return f"{self.project}:{self.code}"
+
+
+@dataclass(frozen=True)
+class Approval:
+    """An approval. `projects`: only these; None: all that are not on hold."""
+
+    approved_by: str
+    projects: tuple[str, ...] | None
+    waivers: tuple[WaivedHold, ...]
+
+    def require_met(self, met: Collection[WaivedHold], years: Sequence[int]) -> None:
+        """Raise InputError when a waiver met no hold in any of the years."""
+        for one in self.waivers:
+            if one not in met:
+                raise InputError(
+                    f"--waive {one.name}: there is no such hold in {' or '.join(str(year) for year in years)}; "
+                    "leave the waiver out."
+                )
+
+
+def approve(
+    approved_by: str, projects: Sequence[str] | None, waivers: Sequence[WaivedHold | Mapping[str, str]]
+) -> Approval:
+    """Take an approval as it is given, a waiver also as a mapping; personal numbers in it are masked.
+
+    Raises InputError when nobody approves, or for a waiver without a reason, given twice, or of a project left out.
+    """
+    if not approved_by.strip():
+        raise InputError("The approver's name is blank: name who approves with --approved-by NAME.")
+    chosen = None if projects is None else tuple(mask(project) for project in projects)
+    taken = tuple(_taken(one) for one in waivers)
+    for number, one in enumerate(taken):
+        if not one.reason.strip():
+            raise InputError(f"--waive {one.name} has no reason: write one with --reason TEXT.")
+        if (one.project, one.code) in {(before.project, before.code) for before in taken[:number]}:
+            raise InputError(f"--waive {one.name} is given twice: give it once, with one reason.")
+        if chosen is not None and one.project not in {*chosen, PORTFOLIO}:
+            raise InputError(f"--waive {one.name}: the project is not among those to release; add it with --project.")
+    return Approval(mask(approved_by), chosen, taken)
+
+
+def _taken(given: WaivedHold | Mapping[str, str]) -> WaivedHold:
+    try:
+        waiver = given if isinstance(given, WaivedHold) else WaivedHold(**given)
+    except TypeError as error:
+        raise InputError("A waiver names a project, a code and a reason, and nothing else.") from error
+    return WaivedHold(mask(waiver.project), mask(waiver.code).upper(), mask(waiver.reason))

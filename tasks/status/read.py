@@ -1,0 +1,61 @@
+"""Reading where the settlement stands, from the rules' calendar and the warehouse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tasks.status.due import Due, due_next
+from tasks.warehouse.rows import Row, rows_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.moment import Moment
+    from tasks.rules.model import Rules
+
+_NOTHING: Row = {"entries": 0, "newest_sha256": None, "newest_posted_at": None, "posted_dkk": Decimal(0)}
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where the settlement stands at a day; amounts in DKK.
+
+    calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
+    year, with its holds. differences: earlier years that the newest draft gives other amounts for than the ledger holds.
+    writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
+    """
+
+    today: date
+    calendar: tuple[Row, ...]
+    deliveries: tuple[Row, ...]
+    drafts: tuple[Row, ...]
+    releases: tuple[Row, ...]
+    ledger: Row
+    differences: tuple[Row, ...]
+    due: tuple[Due, ...]
+    writing: str | None = None
+
+
+def read_status(
+    connection: duckdb.DuckDBPyConnection | None, rules: Rules, known_at: Moment, writing: str | None = None
+) -> Status:
+    """Read where the settlement stands at a moment; without a `connection`, what the calendar alone says."""
+    calendar = tuple({"year": year, **days.model_dump()} for year, days in sorted(rules.calendar.years.items()))
+    values = {"known_at": known_at.timestamp}
+    read: dict[str, tuple[Row, ...]] = {
+        name: tuple(rows_of(connection, f"status/{name}", **values)) if connection else ()
+        for name in ("deliveries", "drafts", "releases", "differences")
+    }
+    ledger = rows_of(connection, "status/ledger", **values)[0] if connection else _NOTHING
+    due = due_next(calendar, read["deliveries"], read["drafts"], read["differences"], known_at.today)
+    return Status(
+        known_at.today,
+        calendar,
+        **read,
+        ledger=ledger,
+        due=() if writing else tuple(due),
+        writing=writing,
+    )

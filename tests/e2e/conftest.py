@@ -1,0 +1,15 @@
+"""One Prefect server for all commands that the tests run; they find it by `PREFECT_API_URL`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from flows.runtime import prefect_api
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with prefect_api(tmp_path_factory.mktemp("prefect")):
+        yield

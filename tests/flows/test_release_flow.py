@@ -1,0 +1,76 @@
+"""The release as a user runs it: the commands, their exit status, and the story that the run tells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.cli import command
+from tests.support.portfolio import Portfolio, cpr
+from tests.support.releasing import JF, OTHER, deliver, hashes
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portfolio:
+    portfolio = Portfolio(tmp_path)
+    deliver(portfolio.inbox, portfolio.project(JF), starts=1)
+    deliver(portfolio.inbox, portfolio.project(OTHER, municipalities=("253",)), starts=2, as_of="2016-11-30")
+    portfolio.write_register()
+    for name in ("register", "inbox", "home"):
+        monkeypatch.setenv(f"JOBFIRST_{name.upper()}", str(tmp_path / name))
+    monkeypatch.setenv("JOBFIRST_PREPARED_BY", "Anna Hansen")
+    return portfolio
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any, str]:
+    """Run a command; give its exit status, what it printed as JSON, and what it said."""
+    status = command([*arguments, "--json"])
+    printed = capsys.readouterr()
+    return status, json.loads(printed.out or "null"), printed.err
+
+
+def test_settle_release_ledger_and_release_again(portfolio: Portfolio, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "settle", "2016")[0] == 0
+    status, _, said = run(capsys, "release", "2016", "--approved-by", "ANNA HANSEN")
+    assert status == 1
+    assert "Anna Hansen prepared the draft of 2016 and can't approve it" in said
+
+    number = cpr(7, 1961)
+    waiver = ("--waive", f"{OTHER}:P04", "--reason", f"Set for {number}.")
+    status, released, _ = run(capsys, "release", "2016", "--approved-by", "Bo Holm", *waiver)
+    assert status == 0
+    (year,) = released["years"]
+    assert (year["to_pay_dkk"], year["waived"], year["held"]) == ("18000.00", 1, {})
+    names, parameters = told()
+    assert names == {"release 2016"}
+    assert "Bo Holm" in parameters
+    assert number not in parameters
+
+    status, shown, _ = run(capsys, "ledger")
+    assert status == 0
+    assert [entry["amount_dkk"] for entry in shown["entries"]] == ["6000.00", "0.00", "12000.00", "0.00"]
+    assert shown["entries"][2]["waivers"] == [{"code": "P04", "reason": "Set for ******-****."}]
+    assert shown["newest_sha256"] == released["ledger_sha256"]
+    assert run(capsys, "ledger", "verify")[0] == 0
+
+    status, again, _ = run(capsys, "release", "2016", "--approved-by", "Bo Holm", *waiver)
+    assert status == 0
+    assert again["years"][0]["run"] is None
+
+    status, replayed, _ = run(capsys, "release", "2016", "--as-known-at", "2099-01-01")
+    assert status == 0
+    assert hashes(Path(replayed["years"][0]["out"])) == hashes(Path(year["out"]))
+    assert run(capsys, "release", "2016", "--as-known-at", "2099-01-01", "--project", JF)[0] == 2
+
+
+def told() -> tuple[set[str], str]:
+    """Give the names and the parameters of every release run that Prefect holds."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowFilter
+
+    with get_client(sync_client=True) as client:
+        runs = client.read_flow_runs(flow_filter=FlowFilter.model_validate({"name": {"any_": ["release"]}}))
+    return {one.name for one in runs}, json.dumps([one.parameters for one in runs], default=str)

@@ -1,0 +1,292 @@
+"""What `jobfirst check` says of a delivery, as a municipality reads it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from flows.commands.common import _plain
+from tasks.check.as_object import as_object
+from tasks.check.check import check
+from tasks.check.findings import Checked, columns_of
+from tasks.check.told import told
+from tasks.errors import InputError
+from tasks.moment import Moment
+from tasks.validation.catalogue import load_catalogue
+from tests.support.portfolio import Delivery, Portfolio, cpr
+
+NOW = Moment.parse("2018-02-15T12:00")
+WIDTH = 100
+
+
+def checked(portfolio: Portfolio, path: Path, **options: str | None) -> Checked:
+    """Check with the register."""
+    portfolio.write_register()
+    given = {"project_id": None, "as_of": None} | options
+    return check(path, register=portfolio.register, now=NOW, **given)
+
+
+def alone(path: Path, *, project_id: str | None = None, as_of: str | None = None) -> Checked:
+    """Check without a register."""
+    return check(path, project_id=project_id, as_of=as_of, register=None, now=NOW)
+
+
+def rejected(found: Checked) -> set[tuple[str, int, str]]:
+    return {
+        (broken.file, spot.row_no, broken.rule.code)
+        for broken in found.broken
+        for spot in broken.spots
+        if broken.rule.action == "reject"
+    }
+
+
+def one_wrong_row(portfolio: Portfolio) -> Delivery:
+    """Write ten citizens who complete, one of them in a municipality that is not the project's."""
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.completed(9, "2016-03-01", "2016-09-30")
+    delivery.spell(delivery.citizen("Forkert", kommunekode="101"), "2016-03-01", "2016-09-30")
+    delivery.wages("2016-06-30", "1.000,00")
+    delivery.write(portfolio.inbox)
+    return delivery
+
+
+def path_of(portfolio: Portfolio) -> Path:
+    return portfolio.inbox / "JF-187" / "2016-12-31"
+
+
+def test_a_clean_delivery_is_in_order(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.completed(2, "2016-03-01", "2016-09-30")
+    found = checked(portfolio, delivery.write(portfolio.inbox))
+    assert found.is_clean
+    assert "I ORDEN: Leveringen modtages, og ingen af de 4 rækker afvises." in told(found, WIDTH)
+
+
+def test_a_wrong_row_is_told_by_file_row_and_column(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    found = checked(portfolio, path_of(portfolio))
+    assert not found.is_clean
+    assert rejected(found) == {("borgere.csv", 11, "C04"), ("forloeb.csv", 11, "S04")}
+    text = told(found, 1000)
+    assert 'borgere.csv, række 11, kommunekode: kommunekode er "101", som ikke er en af projektets kommuner.' in text
+    assert "Sådan rettes det: Skriv koden på en af de kommuner, der har fået tilsagn i projektet" in text
+    assert "2 AF 21 RÆKKER AFVISES" in text
+
+
+def test_the_money_and_what_the_rejected_rows_cost(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    found = checked(portfolio, path_of(portfolio))
+    assert found.money is not None
+    (year,) = found.money.years
+    assert (year.year, year.starts, year.completions) == (2016, 9, 9)
+    assert year.activity_dkk == 9 * (6_000 + 10_000)
+    assert found.money.entitlement_dkk == 9 * (6_000 + 10_000) + 1_000
+    assert found.money.cap_dkk == Decimal("0.9") * 16_000 * 100
+    assert found.lost_dkk == 6_000 + 10_000
+    text = told(found, WIDTH)
+    assert "Loftet over aktivitetstilskuddet er 1.440.000,00 kr." in text
+    assert "De afviste rækker koster op til 16.000,00 kr.:" in text
+
+
+def test_only_the_first_five_places_are_told_on_a_terminal_and_all_in_json(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    for number in range(8):
+        delivery.citizen(f"B{number}", gruppe="reserve")
+    found = checked(portfolio, delivery.write(portfolio.inbox))
+    text = told(found, WIDTH)
+    assert text.count("borgere.csv, række ") == 5
+    assert "- og 3 til" in text
+    (rule,) = [row for row in as_object(found)["rows"] if row["code"] == "C07"]
+    assert [place["row"] for place in rule["places"]] == list(range(2, 10))
+    assert rule["columns"] == ("gruppe",)
+
+
+def test_a_refused_delivery_is_told_by_its_faults_first(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    (path_of(portfolio) / "udgifter.csv").unlink()
+    found = checked(portfolio, path_of(portfolio))
+    assert not found.is_accepted
+    assert not found.is_clean
+    text = told(found, WIDTH)
+    assert text.index("AFVIST") < text.index("tabellen udgifter mangler") < text.index("Ikke kontrolleret her")
+    assert found.money is None
+    assert "Rækkerne og beløbene kontrolleres først, når leveringen kan modtages." in text
+
+
+@pytest.mark.parametrize(
+    ("folder", "code"),
+    [("31-12-2016", "F05"), ("2018-02-16", "F05"), ("2016-12-31 rettet", "F05")],
+)
+def test_a_wrongly_named_folder_is_refused(portfolio: Portfolio, folder: str, code: str) -> None:
+    one_wrong_row(portfolio)
+    path = path_of(portfolio).rename(path_of(portfolio).with_name(folder))
+    assert {fault.rule.code for fault in alone(path).faults} == {code, "F09"}
+
+
+def test_a_project_that_is_not_in_the_register_is_refused(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    found = checked(portfolio, path_of(portfolio), project_id="JF187")
+    assert "F04" in {fault.rule.code for fault in found.faults}
+    assert not found.is_accepted
+
+
+def test_folder_and_archive_of_one_date_are_refused(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    (path_of(portfolio).parent / "2016-12-31.zip").write_bytes(b"")
+    assert "F02" in {fault.rule.code for fault in checked(portfolio, path_of(portfolio)).faults}
+
+
+def test_an_archive_and_a_folder_of_the_same_files_get_the_same_verdict(portfolio: Portfolio, tmp_path: Path) -> None:
+    one_wrong_row(portfolio)
+    folder = checked(portfolio, path_of(portfolio))
+    archive = Path(shutil.make_archive(str(tmp_path / "pakket"), "zip", path_of(portfolio)))
+    packed = checked(portfolio, archive, project_id="JF-187", as_of="2016-12-31")
+    assert packed.broken == folder.broken
+    assert packed.money == folder.money
+
+
+def test_a_workbook_handed_over_alone(portfolio: Portfolio, tmp_path: Path) -> None:
+    from tasks.template.workbook import write_template
+
+    write_template(tmp_path / "indberetning.xlsx")
+    found = alone(tmp_path / "indberetning.xlsx")
+    assert found.is_accepted
+    assert found.tables[0].file.startswith("indberetning.xlsx, ark ")
+    renamed = (tmp_path / "indberetning.xlsx").rename(tmp_path / "vores tal.xlsx")
+    assert {fault.rule.code for fault in alone(renamed).faults} >= {"F02", "F07"}
+
+
+def test_without_a_register_only_what_is_wrong_for_every_project_is_rejected(portfolio: Portfolio) -> None:
+    delivery = portfolio.project(start="2016-06-01").delivery("2017-12-31")
+    delivery.citizen("Før start", visitationsdato="2016-05-31")
+    delivery.citizen("Efter vinduet", visitationsdato="2017-06-01")
+    delivery.citizen("Før programmet", visitationsdato="2015-12-31")
+    delivery.citizen("Anden kommune", kommunekode="0101")
+    delivery.citizen("Ingen kommune", kommunekode="999")
+    delivery.wages("2016-05-31", "100")
+    delivery.wages("2015-12-31", "100")
+    path = delivery.write(portfolio.inbox)
+    with_register, without = checked(portfolio, path), alone(path)
+    assert rejected(without) == {("borgere.csv", 4, "C09"), ("borgere.csv", 6, "C04"), ("udgifter.csv", 3, "E04")}
+    assert rejected(without) < rejected(with_register)
+    assert len(rejected(with_register)) == 7
+    codes = {code for gap in without.not_made for code in gap.codes}
+    assert codes == {"F04", "C04", "C09", "E04", "P01", "P02", "P03", "P07", "C13", "B01", "P05"}
+    assert {code for gap in with_register.not_made for code in gap.codes} == {"C13", "B01", "P05"}
+
+
+def test_without_a_register_no_cap_is_taken_off(portfolio: Portfolio) -> None:
+    delivery = portfolio.project(target=1).delivery("2016-12-31")
+    delivery.completed(3, "2016-03-01", "2016-09-30")
+    path = delivery.write(portfolio.inbox)
+    capped, free = checked(portfolio, path).money, alone(path).money
+    assert capped is not None
+    assert free is not None
+    assert capped.activity_dkk == capped.cap_dkk == Decimal("0.9") * 16_000 * 1
+    assert free.activity_dkk == 3 * 16_000
+    assert free.cap_dkk is None
+    assert "det skærer 33.600,00 kr. fra" in told(checked(portfolio, path), 1000)
+    assert "uden loft" in told(alone(path), WIDTH)
+
+
+def test_without_an_as_of_date_running_spells_are_not_rejected(portfolio: Portfolio, tmp_path: Path) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.spell(delivery.citizen("Anna"), "2016-03-01")
+    delivery.spell(delivery.citizen("Bo"), "2018-01-01")
+    moved = delivery.write(portfolio.inbox).rename(tmp_path / "levering")
+    found = checked(portfolio, moved, project_id="JF-187")
+    assert rejected(found) == {("forloeb.csv", 3, "S07"), ("forloeb.csv", 3, "S10")}
+    assert found.as_of_date is None
+    assert {"F05", "P04", "S10", "C08"} <= {code for gap in found.not_made for code in gap.codes}
+    assert "P04" not in {hold.rule.code for hold in found.holds}
+    assert rejected(checked(portfolio, moved, project_id="JF-187", as_of="2018-01-31")) == {
+        ("forloeb.csv", 2, "S10"),
+        ("forloeb.csv", 3, "S10"),
+    }
+
+
+def test_the_same_person_twice_in_the_delivery_is_found(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.citizen("Anna", cpr=cpr(1))
+    delivery.citizen("Anna igen", cpr=cpr(1), visitationsdato="2016-03-01")
+    found = checked(portfolio, delivery.write(portfolio.inbox))
+    assert rejected(found) == {("borgere.csv", 3, "C13")}
+    assert "Samme person er kun søgt i denne levering" in told(found, 1000)
+
+
+def test_what_would_hold_the_project_back_is_told_with_the_year(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2017-12-31")
+    delivery.citizen("Anna", gruppe="?")
+    delivery.citizen("Bo")
+    found = checked(portfolio, delivery.write(portfolio.inbox))
+    assert {hold.rule.code for hold in found.holds} == {"P02", "P03", "P06"}
+    text = told(found, WIDTH)
+    assert "Når 2017 opgøres på denne levering, stilles projektet i bero" in text
+    assert "Når 2017 opgøres på denne levering, bemærkes" in text
+
+
+@pytest.mark.parametrize(
+    ("as_of", "due_year", "years"),
+    [("2016-06-30", 2016, [2016]), ("2016-12-31", 2016, [2016]), ("2017-01-31", 2016, [2016, 2017]),
+     ("2017-12-31", 2017, [2016, 2017]), ("2018-01-31", 2017, [2016, 2017])],
+)  # fmt: skip
+def test_the_year_that_a_delivery_is_for(portfolio: Portfolio, as_of: str, due_year: int, years: list[int]) -> None:
+    found = checked(portfolio, portfolio.project().delivery(as_of).write(portfolio.inbox))
+    assert found.money is not None
+    assert (found.due_year, [year.year for year in found.money.years]) == (due_year, years)
+
+
+def test_an_error_in_the_register_is_told_as_a_settlement_tells_it(portfolio: Portfolio) -> None:
+    delivery = portfolio.project(start="2015-01-01").delivery("2016-12-31")
+    path = delivery.write(portfolio.inbox)
+    with pytest.raises(InputError, match=r"projekter\.csv, row 2, column projektstart"):
+        checked(portfolio, path)
+
+
+def test_a_personal_number_is_told_nowhere(portfolio: Portfolio) -> None:
+    planted = "611270-1234"
+    delivery = portfolio.project().delivery("2016-12-31")
+    for column in ("borger_id", "kommunekode", "maalgruppe", "ydelse", "gruppe", "visitationsdato"):
+        delivery.citizen(**{"borger_id": column, column: planted})
+    delivery.citizen("dato", maalgruppe="aktivitetsparat", offentlig_forsoergelse_siden=planted)
+    delivery.citizen("ja", integrationsprogram=planted)
+    delivery.citizen("cpr", cpr="6112701234", gruppe="?")
+    for column in ("forloeb_id", "borger_id", "type", "virksomhed_cvr", "startdato", "slutdato"):
+        delivery.spell(**{"borger_id": "dato", "start": "2016-03-01", names.get(column, column): planted})
+    delivery.spell("dato", "2016-03-01", ordinaere_timer_pr_uge=planted)
+    for column in ("bilagsnr", "kategori", "lovpligtig", "tekst"):
+        delivery.wages("2016-03-01", "100", **{column: planted})
+    delivery.wages(planted, "100")
+    delivery.wages("2016-03-01", planted)
+    path = delivery.write(portfolio.inbox)
+    (path / f"{planted}.txt").write_bytes(b"x")
+    with (path / "udgifter.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{planted};{planted};{planted};{planted};{planted};{planted};{planted}\n")
+    found = checked(portfolio, path)
+    assert len({broken.rule.code for broken in found.broken}) > 15
+    everything = told(found, WIDTH) + json.dumps(as_object(found), default=_plain)
+    assert not re.search(r"611270|270-?1234", everything)
+    assert "******-****" in everything
+
+
+names = {"startdato": "start", "slutdato": "end"}
+
+
+def test_every_rule_of_a_row_names_a_column_to_look_at() -> None:
+    for suite in ("borgere", "forloeb", "udgifter"):
+        for rule in load_catalogue()[suite].rules:
+            assert columns_of(rule, suite), rule.code
+    assert columns_of(load_catalogue()["borgere"].rules[2], "borgere") == ("cpr",)
+    (s09,) = [rule for rule in load_catalogue()["forloeb"].rules if rule.code == "S09"]
+    assert columns_of(s09, "forloeb") == ("startdato",)
+
+
+def test_no_line_is_wider_than_the_terminal(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    for width in (80, 100):
+        assert max(map(len, told(alone(path_of(portfolio)), width).split("\n"))) <= width

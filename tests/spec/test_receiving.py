@@ -1,0 +1,162 @@
+"""What comes of a delivery over time: received, replaced, refused, received again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.portfolio import Delivery, Portfolio
+from tests.support.settling import settled
+
+
+def delivered(portfolio: Portfolio, *, starts: int, as_of: str = "2016-12-31") -> Delivery:
+    """Deliver a number of starts."""
+    project = portfolio.projects[0] if portfolio.projects else portfolio.project()
+    delivery = project.delivery(as_of)
+    delivery.started(starts, "2016-03-01")
+    delivery.write(portfolio.inbox)
+    return delivery
+
+
+def told(result: dict[str, Any], table: str = "delivery") -> list[tuple[str, str, str]]:
+    """Give what is told of a table: project, key, code."""
+    return [(row["project_id"], row["key"], row["code"]) for row in result["violations"] if row["table"] == table]
+
+
+def starts(result: dict[str, Any]) -> str:
+    """Give the starts of the project."""
+    return str(result["settlement"]["JF-187"]["starts"])
+
+
+def test_a_delivery_replaces_the_one_before(portfolio: Portfolio) -> None:
+    delivered(portfolio, starts=1)
+    assert starts(settled(portfolio, 2016)) == "1"
+    delivered(portfolio, starts=2)
+    assert starts(settled(portfolio, 2016)) == "2"
+
+
+def test_the_same_delivery_again_after_another_is_the_newest(portfolio: Portfolio) -> None:
+    for count in (1, 2, 1):
+        delivered(portfolio, starts=count)
+        assert starts(settled(portfolio, 2016)) == str(count)
+
+
+def test_a_later_as_of_date_wins_whatever_comes_last(portfolio: Portfolio) -> None:
+    delivered(portfolio, starts=3, as_of="2017-06-30")
+    settled(portfolio, 2016)
+    delivered(portfolio, starts=1)
+    assert starts(settled(portfolio, 2016)) == "3"
+
+
+def test_a_delivery_taken_out_of_the_inbox_stays_in_force(portfolio: Portfolio) -> None:
+    delivered(portfolio, starts=1)
+    settled(portfolio, 2016)
+    shutil.rmtree(portfolio.inbox / "JF-187")
+    assert starts(settled(portfolio, 2016)) == "1"
+
+
+def test_a_refused_delivery_leaves_the_one_before_in_force_and_holds(portfolio: Portfolio) -> None:
+    delivered(portfolio, starts=1)
+    settled(portfolio, 2016)
+    folder = delivered(portfolio, starts=2).write(portfolio.inbox)
+    (folder / "forloeb.csv").unlink()
+    result = settled(portfolio, 2016)
+    assert starts(result) == "1"
+    assert "P05" in result["settlement"]["JF-187"]["holds"].split()
+    assert ("JF-187", "2016-12-31", "F02") in told(result)
+
+
+def test_a_mended_delivery_lifts_the_hold(portfolio: Portfolio) -> None:
+    delivered(portfolio, starts=1)
+    folder = delivered(portfolio, starts=2, as_of="2017-01-15").write(portfolio.inbox)
+    text = (folder / "forloeb.csv").read_text(encoding="utf-8")
+    (folder / "forloeb.csv").write_text('"' + text, encoding="utf-8")
+    result = settled(portfolio, 2016)
+    assert "P05" in result["settlement"]["JF-187"]["holds"].split()
+    (folder / "forloeb.csv").write_text(text, encoding="utf-8")
+    result = settled(portfolio, 2016)
+    assert starts(result) == "2"
+    assert "P05" not in result["settlement"]["JF-187"]["holds"].split()
+
+
+def test_an_unreadable_delivery_is_nobody_elses_loss(portfolio: Portfolio) -> None:
+    delivered(portfolio, starts=1)
+    other = portfolio.project("JF-101", municipalities=("101",)).delivery("2016-12-31")
+    folder = other.write(portfolio.inbox)
+    (folder / "borgere.csv").write_bytes(b"\0\0\0")
+    result = settled(portfolio, 2016)
+    assert starts(result) == "1"
+    assert result["settlement"]["JF-101"]["status"] == "missing"
+    assert ("JF-101", "2016-12-31", "F01") in told(result)
+
+
+def test_a_delivery_of_tomorrow_is_accepted_tomorrow(portfolio: Portfolio) -> None:
+    delivered(portfolio, starts=1, as_of="2018-03-01")
+    result = settled(portfolio, 2016, now="2018-02-28T23:30")
+    assert ("JF-187", "2018-03-01", "F05") in told(result)
+    assert result["settlement"]["JF-187"]["status"] == "missing"
+    result = settled(portfolio, 2016, now="2018-03-01T00:30")
+    assert starts(result) == "1"
+
+
+def test_an_unknown_project_is_told_under_its_folder(portfolio: Portfolio) -> None:
+    delivered(portfolio, starts=1)
+    shutil.copytree(portfolio.inbox / "JF-187", portfolio.inbox / "JF-178")
+    assert ("JF-178", "2016-12-31", "F04") in told(settled(portfolio, 2016))
+
+
+def test_a_folder_and_an_archive_of_one_day_refuse_each_other(portfolio: Portfolio) -> None:
+    folder = delivered(portfolio, starts=1).write(portfolio.inbox)
+    shutil.make_archive(str(folder), "zip", folder)
+    codes = [(key, code) for _, key, code in told(settled(portfolio, 2016))]
+    assert ("2016-12-31", "F02") in codes
+    assert ("2016-12-31.zip", "F02") in codes
+
+
+@pytest.mark.parametrize("inner", ["", "top"])
+def test_an_archive_may_have_one_top_folder(portfolio: Portfolio, inner: str) -> None:
+    folder = delivered(portfolio, starts=1).write(portfolio.inbox)
+    root = portfolio.folder / "packed"
+    shutil.copytree(folder, root / inner if inner else root)
+    shutil.make_archive(str(folder), "zip", root)
+    shutil.rmtree(folder)
+    assert starts(settled(portfolio, 2016)) == "1"
+
+
+def test_control_totals_notice_a_cut_off_file(portfolio: Portfolio) -> None:
+    folder = delivered(portfolio, starts=2).write(portfolio.inbox)
+    (folder / "kontroltal.csv").write_text("tabel;antal;sum_beloeb\nforloeb;2;\nudgifter;0;0\n", encoding="utf-8")
+    assert starts(settled(portfolio, 2016)) == "2"
+    lines = (folder / "forloeb.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "forloeb.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    result = settled(portfolio, 2016)
+    assert starts(result) == "2"
+    assert ("JF-187", "2016-12-31", "F08") in told(result)
+
+
+def test_an_error_cell_is_no_blank(portfolio: Portfolio, tmp_path: Path) -> None:
+    """A formula that fails in slutdato must not read as a spell that still runs."""
+    from openpyxl import Workbook
+
+    from tests.support.portfolio import BORGERE, FORLOEB, UDGIFTER
+
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.spell(delivery.citizen("Anna"), "2016-03-01", "#N/A")
+    folder = portfolio.inbox / "JF-187" / "2016-12-31"
+    folder.mkdir(parents=True)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, columns, rows in (
+        ("borgere", BORGERE, delivery.borgere),
+        ("forloeb", FORLOEB, delivery.forloeb),
+        ("udgifter", UDGIFTER, delivery.udgifter),
+    ):
+        sheet = workbook.create_sheet(name)
+        sheet.append(columns.split())
+        for row in rows:
+            sheet.append([row.get(column) for column in columns.split()])
+    workbook.save(folder / "indberetning.xlsx")
+    assert ("JF-187", "F1", "S08") in told(settled(portfolio, 2016), "forloeb")

@@ -1,0 +1,101 @@
+"""A release that is interrupted was either not made at all, or made whole; the next one says which and finishes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import flows.release
+from tests.support.releasing import JF, Office, deliver, hashes
+
+WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
+
+
+class PowerCut(BaseException):
+    """The process ends here."""
+
+
+@pytest.fixture
+def drafted(office: Office) -> Office:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2, wages="1.000")
+    office.settle(2016, now=WINTER)
+    return office
+
+
+def test_before_the_posting_nothing_was_decided(drafted: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as cut:
+        cut.setattr(flows.release, "post", _power_cut)
+        with pytest.raises(PowerCut):
+            drafted.release(2016, now=SPRING)
+    assert drafted.posted() == []
+    assert not (drafted.out(2016) / "released").exists()
+
+    released = drafted.release(2016, now=SUMMER)
+    assert released.made_again == ()
+    assert len(released.years[0].decided) == 1
+
+
+def test_after_the_posting_the_folder_is_made_again_to_the_byte(
+    drafted: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staged: dict[str, str] = {}
+
+    def cut_while_renaming(folder: Path, target: Path) -> None:
+        staged.update(hashes(folder))
+        raise PowerCut
+
+    with monkeypatch.context() as cut:
+        cut.setattr(flows.release, "publish_release", cut_while_renaming)
+        with pytest.raises(PowerCut):
+            drafted.release(2016, now=SPRING)
+    posted = drafted.posted()
+    assert len(posted) == 2
+    assert not (drafted.out(2016) / "released").exists()
+
+    deliver(drafted.inbox, drafted.portfolio.projects[0], starts=9)
+    released = drafted.release(2016, now=SUMMER)
+    (name,) = released.made_again
+    assert hashes(drafted.out(2016) / "released" / name) == staged
+    assert released.years[0].released_before == (JF,)
+    assert drafted.posted() == posted
+
+
+def test_between_two_years_the_second_is_released_by_the_next_run(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = office.portfolio.project(JF, start="2016-12-01")
+    delivery = project.delivery("2017-12-31")
+    delivery.started(100, "2016-12-05")
+    for number in range(100):
+        delivery.citizen(f"control {number}", gruppe="kontrol")
+    delivery.wages("2017-05-31", "500,25")
+    delivery.write(office.inbox)
+    for year in (2016, 2017):
+        office.settle(year, now="2018-02-15T08:00")
+    post = flows.release.post
+    posted_years: list[int] = []
+
+    def cut_at_the_second(connection: Any, home: Path, postings: Sequence[Any], entries: Sequence[Any]) -> None:
+        if posted_years:
+            raise PowerCut
+        posted_years.append(entries[0].year)
+        post(connection, home, postings, entries)
+
+    with monkeypatch.context() as cut:
+        cut.setattr(flows.release, "post", cut_at_the_second)
+        with pytest.raises(PowerCut):
+            office.release(2016, 2017, now="2018-03-15T08:00")
+    assert {entry.year for entry in office.entries()} == {2016}
+
+    first, second = office.release(2016, 2017, now="2018-03-16T08:00").years
+    assert first.run is None
+    assert first.released_before == (JF,)
+    assert second.decided[0].project_id == JF
+    assert [entry.year for entry in office.entries()] == [2016, 2016, 2017, 2017]
+
+
+def _power_cut(*given: Any) -> None:
+    raise PowerCut

@@ -1,0 +1,101 @@
+"""Holds stay behind, unless each of a project's holds is waived with its own reason, which is kept on record."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.errors import InputError
+from tasks.release.approval import WaivedHold, approve
+from tasks.rules.model import RULES_FILE
+from tests.support.releasing import JF, OTHER, Office, deliver
+
+WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
+
+
+def two_projects(office: Office) -> None:
+    """Deliver JF-187 to the year's end, and JF-253 a month short of it, from a municipality without populations."""
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2, as_of="2016-11-30")
+    office.portfolio.write_register()
+    populations = office.portfolio.register / "maalgrupper.csv"
+    lines = [line for line in populations.read_text(encoding="utf-8").splitlines() if not line.startswith("253")]
+    populations.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    office.settle(2016, now=WINTER)
+
+
+def test_a_project_on_hold_is_left_out(office: Office) -> None:
+    two_projects(office)
+    (year,) = office.release(2016, now=SPRING).years
+    assert [one.project_id for one in year.decided] == [JF]
+    assert year.held == {OTHER: ["P04", "P07"]}
+    assert {entry.project_id for entry in office.entries()} == {JF}
+
+
+def test_one_waiver_of_two_holds_is_not_enough(office: Office) -> None:
+    two_projects(office)
+    (year,) = office.release(2016, now=SPRING, waivers=[(OTHER, "P04", "December følger.")]).years
+    assert year.held == {OTHER: ["P07"]}
+
+
+def test_every_hold_waived_releases_the_project_and_its_letter_tells_why(office: Office) -> None:
+    two_projects(office)
+    office.release(2016, now=SPRING)
+    waivers = [(OTHER, "P07", "Tallene er set på papir."), (OTHER, "P04", "December var uden forløb.")]
+    (year,) = office.release(2016, now=SUMMER, waivers=waivers).years
+    assert [one.project_id for one in year.decided] == [OTHER]
+    assert year.waived == 2
+    last = office.entries()[-1]
+    assert [(one.code, one.reason) for one in last.waivers] == [
+        ("P04", "December var uden forløb."),
+        ("P07", "Tallene er set på papir."),
+    ]
+    assert year.out is not None
+    text = (year.out / "letters" / f"{OTHER}.html").read_text(encoding="utf-8")
+    assert "Vores vurdering: December var uden forløb." in text
+    assert "Vores vurdering: Tallene er set på papir." in text
+
+    (again,) = office.release(2016, now="2017-07-15T08:00", waivers=waivers).years
+    assert again.run is None, "the same command again is no error, and changes nothing"
+
+
+@pytest.mark.parametrize(
+    "waiver", [(JF, "P04", "Set."), (OTHER, "P02", "Set."), ("PORTFOLIO", "B01", "Set."), ("JF-999", "P04", "Set.")]
+)
+def test_waiving_a_hold_that_is_not_there_is_an_error(office: Office, waiver: tuple[str, str, str]) -> None:
+    two_projects(office)
+    with pytest.raises(InputError, match=f"--waive {waiver[0]}:{waiver[1]}: there is no such hold in 2016"):
+        office.release(2016, now=SPRING, waivers=[waiver])
+    assert office.posted() == []
+
+
+def test_a_hold_of_the_portfolio_holds_every_project_until_it_is_waived(office: Office) -> None:
+    poor = office.portfolio.folder / RULES_FILE.name
+    rules = RULES_FILE.read_text(encoding="utf-8")
+    poor.write_text(rules.replace('"47500000"', '"17000"'), encoding="utf-8")
+    office.monkeypatch.setattr("tasks.register.inputs.RULES_FILE", poor)
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
+    office.settle(2016, now=WINTER)
+    (held,) = office.release(2016, now=SPRING).years
+    assert held.held == {JF: ["B01"], OTHER: ["B01"]}
+    assert held.run is None
+
+    waiver = ("PORTFOLIO", "B01", "Rammen er hævet.")
+    (year,) = office.release(2016, now=SUMMER, projects=[JF], waivers=[waiver]).years
+    assert [one.project_id for one in year.decided] == [JF]
+    assert all([(one.code, one.reason) for one in entry.waivers] == [waiver[1:]] for entry in office.entries())
+    assert year.out is not None
+    assert "Vores vurdering: Rammen er hævet." in (year.out / "letters" / f"{JF}.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("waivers", "projects", "said"),
+    [
+        ([WaivedHold(JF, "P04", "  ")], None, "--waive JF-187:P04 has no reason"),
+        ([WaivedHold(JF, "P04", "a"), WaivedHold(JF, "P04", "b")], None, "--waive JF-187:P04 is given twice"),
+        ([WaivedHold(JF, "P04", "a")], [OTHER], "the project is not among those to release"),
+    ],
+)
+def test_waivers_that_can_not_be_meant(waivers: list[WaivedHold], projects: list[str] | None, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        approve("Bo Holm", projects, waivers)

@@ -1,0 +1,92 @@
+"""CPR numbers are masked in every text, by Python and by SQL alike."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.intake.personal import CPR_PATTERN, KEY_VARIABLE, MASK, PseudonymKey, mask, pseudonym_key
+from tasks.warehouse.connection import prepare
+
+NUMBERS = ["6101700004", "610170-0004", "610170 0004", "8902040004", "2902001004"[:6] + "4004"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("text", ["{}", "sag {} lukket", "a{}b", "({})", "{},{}", "{}\n"])
+def test_a_number_is_masked_wherever_it_stands(number: str, text: str) -> None:
+    filled = text.replace("{}", number)
+    assert number not in mask(filled)
+    assert mask(filled) == text.replace("{}", MASK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3202700004",  # day 32
+        "6113700004",  # month 13
+        "3104700004",  # 31 April
+        "2902700004",  # 1970 is no leap year
+        "2902000004",  # 1900 is no leap year
+        "61017000041",  # eleven digits
+        "610170-00041",
+        "1234567890123",
+        "10000009",
+        "",
+    ],
+)
+def test_what_is_no_number_stays(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.fixture(scope="module")
+def macros() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    prepare(connection)
+    return connection
+
+
+PIECES = st.sampled_from([*NUMBERS, "610170", "-", " ", "0004", "6", "x", "æ", ",", "2902001234", "3104700004"])
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_sql_masks_as_python_does(macros: duckdb.DuckDBPyConnection, text: str) -> None:
+    assert macros.execute("SELECT masked($text::VARCHAR)", {"text": text}).fetchall() == [(mask(text),)]
+
+
+def test_sql_and_python_have_one_pattern(macros: duckdb.DuckDBPyConnection) -> None:
+    assert macros.execute("SELECT cpr_pattern()").fetchall() == [(CPR_PATTERN,)]
+
+
+def test_the_pseudonym_is_hmac_sha256(macros: duckdb.DuckDBPyConnection) -> None:
+    import hmac
+
+    secret, number = b"k" * 40, "6101700004"
+    key = PseudonymKey.of(secret)
+    values = {"text": number, "inner_block": key.inner, "outer_block": key.outer}
+    found = macros.execute("SELECT pseudonym($text::VARCHAR, $inner_block, $outer_block)", values).fetchall()
+    assert found == [(hmac.new(secret, number.encode(), "sha256").hexdigest(),)]
+
+
+def test_a_key_of_more_than_a_block_is_hashed_first() -> None:
+    assert PseudonymKey.of(b"k" * 65) != PseudonymKey.of(b"k" * 64)
+
+
+def test_a_key_does_not_tell_itself() -> None:
+    assert "k" not in repr(PseudonymKey.of(b"k" * 32)).removeprefix("PseudonymKey")
+
+
+def test_the_development_key_is_the_owners_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tmp_path_factory.mktemp("home")
+    key = pseudonym_key(home)
+    assert pseudonym_key(home) == key
+    assert (home / "pseudonym.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_short_key_is_refused(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tasks.errors import InputError
+
+    monkeypatch.setenv(KEY_VARIABLE, "short")
+    with pytest.raises(InputError, match="JOBFIRST_KEY holds fewer than 32 bytes"):
+        pseudonym_key(tmp_path_factory.mktemp("home"))

@@ -1,0 +1,96 @@
+"""How a release is asked for on the command line, and what the ledger commands say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ledger_examples import append_release
+
+from flows.cli import command
+from flows.commands.release import waived_holds
+from tasks.errors import InputError
+from tasks.release.approval import Approval, WaivedHold, approve
+from tasks.warehouse.connection import open_warehouse
+
+REASON = ("--reason", "Set.")
+
+
+def test_each_waiver_has_the_reason_after_it() -> None:
+    given = [("--waive", "JF-187:p02"), ("--reason", "Én mangler."), ("--waive", "PORTFOLIO:B01"), REASON]
+    assert approve("Bo", None, waived_holds(given)).waivers == (
+        WaivedHold("JF-187", "P02", "Én mangler."),
+        WaivedHold("PORTFOLIO", "B01", "Set."),
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [("--waive", "JF-187:P02")],
+        [REASON],
+        [("--waive", "JF-187:P02"), REASON, REASON],
+        [("--waive", "JF-187:P02"), ("--waive", "JF-187:P01"), REASON, REASON],
+    ],
+)
+def test_a_waiver_without_its_reason_is_wrong(given: list[tuple[str, str]]) -> None:
+    with pytest.raises(InputError, match="write them in pairs"):
+        waived_holds(given)
+
+
+@pytest.mark.parametrize("hold", ["P02", "JF-187:", ":P02", "JF-187 P02"])
+def test_a_hold_is_written_as_project_and_code(hold: str) -> None:
+    with pytest.raises(InputError, match="write it as PROJECT:CODE"):
+        waived_holds([("--waive", hold), REASON])
+
+
+def test_an_approval_may_come_as_the_parameters_of_a_deployment() -> None:
+    given = {"project": "JF-187", "code": "P02", "reason": "Set."}
+    assert approve("Bo", ["JF-187"], [given]) == Approval("Bo", ("JF-187",), (WaivedHold("JF-187", "P02", "Set."),))
+    with pytest.raises(InputError, match="and nothing else"):
+        approve("Bo", None, [given | {"amount": "1"}])
+
+
+@pytest.mark.parametrize("approver", ["", "  "])
+def test_somebody_approves(approver: str) -> None:
+    with pytest.raises(InputError, match="name who approves"):
+        approve(approver, None, [])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    with open_warehouse(tmp_path) as connection:
+        append_release(connection, tmp_path, 1)
+        append_release(connection, tmp_path, 9)
+    return tmp_path
+
+
+def test_the_ledger_as_a_table(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["ledger", "--home", str(home)]) == 0
+    header, first, *_, count, newest = capsys.readouterr().out.splitlines()
+    assert header.split() == ["No.", "Posted", "Project", "Year", "Component", "Amount", "Approved", "by"]
+    assert first.split() == ["1", "2018-02-15", "02:15:00", "CET", "JF-0", "2017", "activity", "-1.000,01", "bo"]
+    assert count == "12 entries, the newest with hash"
+    assert len(newest.strip()) == 64
+
+
+def test_the_ledger_as_known_at(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["ledger", "--home", str(home), "--as-known-at", "2018-02-15T05:00"]) == 0
+    assert "6 entries" in capsys.readouterr().out
+
+
+def test_verify_names_the_first_bad_entry(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["ledger", "verify", "--home", str(home)]) == 0
+    assert "The ledger verifies: 12 entries" in capsys.readouterr().out
+    lines = (home / "ledger.jsonl").read_bytes().splitlines(keepends=True)
+    (home / "ledger.jsonl").write_bytes(b"".join([*lines[:6], *lines[7:]]))
+    assert command(["ledger", "verify", "--home", str(home)]) == 1
+    assert "The ledger does not verify. Entry 7: in ledger.jsonl another entry stands" in capsys.readouterr().out
+
+
+def test_a_home_without_a_ledger_is_wrong_input_and_stays_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(["ledger", "verify", "--home", str(tmp_path)]) == 2
+    assert "holds no ledger" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
