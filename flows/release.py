@@ -216,14 +216,14 @@ def publish(connection: duckdb.DuckDBPyConnection, ready: Prepared, approved_by:
     )
 
 
-def finish_interrupted(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> tuple[str, ...]:
-    """Make the folders again that a crash left missing after their entries were posted; give the runs' names."""
+def finish_interrupted(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> str | None:
+    """Make the folder again that a crash left missing after its entries were posted; give the release run's name."""
     missing = unfinished(connection, run)
-    for one in missing:
-        target = released_folder(replace(run, year=one.year).out, one.name)
-        make_again(connection, run, one, target, teller)
-        teller.step(f"release {one.name}, which was interrupted, is finished")(1, 1)
-    return tuple(one.name for one in missing)
+    if missing is None:
+        return None
+    make_again(connection, run, missing, released_folder(replace(run, year=missing.year).out, missing.name), teller)
+    teller.step(f"release {missing.name}, which was interrupted, is finished")(1, 1)
+    return missing.name
 
 
 def replay(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], known_at: Moment, teller: Teller) -> Released:
@@ -235,7 +235,7 @@ def replay(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], known_at:
         shutil.rmtree(target, ignore_errors=True)
         years.append(make_again(connection, run, one, target, teller))
     newest = read_newest(connection)
-    return Released(tuple(years), (), newest.entries, newest.sha256)
+    return Released(tuple(years), None, newest.entries, newest.sha256)
 
 
 def make_again(

@@ -114,9 +114,9 @@ def _as_json(released: Released) -> dict[str, Any]:
 
 def told(released: Released) -> str:
     """Tell a release to who approved it."""
-    lines = [
-        f"Release {name}, which was interrupted, is finished: its files are there now." for name in released.made_again
-    ]
+    lines = []
+    if released.finished:
+        lines.append(f"Release {released.finished}, which was interrupted, is finished: its files are there now.")
     for year in released.years:
         lines += [*([""] if lines else []), *_told_year(year)]
     lines += [

@@ -13,7 +13,7 @@ SELECT
     masked(c.tabel) AS tabel,
     folded(c.tabel) AS table_name,
     n.received,
-    CASE WHEN regexp_full_match(c.antal, '[0-9]{1,15}') THEN c.antal::BIGINT END AS antal,
+    CASE WHEN regexp_full_match(masked(c.antal), '[0-9]{1,15}') THEN c.antal::BIGINT END AS antal,
     CASE WHEN n.table_name = $amount_table THEN coalesce(s.beloeb, 0)::DECIMAL(38, 2) END AS beloeb,
     CASE WHEN n.table_name = $amount_table THEN as_amount(without_unit(c.sum_beloeb)) END AS sum_beloeb
 FROM control AS c

@@ -1,28 +1,11 @@
--- Grain: record of a CSV file of forloeb, behind its header, that is not wholly blank. Key: delivery_no, row_no. A column that
--- was not delivered is ''. field_count: without the empty fields beyond the header. Reads texts (frame).
+-- Grain: record of a CSV file of forloeb that is not wholly blank. Key: delivery_no, row_no. A column that was not delivered
+-- is ''. Reads texts (frame).
 CREATE OR REPLACE TEMP TABLE cells AS
-WITH records AS (
-    SELECT
-        * EXCLUDE (content),
-        unnest(string_split(content, record_separator)) AS record,
-        generate_subscripts(string_split(content, record_separator), 1)::INTEGER AS row_no
-    FROM texts
-),
-
-split AS (
-    SELECT *, string_split(record, field_separator) AS fields
-    FROM records
-    WHERE row_no > header_row_no AND replace(record, field_separator, '') <> ''
-)
-
 SELECT
     delivery_no,
     row_no,
     header_count,
-    CASE
-        WHEN len(fields) > header_count AND array_to_string(fields[header_count + 1:], '') = '' THEN header_count
-        ELSE len(fields)
-    END AS field_count,
+    field_count,
     coalesce(fields[place_forloeb_id], '') AS forloeb_id,
     coalesce(fields[place_borger_id], '') AS borger_id,
     coalesce(fields[place_type], '') AS type,
@@ -30,4 +13,4 @@ SELECT
     coalesce(fields[place_startdato], '') AS startdato,
     coalesce(fields[place_slutdato], '') AS slutdato,
     coalesce(fields[place_ordinaere_timer_pr_uge], '') AS ordinaere_timer_pr_uge
-FROM split
+FROM records_of('texts')

@@ -33,8 +33,11 @@ yearly AS (
         coalesce(e.starts, 0) AS starts,
         coalesce(e.completions, 0) AS completions,
         coalesce(e.gross_activity_dkk, 0)::DECIMAL(18, 2) AS gross_activity_dkk,
-        (p.activity_cap_share * p.activity_grant_per_citizen_max_dkk * p.target_participants)::DECIMAL(18, 2)
-            AS cap_dkk,
+        (
+            p.activity_cap_share::DECIMAL(7, 6)
+            * p.activity_grant_per_citizen_max_dkk::DECIMAL(12, 2)
+            * p.target_participants::DECIMAL(12, 0)
+        )::DECIMAL(18, 2) AS cap_dkk,
         coalesce(w.wages_dkk, 0)::DECIMAL(18, 2) AS wages_dkk,
         least(p.commitment_dkk, p.fixed_grant_max_dkk)::DECIMAL(18, 2) AS fixed_max_dkk
     FROM run.projects AS p

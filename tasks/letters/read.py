@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tasks.letters.facts import (
@@ -24,7 +22,7 @@ from tasks.letters.facts import (
     StandardTexts,
     outcome,
 )
-from tasks.paths import RULES
+from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import rule_of
 from tasks.warehouse.statements import run
 
@@ -36,12 +34,6 @@ if TYPE_CHECKING:
 PORTFOLIO = "PORTFOLIO"
 
 Row = dict[str, Any]
-
-
-@cache
-def _municipalities() -> dict[str, Row]:
-    with (RULES / "municipalities.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"].removeprefix("0"): row for row in csv.DictReader(file)}
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[Row]:
@@ -132,14 +124,13 @@ def read_letters(
     holds = _by_project(_rows(connection, "holds"))
     rejected = _by_project(_rows(connection, "rejected"))
     causes = _by_project(_rows(connection, "causes", year=year))
-    municipalities = _municipalities()
 
     letters = []
     for row in _rows(connection, "projects", year=year):
         project_id = row["project_id"]
         if projects is not None and project_id not in projects:
             continue
-        lead = municipalities[row["lead_municipality"]]
+        lead = municipalities()[row["lead_municipality"]]
         payable = row["entitlement_dkk"] - row["posted_dkk"]
         decided = outcome(payable, is_settled_before=row["is_settled_before"])
         total = next((group for group in rejected[project_id] if not group["code"]), None)
@@ -150,8 +141,8 @@ def read_letters(
                 project_id=project_id,
                 project_name=row["project_name"],
                 case_number=row["case_number"],
-                lead=Payee(lead["full_name"], lead["cvr"]),
-                members=tuple(municipalities[one["kommunekode"]]["name"] for one in members[project_id]),
+                lead=Payee(lead.full_name, lead.cvr),
+                members=tuple(municipalities()[one["kommunekode"]].name for one in members[project_id]),
                 contact=row["contact"],
                 year=year,
                 letter_date=letter_date,

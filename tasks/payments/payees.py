@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from pathlib import Path
 
-from tasks.paths import RULES
-
-MUNICIPALITIES_FILE = RULES / "municipalities.csv"
+from tasks.register.municipalities import municipalities
 
 
 @dataclass(frozen=True)
@@ -27,7 +23,6 @@ class Recipient:
     payee: Payee
 
 
-def load_payees(path: Path = MUNICIPALITIES_FILE) -> dict[str, Payee]:
+def load_payees() -> dict[str, Payee]:
     """Give the 98 municipalities as payees, by code of three digits."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["code"][-3:]: Payee(cvr=row["cvr"], name=row["full_name"]) for row in csv.DictReader(file)}
+    return {code: Payee(cvr=one.cvr, name=one.full_name) for code, one in municipalities().items()}

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.errors import InputError
-from tasks.intake.delimited import Delimited, read_delimited
+from tasks.intake.delimited import Delimited, read_delimited, without_numbers
 from tasks.intake.faults import Unreadable
 from tasks.intake.personal import mask
 from tasks.register.municipalities import known_code
@@ -90,14 +90,14 @@ class Register:
 
 
 def register_files(folder: Path) -> dict[str, bytes]:
-    """Read the register's files.
+    """Read the register's files; they are kept, and so without the personal numbers that may stand in a text.
 
     Raises InputError when one can't be read.
     """
     contents = {}
     for name in COLUMNS:
         try:
-            contents[name] = (folder / name).read_bytes()
+            contents[name] = without_numbers((folder / name).read_bytes())
         except OSError as error:
             raise InputError(
                 f"The register's file {folder / name} can't be read ({error.strerror}): "

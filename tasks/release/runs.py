@@ -1,4 +1,4 @@
-"""The release runs that the ledger holds, and those whose folder is missing."""
+"""The release runs that the ledger holds, and the one that a crash left without its folder."""
 
 from __future__ import annotations
 
@@ -32,13 +32,15 @@ def release_runs(connection: duckdb.DuckDBPyConnection) -> list[ReleaseRun]:
     return [ReleaseRun(name, year, Moment(posted_at.replace(tzinfo=UTC))) for name, year, posted_at in rows]
 
 
-def unfinished(connection: duckdb.DuckDBPyConnection, run: Run) -> list[ReleaseRun]:
-    """Give the release runs that have no folder: a crash came between the posting and the folder."""
-    return [
-        one
-        for one in release_runs(connection)
-        if not released_folder(replace(run, year=one.year).out, one.name).is_dir()
-    ]
+def unfinished(connection: duckdb.DuckDBPyConnection, run: Run) -> ReleaseRun | None:
+    """Give the newest release run where it has no folder: a crash came between the posting and the folder.
+
+    Only the newest can be unfinished, since every release finishes it before it posts anything.
+    """
+    newest = release_runs(connection)[-1:]
+    return next(
+        (one for one in newest if not released_folder(replace(run, year=one.year).out, one.name).is_dir()), None
+    )
 
 
 def newest_known(connection: duckdb.DuckDBPyConnection, year: int, known_at: Moment) -> ReleaseRun:

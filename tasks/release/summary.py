@@ -65,12 +65,12 @@ class ReleasedYear:
 class Released:
     """What a release run did.
 
-    `made_again`: release runs whose folder a crash had left missing. `ledger_entries`, `ledger_sha256`: how far the
+    `finished`: the release run whose folder a crash had left missing, and that is there now. `ledger_entries`, `ledger_sha256`: how far the
     ledger reaches, and its newest hash.
     """
 
     years: tuple[ReleasedYear, ...]
-    made_again: tuple[str, ...]
+    finished: str | None
     ledger_entries: int
     ledger_sha256: str
 

@@ -88,7 +88,7 @@ def _frames(register: Register, rules: Rules) -> dict[str, pl.DataFrame]:
     return {
         "register_projects": pl.DataFrame(
             [_project_row(project) for project in register.projects],
-            schema_overrides={"target_participants": pl.Int32, "commitment_dkk": pl.Decimal(18, 2)},
+            schema_overrides={"target_participants": pl.Int64, "commitment_dkk": pl.Decimal(18, 2)},
         ),
         "project_terms": pl.DataFrame(
             [_terms(project, rules) for project in register.projects],

@@ -13,7 +13,7 @@ from tasks.warehouse.statements import names, run
 from tasks.warehouse.transaction import transaction
 
 FILE_NAME = "warehouse.duckdb"
-_LAYERS = {"macros/masked": 1, "macros/cpr_birth_date": 1, "macros/comparable": 2}
+_LAYERS = {"macros/masked": 1, "macros/as_amount": 2, "macros/cpr_birth_date": 1, "macros/comparable": 2}
 
 
 def _settings(home: Path) -> dict[str, str | bool | int | float | list[str]]:

@@ -223,6 +223,7 @@ def judged_world(cases: Sequence[Case], folder: Path, judge: Judge = judge_by_ow
         connection,
         folder,
         project_ids=register.project_ids,
+        words=rules.vocabulary.words,
         now=now,
         key=PseudonymKey.of(b"a key for tests, of no use outside them"),
         progress=_silent,

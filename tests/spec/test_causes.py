@@ -54,7 +54,7 @@ def spell(of: Delivery, borger_id: str) -> dict[str, str]:
 
 
 def test_nothing_changed(office: Office) -> None:
-    assert corrected(office, lambda later: None) == []
+    assert corrected(office, lambda _: None) == []
 
 
 def test_a_year_that_was_never_posted_has_no_causes(office: Office) -> None:

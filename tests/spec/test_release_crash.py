@@ -34,7 +34,7 @@ def test_before_the_posting_nothing_was_decided(drafted: Office, monkeypatch: py
     assert not (drafted.out(2016) / "released").exists()
 
     released = drafted.release(2016, now=SUMMER)
-    assert released.made_again == ()
+    assert released.finished is None
     assert len(released.years[0].decided) == 1
 
 
@@ -57,8 +57,8 @@ def test_after_the_posting_the_folder_is_made_again_to_the_byte(
 
     deliver(drafted.inbox, drafted.portfolio.projects[0], starts=9)
     released = drafted.release(2016, now=SUMMER)
-    (name,) = released.made_again
-    assert hashes(drafted.out(2016) / "released" / name) == staged
+    assert released.finished is not None
+    assert hashes(drafted.out(2016) / "released" / released.finished) == staged
     assert released.years[0].released_before == (JF,)
     assert drafted.posted() == posted
 

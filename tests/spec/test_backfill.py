@@ -1,0 +1,259 @@
+"""Backfills, as STAR's two persons would tell them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from flows import backfill as backfill_flow
+from tasks.errors import BusinessRefusal, InputError
+from tasks.rules.model import load_rules
+from tests.support.correcting import backfill, causes, drafted, without_papers
+from tests.support.portfolio import Delivery, Project
+from tests.support.releasing import JF, OTHER, Office, deliver, rows
+
+FIRST, SECOND, LATER, LAST = "2018-02-15T08:00", "2018-03-10T08:00", "2018-05-01T08:00", "2018-06-01T08:00"
+
+
+@pytest.fixture(autouse=True)
+def _without_papers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "with_papers" not in request.keywords:
+        without_papers(monkeypatch)
+
+
+def worked_example(project: Project, as_of: str, *, starts_2016: int = 80) -> Delivery:
+    """Give the delivery of the worked example: 80 starts and 40 completions in 2016, 20 and 58 in 2017."""
+    delivery = project.delivery(as_of)
+    delivery.completed(40, "2016-03-01", "2016-09-30", "both in 2016 ")
+    delivery.completed(38, "2016-12-01", "2017-03-31", "start 2016, complete 2017 ")
+    delivery.started(starts_2016 - 78, "2016-12-01", "start 2016 ")
+    for number in range(80 - starts_2016):
+        delivery.citizen(f"no spell {number}")
+    delivery.completed(20, "2017-01-16", "2017-06-30", "both in 2017 ")
+    for number in range(100):
+        delivery.citizen(f"control {number}", gruppe="kontrol")
+    delivery.wages("2016-05-31", "400.000,00")
+    delivery.wages("2017-05-31", "500.000,00")
+    return delivery
+
+
+def released(office: Office, *projects: Project, starts: int = 3) -> None:
+    """Deliver and release 2016 of projects."""
+    for project in projects:
+        deliver(office.inbox, project, starts=starts)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+
+
+def posted(office: Office, project_id: str, year: int = 2016) -> Decimal:
+    return sum((entry[4] for entry in office.posted() if entry[:2] == (project_id, year)), Decimal(0))
+
+
+@pytest.mark.with_papers
+def test_the_worked_example(office: Office) -> None:
+    """A late correction removes one start of 2016, while the cap of 2017 binds: -6 000 and +6 000."""
+    project = office.portfolio.project(JF, target=100)
+    worked_example(project, "2017-12-31").write(office.inbox)
+    for year in (2016, 2017):
+        office.settle(year, now=FIRST)
+        office.release(year, now=SECOND)
+    worked_example(project, "2018-04-30", starts_2016=79).write(office.inbox)
+    told: list[str] = []
+    done = backfill(office, 2016, 2017, LATER, reason="en borger startede ikke", told=told)
+    assert [(one.year, one.difference_dkk) for one in done.plan.differences] == [(2016, -6_000), (2017, 6_000)]
+    assert causes(office, 2016, JF) == [
+        ("1 borgers start er faldet bort (ikke længere i indberetningen): 1 x 6.000 kr.", Decimal(-6_000)),
+    ]
+    assert causes(office, 2017, JF) == [
+        ("Loftet for det aktivitetsafhængige tilskud holder 6.000 kr. mindre tilbage end før", Decimal(6_000)),
+    ]
+    letter = (office.out(2016) / "letters" / f"{JF}.html").read_text(encoding="utf-8")
+    assert "1 borgers start er faldet bort (ikke længere i indberetningen): 1 x 6.000 kr." in letter
+    office.release(2016, 2017, now=LAST)
+    assert office.posted()[4:] == [
+        (JF, 2016, "activity", "adjustment", Decimal(-6_000)),
+        (JF, 2017, "activity", "adjustment", Decimal(6_000)),
+    ]
+    (plan,) = told
+    assert "because: en borger startede ikke" in plan
+    assert "2016          1      1              0,00         -6.000,00         -6.000,00" in plan
+
+
+def test_the_settlement_of_a_later_year_names_the_backfill(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    released(office, project)
+    deliver(office.inbox, project, starts=2, as_of="2017-12-31")
+    summary = office.settle(2017, now=LATER)
+    (earlier,) = summary.earlier
+    assert (earlier.year, earlier.projects, earlier.up_dkk, earlier.down_dkk) == (2016, 1, 0, -6_000)
+    assert summary.backfill == "jobfirst backfill 2016 2016"
+
+
+def test_a_settlement_that_agrees_with_the_ledger_names_none(office: Office) -> None:
+    released(office, office.portfolio.project(JF))
+    summary = office.settle(2017, now=LATER)
+    assert (summary.earlier, summary.backfill) == ([], None)
+
+
+def test_nothing_to_correct_drafts_nothing(office: Office) -> None:
+    released(office, office.portfolio.project(JF))
+    done = backfill(office, 2016, 2016, LATER)
+    assert (done.unchanged, done.drafted) == ([2016], [])
+    assert drafted(office) == [(2016, None)]
+
+
+def test_the_plan_is_told_before_anything_is_drafted(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = office.portfolio.project(JF)
+    released(office, project)
+    deliver(office.inbox, project, starts=2, as_of="2017-12-31")
+
+    def refuse(*given: object) -> None:
+        raise BusinessRefusal("stop here")
+
+    monkeypatch.setattr(backfill_flow, "compute_year", refuse)
+    told: list[str] = []
+    with pytest.raises(BusinessRefusal, match="stop here"):
+        backfill(office, 2016, 2016, LATER, told=told)
+    assert told[0].startswith("Plan: backfill 2016-2016")
+    assert told[1:] == ["The backfill stopped at 2016; drafted before: none. Run it again to go on from there."]
+    assert drafted(office) == [(2016, None)]
+
+
+def test_removed_returned_and_removed_again_is_clawed_back_once(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    released(office, project)
+    balance = [posted(office, JF)]
+    for month, starts in ((5, 2), (6, 3), (7, 2), (8, 2)):
+        deliver(office.inbox, project, starts=starts, as_of=f"2017-{month:02}-28")
+        done = backfill(office, 2016, 2016, f"2018-{month:02}-01T08:00")
+        if done.drafted:
+            office.release(2016, now=f"2018-{month:02}-02T08:00")
+        balance.append(posted(office, JF))
+    assert balance == [18_000, 12_000, 18_000, 12_000, 12_000]
+
+
+def test_a_backfill_that_is_not_released_claws_back_nothing_twice(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    released(office, project)
+    deliver(office.inbox, project, starts=2, as_of="2017-05-28")
+    backfill(office, 2016, 2016, "2018-05-01T08:00")
+    again = backfill(office, 2016, 2016, "2018-05-02T08:00")
+    assert [one.year for one in again.stood] == [2016]
+    office.release(2016, now="2018-05-03T08:00")
+    office.release(2016, now="2018-05-04T08:00")
+    assert posted(office, JF) == 12_000
+
+
+def test_of_one_project_alone(office: Office) -> None:
+    jf = office.portfolio.project(JF)
+    other = office.portfolio.project(OTHER, municipalities=("253",))
+    released(office, jf, other)
+    for project in (jf, other):
+        deliver(office.inbox, project, starts=2, as_of="2017-12-31")
+    done = backfill(office, 2016, 2016, LATER, projects=[JF])
+    assert [one.project_id for one in done.plan.differences] == [JF]
+    assert drafted(office)[-1] == (2016, [JF])
+    assert [row["project_id"] for row in rows(office.out(2016) / "settlement.csv")] == [JF]
+    office.release(2016, now=LAST)
+    assert (posted(office, JF), posted(office, OTHER)) == (12_000, 18_000)
+    done = backfill(office, 2016, 2016, "2018-07-01T08:00")
+    assert [one.project_id for one in done.plan.differences] == [OTHER]
+
+
+def test_a_person_of_another_project_still_counts_once(office: Office) -> None:
+    """A backfill of one project judges all of them together."""
+    jf = office.portfolio.project(JF)
+    other = office.portfolio.project(OTHER, start="2016-01-15", municipalities=("253",))
+    released(office, jf, other)
+    taken = jf.delivery("2017-12-31")
+    taken.started(3, "2016-03-01")
+    taken.write(office.inbox)
+    theirs = other.delivery("2017-12-31")
+    theirs.started(2, "2016-03-01")
+    theirs.citizen("X", cpr=taken.borgere[0]["cpr"])
+    theirs.write(office.inbox)
+    done = backfill(office, 2016, 2016, LATER, projects=[JF])
+    assert [(one.project_id, one.difference_dkk) for one in done.plan.differences] == [(JF, -6_000)]
+
+
+def test_an_unknown_project_is_named(office: Office) -> None:
+    released(office, office.portfolio.project(JF))
+    with pytest.raises(InputError, match="JF-999 is not in the register"):
+        backfill(office, 2016, 2016, LATER, projects=["JF-999"])
+
+
+@pytest.mark.parametrize(
+    ("from_year", "to_year", "why"), [(2017, 2016, "wrong way round"), (2015, 2016, "2015 is outside")]
+)
+def test_years_that_can_not_be(from_year: int, to_year: int, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        backfill_flow.years_from(from_year, to_year, load_rules())
+
+
+def test_it_stops_at_the_first_failure_and_goes_on_from_there(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=3)
+    for year in (2016, 2017):
+        office.settle(year, now=FIRST)
+        office.release(2016, now=SECOND) if year == 2016 else None
+    delivery = project.delivery("2017-12-31")
+    delivery.started(2, "2016-03-01")
+    delivery.started(1, "2017-01-09", "later ")
+    delivery.write(office.inbox)
+    finish = backfill_flow.finish_draft
+
+    def full_disk_in_2017(connection, run, *given):  # type: ignore[no-untyped-def]
+        if run.year == 2017:
+            raise OSError(28, "No space left on device")
+        return finish(connection, run, *given)
+
+    monkeypatch.setattr(backfill_flow, "finish_draft", full_disk_in_2017)
+    told: list[str] = []
+    with pytest.raises(OSError, match="No space left"):
+        backfill(office, 2016, 2017, "2018-05-01T08:00", told=told)
+    assert told[-1] == "The backfill stopped at 2017; drafted before: 2016. Run it again to go on from there."
+
+    monkeypatch.setattr(backfill_flow, "finish_draft", finish)
+    done = backfill(office, 2016, 2017, "2018-05-01T09:00")
+    assert [one.year for one in done.stood] == [2016]
+    assert [one.year for one in done.drafted] == [2017]
+
+
+def test_a_delivery_in_between_begins_it_anew(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = office.portfolio.project(JF)
+    released(office, project)
+    deliver(office.inbox, project, starts=2, as_of="2017-05-28")
+    backfill(office, 2016, 2016, "2018-05-01T08:00")
+    deliver(office.inbox, project, starts=1, as_of="2017-06-28")
+    done = backfill(office, 2016, 2016, "2018-05-02T08:00")
+    assert ([one.payable_dkk for one in done.drafted], done.stood) == ([Decimal(-12_000)], [])
+
+
+def test_an_earlier_state_is_held_against_the_ledger_of_now(office: Office) -> None:
+    """Two corrections come; the first alone is posted, whatever was delivered since, and the second follows."""
+    project = office.portfolio.project(JF)
+    released(office, project)
+    deliver(office.inbox, project, starts=2, as_of="2017-05-28")
+    office.settle(2016, now="2018-04-01T08:00")
+    deliver(office.inbox, project, starts=1, as_of="2017-06-28")
+    office.settle(2016, now="2018-04-20T08:00")
+    done = backfill(office, 2016, 2016, LATER, known_at="2018-04-10T08:00")
+    assert [one.difference_dkk for one in done.plan.differences] == [-6_000]
+    office.release(2016, now=LAST)
+    assert posted(office, JF) == 12_000
+    done = backfill(office, 2016, 2016, "2018-07-01T08:00", known_at="2018-04-10T08:00")
+    assert done.unchanged == [2016]
+    done = backfill(office, 2016, 2016, "2018-07-02T08:00")
+    assert [one.difference_dkk for one in done.plan.differences] == [-6_000]
+
+
+def test_the_plan_is_kept_with_its_reason_masked(office: Office) -> None:
+    from tasks.warehouse.connection import open_warehouse
+
+    released(office, office.portfolio.project(JF))
+    backfill(office, 2016, 2016, LATER, reason="borger 610170-0003 er flyttet")
+    with open_warehouse(office.home) as connection:
+        ((reason, by),) = connection.execute("SELECT reason, prepared_by FROM core_backfills").fetchall()
+    assert reason == "borger ******-**** er flyttet"
+    assert by == "Anna Hansen"

@@ -1,0 +1,176 @@
+"""Every krone of a project's year, back to where it came from."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from flows.cli import command
+from tasks.errors import BusinessRefusal, InternalFailure
+from tasks.explain.read import Explanation, read_explanation
+from tasks.explain.tell import tell
+from tasks.moment import Moment
+from tasks.warehouse.connection import open_warehouse
+from tests.support.correcting import without_papers
+from tests.support.portfolio import COMPANIES
+from tests.support.releasing import JF, Office
+
+FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
+
+
+@pytest.fixture(autouse=True)
+def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_papers(monkeypatch)
+
+
+@pytest.fixture
+def settled(office: Office) -> Office:
+    """Settle 2016 of a project with a bridged chain, a rejected citizen, a control and a voucher."""
+    delivery = office.portfolio.project(JF, target=2).delivery("2016-12-31")
+    anna = delivery.citizen("Anna")
+    delivery.spell(anna, "2016-02-01", "2016-02-05", type="snusepraktik")
+    delivery.spell(anna, "2016-03-01", "2016-03-23")
+    delivery.spell(anna, "2016-03-29")
+    delivery.spell(anna, "2016-03-01", "2016-03-02", virksomhed_cvr=COMPANIES[1])
+    delivery.spell(delivery.citizen("Bent"), "2016-04-01", "2016-04-01")
+    delivery.spell(delivery.citizen("Carl", ydelse="dagpenge"), "2016-04-01", "2016-09-01")
+    delivery.spell(delivery.citizen("Dorte", gruppe="kontrol"), "2016-04-01", "2016-09-01")
+    delivery.wages("2016-05-31", "1.000,50")
+    delivery.write(office.inbox)
+    office.settle(2016, now=FIRST)
+    return office
+
+
+def explained(office: Office, year: int = 2016, citizen: str | None = None, at: str = THIRD) -> Explanation:
+    with open_warehouse(office.home) as connection:
+        return read_explanation(connection, JF, year, Moment.parse(at), citizen)
+
+
+def test_the_parts_add_up_to_the_entitlement(settled: Office) -> None:
+    one = explained(settled)
+    assert {part.name: part.amount_dkk for part in one.parts} == {
+        "starts": 2 * 6_000,
+        "completions": 10_000,
+        "cut by the cap": 0,
+        "wages": Decimal("1000.50"),
+        "cut by the limit of the fixed grant": 0,
+    }
+    assert one.entitlement_dkk == 12_000 + 10_000 + Decimal("1000.50") == sum(part.amount_dkk for part in one.parts)
+
+
+def test_a_completion_names_the_spells_of_its_chain(settled: Office) -> None:
+    """Rows as a spreadsheet numbers them: the praktik of row 3 and, over Easter, that of row 4."""
+    starts, completions = explained(settled).parts[:2]
+    (completion,) = completions.lines
+    assert (completion["citizen_id"], completion["row"], str(completion["day"])) == ("Anna", 2, "2016-05-30")
+    assert [spell["row"] for spell in completion["spells"]] == [3, 4]
+    assert [[spell["row"] for spell in line["spells"]] for line in starts.lines] == [[3], [6]]
+
+
+def test_a_completion_on_a_bridged_day_names_the_spell_behind_it(office: Office) -> None:
+    """The 91st day is a Sunday, between a spell that ended on Friday and one that begins on Monday."""
+    delivery = office.portfolio.project(JF).delivery("2016-12-31")
+    anna = delivery.citizen("Anna")
+    delivery.spell(anna, "2016-03-07", "2016-06-03")
+    delivery.spell(anna, "2016-06-06", "2016-06-30")
+    delivery.write(office.inbox)
+    office.settle(2016, now=FIRST)
+    (completion,) = explained(office).parts[1].lines
+    assert str(completion["day"]) == "2016-06-05"
+    assert [spell["row"] for spell in completion["spells"]] == [2, 3]
+
+
+def test_where_it_came_from(settled: Office) -> None:
+    one = explained(settled)
+    assert str(one.project["as_of_date"]) == "2016-12-31"
+    assert [file["file_name"] for file in one.files] == ["borgere.csv", "forloeb.csv", "udgifter.csv"]
+    assert all(len(file["sha256"]) == 64 for file in one.files)
+    assert one.parameters["start_rate_dkk"]["values"][0]["value"] == 6_000
+    assert one.parameters["start_rate_dkk"]["source"]["heading"] == "Økonomi- og personalemæssige konsekvenser"
+    assert {name for part in one.parts for name in part.parameters} == one.parameters.keys()
+    (voucher,) = next(part for part in one.parts if part.name == "wages").lines
+    assert (voucher["bilagsnr"], voucher["row"], voucher["amount_dkk"]) == ("U1", 2, Decimal("1000.50"))
+
+
+@pytest.mark.parametrize(
+    ("citizen", "total", "state"),
+    [
+        ("Anna", 16_000, "accepted, participant arm"),
+        ("Bent", 6_000, "accepted, participant arm"),
+        ("Carl", 0, "rejected by C06"),
+        ("Dorte", 0, "accepted, control arm"),
+    ],
+)
+def test_one_citizen(settled: Office, citizen: str, total: int, state: str) -> None:
+    one = explained(settled, citizen=citizen)
+    assert sum(part.amount_dkk for part in one.parts) == total
+    assert state in tell(one)
+
+
+def test_a_citizen_s_spells_say_what_they_gave(settled: Office) -> None:
+    assert (explained(settled, citizen="Anna").citizen or {})["spells"][0]["type"] == "snusepraktik"
+    told = tell(explained(settled, citizen="Anna"))
+    assert "forloeb.csv row 2: snusepraktik 2016-02-01 to 2016-02-05: gives nothing by itself" in told
+    assert "forloeb.csv row 3: virksomhedspraktik 2016-03-01 to 2016-03-23: gave the start and the completion" in told
+    assert "forloeb.csv row 4: virksomhedspraktik 2016-03-29 to now: gave the completion" in told
+
+
+def test_a_correction_names_the_rows_of_then_and_now(settled: Office) -> None:
+    settled.release(2016, now=SECOND)
+    later = settled.portfolio.projects[0].delivery("2017-12-31")
+    later.spell(later.citizen("Anna"), "2016-03-01", "2016-03-23")
+    later.write(settled.inbox)
+    settled.settle(2016, now=THIRD)
+    one = explained(settled, at="2018-06-01T08:00")
+    assert one.posted_dkk == sum(entry["amount_dkk"] for entry in one.ledger) == Decimal("23000.50")
+    assert sum(cause["amount_dkk"] for cause in one.causes) == one.payable_dkk == 6_000 - Decimal("23000.50")
+    told = tell(one)
+    assert "borgere Bent: 2016-12-31 row 3 -> not there; start 2016-04-01 -> none" in told
+    assert "forloeb F3: row 4 virksomhedspraktik at 10000009 2016-03-29 to now -> not there" in told
+    assert "udgifter U1: 2016-12-31 row 2 -> not there; wages 2016-05-31 -> none" in told
+
+
+def test_as_known_at_tells_the_earlier_draft(settled: Office) -> None:
+    later = settled.portfolio.projects[0].delivery("2017-12-31")
+    later.started(1, "2016-04-01")
+    later.write(settled.inbox)
+    settled.settle(2016, now=THIRD)
+    assert explained(settled, at="2018-06-01T08:00").entitlement_dkk == 6_000
+    assert explained(settled, at="2017-06-01T08:00").entitlement_dkk == Decimal("23000.50")
+
+
+def test_parts_that_do_not_add_up_are_a_failure(settled: Office) -> None:
+    with open_warehouse(settled.home) as connection:
+        connection.execute("UPDATE draft_citizen_events SET start_dkk = 1 WHERE citizen_id = 'Bent'")
+    with pytest.raises(InternalFailure, match="17001.50 kr. and the entitlement to 23000.50 kr."):
+        explained(settled)
+
+
+@pytest.mark.parametrize(
+    ("project", "year", "citizen", "why"),
+    [
+        (JF, 2017, None, "JF-187 has no draft of 2017, only of 2016"),
+        ("JF-1", 2016, None, "JF-1 is not in the draft of 2016"),
+        (JF, 2016, "Erik", "The delivery of JF-187 that is in force has no borger_id Erik"),
+    ],
+)
+def test_what_can_not_be_explained(settled: Office, project: str, year: int, citizen: str | None, why: str) -> None:
+    with open_warehouse(settled.home) as connection, pytest.raises(BusinessRefusal, match=why):
+        read_explanation(connection, project, year, Moment.parse(THIRD), citizen)
+
+
+def test_the_command(settled: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["explain", JF, "2016", "--home", str(settled.home), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["entitlement_dkk"] == "23000.50"
+    assert sum(Decimal(part["amount_dkk"]) for part in told["parts"]) == Decimal("23000.50")
+    assert command(["explain", JF, "2016", "--home", str(settled.home)]) == 0
+    assert "Entitlement                              23.000,50   kr." in capsys.readouterr().out
+
+
+def test_the_command_in_an_empty_home(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["explain", JF, "2016", "--home", str(office.home)]) == 1
+    assert "Nothing was settled in" in capsys.readouterr().err
+    assert not office.home.exists()

@@ -1,0 +1,65 @@
+"""Drafts of some projects, and of an earlier state against the ledger of now, are released as they were made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from flows.settle import draft
+from tasks.errors import BusinessRefusal, InputError
+from tasks.moment import Moment
+from tasks.progress import Silence
+from tasks.warehouse.connection import open_warehouse
+from tests.support.releasing import JF, OTHER, Office, deliver, hashes
+
+
+def settle_as(office: Office, now: str, **changed: Any) -> None:
+    with open_warehouse(office.home) as connection:
+        draft(connection, replace(office.run(2016, now), **changed), Silence())
+
+
+def activity(office: Office) -> list[tuple[str, Decimal]]:
+    return [(project, amount) for project, _, component, _, amount in office.posted() if component == "activity"]
+
+
+def test_a_draft_of_one_project_is_released_alone(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    other = office.portfolio.project(OTHER, municipalities=("253",))
+    deliver(office.inbox, other, starts=2)
+    office.settle(2016, now="2017-02-01T08:00")
+    settle_as(office, "2017-02-02T08:00", projects=(JF,))
+    with pytest.raises(InputError, match="--project JF-253: the draft has no such project"):
+        office.release(2016, now="2017-02-03T08:00", projects=[OTHER])
+    deliver(office.inbox, other, starts=9)
+    (year,) = office.release(2016, now="2017-02-03T08:00").years
+    assert (year.not_chosen, activity(office)) == (0, [(JF, 6_000)])
+    (again,) = office.replay(2016, now="2017-06-01T08:00", known_at="2017-06-01T08:00").years
+    assert again.out is not None
+    assert year.out is not None
+    assert hashes(again.out) == hashes(year.out)
+
+
+def test_a_draft_of_an_earlier_state_is_released_against_the_ledger_of_now(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    for month, starts in ((2, 3), (3, 5)):
+        deliver(office.inbox, project, starts=starts)
+        office.settle(2016, now=f"2017-0{month}-01T08:00")
+        office.release(2016, now=f"2017-0{month}-02T08:00")
+    earlier = Moment.parse("2017-02-15T12:00")
+    settle_as(office, "2017-04-01T08:00", as_known_at=earlier, against_ledger_of_now=True)
+    deliver(office.inbox, project, starts=8)
+    (year,) = office.release(2016, now="2017-04-02T08:00").years
+    assert activity(office) == [(JF, 18_000), (JF, 12_000), (JF, -12_000)]
+
+    office.settle(2016, now="2017-05-01T08:00")
+    office.release(2016, now="2017-05-02T08:00")
+    assert activity(office)[-1] == (JF, 30_000)
+    (again,) = office.replay(2016, now="2017-06-01T08:00", known_at="2017-04-15T08:00").years
+    assert again.out is not None
+    assert year.out is not None
+    assert hashes(again.out) == hashes(year.out)
+    with pytest.raises(BusinessRefusal):
+        office.replay(2016, now="2017-06-01T08:00", known_at="2016-01-01T08:00")

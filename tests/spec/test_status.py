@@ -1,0 +1,128 @@
+"""Where the settlement stands, at days that the test names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.cli import command
+from flows.commands.status import status_of
+from tasks.moment import Moment
+from tasks.status.read import Status
+from tasks.status.tell import tell
+from tasks.warehouse.lock import hold_lock
+from tests.support.correcting import backfill, without_papers
+from tests.support.releasing import JF, OTHER, Office, deliver
+
+BEFORE, FIRST, SECOND, LATER = "2017-01-10T08:00", "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
+
+
+@pytest.fixture(autouse=True)
+def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_papers(monkeypatch)
+
+
+def status(home: Path, at: str) -> Status:
+    return status_of(home, Moment.parse(at), Moment.parse(at))
+
+
+def due(home: Path, at: str) -> list[tuple[str, str, bool]]:
+    return [(str(one.day), one.text, one.is_late) for one in status(home, at).due]
+
+
+def test_an_absent_home_has_a_calendar(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert due(home, BEFORE) == [
+        ("2017-01-31", "deliveries for 2016", False),
+        ("2017-02-15", "settle 2016", False),
+        ("2018-01-31", "deliveries for 2017", False),
+        ("2018-02-15", "settle 2017", False),
+    ]
+    assert "Ledger: 0 entries, 0,00 kr." in tell(status(home, BEFORE))
+    assert not home.exists()
+
+
+def test_what_is_late_comes_first(tmp_path: Path) -> None:
+    assert [one[2] for one in due(tmp_path, "2017-02-16T08:00")] == [True, True, False, False]
+
+
+def test_who_has_delivered(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.portfolio.project(OTHER, municipalities=("253",))
+    bad = office.inbox / OTHER / "2016-12-31"
+    bad.mkdir(parents=True)
+    (bad / "borgere.csv").write_bytes(b"")
+    office.settle(2016, now=FIRST)
+    jf, other = status(office.home, FIRST).deliveries
+    assert (jf["project_id"], str(jf["as_of_date"]), jf["refused"]) == (JF, "2016-12-31", [])
+    assert jf["received_at"] == Moment.parse(FIRST).utc
+    assert (other["project_id"], other["as_of_date"]) == (OTHER, None)
+    assert [(one["delivery"], one["codes"]) for one in other["refused"]] == [("2016-12-31", ["F01", "F02", "F09"])]
+    assert due(office.home, FIRST)[0] == ("2017-03-08", "release 2016: 2 of 2 projects, 1 of them on hold", False)
+    assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 2 of 2 projects have not delivered to 2017-12-31"
+
+
+def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1, as_of="2016-06-30")
+    office.settle(2016, now=FIRST)
+    (draft,) = status(office.home, FIRST).drafts
+    assert draft["holds"] == [{"project_id": JF, "codes": ["P04"]}]
+    assert (draft["covered"], draft["decided"], draft["released"], draft["payable_dkk"]) == (1, 1, 0, 6_000)
+    office.release(2016, now=SECOND, waivers=[(JF, "P04", "seen on paper")])
+    (draft,) = status(office.home, SECOND).drafts
+    assert (draft["holds"], draft["released"], draft["released_dkk"]) == ([], 1, 6_000)
+    assert [text for _, text, _ in due(office.home, SECOND)] == [
+        "deliveries for 2017: 1 of 1 projects have not delivered to 2017-12-31",
+        "settle 2017",
+    ]
+
+
+def test_releases_and_the_ledger_s_head(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    one = status(office.home, LATER)
+    (release,) = one.releases
+    assert (release["year"], release["projects"], release["up_dkk"], release["down_dkk"]) == (2016, 1, 12_000, 0)
+    assert one.ledger["entries"] == len(office.entries())
+    assert one.ledger["newest_sha256"] == office.entries()[-1].sha256
+    assert one.ledger["posted_dkk"] == 12_000
+    assert status(office.home, "2017-02-20T08:00").releases == ()
+
+
+def test_an_earlier_year_that_differs_is_due_for_a_backfill(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, project, starts=1, as_of="2017-12-31")
+    office.settle(2017, now=LATER)
+    assert ("None", "correct 2016, which the ledger holds other amounts for", False) in due(office.home, LATER)
+    backfill(office, 2016, 2016, "2018-05-02T08:00")
+    texts = [text for _, text, _ in due(office.home, "2018-05-02T08:00")]
+    assert "release 2016: 1 of 1 projects" in texts
+    assert not any(text.startswith("correct") for text in texts)
+
+
+def test_while_another_run_writes_the_calendar_is_told(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.settle(2016, now=FIRST)
+    moment = Moment.parse(FIRST)
+    with hold_lock(office.home, "settle 2016", moment.utc):
+        one = status(office.home, FIRST)
+    assert one.writing is not None
+    assert "settle 2016" in one.writing
+    assert one.due == ()
+    assert "Calendar" in tell(one)
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = str(tmp_path / "home")
+    assert command(["status", "--home", home, "--as-known-at", "2017-01-10T12:00", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["today"] == "2017-01-10"
+    assert told["due"][0]["text"] == "deliveries for 2016"
+    assert command(["status", "--home", home, "--as-known-at", "2017-01-10T12:00"]) == 0
+    assert "2017-01-31  deliveries for 2016" in capsys.readouterr().out

@@ -1,0 +1,179 @@
+"""A portfolio full of CPR numbers: in every column, in every written form, in names of files and folders, in errors.
+
+The numbers are nobody's: administrative ones (day + 60), and, where nine digits have lost a leading zero, numbers of
+people who would have been born before 1860.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+
+from tests.support.portfolio import Portfolio, cpr
+from tests.torture.deliveries import COLUMNS, Table, as_csv, control, tables
+from tests.torture.hostile import zipped
+from tests.torture.receiving import write_delivery
+
+FORMS = ("{0}{1}", "{0}-{1}", "{0} {1}", "Se {0}-{1}, og ring", "æ{0}{1}å", "{0}-{1} {0}{1}", "({0} {1})", "{0}-{1}.")
+MUNICIPALITIES = ("187", "101", "147", "151", "153", "155")
+_TEN_DIGITS = re.compile(r"(?=([0-9]{6})[- ]?([0-9]{4}))")
+_NINE_DIGITS = re.compile(r"(?=([0-9]{9}))")
+
+
+@dataclass
+class Planter:
+    """Gives numbers, each once, and remembers them."""
+
+    planted: set[str] = field(default_factory=set)
+    _numbers: Iterator[str] = field(default_factory=lambda: (cpr(n % 300, 1950 + n // 300) for n in range(10_000)))
+    _old_numbers: Iterator[str] = field(default_factory=lambda: (f"0{1 + n % 9}0158{5000 + n}" for n in range(4000)))
+
+    def text(self, form: str) -> str:
+        """Give a new number in a form."""
+        number = next(self._numbers)
+        self.planted.add(number)
+        return form.format(number[:6], number[6:])
+
+    def nine_digits(self) -> str:
+        """Give a new number without its leading zero."""
+        number = next(self._old_numbers)
+        self.planted |= {number, number[1:]}
+        return number[1:]
+
+    def found_in(self, data: bytes) -> set[str]:
+        """Give the planted numbers that stand in a file, in any form, also in UTF-16."""
+        texts = (data.decode("latin-1"), data.replace(b"\0", b"").decode("latin-1"))
+        found = {match[1] + match[2] for text in texts for match in _TEN_DIGITS.finditer(text)}
+        found |= {match[1] for text in texts for match in _NINE_DIGITS.finditer(text)}
+        return found & self.planted
+
+
+def plant(portfolio: Portfolio) -> Planter:
+    """Write the register and the inbox."""
+    planter = Planter()
+    for number, code in enumerate(MUNICIPALITIES):
+        portfolio.project(f"JF-{number}", municipalities=(code,))
+    portfolio.write_register()
+    _plant_register(planter, portfolio.register)
+    accepted = [_planted_tables(planter, code) for code in MUNICIPALITIES[:4]]
+    forms = (_csv, _workbook, _parquet, _archive)
+    for number, (of, write) in enumerate(zip(accepted, forms, strict=True)):
+        write_delivery(portfolio.inbox / f"JF-{number}" / "2017-12-31", write(planter, of))
+    for number, files in enumerate(_refused(planter)):
+        write_delivery(portfolio.inbox / "JF-4" / f"2017-{1 + number:02}-01", files)
+    strange = (planter.text("{0}-{1}"), planter.text("{0}{1}"), planter.text("stray {0} {1}.txt"))
+    write_delivery(portfolio.inbox / strange[0] / strange[1], _csv(planter, tables()))
+    write_delivery(portfolio.inbox / "JF-5" / planter.text("2017-12-31 {0}-{1}"), _csv(planter, tables()))
+    (portfolio.inbox / strange[2]).write_text(planter.text("{0}{1}"))
+    return planter
+
+
+def _planted_tables(planter: Planter, code: str) -> dict[str, Table]:
+    """Give tables with a number in each column of a row of its own, in each form; every cpr is a planted one."""
+    of = tables()
+    for name, rows in of.items():
+        for column in [*COLUMNS[name], "Bemærkning"]:
+            rows.extend(rows[0] | _own_key(name, f"{column} {form}") | {column: planter.text(form)} for form in FORMS)
+    for at, row in enumerate(of["borgere"]):
+        if row["kommunekode"] == "187":
+            row["kommunekode"] = code
+        if not any(character not in "0123456789" for character in row["cpr"]):
+            row["cpr"] = (
+                planter.nine_digits() if at % 5 == 0 else planter.text(("{0}{1}", "{0}-{1}", "{0} {1}")[at % 3])
+            )
+    of["borgere"] += [of["borgere"][at] for at in range(3)]
+    return of
+
+
+def _own_key(table: str, key: str) -> dict[str, str]:
+    return {{"borgere": "borger_id", "forloeb": "forloeb_id", "udgifter": "bilagsnr"}[table]: key}
+
+
+def _columns(name: str) -> list[str]:
+    return [*COLUMNS[name], "Bemærkning"]
+
+
+def _csv(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
+    files = {f"{name}.csv": as_csv(_headed(planter, name), _filled(name, rows)) for name, rows in of.items()}
+    ragged = f"{planter.text('{0}-{1}')};{planter.text('{0}{1}')}\r\n".encode()
+    files["udgifter.csv"] += ragged
+    files[planter.text("bilag {0}-{1}.pdf")] = planter.text("{0}{1}").encode()
+    files[f"{planter.text('{0}{1}')}/{planter.text('{0} {1}')}.csv"] = planter.text("{0}{1}").encode()
+    return files
+
+
+def _headed(planter: Planter, name: str) -> list[str]:
+    return [*_columns(name), planter.text("kolonne {0}-{1}")]
+
+
+def _filled(name: str, rows: Table) -> Table:
+    return [{column: row.get(column, "") for column in _columns(name)} for row in rows]
+
+
+def _workbook(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0].title = planter.text("ark {0}-{1}")
+    for name, rows in of.items():
+        sheet = workbook.create_sheet(name)
+        sheet.append(_headed(planter, name))
+        for row in _filled(name, rows):
+            sheet.append([int(cell) if re.fullmatch("[1-9][0-9]{8,9}", cell) else cell for cell in row.values()])
+    file = io.BytesIO()
+    workbook.save(file)
+    return {"indberetning.xlsx": file.getvalue()}
+
+
+def _parquet(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
+    files = {}
+    for name, rows in of.items():
+        file = io.BytesIO()
+        pl.DataFrame(_filled(name, rows)).rename({"Bemærkning": planter.text("{0}-{1}")}).write_parquet(
+            file, compression="uncompressed"
+        )
+        files[f"{name}.parquet"] = file.getvalue()
+    return files
+
+
+def _archive(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
+    return {"": zipped(_csv(planter, of))}
+
+
+def _refused(planter: Planter) -> list[dict[str, bytes]]:
+    """Give deliveries that are refused for every reason whose message may quote what was delivered."""
+    good = {name: data for name, data in _csv(planter, tables()).items() if "/" not in name}
+
+    def totals(tabel: str, antal: str, sum_beloeb: str) -> dict[str, bytes]:
+        row = {"tabel": tabel, "antal": antal, "sum_beloeb": sum_beloeb}
+        return {**good, "kontroltal.csv": as_csv(row, [*control(tables()), row])}
+
+    number = planter.text
+    twice = number("{0}-{1}")
+    return [
+        totals(number("{0}-{1}"), "1", ""),
+        totals("borgere", number("{0}{1}"), ""),
+        totals("udgifter", "8", number("{0}{1}")),
+        totals("udgifter", "8", number("{0}{1},00 kr.")),
+        {**good, "borgere.csv": f'borger_id;cpr\r\n"{number("{0}-{1}")};1\r\n'.encode()},
+        {**good, "borgere.csv": f"{twice};{twice};{number('{0}{1}')}\r\n1;2;3\r\n".encode()},
+        {**good, "udgifter.parquet": b"PAR1" + number("{0}{1}").encode() * 50 + b"PAR1"},
+        {"indberetning.xlsx": number("{0}{1}").encode()},
+        {"": zipped({f"../{number('{0}-{1}')}": b"x"})},
+    ]
+
+
+def _plant_register(planter: Planter, register: Path) -> None:
+    """Plant a number in each column of the register that holds free text, and in one that is not read."""
+    path = register / "projekter.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    for row in rows:
+        for column, form in zip(("projektnavn", "sagsnummer", "kontaktperson", "email", "note"), FORMS, strict=False):
+            row[column] = f"{row.get(column, '')} {planter.text(form)}"
+    path.write_bytes(as_csv(rows[0], rows))
