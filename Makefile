@@ -39,7 +39,7 @@ serve: $(STAMP)
 	$(BIN)/python -m flows.serve
 
 lock: $(STAMP)
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 		--group dev pyproject.toml --output-file requirements.lock
 
 clean:

@@ -62,7 +62,7 @@ COMPUTED, WRITTEN = "computed", "written"
 
 @dataclass(frozen=True)
 class Prepared:
-    """A year that is ready to be posted: its files stand in `folder`. `projects`: how many the register has."""
+    """A year that is ready to be posted: its files stand in `folder`. `projects`: how many the draft covers."""
 
     run: Run
     draft: Draft

@@ -65,8 +65,8 @@ class ReleasedYear:
 class Released:
     """What a release run did.
 
-    `finished`: the release run whose folder a crash had left missing, and that is there now. `ledger_entries`, `ledger_sha256`: how far the
-    ledger reaches, and its newest hash.
+    `finished`: the release run whose folder a crash had left missing, and that is there now. `ledger_entries`,
+    `ledger_sha256`: how far the ledger reaches, and its newest hash.
     """
 
     years: tuple[ReleasedYear, ...]
@@ -90,7 +90,7 @@ def released_year(
     projects: int,
     out: Path | None,
 ) -> ReleasedYear:
-    """Sum up what a release makes of a draft; `projects`: how many the register has."""
+    """Sum up what a release makes of a draft; `projects`: how many it covers."""
     chosen = len(letters) + len(choice.held) + len(choice.unchanged) + len(choice.released_before)
     return ReleasedYear(
         year=draft.year,

@@ -18,7 +18,7 @@ FIRST, SECOND, LATER, LAST = "2018-02-15T08:00", "2018-03-10T08:00", "2018-05-01
 
 @pytest.fixture(autouse=True)
 def _without_papers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "with_papers" not in request.keywords:
+    if request.node.name != "test_the_worked_example":
         without_papers(monkeypatch)
 
 
@@ -50,7 +50,6 @@ def posted(office: Office, project_id: str, year: int = 2016) -> Decimal:
     return sum((entry[4] for entry in office.posted() if entry[:2] == (project_id, year)), Decimal(0))
 
 
-@pytest.mark.with_papers
 def test_the_worked_example(office: Office) -> None:
     """A late correction removes one start of 2016, while the cap of 2017 binds: -6 000 and +6 000."""
     project = office.portfolio.project(JF, target=100)
