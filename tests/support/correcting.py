@@ -58,6 +58,7 @@ def backfill(
         projects=tuple(projects) if projects else None,
     )
     announced = [] if told is None else told
+    office.home.mkdir(exist_ok=True)
     with open_warehouse(office.home) as connection:
         years = years_from(from_year, to_year, load_rules())
         return backfill_years(connection, run, years, reason, Silence(), announced.append)

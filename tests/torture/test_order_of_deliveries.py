@@ -1,0 +1,104 @@
+"""Deliveries received once or several times, in any order, in one run or in many: the same state at the end.
+
+Deliveries of one project for different days replace each other by day, so their order of arrival tells nothing. (Two of
+the same day are another matter: of them the one received last stands.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from tasks.intake.task import receive_deliveries
+from tasks.moment import Moment
+from tasks.progress import Silence
+from tasks.register.inputs import read_inputs
+from tasks.run import Run
+from tasks.warehouse.connection import open_warehouse
+from tests.support.portfolio import Portfolio
+from tests.support.settling import call_tasks_plainly, settled
+from tests.torture.effort import IS_LONG, seeded, times
+
+DAYS = [f"2016-{month:02}-{day}" for month in range(7, 13) for day in (15, 28)]
+FILES = ("settlement.csv", "citizens.csv", "violations.csv")
+TIMES = ["2018-02-15T12:00", *(f"2018-02-15T12:{minute:02}" for minute in range(1, 20))]
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portfolio:
+    """Give a portfolio whose twelve deliveries differ, one of which is refused and one has rejected rows."""
+    call_tasks_plainly(monkeypatch)
+    portfolio = Portfolio(tmp_path)
+    projects = [portfolio.project("JF-1", municipalities=("101",)), portfolio.project("JF-2", municipalities=("187",))]
+    for number, day in enumerate(DAYS):
+        delivery = projects[number % 2].delivery(day)
+        delivery.completed(number + 1, "2016-03-01", "2016-06-30", prefix=f"C{number}-")
+        delivery.wages("2016-05-01", f"{1000 + number}")
+        if number % 5 == 0:
+            delivery.citizen("C0-0")
+        folder = delivery.write(tmp_path / "made")
+        if number == 3:
+            (folder / "udgifter.csv").write_text("")
+    return portfolio
+
+
+def state(portfolio: Portfolio, runs: Sequence[Iterable[str]], name: str) -> str:
+    """Receive days run by run, and settle after the last; give a hash of what it wrote."""
+    home = portfolio.folder / name
+    shutil.rmtree(portfolio.inbox, ignore_errors=True)
+    for run, days in enumerate(runs):
+        for day in days:
+            project = f"JF-{1 + DAYS.index(day) % 2}"
+            target = portfolio.inbox / project / day
+            shutil.copytree(portfolio.folder / "made" / project / day, target, dirs_exist_ok=True)
+        look(portfolio, home, TIMES[run])
+    settled(portfolio, 2016, now=TIMES[-1], home=home)
+    out = home / "out" / "2016"
+    digest = hashlib.sha256(b"".join((out / file).read_bytes() for file in FILES)).hexdigest()
+    shutil.rmtree(home)
+    return digest
+
+
+def look(portfolio: Portfolio, home: Path, now: str) -> None:
+    """Receive what lies in the inbox, as a settlement begins."""
+    home.mkdir(exist_ok=True)
+    portfolio.write_register()
+    run = Run(2016, portfolio.register, portfolio.inbox, home, Moment.parse(now))
+    with open_warehouse(home) as connection:
+        receive_deliveries(connection, run, read_inputs(connection, run), Silence().step(""))
+
+
+def test_five_deliveries_in_every_order(made: Portfolio) -> None:
+    rng = seeded("orders of five")
+    days = DAYS[:5]
+    expected = state(made, [days], "at once")
+    orders = list(itertools.permutations(days))
+    tried = orders if IS_LONG else rng.sample(orders, 1)
+    assert [order for order in tried if state(made, [[day] for day in order], "run") != expected] == []
+
+
+def test_twelve_deliveries_in_random_orders(made: Portfolio) -> None:
+    rng = seeded("orders of twelve")
+    expected = state(made, [DAYS], "at once")
+    differing = []
+    for _ in range(times(1, 200)):
+        order = rng.sample(DAYS, len(DAYS))
+        cuts = sorted(rng.sample(range(1, len(DAYS)), rng.randrange(4)))
+        runs = [order[start:end] for start, end in itertools.pairwise([0, *cuts, len(DAYS)])]
+        if state(made, runs, "run") != expected:
+            differing.append(runs)
+    assert differing == []
+
+
+def test_the_same_delivery_one_to_five_times(made: Portfolio) -> None:
+    expected = state(made, [DAYS], "once")
+    assert {state(made, [DAYS] * count, f"{count} times") for count in range(2, times(3, 6))} == {expected}
+
+
+def test_another_delivery_would_be_noticed(made: Portfolio) -> None:
+    assert state(made, [DAYS], "all") != state(made, [DAYS[:-1]], "all but the last")
