@@ -57,7 +57,8 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> list[Sheet]:
 def _judge_parts(data: bytes) -> bool:
     """Unpack every part once, as an archive is unpacked; tell whether a cell is an error (#N/A).
 
-    Raises Unsafe for entities in the XML, macros under any name, cells too far out, and what `open_archive` and `read_entry` raise.
+    Raises Unsafe for entities in the XML, macros under any name and cells too far out, and what `open_archive` and
+    `read_entry` raise.
     """
     has_error_cells = False
     with open_archive(data) as archive:

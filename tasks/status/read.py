@@ -24,7 +24,7 @@ class Status:
     """Where the settlement stands at a day; amounts in DKK.
 
     calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
-    year, with its holds. differences: earlier years that the newest draft gives other amounts for than the ledger holds.
+    year, with its holds. differences: earlier years that the newest draft gives other amounts for than the ledger.
     writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
     """
 

@@ -19,6 +19,7 @@ from tasks.validation.great_expectations_judge import judge_by_great_expectation
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.verdicts import CheckCrashed
 from tasks.validation.violations import tell
+from tasks.warehouse.statements import run
 
 CASES = [*BORGERE, *FORLOEB, *UDGIFTER]
 ROW_SUITES = ("rows", "borgere", "forloeb", "udgifter")
@@ -44,18 +45,25 @@ def test_great_expectations_gives_the_verdicts_of_the_rules_own_sql(judged: Judg
     assert not any(verdict.passed for verdict in own)
 
 
+def unbalanced(judged: Judged) -> list[tuple[object, ...]]:
+    """Judge, and give the tables whose accepted and rejected rows are not together what was received."""
+    judge_now(judged.connection, judge_by_own_sql)
+    for name in ("start", "rows"):
+        run(judged.connection, f"reconcile/{name}")
+    return run(judged.connection, "reconcile/unequal").fetchall()
+
+
 @pytest.mark.parametrize("table", ["core_citizens", "core_spells", "core_expenses", "core_ragged"])
 def test_a_row_that_got_lost_is_noticed(judged: Judged, table: str) -> None:
     judged.connection.execute(f"CREATE TEMP TABLE aside AS FROM {table} ORDER BY delivery_no, row_no LIMIT 1")
     lose = f"DELETE FROM {table} WHERE (delivery_no, row_no) IN (SELECT (delivery_no, row_no) FROM aside)"  # noqa: S608
     judged.connection.execute(lose)
     try:
-        with pytest.raises(stages.Unbalanced, match="were accepted and"):
-            judge_now(judged.connection, judge_by_own_sql)
+        assert unbalanced(judged) != []
     finally:
         judged.connection.execute(f"INSERT INTO {table} FROM aside")
         judged.connection.execute("DROP TABLE aside")
-    judge_now(judged.connection, judge_by_own_sql)
+    assert unbalanced(judged) == []
 
 
 def test_the_results_are_recorded(judged: Judged) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.settle import draft
 from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tasks.check.told import told
@@ -24,12 +23,11 @@ from tasks.explain.read import read_explanation
 from tasks.explain.tell import tell
 from tasks.moment import Moment
 from tasks.paths import PROJECT
-from tasks.progress import Lines
 from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
-from tasks.run import Run
 from tasks.warehouse.connection import FILE_NAME, open_warehouse, prepare
 from tests.support.portfolio import Portfolio
+from tests.support.releasing import Office
 from tests.support.settling import call_tasks_plainly
 from tests.torture.effort import IS_LONG
 from tests.torture.planted import MUNICIPALITIES, Planter, plant
@@ -95,7 +93,6 @@ def test_a_thousand_numbers_are_planted(planted: tuple[Portfolio, Planter]) -> N
 
 def test_no_number_is_in_anything_that_a_settlement_leaves(
     planted: tuple[Portfolio, Planter],
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
     caplog: pytest.LogCaptureFixture,
@@ -103,18 +100,22 @@ def test_no_number_is_in_anything_that_a_settlement_leaves(
     portfolio, planter = planted
     call_tasks_plainly(monkeypatch)
     caplog.set_level(logging.DEBUG)
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    run = Run(2017, portfolio.register, portfolio.inbox, tmp_path, NOW)
-    with open_warehouse(tmp_path) as connection:
-        summary = draft(connection, run, Lines())
+    office = Office(portfolio, monkeypatch)
+    summary = office.settle(2017, now="2018-02-15T12:00", by=planter.text("Anna {0}-{1}"))
+    waivers = [
+        (project, code, planter.text("Set, se {0}{1}")) for project, codes in summary.holds.items() for code in codes
+    ]
+    released = office.release(2017, now="2018-03-15T12:00", by=planter.text("Bo {0} {1}"), waivers=waivers)
+    assert len(list(office.out(2017).rglob("*.pdf"))) > len(MUNICIPALITIES), "there are no final letters"
+    with open_warehouse(office.home) as connection:
         counts = connection.execute("SELECT is_accepted, count(*) FROM core_receipts GROUP BY ALL ORDER BY ALL")
         assert counts.fetchall() == [(False, 11), (True, 4)]
         explained = [
             tell(read_explanation(connection, f"JF-{number}", 2017, NOW)) for number in range(len(MUNICIPALITIES))
         ]
-    assert leaks(planter, tmp_path) == {}
-    assert _leaks_of_the_warehouse(planter, tmp_path / FILE_NAME) == {}
-    shown = [str(asdict(summary)), *map(str, explained), caplog.text, *capfd.readouterr()]
+    assert leaks(planter, office.home) == {}
+    assert _leaks_of_the_warehouse(planter, office.home / FILE_NAME) == {}
+    shown = [str(asdict(summary)), str(asdict(released)), *explained, caplog.text, *capfd.readouterr()]
     assert planter.found_in("\n".join(shown).encode()) == set()
 
 

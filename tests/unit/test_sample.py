@@ -12,18 +12,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from reference.intake import Delivery, in_force, read_inbox
-from reference.output import settle_directories
-from reference.register import Register, read_register
-from reference.rules import Judged, judge
-from reference.settlement import PROJECT_REMARKS, Settlement
-from reference.values import from_text, passes_modulus_11, read_cpr, read_cvr
 
 from tasks.errors import InputError
 from tasks.rules.model import load_rules
 from tasks.sample.errors import CODES
 from tasks.sample.portfolio import SampleSummary, grants_within_appropriation, write_sample
 from tasks.sample.styles import FORMS
+from tests.reference.intake import Delivery, in_force, read_inbox
+from tests.reference.output import settle_directories
+from tests.reference.register import Register, read_register
+from tests.reference.rules import Judged, judge
+from tests.reference.settlement import PROJECT_REMARKS, Settlement
+from tests.reference.values import from_text, passes_modulus_11, read_cpr, read_cvr
 
 TODAY = dt.date(2018, 2, 15)
 BOTH_DAYS = (dt.date(2016, 12, 31), dt.date(2017, 12, 31))

@@ -15,9 +15,6 @@ import xlsxwriter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from reference.intake import in_force, read_inbox
-from reference.register import read_register
-from reference.rules import judge
 
 from tasks.errors import InputError
 from tasks.intake.tables import KONTROLTAL, TABLES
@@ -27,6 +24,9 @@ from tasks.sample.portfolio import write_sample
 from tasks.template import workbook
 from tasks.template.guide import ALWAYS, column_guides, steps
 from tasks.template.workbook import code_lists, write_template
+from tests.reference.intake import in_force, read_inbox
+from tests.reference.register import read_register
+from tests.reference.rules import judge
 
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
