@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: settle test check lint types format serve lock clean
+.PHONY: settle test torture check lint types format serve lock clean
 
 settle: $(STAMP) var/sample
 	$(BIN)/jobfirst settle 2016 --register var/sample/register --inbox var/sample/inbox --home var/home
@@ -15,6 +15,10 @@ var/sample: | $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+# The long suites: hostile input, damaged files, surroundings, any order of decisions.
+torture: $(STAMP)
+	JOBFIRST_TORTURE=1 $(BIN)/python -m pytest tests/torture
 
 check: lint types test
 

@@ -77,7 +77,7 @@ def control(of: dict[str, Table]) -> Table:
     ]
 
 
-def as_csv(columns: Iterable[str], rows: Iterable[dict[str, str]], **dialect: str) -> bytes:
+def as_csv(columns: Iterable[str], rows: Iterable[dict[str, str]], **dialect: object) -> bytes:
     """Write a table as CSV: semicolons, CRLF, UTF-8 without BOM where nothing else is said."""
     file = io.StringIO(newline="")
     writer = csv.DictWriter(file, list(columns), **({"delimiter": ";", "lineterminator": "\r\n"} | dialect))  # type: ignore[arg-type] # by name

@@ -23,6 +23,7 @@ from tests.torture.receiving import write_delivery
 
 FORMS = ("{0}{1}", "{0}-{1}", "{0} {1}", "Se {0}-{1}, og ring", "æ{0}{1}å", "{0}-{1} {0}{1}", "({0} {1})", "{0}-{1}.")
 MUNICIPALITIES = ("187", "101", "147", "151", "153", "155")
+_DIGITS = re.compile(rb"[0-9][0-9 -]{8,}")
 _TEN_DIGITS = re.compile(r"(?=([0-9]{6})[- ]?([0-9]{4}))")
 _NINE_DIGITS = re.compile(r"(?=([0-9]{9}))")
 
@@ -49,9 +50,9 @@ class Planter:
 
     def found_in(self, data: bytes) -> set[str]:
         """Give the planted numbers that stand in a file, in any form, also in UTF-16."""
-        texts = (data.decode("latin-1"), data.replace(b"\0", b"").decode("latin-1"))
-        found = {match[1] + match[2] for text in texts for match in _TEN_DIGITS.finditer(text)}
-        found |= {match[1] for text in texts for match in _NINE_DIGITS.finditer(text)}
+        runs = [run.decode() for form in (data, data.replace(b"\0", b"")) for run in _DIGITS.findall(form)]
+        found = {match[1] + match[2] for run in runs for match in _TEN_DIGITS.finditer(run)}
+        found |= {match[1] for run in runs for match in _NINE_DIGITS.finditer(run)}
         return found & self.planted
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.paths import PROJECT
+from tests.torture.deliveries import csv_files
 from tests.torture.hostile import hostile_deliveries
 from tests.torture.receiving import AS_OF, write_delivery
 
@@ -28,6 +29,18 @@ def run(inbox: Path) -> tuple[dict[str, dict[str, Any]], str]:
     )
     told = [json.loads(line) for line in ended.stdout.splitlines()]
     return {one["project"]: one for one in told}, ended.stderr
+
+
+def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.csv"
+    files = csv_files()
+    outside.write_bytes(files.pop("borgere.csv"))
+    folder = write_delivery(tmp_path / "inbox" / "P0" / AS_OF, files)
+    (folder / "borgere.csv").symlink_to(outside)
+    (folder / "bilag").symlink_to(tmp_path)
+    told, error = run(tmp_path / "inbox")
+    assert error == ""
+    assert "F06" in told["P0"]["codes"]
 
 
 def test_what_is_hostile_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:

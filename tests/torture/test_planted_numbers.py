@@ -102,11 +102,13 @@ def test_no_number_is_in_anything_that_a_settlement_leaves(
     caplog.set_level(logging.DEBUG)
     office = Office(portfolio, monkeypatch)
     summary = office.settle(2017, now="2018-02-15T12:00", by=planter.text("Anna {0}-{1}"))
-    waivers = [
-        (project, code, planter.text("Set, se {0}{1}")) for project, codes in summary.holds.items() for code in codes
-    ]
-    released = office.release(2017, now="2018-03-15T12:00", by=planter.text("Bo {0} {1}"), waivers=waivers)
-    assert len(list(office.out(2017).rglob("*.pdf"))) > len(MUNICIPALITIES), "there are no final letters"
+    shown = [str(asdict(summary))]
+    if IS_LONG:
+        holds = [(project, code) for project, codes in summary.holds.items() for code in codes]
+        waivers = [(*hold, planter.text("Set, se {0}{1}")) for hold in holds]
+        approver = planter.text("Bo {0} {1}")
+        shown.append(str(asdict(office.release(2017, now="2018-03-15T12:00", by=approver, waivers=waivers))))
+        assert list(office.out(2017).glob("released/*/letters/*.pdf"))
     with open_warehouse(office.home) as connection:
         counts = connection.execute("SELECT is_accepted, count(*) FROM core_receipts GROUP BY ALL ORDER BY ALL")
         assert counts.fetchall() == [(False, 11), (True, 4)]
@@ -115,7 +117,7 @@ def test_no_number_is_in_anything_that_a_settlement_leaves(
         ]
     assert leaks(planter, office.home) == {}
     assert _leaks_of_the_warehouse(planter, office.home / FILE_NAME) == {}
-    shown = [str(asdict(summary)), str(asdict(released)), *explained, caplog.text, *capfd.readouterr()]
+    shown += [*explained, caplog.text, *capfd.readouterr()]
     assert planter.found_in("\n".join(shown).encode()) == set()
 
 

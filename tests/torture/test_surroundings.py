@@ -40,7 +40,7 @@ class Surroundings(NamedTuple):
 def surroundings() -> list[Surroundings]:
     """Give so many that each zone, locale, seed and number of threads is among them; the first two differ in all."""
     cycles = (itertools.cycle(values) for values in (ZONES, LOCALES, SEEDS, THREADS))
-    return list(itertools.islice(map(Surroundings, *cycles), len(ZONES)))  # type: ignore[arg-type] # by place
+    return list(itertools.islice(map(Surroundings, *cycles), len(ZONES)))
 
 
 @pytest.fixture(scope="module")
