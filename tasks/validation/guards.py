@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from tasks.errors import InternalFailure
 from tasks.paths import EXPECTATIONS
-from tasks.validation.great_expectations_judge import judge_expectations
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,11 +21,30 @@ class GuardFailed(InternalFailure):
     """Something that must hold between two layers does not (exit status 3)."""
 
 
-def load_guards(layer: str) -> list[dict[str, Any]]:
-    """Give the guards of a layer: a batch and its expectations each."""
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One expectation of a table or view (its batch)."""
+
+    batch: str
+    type: str
+    kwargs: dict[str, Any]
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that it is about; none where it is about the table."""
+        named = (self.kwargs.get(name) for name in ("column", "column_A", "column_B"))
+        listed: list[str] = self.kwargs.get("column_list") or self.kwargs.get("column_set") or []
+        return [name for name in named if name] + listed
+
+
+def guards_of(layer: str) -> list[Guard]:
+    """Give the guards of a layer, batch by batch."""
     text = (EXPECTATIONS / "guards" / f"{layer}.yaml").read_text(encoding="utf-8")
-    guards: list[dict[str, Any]] = yaml.safe_load(text)
-    return guards
+    return [
+        Guard(batch["batch"], entry["type"], entry["kwargs"])
+        for batch in yaml.safe_load(text)
+        for entry in batch["expectations"]
+    ]
 
 
 def check_guards(connection: duckdb.DuckDBPyConnection, layer: str) -> int:
@@ -33,21 +53,22 @@ def check_guards(connection: duckdb.DuckDBPyConnection, layer: str) -> int:
     Gives how many guards held. Raises GuardFailed, naming table and expectation, at the first that does not hold or
     can't be checked.
     """
+    from tasks.validation.great_expectations_judge import judge_expectations
+
     held = 0
-    for guard in load_guards(layer):
-        entries = guard["expectations"]
-        named = {f"{place}": entry for place, entry in enumerate(entries)}
+    for batch, guards in groupby(guards_of(layer), key=lambda guard: guard.batch):
+        named = {str(place): guard for place, guard in enumerate(guards)}
         outcomes = judge_expectations(
             connection,
-            guard["batch"],
-            [(name, entry["type"], entry["kwargs"], "critical") for name, entry in named.items()],
+            batch,
+            [(name, guard.type, guard.kwargs, "critical") for name, guard in named.items()],
             "BOOLEAN_ONLY",
         )
         for name, outcome in outcomes.items():
             if outcome.error_class or not outcome.success:
-                entry = named[name]
-                column = entry["kwargs"].get("column") or ", ".join(entry["kwargs"].get("column_list", []))
+                guard = named[name]
+                columns = ", ".join([] if "column_set" in guard.kwargs else guard.columns)
                 why = f"could not be checked ({outcome.error_class})" if outcome.error_class else "does not hold"
-                raise GuardFailed(f"{guard['batch']}: {' '.join([entry['type'], column]).strip()} {why}.")
+                raise GuardFailed(f"{batch}: {' '.join([guard.type, columns]).strip()} {why}.")
             held += 1
     return held

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from tasks.paths import TEMPLATES
 from tasks.validation.catalogue import load_catalogue
+from tasks.validation.guards import LAYERS, guards_of
 from tasks.warehouse.statements import run
 
 if TYPE_CHECKING:
@@ -32,6 +33,21 @@ VERDICTS = {
     "remarked": "Bemærket",
     "idle": "Intet at prøve",
 }
+GUARDS = {
+    "expect_column_distinct_values_to_equal_set": "har netop de værdier, der skal være",
+    "expect_column_pair_values_a_to_be_greater_than_b": "den første er ikke mindre end den anden",
+    "expect_column_values_to_be_between": "ligger inden for grænserne",
+    "expect_column_values_to_be_in_set": "har kun kendte værdier",
+    "expect_column_values_to_be_of_type": "har den rette type",
+    "expect_column_values_to_be_unique": "er entydig",
+    "expect_column_values_to_match_regex": "har den rette form",
+    "expect_column_values_to_not_be_null": "er udfyldt",
+    "expect_compound_columns_to_be_unique": "er entydige tilsammen",
+    "expect_table_columns_to_match_set": "tabellen har netop disse kolonner",
+    "expect_table_row_count_to_be_between": "tabellen har et muligt antal rækker",
+    "expect_table_row_count_to_equal": "tabellen har det rette antal rækker",
+}
+"""What each type of guard says of its columns."""
 _ALL = ""
 
 
@@ -128,6 +144,8 @@ def validation_page(connection: duckdb.DuckDBPyConnection, year: int) -> str:
             {"number": sum(line.verdict == "failed" for line in lines), "says": "ikke opfyldt"},
             {"number": sum(line.verdict == "remarked" for line in lines), "says": "med bemærkninger"},
         ],
+        guards=[guard for layer in LAYERS for guard in guards_of(layer)],
+        guard_words=GUARDS,
         style=Markup((FOLDER / "style.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),

@@ -1,6 +1,6 @@
 "use strict";
 const filters = document.querySelector("form");
-const groups = [...document.querySelectorAll("tbody")];
+const groups = [...document.querySelectorAll("tbody[data-project]")];
 const told = document.querySelector("output");
 
 function filter() {

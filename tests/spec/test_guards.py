@@ -9,7 +9,7 @@ import pytest
 from rule_world import Judged, judged_world, single
 
 from tasks.settlement.compute import compute_settlement
-from tasks.validation.guards import LAYERS, GuardFailed, check_guards, load_guards
+from tasks.validation.guards import LAYERS, GuardFailed, check_guards, guards_of
 
 # What may go wrong in a layer, and what the guard says.
 FAULTS = [
@@ -52,7 +52,7 @@ def world(tmp_path: Path) -> Iterator[Judged]:
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_all_guards_hold(world: Judged, layer: str) -> None:
-    assert check_guards(world.connection, layer) == sum(len(guard["expectations"]) for guard in load_guards(layer))
+    assert check_guards(world.connection, layer) == len(guards_of(layer))
 
 
 @pytest.mark.parametrize(("layer", "fault", "says"), FAULTS)

@@ -13,6 +13,7 @@ from rule_world import EXTRA_FIELDS, Judged, judged_world, several, single
 
 from tasks.settlement.compute import compute_settlement
 from tasks.validation.catalogue import load_catalogue
+from tasks.validation.guards import LAYERS, guards_of
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.page import validation_page
 from tasks.validation.stages import judge_projects
@@ -74,6 +75,14 @@ def line(html: str, project: str, code: str) -> list[str]:
 )
 def test_a_line_tells_verdict_and_counts(html: str, project: str, code: str, expected: list[str]) -> None:
     assert line(html, project, code)[1:] == expected
+
+
+def test_every_guard_stands_there(html: str) -> None:
+    section = html[html.index("<details>") :]
+    guards = [guard for layer in LAYERS for guard in guards_of(layer)]
+    assert section.count('<th scope="row">') == len(guards)
+    assert f"{len(guards)} af {len(guards)} opfyldt" in section
+    assert "<td>er entydige tilsammen</td><td>delivery_no, row_no</td>" in section
 
 
 def test_every_expectation_stands_there_for_all_and_for_each_project(html: str) -> None:
@@ -145,6 +154,15 @@ def test_filtering_by_project_severity_and_verdict(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_the_guards_open_whatever_is_filtered(page: Page) -> None:
+    page.select_option("#severity", "remark")
+    guard = page.get_by_role("rowheader", name="core_citizens").first
+    assert not guard.is_visible()
+    page.get_by_text("Vagter mellem lagene:").click()
+    assert guard.is_visible()
+
+
+@pytest.mark.browser
 def test_it_prints_what_is_shown_and_without_the_filters(page: Page) -> None:
     page.emulate_media(media="print")
     assert not page.locator("form").is_visible()
@@ -159,5 +177,6 @@ def test_it_is_accessible(page: Page, everything: bool) -> None:
 
     if everything:
         page.select_option("#project", "*")
+        page.get_by_text("Vagter mellem lagene:").click()
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"][:80]) for one in found] == []

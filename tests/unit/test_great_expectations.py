@@ -11,7 +11,7 @@ import pytest
 
 from tasks.validation.catalogue import Suite, load_catalogue
 from tasks.validation.great_expectations_judge import judge_by_great_expectations, judge_expectations
-from tasks.validation.guards import LAYERS, GuardFailed, check_guards, load_guards
+from tasks.validation.guards import LAYERS, GuardFailed, check_guards, guards_of
 
 # Each type in use: kwargs that hold and kwargs that don't, over the table below.
 TYPES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -60,7 +60,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def test_every_type_in_use_is_tried_here() -> None:
-    guards = {entry["type"] for layer in LAYERS for guard in load_guards(layer) for entry in guard["expectations"]}
+    guards = {guard.type for layer in LAYERS for guard in guards_of(layer)}
     assert guards == set(TYPES)
 
 
