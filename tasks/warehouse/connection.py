@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +15,23 @@ from tasks.warehouse.statements import names, run
 from tasks.warehouse.transaction import transaction
 
 FILE_NAME = "warehouse.duckdb"
+MEMORY_VARIABLE = "JOBFIRST_MEMORY"
+MEMORY = "1GB"
+"""What DuckDB may hold in memory before it spills to disk: ten million spells are settled with it."""
 _LAYERS = {"macros/masked": 1, "macros/as_amount": 2, "macros/cpr_birth_date": 1, "macros/comparable": 2}
+
+
+def memory() -> str:
+    """Give DuckDB's memory limit: JOBFIRST_MEMORY, or MEMORY. Raises InputError when it is no size."""
+    given = os.environ.get(MEMORY_VARIABLE, MEMORY)
+    if not re.fullmatch(r"[1-9][0-9]{0,6} ?(MB|GB|MiB|GiB)", given):
+        raise InputError(f"{MEMORY_VARIABLE} is not a size: {given!r}; write a number and MB or GB, such as {MEMORY}.")
+    return given
 
 
 def _settings(home: Path) -> dict[str, str | bool | int | float | list[str]]:
     return {
+        "memory_limit": memory(),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "temp_directory": str(home / "spill"),
@@ -44,7 +58,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def open_warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open `home`'s warehouse, made on first use, and close it at the end.
 
-    Raises InputError when the file is no warehouse or can't be opened.
+    Raises InputError when the file is no warehouse or can't be opened, or JOBFIRST_MEMORY is no size.
     """
     try:
         connection = duckdb.connect(str(home / FILE_NAME), config=_settings(home))
