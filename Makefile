@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: settle test torture check lint types format serve lock clean
+.PHONY: settle test torture check lint types format serve lock audit clean
 
 settle: $(STAMP) var/sample
 	$(BIN)/jobfirst settle 2016 --register var/sample/register --inbox var/sample/inbox --home var/home
@@ -18,7 +18,7 @@ test: $(STAMP)
 
 # The long suites: hostile input, damaged files, surroundings, any order of decisions.
 torture: $(STAMP)
-	JOBFIRST_TORTURE=1 $(BIN)/python -m pytest tests/torture
+	JOBFIRST_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/property/test_correcting.py
 
 check: lint types test
 
@@ -42,12 +42,18 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip check
 	touch $@
 
-serve: $(STAMP)
-	$(BIN)/python -m flows.serve
+# A made-up portfolio, unless JOBFIRST_REGISTER and JOBFIRST_INBOX name a real one.
+serve: $(STAMP) $(if $(JOBFIRST_REGISTER),,var/sample)
+	exec $(BIN)/python -m flows.serve --register $(or $(JOBFIRST_REGISTER),var/sample/register) \
+		--inbox $(or $(JOBFIRST_INBOX),var/sample/inbox) --home $(or $(JOBFIRST_HOME),var/home)
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--group dev pyproject.toml --output-file requirements.lock
+
+# Known vulnerabilities of what the lock names; fails where a package could not be looked up, too.
+audit: $(STAMP)
+	$(BIN)/uv tool run --quiet pip-audit@2.10.1 --strict --require-hashes --disable-pip --requirement requirements.lock
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache

@@ -91,6 +91,11 @@ class Entry:
     sha256: str
 
 
+def is_same_person(one: str, other: str) -> bool:
+    """Tell whether two names are one person's: capitals and spaces make no other person."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
 def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, previous_sha256: str) -> Entry:
     """Give a posting its place in the chain; a personal number that someone wrote into a reason or a name is masked.
 
@@ -178,7 +183,7 @@ def _check(posting: Posting, run: str) -> None:
             raise InputError(f"{name} is blank: write it, so that it can stand in the ledger.")
         if _CONTROL.search(text):
             raise InputError(f"{name} holds a line break or a control character: write it on one line.")
-    if posting.prepared_by.strip().casefold() == posting.approved_by.strip().casefold():
+    if is_same_person(posting.prepared_by, posting.approved_by):
         raise BusinessRefusal(
             f"{posting.approved_by} prepared the draft of {posting.project_id} {posting.year} and can't approve it: "
             "let another person approve."

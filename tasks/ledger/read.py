@@ -1,25 +1,15 @@
-"""Reading the ledger: its entries, and what it holds for a project's year."""
+"""Reading the ledger: its entries, and how far it reaches."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 
 from tasks.ledger.entry import GENESIS_SHA256, Component, Entry, Kind, Waiver
 from tasks.warehouse.statements import run as run_statement
-
-
-class Posted(NamedTuple):
-    """What the ledger holds of one component of a project's year."""
-
-    project_id: str
-    year: int
-    component: Component
-    posted_dkk: Decimal
 
 
 @dataclass(frozen=True)
@@ -37,15 +27,6 @@ def read_entries(
     """Give the ledger's entries as of a moment (aware; None: now), of one run or of all, in order."""
     result = run_statement(connection, "ledger/entries", as_known_at=_naive(as_known_at), run=run)
     return [_entry(row) for row in result.fetchall()]
-
-
-def posted(connection: duckdb.DuckDBPyConnection, *, as_known_at: datetime | None = None) -> list[Posted]:
-    """Give what the ledger held at a moment (aware; None: now), by project, year and component."""
-    result = run_statement(connection, "ledger/posted", as_known_at=_naive(as_known_at))
-    return [
-        Posted(project_id, year, Component(component), amount_dkk)
-        for project_id, year, component, amount_dkk in result.fetchall()
-    ]
 
 
 def read_newest(connection: duckdb.DuckDBPyConnection) -> Newest:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tasks.draft.fingerprint import Parts
 from tasks.errors import BusinessRefusal, InternalFailure
 from tasks.intake.personal import mask
+from tasks.ledger.entry import is_same_person
 from tasks.moment import Moment
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
@@ -84,11 +85,6 @@ def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) ->
         return None
     text, prepared_by, known_at = rows[0]
     return Draft(Parts(**json.loads(text)), mask(prepared_by), known_at and Moment(known_at.replace(tzinfo=UTC)))
-
-
-def is_same_person(one: str, other: str) -> bool:
-    """Tell whether two names are one person's: capitals and spaces make no other person."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) -> None:

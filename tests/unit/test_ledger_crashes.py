@@ -24,7 +24,8 @@ from tasks.ledger.verify import verify
 from tasks.warehouse.statements import run
 
 RECORDS = ("ledger.jsonl", "ledger.head")
-PART_BYTES = 1000
+PART_BYTES = 300
+"""Less than a line: a write is cut within a line, and at its end."""
 MANY = 10**6
 
 
@@ -57,7 +58,8 @@ def stopping(moment: int, how: Callable[[], object]) -> Iterator[list[int]]:
 
     def write_in_parts(descriptor: int, contents: memoryview) -> int:
         pass_by()
-        return write(descriptor, contents[:PART_BYTES])
+        line_end = bytes(contents).find(b"\n") + 1
+        return write(descriptor, contents[: min(PART_BYTES, line_end or PART_BYTES)])
 
     write = os.write
     with pytest.MonkeyPatch.context() as patch:
