@@ -1,5 +1,5 @@
 -- Grain: project, table, rule that rejects rows; code '' sums the project's distinct rejected rows. Key: all three.
--- lost_dkk: what the rows would have triggered. A row that breaks several rules counts under each.
+-- In the order of what the rows would have triggered (lost_dkk). A row that breaks several rules counts under each.
 WITH rejected AS (
     SELECT p.project_id, q.table_name, q.delivery_no, q.row_no, q.code, coalesce(v.lost_dkk, 0) AS lost_dkk
     FROM run.quarantine AS q
@@ -19,4 +19,4 @@ UNION ALL
 SELECT project_id, '', '', count(*), sum(lost_dkk)::DECIMAL(18, 2)
 FROM distinct_rows
 GROUP BY project_id
-ORDER BY project_id, table_name, code
+ORDER BY project_id, lost_dkk DESC, table_name, code

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tasks.progress import Progress
 
 
-@step("write annexes")
+@step("annexes")
 def write_annex_files(
     connection: duckdb.DuckDBPyConnection, letters: list[LetterFacts], folder: Path, progress: Progress
 ) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from textwrap import wrap
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -16,6 +17,11 @@ from tasks.letters.danish import dato
 from tasks.letters.facts import LetterFacts
 
 CALCULATION, CITIZENS, REJECTED = "Beregning", "Borgere der tæller", "Tæller ikke"
+VALUE = "Værdi"
+_A4 = 9
+_LONG_WIDTH, _LINE_POINTS = 60, 15
+# A row of a worksheet is no higher than 409 points.
+_MOST_LINES = 27
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
 # The most that a cell of a workbook holds.
 _LONGEST_TEXT = 32_767
@@ -55,27 +61,43 @@ class _Formats:
     def __init__(self, book: Workbook) -> None:
         self.title: Format = book.add_format({"bold": True, "font_size": 14})
         self.head: Format = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom"})
+        self.head_number: Format = book.add_format(
+            {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom", "align": "right"}
+        )
         self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
         self.long: Format = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-        self.day: Format = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top"})
+        self.day: Format = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top", "align": "left", "indent": 1})
         self.count: Format = book.add_format({"num_format": "#,##0"})
+        self.row_no: Format = book.add_format({"num_format": "0", "valign": "top", "align": "left"})
         self.year: Format = book.add_format({"num_format": "0"})
-        self.share: Format = book.add_format({"num_format": "0.##%"})
+        self.share: Format = book.add_format({"num_format": "0.0%"})
         self.money: Format = book.add_format({"num_format": "#,##0.00", "valign": "top"})
         self.sum: Format = book.add_format({"num_format": "#,##0.00", "bold": True, "top": 1})
         self.bold: Format = book.add_format({"bold": True, "top": 1})
+        self.working: Format = book.add_format({"indent": 1})
+        self.sum_working: Format = book.add_format({"indent": 1, "top": 1})
 
 
 def _head(sheet: Worksheet, row: int, titles: Iterable[str], widths: Iterable[int], formats: _Formats) -> None:
     for column, (name, width) in enumerate(zip(titles, widths, strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(row, column, name, formats.head)
+        is_number = name == VALUE or "kr." in name
+        sheet.write_string(row, column, name, formats.head_number if is_number else formats.head)
+    sheet.freeze_panes(row + 1, 0)
+    sheet.repeat_rows(row)
+
+
+def _paper(sheet: Worksheet, facts: LetterFacts) -> None:
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{facts.project_id}, {facts.year}: &A&RSide &P af &N")
 
 
 def _citizens(sheet: Worksheet, citizens: list[CountedCitizen], formats: _Formats) -> None:
     titles = ("Borger", "Påbegyndt", "Tilskud ved start, kr.", "Gennemført", "Tilskud ved gennemførelse, kr.")
-    _head(sheet, 0, titles, (24, 13, 16, 13, 18), formats)
-    sheet.freeze_panes(1, 0)
+    _head(sheet, 0, titles, (24, 14, 20, 14, 20), formats)
+    sheet.autofilter(0, 0, len(citizens), len(titles) - 1)
     for row, citizen in enumerate(citizens, start=1):
         sheet.write_string(row, 0, plain(citizen.citizen_id), formats.text)
         sheet.write_datetime(row, 1, citizen.start_date, formats.day)
@@ -83,6 +105,12 @@ def _citizens(sheet: Worksheet, citizens: list[CountedCitizen], formats: _Format
         if citizen.completion_date is not None:
             sheet.write_datetime(row, 3, citizen.completion_date, formats.day)
             sheet.write_number(row, 4, citizen.completion_dkk, formats.money)
+
+
+def _lines(text: str) -> int:
+    """Give how many lines a text needs in a wide column: LibreOffice does not make the row higher itself."""
+    needed = sum(max(1, len(wrap(line, _LONG_WIDTH - 8))) for line in text[: _LONG_WIDTH * _MOST_LINES].split("\n"))
+    return min(needed, _MOST_LINES)
 
 
 def _rejected(sheet: Worksheet, rejected: list[RejectedRegistration], formats: _Formats) -> None:
@@ -93,17 +121,19 @@ def _rejected(sheet: Worksheet, rejected: list[RejectedRegistration], formats: _
         "Regel",
         "Derfor tæller den ikke",
         "Sådan retter I den",
-        "Ville have udløst, kr.",
+        "Ville have udløst i alle år, før loft, kr.",
     )
-    _head(sheet, 0, titles, (11, 8, 22, 8, 60, 60, 16), formats)
-    sheet.freeze_panes(1, 0)
+    _head(sheet, 0, titles, (11, 8, 22, 8, _LONG_WIDTH, _LONG_WIDTH, 18), formats)
+    sheet.autofilter(0, 0, len(rejected), len(titles) - 1)
     for row, one in enumerate(rejected, start=1):
+        reason, mend = plain(one.reason), plain(one.mend)
+        sheet.set_row(row, _LINE_POINTS * max(_lines(reason), _lines(mend)))
         sheet.write_string(row, 0, one.table, formats.text)
-        sheet.write_number(row, 1, one.row_no, formats.count)
+        sheet.write_number(row, 1, one.row_no, formats.row_no)
         sheet.write_string(row, 2, plain(one.key), formats.text)
         sheet.write_string(row, 3, one.code, formats.text)
-        sheet.write_string(row, 4, plain(one.reason), formats.long)
-        sheet.write_string(row, 5, plain(one.mend), formats.long)
+        sheet.write_string(row, 4, reason, formats.long)
+        sheet.write_string(row, 5, mend, formats.long)
         if one.lost_dkk is not None:
             sheet.write_number(row, 6, one.lost_dkk, formats.money)
 
@@ -122,7 +152,7 @@ class _Calculation:
             self._sheet.write_formula(self._row, 1, formula, shown_as, value)
         else:
             self._sheet.write_number(self._row, 1, value, shown_as)
-        self._sheet.write_string(self._row, 2, working, self._formats.bold if is_sum else None)
+        self._sheet.write_string(self._row, 2, working, self._formats.sum_working if is_sum else self._formats.working)
         self._row += 1
         return f"B{self._row}"
 
@@ -133,16 +163,13 @@ def _calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, forma
     money = {"start": f"'{CITIZENS}'!$C$2:$C${last}", "completion": f"'{CITIZENS}'!$E$2:$E${last}"}
     activity, fixed = facts.activity, facts.fixed
 
-    sheet.set_column(0, 0, 46)
-    sheet.set_column(1, 1, 18)
-    sheet.set_column(2, 2, 70)
     sheet.write_string(0, 0, f"Beregning af tilskud til JobFirst for {facts.year}", formats.title)
     as_of = f"Opgjort pr. {dato(facts.as_of_date)}" if facts.as_of_date else "Ingen indberetning, der kan bruges"
     for row, text in enumerate(
         (f"Projekt {facts.project_id}: {facts.project_name}", f"J.nr. {facts.case_number}", as_of), start=1
     ):
         sheet.write_string(row, 0, plain(text))
-    _head(sheet, 5, ("Post", "Værdi", "Sådan er den regnet"), (46, 18, 70), formats)
+    _head(sheet, 5, ("Post", VALUE, "Sådan er den regnet"), (46, 18, 80), formats)
 
     lines = _Calculation(sheet, formats, 6)
     year = lines.line("År", facts.year, formats.year)
@@ -230,7 +257,10 @@ def write_workbook(
         }
     )
     formats = _Formats(book)
-    _calculation(book.add_worksheet(CALCULATION), facts, len(citizens), formats)
-    _citizens(book.add_worksheet(CITIZENS), citizens, formats)
-    _rejected(book.add_worksheet(REJECTED), rejected, formats)
+    sheets = [book.add_worksheet(name) for name in (CALCULATION, CITIZENS, REJECTED)]
+    _calculation(sheets[0], facts, len(citizens), formats)
+    _citizens(sheets[1], citizens, formats)
+    _rejected(sheets[2], rejected, formats)
+    for sheet in sheets:
+        _paper(sheet, facts)
     book.close()

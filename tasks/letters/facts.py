@@ -64,11 +64,15 @@ class Sender:
 
 @dataclass(frozen=True)
 class StandardTexts:
-    """Texts of the rules file's `letters`; an empty one is left out of the letter."""
+    """Texts of the rules file's `letters`; an empty one is left out of the letter.
+
+    `repayment_guidance`: how and by when to pay back, in a decision on repayment only.
+    """
 
     signature: str
     complaint_guidance: str
     legal_basis: str
+    repayment_guidance: str = ""
 
 
 @dataclass(frozen=True)

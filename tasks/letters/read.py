@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -133,10 +134,11 @@ def read_letters(
         lead = municipalities()[row["lead_municipality"]]
         payable = row["entitlement_dkk"] - row["posted_dkk"]
         decided = outcome(payable, is_settled_before=row["is_settled_before"])
+        kind = Kind.PARTSHOERING if reply_deadline else decided
         total = next((group for group in rejected[project_id] if not group["code"]), None)
         letters.append(
             LetterFacts(
-                kind=Kind.PARTSHOERING if reply_deadline else decided,
+                kind=kind,
                 is_settled_before=row["is_settled_before"],
                 project_id=project_id,
                 project_name=row["project_name"],
@@ -162,7 +164,9 @@ def read_letters(
                 rejected_lost_dkk=total["lost_dkk"] if total else ZERO,
                 causes=tuple(Cause(one["text_da"], one["amount_dkk"]) for one in causes[project_id]),
                 sender=sender,
-                texts=standard,
+                texts=replace(standard, repayment_guidance=texts.repayment_guidance)
+                if kind is Kind.TILBAGEBETALING
+                else standard,
             )
         )
     return letters

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasks.letters.read import read_letters
 from tasks.letters.render import render_letters
+from tasks.runpage.task import shown
 from tasks.task import step
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tasks.run import Run
 
 
-@step("write draft letters")
+@step("letters")
 def write_draft_letters(
     connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, progress: Progress
 ) -> list[LetterFacts]:
@@ -31,5 +32,5 @@ def write_draft_letters(
         letter_date=days.settlement_date,
         reply_deadline=days.reply_deadline,
     )
-    render_letters(letters, folder / "letters", progress)
+    render_letters(letters, folder / "letters", shown(progress, f"letters-{run.year}", f"Letters of {run.year}"))
     return letters

@@ -122,17 +122,19 @@ def bars(
     *,
     limit: float | None = None,
     row_height: int | None = None,
+    has_long_labels: bool = False,
 ) -> list[str]:
     """Draw horizontal bars, the parts of each stacked in the order of `colours`, the first row on top.
 
-    `limit`: where to draw a dashed line across. Long figures come as several drawings, to stand beside each other.
+    `limit`: where to draw a dashed line across. Long figures come as several drawings, to stand beside each
+    other, unless their labels are so long that a column would have no room for the bars.
     """
     lp = _library()
     drawings = []
     parts = [part for part in colours if any(row.values.get(part) for row in rows)]
-    shared = columns(rows)
+    shared = [rows] if has_long_labels else columns(rows)
     for column in shared:
-        height = row_height or (ROW_HEIGHT if len(shared) > 1 else WIDE_ROW_HEIGHT)
+        height = row_height or (ROW_HEIGHT if len(column) < len(rows) or has_long_labels else WIDE_ROW_HEIGHT)
         labels = [row.label for row in column]
         drawn = [(row.label, part, row.values[part]) for row in column for part in parts if row.values.get(part)]
         data = {

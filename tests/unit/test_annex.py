@@ -111,6 +111,20 @@ def test_what_does_not_count(tmp_path: Path) -> None:
     assert all(row[5] for row in rows)
 
 
+def test_long_texts_are_seen_whole_and_headings_stay(tmp_path: Path) -> None:
+    path = tmp_path / "long.xlsx"
+    mend = "Skriv virksomhedens CVR-nummer med otte cifre, som det står i CVR-registret."
+    rows = [RejectedRegistration("forloeb", 2, "F-2", "S06", text, mend, None) for text in ("Kort.", mend * 3)]
+    write_workbook(UDBETALING, [], rows, path)
+    book = openpyxl.load_workbook(path)
+    heights = [book[REJECTED].row_dimensions[row].height for row in (2, 3)]
+    assert heights == [30, 75]
+    for sheet, head in ((CALCULATION, 6), (CITIZENS, 1), (REJECTED, 1)):
+        assert book[sheet].freeze_panes == f"A{head + 1}"
+        assert book[sheet].print_title_rows == f"${head}:${head}"
+        assert book[sheet].page_setup.fitToHeight == 0, "as many pages as it needs, one page wide"
+
+
 def test_same_bytes_again(tmp_path: Path) -> None:
     first, again = _written(tmp_path / "first"), _written(tmp_path / "again")
     assert {name: path.read_bytes() for name, path in first.items()} == {

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from jinja2 import DictLoader, UndefinedError
-from letter_examples import EXAMPLES, NUL, PARTSHOERING, PARTSHOERING_MISSING, UDBETALING, dkk
+from letter_examples import EXAMPLES, NUL, PARTSHOERING, PARTSHOERING_MISSING, TILBAGEBETALING, UDBETALING, dkk
 from letter_text import GOLDEN, letter_text, sentences, told
 
 from tasks.letters import wording
@@ -170,6 +170,11 @@ def test_standard_texts_are_told_and_left_out_where_empty() -> None:
     bare = letter_text(replace(UDBETALING, texts=replace(UDBETALING.texts, legal_basis="")))
     assert "Klagevejledning" not in bare
     assert "## Regler" not in bare
+    repaid = replace(TILBAGEBETALING.texts, repayment_guidance="I skal betale senest den 1. maj 2018.")
+    text = letter_text(replace(TILBAGEBETALING, texts=repaid))
+    assert "CVR-nr. 19583910. I skal betale senest den 1. maj 2018.\n" in text
+    with pytest.raises(wording.UnusedValueError, match="repayment_guidance"):
+        letter_text(replace(UDBETALING, texts=repaid))
 
 
 def _words_with(monkeypatch: pytest.MonkeyPatch, template: str) -> str:

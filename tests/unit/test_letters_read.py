@@ -88,6 +88,12 @@ def test_rejected_registrations_by_rule(tables: duckdb.DuckDBPyConnection) -> No
     assert (facts.rejected_count, facts.rejected_lost_dkk) == (2, 6000)
 
 
+def test_what_costs_most_comes_first(tables: duckdb.DuckDBPyConnection) -> None:
+    tables.execute("INSERT INTO run.quarantine VALUES ('forloeb', 7, 2, 'S01', 'reject')")
+    facts = _letters(tables, 2017)["JF-187"]
+    assert [(group.code, group.lost_dkk) for group in facts.rejected] == [("S06", 6000), ("S07", 6000), ("S01", 0)]
+
+
 def test_holds_of_the_project_and_the_portfolio(tables: duckdb.DuckDBPyConnection) -> None:
     letters = _letters(
         tables, 2017, waivers={("JF-187", "P01"): "Lille projekt.", ("PORTFOLIO", "B01"): "Rammen er hævet."}
@@ -103,6 +109,15 @@ def test_holds_of_the_project_and_the_portfolio(tables: duckdb.DuckDBPyConnectio
 def test_causes(tables: duckdb.DuckDBPyConnection) -> None:
     assert [cause.amount_dkk for cause in _letters(tables, 2017)["JF-190"].causes] == [-6000]
     assert _letters(tables, 2016)["JF-190"].causes == ()
+
+
+def test_only_a_decision_on_repayment_tells_how_to_pay_back(tables: duckdb.DuckDBPyConnection) -> None:
+    rules = load_rules()
+    rules = rules.model_copy(update={"letters": rules.letters.model_copy(update={"repayment_guidance": "Betal nu."})})
+    for deadline, told in ((None, {Kind.TILBAGEBETALING}), (date(2018, 3, 8), set())):
+        letters = read_letters(tables, rules, 2017, letter_date=TODAY, reply_deadline=deadline)
+        assert {facts.kind for facts in letters if facts.texts.repayment_guidance} == told
+        assert all(word(facts) for facts in letters)
 
 
 def test_only_the_projects_asked_for(tables: duckdb.DuckDBPyConnection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from tasks.report import charts
+from tasks.report import charts, figures
 from tasks.report.svg import UnexpectedDrawingError, embedded
 
 BARS = [
@@ -90,3 +90,26 @@ def test_axes_end_at_a_round_number(most: float, end: float) -> None:
     axis = charts.nice_axis("x", most)
     assert axis.most == end
     assert max(axis.marks) == end
+
+
+def test_the_rules_have_one_drawing_with_room_for_the_bars() -> None:
+    titles = {f"S{number:02}": "En regel, der har en lang titel" for number in range(1, 32)}
+    (drawing,) = figures.rejected_by_rule([{"code": code, "row_count": 1} for code in titles], titles)
+    page = embedded(drawing, "alt")
+    assert all(page.count(f">{code} ") == 1 for code in titles)
+    widths = [float(bar.get("width", 0)) for bar in etree.fromstring(page).iter("{*}rect") if bar.get("height") != "0"]
+    assert sum(charts.WIDTH / 3 < width < charts.WIDTH for width in widths) >= len(titles)
+
+
+def test_a_rule_of_several_tables_has_one_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[charts.Bar] = []
+    monkeypatch.setattr(charts, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
+    rules = [{"code": code, "row_count": count} for code, count in (("S04", 5), ("R01", 4), ("R01", 3))]
+    figures.rejected_by_rule(rules, {"S04": "Borgeren", "R01": "Felter"})
+    assert drawn == [charts.Bar("R01 Felter", {"Afviste": 7.0}), charts.Bar("S04 Borgeren", {"Afviste": 5.0})]
+
+
+def test_short_labels_come_in_columns() -> None:
+    rows = [charts.Bar(f"JF-{number}", {"Brugt": 1.0}) for number in range(charts.LONGEST_SINGLE_COLUMN + 1)]
+    assert len(charts.bars(rows, COLOURS, AXIS)) == 2
+    assert len(charts.bars(rows, COLOURS, AXIS, has_long_labels=True)) == 1
