@@ -20,13 +20,16 @@ from tasks.backfill.stands import draft_stands
 from tasks.backfill.task import plan_backfill
 from tasks.draft.publish import fresh_folder
 from tasks.draft.summary import Summary, summarise
+from tasks.failure import tells_no_value
 from tasks.ledger.task import sound_ledger
 from tasks.moment import Moment
+from tasks.parameters import ProjectId, Text, Timestamp, Year
 from tasks.progress import Teller, telling
 from tasks.rules.model import load_rules
 from tasks.run import Run
-from tasks.warehouse.connection import open_warehouse
-from tasks.warehouse.lock import hold_lock
+from tasks.story.task import show_plan
+from tasks.task import about
+from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,41 +55,50 @@ class Backfilled:
     validate_parameters=False,
     persist_result=False,
 )
+@tells_no_value
 def backfill(
-    from_year: int,
-    to_year: int,
+    from_year: Year,
+    to_year: Year,
     register: Path,
     inbox: Path,
     home: Path = Path("var"),
-    projects: list[str] | None = None,
-    reason: str = "",
-    as_known_at: str | None = None,
+    projects: list[ProjectId] | None = None,
+    reason: Text = "",
+    as_known_at: Timestamp | None = None,
 ) -> Backfilled:
     """Settle years again, and draft what differs from the ledger; stops at the first failure, goes on when run again.
 
-    `projects`: draft only these. `as_known_at`: registrations, register and rules as known then (ISO; Copenhagen where
-    it has no zone), against the ledger of now.
+    Args:
+        from_year: the first year
+        to_year: the last year
+        register: STAR's register
+        inbox: the deliveries
+        home: the warehouse and all output
+        projects: draft only these; left out, all of the register
+        reason: why; kept with the plan
+        as_known_at: registrations, register and rules as known then (ISO; Copenhagen where it has no zone), against
+            the ledger of now
 
-    Raises InputError for a wrong register, year or project; BusinessRefusal when the ledger does not verify or another
-    run writes to `home`.
+    Raises:
+        InputError: for a wrong register, year or project
+        BusinessRefusal: when the ledger does not verify or another run writes to `home`
+
     """
     moment = Moment.parse(as_known_at) if as_known_at else None
     years = years_from(from_year, to_year, load_rules())
-    run = Run(
-        to_year,
-        Path(register),
-        Path(inbox),
-        Path(home),
-        Moment.now(),
-        moment,
-        against_ledger_of_now=True,
-        projects=tuple(sorted(set(projects))) if projects else None,
-    )
-    with (
-        hold_lock(run.home, f"backfill {from_year}-{to_year}", run.now.utc),
-        open_warehouse(run.home) as connection,
-        telling() as teller,
-    ):
+    home = Path(home)
+    about(to_year)
+    with warehouse_taken(home, f"backfill {from_year}-{to_year}") as connection, telling() as teller:
+        run = Run(
+            to_year,
+            Path(register),
+            Path(inbox),
+            home,
+            Moment.now(),
+            moment,
+            against_ledger_of_now=True,
+            projects=tuple(sorted(set(projects))) if projects else None,
+        )
         sound_ledger(connection, run.home)
         return backfill_years(connection, run, years, reason, teller)
 
@@ -106,6 +118,7 @@ def backfill_years(
     compute_tables(connection, run, teller, planned=years)
     plan = plan_backfill(connection, run, years, run.projects, reason)
     announce(tell_plan(plan))
+    show_plan(plan)
     done = Backfilled(plan)
     for year in years:
         if not plan.of(year):

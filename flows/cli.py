@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from typing import NoReturn
 
 from flows.commands import backfill, check, explain, ledger, release, sample, settle, status, template
 from flows.commands.common import FAILED, REFUSED, WRONG_INPUT, Command
-from tasks.errors import BusinessRefusal, InputError, InternalFailure
-from tasks.paths import PROJECT
+from tasks.errors import BusinessRefusal, InputError
+from tasks.failure import fit_to_tell
 
 COMMANDS = (settle, release, backfill, explain, status, ledger, check, sample, template)
 _FILE_CREATION_MASK = 0o027
@@ -45,27 +44,16 @@ def command(arguments: list[str]) -> int:
         return _say(str(refusal), REFUSED)
     except KeyboardInterrupt:
         return _say("stopped; nothing was released, and the next run begins anew.", FAILED)
-    except InternalFailure as failure:
-        return _say(str(failure), FAILED)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         return _say(f"the system failed: {error.strerror}{where}; mend that and run again.", FAILED)
-    except Exception as error:  # noqa: BLE001 - the last line of defence; the text of an unknown error may quote a value
-        return _say(
-            f"an internal failure, {type(error).__name__} in {_place(error)}: report it with this line.", FAILED
-        )
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        return _say(str(fit_to_tell(error)), FAILED)
 
 
 def _say(text: str, status: int) -> int:
     print(f"jobfirst: {text}", file=sys.stderr)  # noqa: T201 - its purpose
     return status
-
-
-def _place(error: BaseException) -> str:
-    """Give the last place in the project's own code that an error came through."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(PROJECT))]
-    own = [frame for frame in frames if "site-packages" not in frame.filename]
-    return f"{own[-1].filename.removeprefix(str(PROJECT) + '/')}:{own[-1].lineno}" if own else "a library"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,17 +11,20 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from annotated_types import MinLen
 from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.settle import compute_year
 from tasks.annex.task import write_annex_files
 from tasks.errors import InputError, InternalFailure
+from tasks.failure import tells_no_value
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
 from tasks.moment import Moment
+from tasks.parameters import Name, ProjectId, Timestamp, Year
 from tasks.progress import Teller, telling
 from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.choice import (
@@ -46,8 +49,8 @@ from tasks.release.task import (
 from tasks.rules.model import load_rules
 from tasks.run import Run
 from tasks.settlement.world import check_year
-from tasks.warehouse.connection import open_warehouse
-from tasks.warehouse.lock import hold_lock
+from tasks.task import about
+from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:
     import duckdb
@@ -78,42 +81,51 @@ def _flow_run_name() -> str:
 
 
 @flow(name="release", flow_run_name=_flow_run_name, validate_parameters=False, persist_result=False)
+@tells_no_value
 def release(
-    years: list[int],
-    approved_by: str,
+    years: Annotated[list[Year], MinLen(1)],
+    approved_by: Name,
     register: Path,
     inbox: Path,
     home: Path = Path("var"),
-    projects: list[str] | None = None,
+    projects: list[ProjectId] | None = None,
     waivers: list[WaivedHold] | None = None,
-    as_known_at: str | None = None,
+    as_known_at: Timestamp | None = None,
 ) -> Released:
     """Release the newest draft of each year, in order: post it, and write its letters and its hand-over.
 
-    `approved_by`: another person than the preparer. `projects`: only these. `waivers`: holds that are set aside, each
-    with its reason. `as_known_at`: an earlier moment (ISO; Copenhagen where it has no zone) whose newest release is
-    made again; nothing is posted then.
+    Args:
+        years: the years to release
+        approved_by: who approves; another person than the preparer
+        register: STAR's register
+        inbox: the deliveries
+        home: the warehouse and all output
+        projects: release only these; the rest can follow
+        waivers: holds that are set aside, each with its reason
+        as_known_at: an earlier moment (ISO; Copenhagen where it has no zone) whose newest release is made again;
+            nothing is posted then
 
-    Raises InputError for wrong arguments or a wrong register; BusinessRefusal when there is no draft, when its preparer
-    approves it, when something changed since it was made, when the ledger does not verify or another run writes to
-    `home`; InternalFailure when the books do not balance.
+    Raises:
+        InputError: for wrong arguments or a wrong register
+        BusinessRefusal: when there is no draft, when its preparer approves it, when something changed since it was
+            made, when the ledger does not verify or another run writes to `home`
+        InternalFailure: when the books do not balance
+
     """
-    now = Moment.now()
     known_at = Moment.parse(as_known_at) if as_known_at else None
     if not years:
         raise InputError("No year is named: name the years to release.")
     rules = load_rules()
     for year in years:
         check_year(year, rules)
-    runs = [Run(year, Path(register), Path(inbox), Path(home), now) for year in sorted(set(years))]
+    home = Path(home)
     if known_at is not None and (projects or waivers):
         raise InputError("An earlier release is made again as it was: leave out --project and --waive.")
-    with (
-        hold_lock(runs[0].home, f"release {_listed(years)}", now.utc),
-        open_warehouse(runs[0].home) as connection,
-        telling() as teller,
-    ):
-        sound_ledger(connection, runs[0].home)
+    about(min(years))
+    with warehouse_taken(home, f"release {_listed(years)}") as connection, telling() as teller:
+        now = Moment.now()
+        runs = [Run(year, Path(register), Path(inbox), home, now) for year in sorted(set(years))]
+        sound_ledger(connection, home)
         if known_at is not None:
             return replay(connection, runs, known_at, teller)
         return release_years(connection, runs, approve(approved_by, projects, waivers or []), teller)

@@ -62,7 +62,9 @@ def prefect_api(home: Path, *, meanwhile: Callable[[], object] | None = None) ->
         if own is not None:
             own.wait()
             if stack.enter_context(_alone(own.home)):
-                _tell_of_killed_runs()
+                from flows.prefect_server.killed import tell_of_killed_runs
+
+                tell_of_killed_runs(deployed=False)
         yield settings["PREFECT_API_URL"]
 
 
@@ -113,20 +115,6 @@ def _alone(prefect_home: Path) -> Iterator[bool]:
         yield True
     finally:
         lock.release()
-
-
-def _tell_of_killed_runs() -> None:
-    """Mark the runs as crashed that an earlier command of this home left, killed before it could tell."""
-    from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import FlowRunFilter
-    from prefect.states import Crashed
-
-    left = FlowRunFilter.model_validate(
-        {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}, "deployment_id": {"is_null_": True}}
-    )
-    with get_client(sync_client=True) as client:
-        for run in client.read_flow_runs(flow_run_filter=left):
-            client.set_flow_run_state(run.id, Crashed(message="The command was killed."), force=True)
 
 
 @contextmanager

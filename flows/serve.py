@@ -1,4 +1,4 @@
-"""Serve everything on one machine: a Prefect server with its page, all deployments, and a worker.
+"""Serve everything on one machine: a Prefect server with its page, all deployments and automations, and a worker.
 
 `python -m flows.serve`, or `make serve`. The database is in `HOME/prefect`; the server listens on loopback. ctrl-C, or
 SIGTERM, ends all of it. Settings of Prefect in the environment hold, such as another database.
@@ -31,7 +31,8 @@ STOP_SECONDS = 40.0
 def main(arguments: list[str] | None = None) -> int:
     """Serve until told to end, and give the exit status."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         serve(options.register, options.inbox, options.home, options.port)
     except InputError as error:
@@ -70,9 +71,11 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
         server = stack.enter_context(_part(environment, "server", "start", "--host", "127.0.0.1", "--port", str(port)))
         _await(server, url)
         stack.enter_context(_named(prefect_home / SERVED_URL, url))
-        _prefect(environment, "work-pool", "create", POOL, "--type", "process", "--overwrite")
-        _prefect(environment, "work-pool", "set-concurrency-limit", POOL, "1")
-        _prefect(environment, "--no-prompt", "deploy", "--all", "--prefect-file", str(DEPLOYMENTS))
+        _run(environment, "flows.prefect_server.killed", str(home.resolve()))
+        _run(environment, "flows.automations")
+        _run(environment, "prefect", "work-pool", "create", POOL, "--type", "process", "--overwrite")
+        _run(environment, "prefect", "work-pool", "set-concurrency-limit", POOL, "1")
+        _run(environment, "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(DEPLOYMENTS))
         worker = stack.enter_context(_part(environment, "worker", "start", "--pool", POOL, "--type", "process"))
         _say(f"ready: http://127.0.0.1:{port}; ctrl-C ends it")
         while server.poll() is None and worker.poll() is None:
@@ -102,9 +105,9 @@ def _part(environment: Mapping[str, str], *command: str) -> Iterator[subprocess.
             process.wait()
 
 
-def _prefect(environment: Mapping[str, str], *command: str) -> None:
+def _run(environment: Mapping[str, str], *command: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "prefect", *command],
+        [sys.executable, "-m", *command],
         env=environment,
         cwd=PROJECT,
         capture_output=True,
@@ -112,7 +115,7 @@ def _prefect(environment: Mapping[str, str], *command: str) -> None:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"prefect {' '.join(command)}\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
 
 def _await(server: subprocess.Popen[bytes], url: str) -> None:

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prefect import flow
+from prefect.runtime import flow_run
 
 from tasks.annex.task import write_annex_files
 from tasks.causes.task import explain, take_posted
 from tasks.draft.publish import fresh_folder
+from tasks.draft.summary import Summary
 from tasks.draft.task import keep_draft, write_files
+from tasks.errors import InputError
+from tasks.failure import tells_no_value
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
 from tasks.moment import Moment
+from tasks.parameters import Timestamp, Year
 from tasks.progress import Teller, telling
 from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
 from tasks.report.task import write_report
+from tasks.rules.model import load_rules
 from tasks.run import Run
 from tasks.settlement.narrow import check_projects
 from tasks.settlement.task import accept, compute, gather, narrow
+from tasks.story.task import show_settlement
+from tasks.task import about
 from tasks.validation.task import (
     judge_citizens,
     judge_projects,
@@ -31,14 +40,12 @@ from tasks.validation.task import (
     keep_verdicts,
     write_validation_page,
 )
-from tasks.warehouse.connection import open_warehouse
-from tasks.warehouse.lock import hold_lock
+from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:
     import duckdb
 
     from tasks.draft.fingerprint import Parts
-    from tasks.draft.summary import Summary
     from tasks.register.inputs import Inputs
 
 
@@ -50,23 +57,59 @@ class Computed:
     parts: Parts
 
 
-@flow(name="settle", flow_run_name="settle {year}", validate_parameters=False, persist_result=False)
-def settle(year: int, register: Path, inbox: Path, home: Path = Path("var"), as_known_at: str | None = None) -> Summary:
+def _flow_run_name() -> str:
+    year = flow_run.parameters["year"] or load_rules().calendar.settled_on(_scheduled_on())
+    return f"settle {year}" if year else "settle"
+
+
+@flow(name="settle", flow_run_name=_flow_run_name, validate_parameters=False, persist_result=False)
+@tells_no_value
+def settle(
+    register: Path,
+    inbox: Path,
+    home: Path = Path("var"),
+    year: Year | None = None,
+    as_known_at: Timestamp | None = None,
+) -> Summary:
     """Settle a year: receive, judge, compute, and draft letters.
 
-    `as_known_at`: an earlier moment (ISO; Copenhagen where it has no zone) whose state is settled again.
+    Args:
+        register: STAR's register
+        inbox: the deliveries
+        home: the warehouse and all output
+        year: the year to settle; left out, the one whose settlement day the run is scheduled on
+        as_known_at: an earlier moment whose state is settled again (ISO; Copenhagen where it has no zone)
 
-    Raises InputError for a wrong register or year, BusinessRefusal when another run writes to `home`.
+    Raises:
+        InputError: for a wrong register or year, and on a day that settles none
+        BusinessRefusal: when another run writes to `home`
+
     """
     moment = Moment.parse(as_known_at) if as_known_at else None
-    run = Run(year, Path(register), Path(inbox), Path(home), Moment.now(), moment)
-    with (
-        hold_lock(run.home, f"settle {year}", run.now.utc),
-        open_warehouse(run.home) as connection,
-        telling() as teller,
-    ):
-        sound_ledger(connection, run.home)
+    year = year or year_due(_scheduled_on())
+    home = Path(home)
+    about(year)
+    with warehouse_taken(home, f"settle {year}") as connection, telling() as teller:
+        run = Run(year, Path(register), Path(inbox), home, Moment.now(), moment)
+        sound_ledger(connection, home)
         return draft(connection, run, teller)
+
+
+def year_due(day: date) -> int:
+    """Give the year whose settlement day by the rules' calendar is `day`.
+
+    Raises InputError when there is none.
+    """
+    calendar = load_rules().calendar
+    year = calendar.settled_on(day)
+    if year is None:
+        days = ", ".join(f"{one.settlement_date} ({year})" for year, one in calendar.years.items())
+        raise InputError(f"No year is settled on {day} by the rules file's calendar, which has {days}: name a year.")
+    return year
+
+
+def _scheduled_on() -> date:
+    return Moment(flow_run.scheduled_start_time).today
 
 
 def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> Summary:
@@ -83,7 +126,9 @@ def finish_draft(
     write_annex_files(connection, letters, folder, teller.step("annexes"))
     write_report(connection, run, computed.inputs, computed.parts, folder)
     write_validation_page(connection, run, folder)
-    return keep_draft(connection, run, computed.parts, folder)
+    summary = keep_draft(connection, run, computed.parts, folder)
+    show_settlement(connection, run, summary)
+    return summary
 
 
 def compute_year(
@@ -110,7 +155,9 @@ def compute_tables(
 
     `planned`: the years of a backfill whose plan alone is wanted; they are explained too, and no verdict is kept.
     """
+    about(run.year)
     inputs = read_rules_and_register(connection, run)
+    about(run.year, len(run.projects or inputs.register.projects))
     if run.projects is not None:
         check_projects(run.projects, inputs.register)
     if not run.takes_earlier_state:

@@ -1,21 +1,49 @@
-"""What every Prefect task of the project shares: it is run, never answered from a cache, and its result is not kept."""
+"""What every Prefect task of the project shares.
+
+It is run, never answered from a cache; its result is not kept; its run is named by what it is about; what it raises
+quotes no value.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from contextvars import ContextVar
+from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+
+from tasks.failure import tells_no_value
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_subject: ContextVar[str] = ContextVar("subject", default="")
 
-def step(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
-    """Make a function a task under the name that its run has in the UI."""
+
+def about(year: int, projects: int | None = None) -> None:
+    """Name the task runs from here on by year and number of projects: 'letters 2016 · 14 projects'."""
+    counted = "" if projects is None else f" · {projects} project{'' if projects == 1 else 's'}"
+    _subject.set(f" {year}{counted}")
+
+
+def step(
+    name: str, retry_condition_fn: Callable[[Task[..., Any], TaskRun, State[Any]], bool] | None = None
+) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """Make a function a task; its run is called `name` and what it is about.
+
+    `retry_condition_fn`: which failures are tried again, where the caller asks for retries.
+    """
 
     def decorate(function: Callable[P, R]) -> Task[P, R]:
-        return Task(function, name=name, cache_policy=NO_CACHE, persist_result=False)
+        return Task(
+            tells_no_value(function),
+            name=name,
+            task_run_name=lambda: name + _subject.get(),
+            cache_policy=NO_CACHE,
+            persist_result=False,
+            retry_condition_fn=retry_condition_fn,
+        )
 
     return decorate

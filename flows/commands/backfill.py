@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     """Backfill the years in this process."""
     from flows.runtime import prefect_api
     from tasks.backfill.plan import years_from
+    from tasks.intake.personal import mask
     from tasks.rules.model import load_rules
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
@@ -47,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
             register,
             inbox,
             options.home,
-            options.project,
-            options.reason,
+            options.project and list(map(mask, options.project)),
+            mask(options.reason),
             options.as_known_at,
         )
     show(options, asdict(done), lambda: told(done))

@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
             register,
             inbox,
             options.home,
-            options.project,
+            options.project and list(map(mask, options.project)),
             waivers,
             options.as_known_at,
         )

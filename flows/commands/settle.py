@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     with prefect_api(options.home, meanwhile=import_great_expectations):
         from flows.settle import settle
 
-        summary: Summary = settle(options.year, register, inbox, options.home, options.as_known_at)
+        summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at)
     show(options, asdict(summary), lambda: told(summary))
     return DONE
 
@@ -82,14 +82,14 @@ def told(summary: Summary) -> str:
 
 
 def _earlier(summary: Summary) -> list[str]:
-    from tasks.told import kroner
+    from tasks.told import kroner, projects
 
     if not summary.earlier:
         return []
     return [
         "Earlier years that the same state gives another amount for than the ledger holds",
         *(
-            f"  {one.year}   {one.projects} projects   up {kroner(one.up_dkk)} kr.   down {kroner(one.down_dkk)} kr."
+            f"  {one.year}   {projects(one.projects)}   up {kroner(one.up_dkk)} kr.   down {kroner(one.down_dkk)} kr."
             for one in summary.earlier
         ),
         f"  {summary.backfill} would draft the differences",

@@ -99,9 +99,8 @@ def keep_plan(connection: duckdb.DuckDBPyConnection, run: Run, plan: Plan) -> No
 
 def tell_plan(plan: Plan) -> str:
     """Tell a plan on a terminal: years, projects, rows, kroner up and down, and why."""
-    of = f" of {', '.join(plan.projects)}" if plan.projects is not None else ""
     lines = [
-        f"Plan: backfill {plan.years[0]}-{plan.years[-1]}{of}{f', because: {plan.reason}' if plan.reason else ''}",
+        f"Plan: {_titled(plan)}",
         "",
         f"  {'Year':<6}{'Projects':>9}{'Rows':>7}{'Up, kr.':>18}{'Down, kr.':>18}{'Net, kr.':>18}",
     ]
@@ -114,9 +113,26 @@ def tell_plan(plan: Plan) -> str:
     return "\n".join(lines)
 
 
-def _sum_line(name: str, differences: Sequence[Difference]) -> str:
+def tell_sums(plan: Plan) -> str:
+    """Tell in a line what a plan comes to."""
+    up, down = _sums(plan.differences)
+    return f"{_titled(plan)}: up {kroner(up)} kr., down {kroner(down)} kr., net {kroner(up + down)} kr."
+
+
+def _titled(plan: Plan) -> str:
+    of = f" of {', '.join(plan.projects)}" if plan.projects is not None else ""
+    because = f", because: {plan.reason}" if plan.reason else ""
+    return f"backfill {plan.years[0]}-{plan.years[-1]}{of}{because}"
+
+
+def _sums(differences: Sequence[Difference]) -> tuple[Decimal, Decimal]:
     up = sum((one.difference_dkk for one in differences if one.difference_dkk > 0), ZERO)
     down = sum((one.difference_dkk for one in differences if one.difference_dkk < 0), ZERO)
+    return up, down
+
+
+def _sum_line(name: str, differences: Sequence[Difference]) -> str:
+    up, down = _sums(differences)
     projects = len({one.project_id for one in differences})
     rows = sum(one.rows_changed for one in differences)
     return f"  {name:<6}{projects:>9}{rows:>7}{kroner(up):>18}{kroner(down):>18}{kroner(up + down):>18}"

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from tasks.draft.summary import PORTFOLIO
 from tasks.errors import InputError
 from tasks.intake.personal import mask
+from tasks.parameters import ProjectId, RuleCode, Text
 
 
 @dataclass(frozen=True)
 class WaivedHold:
     """A hold that the approver sets aside. `project`: its id, or PORTFOLIO. `code`: 'P01'. `reason`: why."""
 
-    project: str
-    code: str
-    reason: str
+    project: ProjectId
+    code: RuleCode
+    reason: Text
 
     @property
     def name(self) -> str:

@@ -179,6 +179,10 @@ class Calendar(_Strict):
     choice: str
     years: dict[int, SettlementDays]
 
+    def settled_on(self, day: date) -> int | None:
+        """Give the year that is settled on `day`."""
+        return next((year for year, days in self.years.items() if days.settlement_date == day), None)
+
 
 class Sender(_Strict):
     """Who the letters are from. `cvr`: eight digits; without it no Digital Post message is made."""
@@ -197,6 +201,7 @@ class LetterTexts(_Strict):
     sender: Sender
     signature: str
     complaint_guidance: str
+    repayment_guidance: str
     legal_basis: str
 
 

@@ -29,6 +29,10 @@ def memory() -> str:
     return given
 
 
+class WarehouseHeld(InputError):  # noqa: N818 - it is told as wrong use, and passes
+    """Another program has the warehouse open; it will have closed it after a while."""
+
+
 def _settings(home: Path) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "memory_limit": memory(),
@@ -63,7 +67,8 @@ def open_warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection = duckdb.connect(str(home / FILE_NAME), config=_settings(home))
     except duckdb.Error as error:
-        raise InputError(
+        is_held = isinstance(error, duckdb.IOException) and "set lock" in str(error)
+        raise (WarehouseHeld if is_held else InputError)(
             f"The warehouse {home / FILE_NAME} can't be opened ({type(error).__name__}): check that the file is "
             "JobFirst's own and that no other program holds it, or name another folder with --home."
         ) from error

@@ -28,6 +28,10 @@ HOLDER_WAIT_SECONDS = 0.2
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
+class HomeHeld(BusinessRefusal):
+    """Another run writes to the home; it will have ended after a while."""
+
+
 @contextmanager
 def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Be the only writer to `home` for as long as the block runs; `home` is made if it is not there.
@@ -35,14 +39,14 @@ def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAI
     `purpose` tells others what is being done ("release 2016"); `now` is aware. Not reentrant: a block inside a block
     waits for itself.
 
-    Raises BusinessRefusal when another process still holds the lock after `wait_seconds`, and says who, since when.
+    Raises HomeHeld when another process still holds the lock after `wait_seconds`, and says who, since when.
     """
     home.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     lock = FileLock(home / LOCK_NAME, mode=FILE_MODE, thread_local=False, fallback_to_soft=False)
     try:
         lock.acquire(timeout=wait_seconds)
     except Timeout:
-        raise BusinessRefusal(f"Another run writes to {home}: {_holder(home)}. Run again when it has ended.") from None
+        raise HomeHeld(f"Another run writes to {home}: {_holder(home)}. Run again when it has ended.") from None
     try:
         holder = {
             "user": _user(),

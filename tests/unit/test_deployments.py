@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
+from flows.settle import year_due
+from tasks.errors import InputError
 from tasks.paths import PROJECT
 from tasks.rules.model import load_rules
+from tests.support.portfolio import cpr
 
 DEPLOYMENTS: dict[str, dict[str, Any]] = {
     deployment["entrypoint"].rsplit(".", 1)[1]: deployment
@@ -20,6 +26,12 @@ FLOWS = ("receive", "settle", "backfill", "release")
 
 def _crons(flow: str) -> list[str]:
     return [schedule["cron"] for schedule in DEPLOYMENTS[flow].get("schedules", [])]
+
+
+def _schema(flow: str) -> dict[str, Any]:
+    module = import_module(f"flows.{flow}")
+    fields: dict[str, Any] = getattr(module, flow).parameters.properties
+    return fields
 
 
 def test_each_flow_has_one_deployment() -> None:
@@ -37,6 +49,52 @@ def test_the_settlement_is_scheduled_on_the_day_of_the_rules_calendar() -> None:
     assert weekday == "*"
 
 
+def test_on_the_settlement_day_the_year_before_is_due_and_on_no_other_day() -> None:
+    for year, days in load_rules().calendar.years.items():
+        assert year_due(days.settlement_date) == year
+        with pytest.raises(InputError, match=f"No year is settled on {year}-02-14"):
+            year_due(date(year, 2, 14))
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        (("settle", "year", "anyOf", 0, "enum"), [2016, 2017]),
+        (("backfill", "from_year", "enum"), [2016, 2017]),
+        (("release", "years", "items", "enum"), [2016, 2017]),
+        (("release", "years", "minItems"), 1),
+        (("settle", "as_known_at", "anyOf", 0, "format"), "date-time"),
+    ],
+)
+def test_the_form_has_choices_and_checks(path: tuple[Any, ...], allowed: object) -> None:
+    flow, name, *rest = path
+    found: Any = _schema(flow)[name]
+    for step in rest:
+        found = found[step]
+    assert found == allowed
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_every_field_of_the_form_says_what_it_is(flow: str) -> None:
+    for name, field in _schema(flow).items():
+        assert field["description"], name
+        assert {"type", "anyOf"} & set(field), name
+
+
+@pytest.mark.parametrize(
+    ("text", "is_allowed"),
+    [
+        ("late deliveries", True),
+        (f"for {cpr(1)}", False),
+        (f"{cpr(2)[:6]}-{cpr(2)[6:]}", False),
+        ("1234567890123", True),
+    ],
+)
+def test_a_personal_number_is_no_reason(text: str, is_allowed: bool) -> None:
+    pattern = _schema("backfill")["reason"]["pattern"]
+    assert (re.search(pattern, text) is not None) == is_allowed
+
+
 @pytest.mark.parametrize("flow", ["receive", "settle"])
 def test_schedules_are_in_danish_time(flow: str) -> None:
     for schedule in DEPLOYMENTS[flow]["schedules"]:
@@ -51,7 +109,7 @@ def test_what_a_person_decides_is_not_scheduled(flow: str) -> None:
 @pytest.mark.parametrize("flow", FLOWS)
 def test_one_run_at_a_time_in_the_shared_pool_with_checked_parameters(flow: str) -> None:
     deployment = DEPLOYMENTS[flow]
-    assert deployment["work_pool"] == {"name": "jobfirst"}
+    assert deployment["work_pool"]["name"] == "jobfirst"
     assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
     assert deployment["enforce_parameter_schema"] is True
     assert deployment["parameters"] == {

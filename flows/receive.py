@@ -1,0 +1,44 @@
+"""The intake of new deliveries, often and cheap, so that a refused delivery is known the same day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow
+
+from tasks.failure import tells_no_value
+from tasks.intake.task import receive_deliveries
+from tasks.moment import Moment
+from tasks.progress import telling
+from tasks.register.task import read_rules_and_register
+from tasks.rules.model import load_rules
+from tasks.run import Run
+from tasks.story.inbox import InboxSummary, summarise_inbox
+from tasks.story.task import show_inbox
+from tasks.warehouse.task import warehouse_taken
+
+
+@flow(name="receive", flow_run_name="receive", validate_parameters=False, persist_result=False)
+@tells_no_value
+def receive(register: Path, inbox: Path, home: Path = Path("var")) -> InboxSummary:
+    """Receive what is new in the inbox; what was received before is not read again.
+
+    Args:
+        register: STAR's register
+        inbox: the deliveries
+        home: the warehouse and all output
+
+    Raises:
+        InputError: for a wrong register, or an inbox that can't be read
+        BusinessRefusal: when another run writes to `home`
+
+    """
+    home = Path(home)
+    with warehouse_taken(home, "receive") as connection, telling() as teller:
+        # Nothing is settled, and any year of the programme does.
+        run = Run(load_rules().years[-1], Path(register), Path(inbox), home, Moment.now())
+        inputs = read_rules_and_register(connection, run)
+        received = receive_deliveries(connection, run, inputs, teller.step("deliveries"))
+        summary = summarise_inbox(connection, received, run.now)
+    show_inbox(summary)
+    return summary

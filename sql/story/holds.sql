@@ -1,0 +1,19 @@
+-- Grain: hold of a project, or of the portfolio ('' as project_id). Key: project_id, code. payable_dkk: what waits for
+-- it, in DKK; null for the portfolio.
+WITH posted AS (
+    SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
+    FROM run.posted
+    WHERE year = $year
+    GROUP BY project_id
+)
+
+SELECT
+    v.project_id,
+    v.code,
+    v.message_en,
+    (s.entitlement_dkk - coalesce(p.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk
+FROM run.violations AS v
+LEFT JOIN run.settlement AS s ON s.project_id = v.project_id AND s.year = $year
+LEFT JOIN posted AS p ON p.project_id = v.project_id
+WHERE v.severity = 'hold'
+ORDER BY v.project_id, v.code

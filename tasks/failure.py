@@ -1,0 +1,66 @@
+"""What may be told of an error: its text, where the project wrote it itself; else its kind and place.
+
+The text of an error that comes from a library may quote what it met, and so a value of a delivery.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import os
+import traceback
+from collections.abc import Callable, Iterator
+from typing import ParamSpec, TypeVar
+
+from tasks.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.intake.personal import mask
+from tasks.paths import PROJECT
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# DuckDB tells what the system refused in the text of errors of its own.
+_SYSTEM_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EFBIG)
+
+
+def fit_to_tell(error: Exception) -> Exception:
+    """Give the error itself, or the one that is told in its place; what the system says is kept, names are masked."""
+    if isinstance(error, InputError | BusinessRefusal | InternalFailure):
+        return error
+    if isinstance(error, OSError) and error.errno is not None:
+        names = () if error.filename is None else (mask(str(error.filename)),)
+        return OSError(error.errno, error.strerror, *names)
+    for number in _SYSTEM_REFUSALS:
+        if any(os.strerror(number) in str(one) for one in _chain(error)):
+            return OSError(number, os.strerror(number), "the warehouse or a file beside it")
+    return InternalFailure(f"an internal failure, {type(error).__name__} in {_place(error)}: report it with this line.")
+
+
+def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function raise only what may be told: what it raises is logged and kept by Prefect."""
+
+    @functools.wraps(function)
+    def told(*given: P.args, **named: P.kwargs) -> R:
+        try:
+            return function(*given, **named)
+        except Exception as error:
+            fit = fit_to_tell(error)
+            if fit is error:
+                raise
+            raise fit.with_traceback(error.__traceback__) from None
+
+    return told
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Give an error and those that it came from."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _place(error: BaseException) -> str:
+    """Give the last place in the project's own code that an error came through."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(PROJECT))]
+    own = [frame for frame in frames if "site-packages" not in frame.filename]
+    return f"{own[-1].filename.removeprefix(str(PROJECT) + '/')}:{own[-1].lineno}" if own else "a library"

@@ -1,0 +1,57 @@
+"""What is told of an error: never a value that a library's text quotes."""
+
+from __future__ import annotations
+
+import errno
+import traceback
+
+import pytest
+
+from tasks.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.failure import fit_to_tell, tells_no_value
+from tests.support.portfolio import cpr
+
+NUMBER = cpr(5)
+
+
+@tells_no_value
+def fail(error: Exception) -> None:
+    raise error
+
+
+@pytest.mark.parametrize("kind", [InputError, BusinessRefusal, InternalFailure])
+def test_the_projects_own_errors_are_told_as_they_are(kind: type[Exception]) -> None:
+    error = kind("Row 7 has no date.")
+    with pytest.raises(kind) as told:
+        fail(error)
+    assert told.value is error
+
+
+def test_an_unknown_error_is_told_by_kind_and_place_and_keeps_its_trace() -> None:
+    with pytest.raises(
+        InternalFailure, match=r"an internal failure, ValueError in tests/unit/test_failure\.py"
+    ) as told:
+        fail(ValueError(f"could not convert {NUMBER}"))
+    text = "".join(traceback.format_exception(told.value))
+    assert NUMBER not in text
+    assert "raise error" in text
+
+
+def test_a_failure_of_the_system_keeps_its_kind_and_its_file_is_masked() -> None:
+    with pytest.raises(FileNotFoundError) as told:
+        fail(FileNotFoundError(errno.ENOENT, "No such file or directory", f"inbox/{NUMBER}"))
+    assert (told.value.errno, told.value.filename) == (errno.ENOENT, "inbox/******-****")
+    assert NUMBER not in "".join(traceback.format_exception(told.value))
+
+
+def test_an_error_of_the_system_without_a_number_may_quote_anything() -> None:
+    assert isinstance(fit_to_tell(OSError(f"bad {NUMBER}")), InternalFailure)
+
+
+def test_ctrl_c_goes_through() -> None:
+    @tells_no_value
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
