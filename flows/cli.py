@@ -44,11 +44,16 @@ def command(arguments: list[str]) -> int:
         return _say(str(refusal), REFUSED)
     except KeyboardInterrupt:
         return _say("stopped; nothing was released, and the next run begins anew.", FAILED)
-    except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        return _say(f"the system failed: {error.strerror}{where}; mend that and run again.", FAILED)
     except Exception as error:  # noqa: BLE001 - the last line of defence
-        return _say(str(fit_to_tell(error)), FAILED)
+        return _say(told(fit_to_tell(error)), FAILED)
+
+
+def told(failure: Exception) -> str:
+    """Tell a failure that is fit to be told."""
+    if not isinstance(failure, OSError):
+        return str(failure)
+    where = f" ({failure.filename})" if failure.filename else ""
+    return f"the system failed: {failure.strerror}{where}; mend that and run again."
 
 
 def _say(text: str, status: int) -> int:

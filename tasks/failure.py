@@ -30,10 +30,15 @@ def fit_to_tell(error: Exception) -> Exception:
     if isinstance(error, OSError) and error.errno is not None:
         names = () if error.filename is None else (mask(str(error.filename)),)
         return OSError(error.errno, error.strerror, *names)
-    for number in _SYSTEM_REFUSALS:
-        if any(os.strerror(number) in str(one) for one in _chain(error)):
-            return OSError(number, os.strerror(number), "the warehouse or a file beside it")
+    if (number := system_refusal(error)) is not None:
+        return OSError(number, os.strerror(number), "the warehouse or a file beside it")
     return InternalFailure(f"an internal failure, {type(error).__name__} in {_place(error)}: report it with this line.")
+
+
+def system_refusal(error: BaseException) -> int | None:
+    """Give the number of the system's own error that a library's error, or one before it, tells of in its text."""
+    texts = [str(one) for one in _chain(error)]
+    return next((number for number in _SYSTEM_REFUSALS if any(os.strerror(number) in text for text in texts)), None)
 
 
 def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:

@@ -11,6 +11,11 @@ def kroner(amount_dkk: Decimal) -> str:
     return f"{amount_dkk:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
+def projects(count: int) -> str:
+    """Write how many projects: 1 project, 2 projects."""
+    return f"{count} project" if count == 1 else f"{count} projects"
+
+
 def listed(codes: Mapping[str, Sequence[str]]) -> list[str]:
     """Write a line for each name with its codes."""
     return [f"  {name:<12} {' '.join(of_name)}" for name, of_name in codes.items()]

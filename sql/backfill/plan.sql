@@ -1,7 +1,12 @@
--- Grain: project and year of $years whose entitlement differs from the ledger, of $projects or (null) of all. Key: both.
+-- Grain: project and year of $years with a component that differs from the ledger. Key: both. difference_dkk: of the
+-- components together; 0 where one gives what the other takes.
 -- rows_changed: the registrations behind the difference, where the year was posted before. Amounts in DKK.
 WITH posted AS (
-    SELECT project_id, year, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
+    SELECT
+        project_id,
+        year,
+        sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk,
+        coalesce(sum(posted_dkk) FILTER (WHERE component = 'activity'), 0) AS activity_dkk
     FROM run.posted
     GROUP BY project_id, year
 ),
@@ -34,5 +39,6 @@ FROM run.settlement AS s
 LEFT JOIN posted AS l USING (project_id, year)
 LEFT JOIN changed AS c USING (project_id, year)
 LEFT JOIN causes AS w USING (project_id, year)
-WHERE list_contains($years::INTEGER[], s.year) AND s.entitlement_dkk <> coalesce(l.posted_dkk, 0)
+WHERE list_contains($years::INTEGER[], s.year)
+  AND (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (coalesce(l.posted_dkk, 0), coalesce(l.activity_dkk, 0))
 ORDER BY s.year, s.project_id

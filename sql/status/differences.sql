@@ -11,7 +11,11 @@ WITH newest AS (
 ),
 
 posted AS (
-    SELECT project_id, year, sum(amount_dkk) AS posted_dkk
+    SELECT
+        project_id,
+        year,
+        sum(amount_dkk) AS posted_dkk,
+        coalesce(sum(amount_dkk) FILTER (WHERE component = 'activity'), 0) AS activity_dkk
     FROM core_ledger
     WHERE posted_at <= $known_at::TIMESTAMP
     GROUP BY project_id, year
@@ -22,6 +26,7 @@ differences AS (
     FROM newest AS n
     JOIN draft_settlement AS s ON s.draft_no = n.draft_no AND s.year < n.settled_year
     LEFT JOIN posted AS l ON l.project_id = s.project_id AND l.year = s.year
+    WHERE (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (coalesce(l.posted_dkk, 0), coalesce(l.activity_dkk, 0))
 )
 
 SELECT
@@ -30,6 +35,5 @@ SELECT
     coalesce(sum(difference_dkk) FILTER (WHERE difference_dkk > 0), 0)::DECIMAL(18, 2) AS up_dkk,
     coalesce(sum(difference_dkk) FILTER (WHERE difference_dkk < 0), 0)::DECIMAL(18, 2) AS down_dkk
 FROM differences
-WHERE difference_dkk <> 0
 GROUP BY year
 ORDER BY year

@@ -1,5 +1,6 @@
 -- Grain: settled year, its newest draft as known at $known_at. Key: year. released: projects of it that the ledger holds;
--- decided: those of it that it has something to post for. holds: codes by project. Amounts in DKK: payable_dkk as when it was
+-- decided: those of it that it has something to post for. holds: codes by project that waits to be
+-- released. Amounts in DKK: payable_dkk as when it was
 -- made, released_dkk what was posted from it.
 WITH newest AS (
     SELECT *
@@ -21,6 +22,7 @@ posted AS (
         l.project_id,
         l.year,
         sum(l.amount_dkk) FILTER (WHERE l.draft_fingerprint <> n.fingerprint) AS other_dkk,
+        sum(l.amount_dkk) FILTER (WHERE l.draft_fingerprint <> n.fingerprint AND l.component = 'activity') AS activity_dkk,
         sum(l.amount_dkk) FILTER (WHERE l.draft_fingerprint = n.fingerprint) AS own_dkk
     FROM core_ledger AS l
     JOIN newest AS n USING (year)
@@ -38,7 +40,8 @@ projects AS (
         s.entitlement_dkk - coalesce(p.other_dkk, 0) AS payable_dkk,
         p.own_dkk,
         p.own_dkk IS NOT NULL AS is_released,
-        p.other_dkk IS NULL OR s.entitlement_dkk <> p.other_dkk AS is_decision
+        p.other_dkk IS NULL
+            OR (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (p.other_dkk, coalesce(p.activity_dkk, 0)) AS is_decision
     FROM remembered AS r
     JOIN draft_settlement AS s ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year
     LEFT JOIN posted AS p ON p.project_id = r.project_id AND p.year = r.year
@@ -55,7 +58,7 @@ summed AS (
         coalesce(sum(own_dkk), 0)::DECIMAL(18, 2) AS released_dkk,
         coalesce(
             list({project_id: project_id, codes: holds} ORDER BY project_id)
-                FILTER (WHERE len(holds) > 0 AND NOT is_released),
+                FILTER (WHERE len(holds) > 0 AND is_decision AND NOT is_released),
             []
         ) AS holds
     FROM projects

@@ -115,16 +115,18 @@ def _sum(line: Line) -> str:
     if line.earlier_rate_dkk is None or line.rate_dkk is None:
         return ""
     if line.change == "amount":
-        return f": {line.changes} x ({shown(line.rate_dkk)} − {shown(line.earlier_rate_dkk)})"
-    return f": {line.changes} x {shown(line.rate_dkk or line.earlier_rate_dkk)}"
+        return f": {line.changes} × ({shown(line.rate_dkk)} − {shown(line.earlier_rate_dkk)})"
+    return f": {line.changes} × {shown(line.rate_dkk or line.earlier_rate_dkk)}"
 
 
 def told_limit_by_sums(kind: str, amount_dkk: Decimal) -> Told:
     """Tell what a limit gives back or takes because the sums under it have changed. kind: 'cap', 'fixed'."""
     limit, amount = _LIMITS[kind], shown(abs(amount_dkk))
     if amount_dkk > 0:
-        return Told(f"{limit.da} holder {amount} mindre tilbage end før", f"{limit.en} keeps {amount} less than before")
-    return Told(f"{limit.da} holder {amount} mere tilbage end før", f"{limit.en} keeps {amount} more than before")
+        return Told(
+            f"{limit.da} holder {amount} mindre tilbage end før", f"{limit.en} holds back {amount} less than before"
+        )
+    return Told(f"{limit.da} holder {amount} mere tilbage end før", f"{limit.en} holds back {amount} more than before")
 
 
 def told_limit(kind: str, earlier_dkk: Decimal, now_dkk: Decimal, rules: Sequence[Told]) -> Told:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tasks.errors import BusinessRefusal, InternalFailure
+from tasks.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.intake.personal import mask
 from tasks.intake.words import fold
 from tasks.moment import Moment
@@ -39,7 +39,7 @@ class Explanation:
     draft: the newest draft's record. project: the terms, and the delivery in force with its `files`. parts: add up to
     entitlement_dkk. parameters: value, source and choice by name. ledger: entries, which add up to posted_dkk. causes:
     of the draft's difference to what was posted before it, with their rows; add up to it. citizen: what is known of the
-    citizen that was asked for.
+    citizen that was asked for; the causes are then those that the citizen is behind, with the citizen's own rows.
     """
 
     project_id: str
@@ -64,14 +64,14 @@ def read_explanation(
 ) -> Explanation:
     """Explain a project's year by its newest draft as known at a moment; with `citizen`, that one's part of it.
 
-    Raises BusinessRefusal when there is no draft, or no such citizen in its delivery; InternalFailure when the parts do
-    not add up.
+    Raises BusinessRefusal when there is no draft; InputError for a project that the draft does not have, and for a
+    citizen who is neither in its delivery nor behind one of its causes; InternalFailure when the parts do not add up.
     """
     project = {"project_id": project_id}
     of_year = {**project, "year": year}
     draft = _one(connection, "draft", **of_year, known_at=known_at.timestamp)
     if draft is None:
-        raise BusinessRefusal(_no_draft(connection, project_id, year, known_at))
+        raise _no_draft(connection, project_id, year, known_at)
     number = draft.pop("remembered_no")
     rules = _one(connection, "rules", name=RULES_FILE.name, sha256=draft["rules_sha256"])
     if rules is None:
@@ -85,6 +85,7 @@ def read_explanation(
     events = _rows(connection, "events", **delivery, **of_year, citizen=citizen)
     wages = _rows(connection, "wages", **delivery, **of_year) if citizen is None else []
     parts = _parts(money, events, wages, of_citizen=citizen is not None)
+    causes = _causes(connection, number, of_year, citizen)
     ledger = tuple(_rows(connection, "ledger", **of_year, known_at=known_at.timestamp))
     posted_dkk = sum((entry["amount_dkk"] for entry in ledger), ZERO)
     text = parse_rules(rules["contents"].decode(), RULES_FILE.name)
@@ -104,8 +105,8 @@ def read_explanation(
         ledger=ledger,
         posted_dkk=posted_dkk,
         payable_dkk=money["entitlement_dkk"] - posted_dkk,
-        causes=_causes(connection, number, of_year) if citizen is None else (),
-        citizen=None if citizen is None else _citizen(connection, citizen, delivery, project_id),
+        causes=causes,
+        citizen=None if citizen is None else _citizen(connection, citizen, delivery, project_id, causes),
     )
 
 
@@ -178,21 +179,33 @@ def _parameter(rules: Rules, name: str, project_start: date, year: int) -> Row:
     }
 
 
-def _causes(connection: duckdb.DuckDBPyConnection, number: int, of_year: Row) -> tuple[Row, ...]:
-    causes = _rows(connection, "causes", draft_no=number, **of_year)
-    rows = _rows(connection, "cause_rows", draft_no=number, **of_year)
-    spells = _rows(connection, "changed_spells", draft_no=number, **of_year)
+def _causes(connection: duckdb.DuckDBPyConnection, number: int, of_year: Row, citizen: str | None) -> tuple[Row, ...]:
+    of_draft = {"draft_no": number, **of_year}
+    rows = [
+        row for row in _rows(connection, "cause_rows", **of_draft) if citizen is None or _citizen_of(row) == citizen
+    ]
+    spells = _rows(connection, "changed_spells", **of_draft)
     for row in rows:
-        of_citizen = row["key"] if row["subject"] != "wages" else None
-        row["spells"] = [spell for spell in spells if spell["citizen_id"] == of_citizen]
-    return tuple({**cause, "rows": [row for row in rows if row["position"] == cause["position"]]} for cause in causes)
+        row["spells"] = [spell for spell in spells if spell["citizen_id"] == _citizen_of(row)]
+    causes = [
+        {**cause, "rows": [row for row in rows if row["position"] == cause["position"]]}
+        for cause in _rows(connection, "causes", **of_draft)
+    ]
+    return tuple(cause for cause in causes if citizen is None or cause["rows"])
 
 
-def _citizen(connection: duckdb.DuckDBPyConnection, citizen: str, delivery: Row, project_id: str) -> Row:
+def _citizen_of(row: Row) -> str | None:
+    return None if row["subject"] == "wages" else row["key"]
+
+
+def _citizen(
+    connection: duckdb.DuckDBPyConnection, citizen: str, delivery: Row, project_id: str, causes: tuple[Row, ...]
+) -> Row:
     found = _rows(connection, "citizen", **delivery, project_id=project_id, citizen=citizen)
-    if not found:
-        raise BusinessRefusal(
-            f"There is no borger_id {mask(citizen)} in the delivery of {project_id} that is in force."
+    if not (found or causes):
+        raise InputError(
+            f"There is no borger_id {mask(citizen)} in the delivery of {project_id} that is in force, nor behind a "
+            "difference to what was posted: write it as the municipality does."
         )
     return {
         "citizen_id": citizen,
@@ -201,16 +214,16 @@ def _citizen(connection: duckdb.DuckDBPyConnection, citizen: str, delivery: Row,
     }
 
 
-def _no_draft(connection: duckdb.DuckDBPyConnection, project_id: str, year: int, known_at: Moment) -> str:
+def _no_draft(connection: duckdb.DuckDBPyConnection, project_id: str, year: int, known_at: Moment) -> Exception:
     known = run(connection, "explain/projects", known_at=known_at.timestamp).fetchall()
     years = [of_project for name, of_project in known if name == project_id]
     if years:
-        return (
+        return BusinessRefusal(
             f"{project_id} has no draft of {year}: it has of {', '.join(map(str, years))}. Run jobfirst settle {year}."
         )
     if any(of_any == year for _, of_any in known):
-        return f"{mask(project_id)} is not in the draft of {year}: name a project of the register."
-    return f"There is no draft of {year} to explain: make one with jobfirst settle {year}."
+        return InputError(f"{mask(project_id)} is not in the draft of {year}: name a project of the register.")
+    return BusinessRefusal(f"There is no draft of {year} to explain: make one with jobfirst settle {year}.")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> list[Row]:

@@ -152,14 +152,19 @@ def _place(one: Explanation, table: str) -> str:
 def _citizen(one: Explanation) -> list[str]:
     citizen = one.citizen or {}
     lines = [f"Citizen {citizen['citizen_id']}"]
+    days: Row = {}
+    if not citizen["rows"]:
+        lines.append("  not in the delivery that is in force")
     for row in citizen["rows"]:
+        days = {event: row[f"{event}_date"] for event in ("start", "completion") if row[f"{event}_date"]} or days
         state = f"rejected by {' '.join(row['codes'])}" if row["codes"] else f"accepted, {row['arm']} arm"
         lines.append(f"  {_place(one, 'borgere')} row {row['row']}: {state}")
     for spell in citizen["spells"]:
         if spell["codes"]:
             state = f"rejected by {' '.join(spell['codes'])}"
         else:
-            state = f"gave the {' and the '.join(spell['gave'])}" if spell["gave"] else "gives nothing by itself"
+            gave = [f"the {event} of {days[event]}" for event in spell["gave"]]
+            state = f"gave {' and '.join(gave)}" if gave else "gives nothing by itself"
         end = spell["slutdato"] or "now"
         lines.append(
             f"  {_place(one, 'forloeb')} row {spell['row']}: {spell['type']} {spell['startdato']} to {end}: {state}"
@@ -168,7 +173,8 @@ def _citizen(one: Explanation) -> list[str]:
     for part in one.parts:
         for line in part.lines:
             lines.append(_line(f"{part.name[:-1].capitalize()}, {line['day']}", line["amount_dkk"]))
-    return [*lines, _line("Total", sum((part.amount_dkk for part in one.parts), Decimal(0)), "kr.")]
+    lines.append(_line("Total", sum((part.amount_dkk for part in one.parts), Decimal(0)), "kr."))
+    return [*lines, *(["", *_causes(one)[:-1]] if one.causes else [])]
 
 
 def _rules(one: Explanation) -> list[str]:

@@ -15,6 +15,7 @@ from tasks.draft.summary import PORTFOLIO
 from tasks.errors import InputError
 from tasks.intake.personal import mask
 from tasks.ledger.entry import Component, Kind, Posting, Waiver
+from tasks.validation.catalogue import rule_of
 from tasks.warehouse.statements import run as run_statement
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class Choice:
     """What a release makes of a draft's projects.
 
     `held`: codes that were not waived, by project. `unchanged`: settled before, with nothing to correct.
-    `released_before`: from this same draft. `met`: the waivers that met a hold, or a project that was released before.
+    `released_before`: from this same draft. `met`: the waivers that met a hold, now or at an earlier release of the
+    draft.
     """
 
     postings: tuple[Posting, ...]
@@ -105,8 +107,15 @@ def choose(
         else:
             waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in own)
             postings += _postings(project_id, payable, waived, draft, approval.approved_by)
-    met = frozenset(one for one in approval.waivers if one.code in holds[one.project] or one.project in released_before)
+    waivable = {(holder, code) for holder, codes in holds.items() for code in codes} | _waived_before(connection, draft)
+    met = frozenset(one for one in approval.waivers if (one.project, one.code) in waivable)
     return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
+
+
+def _waived_before(connection: duckdb.DuckDBPyConnection, draft: Draft) -> set[tuple[str, str]]:
+    """Give the holds, by whom they hold, that were waived when the draft was released before."""
+    waived = run_statement(connection, "release/waived", fingerprint=draft.fingerprint).fetchall()
+    return {(PORTFOLIO if rule_of(code).suite == "portfolio" else project_id, code) for project_id, code in waived}
 
 
 def _postings(

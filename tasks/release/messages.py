@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from tasks.digitalpost.message import Document, Party, message
 from tasks.release.letters import read_letter
-from tasks.warehouse.statements import run as run_statement
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    import duckdb
-
+    from tasks.ledger.entry import Entry
     from tasks.letters.facts import LetterFacts
     from tasks.rules.model import Sender
 
@@ -25,12 +24,7 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def write_messages(
-    connection: duckdb.DuckDBPyConnection,
-    run: str,
-    letters: Sequence[LetterFacts],
-    sender: Sender,
-    created_at: datetime,
-    folder: Path,
+    entries: Sequence[Entry], letters: Sequence[LetterFacts], sender: Sender, created_at: datetime, folder: Path
 ) -> None:
     """Write `digitalpost/<project_id>.xml` for every letter of a release run; letters and annexes stand in `folder`.
 
@@ -38,12 +32,11 @@ def write_messages(
     """
     if not sender.cvr:
         return
-    uuids = _uuids(connection, run, [letter.project_id for letter in letters])
     (folder / "digitalpost").mkdir()
     for letter in letters:
         name = letter.project_id
         contents = message(
-            uuid=uuids[name],
+            uuid=_uuid(entries, name),
             created_at=created_at,
             subject=read_letter(folder / "letters" / f"{name}.html").subject,
             case_number=letter.case_number,
@@ -60,13 +53,8 @@ def _document(label: str, path: Path, encoding_format: str) -> Document:
     return Document(label, path.name, encoding_format, path.read_bytes())
 
 
-def _uuids(connection: duckdb.DuckDBPyConnection, run: str, projects: Sequence[str]) -> dict[str, UUID]:
-    """Give each message's UUID: the one that was kept, or a new one that is kept from now on."""
-    kept = {name: UUID(uuid) for name, uuid in run_statement(connection, "release/messages", run=run).fetchall()}
-    for project_id in projects:
-        if project_id not in kept:
-            kept[project_id] = uuid4()
-            run_statement(
-                connection, "release/add_message", run=run, project_id=project_id, message_uuid=str(kept[project_id])
-            )
-    return kept
+
+def _uuid(entries: Sequence[Entry], project_id: str) -> UUID:
+    """Give a message's own UUID, the same for ever: drawn from the hash of the project's first entry of the run."""
+    first = next(entry for entry in entries if entry.project_id == project_id)
+    return UUID(bytes=hashlib.sha256(f"digitalpost {first.sha256}".encode()).digest()[:16], version=4)

@@ -36,7 +36,7 @@ def find_draft(connection: duckdb.DuckDBPyConnection, year: int, approved_by: st
     return draft_for_approval(connection, year, approved_by)
 
 
-@step("write final letters")
+@step("final letters")
 def write_final_letters(
     connection: duckdb.DuckDBPyConnection, inputs: Inputs, entries: Sequence[Entry], folder: Path, progress: Progress
 ) -> list[LetterFacts]:
@@ -57,7 +57,7 @@ def write_hand_over_files(
     """Write what the payer and Digital Post take over."""
     sender = inputs.rules.letters.sender
     write_hand_over(entries, recipients(connection), sender.name, folder)
-    write_messages(connection, entries[0].run, letters, sender, entries[0].posted_at, folder)
+    write_messages(entries, letters, sender, entries[0].posted_at, folder)
 
 
 @step("reconcile settlement, letters, postings and ledger")

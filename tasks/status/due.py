@@ -66,6 +66,6 @@ def _year(days: Row, deliveries: Sequence[Row], draft: Row | None, today: date) 
     if not left:
         return
     held = len(draft["holds"])
-    text = f"release {year}: {left} of {draft['covered']} projects" + (f", {held} of them on hold" if held else "")
+    text = f"release {year}: {left} of {draft['decided']} projects" + (f", {held} of them on hold" if held else "")
     reply = days["reply_deadline"]
     yield Due(reply, text, f"jobfirst release {year} --approved-by NAME", is_late=today > reply)

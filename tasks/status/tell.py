@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tasks.moment import Moment
-from tasks.told import kroner
+from tasks.told import kroner, projects
 
 if TYPE_CHECKING:
     from tasks.status.due import Due
@@ -79,5 +79,5 @@ def _draft(row: Row) -> list[str]:
 def _release(row: Row) -> str:
     return (
         f"  {row['year']}  {row['run']}  {_when(row['posted_at'])} approved by {row['approved_by']}: "
-        f"{row['projects']} projects, up {kroner(row['up_dkk'])} kr., down {kroner(row['down_dkk'])} kr."
+        f"{projects(row['projects'])}, up {kroner(row['up_dkk'])} kr., down {kroner(row['down_dkk'])} kr."
     )

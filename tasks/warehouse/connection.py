@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.errors import InputError
+from tasks.failure import system_refusal
 from tasks.warehouse.statements import names, run
 from tasks.warehouse.transaction import transaction
 
@@ -67,6 +68,8 @@ def open_warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection = duckdb.connect(str(home / FILE_NAME), config=_settings(home))
     except duckdb.Error as error:
+        if system_refusal(error) is not None:
+            raise
         is_held = isinstance(error, duckdb.IOException) and "set lock" in str(error)
         raise (WarehouseHeld if is_held else InputError)(
             f"The warehouse {home / FILE_NAME} can't be opened ({type(error).__name__}): check that the file is "

@@ -62,13 +62,13 @@ def test_the_worked_example(office: Office) -> None:
     done = backfill(office, 2016, 2017, LATER, reason="en borger startede ikke", told=told)
     assert [(one.year, one.difference_dkk) for one in done.plan.differences] == [(2016, -6_000), (2017, 6_000)]
     assert causes(office, 2016, JF) == [
-        ("1 borgers start er faldet bort (ikke længere i indberetningen): 1 x 6.000 kr.", Decimal(-6_000)),
+        ("1 borgers start er faldet bort (ikke længere i indberetningen): 1 × 6.000 kr.", Decimal(-6_000)),
     ]
     assert causes(office, 2017, JF) == [
         ("Loftet for det aktivitetsafhængige tilskud holder 6.000 kr. mindre tilbage end før", Decimal(6_000)),
     ]
     letter = (office.out(2016) / "letters" / f"{JF}.html").read_text(encoding="utf-8")
-    assert "1 borgers start er faldet bort (ikke længere i indberetningen): 1 x 6.000 kr." in letter
+    assert "1 borgers start er faldet bort (ikke længere i indberetningen): 1 × 6.000 kr." in letter
     office.release(2016, 2017, now=LAST)
     assert office.posted()[4:] == [
         (JF, 2016, "activity", "adjustment", Decimal(-6_000)),
@@ -256,3 +256,24 @@ def test_the_plan_is_kept_with_its_reason_masked(office: Office) -> None:
         ((reason, by),) = connection.execute("SELECT reason, prepared_by FROM core_backfills").fetchall()
     assert reason == "borger ******-**** er flyttet"
     assert by == "Anna Hansen"
+
+
+def test_a_component_that_gives_what_the_other_takes_is_a_difference_of_nothing(office: Office) -> None:
+    """A start goes, wages of 6 000 come: 0 kr. to pay, and two entries that put the ledger right."""
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=3, wages="1.000")
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, project, starts=2, as_of="2017-12-31", wages="7.000")
+    assert [(one.year, one.projects, one.up_dkk) for one in office.settle(2017, now=LATER).earlier] == [(2016, 1, 0)]
+    told: list[str] = []
+    done = backfill(office, 2016, 2016, LATER, told=told)
+    assert [(one.year, one.difference_dkk) for one in done.plan.differences] == [(2016, 0)]
+    assert "2016 JF-187: 0,00 kr." in told[0]
+    assert sum(amount for _, amount in causes(office, 2016, JF)) == 0
+    office.release(2016, now=LAST)
+    assert office.posted()[2:] == [
+        (JF, 2016, "activity", "adjustment", Decimal(-6_000)),
+        (JF, 2016, "fixed", "adjustment", Decimal(6_000)),
+    ]
+    assert backfill(office, 2016, 2016, "2018-07-01T08:00").unchanged == [2016]

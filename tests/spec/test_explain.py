@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from flows.cli import command
-from tasks.errors import BusinessRefusal, InternalFailure
+from tasks.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.explain.read import Explanation, read_explanation
 from tasks.explain.tell import tell
 from tasks.moment import Moment
@@ -113,8 +113,9 @@ def test_a_citizen_s_spells_say_what_they_gave(settled: Office) -> None:
     assert (explained(settled, citizen="Anna").citizen or {})["spells"][0]["type"] == "snusepraktik"
     told = tell(explained(settled, citizen="Anna"))
     assert "forloeb.csv row 2: snusepraktik 2016-02-01 to 2016-02-05: gives nothing by itself" in told
-    assert "forloeb.csv row 3: virksomhedspraktik 2016-03-01 to 2016-03-23: gave the start and the completion" in told
-    assert "forloeb.csv row 4: virksomhedspraktik 2016-03-29 to now: gave the completion" in told
+    both = "gave the start of 2016-03-01 and the completion of 2016-05-30"
+    assert f"forloeb.csv row 3: virksomhedspraktik 2016-03-01 to 2016-03-23: {both}" in told
+    assert "forloeb.csv row 4: virksomhedspraktik 2016-03-29 to now: gave the completion of 2016-05-30" in told
 
 
 def test_a_correction_names_the_rows_of_then_and_now(settled: Office) -> None:
@@ -130,6 +131,21 @@ def test_a_correction_names_the_rows_of_then_and_now(settled: Office) -> None:
     assert "borgere Bent: 2016-12-31 row 3 -> not there; start 2016-04-01 -> none" in told
     assert "forloeb F3: row 4 virksomhedspraktik at 10000009 2016-03-29 to now -> not there" in told
     assert "udgifter U1: 2016-12-31 row 2 -> not there; wages 2016-05-31 -> none" in told
+
+
+def test_a_citizen_who_is_no_longer_delivered_is_explained_by_what_was_taken_back(settled: Office) -> None:
+    settled.release(2016, now=SECOND, waivers=[(JF, "P06", "seen on paper")])
+    later = settled.portfolio.projects[0].delivery("2017-12-31")
+    later.spell(later.citizen("Anna"), "2016-03-01", "2016-05-30")
+    later.write(settled.inbox)
+    settled.settle(2016, now=THIRD)
+    one = explained(settled, citizen="Bent", at="2018-06-01T08:00")
+    assert sum(part.amount_dkk for part in one.parts) == 0
+    assert [[row["key"] for row in cause["rows"]] for cause in one.causes] == [["Bent"]]
+    told = tell(one)
+    assert "Citizen Bent\n  not in the delivery that is in force\n" in told
+    assert "borgere Bent: 2016-12-31 row 3 -> not there; start 2016-04-01 -> none" in told
+    assert explained(settled, citizen="Anna", at="2018-06-01T08:00").causes == ()
 
 
 def test_as_known_at_tells_the_earlier_draft(settled: Office) -> None:
@@ -149,16 +165,23 @@ def test_parts_that_do_not_add_up_are_a_failure(settled: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("project", "year", "citizen", "why"),
+    ("project", "year", "citizen", "error", "why"),
     [
-        (JF, 2017, None, "JF-187 has no draft of 2017: it has of 2016"),
-        ("JF-1", 2016, None, "JF-1 is not in the draft of 2016"),
-        (JF, 2016, "Erik", "There is no borger_id Erik in the delivery of JF-187"),
+        (JF, 2017, None, BusinessRefusal, "JF-187 has no draft of 2017: it has of 2016"),
+        ("JF-1", 2016, None, InputError, "JF-1 is not in the draft of 2016"),
+        (JF, 2016, "Erik", InputError, "There is no borger_id Erik in the delivery of JF-187"),
     ],
 )
-def test_what_can_not_be_explained(settled: Office, project: str, year: int, citizen: str | None, why: str) -> None:
-    with open_warehouse(settled.home) as connection, pytest.raises(BusinessRefusal, match=why):
+def test_what_can_not_be_explained(
+    settled: Office, project: str, year: int, citizen: str | None, error: type[Exception], why: str
+) -> None:
+    with open_warehouse(settled.home) as connection, pytest.raises(error, match=why):
         read_explanation(connection, project, year, Moment.parse(THIRD), citizen)
+
+
+def test_a_year_outside_the_programme_is_wrong_input(settled: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["explain", JF, "2019", "--home", str(settled.home)]) == 2
+    assert "2019 is outside the programme" in capsys.readouterr().err
 
 
 def test_the_command(settled: Office, capsys: pytest.CaptureFixture[str]) -> None:

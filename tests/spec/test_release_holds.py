@@ -56,6 +56,17 @@ def test_every_hold_waived_releases_the_project_and_its_letter_tells_why(office:
 
     (again,) = office.release(2016, now="2017-07-15T08:00", waivers=waivers).years
     assert again.run is None, "the same command again is no error, and changes nothing"
+    with pytest.raises(InputError, match=f"--waive {OTHER}:P02: there is no such hold in 2016"):
+        office.release(2016, now="2017-08-15T08:00", waivers=[(OTHER, "P02", "Set.")])
+
+
+def test_the_same_waiver_again_is_no_error_when_the_hold_has_gone_since(office: Office) -> None:
+    two_projects(office)
+    waivers = [(OTHER, "P04", "December følger."), (OTHER, "P07", "Set.")]
+    office.release(2016, now=SPRING, waivers=waivers)
+    deliver(office.inbox, office.portfolio.projects[1], starts=2, as_of="2016-12-31")
+    (again,) = office.release(2016, now=SUMMER, waivers=waivers).years
+    assert again.run is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,55 @@
+"""Runs a `jobfirst` command at a moment that the test names, its flow and tasks called plainly: NOW ARGUMENT...
+
+Without Prefect's server, and without Great Expectations, a process takes seconds less; all else is the command's own.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+import prefect
+import pytest
+
+from flows import cli, runtime
+from tasks.moment import Moment
+from tasks.paths import PROJECT
+from tests.support.settling import call_tasks_plainly
+
+
+def main() -> None:
+    """Run the command that the arguments name, and end the process as it does."""
+    now = Moment.parse(sys.argv.pop(1))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        call_plainly(monkeypatch, now)
+        cli.main()
+
+
+def call_plainly(monkeypatch: pytest.MonkeyPatch, now: Moment) -> None:
+    """Make the commands of this process run without a server, at a moment."""
+    call_tasks_plainly(monkeypatch)
+    monkeypatch.setattr(prefect.Flow, "__call__", lambda self, *given, **named: self.fn(*given, **named))
+    monkeypatch.setattr(runtime, "prefect_api", lambda *_, **__: nullcontext(""))
+    monkeypatch.setattr(Moment, "now", staticmethod(lambda: now))
+
+
+def command(
+    now: str, *arguments: str | Path, environment: Mapping[str, str], prefix: Sequence[str] = (), timeout: float = 300
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own; `prefix`: a program that starts it, with its arguments."""
+    return subprocess.run(
+        [*prefix, sys.executable, "-m", "tests.support.plain_command", now, *map(str, arguments)],
+        cwd=PROJECT,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=timeout,
+    )
+
+
+if __name__ == "__main__":
+    main()

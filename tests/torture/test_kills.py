@@ -1,0 +1,70 @@
+"""SIGKILL at every step of settle, release and backfill, and at any moment: run again, it is as if undisturbed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import prefect
+import pytest
+
+from flows import backfill, release, settle
+from tasks.ledger.verify import verify
+from tasks.warehouse.connection import open_warehouse
+from tests.support.crashing import COMMAND, KILLED, LASTING, WITHIN, Death, copied, deaths, left, perform
+from tests.support.decisions import Stage, stages
+from tests.torture.effort import IS_LONG, seeded, times
+
+AT_STEPS = 6
+"""How many of the deaths at steps the short form tries; the long one tries all."""
+AT_MOMENTS = times(5, 200)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[Stage]:
+    return list(stages(tmp_path_factory.mktemp("undisturbed")))
+
+
+def test_every_step_of_the_flows_is_passed(undisturbed: list[Stage]) -> None:
+    """A step that no command here passes would be one that no death is tried at."""
+    passed = {step.name for stage in undisturbed for step in stage.steps}
+    named = {one.name for flow in (backfill, release, settle) for one in vars(flow).values() if is_task(one)}
+    assert len(named) > 20
+    assert named | set(LASTING) <= passed
+    for stage in undisturbed:
+        posts = sum(step.name == "append to ledger.jsonl" for step in stage.steps)
+        assert posts == {"release": 1, "release the differences": 2}.get(stage.name, 0), stage.name
+
+
+def is_task(one: Any) -> bool:
+    return isinstance(one, prefect.Task)
+
+
+def test_killed_at_every_step(undisturbed: list[Stage], tmp_path: Path) -> None:
+    tried = [(stage, death) for stage in undisturbed for death in deaths(stage.steps)]
+    assert len(tried) > 300
+    if not IS_LONG:
+        tried = seeded("killed at every step").sample(tried, AT_STEPS)
+    for number, (stage, death) in enumerate(tried):
+        survive(stage, death, tmp_path / f"{number}")
+
+
+def test_killed_at_any_moment(undisturbed: list[Stage], tmp_path: Path) -> None:
+    dice = seeded("killed at any moment")
+    for number in range(AT_MOMENTS):
+        stage = undisturbed[number % len(undisturbed)]
+        longest = next(step.seconds for step in stage.steps if step.name == COMMAND)
+        survive(stage, Death(COMMAND, 1, WITHIN, dice.uniform(0, longest)), tmp_path / f"{number}")
+
+
+def survive(stage: Stage, death: Death, folder: Path) -> None:
+    """Die, and run again: the same files and the same ledger as where nothing disturbed."""
+    place = copied(stage.place, folder)
+    told = f"{stage.name} killed {death.when} {death.name!r}, passing {death.passing}, {death.seconds:.3f} s"
+    killed = perform(stage.command, place, death)
+    assert killed.status == KILLED, f"{told}: {killed.printed}"
+    again = perform(stage.command, place)
+    assert again.status == 0, f"{told}: {again.printed}"
+    assert left(place) == stage.left, told
+    with open_warehouse(place / "home") as connection:
+        assert verify(connection, place / "home").is_sound, told
