@@ -53,7 +53,6 @@ def _document(label: str, path: Path, encoding_format: str) -> Document:
     return Document(label, path.name, encoding_format, path.read_bytes())
 
 
-
 def _uuid(entries: Sequence[Entry], project_id: str) -> UUID:
     """Give a message's own UUID, the same for ever: drawn from the hash of the project's first entry of the run."""
     first = next(entry for entry in entries if entry.project_id == project_id)
