@@ -22,7 +22,7 @@ MAY_MOUNT = (
 )
 pytestmark = pytest.mark.skipif(not MAY_MOUNT, reason="this machine lets no process mount a disk of its own")
 
-SIZES = times(1, 48)
+SIZES = times(1, 24)
 FILES = range(5, 13) if IS_LONG else [9]
 READ_ONLY = ["read-only-out", "read-only"][: times(1, 2)]
 KILOBYTE = 1024
