@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from prefect.runtime import flow_run
 
 from tasks.annex.task import write_annex_files
 from tasks.causes.task import explain, take_posted
+from tasks.cluster import task as on_workers
+from tasks.cluster.workers import joined
 from tasks.draft.publish import fresh_folder
 from tasks.draft.summary import Summary
 from tasks.draft.task import keep_draft, write_files
@@ -45,6 +48,7 @@ from tasks.warehouse.task import warehouse_taken
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.cluster.workers import Workers
     from tasks.draft.fingerprint import Parts
     from tasks.register.inputs import Inputs
 
@@ -70,6 +74,7 @@ def settle(
     home: Path = Path("var"),
     year: Year | None = None,
     as_known_at: Timestamp | None = None,
+    cluster: str | None = None,
 ) -> Summary:
     """Settle a year: receive, judge, compute, and draft letters.
 
@@ -79,9 +84,10 @@ def settle(
         home: the warehouse and all output
         year: the year to settle; left out, the one whose settlement day the run is scheduled on
         as_known_at: an earlier moment whose state is settled again (ISO; Copenhagen where it has no zone)
+        cluster: a number of local worker processes, or a Dask scheduler's address; left out, this process does all
 
     Raises:
-        InputError: for a wrong register or year, and on a day that settles none
+        InputError: for a wrong register or year, on a day that settles none, and where no cluster answers
         BusinessRefusal: when another run writes to `home`
 
     """
@@ -92,7 +98,8 @@ def settle(
     with warehouse_taken(home, f"settle {year}") as connection, telling() as teller:
         run = Run(year, Path(register), Path(inbox), home, Moment.now(), moment)
         sound_ledger(connection, home)
-        return draft(connection, run, teller)
+        with joined(cluster, home) if cluster else nullcontext() as workers:
+            return draft(connection, run, teller, workers)
 
 
 def year_due(day: date) -> int:
@@ -112,17 +119,27 @@ def _scheduled_on() -> date:
     return Moment(flow_run.scheduled_start_time).today
 
 
-def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> Summary:
-    """Make the draft of a year, with its letters."""
+def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, workers: Workers | None = None) -> Summary:
+    """Make the draft of a year, with its letters; on `workers`, where there are some."""
     folder = fresh_folder(run)
-    return finish_draft(connection, run, compute_year(connection, run, teller, folder), teller, folder)
+    computed = compute_year(connection, run, teller, folder, workers=workers)
+    return finish_draft(connection, run, computed, teller, folder, workers)
 
 
 def finish_draft(
-    connection: duckdb.DuckDBPyConnection, run: Run, computed: Computed, teller: Teller, folder: Path
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    computed: Computed,
+    teller: Teller,
+    folder: Path,
+    workers: Workers | None = None,
 ) -> Summary:
     """Write what a draft holds beside its CSV files, and keep it."""
-    letters = write_draft_letters(connection, run, computed.inputs, folder, teller.step("letters"))
+    progress = teller.step("letters")
+    if workers is None:
+        letters = write_draft_letters(connection, run, computed.inputs, folder, progress)
+    else:
+        letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, workers, progress)
     write_annex_files(connection, letters, folder, teller.step("annexes"))
     write_report(connection, run, computed.inputs, computed.parts, folder)
     write_validation_page(connection, run, folder)
@@ -137,9 +154,10 @@ def compute_year(
     teller: Teller,
     folder: Path,
     own_fingerprint: str | None = None,
+    workers: Workers | None = None,
 ) -> Computed:
     """Compute a year into the run's tables and the CSV files of `folder`: what a draft and a release share."""
-    inputs = compute_tables(connection, run, teller, own_fingerprint=own_fingerprint)
+    inputs = compute_tables(connection, run, teller, own_fingerprint=own_fingerprint, workers=workers)
     return Computed(inputs, write_files(connection, run, inputs, folder, own_fingerprint))
 
 
@@ -150,10 +168,12 @@ def compute_tables(
     *,
     planned: Collection[int] = (),
     own_fingerprint: str | None = None,
+    workers: Workers | None = None,
 ) -> Inputs:
     """Compute a year into the run's tables, and explain how it differs from the ledger.
 
     `planned`: the years of a backfill whose plan alone is wanted; they are explained too, and no verdict is kept.
+    `workers`: who receives, judges rows and computes events; None: this process.
     """
     about(run.year)
     inputs = read_rules_and_register(connection, run)
@@ -161,14 +181,20 @@ def compute_tables(
     if run.projects is not None:
         check_projects(run.projects, inputs.register)
     if not run.takes_earlier_state:
-        receive_deliveries(connection, run, inputs, teller.step("deliveries"))
+        _receive(connection, run, inputs, teller, workers)
     changes = take_posted(connection, run, inputs, {run.year, *planned}, own_fingerprint)
     gather(connection, run, inputs, own_fingerprint)
     try:
-        judge_citizens(connection)
-        accept(connection)
-        judge_spells_and_expenses(connection)
-        compute(connection)
+        if workers is None:
+            judge_citizens(connection)
+            accept(connection)
+            judge_spells_and_expenses(connection)
+            compute(connection)
+        else:
+            shared = on_workers.share(connection, workers)
+            on_workers.judge_citizens(connection, workers, shared)
+            accept(connection)
+            on_workers.judge_and_compute(connection, workers, shared)
         judge_projects(connection)
         reconcile(connection, run)
     finally:
@@ -178,3 +204,13 @@ def compute_tables(
         narrow(connection, run.projects)
     explain(connection, changes)
     return inputs
+
+
+def _receive(
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, teller: Teller, workers: Workers | None
+) -> None:
+    progress = teller.step("deliveries")
+    if workers is None:
+        receive_deliveries(connection, run, inputs, progress)
+    else:
+        on_workers.receive_deliveries(connection, run, inputs, workers, progress)

@@ -26,6 +26,11 @@ def add(commands: Any) -> None:
     parser.add_argument("year", type=int, metavar="YEAR")
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)
+    parser.add_argument(
+        "--cluster",
+        metavar="N|ADDRESS",
+        help="work on a Dask cluster: N local worker processes, or a scheduler's address such as tls://host:8786",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     with prefect_api(options.home, meanwhile=import_great_expectations):
         from flows.settle import settle
 
-        summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at)
+        summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, options.cluster)
     show(options, asdict(summary), lambda: told(summary))
     return DONE
 

@@ -126,12 +126,21 @@ def render_letter(facts: LetterFacts) -> Letter:
     return Letter(set_pdf(document), web_page(body, f"{subject} – {facts.project_name}"))
 
 
-def _write(facts: LetterFacts, directory: Path) -> list[Path]:
-    letter = render_letter(facts)
-    pdf, html = (directory / f"{facts.project_id}.{ending}" for ending in ("pdf", "html"))
+def write_letter(letter: Letter, project_id: str, directory: Path) -> list[Path]:
+    """Write a project's letter in both forms."""
+    pdf, html = (directory / f"{project_id}.{ending}" for ending in ("pdf", "html"))
     pdf.write_bytes(letter.pdf)
     html.write_text(letter.html, encoding="utf-8", newline="\n")
     return [pdf, html]
+
+
+def reason_of(error: BaseException) -> str:
+    """Tell why a letter could not be made."""
+    return f"{type(error).__name__}: {error}"
+
+
+def _write(facts: LetterFacts, directory: Path) -> list[Path]:
+    return write_letter(render_letter(facts), facts.project_id, directory)
 
 
 def render_letters(facts: Sequence[LetterFacts], directory: Path, progress: Callable[[int, int], None]) -> list[Path]:
@@ -150,7 +159,7 @@ def render_letters(facts: Sequence[LetterFacts], directory: Path, progress: Call
             if error is None:
                 paths += job.result()
             else:
-                reasons[jobs[job]] = f"{type(error).__name__}: {error}"
+                reasons[jobs[job]] = reason_of(error)
             progress(done, len(facts))
     if reasons:
         raise LettersFailedError(reasons)

@@ -24,13 +24,23 @@ def write_draft_letters(
     connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, progress: Progress
 ) -> list[LetterFacts]:
     """Write a hearing letter for each project, marked UDKAST."""
+    letters = draft_letters(connection, run, inputs)
+    render_letters(letters, folder / "letters", shown_letters(run, progress))
+    return letters
+
+
+def draft_letters(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) -> list[LetterFacts]:
+    """Give what the hearing letters of a draft say."""
     days = inputs.rules.calendar.years[run.year]
-    letters = read_letters(
+    return read_letters(
         connection,
         inputs.rules,
         run.year,
         letter_date=days.settlement_date,
         reply_deadline=days.reply_deadline,
     )
-    render_letters(letters, folder / "letters", shown(progress, f"letters-{run.year}", f"Letters of {run.year}"))
-    return letters
+
+
+def shown_letters(run: Run, progress: Progress) -> Progress:
+    """Show the progress of a draft's letters on the page of the run, too."""
+    return shown(progress, f"letters-{run.year}", f"Letters of {run.year}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.warehouse.statements import run
@@ -10,18 +11,17 @@ from tasks.warehouse.transaction import transaction
 if TYPE_CHECKING:
     import duckdb
 
-_STATEMENTS = (
+# What a project's own rows decide, and what is computed from it for all projects together.
+_BY_PROJECT = (
     "qualifying_spells",
     "completions",
     "citizen_events",
     "wage_rows",
     "wages",
-    "settlement",
-    "proportions",
-    "project_facts",
     "would_be_spells",
     "rejected_value",
 )
+_TOGETHER = ("settlement", "proportions", "project_facts")
 
 
 def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:
@@ -32,5 +32,22 @@ def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:
 def compute_settlement(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the events, the money of each programme year to the settled one, and what the project rules judge."""
     with transaction(connection):
-        for name in _STATEMENTS:
-            run(connection, f"settlement/{name}")
+        _run_all(connection, _BY_PROJECT)
+        _run_all(connection, _TOGETHER)
+
+
+def compute_events(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what a project's own rows decide: events, wages, and what rejected rows would have given."""
+    with transaction(connection):
+        _run_all(connection, _BY_PROJECT)
+
+
+def compute_money(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the rest of a settlement from the events and wages of all projects."""
+    with transaction(connection):
+        _run_all(connection, _TOGETHER)
+
+
+def _run_all(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    for name in names:
+        run(connection, f"settlement/{name}")

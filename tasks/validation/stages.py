@@ -13,7 +13,7 @@ Great Expectations reads through cursors of its own, so what a stage judges must
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -37,14 +37,19 @@ def start(connection: duckdb.DuckDBPyConnection) -> None:
         run(connection, name)
 
 
+def record(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -> None:
+    """Note the outcome of rules that were judged."""
+    for verdict in verdicts:
+        run(connection, "validation/record_result", **asdict(verdict))
+
+
 def _judge(
     connection: duckdb.DuckDBPyConnection, judge: Judge, suite_name: str, applies: Callable[[Rule], bool]
 ) -> list[Verdict]:
     suite = load_catalogue()[suite_name]
     rules = [rule for rule in suite.rules if applies(rule)]
     verdicts = judge(connection, suite, rules)
-    for verdict in verdicts:
-        run(connection, "validation/record_result", **asdict(verdict))
+    record(connection, verdicts)
     broken = [verdict for verdict in verdicts if verdict.error_class]
     if broken:
         told = ", ".join(f"{verdict.code} ({verdict.error_class})" for verdict in broken)
@@ -65,11 +70,24 @@ def judge_citizens(
 
     Raises CheckCrashed when a rule could not be checked.
     """
+    return [*judge_citizen_rows(connection, judge, without), *judge_persons(connection, judge, without)]
+
+
+def judge_citizen_rows(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
+) -> list[Verdict]:
+    """Judge what a project's own rows decide: every table's rows, and borgere but for C13. Raises CheckCrashed."""
     return [
         *_judge(connection, judge, "rows", lambda rule: rule.code not in without),
         *_judge(connection, judge, "borgere", lambda rule: rule.code not in {*without, _AFTER_THE_OTHERS}),
-        *_judge(connection, judge, "borgere", lambda rule: rule.code in {_AFTER_THE_OTHERS} - without),
     ]
+
+
+def judge_persons(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
+) -> list[Verdict]:
+    """Judge C13, over the rows of all projects that no other rule rejects. Raises CheckCrashed."""
+    return _judge(connection, judge, "borgere", lambda rule: rule.code in {_AFTER_THE_OTHERS} - without)
 
 
 def judge_spells_and_expenses(

@@ -60,13 +60,16 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 @contextmanager
-def open_warehouse(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open `home`'s warehouse, made on first use, and close it at the end.
+
+    `threads`: how many DuckDB may use, where it does not have the machine to itself.
 
     Raises InputError when the file is no warehouse or can't be opened, or JOBFIRST_MEMORY is no size.
     """
+    settings = _settings(home) | ({} if threads is None else {"threads": threads})
     try:
-        connection = duckdb.connect(str(home / FILE_NAME), config=_settings(home))
+        connection = duckdb.connect(str(home / FILE_NAME), config=settings)
     except duckdb.Error as error:
         if system_refusal(error) is not None:
             raise

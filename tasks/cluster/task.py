@@ -1,0 +1,81 @@
+"""The tasks that a run on a cluster takes instead of those of one machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.cluster import judging
+from tasks.cluster.letters import render_on_workers
+from tasks.cluster.receiving import receive_on_workers
+from tasks.intake.personal import pseudonym_key
+from tasks.letters.task import draft_letters, shown_letters
+from tasks.task import step
+from tasks.validation.guards import check_guards
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from tasks.cluster.judging import Shared
+    from tasks.cluster.workers import Workers
+    from tasks.intake.receive import Received
+    from tasks.letters.facts import LetterFacts
+    from tasks.progress import Progress
+    from tasks.register.inputs import Inputs
+    from tasks.run import Run
+    from tasks.validation.verdicts import Verdict
+
+
+@step("receive deliveries")
+def receive_deliveries(
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, workers: Workers, progress: Progress
+) -> Received:
+    """Receive what is new in the inbox, on the workers."""
+    return receive_on_workers(
+        connection,
+        workers,
+        run.inbox,
+        project_ids=inputs.register.project_ids,
+        words=inputs.rules.vocabulary.words,
+        now=run.now,
+        key=pseudonym_key(run.home),
+        progress=progress,
+    )
+
+
+@step("share the rows in force")
+def share(connection: duckdb.DuckDBPyConnection, workers: Workers) -> Shared:
+    """Write for the workers what they judge from."""
+    check_guards(connection, "core")
+    check_guards(connection, "run")
+    return judging.share(connection, workers)
+
+
+@step("judge citizens")
+def judge_citizens(connection: duckdb.DuckDBPyConnection, workers: Workers, shared: Shared) -> list[Verdict]:
+    """Judge the rows of borgere: on the workers, but for C13."""
+    from tasks.validation.great_expectations_judge import judge_by_great_expectations
+
+    return judging.judge_citizens_on_workers(connection, workers, shared, judge_by_great_expectations)
+
+
+@step("judge spells and expenses, compute")
+def judge_and_compute(connection: duckdb.DuckDBPyConnection, workers: Workers, shared: Shared) -> list[Verdict]:
+    """Judge the rows of forloeb and udgifter and compute the events on the workers, and the money here."""
+    return judging.judge_and_compute_on_workers(connection, workers, shared)
+
+
+@step("letters")
+def write_draft_letters(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    inputs: Inputs,
+    folder: Path,
+    workers: Workers,
+    progress: Progress,
+) -> list[LetterFacts]:
+    """Write a hearing letter for each project, marked UDKAST; the workers set them."""
+    letters = draft_letters(connection, run, inputs)
+    render_on_workers(workers, letters, folder / "letters", shown_letters(run, progress))
+    return letters
