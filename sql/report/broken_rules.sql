@@ -4,4 +4,4 @@ SELECT q.code, q.table_name, q.action, count(*) AS row_count, count(DISTINCT p.p
 FROM run.quarantine AS q
 JOIN run.projects AS p USING (delivery_no)
 GROUP BY q.code, q.table_name, q.action
-ORDER BY row_count DESC, q.code
+ORDER BY row_count DESC, q.code, q.table_name
