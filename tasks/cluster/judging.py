@@ -18,7 +18,7 @@ from tasks.cluster.shards import SHARDS_PER_WORKER, shards_of
 from tasks.cluster.workers import own_folder, threads
 from tasks.settlement.compute import accept_citizens, compute_events, compute_money
 from tasks.validation import stages
-from tasks.validation.verdicts import Verdict
+from tasks.validation.verdicts import Judge, Verdict
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run, statement
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.cluster.workers import Workers
-    from tasks.validation.verdicts import Judge
 
 _WORLD = (
     "run.projects",
@@ -65,11 +64,12 @@ class Shared:
 
 @dataclass(frozen=True)
 class ShardToJudge:
-    """One shard, for one worker. `exchange`: where it writes; `folder`: where its rows and the world stand."""
+    """One shard, for one worker. `folder`: where its rows and the world stand; `exchange`: where it writes."""
 
     shard_no: int
     folder: Path
     exchange: Path
+    judge: Judge
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def judge_citizens_on_workers(
 ) -> list[Verdict]:
     """Judge every table's rows and those of borgere, as `stages.judge_citizens` does. Raises CheckCrashed."""
     stages.start(connection)
-    parts = list(workers.each("judge-citizens", judge_citizens_of_shard, _works(workers, shared)))
+    parts = list(workers.each("judge-citizens", judge_citizens_of_shard, _works(workers, shared, judge)))
     verdicts = _together(parts)
     add(connection, _QUARANTINE, [file_of(part.folder, _QUARANTINE) for part in parts])
     stages.record(connection, verdicts)
@@ -104,11 +104,11 @@ def judge_citizens_on_workers(
 
 
 def judge_and_compute_on_workers(
-    connection: duckdb.DuckDBPyConnection, workers: Workers, shared: Shared
+    connection: duckdb.DuckDBPyConnection, workers: Workers, shared: Shared, judge: Judge
 ) -> list[Verdict]:
     """Judge spells and expenses, and compute events and money, once citizens are judged. Raises CheckCrashed."""
     _give_rows(connection, shared, _QUARANTINE)
-    parts = list(workers.each("judge-and-compute", settle_shard, _works(workers, shared)))
+    parts = list(workers.each("judge-and-compute", settle_shard, _works(workers, shared, judge)))
     verdicts = _together(parts)
     run(connection, "run/quarantine")
     add(connection, _QUARANTINE, [file_of(part.folder, _QUARANTINE) for part in parts])
@@ -120,21 +120,17 @@ def judge_and_compute_on_workers(
 
 def judge_citizens_of_shard(work: ShardToJudge) -> JudgedShard:
     """Judge a shard's rows of borgere but for C13, on a worker."""
-    from tasks.validation.great_expectations_judge import judge_by_great_expectations
-
     with _world_of(work) as connection:
-        verdicts = stages.judge_citizen_rows(connection, judge_by_great_expectations)
+        verdicts = stages.judge_citizen_rows(connection, work.judge)
         return _judged(connection, work, verdicts, ())
 
 
 def settle_shard(work: ShardToJudge) -> JudgedShard:
     """Judge a shard's spells and expenses and compute its events, on a worker."""
-    from tasks.validation.great_expectations_judge import judge_by_great_expectations
-
     with _world_of(work) as connection:
         add(connection, _QUARANTINE, _files_of_shard(work, _QUARANTINE))
         accept_citizens(connection)
-        verdicts = stages.judge_spells_and_expenses(connection, judge_by_great_expectations)
+        verdicts = stages.judge_spells_and_expenses(connection, work.judge)
         compute_events(connection)
         return _judged(connection, work, verdicts, _EVENTS)
 
@@ -162,8 +158,8 @@ def _judged(
     return JudgedShard(folder, verdicts)
 
 
-def _works(workers: Workers, shared: Shared) -> list[ShardToJudge]:
-    return [ShardToJudge(number, shared.folder, workers.folder) for number in range(len(shared.deliveries))]
+def _works(workers: Workers, shared: Shared, judge: Judge) -> list[ShardToJudge]:
+    return [ShardToJudge(number, shared.folder, workers.folder, judge) for number in range(len(shared.deliveries))]
 
 
 def _give_rows(connection: duckdb.DuckDBPyConnection, shared: Shared, table: str) -> None:

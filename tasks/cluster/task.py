@@ -63,7 +63,9 @@ def judge_citizens(connection: duckdb.DuckDBPyConnection, workers: Workers, shar
 @step("judge spells and expenses, compute")
 def judge_and_compute(connection: duckdb.DuckDBPyConnection, workers: Workers, shared: Shared) -> list[Verdict]:
     """Judge the rows of forloeb and udgifter and compute the events on the workers, and the money here."""
-    return judging.judge_and_compute_on_workers(connection, workers, shared)
+    from tasks.validation.great_expectations_judge import judge_by_great_expectations
+
+    return judging.judge_and_compute_on_workers(connection, workers, shared, judge_by_great_expectations)
 
 
 @step("letters")

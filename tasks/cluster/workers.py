@@ -6,6 +6,7 @@ worker died is done again by another one. Nothing of a work stands in a name, a 
 
 from __future__ import annotations
 
+import logging
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -97,10 +98,11 @@ def joined(cluster: str, home: Path) -> Iterator[Workers]:
             raise InputError(f"--cluster {cluster}: name 1 to {MOST_LOCAL_WORKERS} local workers.")
         with (
             distributed.LocalCluster(
-                n_workers=int(cluster), threads_per_worker=1, processes=True, dashboard_address=None
+                n_workers=int(cluster), threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
             ) as local,
             distributed.Client(local) as client,
             exchange(home) as folder,
+            _quiet_end(),
         ):
             yield Workers(client, int(cluster), folder)
         return
@@ -111,6 +113,13 @@ def joined(cluster: str, home: Path) -> Iterator[Workers]:
         )
     with _client_of(cluster) as client, exchange(home) as folder:
         yield Workers(client, len(client.scheduler_info(n_workers=-1)["workers"]), folder)
+
+
+@contextmanager
+def _quiet_end() -> Iterator[None]:
+    """Say nothing of workers that are slow to go once all is done: Great Expectations takes seconds to leave."""
+    yield
+    logging.getLogger("distributed.nanny").setLevel(logging.ERROR)
 
 
 @contextmanager
