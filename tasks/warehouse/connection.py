@@ -53,6 +53,8 @@ def _builds_on_others(name: str) -> int:
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables that are kept for ever, and the macros, where they are not there yet."""
     connection.execute("SET TimeZone = 'UTC'")
+    # DuckDB takes a worker's process for an interactive one, and would draw a bar on standard output.
+    connection.execute("SET enable_progress_bar = false")
     with transaction(connection):
         for name in [*names("schema"), *sorted(names("macros"), key=_builds_on_others)]:
             run(connection, name)

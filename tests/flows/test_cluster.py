@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -244,6 +246,12 @@ def test_a_worker_of_another_version_is_refused(address: str, tmp_path: Path, mo
     monkeypatch.setattr(workers, "program", lambda: "another")
     with joined(address, tmp_path) as members, pytest.raises(InputError, match="another version"):
         list(members.each("x", letters.render_shard, [[]]))
+
+
+def test_without_a_cluster_nothing_of_dask_is_imported() -> None:
+    loaded = "import sys, flows.settle; print([name for name in ('dask', 'distributed') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize(
