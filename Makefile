@@ -18,7 +18,7 @@ test: $(STAMP)
 
 # The long suites: hostile input, damaged files, surroundings, any order of decisions.
 torture: $(STAMP)
-	JOBFIRST_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/property/test_correcting.py
+	JOBFIRST_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/property/test_correcting.py tests/flows/test_cluster.py
 
 check: lint types test
 

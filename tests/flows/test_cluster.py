@@ -31,6 +31,7 @@ from tasks.warehouse.connection import open_warehouse
 from tests.support.dying import DiesOnce, fails_with_what_it_was_given
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.settling import call_tasks_plainly
+from tests.torture.effort import IS_LONG
 from tests.unit.letter_examples import UDBETALING
 
 SECRET = "a secret of the operator's own, long enough"  # noqa: S105 - the tests' own
@@ -122,6 +123,7 @@ def test_the_sample_has_something_of_everything(on_one_machine: dict[str, Any]) 
     assert receipts > deliveries, "none was judged anew"
 
 
+@pytest.mark.skipif(not IS_LONG, reason="the same with workers that are killed is in the short form")
 def test_a_cluster_gives_the_same_bytes(
     sample: Path, tmp_path: Path, address: str, on_one_machine: dict[str, Any]
 ) -> None:

@@ -15,9 +15,9 @@ from tests.support.crashing import COMMAND, KILLED, LASTING, WITHIN, Death, copi
 from tests.support.decisions import Stage, stages
 from tests.torture.effort import IS_LONG, seeded, times
 
-AT_STEPS = 6
+AT_STEPS = 4
 """How many of the deaths at steps the short form tries; the long one tries all."""
-AT_MOMENTS = times(5, 200)
+AT_MOMENTS = times(2, 200)
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from tests.support.decisions import BACKFILL, RELEASE, SETTLE, Stage, stages
 from tests.support.plain_command import call_plainly
 from tests.torture.effort import seeded, times
 
-RACES = times(10, 100)
+RACES = times(4, 100)
 MOST_SECONDS = 2
 LONGEST_SECONDS = 120
 PURPOSES = {SETTLE: "settle 2016", RELEASE: "release 2016", BACKFILL: "backfill 2016-2017"}
