@@ -21,7 +21,7 @@ _BY_PROJECT = (
     "would_be_spells",
     "rejected_value",
 )
-_TOGETHER = ("settlement", "proportions", "project_facts")
+_TOGETHER = ("settlement", "differences", "proportions", "project_facts")
 
 
 def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:

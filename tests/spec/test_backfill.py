@@ -10,8 +10,8 @@ from flows import backfill as backfill_flow
 from tasks.errors import BusinessRefusal, InputError
 from tasks.rules.model import load_rules
 from tests.support.correcting import backfill, causes, drafted, without_papers
-from tests.support.portfolio import Delivery, Project
-from tests.support.releasing import JF, OTHER, Office, deliver, rows
+from tests.support.portfolio import Project
+from tests.support.releasing import JF, OTHER, Office, deliver, rows, worked_example
 
 FIRST, SECOND, LATER, LAST = "2018-02-15T08:00", "2018-03-10T08:00", "2018-05-01T08:00", "2018-06-01T08:00"
 
@@ -20,22 +20,6 @@ FIRST, SECOND, LATER, LAST = "2018-02-15T08:00", "2018-03-10T08:00", "2018-05-01
 def _without_papers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.node.name != "test_the_worked_example":
         without_papers(monkeypatch)
-
-
-def worked_example(project: Project, as_of: str, *, starts_2016: int = 80) -> Delivery:
-    """Give the delivery of the worked example: 80 starts and 40 completions in 2016, 20 and 58 in 2017."""
-    delivery = project.delivery(as_of)
-    delivery.completed(40, "2016-03-01", "2016-09-30", "both in 2016 ")
-    delivery.completed(38, "2016-12-01", "2017-03-31", "start 2016, complete 2017 ")
-    delivery.started(starts_2016 - 78, "2016-12-01", "start 2016 ")
-    for number in range(80 - starts_2016):
-        delivery.citizen(f"no spell {number}")
-    delivery.completed(20, "2017-01-16", "2017-06-30", "both in 2017 ")
-    for number in range(100):
-        delivery.citizen(f"control {number}", gruppe="kontrol")
-    delivery.wages("2016-05-31", "400.000,00")
-    delivery.wages("2017-05-31", "500.000,00")
-    return delivery
 
 
 def released(office: Office, *projects: Project, starts: int = 3) -> None:

@@ -10,26 +10,9 @@ import pytest
 
 from tasks.errors import BusinessRefusal
 from tasks.letters.facts import Kind
-from tests.support.portfolio import Delivery, Project
-from tests.support.releasing import ANNA, JF, OTHER, Office, deliver, hashes, rows
+from tests.support.releasing import ANNA, JF, OTHER, Office, deliver, hashes, rows, worked_example
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
-
-
-def worked_example(project: Project, as_of: str = "2017-12-31", *, starts_2016: int = 80) -> Delivery:
-    """Give the delivery of the worked example: 80 starts and 40 completions in 2016, 20 and 58 in 2017."""
-    delivery = project.delivery(as_of)
-    delivery.completed(40, "2016-03-01", "2016-09-30", "both in 2016 ")
-    delivery.completed(38, "2016-12-01", "2017-03-31", "start 2016, complete 2017 ")
-    delivery.started(starts_2016 - 78, "2016-12-01", "start 2016 ")
-    for number in range(80 - starts_2016):
-        delivery.citizen(f"no spell {number}")
-    delivery.completed(20, "2017-01-16", "2017-06-30", "both in 2017 ")
-    for number in range(100):
-        delivery.citizen(f"control {number}", gruppe="kontrol")
-    delivery.wages("2016-05-31", "400.000,00")
-    delivery.wages("2017-05-31", "500.000,00")
-    return delivery
 
 
 def test_the_worked_example_and_its_late_correction(office: Office) -> None:

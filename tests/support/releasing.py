@@ -23,10 +23,26 @@ from tasks.release.approval import WaivedHold, approve
 from tasks.release.summary import Released
 from tasks.run import PREPARED_BY_VARIABLE, Run
 from tasks.warehouse.connection import open_warehouse
-from tests.support.portfolio import Portfolio, Project
+from tests.support.portfolio import Delivery, Portfolio, Project
 
 ANNA, BO = "Anna Hansen", "Bo Holm"
 JF, OTHER = "JF-187", "JF-253"
+
+
+def worked_example(project: Project, as_of: str = "2017-12-31", *, starts_2016: int = 80) -> Delivery:
+    """Give the delivery of the worked example: 80 starts and 40 completions in 2016, 20 and 58 in 2017."""
+    delivery = project.delivery(as_of)
+    delivery.completed(40, "2016-03-01", "2016-09-30", "both in 2016 ")
+    delivery.completed(38, "2016-12-01", "2017-03-31", "start 2016, complete 2017 ")
+    delivery.started(starts_2016 - 78, "2016-12-01", "start 2016 ")
+    for number in range(80 - starts_2016):
+        delivery.citizen(f"no spell {number}")
+    delivery.completed(20, "2017-01-16", "2017-06-30", "both in 2017 ")
+    for number in range(100):
+        delivery.citizen(f"control {number}", gruppe="kontrol")
+    delivery.wages("2016-05-31", "400.000,00")
+    delivery.wages("2017-05-31", "500.000,00")
+    return delivery
 
 
 @dataclass

@@ -182,6 +182,7 @@ class World:
             "unnest([activity_dkk, fixed_dkk]) AS posted_dkk FROM run.settlement WHERE year < ?",
             self.year,
         )
+        run(self.connection, "settlement/differences")
 
     def _hold(self) -> None:
         """Hold the projects that the rules would hold, and let the ledger differ for an earlier year."""
