@@ -18,4 +18,4 @@ FROM draft_cause_rows AS r
 LEFT JOIN core_deliveries AS b ON b.delivery_no = r.earlier_delivery_no
 LEFT JOIN core_deliveries AS a ON a.delivery_no = r.delivery_no
 WHERE r.draft_no = $draft_no AND r.project_id = $project_id::VARCHAR AND r.year = $year
-ORDER BY r.position, r.subject DESC, told(r.key)
+ORDER BY r.position, r.subject DESC, told(r.key), r.row_no, r.earlier_row_no
