@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
+    from tasks.intake.delimited import Delimited
     from tasks.intake.delivery import TableText
     from tasks.intake.personal import PseudonymKey
 
-BATCH_CHARACTERS = 16_000_000
-"""So many that the cost of a statement is nothing beside its work, so few that a batch is small beside the memory."""
+BATCH_CHARACTERS = 64_000_000
+"""So many that a batch has work for every core, so few that it is small beside the memory."""
 _CELL_CHARACTERS = 8
 
 
@@ -76,20 +77,31 @@ def _numbers_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
 
 
 def _texts_frame(table: Table, waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
+    """Put texts in a frame, each in a chunk of its own: DuckDB's threads share a frame's chunks."""
     import polars as pl
 
-    delimited = [text.delimited for _, text in waiting if text.delimited is not None]
-    return _numbers_frame(waiting).with_columns(
-        pl.Series("content", [one.content for one in delimited], dtype=pl.String),
-        pl.Series("field_separator", [one.field_separator for one in delimited], dtype=pl.String),
-        pl.Series("record_separator", [one.record_separator for one in delimited], dtype=pl.String),
-        pl.Series("header_row_no", [one.header_row_no for one in delimited], dtype=pl.Int32),
-        pl.Series("header_count", [len(one.header) for one in delimited], dtype=pl.Int32),
-        *(
-            pl.Series(f"place_{name}", [text.columns.get(name) for _, text in waiting], dtype=pl.Int32)
-            for name in table.columns
-        ),
+    return pl.concat(
+        (_text_frame(table, number, text, text.delimited) for number, text in waiting if text.delimited is not None),
+        rechunk=False,
     )
+
+
+def _text_frame(table: Table, delivery_no: int, text: TableText, delimited: Delimited) -> pl.DataFrame:
+    import polars as pl
+
+    numbers = {
+        "delivery_no": delivery_no,
+        "header_row_no": delimited.header_row_no,
+        "header_count": len(delimited.header),
+        **{f"place_{name}": text.columns.get(name) for name in table.columns},
+    }
+    texts = {
+        "content": delimited.content,
+        "field_separator": delimited.field_separator,
+        "record_separator": delimited.record_separator,
+    }
+    schema = dict.fromkeys(numbers, pl.Int32) | dict.fromkeys(texts, pl.String)
+    return pl.DataFrame({name: [value] for name, value in (numbers | texts).items()}, schema=schema)
 
 
 def _cells_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
