@@ -14,13 +14,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
 from filelock import FileLock, Timeout
 
+from flows.imports import import_what_a_run_needs
 from flows.prefect_server.running import running_server
 from flows.prefect_server.start import NO_TELEMETRY, is_foreign_setting, server
 from tasks.paths import PROJECT
@@ -35,13 +36,13 @@ COMMAND_SETTINGS = {
 
 
 @contextmanager
-def prefect_api(home: Path, *, meanwhile: Callable[[], object] | None = None) -> Iterator[str]:
+def prefect_api(home: Path) -> Iterator[str]:
     """Have a Prefect API for the flows called inside, and give its URL.
 
     Used is `PREFECT_API_URL`; else the server that `make serve` runs on this home; else a server on this
     machine that the active Prefect profile names; else a server of this command, with its database in
-    `home/prefect`. While that starts, Prefect is imported and `meanwhile` is called: the place for other slow
-    imports. Inside, SIGTERM ends the command as ctrl-C does, so that the run is told to have crashed.
+    `home/prefect`; while that starts, all slow imports are made. Inside, SIGTERM ends the command as ctrl-C does,
+    so that the run is told to have crashed.
 
     Raises InputError when `PREFECT_API_URL` names a server that does not answer, RuntimeError when a server of
     its own does not start.
@@ -57,8 +58,7 @@ def prefect_api(home: Path, *, meanwhile: Callable[[], object] | None = None) ->
         stack.callback(gc.unfreeze)
         with _no_garbage_collection():
             stack.enter_context(_prefect())
-            if meanwhile is not None:
-                meanwhile()
+            import_what_a_run_needs()
         if own is not None:
             own.wait()
             if stack.enter_context(_alone(own.home)):

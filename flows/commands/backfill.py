@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
-from flows.commands.settle import import_great_expectations
 
 if TYPE_CHECKING:
     from flows.backfill import Backfilled
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
     years_from(options.from_year, options.to_year, load_rules())
-    with prefect_api(options.home, meanwhile=import_great_expectations):
+    with prefect_api(options.home):
         from flows.backfill import backfill
 
         done: Backfilled = backfill(

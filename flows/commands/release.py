@@ -53,7 +53,6 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Release the drafts in this process."""
-    from flows.commands.settle import import_great_expectations
     from flows.runtime import prefect_api
     from tasks.intake.personal import mask
     from tasks.release.approval import approve
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     waivers = waived_holds(options.waivers)
     if not options.as_known_at:
         approve(options.approved_by, options.project, waivers)
-    with prefect_api(options.home, meanwhile=import_great_expectations):
+    with prefect_api(options.home):
         from flows.release import release
 
         released: Released = release(

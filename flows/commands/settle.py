@@ -41,17 +41,12 @@ def run(options: argparse.Namespace) -> int:
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
     check_year(options.year, load_rules())
-    with prefect_api(options.home, meanwhile=import_great_expectations):
+    with prefect_api(options.home):
         from flows.settle import settle
 
         summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, options.cluster)
     show(options, asdict(summary), lambda: told(summary))
     return DONE
-
-
-def import_great_expectations() -> None:
-    """Pay for the slowest import while something else is waited for."""
-    import tasks.validation.great_expectations_judge  # noqa: F401 - imported for its cost
 
 
 def told(summary: Summary) -> str:

@@ -174,9 +174,6 @@ class HeldDatasource(SQLDatasource):  # type: ignore[misc] # the library is unty
     def test_connection(self, test_assets: bool = True) -> None:
         """Test nothing: the connection is open."""
 
-    def _save_context_project_config(self) -> None:
-        """Save nothing: the context is this process's own, and writing it out costs more than judging by it."""
-
     def get_execution_engine(self) -> HeldEngine:
         """Give the engine on the held connection."""
         if self._execution_engine is None:
@@ -194,6 +191,8 @@ class HeldDatasource(SQLDatasource):  # type: ignore[misc] # the library is unty
 def _datasource(schema: str) -> HeldDatasource:
     """Make the datasource of a schema once a process, in a context that keeps nothing: it costs a tenth of a second."""
     context = gx.get_context(mode="ephemeral")
+    # Nothing of it is kept, and writing it out as YAML after each table costs more than to judge the table.
+    context._save_project_config = lambda: None
     context.variables.progress_bars = {"globally": False}
     datasource: HeldDatasource = context.data_sources.add_duckdb(name=schema)
     return datasource
