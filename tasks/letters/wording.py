@@ -11,10 +11,10 @@ from dataclasses import fields, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from tasks.jinja import strict_environment
 from tasks.letters import danish
 from tasks.letters.facts import LetterFacts
 from tasks.paths import TEMPLATES
@@ -72,14 +72,7 @@ def _parts_of(amount_dkk: Decimal, whole_dkk: Decimal) -> int:
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
     """Give the environment of the letters: sandboxed, escaping, strict."""
-    made = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(LETTERS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    made = strict_environment(LETTERS, ImmutableSandboxedEnvironment)
     made.filters.update(
         kroner=danish.kroner,
         dato=danish.dato,

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from tasks.jinja import strict_environment
 from tasks.paths import TEMPLATES
 from tasks.report import cells, danish, figures, rows
 from tasks.report.svg import embedded
@@ -58,13 +59,7 @@ def _figure(drawings: Sequence[str], alternative_text: Markup) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = strict_environment(FOLDER, Environment)
     environment.globals |= {
         "cell": cells.cell,
         "cells": cells.cells,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -37,14 +38,15 @@ class Guard:
         return [name for name in named if name] + listed
 
 
-def guards_of(layer: str) -> list[Guard]:
+@cache
+def guards_of(layer: str) -> tuple[Guard, ...]:
     """Give the guards of a layer, batch by batch."""
     text = (EXPECTATIONS / "guards" / f"{layer}.yaml").read_text(encoding="utf-8")
-    return [
+    return tuple(
         Guard(batch["batch"], entry["type"], entry["kwargs"])
-        for batch in yaml.safe_load(text)
+        for batch in yaml.load(text, Loader=yaml.CSafeLoader)
         for entry in batch["expectations"]
-    ]
+    )
 
 
 def check_guards(connection: duckdb.DuckDBPyConnection, layer: str) -> int:

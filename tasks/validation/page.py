@@ -7,9 +7,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from tasks.jinja import strict_environment
 from tasks.paths import TEMPLATES
 from tasks.validation.catalogue import load_catalogue
 from tasks.validation.guards import LAYERS, guards_of
@@ -122,13 +123,7 @@ def validation_page(connection: duckdb.DuckDBPyConnection, year: int) -> str:
 
     Reads run.expectation_results and run.violations. Raises ValueError when a check of the run crashed.
     """
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = strict_environment(FOLDER, Environment)
     environment.filters["counted"] = _counted
     groups = _groups(connection)
     lines = groups[0].lines
