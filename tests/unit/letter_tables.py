@@ -28,7 +28,7 @@ CREATE TABLE run.posted (
     project_id VARCHAR, year INTEGER, component VARCHAR, posted_dkk DECIMAL(18, 2)
 );
 CREATE TABLE run.citizen_events (
-    project_id VARCHAR, citizen_id VARCHAR, arm VARCHAR, start_date DATE, start_dkk DECIMAL(18, 2),
+    project_id VARCHAR, citizen_id VARCHAR, row_no INTEGER, arm VARCHAR, start_date DATE, start_dkk DECIMAL(18, 2),
     completion_date DATE, completion_dkk DECIMAL(18, 2)
 );
 CREATE TABLE run.violations (
@@ -72,14 +72,14 @@ INSERT INTO run.posted VALUES
     ('JF-187', 2016, 'fixed', 400000),
     ('JF-190', 2017, 'activity', 12000);
 INSERT INTO run.citizen_events
-SELECT 'JF-187', 'B' || n, 'participant',
+SELECT 'JF-187', 'B' || n, 2 + n, 'participant',
     CASE WHEN n < 80 THEN DATE '2016-02-01' ELSE DATE '2017-02-01' END, 6000,
     CASE WHEN n < 40 THEN DATE '2016-05-01' WHEN n < 98 THEN DATE '2017-05-02' END,
     CASE WHEN n < 98 THEN 10000 END
 FROM range(100) AS r (n);
 INSERT INTO run.citizen_events VALUES
-    ('JF-187', 'K1', 'control', NULL, NULL, NULL, NULL),
-    ('JF-190', '=cmd|'' /C calc''!A0', 'participant', DATE '2017-03-01', 6000, NULL, NULL);
+    ('JF-187', 'K1', 102, 'control', NULL, NULL, NULL, NULL),
+    ('JF-190', '=cmd|'' /C calc''!A0', 2, 'participant', DATE '2017-03-01', 6000, NULL, NULL);
 INSERT INTO run.violations VALUES
     ('', 'portfolio', NULL, '', 'B01', 'hold', 'Rammen er brugt. (docs/rules.md#b01)', ''),
     ('JF-187', 'project', NULL, '', 'P01', 'hold', 'Andelene afviger. (docs/rules.md#p01)', ''),

@@ -19,6 +19,7 @@ from tasks.annex.workbook import CALCULATION, CITIZENS, REJECTED, RejectedRegist
 from tasks.annex.write import write_annexes
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
+from tasks.warehouse.statements import run
 
 
 def _written(directory: Path, year: int = 2017) -> dict[str, Path]:
@@ -158,3 +159,15 @@ def test_hostile_text(tmp_path: Path) -> None:
     assert str(row[2]).endswith("…")
     with zipfile.ZipFile(tmp_path / "hostile.xlsx") as book:
         assert not [name for name in book.namelist() if "rels" in name and b"example.org" in book.read(name)]
+
+
+def test_citizens_whose_ids_read_alike_stand_as_delivered() -> None:
+    connection = letter_tables()
+    for row_no, secret, completion in ((9, "a", "2017-06-01"), (4, "b", None)):
+        connection.execute(
+            "INSERT INTO run.citizen_events VALUES "
+            "('JF-190', 'sag ******-****' || chr(31) || ?, ?, 'participant', DATE '2017-02-01', 6000, ?::DATE, NULL)",
+            [secret, row_no, completion],
+        )
+    told = [row for row in run(connection, "annex/citizens", year=2017).fetchall() if row[1] == "sag ******-****"]
+    assert [row[4] for row in told] == [None, date(2017, 6, 1)]
