@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from prefect import flow
 
-from flows.settle import compute_tables, compute_year, finish_draft
+from flows.settle import compute_tables, compute_year, finish_draft, take_in
 from tasks.backfill.plan import Plan, tell_plan, years_from
 from tasks.backfill.stands import draft_stands
 from tasks.backfill.task import plan_backfill
@@ -115,7 +115,7 @@ def backfill_years(
 
     Each year is computed from the state that the plan was made from, whatever comes into the inbox meanwhile.
     """
-    compute_tables(connection, run, teller, planned=years)
+    compute_tables(connection, run, take_in(connection, run, teller), planned=years)
     plan = plan_backfill(connection, run, years, run.projects, reason)
     announce(tell_plan(plan))
     show_plan(plan)

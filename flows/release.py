@@ -49,6 +49,7 @@ from tasks.release.task import (
 from tasks.rules.model import load_rules
 from tasks.run import Run
 from tasks.settlement.world import check_year
+from tasks.standing.papers import Papers
 from tasks.task import about
 from tasks.warehouse.task import warehouse_taken
 
@@ -210,7 +211,7 @@ def write(
     """Write everything of a release run into a new folder, and check it; give its letters."""
     folder.mkdir()
     letters = write_final_letters(connection, inputs, entries, folder, teller.step("letters"))
-    write_annex_files(connection, letters, folder, teller.step("annexes"))
+    write_annex_files(connection, letters, folder, Papers(folder), teller.step("annexes"))
     write_hand_over_files(connection, inputs, entries, letters, folder)
     reconcile_before_posting(connection, run, entries, folder)
     return letters

@@ -34,7 +34,10 @@ from tasks.rules.model import load_rules
 from tasks.run import Run
 from tasks.settlement.narrow import check_projects
 from tasks.settlement.task import accept, compute, gather, narrow
-from tasks.story.task import show_settlement
+from tasks.standing.standing import papers_of
+from tasks.standing.state import state_of
+from tasks.standing.task import keep_what_stands, standing_draft
+from tasks.story.task import show_settlement, show_unchanged
 from tasks.task import about
 from tasks.validation.task import (
     judge_citizens,
@@ -55,10 +58,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Computed:
-    """A settlement that is computed: what it was computed from, and its fingerprint's parts."""
+    """A settlement that is computed: what it was computed from, and its fingerprint's parts.
+
+    state: the hash of all that it was made from, where that is all that is known now.
+    """
 
     inputs: Inputs
     parts: Parts
+    state: str | None = None
 
 
 def _flow_run_name() -> str:
@@ -120,9 +127,17 @@ def _scheduled_on() -> date:
 
 
 def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, workers: Workers | None = None) -> Summary:
-    """Make the draft of a year, with its letters; on `workers`, where there are some."""
+    """Have the draft of a year, with its letters: the one that stands, or a new one, made on `workers` if there are."""
+    inputs = take_in(connection, run, teller, workers)
+    state = None if run.takes_earlier_state else state_of(connection, run, inputs)
+    if state is not None:
+        unchanged = standing_draft(connection, run, state)
+        if unchanged is not None:
+            show_unchanged(run, unchanged)
+            return unchanged
     folder = fresh_folder(run)
-    computed = compute_year(connection, run, teller, folder, workers=workers)
+    compute_tables(connection, run, inputs, workers=workers)
+    computed = Computed(inputs, write_files(connection, run, inputs, folder, None), state)
     return finish_draft(connection, run, computed, teller, folder, workers)
 
 
@@ -135,15 +150,17 @@ def finish_draft(
     workers: Workers | None = None,
 ) -> Summary:
     """Write what a draft holds beside its CSV files, and keep it."""
+    papers = papers_of(run)
     progress = teller.step("letters")
     if workers is None:
-        letters = write_draft_letters(connection, run, computed.inputs, folder, progress)
+        letters = write_draft_letters(connection, run, computed.inputs, folder, papers, progress)
     else:
-        letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, workers, progress)
-    write_annex_files(connection, letters, folder, teller.step("annexes"))
+        letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, papers, workers, progress)
+    write_annex_files(connection, letters, folder, papers, teller.step("annexes"))
     write_report(connection, run, computed.inputs, computed.parts, folder)
     write_validation_page(connection, run, folder)
     summary = keep_draft(connection, run, computed.parts, folder)
+    keep_what_stands(run, computed.state, computed.parts, summary, papers)
     show_settlement(connection, run, summary)
     return summary
 
@@ -154,27 +171,15 @@ def compute_year(
     teller: Teller,
     folder: Path,
     own_fingerprint: str | None = None,
-    workers: Workers | None = None,
 ) -> Computed:
-    """Compute a year into the run's tables and the CSV files of `folder`: what a draft and a release share."""
-    inputs = compute_tables(connection, run, teller, own_fingerprint=own_fingerprint, workers=workers)
+    """Take in what is there, and compute a year into the run's tables and the CSV files of `folder`."""
+    inputs = take_in(connection, run, teller)
+    compute_tables(connection, run, inputs, own_fingerprint=own_fingerprint)
     return Computed(inputs, write_files(connection, run, inputs, folder, own_fingerprint))
 
 
-def compute_tables(
-    connection: duckdb.DuckDBPyConnection,
-    run: Run,
-    teller: Teller,
-    *,
-    planned: Collection[int] = (),
-    own_fingerprint: str | None = None,
-    workers: Workers | None = None,
-) -> Inputs:
-    """Compute a year into the run's tables, and explain how it differs from the ledger.
-
-    `planned`: the years of a backfill whose plan alone is wanted; they are explained too, and no verdict is kept.
-    `workers`: who receives, judges rows and computes events; None: this process.
-    """
+def take_in(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, workers: Workers | None = None) -> Inputs:
+    """Read the rules and the register, and receive the deliveries; on `workers`, where there are some."""
     about(run.year)
     inputs = read_rules_and_register(connection, run)
     about(run.year, len(run.projects or inputs.register.projects))
@@ -182,6 +187,23 @@ def compute_tables(
         check_projects(run.projects, inputs.register)
     if not run.takes_earlier_state:
         _receive(connection, run, inputs, teller, workers)
+    return inputs
+
+
+def compute_tables(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    inputs: Inputs,
+    *,
+    planned: Collection[int] = (),
+    own_fingerprint: str | None = None,
+    workers: Workers | None = None,
+) -> None:
+    """Compute a year into the run's tables, and explain how it differs from the ledger.
+
+    `planned`: the years of a backfill whose plan alone is wanted; they are explained too, and no verdict is kept.
+    `workers`: who judges rows and computes events; None: this process.
+    """
     changes = take_posted(connection, run, inputs, {run.year, *planned}, own_fingerprint)
     gather(connection, run, inputs, own_fingerprint)
     try:
@@ -203,7 +225,6 @@ def compute_tables(
     if run.projects is not None:
         narrow(connection, run.projects)
     explain(connection, changes)
-    return inputs
 
 
 def _receive(

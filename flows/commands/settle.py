@@ -57,6 +57,7 @@ def told(summary: Summary) -> str:
     citizens = summary.participants + summary.controls
     lines = [
         f"JobFirst settlement {summary.year}: draft {summary.fingerprint[:12]}",
+        *(["Nothing has changed since it was made: it stands, and so do its files."] if summary.is_unchanged else []),
         "",
         f"  Projects         {summary.projects:>16}   ({summary.missing} without an accepted delivery)",
         f"  Citizens         {citizens:>16}   ({summary.participants} participants, {summary.controls} controls)",

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
     from tasks.letters.facts import LetterFacts
     from tasks.progress import Progress
+    from tasks.standing.papers import Papers
 
 
 @step("annexes")
 def write_annex_files(
-    connection: duckdb.DuckDBPyConnection, letters: list[LetterFacts], folder: Path, progress: Progress
+    connection: duckdb.DuckDBPyConnection, letters: list[LetterFacts], folder: Path, papers: Papers, progress: Progress
 ) -> None:
     """Write each letter's annex."""
-    write_annexes(connection, letters, folder / "annex", progress)
+    write_annexes(connection, letters, folder, papers, progress)

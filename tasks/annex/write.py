@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from tasks.annex.workbook import CountedCitizen, RejectedRegistration, write_workbook
 from tasks.letters.facts import LetterFacts
 from tasks.letters.read import explained
+from tasks.standing.papers import Papers
+from tasks.standing.state import made_from
 from tasks.validation.catalogue import rule_of
 from tasks.warehouse.statements import run
 
 if TYPE_CHECKING:
     import duckdb
 
+FOLDER = "annex"
 _FETCH_ROWS = 10_000
 T = TypeVar("T")
 
@@ -49,22 +52,24 @@ def _rejected(table: str, row_no: int, key: str, code: str, message_da: str, los
 def write_annexes(
     connection: duckdb.DuckDBPyConnection,
     letters: Sequence[LetterFacts],
-    directory: Path,
+    folder: Path,
+    papers: Papers,
     progress: Callable[[int, int], None],
-) -> list[Path]:
-    """Write `<project_id>.xlsx` of every letter into `directory` (made where it is not there).
+) -> None:
+    """Have `annex/<project_id>.xlsx` of every letter in a folder: taken over from `papers`, or written.
 
-    All letters are of one year. `progress` is called with the annexes written so far and all of them.
+    All letters are of one year. `progress` is called with the annexes there so far and all of them.
     """
-    directory.mkdir(parents=True, exist_ok=True)
+    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     if not letters:
-        return []
+        return
     citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year), CountedCitizen)
     rejected = _ByProject(run(connection.cursor(), "annex/rejected"), _rejected)
-    paths = []
     for done, facts in enumerate(sorted(letters, key=lambda one: one.project_id), start=1):
-        path = directory / f"{facts.project_id}.xlsx"
-        write_workbook(facts, citizens.of(facts.project_id), rejected.of(facts.project_id), path)
-        paths.append(path)
+        name = f"{FOLDER}/{facts.project_id}.xlsx"
+        of_project = citizens.of(facts.project_id), rejected.of(facts.project_id)
+        source = made_from(facts, *of_project)
+        if not papers.take_over([name], source, folder):
+            write_workbook(facts, *of_project, folder / name)
+            papers.note([name], source, folder)
         progress(done, len(letters))
-    return paths

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tasks.cluster import judging
 from tasks.cluster.letters import render_on_workers
 from tasks.cluster.receiving import receive_on_workers
 from tasks.intake.personal import pseudonym_key
+from tasks.letters.due import render_due_letters
 from tasks.letters.task import draft_letters, shown_letters
 from tasks.task import step
 from tasks.validation.guards import check_guards
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from tasks.progress import Progress
     from tasks.register.inputs import Inputs
     from tasks.run import Run
+    from tasks.standing.papers import Papers
     from tasks.validation.verdicts import Verdict
 
 
@@ -74,10 +77,11 @@ def write_draft_letters(
     run: Run,
     inputs: Inputs,
     folder: Path,
+    papers: Papers,
     workers: Workers,
     progress: Progress,
 ) -> list[LetterFacts]:
     """Write a hearing letter for each project, marked UDKAST; the workers set them."""
     letters = draft_letters(connection, run, inputs)
-    render_on_workers(workers, letters, folder / "letters", shown_letters(run, progress))
+    render_due_letters(letters, folder, papers, shown_letters(run, progress), partial(render_on_workers, workers))
     return letters

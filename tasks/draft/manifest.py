@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -40,15 +41,32 @@ def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: 
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
+def is_whole(folder: Path, fingerprint: str) -> bool:
+    """Tell whether the settlement with that fingerprint lies in `folder`, every file as its manifest says."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        files: dict[str, str] = manifest["files"]
+        if manifest["fingerprint"] != fingerprint:
+            return False
+    except (OSError, ValueError, KeyError):
+        return False
+    return files == file_hashes(folder, {name.split("/")[0] for name in files})
+
+
 def versions() -> dict[str, str]:
     """Give the versions of what makes the files."""
     return {name: version(name) for name in _VERSIONS_OF}
 
 
-def file_hashes(folder: Path) -> dict[str, str]:
-    """Give the SHA-256 of every file under a folder, the manifest left out, by its path in there."""
+def file_hashes(folder: Path, entries: Collection[str] | None = None) -> dict[str, str]:
+    """Give the SHA-256 of every file under a folder, the manifest left out, by its path in there.
+
+    `entries`: only what is, or lies in, these entries of the folder.
+    """
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file()
+        and path.name != MANIFEST
+        and (entries is None or path.relative_to(folder).parts[0] in entries)
     }

@@ -35,7 +35,7 @@ class Summary:
 
     held_dkk: what of the payable is on hold. holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles:
     the rules' names in English. earlier: years before it that the ledger holds another amount for than the same state
-    gives. out: the folder of its files.
+    gives. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before, which stands.
     """
 
     year: int
@@ -54,6 +54,7 @@ class Summary:
     titles: dict[str, str]
     earlier: list[EarlierYear]
     out: Path
+    is_unchanged: bool = False
 
     @property
     def backfill(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.letters.due import render_due_letters
 from tasks.letters.read import read_letters
 from tasks.letters.render import render_letters
 from tasks.runpage.task import shown
@@ -17,15 +18,16 @@ if TYPE_CHECKING:
     from tasks.progress import Progress
     from tasks.register.inputs import Inputs
     from tasks.run import Run
+    from tasks.standing.papers import Papers
 
 
 @step("letters")
 def write_draft_letters(
-    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, progress: Progress
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, papers: Papers, progress: Progress
 ) -> list[LetterFacts]:
     """Write a hearing letter for each project, marked UDKAST."""
     letters = draft_letters(connection, run, inputs)
-    render_letters(letters, folder / "letters", shown_letters(run, progress))
+    render_due_letters(letters, folder, papers, shown_letters(run, progress), render_letters)
     return letters
 
 

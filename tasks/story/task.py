@@ -46,7 +46,20 @@ def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Su
         f"Rejected rows of {run.year} by rule: {sum(summary.rejected.values())}, {draft}",
     )
     show_text(f"files-{which}", _links(run), f"Files of {run.year}, {draft}")
-    if summary.holds and not run.is_replay:
+    if not run.is_replay:
+        _tell_of_holds(run, summary)
+
+
+@step("show that nothing has changed")
+def show_unchanged(run: Run, summary: Summary) -> None:
+    """Show that the draft before stands, and raise an event where it has holds."""
+    draft = f"draft {summary.fingerprint[:12]}"
+    show_text(f"files-{run.year}", _links(run), f"Nothing has changed since {draft} of {run.year}: its files stand")
+    _tell_of_holds(run, summary)
+
+
+def _tell_of_holds(run: Run, summary: Summary) -> None:
+    if summary.holds:
         raise_event(
             "settlement.held",
             f"settlement.{run.year}",

@@ -17,7 +17,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows.settle import compute_tables, draft
+from flows.settle import compute_tables, draft, take_in
 from tasks.cluster import judging, letters, receiving, workers
 from tasks.cluster.workers import Sealed, Workers, joined
 from tasks.errors import InputError, InternalFailure
@@ -80,7 +80,8 @@ def settled(sample: Path, home: Path, cluster: str | None = None) -> dict[str, A
     home.mkdir(parents=True)
     run = Run(2016, sample / "register", sample / "inbox", home, Moment.parse(SECOND))
     with open_warehouse(home) as connection, joined(cluster, home) if cluster else nullcontext() as members:
-        compute_tables(connection, replace(run, now=Moment.parse(FIRST)), Silence(), workers=members)
+        earlier = replace(run, now=Moment.parse(FIRST))
+        compute_tables(connection, earlier, take_in(connection, earlier, Silence(), members), workers=members)
         draft(connection, run, Silence(), members)
         tables = {name: rows_of(connection, name) for name in names(connection)}
     out = home / "out"
@@ -204,7 +205,7 @@ def computed(portfolio: Portfolio, cluster: str, query: str) -> list[tuple[Any, 
     home.mkdir()
     run = Run(2016, portfolio.register, portfolio.inbox, home, Moment.parse(SECOND))
     with open_warehouse(home) as connection, joined(cluster, home) as members:
-        compute_tables(connection, run, Silence(), workers=members)
+        compute_tables(connection, run, take_in(connection, run, Silence(), members), workers=members)
         return connection.execute(query).fetchall()
 
 

@@ -16,9 +16,10 @@ from letter_tables import letter_tables
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.annex.workbook import CALCULATION, CITIZENS, REJECTED, RejectedRegistration, plain, write_workbook
-from tasks.annex.write import write_annexes
+from tasks.annex.write import FOLDER, write_annexes
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
+from tasks.standing.papers import Papers
 from tasks.warehouse.statements import run
 
 
@@ -26,10 +27,10 @@ def _written(directory: Path, year: int = 2017) -> dict[str, Path]:
     connection = letter_tables()
     letters = read_letters(connection, load_rules(), year, letter_date=date(2018, 2, 15))
     told: list[tuple[int, int]] = []
-    paths = write_annexes(connection, letters, directory, lambda done, every: told.append((done, every)))
+    write_annexes(connection, letters, directory, Papers(directory), lambda done, every: told.append((done, every)))
     connection.close()
     assert told == [(1, 3), (2, 3), (3, 3)]
-    return {path.stem: path for path in paths}
+    return {path.stem: path for path in (directory / FOLDER).iterdir()}
 
 
 def _values(path: Path, sheet: str) -> list[tuple[object, ...]]:

@@ -1,0 +1,37 @@
+"""Which letters are due: all but those that stand from the run before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.standing.state import made_from
+
+if TYPE_CHECKING:
+    from tasks.letters.facts import LetterFacts
+    from tasks.progress import Progress
+    from tasks.standing.papers import Papers
+
+FOLDER = "letters"
+
+Render = Callable[[Sequence["LetterFacts"], Path, "Progress"], object]
+
+
+def render_due_letters(
+    letters: Sequence[LetterFacts], folder: Path, papers: Papers, progress: Progress, render: Render
+) -> None:
+    """Have every letter in `letters/` of a folder: taken over, or rendered by `render`.
+
+    `progress` counts both. Raises what `render` raises.
+    """
+    due = [one for one in letters if not papers.take_over(_names(one), made_from(one), folder)]
+    stands = len(letters) - len(due)
+    progress(stands, len(letters))
+    render(due, folder / FOLDER, lambda done, _: progress(stands + done, len(letters)))
+    for one in due:
+        papers.note(_names(one), made_from(one), folder)
+
+
+def _names(letter: LetterFacts) -> list[str]:
+    return [f"{FOLDER}/{letter.project_id}.{ending}" for ending in ("pdf", "html")]

@@ -1,0 +1,39 @@
+"""The tasks that ask whether the draft of the run before stands, and keep what stands now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tasks.draft.manifest import is_whole
+from tasks.draft.remember import remember_draft
+from tasks.standing.standing import Draft, Standing, keep_standing, read_standing
+from tasks.task import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.draft.fingerprint import Parts
+    from tasks.draft.summary import Summary
+    from tasks.run import Run
+    from tasks.standing.papers import Papers
+
+
+@step("look whether the draft stands")
+def standing_draft(connection: duckdb.DuckDBPyConnection, run: Run, state: str) -> Summary | None:
+    """Give the draft that was made from the same state and whose files are whole, recorded once more; or None."""
+    draft = read_standing(run).draft
+    if draft is None or draft.state != state or not is_whole(run.out, draft.parts.fingerprint):
+        return None
+    remember_draft(connection, run, draft.parts)
+    return replace(draft.summary, out=run.out, is_unchanged=True)
+
+
+@step("keep what stands")
+def keep_what_stands(run: Run, state: str | None, parts: Parts, summary: Summary, papers: Papers) -> None:
+    """Keep a draft and its papers for the next run; nothing of a replay.
+
+    `state`: the hash of what the draft was made from, where that is all that is known now.
+    """
+    if not run.is_replay:
+        keep_standing(run, Standing(None if state is None else Draft(state, parts, summary), papers.now))

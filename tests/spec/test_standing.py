@@ -1,0 +1,154 @@
+"""What stands from the run before: nothing is made twice, and the bytes are those of a run that makes everything."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tasks.annex import write as annex
+from tasks.letters import task as letters
+from tasks.standing import state
+from tests.support.releasing import ANNA, BO, JF, OTHER, Office, deliver, hashes
+
+FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-02-16T08:00", "2017-02-17T08:00"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the papers made, in order, as they are made."""
+    names: list[str] = []
+    render, write = letters.render_letters, annex.write_workbook
+
+    def rendered(facts, *rest):  # type: ignore[no-untyped-def] # hands on whatever it is given
+        names.extend(one.project_id for one in facts)
+        return render(facts, *rest)
+
+    def written(facts, *rest):  # type: ignore[no-untyped-def] # as above
+        names.append(f"annex {facts.project_id}")
+        return write(facts, *rest)
+
+    monkeypatch.setattr(letters, "render_letters", rendered)
+    monkeypatch.setattr(annex, "write_workbook", written)
+    return names
+
+
+@pytest.fixture
+def settled(office: Office, made: list[str]) -> Office:
+    """Give an office that has settled two projects once."""
+    for project in (office.portfolio.project(JF), office.portfolio.project(OTHER, municipalities=("253",))):
+        deliver(office.inbox, project, starts=3)
+    office.settle(2016, now=FIRST)
+    assert sorted(made) == [JF, OTHER, f"annex {JF}", f"annex {OTHER}"]
+    made.clear()
+    return office
+
+
+def from_nothing(office: Office, now: str) -> dict[str, str]:
+    """Give the hashes of what a settlement into a new home writes."""
+    (office.home / "out").rename(office.home.with_name("kept"))
+    office.home.rename(office.home.with_name("former"))
+    office.settle(2016, now=now)
+    fresh = hashes(office.out(2016))
+    office.home.rename(office.home.with_name("fresh"))
+    office.home.with_name("former").rename(office.home)
+    office.home.with_name("kept").rename(office.home / "out")
+    return fresh
+
+
+def test_an_unchanged_draft_stands_and_is_recorded_again(settled: Office, made: list[str]) -> None:
+    before = hashes(settled.out(2016))
+    first = settled.settle(2016, now=SECOND)
+    again = settled.settle(2016, now=THIRD, by=BO)
+    assert first.is_unchanged
+    assert again.is_unchanged
+    assert made == []
+    assert hashes(settled.out(2016)) == before == from_nothing(settled, THIRD)
+    with pytest.raises(Exception, match="prepared"):
+        settled.release(2016, now=THIRD, by=BO)
+    assert settled.release(2016, now=THIRD, by=ANNA).years
+
+
+def later_delivery(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.projects[0], starts=4)
+
+
+def another_register(office: Office) -> None:
+    office.portfolio.projects[0].commitment = "840000"
+    office.portfolio.write_register()
+
+
+def posted(office: Office) -> None:
+    office.release(2016, now=SECOND, projects=[JF])
+
+
+def another_source(office: Office) -> None:
+    office.monkeypatch.setattr(state, "_source_sha256", lambda: "another")
+
+
+def a_touched_letter(office: Office) -> None:
+    (office.out(2016) / "letters" / f"{JF}.html").write_text("rettet", encoding="utf-8")
+
+
+def a_lost_annex(office: Office) -> None:
+    (office.out(2016) / "annex" / f"{JF}.xlsx").unlink()
+
+
+def a_stray_letter(office: Office) -> None:
+    (office.out(2016) / "letters" / "JF-999.pdf").write_bytes(b"")
+
+
+def a_damaged_note(office: Office) -> None:
+    (office.home / "standing" / "2016.json").write_text('{"draft": 1}', encoding="utf-8")
+
+
+OF_JF, OF_BOTH = {JF, f"annex {JF}"}, {JF, OTHER, f"annex {JF}", f"annex {OTHER}"}
+
+
+@pytest.mark.parametrize(
+    ("change", "made_again"),
+    [
+        (later_delivery, OF_JF),
+        (another_register, OF_JF),
+        (another_source, OF_BOTH),
+        (a_touched_letter, {JF}),
+        (a_lost_annex, {f"annex {JF}"}),
+        (a_stray_letter, set()),
+        (a_damaged_note, OF_BOTH),
+    ],
+)
+def test_what_changed_is_made_again_and_nothing_else(
+    settled: Office, made: list[str], change: Callable[[Office], None], made_again: set[str]
+) -> None:
+    change(settled)
+    assert not settled.settle(2016, now=SECOND).is_unchanged
+    assert set(made) == made_again
+    assert hashes(settled.out(2016)) == from_nothing(settled, SECOND)
+
+
+def test_a_posted_year_is_another_state(settled: Office, made: list[str]) -> None:
+    posted(settled)
+    made.clear()
+    assert not settled.settle(2016, now=THIRD).is_unchanged
+    assert OTHER not in made
+
+
+def test_a_failed_run_leaves_what_stood(settled: Office, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    later_delivery(settled)
+    with monkeypatch.context() as patch:
+        patch.setattr(letters, "render_letters", fails)
+        with pytest.raises(OSError, match="No space"):
+            settled.settle(2016, now=SECOND)
+    assert not settled.settle(2016, now=SECOND).is_unchanged
+    assert set(made) == OF_JF
+    assert hashes(settled.out(2016)) == from_nothing(settled, SECOND)
+
+
+def test_no_personal_number_stands_in_the_note(settled: Office) -> None:
+    note = json.loads((settled.home / "standing" / "2016.json").read_text(encoding="utf-8"))
+    assert set(note["papers"]) == {f"letters/{one}.{kind}" for one in (JF, OTHER) for kind in ("pdf", "html")} | {
+        f"annex/{one}.xlsx" for one in (JF, OTHER)
+    }
+    assert {len(paper["made_from"]) for paper in note["papers"].values()} == {64}
