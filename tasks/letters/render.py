@@ -20,7 +20,9 @@ from tasks.letters.facts import LetterFacts
 from tasks.letters.glyphs import FONTS, writable
 from tasks.letters.wording import LETTERS, web_page, word
 
-_LAYOUT = LETTERS / "letter.typ"
+# The layout is read from the templates, the letter from memory. Were the letter one of Typst's `sys_inputs`, the layout
+# would be evaluated anew for each.
+_MAIN = b'#import "letter.typ": set-letter\n#set-letter(json("letter.json"))'
 _STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
 _THREAD = threading.local()
 
@@ -88,10 +90,9 @@ def set_pdf(document: dict[str, object]) -> bytes:
     Raises LayoutError on any warning of the layout and on any breach of PDF/UA-1 or PDF/A-2a.
     """
     try:
-        pdf, warnings = _compiler().compile_with_warnings(
-            input=str(_LAYOUT),
+        pdf, warnings = _compiler().compile_with_warnings(  # type: ignore[type-var]  # its stub lacks the files' dict
+            input={"main.typ": _MAIN, "letter.json": json.dumps(writable(document)).encode()},
             format="pdf",
-            sys_inputs={"letter": json.dumps(writable(document))},
             pdf_standards=["ua-1", "a-2a"],
         )
     except typst.TypstError as error:

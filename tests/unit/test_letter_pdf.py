@@ -138,7 +138,6 @@ def _with_layout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, old: str, new:
     source = (render.LETTERS / "letter.typ").read_text(encoding="utf-8")
     assert old in source
     (tmp_path / "letter.typ").write_text(source.replace(old, new), encoding="utf-8")
-    monkeypatch.setattr(render, "_LAYOUT", tmp_path / "letter.typ")
     compiler = render.typst.Compiler(root=str(tmp_path), font_paths=[str(render.FONTS)], ignore_system_fonts=True)
     monkeypatch.setattr(render, "_compiler", lambda: compiler)
 
