@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from html import escape
-from html.parser import HTMLParser
 from typing import Any
+from xml.parsers import expat
 
 Block = dict[str, Any]
 
@@ -44,10 +44,10 @@ _ATTRIBUTES: dict[str, dict[str, frozenset[str] | None]] = {
     "tr": {"class": _ROWS},
     "th": {"scope": frozenset({"col", "row"}), "class": frozenset({"num"})},
     "td": {"class": frozenset({"num"})},
-    "svg": {"xmlns": None, "viewbox": None, "role": frozenset({"img"}), "aria-label": None},
+    "svg": {"xmlns": None, "viewBox": None, "role": frozenset({"img"}), "aria-label": None},
     "rect": {"x": None, "y": None, "width": None, "height": None, "fill": None},
 }
-_REQUIRED = {"div": {"class"}, "table": {"class"}, "th": {"scope"}, "svg": {"xmlns", "viewbox", "role", "aria-label"}}
+_REQUIRED = {"div": {"class"}, "table": {"class"}, "th": {"scope"}, "svg": {"xmlns", "viewBox", "role", "aria-label"}}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WITH_TEXT = frozenset({"h1", "h2", "p", "li", "strong", "caption", "th", "td", "figcaption"})
 
@@ -62,17 +62,28 @@ class _Element:
         self.children: list[_Element] = []
 
 
-class _Parser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = _Element("", {})
-        self.open = [self.root]
+class _Reader:
+    """Builds the elements while the wording, as well-formed as XML, is read."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def __init__(self) -> None:
+        self.root = _Element("", {})
+        self.open: list[_Element] = []
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.CommentHandler = self._refuse
+        self.parser.ProcessingInstructionHandler = self._refuse
+        self.parser.StartCdataSectionHandler = self._refuse
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self.open:
+            self.open.append(self.root)
+            return
         parent = self.open[-1]
         if parent.tag not in _PARENTS.get(tag, frozenset()):
             raise WordingError(f"<{tag}> may not stand in <{parent.tag or 'letter'}>")
-        attributes = {name: value or "" for name, value in attrs}
         known = _ATTRIBUTES.get(tag, {})
         for name, value in attributes.items():
             if name not in known:
@@ -84,37 +95,29 @@ class _Parser(HTMLParser):
             raise WordingError(f"<{tag}> lacks {', '.join(sorted(missing))}")
         element = _Element(tag, attributes)
         parent.children.append(element)
-        if tag != "rect":
-            self.open.append(element)
+        self.open.append(element)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "rect":
-            return
-        if self.open[-1].tag != tag or tag == "":
-            raise WordingError(f"</{tag}> closes <{self.open[-1].tag or 'letter'}>")
+    def _end(self, _tag: str) -> None:
         self.open.pop()
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         tag = self.open[-1].tag
         if tag in _WITH_TEXT:
             self.open[-1].children.append(_Element("text", {}, data))
         elif data.strip():
             raise WordingError(f"text outside a paragraph: {data.strip()[:40]!r}")
 
-    def handle_comment(self, data: str) -> None:
-        self._refuse(data)
+    def _refuse(self, *text: str) -> None:
+        raise WordingError(f"neither text nor element: {' '.join(text)[:40]!r}")
 
-    def handle_decl(self, decl: str) -> None:
-        self._refuse(decl)
 
-    def handle_pi(self, data: str) -> None:
-        self._refuse(data)
-
-    def unknown_decl(self, data: str) -> None:
-        self._refuse(data)
-
-    def _refuse(self, text: str) -> None:
-        raise WordingError(f"neither text nor element: {text[:40]!r}")
+def _read(html: str) -> _Element:
+    reader = _Reader()
+    try:
+        reader.parser.Parse(f"<letter>{html}</letter>", True)
+    except expat.ExpatError as error:
+        raise WordingError(f"the wording is not well-formed: {error}") from error
+    return reader.root
 
 
 def _runs(element: _Element) -> list[Block]:
@@ -177,15 +180,12 @@ def _figure(figure: _Element) -> Block:
     if [part.tag for part in figure.children] != ["svg", "figcaption"]:
         raise WordingError("a figure is one svg and one figcaption")
     svg, caption = figure.children
-    names = {"viewbox": "viewBox"}
     shapes = "".join(
         "<rect " + " ".join(f'{name}="{escape(value)}"' for name, value in rect.attributes.items()) + "/>"
         for rect in svg.children
     )
     head = " ".join(
-        f'{names.get(name, name)}="{escape(value)}"'
-        for name, value in svg.attributes.items()
-        if name in ("xmlns", "viewbox")
+        f'{name}="{escape(value)}"' for name, value in svg.attributes.items() if name in ("xmlns", "viewBox")
     )
     return {
         "kind": "figure",
@@ -215,15 +215,10 @@ def _block(element: _Element) -> Block:
 def parse(html: str) -> list[Block]:
     """Parse a letter's HTML subset into blocks.
 
-    Raises WordingError for whatever the layout does not know, for an element left open, and unless there is
+    Raises WordingError for whatever the layout does not know, for what is not well-formed, and unless there is
     exactly one h1.
     """
-    parser = _Parser()
-    parser.feed(html)
-    parser.close()
-    if len(parser.open) > 1:
-        raise WordingError(f"<{parser.open[-1].tag}> is not closed")
-    blocks = [_block(child) for child in parser.root.children]
+    blocks = [_block(child) for child in _read(html).children]
     if sum(block["kind"] == "heading" and block["level"] == 1 for block in blocks) != 1:
         raise WordingError("a letter has exactly one h1")
     return blocks

@@ -5,6 +5,7 @@ A PDF/A must not hold a character without a glyph, and a municipality's file nam
 
 from __future__ import annotations
 
+import re
 import struct
 from functools import cache
 from pathlib import Path
@@ -31,27 +32,16 @@ def _characters(font: Path) -> set[int]:
     return {code for start, end in zip(starts, ends, strict=True) for code in range(start, end + 1)} - {0xFFFF}
 
 
-class _Written(dict[int, str]):
-    """What is written for each character: itself, or its number in brackets where a font lacks it."""
-
-    def __init__(self, known: set[int]) -> None:
-        super().__init__({code: chr(code) for code in known})
-
-    def __missing__(self, code: int) -> str:
-        return f"[U+{code:04X}]"
-
-
 @cache
-def _written() -> _Written:
-    return _Written(set.intersection(*(_characters(font) for font in sorted(FONTS.glob("*.ttf")))))
+def _unwritable() -> re.Pattern[str]:
+    known = set.intersection(*(_characters(font) for font in sorted(FONTS.glob("*.ttf"))))
+    written = [chr(code) for code in sorted(known) if code >= ord(" ")]
+    return re.compile(f"[^{re.escape(''.join(written))}\t\r\n]")
 
 
-def writable(value: object) -> object:
-    """Give a JSON value whose texts hold nothing that the fonts lack: `中` is written `[U+4E2D]`."""
-    if isinstance(value, str):
-        return value if value.isascii() and value.isprintable() else value.translate(_written())
-    if isinstance(value, list):
-        return [writable(item) for item in value]
-    if isinstance(value, dict):
-        return {key: writable(item) for key, item in value.items()}
-    return value
+def writable(text: str) -> str:
+    """Give a text that holds nothing that the fonts lack: `中` is written `[U+4E2D]`.
+
+    Line ends and tabs stay: no layout meets them.
+    """
+    return _unwritable().sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)

@@ -91,7 +91,7 @@ def set_pdf(document: dict[str, object]) -> bytes:
     """
     try:
         pdf, warnings = _compiler().compile_with_warnings(  # type: ignore[type-var]  # its stub lacks the files' dict
-            input={"main.typ": _MAIN, "letter.json": json.dumps(writable(document)).encode()},
+            input={"main.typ": _MAIN, "letter.json": json.dumps(document).encode()},
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
         )
@@ -112,15 +112,15 @@ def render_letter(facts: LetterFacts) -> Letter:
     Raises InconsistentFactsError, jinja2.UndefinedError, UnusedValueError, WordingError or LayoutError.
     """
     body = word(facts)
-    blocks = parse(body)
+    blocks = parse(writable(body))
     subject = title(blocks)
     document = {
         "title": subject,
-        "author": facts.sender.name,
+        "author": writable(facts.sender.name),
         "year": facts.letter_date.year,
         "month": facts.letter_date.month,
         "day": facts.letter_date.day,
-        "reference": f"J.nr. {facts.case_number}",
+        "reference": writable(f"J.nr. {facts.case_number}"),
         "draft": facts.is_draft,
         "blocks": blocks,
     }

@@ -120,7 +120,7 @@ def test_a_sign_that_the_font_lacks_is_written_by_its_number() -> None:
 
 
 def test_a_sign_without_a_glyph_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(render, "writable", lambda document: document)
+    monkeypatch.setattr(render, "writable", lambda text: text)
     with pytest.raises(LayoutError):
         render_letter(replace(UDBETALING, project_name="JobFirst 中"))
 
