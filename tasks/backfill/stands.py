@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from tasks.draft.manifest import MANIFEST
+from tasks.draft.manifest import is_whole
 from tasks.warehouse.statements import run as run_statement
 
 if TYPE_CHECKING:
@@ -16,12 +15,8 @@ if TYPE_CHECKING:
 
 
 def draft_stands(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> bool:
-    """Tell whether the newest draft of the year is what would be drafted now, and its files are in place."""
+    """Tell whether the newest draft of the year is what would be drafted now, and its files are whole."""
     newest = run_statement(connection, "backfill/newest_draft", year=run.year).fetchone()
     if newest is None or newest != (parts.fingerprint, run.earlier_state and run.earlier_state.timestamp):
         return False
-    try:
-        manifest = json.loads((run.out / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return False
-    return bool(manifest.get("fingerprint") == parts.fingerprint)
+    return is_whole(run.out, parts.fingerprint)

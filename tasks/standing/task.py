@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.draft.manifest import is_whole
@@ -36,4 +37,5 @@ def keep_what_stands(run: Run, state: str | None, parts: Parts, summary: Summary
     `state`: the hash of what the draft was made from, where that is all that is known now.
     """
     if not run.is_replay:
-        keep_standing(run, Standing(None if state is None else Draft(state, parts, summary), papers.now))
+        draft = None if state is None else Draft(state, parts, replace(summary, out=Path()))
+        keep_standing(run, Standing(draft, papers.now))

@@ -12,6 +12,7 @@ from tests.support.portfolio import Portfolio, Project
 ANNA, BO = "Anna Hansen", "Bo Holm"
 WAIVER = ("--waive", "JF-2:P04", "--reason", "December følger.")
 SETTLE = Command("2017-02-15T12:00", ANNA, ("settle", "2016"))
+SETTLE_AGAIN = Command("2017-02-16T12:00", ANNA, ("settle", "2016"))
 RELEASE = Command("2017-03-08T12:00", ANNA, ("release", "2016", "--approved-by", BO, *WAIVER))
 PROJECTS = ("--project", "JF-1", "--project", "JF-2")
 BACKFILL = Command("2018-02-15T12:00", ANNA, ("backfill", "2016", "2017", "--reason", "en rettelse", *PROJECTS))
@@ -31,7 +32,7 @@ class Stage:
 
 
 def stages(folder: Path) -> Iterator[Stage]:
-    """Settle and release 2016; receive a correction, backfill both years and release the differences."""
+    """Settle 2016, twice, and release it; receive a correction, backfill both years and release the differences."""
     place = folder / "begin"
     office = Portfolio(place)
     first = office.project("JF-1", start="2016-01-01", target=2)
@@ -39,7 +40,7 @@ def stages(folder: Path) -> Iterator[Stage]:
     _deliver(office, first, "2016-12-31", starts=2)
     _deliver(office, second, "2016-11-30", starts=1)
     office.write_register()
-    for name, command in (("settle", SETTLE), ("release", RELEASE)):
+    for name, command in (("settle", SETTLE), ("settle again", SETTLE_AGAIN), ("release", RELEASE)):
         stage = _undisturbed(folder, name, command, place)
         yield stage
         place = folder / name
