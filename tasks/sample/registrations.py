@@ -93,6 +93,10 @@ class Frame:
         return self.rules.last_day.toordinal()
 
     @cached_property
+    def _first_day(self) -> int:
+        return self.rules.first_day.toordinal()
+
+    @cached_property
     def _working_days(self) -> list[int]:
         first, last = self.rules.first_day, self.rules.last_day + timedelta(days=31)
         closed = holidays.country_holidays("DK", years=range(first.year, last.year + 1))
@@ -102,14 +106,13 @@ class Frame:
     @cached_property
     def working_day_from(self) -> list[int]:
         """The first working day on or after each day, by days since the programme's first."""
-        first = self.rules.first_day.toordinal()
         days = self._working_days
-        return [days[bisect_left(days, day)] for day in range(first, days[-1] + 1)]
+        return [days[bisect_left(days, day)] for day in range(self._first_day, days[-1] + 1)]
 
     def working_day(self, day: int) -> int:
         """Give the first Danish working day on or after `day`."""
         table = self.working_day_from
-        return table[min(day - self.rules.first_day.toordinal(), len(table) - 1)]
+        return table[min(day - self._first_day, len(table) - 1)]
 
 
 def make_registrations(
