@@ -1,0 +1,1 @@
+"""Measuring the project, and holding its work against what it was."""
