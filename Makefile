@@ -4,8 +4,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
+BENCH_VENV := var/bench-venv
+BENCH_STAMP := $(BENCH_VENV)/installed
 
-.PHONY: settle test torture check lint types format serve lock audit clean
+.PHONY: settle test torture check lint types format serve bench bench-check lock audit clean
 
 settle: $(STAMP) var/sample
 	$(BIN)/jobfirst settle 2016 --register var/sample/register --inbox var/sample/inbox --home var/home
@@ -46,6 +48,19 @@ $(STAMP): requirements.lock pyproject.toml
 serve: $(STAMP) $(if $(JOBFIRST_REGISTER),,var/sample)
 	exec $(BIN)/python -m flows.serve --register $(or $(JOBFIRST_REGISTER),var/sample/register) \
 		--inbox $(or $(JOBFIRST_INBOX),var/sample/inbox) --home $(or $(JOBFIRST_HOME),var/home)
+
+# A settlement beside what one would write instead; BENCH='--size L --repeats 1' asks for something else.
+bench: $(STAMP) $(BENCH_STAMP)
+	$(BIN)/python -m benchmarks.bench $(BENCH)
+
+# Counts instead of seconds; `make test` does it too. WORK=--write records more work that is meant.
+bench-check: $(STAMP)
+	$(BIN)/python -m benchmarks.work $(WORK)
+
+$(BENCH_STAMP): benchmarks/requirements.txt
+	$(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt
+	touch $@
 
 lock: $(STAMP)
 	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -1,0 +1,39 @@
+"""The settlement as a dbt project on DuckDB (`dbt/`): `python with_dbt.py YEAR REGISTER INBOX OUT`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from dbt.cli.main import dbtRunner
+from inputs import read_terms
+
+PROJECT = Path(__file__).parent / "dbt"
+
+
+def settle(year: int, register: Path, inbox: Path, out: Path) -> int:
+    """Write `out/settlement.csv`; give dbt's exit status."""
+    out.mkdir(parents=True, exist_ok=True)
+    os.environ["SETTLEMENT_OUT"] = str(out)
+    terms = read_terms()
+    given = {
+        **{name: value for name, value in vars(terms).items() if name != "reach"},
+        "days": [str(day) for day, _ in terms.reach],
+        "reach": [str(reached) for _, reached in terms.reach],
+        "first_year": terms.programme_first_day.year,
+        "year": year,
+        "register": str(register),
+        "inbox": str(inbox),
+        "form": "parquet" if next(inbox.glob("*/*/borgere.parquet"), None) else "csv",
+    }
+    places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    # Kept from run to run, as a project of one's own would have it: what is parsed is not parsed again.
+    written = ["--target-path", str(out.parent / "target"), "--log-path", str(out.parent / "logs")]
+    result = dbtRunner().invoke(["--quiet", "run", *places, *written, "--vars", json.dumps(given, default=str)])
+    return 0 if result.success else 1
+
+
+if __name__ == "__main__":
+    sys.exit(settle(int(sys.argv[1]), *(Path(given).resolve() for given in sys.argv[2:])))
