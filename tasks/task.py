@@ -13,6 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.utilities.annotations import opaque
 
 from tasks.failure import tells_no_value
 
@@ -28,6 +29,14 @@ def about(year: int, projects: int | None = None) -> None:
     _subject.set(f" {year}{counted}")
 
 
+class _Step(Task[P, R]):
+    """A task whose arguments are not searched for what other tasks are to give: they hold all of a settlement."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        call: Callable[..., Any] = super().__call__
+        return call(*map(opaque, args), **{name: opaque(value) for name, value in kwargs.items()})
+
+
 def step(
     name: str, retry_condition_fn: Callable[[Task[..., Any], TaskRun, State[Any]], bool] | None = None
 ) -> Callable[[Callable[P, R]], Task[P, R]]:
@@ -37,7 +46,7 @@ def step(
     """
 
     def decorate(function: Callable[P, R]) -> Task[P, R]:
-        return Task(
+        return _Step(
             tells_no_value(function),
             name=name,
             task_run_name=lambda: name + _subject.get(),

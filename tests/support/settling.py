@@ -8,6 +8,7 @@ from typing import Any
 
 import prefect
 import pytest
+from prefect.utilities.annotations import opaque
 
 from flows.settle import compute_year
 from tasks.moment import Moment
@@ -29,7 +30,15 @@ def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(validation_task, "check_guards", lambda *_: 0)
     monkeypatch.setattr(great_expectations_judge, "judge_by_great_expectations", judge_by_own_sql)
-    monkeypatch.setattr(prefect.Task, "__call__", lambda self, *given, **named: self.fn(*given, **named))
+    monkeypatch.setattr(prefect.Task, "__call__", _call_plainly)
+
+
+def _call_plainly(task: prefect.Task[..., Any], *given: Any, **named: Any) -> Any:
+    return task.fn(*map(_bare, given), **{name: _bare(value) for name, value in named.items()})
+
+
+def _bare(given: Any) -> Any:
+    return given.unwrap() if isinstance(given, opaque) else given
 
 
 def settled(portfolio: Portfolio, year: int, *, now: str = LONG_AFTER, home: Path | None = None) -> dict[str, Any]:
