@@ -15,23 +15,27 @@ from tests.support.crashing import COMMAND, KILLED, LASTING, WITHIN, Death, copi
 from tests.support.decisions import Stage, stages
 from tests.torture.effort import IS_LONG, seeded, times
 
-AT_STEPS = 4
-"""How many of the deaths at steps the short form tries; the long one tries all."""
-AT_MOMENTS = times(2, 200)
+NAMES = ("settle", "settle again", "release", "backfill", "release the differences")
+AT_STEPS = 1
+"""How many of the deaths at a stage's steps the short form tries; the long one tries all."""
+AT_MOMENTS = times(1, 40)
+"""How many random moments of each stage are tried."""
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[Stage]:
-    return list(stages(tmp_path_factory.mktemp("undisturbed")))
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Stage]:
+    return {stage.name: stage for stage in stages(tmp_path_factory.mktemp("undisturbed"))}
 
 
-def test_every_step_of_the_flows_is_passed(undisturbed: list[Stage]) -> None:
+def test_every_step_of_the_flows_is_passed(undisturbed: dict[str, Stage]) -> None:
     """A step that no command here passes would be one that no death is tried at."""
-    passed = {step.name for stage in undisturbed for step in stage.steps}
+    assert tuple(undisturbed) == NAMES
+    passed = {step.name for stage in undisturbed.values() for step in stage.steps}
     named = {one.name for flow in (backfill, release, settle) for one in vars(flow).values() if is_task(one)}
     assert len(named) > 20
     assert named | set(LASTING) <= passed
-    for stage in undisturbed:
+    assert sum(len(deaths(stage.steps)) for stage in undisturbed.values()) > 300
+    for stage in undisturbed.values():
         posts = sum(step.name == "append to ledger.jsonl" for step in stage.steps)
         assert posts == {"release": 1, "release the differences": 2}.get(stage.name, 0), stage.name
 
@@ -40,20 +44,21 @@ def is_task(one: Any) -> bool:
     return isinstance(one, prefect.Task)
 
 
-def test_killed_at_every_step(undisturbed: list[Stage], tmp_path: Path) -> None:
-    tried = [(stage, death) for stage in undisturbed for death in deaths(stage.steps)]
-    assert len(tried) > 300
+@pytest.mark.parametrize("name", NAMES)
+def test_killed_at_every_step(undisturbed: dict[str, Stage], name: str, tmp_path: Path) -> None:
+    stage = undisturbed[name]
+    tried = deaths(stage.steps)
     if not IS_LONG:
-        tried = seeded("killed at every step").sample(tried, AT_STEPS)
-    for number, (stage, death) in enumerate(tried):
+        tried = seeded(f"{name}, killed at every step").sample(tried, AT_STEPS)
+    for number, death in enumerate(tried):
         survive(stage, death, tmp_path / f"{number}")
 
 
-def test_killed_at_any_moment(undisturbed: list[Stage], tmp_path: Path) -> None:
-    dice = seeded("killed at any moment")
+@pytest.mark.parametrize("name", NAMES)
+def test_killed_at_any_moment(undisturbed: dict[str, Stage], name: str, tmp_path: Path) -> None:
+    stage, dice = undisturbed[name], seeded(f"{name}, killed at any moment")
+    longest = next(step.seconds for step in stage.steps if step.name == COMMAND)
     for number in range(AT_MOMENTS):
-        stage = undisturbed[number % len(undisturbed)]
-        longest = next(step.seconds for step in stage.steps if step.name == COMMAND)
         survive(stage, Death(COMMAND, 1, WITHIN, dice.uniform(0, longest)), tmp_path / f"{number}")
 
 
