@@ -1,4 +1,6 @@
-"""Receiving: what lies in the inbox enters the warehouse, or is refused with its reasons; all of it in one transaction.
+"""Receiving: what lies in the inbox enters the warehouse, or is refused with its reasons.
+
+A delivery enters whole or not at all: its rows and its receipt are written in one transaction, with those of its batch.
 
 Source: the intake, 'Inbox'. A delivery that was received before is known by its contents and is not read again.
 """
@@ -7,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +58,16 @@ class _Judged:
     @property
     def is_accepted(self) -> bool:
         return not any(fault.refuses for fault in self.faults)
+
+
+@dataclass
+class _Waiting:
+    """Deliveries of the inbox that are judged and wait to enter the warehouse; of those newly read, their texts."""
+
+    judged: list[_Judged] = field(default_factory=list)
+    newly_read: list[_Judged] = field(default_factory=list)
+    control: list[ControlRow] = field(default_factory=list)
+    batch: Batch = field(default_factory=Batch)
 
 
 class _Warehouse:
@@ -128,30 +140,13 @@ def receive_places(
     """
     prepare_look_ups(connection, words)
     names = {(place.project_folder, name) for place in places for name in (place.as_of_folder, *beside)}
-    with transaction(connection):
-        received = _receive(connection, places, names, project_ids, now, key, progress, show)
-    return Received(len(places), *received, strays=())
-
-
-def _receive(
-    connection: duckdb.DuckDBPyConnection,
-    places: list[Place],
-    names: set[tuple[str, str]],
-    project_ids: frozenset[str],
-    now: Moment,
-    key: PseudonymKey,
-    progress: Progress,
-    show: Callable[[Delivery], None] | None,
-) -> tuple[int, int, int]:
     warehouse = _Warehouse(connection)
-    judged: list[_Judged] = []
-    newly_read: list[_Judged] = []
-    control: list[ControlRow] = []
-    batch = Batch()
+    waiting = _Waiting()
+    received = Received(len(places), read=0, accepted=0, refused=0, strays=())
     for done, place in enumerate(places):
         progress(done, len(places))
         delivery = _Judged(place, 0, _situation(place, names, project_ids, now.today))
-        judged.append(delivery)
+        waiting.judged.append(delivery)
         try:
             files = files_of(place.path)
         except OSError as error:
@@ -164,26 +159,39 @@ def _receive(
         if remarks is not None:
             delivery.faults.extend(remarks)
             continue
-        newly_read.append(delivery)
+        waiting.newly_read.append(delivery)
         contents = read_delivery(files, is_archive=place.is_archive)
         delivery.faults.extend(contents.faults)
         if show is not None:
             show(contents)
         for text in contents.tables.values():
-            batch.add(delivery.delivery_no, text)
+            waiting.batch.add(delivery.delivery_no, text)
         if contents.control is not None:
-            control.extend(control_rows(delivery.delivery_no, contents.control))
-        if batch.characters > BATCH_CHARACTERS:
-            keep(connection, batch, key)
-            batch = Batch()
-    keep(connection, batch, key)
+            waiting.control.extend(control_rows(delivery.delivery_no, contents.control))
+        if waiting.batch.characters > BATCH_CHARACTERS:
+            received = _enter(warehouse, waiting, received, now, key)
+            waiting = _Waiting()
+    received = _enter(warehouse, waiting, received, now, key)
     progress(len(places), len(places))
-    mismatches = control_faults(connection, control)
-    for delivery in newly_read:
-        delivery.faults.extend(mismatches.get(delivery.delivery_no, []))
-    _forget_refused(connection, newly_read)
-    accepted, refused = _write(connection, warehouse, judged, now)
-    return len(newly_read), accepted, refused
+    return received
+
+
+def _enter(warehouse: _Warehouse, waiting: _Waiting, received: Received, now: Moment, key: PseudonymKey) -> Received:
+    """Let what waits enter the warehouse, and count it."""
+    connection = warehouse.connection
+    with transaction(connection):
+        keep(connection, waiting.batch, key)
+        mismatches = control_faults(connection, waiting.control)
+        for delivery in waiting.newly_read:
+            delivery.faults.extend(mismatches.get(delivery.delivery_no, []))
+        _forget_refused(connection, waiting.newly_read)
+        accepted, refused = _write(warehouse, waiting.judged, now)
+    return replace(
+        received,
+        read=received.read + len(waiting.newly_read),
+        accepted=received.accepted + accepted,
+        refused=received.refused + refused,
+    )
 
 
 def _situation(place: Place, names: set[tuple[str, str]], project_ids: frozenset[str], today: date) -> list[Fault]:
@@ -236,9 +244,7 @@ def _forget_refused(connection: duckdb.DuckDBPyConnection, newly_read: list[_Jud
         run(connection, f"intake/forget_{name}", delivery_nos=refused)
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection, warehouse: _Warehouse, judged: list[_Judged], now: Moment
-) -> tuple[int, int]:
+def _write(warehouse: _Warehouse, judged: list[_Judged], now: Moment) -> tuple[int, int]:
     """Write the new deliveries, and a receipt for each whose contents or verdict are not those of its newest one."""
     import polars as pl
 
@@ -273,7 +279,9 @@ def _write(
     for table, rows in (("deliveries", deliveries), ("files", files), ("receipts", receipts), ("faults", faults)):
         if rows:
             frame = pl.DataFrame(rows, schema=[(str(at), kind) for at, kind in enumerate(schemas[table])], orient="row")
-            with registered(connection, rows=frame):
-                run(connection, f"intake/add_{table}")
+            with registered(warehouse.connection, rows=frame):
+                run(warehouse.connection, f"intake/add_{table}")
+    warehouse.last_receipt_no += len(changed)
+    warehouse.new.clear()
     accepted = sum(1 for one in changed if one.is_accepted)
     return accepted, len(changed) - accepted
