@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,7 @@ def is_whole(folder: Path, fingerprint: str) -> bool:
     return files == file_hashes(folder, {name.split("/")[0] for name in files})
 
 
+@cache
 def versions() -> dict[str, str]:
     """Give the versions of what makes the files."""
     return {name: version(name) for name in _VERSIONS_OF}

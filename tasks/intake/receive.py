@@ -71,15 +71,18 @@ class _Waiting:
 
 
 class _Warehouse:
-    """What the warehouse knows of deliveries, and what is added to it."""
+    """What the warehouse knows of deliveries, and what is added to it.
+
+    remarks: on each delivery whose rows are kept, by its number.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
         known = run(connection, "intake/known_deliveries").fetchall()
         self.numbers = {(row[0], row[1], row[2]): int(row[3]) for row in known}
-        self.accepted_receipts = {int(row[3]): int(row[4]) for row in known if row[4] is not None}
+        self.remarks = {int(row[3]): _faults(row[5]) for row in known if row[4]}
         newest = run(connection, "intake/newest_receipts").fetchall()
-        self.newest = {(row[0], row[1]): (int(row[2]), [Fault(**fault) for fault in row[4] or []]) for row in newest}
+        self.newest = {(row[0], row[1]): (int(row[2]), _faults(row[4])) for row in newest}
         self.last_receipt_no = max((int(row[3]) for row in newest), default=0)
         self.new: list[tuple[int, Place, str, list[FileRecord]]] = []
 
@@ -91,12 +94,9 @@ class _Warehouse:
         self.numbers[key] = max(self.numbers.values(), default=0) + 1
         return self.numbers[key], True
 
-    def remarks_of(self, delivery_no: int) -> list[Fault] | None:
-        """Give the remarks on a delivery whose rows are kept; None where they are not."""
-        receipt_no = self.accepted_receipts.get(delivery_no)
-        if receipt_no is None:
-            return None
-        return [Fault(*row) for row in run(self.connection, "intake/receipt_faults", receipt_no=receipt_no).fetchall()]
+
+def _faults(kept: list[dict[str, str]] | None) -> list[Fault]:
+    return [Fault(**fault) for fault in kept or []]
 
 
 def receive(
@@ -155,7 +155,7 @@ def receive_places(
         delivery.delivery_no, is_new = warehouse.number_of(place, _content_sha256(files))
         if is_new:
             warehouse.new.append((delivery.delivery_no, place, _content_sha256(files), [file.told() for file in files]))
-        remarks = warehouse.remarks_of(delivery.delivery_no)
+        remarks = warehouse.remarks.get(delivery.delivery_no)
         if remarks is not None:
             delivery.faults.extend(remarks)
             continue
