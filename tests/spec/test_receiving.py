@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from tasks.intake import receive
+from tasks.intake.delivery import read_delivery
+from tasks.intake.personal import KEY_VARIABLE
+from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Delivery, Portfolio
 from tests.support.settling import settled
 
@@ -160,3 +164,65 @@ def test_an_error_cell_is_no_blank(portfolio: Portfolio, tmp_path: Path) -> None
             sheet.append([row.get(column) for column in columns.split()])
     workbook.save(folder / "indberetning.xlsx")
     assert ("JF-187", "F1", "S08") in told(settled(portfolio, 2016), "forloeb")
+
+
+def test_deliveries_enter_batch_by_batch_as_they_enter_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, portfolio: Portfolio
+) -> None:
+    monkeypatch.setenv(KEY_VARIABLE, "one key for both homes, so that persons are alike")
+    _three_deliveries(portfolio)
+    together = settled(portfolio, 2016), _tables(portfolio.folder / "home")
+    monkeypatch.setattr(receive, "BATCH_CHARACTERS", 0)
+    by_batch = settled(portfolio, 2016, home=tmp_path / "another"), _tables(tmp_path / "another")
+    assert by_batch == together
+    assert [row[1] for row in by_batch[1]["core_receipts"]] == [1, 2, 3]
+
+
+def test_what_stopped_half_way_goes_on_from_there(monkeypatch: pytest.MonkeyPatch, portfolio: Portfolio) -> None:
+    monkeypatch.setenv(KEY_VARIABLE, "one key for both homes, so that persons are alike")
+    _three_deliveries(portfolio)
+    together = settled(portfolio, 2016, home=portfolio.folder / "undisturbed")
+    monkeypatch.setattr(receive, "BATCH_CHARACTERS", 0)
+    seen = []
+
+    def stops_at_the_second(*given: Any, **named: Any) -> Any:
+        seen.append(given)
+        if len(seen) == 2:
+            raise OSError(28, "No space left on device")
+        return read_delivery(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(receive, "read_delivery", stops_at_the_second)
+        with pytest.raises(OSError, match="No space"):
+            settled(portfolio, 2016)
+    kept = _tables(portfolio.folder / "home")
+    assert [len(kept[name]) for name in ("core_deliveries", "core_receipts", "core_row_counts")] == [1, 1, 3]
+    assert settled(portfolio, 2016) == together
+    assert _tables(portfolio.folder / "home") == _tables(portfolio.folder / "undisturbed")
+
+
+def _three_deliveries(portfolio: Portfolio) -> None:
+    for number, project_id in enumerate(("JF-187", "JF-253", "JF-101")):
+        project = portfolio.project(project_id, municipalities=(project_id[-3:],))
+        folder = project.delivery("2016-12-31")
+        folder.started(number + 1, "2016-03-01")
+        written = folder.write(portfolio.inbox)
+        if project_id == "JF-253":
+            (written / "forloeb.csv").unlink()
+
+
+def _tables(home: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with open_warehouse(home) as connection:
+        return {
+            name: connection.table(name).order("ALL").fetchall()
+            for name in (
+                "core_deliveries",
+                "core_files",
+                "core_receipts",
+                "core_faults",
+                "core_citizens",
+                "core_spells",
+                "core_expenses",
+                "core_row_counts",
+            )
+        }
