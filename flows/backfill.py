@@ -84,7 +84,7 @@ def backfill(
         BusinessRefusal: when the ledger does not verify or another run writes to `home`
 
     """
-    moment = Moment.parse(as_known_at) if as_known_at else None
+    moment = Moment.earlier(as_known_at)
     years = years_from(from_year, to_year, load_rules())
     home = Path(home)
     about(to_year)

@@ -113,7 +113,7 @@ def release(
         InternalFailure: when the books do not balance
 
     """
-    known_at = Moment.parse(as_known_at) if as_known_at else None
+    known_at = Moment.earlier(as_known_at)
     if not years:
         raise InputError("No year is named: name the years to release.")
     rules = load_rules()

@@ -98,7 +98,7 @@ def settle(
         BusinessRefusal: when another run writes to `home`
 
     """
-    moment = Moment.parse(as_known_at) if as_known_at else None
+    moment = Moment.earlier(as_known_at)
     year = year or year_due(_scheduled_on())
     home = Path(home)
     about(year)

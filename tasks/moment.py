@@ -36,6 +36,19 @@ class Moment:
             ) from error
         return cls((moment if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)).astimezone(UTC))
 
+    @classmethod
+    def earlier(cls, text: str | None) -> Moment | None:
+        """Read the earlier moment that a state is taken as of; None where there is none.
+
+        Raises InputError when it is no moment, or is still to come: its state can't be known.
+        """
+        if not text:
+            return None
+        moment = cls.parse(text)
+        if moment.utc > cls.now().utc:
+            raise InputError(f'"{text}" is still to come: name a moment whose state can be known.')
+        return moment
+
     @property
     def today(self) -> date:
         """The date in Copenhagen."""

@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     home: Path = options.home
     check_year(options.year, load_rules())
     now = Moment.now()
-    known_at = Moment.parse(options.as_known_at) if options.as_known_at else now
+    known_at = Moment.earlier(options.as_known_at) or now
     if not (home / FILE_NAME).exists():
         raise BusinessRefusal(f"Nothing was settled in {home}: run jobfirst settle {options.year} first.")
     with hold_lock(home, "explain", now.utc), open_warehouse(home) as connection:

@@ -81,8 +81,8 @@ def _show(options: argparse.Namespace, connection: Any) -> int:
     from tasks.ledger.read import read_entries
     from tasks.moment import Moment
 
-    known_at = Moment.parse(options.as_known_at).utc if options.as_known_at else None
-    entries = read_entries(connection, as_known_at=known_at)
+    known_at = Moment.earlier(options.as_known_at)
+    entries = read_entries(connection, as_known_at=known_at.utc if known_at else None)
     newest = entries[-1].sha256 if entries else GENESIS_SHA256
     result = {"entries": [_fields(entry) for entry in entries], "newest_sha256": newest}
     show(options, result, lambda: _table(entries, newest))
