@@ -16,7 +16,6 @@ from prefect import flow
 
 from flows.settle import compute_tables, compute_year, finish_draft, take_in
 from tasks.backfill.plan import Plan, tell_plan, years_from
-from tasks.backfill.stands import draft_stands
 from tasks.backfill.task import plan_backfill
 from tasks.draft.publish import fresh_folder
 from tasks.draft.summary import Summary, summarise
@@ -27,6 +26,7 @@ from tasks.parameters import ProjectId, Text, Timestamp, Year
 from tasks.progress import Teller, telling
 from tasks.rules.model import load_rules
 from tasks.run import Run
+from tasks.standing.stands import draft_stands
 from tasks.story.task import show_plan
 from tasks.task import about
 from tasks.warehouse.task import warehouse_taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -11,12 +12,20 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.bccache import Bucket
 
 from tasks.paths import TEMPLATES
+from tasks.source import source_sha256
 
 E = TypeVar("E", bound=Environment)
 
 
 class _BytecodeCache(FileSystemBytecodeCache):
-    """Compiled templates, kept beside them as Python keeps compiled modules; where they can't be, it does without."""
+    """Compiled templates, kept beside them as Python keeps compiled modules; where they can't be, it does without.
+
+    One is used only by the program that compiled it: filters and options are compiled in.
+    """
+
+    def get_source_checksum(self, source: str) -> str:
+        """Give the hash of a template and of the program."""
+        return hashlib.sha256(f"{source_sha256()}{source}".encode()).hexdigest()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a compiled template."""

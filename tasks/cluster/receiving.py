@@ -74,7 +74,7 @@ def receive_on_workers(
     key: PseudonymKey,
     progress: Progress,
 ) -> Received:
-    """Receive what lies in the inbox, as `tasks.intake.receive.receive` does; all of it in one transaction.
+    """Receive what lies in the inbox, as `tasks.intake.receive.receive` does, but all in one transaction.
 
     Raises InputError when the inbox can't be read.
     """

@@ -29,7 +29,7 @@ def _characters(font: Path) -> set[int]:
         raise ValueError(f"{font.name} has a character table of format {form}, not 4")
     ends = struct.unpack_from(f">{doubled // 2}H", data, table + 14)
     starts = struct.unpack_from(f">{doubled // 2}H", data, table + 16 + doubled)
-    return {code for start, end in zip(starts, ends, strict=True) for code in range(start, end + 1)} - {0xFFFF}
+    return {code for start, end in zip(starts, ends, strict=True) for code in range(start, end + 1)} - {0xFFFF, 0xFEFF}
 
 
 @cache

@@ -24,9 +24,10 @@ FOLDER = "standing"
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft that was kept. state: the hash of what it was made from."""
+    """A draft that was kept. state: the hash of what it was made from; manifest_sha256: of its manifest's bytes."""
 
     state: str
+    manifest_sha256: str
     parts: Parts
     summary: Summary
 

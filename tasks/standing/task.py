@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.draft.manifest import is_whole
+from tasks.draft.manifest import MANIFEST
 from tasks.draft.remember import remember_draft
 from tasks.standing.standing import Draft, Standing, keep_standing, read_standing
+from tasks.standing.stands import draft_stands
 from tasks.task import step
 
 if TYPE_CHECKING:
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 def standing_draft(connection: duckdb.DuckDBPyConnection, run: Run, state: str) -> Summary | None:
     """Give the draft that was made from the same state and whose files are whole, recorded once more; or None."""
     draft = read_standing(run).draft
-    if draft is None or draft.state != state or not is_whole(run.out, draft.parts.fingerprint):
+    if draft is None or draft.state != state or not draft_stands(connection, run, draft.parts):
+        return None
+    if draft.manifest_sha256 != _manifest_sha256(run):
         return None
     remember_draft(connection, run, draft.parts)
     return replace(draft.summary, out=run.out, is_unchanged=True)
@@ -37,5 +41,9 @@ def keep_what_stands(run: Run, state: str | None, parts: Parts, summary: Summary
     `state`: the hash of what the draft was made from, where that is all that is known now.
     """
     if not run.is_replay:
-        draft = None if state is None else Draft(state, parts, replace(summary, out=Path()))
+        draft = None if state is None else Draft(state, _manifest_sha256(run), parts, replace(summary, out=Path()))
         keep_standing(run, Standing(draft, papers.now))
+
+
+def _manifest_sha256(run: Run) -> str:
+    return hashlib.sha256((run.out / MANIFEST).read_bytes()).hexdigest()

@@ -197,8 +197,11 @@ def test_what_stopped_half_way_goes_on_from_there(monkeypatch: pytest.MonkeyPatc
             settled(portfolio, 2016)
     kept = _tables(portfolio.folder / "home")
     assert [len(kept[name]) for name in ("core_deliveries", "core_receipts", "core_row_counts")] == [1, 1, 3]
-    assert settled(portfolio, 2016) == together
-    assert _tables(portfolio.folder / "home") == _tables(portfolio.folder / "undisturbed")
+    assert settled(portfolio, 2016, now="2018-02-16T12:00") == together
+    found, undisturbed = _tables(portfolio.folder / "home"), _tables(portfolio.folder / "undisturbed")
+    assert [str(row[2]) for row in found.pop("core_receipts")] == ["2018-02-15 11:00:00", *["2018-02-16 11:00:00"] * 2]
+    assert undisturbed.pop("core_receipts")
+    assert found == undisturbed
 
 
 def _three_deliveries(portfolio: Portfolio) -> None:

@@ -1,16 +1,25 @@
 """What stands from the run before: nothing is made twice, and the bytes are those of a run that makes everything."""
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tasks import source
 from tasks.annex import write as annex
 from tasks.letters import task as letters
-from tasks.standing import state
+from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import ANNA, BO, JF, OTHER, Office, deliver, hashes
 
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-02-16T08:00", "2017-02-17T08:00"
+
+
+@pytest.fixture(autouse=True)
+def _one_program() -> Iterator[None]:
+    source.source_sha256.cache_clear()
+    yield
+    source.source_sha256.cache_clear()
 
 
 @pytest.fixture
@@ -81,8 +90,10 @@ def posted(office: Office) -> None:
     office.release(2016, now=SECOND, projects=[JF])
 
 
-def another_source(office: Office) -> None:
-    office.monkeypatch.setattr(state, "_source_sha256", lambda: "another")
+def another_library(office: Office) -> None:
+    installed = source.version
+    office.monkeypatch.setattr(source, "version", lambda name: f"{installed(name)}.1" if name == "holidays" else "same")
+    source.source_sha256.cache_clear()
 
 
 def a_touched_letter(office: Office) -> None:
@@ -97,6 +108,11 @@ def a_stray_letter(office: Office) -> None:
     (office.out(2016) / "letters" / "JF-999.pdf").write_bytes(b"")
 
 
+def another_manifest(office: Office) -> None:
+    path = office.out(2016) / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"inputs": {', '"inputs": {"x": "y",'), encoding="utf-8")
+
+
 def a_damaged_note(office: Office) -> None:
     (office.home / "standing" / "2016.json").write_text('{"draft": 1}', encoding="utf-8")
 
@@ -109,10 +125,11 @@ OF_JF, OF_BOTH = {JF, f"annex {JF}"}, {JF, OTHER, f"annex {JF}", f"annex {OTHER}
     [
         (later_delivery, OF_JF),
         (another_register, OF_JF),
-        (another_source, OF_BOTH),
+        (another_library, OF_BOTH),
         (a_touched_letter, {JF}),
         (a_lost_annex, {f"annex {JF}"}),
         (a_stray_letter, set()),
+        (another_manifest, set()),
         (a_damaged_note, OF_BOTH),
     ],
 )
@@ -123,6 +140,31 @@ def test_what_changed_is_made_again_and_nothing_else(
     assert not settled.settle(2016, now=SECOND).is_unchanged
     assert set(made) == made_again
     assert hashes(settled.out(2016)) == from_nothing(settled, SECOND)
+
+
+@pytest.mark.parametrize("starts", [4, 9])
+def test_a_warehouse_put_back_has_not_the_draft(settled: Office, starts: int) -> None:
+    """What was settled from it before stands in the folder still, and is of no use."""
+    copy = settled.home.with_name("copy")
+    shutil.copy(settled.home / "warehouse.duckdb", copy)
+    later_delivery(settled)
+    settled.settle(2016, now=SECOND)
+    shutil.copy(copy, settled.home / "warehouse.duckdb")
+    deliver(settled.inbox, settled.portfolio.projects[0], starts=starts)
+    again = settled.settle(2016, now=THIRD)
+    assert not again.is_unchanged
+    assert again.starts == 3 + starts
+    with open_warehouse(settled.home) as connection:
+        remembered = connection.execute(
+            "SELECT sum(starts) FROM draft_settlement WHERE draft_no = (SELECT max(draft_no) FROM core_drafts)"
+        ).fetchone()
+    assert remembered == (3 + starts,)
+
+
+def test_a_new_warehouse_has_no_draft(settled: Office) -> None:
+    (settled.home / "warehouse.duckdb").unlink()
+    assert not settled.settle(2016, now=SECOND).is_unchanged
+    assert settled.settle(2016, now=THIRD).is_unchanged
 
 
 def test_a_posted_year_is_another_state(settled: Office, made: list[str]) -> None:

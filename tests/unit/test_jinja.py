@@ -37,6 +37,21 @@ def test_a_compiled_template_is_kept_and_made_anew_when_its_text_changes(templat
     assert kept.read_bytes() != first
 
 
+def test_a_program_that_has_changed_uses_no_template_that_it_did_not_compile(
+    templates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (templates / "hello.txt").write_text("{{ 0 | shown }}", encoding="utf-8")
+
+    def shown(word: str) -> str:
+        environment = strict_environment(templates, Environment)
+        environment.filters["shown"] = lambda _: word
+        return environment.get_template("hello.txt").render()
+
+    assert shown("nul") == "nul"
+    monkeypatch.setattr(jinja, "source_sha256", lambda: "another program")
+    assert shown("ingen") == "ingen"
+
+
 def test_it_does_without_where_nothing_can_be_kept(templates: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (templates / "__pycache__").write_text("in the way", encoding="utf-8")
     assert hello(templates, name="Anna") == "Hej Anna"

@@ -1,4 +1,4 @@
-"""Whether a year is drafted already, from the same state: a backfill that was stopped goes on behind it."""
+"""Whether a year is drafted already, from the same state, and its files are whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def draft_stands(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> bool:
     """Tell whether the newest draft of the year is what would be drafted now, and its files are whole."""
-    newest = run_statement(connection, "backfill/newest_draft", year=run.year).fetchone()
+    newest = run_statement(connection, "standing/newest_draft", year=run.year).fetchone()
     if newest is None or newest != (parts.fingerprint, run.earlier_state and run.earlier_state.timestamp):
         return False
     return is_whole(run.out, parts.fingerprint)
