@@ -46,8 +46,12 @@ def office(folder: Path, home: Path, prefix: tuple[str, ...] = ()) -> list[tuple
 
 
 def kept(home: Path) -> dict[str, str]:
-    """Give the hashes of everything that the two commands leave, the warehouse's own file aside."""
-    return {name: found for name, found in hashes(home).items() if not name.startswith(("warehouse", "jobfirst.lock"))}
+    """Give the hashes of everything that the two commands leave; aside are the warehouse's own file, and what stands.
+
+    A draft that is made again after its release rests on the ledger's entries too.
+    """
+    aside = ("warehouse", "jobfirst.lock", "standing/")
+    return {name: found for name, found in hashes(home).items() if not name.startswith(aside)}
 
 
 def main(folder: Path, trouble: str) -> None:
