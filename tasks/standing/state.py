@@ -22,6 +22,7 @@ def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) ->
     known = run_statement(connection, "standing/known").fetchall()[0]
     return made_from(
         run.year,
+        run.projects,
         inputs.rules.sha256,
         inputs.register.sha256(PROJEKTER),
         inputs.register.sha256(MAALGRUPPER),
