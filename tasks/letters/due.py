@@ -25,12 +25,13 @@ def render_due_letters(
 
     `progress` counts both. Raises what `render` raises.
     """
-    due = [one for one in letters if not papers.take_over(_names(one), made_from(one), folder)]
+    sources = {one.project_id: made_from(one) for one in letters}
+    due = [one for one in letters if not papers.take_over(_names(one), sources[one.project_id], folder)]
     stands = len(letters) - len(due)
     progress(stands, len(letters))
     render(due, folder / FOLDER, lambda done, _: progress(stands + done, len(letters)))
     for one in due:
-        papers.note(_names(one), made_from(one), folder)
+        papers.note(_names(one), sources[one.project_id], folder)
 
 
 def _names(letter: LetterFacts) -> list[str]:
