@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from tasks.annex.workbook import CountedCitizen, RejectedRegistration, write_workbook
 from tasks.letters.facts import LetterFacts
@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 
 FOLDER = "annex"
 _FETCH_ROWS = 10_000
-T = TypeVar("T")
 
 
-class _ByProject(Generic[T]):
+class _ByProject:
     """Rows that come sorted by project, handed out a project at a time, so that memory stays flat."""
 
-    def __init__(self, result: duckdb.DuckDBPyConnection, make: Callable[..., T]) -> None:
-        self._make = make
+    def __init__(self, result: duckdb.DuckDBPyConnection) -> None:
         self._rows = self._stream(result)
         self._next = next(self._rows, None)
 
@@ -35,14 +33,14 @@ class _ByProject(Generic[T]):
         while rows := result.fetchmany(_FETCH_ROWS):
             yield from rows
 
-    def of(self, project_id: str) -> list[T]:
-        """Give a project's rows; projects must be asked for in their order."""
-        made = []
+    def of(self, project_id: str) -> list[tuple[Any, ...]]:
+        """Give a project's rows, each without the project; projects must be asked for in their order."""
+        of_project = []
         while self._next is not None and self._next[0] <= project_id:
             if self._next[0] == project_id:
-                made.append(self._make(*self._next[1:]))
+                of_project.append(self._next[1:])
             self._next = next(self._rows, None)
-        return made
+        return of_project
 
 
 def _rejected(table: str, row_no: int, key: str, code: str, message_da: str, lost_dkk: Any) -> RejectedRegistration:
@@ -63,13 +61,14 @@ def write_annexes(
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     if not letters:
         return
-    citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year), CountedCitizen)
-    rejected = _ByProject(run(connection.cursor(), "annex/rejected"), _rejected)
+    all_citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year))
+    all_rejected = _ByProject(run(connection.cursor(), "annex/rejected"))
     for done, facts in enumerate(sorted(letters, key=lambda one: one.project_id), start=1):
         name = f"{FOLDER}/{facts.project_id}.xlsx"
-        of_project = citizens.of(facts.project_id), rejected.of(facts.project_id)
-        source = made_from(facts, *of_project)
+        citizens, rejected = all_citizens.of(facts.project_id), all_rejected.of(facts.project_id)
+        source = made_from(facts, repr(citizens), repr(rejected))
         if not papers.take_over([name], source, folder):
-            write_workbook(facts, *of_project, folder / name)
+            counted = [CountedCitizen(*row) for row in citizens]
+            write_workbook(facts, counted, [_rejected(*row) for row in rejected], folder / name)
             papers.note([name], source, folder)
         progress(done, len(letters))

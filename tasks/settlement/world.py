@@ -71,7 +71,10 @@ def build_world(
             known_at=(ledger_known_at or known_at).timestamp,
             own_fingerprint=own_fingerprint,
         )
+        run(connection, "run/guarded")
         for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged"):
+            run(connection, f"run/{name}")
+        for name in ("guarded_citizens", "guarded_spells", "guarded_expenses"):
             run(connection, f"run/{name}")
 
 

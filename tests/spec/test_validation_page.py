@@ -156,7 +156,7 @@ def test_filtering_by_project_severity_and_verdict(page: Page) -> None:
 @pytest.mark.browser
 def test_the_guards_open_whatever_is_filtered(page: Page) -> None:
     page.select_option("#severity", "remark")
-    guard = page.get_by_role("rowheader", name="core_citizens").first
+    guard = page.get_by_role("rowheader", name="run.guarded_citizens").first
     assert not guard.is_visible()
     page.get_by_text("Vagter mellem lagene:").click()
     assert guard.is_visible()
