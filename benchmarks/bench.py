@@ -49,15 +49,12 @@ class Input:
 
 def main(arguments: list[str]) -> int:
     """Measure what is asked for; 1 where two settlements differ."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    if options.into and options.newest_only:
-        parser.error("a document tells of all deliveries: --into and --newest-only don't go together")
+    options = _parser().parse_args(arguments)
     measured: list[Series] = []
     with ExitStack() as stack:
         settings = _api(stack, options.work) if options.with_api else {}
         for size in options.size or ("S", "M"):
-            given = sample(options.work, size, options.form, options.year, is_newest_only=options.newest_only)
+            given = sample(options.work, size, options.form, options.year)
             rounds = run_rounds(given, options, settings)
             measured.append(
                 Series(
@@ -123,19 +120,18 @@ def measure(name: str, given: Input, out: Path, peers_python: Path, settings: di
     )
 
 
-def sample(work: Path, size: str, form: str, year: int, *, is_newest_only: bool) -> Input:
-    """Make a portfolio up, unless it is there."""
-    folder = work / f"{size}-{form}{'-newest' if is_newest_only else ''}"
+def sample(work: Path, size: str, form: str, year: int) -> Input:
+    """Make a portfolio up, unless it is there: of each project its last delivery, which tells all of its rows."""
+    folder = work / f"{size}-{form}"
     if not folder.exists():
         projects, citizens = map(str, SIZES[size])
         half_made = work / "half-made"
         shutil.rmtree(half_made, ignore_errors=True)
         asked = ["--projects", projects, "--citizens", citizens, "--form", form, "--seed", str(SEED)]
         subprocess.run([sys.executable, "-m", "flows.cli", "sample", str(half_made), *asked], check=True, cwd=PROJECT)
-        if is_newest_only:
-            for project in (half_made / "inbox").iterdir():
-                for older in sorted(project.iterdir())[:-1]:
-                    shutil.rmtree(older)
+        for project in (half_made / "inbox").iterdir():
+            for older in sorted(project.iterdir())[:-1]:
+                shutil.rmtree(older)
         half_made.rename(folder)
     return Input(folder, year)
 
@@ -159,7 +155,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--size", action="append", choices=SIZES, help="repeatable (default S and M)")
     parser.add_argument("--form", choices=("csv", "parquet"), default="csv", help="of the deliveries (default csv)")
-    parser.add_argument("--newest-only", action="store_true", help="one delivery a project, not one a programme year")
     parser.add_argument("--year", type=int, default=2016, help="to settle (default 2016)")
     parser.add_argument("--repeats", type=int, default=5, metavar="N", help="rounds (default 5)")
     parser.add_argument(

@@ -49,7 +49,7 @@ KILLED = -signal.SIGKILL
 LONGEST_SECONDS = 300
 MODULES = ("tests.support.crashing", "great_expectations", "lets_plot", "openpyxl", "polars", "typst", "xlsxwriter")
 """What the server that processes are forked from has imported already."""
-_OWN_STATE = ("warehouse.duckdb", "jobfirst.lock", "pseudonym.key")
+_OWN_STATE = ("warehouse.duckdb", "jobfirst.lock", "pseudonym.key", "standing/")
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,10 @@ def copied(place: Path, target: Path) -> Path:
 
 
 def left(place: Path) -> dict[str, str]:
-    """Give the hash of every file in a place's home, what is kept for the program alone left aside."""
+    """Give the hash of every file in a place's home, what is kept for the program alone left aside.
+
+    `standing/` only saves the next run time: where a draft stands that a killed run recorded, it may tell less of it.
+    """
     return {name: found for name, found in hashes(place / "home").items() if not name.startswith(_OWN_STATE)}
 
 
