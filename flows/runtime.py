@@ -44,8 +44,8 @@ def prefect_api(home: Path) -> Iterator[str]:
     `home/prefect`; while that starts, all slow imports are made. Inside, SIGTERM ends the command as ctrl-C does,
     so that the run is told to have crashed.
 
-    Raises InputError when `PREFECT_API_URL` names a server that does not answer, RuntimeError when a server of
-    its own does not start.
+    Raises InputError when `PREFECT_API_URL` names a server of this machine that does not answer, or the profile is
+    unreadable; RuntimeError when a server of its own does not start.
     """
     with ExitStack() as stack:
         stack.enter_context(_sigterm_ends_the_command())

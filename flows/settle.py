@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 class Computed:
     """A settlement that is computed: what it was computed from, and its fingerprint's parts.
 
-    state: the hash of all that it was made from, where that is all that is known now.
+    state: the hash of all that it was made from; None where an earlier state was settled.
     """
 
     inputs: Inputs

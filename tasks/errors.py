@@ -1,4 +1,4 @@
-"""The two errors that users meet, each a single sentence: what, where, and how to mend it."""
+"""The errors that users meet, each a single sentence: what, where, and how to mend it."""
 
 
 class InputError(Exception):

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tasks.validation.catalogue import Rule
 
 ERRORS = "Fejl"
-_RAGGED = "R01"
 _CPR = "cpr"
 _MOST_ROWS = 1_048_576
 _MOST_LISTED = 60_000

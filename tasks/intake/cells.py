@@ -27,7 +27,7 @@ def cell_text(value: object, *, is_amount: bool) -> str:
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float | Decimal) and not isinstance(value, bool):
+    if isinstance(value, float | Decimal):
         return _number_text(Decimal(str(value)), is_amount=is_amount)
     return str(value)
 

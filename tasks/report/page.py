@@ -71,14 +71,12 @@ def _environment() -> Environment:
         "amount": danish.amount,
         "counted": danish.counted,
         "day": danish.day,
-        "decimal": danish.decimal,
         "millions": danish.millions,
         "month": danish.month,
         "number": danish.number,
         "p_statement": danish.p_statement,
         "percent": danish.percent,
         "signed_amount": danish.signed_amount,
-        "signed_percent": danish.signed_percent,
         "total": rows.total,
     }
     return environment

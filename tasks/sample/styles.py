@@ -11,7 +11,6 @@ from tasks.errors import InputError
 
 # Day and amount notations, as strftime-like names of what they look like.
 ISO_DAY = "yyyy-mm-dd"
-SPREADSHEET_SUFFIX = "xlsx"
 
 _DAY_FIRST, _DAY_LAST = date(1955, 1, 1), date(2079, 12, 31)
 _DANISH_LETTERS = (

@@ -15,7 +15,6 @@ row = single("borgere")
 rows = several("borgere")
 
 RESSOURCE = {"maalgruppe": "ressourceforloeb", "ydelse": "ressourceforloebsydelse"}
-UNTIL_2018 = {"start": "2016-12-15", "as_of": "2018-01-31"}
 
 CASES = [
     # rule  what it is about                              what is written                          codes

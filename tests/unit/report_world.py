@@ -30,7 +30,6 @@ REJECTS = {
     "udgifter": ("E03", "E05", "E07"),
 }
 TYPES = ("snusepraktik", "virksomhedspraktik", "loentilskud", "ordinaer_ansaettelse")
-FIRST_DAY = date(2016, 1, 1)
 
 
 def municipality_names() -> dict[str, str]:
