@@ -22,6 +22,7 @@ from tasks.errors import InputError
 from tasks.intake.personal import mask
 from tasks.intake.tables import TABLES
 from tasks.output.cells import plain_cell
+from tasks.validation.catalogue import ACTIONS
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -41,12 +42,6 @@ _CPR_WIDTH = 12
 _MOST_AUTOFIT_PIXELS = 300
 _A4 = 9
 _NUMBER = re.compile(r"-?[0-9.,]+(?:\s*kr\.)?")
-_ACTIONS = {
-    "refuse": "Leveringen afvises",
-    "reject": "Rækken afvises",
-    "hold": "Projektet i bero",
-    "remark": "Bemærkning",
-}
 _HEADS = (("Regel", 7), ("Alvor", 17), ("Sted", 7), ("Fil", 20), ("Række", 8), ("Kolonne", 18), ("Nøgle", 13),
           ("Hvad er galt", 50), ("Sådan rettes det", 50))  # fmt: skip
 
@@ -258,7 +253,7 @@ def _write_line(sheet: Worksheet, row: int, line: _Line, formats: _Formats) -> N
     lines = max(len(wrap(text, width)) for text, (_, width) in zip(told, _HEADS, strict=True))
     sheet.set_row(row, _LINE_HEIGHT * max(1, lines))
     sheet.write_string(row, 0, line.rule.code, formats.text)
-    sheet.write_string(row, 1, _ACTIONS[line.rule.action], formats.text)
+    sheet.write_string(row, 1, ACTIONS[line.rule.action], formats.text)
     if line.place:
         sheet.write_url(row, 2, f"internal:{line.place}", formats.link, line.place.rpartition("!")[2])
     sheet.write_string(row, 3, _safe(line.file), formats.long)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tasks.intake.personal import mask
 from tasks.run import preparer
 from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,8 +26,7 @@ _KEPT = ("projects", "settlement", "citizen_events", "spells", "wages", "rejecte
 
 def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> None:
     """Record a draft and what it rests on, in one transaction."""
-    connection.execute("BEGIN")
-    try:
+    with transaction(connection):
         run_statement(
             connection,
             "draft/add",
@@ -42,7 +42,3 @@ def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts
         if not is_known:
             for name in _KEPT:
                 run_statement(connection, f"draft/keep_{name}", draft_no=draft_no)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise

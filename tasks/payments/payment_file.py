@@ -14,7 +14,6 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 from pyiso20022.pain import pain_001_001_09 as pain
@@ -24,13 +23,13 @@ from xsdata.models.datatype import XmlDate, XmlDateTime
 
 from tasks.durable import replace_durably
 from tasks.ledger.entry import Entry
+from tasks.moment import Moment
 from tasks.payments.payees import Payee, Recipient
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 CURRENCY = "DKK"
 NOT_PROVIDED = "NOTPROVIDED"
 """What ISO 20022 usage guides write where an identification is required and not given."""
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _AMOUNT, _PAYEE_CVR = (
     "/".join(f"{{{NAMESPACE}}}{name}" for name in path.split("/")) for path in ("Amt/InstdAmt", "Cdtr/Id/OrgId/Othr/Id")
 )
@@ -117,7 +116,7 @@ def _render(
         pmt_mtd=pain.PaymentMethod3Code.TRF,
         nb_of_txs=count,
         ctrl_sum=payments.total_dkk,
-        reqd_exctn_dt=pain.DateAndDateTime2Choice(dt=XmlDate.from_date(posted_at.astimezone(COPENHAGEN).date())),
+        reqd_exctn_dt=pain.DateAndDateTime2Choice(dt=XmlDate.from_date(Moment(posted_at).today)),
         dbtr=payer,
         dbtr_acct=pain.CashAccount38(
             id=pain.AccountIdentification4Choice(othr=pain.GenericAccountIdentification1(id=NOT_PROVIDED))

@@ -21,7 +21,7 @@ from pathlib import Path
 from random import Random
 
 from tasks.errors import InputError
-from tasks.paths import RULES
+from tasks.register.municipalities import municipalities
 from tasks.rules.model import Rules, load_rules
 from tasks.sample.errors import Planted, Planter
 from tasks.sample.files import write_delivery
@@ -76,7 +76,7 @@ def write_sample(
     styles = mix(form)
     days = tuple(sorted(set(as_of_dates) if as_of_dates else [date(year, 12, 31) for year in rules.years]))
     frame = Frame(rules, days, corrections)
-    names = _municipality_names()
+    names = {code: one.name for code, one in municipalities().items()}
     _require_sensible(directory, projects, citizens, errors, corrections, len(names))
     rng = Random(seed)  # noqa: S311 - made-up data must repeat, not be secret
     people = _people(rng, rules)
@@ -111,11 +111,11 @@ def write_sample(
 
 
 def _require_sensible(
-    directory: Path, projects: int, citizens: int, errors: float, corrections: float, municipalities: int
+    directory: Path, projects: int, citizens: int, errors: float, corrections: float, most_projects: int
 ) -> None:
-    if not 1 <= projects <= municipalities:
+    if not 1 <= projects <= most_projects:
         raise InputError(
-            f"{projects} projects can't be made: a municipality is in one project, so ask for 1 to {municipalities}."
+            f"{projects} projects can't be made: a municipality is in one project, so ask for 1 to {most_projects}."
         )
     if citizens < 1:
         raise InputError(f"{citizens} citizens a project can't be made: ask for 1 or more.")
@@ -131,11 +131,6 @@ def _people(rng: Random, rules: Rules) -> PersonNumbers:
     first = rules.first_day
     youngest = first.year - rules.parameters["minimum_age_years"].on(first)
     return PersonNumbers(rng, date(first.year - OLDEST_AT_FIRST_DAY_YEARS, 1, 1), date(youngest - 1, 12, 31))
-
-
-def _municipality_names() -> dict[str, str]:
-    with (RULES / "municipalities.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"][-3:]: row["name"] for row in csv.DictReader(file)}
 
 
 def _projects(count: int, citizens: int, names: dict[str, str], rules: Rules, rng: Random) -> list[Project]:

@@ -6,7 +6,6 @@ passes them by, so cells that would be read wrongly turn red as well.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -19,7 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from tasks.errors import InputError
 from tasks.intake.tables import BORGERE, FORLOEB, KONTROLTAL, TABLES, UDGIFTER, Table
-from tasks.paths import RULES
+from tasks.register.municipalities import municipalities
 from tasks.rules.model import Rules, load_rules
 from tasks.template.guide import ALWAYS, Guide, column_guides, steps
 
@@ -109,8 +108,6 @@ def code_lists(rules: Rules) -> tuple[CodeList, ...]:
     benefits = tuple(
         (benefit, f"hører til {name}") for name, group in words.target_groups.items() for benefit in group.benefits
     )
-    with (RULES / "municipalities.csv").open(encoding="utf-8", newline="") as file:
-        municipalities = tuple((row["code"][-3:], row["name"]) for row in csv.DictReader(file))
     return (
         CodeList("Målgruppe", ("maalgruppe",), _titled(words.target_groups)),
         CodeList("Ydelse", ("ydelse",), benefits),
@@ -120,7 +117,7 @@ def code_lists(rules: Rules) -> tuple[CodeList, ...]:
         CodeList(
             "Ja eller nej", ("integrationsprogram", "lovpligtig"), (("ja", "ja"), ("nej", "nej, det samme som tom"))
         ),
-        CodeList("Kommune", ("kommunekode",), municipalities),
+        CodeList("Kommune", ("kommunekode",), tuple((code, one.name) for code, one in municipalities().items())),
     )
 
 

@@ -19,6 +19,13 @@ RULE_PAGE = "docs/rules.md"
 SUITES = ("rows", "borgere", "forloeb", "udgifter", "delivery", "project", "portfolio")
 # What Great Expectations is told of each action. Its severity decides nothing here.
 SEVERITIES = {"refuse": "critical", "reject": "warning", "hold": "critical", "remark": "info"}
+# What an action is called where Danes read it.
+ACTIONS = {
+    "refuse": "Leveringen afvises",
+    "reject": "Rækken afvises",
+    "hold": "Projektet i bero",
+    "remark": "Bemærkning",
+}
 _CODE = re.compile(r"[A-Z]\d\d")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from tasks.jinja import strict_environment
 from tasks.paths import TEMPLATES
-from tasks.validation.catalogue import load_catalogue
+from tasks.validation.catalogue import ACTIONS, load_catalogue
 from tasks.validation.guards import LAYERS, guards_of
 from tasks.warehouse.statements import run
 
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from tasks.validation.catalogue import Rule
 
 FOLDER = TEMPLATES / "validation"
-ACTIONS = {
-    "refuse": "Leveringen afvises",
-    "reject": "Rækken afvises",
-    "hold": "Projektet i bero",
-    "remark": "Bemærkning",
-}
 VERDICTS = {
     "passed": "Opfyldt",
     "failed": "Ikke opfyldt",

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.paths import PROJECT
 from tasks.rules.model import Limits, load_rules
-from tasks.validation.catalogue import RULE_PAGE, load_catalogue
-from tasks.validation.page import ACTIONS
+from tasks.validation.catalogue import ACTIONS, RULE_PAGE, load_catalogue
 
 if TYPE_CHECKING:
     from tasks.rules.model import Rules

@@ -14,18 +14,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
 from tasks.durable import FILE_MODE, FOLDER_MODE, replace_durably
 from tasks.errors import BusinessRefusal
+from tasks.moment import COPENHAGEN
 
 LOCK_NAME = "jobfirst.lock"
 HOLDER_NAME = "jobfirst.lock.json"
 WAIT_SECONDS = 1.5
 HOLDER_WAIT_SECONDS = 0.2
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 class HomeHeld(BusinessRefusal):

@@ -5,7 +5,6 @@ Amounts, proportions and facts come from the project's own SQL, over citizens an
 
 from __future__ import annotations
 
-import csv
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -14,7 +13,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from tasks.paths import RULES
+from tasks.register.municipalities import municipalities
 from tasks.report.page import ReportFacts
 from tasks.rules.model import load_rules
 from tasks.warehouse.frames import registered
@@ -32,17 +31,12 @@ REJECTS = {
 TYPES = ("snusepraktik", "virksomhedspraktik", "loentilskud", "ordinaer_ansaettelse")
 
 
-def municipality_names() -> dict[str, str]:
-    with (RULES / "municipalities.csv").open(encoding="utf-8") as lines:
-        return {row["code"][-3:]: row["name"] for row in csv.DictReader(lines)}
-
-
 def facts(**changes: Any) -> ReportFacts:
     values: dict[str, Any] = {
         "rules": load_rules(),
         "fingerprint": FINGERPRINT,
         "is_draft": True,
-        "municipality_names": municipality_names(),
+        "municipality_names": {code: one.name for code, one in municipalities().items()},
     }
     return ReportFacts(**values | changes)
 
@@ -60,9 +54,9 @@ class World:
         self._frames: dict[str, list[dict[str, Any]]] = {
             name: [] for name in ("projects", "citizens", "spells", "quarantine", "wages", "counts", "populations")
         }
-        names = municipality_names()
+        names = municipalities()
         for number, code in enumerate(sorted(names)[:count], 1):
-            self._project(number, code, names[code])
+            self._project(number, code, names[code].name)
         self._store()
         if holds:
             self._hold()
