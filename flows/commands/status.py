@@ -6,7 +6,6 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, show
-from tasks.errors import BusinessRefusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     from tasks.status.tell import tell
 
     now = Moment.now()
-    known_at = Moment.parse(options.as_known_at) if options.as_known_at else now
+    known_at = Moment.earlier(options.as_known_at) or now
     status = status_of(options.home, now, known_at)
     show(options, asdict(status), lambda: tell(status))
     return DONE
@@ -47,7 +46,7 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
-    from tasks.warehouse.lock import hold_lock
+    from tasks.warehouse.lock import HomeHeld, hold_lock
 
     rules = load_rules()
     if not (home / FILE_NAME).exists():
@@ -55,5 +54,5 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
             return read_status(connection, rules, known_at)
-    except BusinessRefusal as held:
+    except HomeHeld as held:
         return read_status(None, rules, known_at, str(held))
