@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tasks.cluster.exchange import exchange
-from tasks.cluster.program import program
 from tasks.errors import InputError, InternalFailure
 from tasks.failure import tells_no_value
+from tasks.source import source_sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ class Workers:
 
         futures = [
             self._client.submit(
-                _done, program(), function, Sealed(work), key=f"{name}-{self._run}-{number}", pure=False
+                _done, source_sha256(), function, Sealed(work), key=f"{name}-{self._run}-{number}", pure=False
             )
             for number, work in enumerate(works)
         ]
@@ -153,7 +153,7 @@ def own_folder() -> str:
 
 
 def _done(wanted: str, function: Callable[[Any], Any], work: Sealed[Any]) -> Sealed[Any]:
-    if program() != wanted:
+    if source_sha256() != wanted:
         raise InputError("A worker runs another version of JobFirst: install the coordinator's on all workers.")
     with _ONE_AT_A_TIME:
         return Sealed(tells_no_value(function)(work.contents))
