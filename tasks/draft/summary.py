@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.validation.catalogue import rule_of
+from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import run as run_statement
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ class Summary:
 
 def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str, out: Path) -> Summary:
     """Sum a settlement up from the run's tables."""
-    result = run_statement(connection, "draft/summary", year=year)
-    figures = dict(zip((column[0] for column in result.description), result.fetchall()[0], strict=True))
+    (figures,) = rows_of(connection, "draft/summary", year=year)
     holds: dict[str, list[str]] = {}
     for project_id, code in run_statement(connection, "draft/holds").fetchall():
         holds.setdefault(project_id or PORTFOLIO, []).append(code)

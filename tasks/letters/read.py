@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tasks.draft.summary import PORTFOLIO
 from tasks.letters.facts import (
     ZERO,
     Activity,
@@ -25,22 +26,16 @@ from tasks.letters.facts import (
 )
 from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import rule_of
-from tasks.warehouse.statements import run
+from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
     import duckdb
 
     from tasks.rules.model import Rules
 
-PORTFOLIO = "PORTFOLIO"
-
-Row = dict[str, Any]
-
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[Row]:
-    result = run(connection, f"letters/{name}", **values)
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    return rows_of(connection, f"letters/{name}", **values)
 
 
 def _by_project(rows: list[Row]) -> dict[str, list[Row]]:

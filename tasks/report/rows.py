@@ -8,12 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.report.chi_square import goodness_of_fit_p
-from tasks.warehouse.statements import run
+from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
     import duckdb
-
-Row = dict[str, Any]
 
 DELIVERED_TABLES = ("borgere", "forloeb", "udgifter")
 # Below this level a deviation is called unlikely to be chance: the usual one of the field, for reading only.
@@ -23,9 +21,7 @@ ZERO = Decimal(0)
 
 def read(connection: duckdb.DuckDBPyConnection, name: str) -> list[Row]:
     """Give the rows of `sql/report/<name>.sql`, by column."""
-    cursor = run(connection, f"report/{name}")
-    columns = [column[0] for column in cursor.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return rows_of(connection, f"report/{name}")
 
 
 def total(rows: Iterable[Mapping[str, Any]], column: str) -> Any:
