@@ -1,9 +1,12 @@
-"""Figures as the commands tell them on a terminal."""
+"""Figures and moments as the commands tell them on a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
+
+from tasks.moment import Moment
 
 
 def kroner(amount_dkk: Decimal) -> str:
@@ -14,6 +17,11 @@ def kroner(amount_dkk: Decimal) -> str:
 def projects(count: int) -> str:
     """Write how many projects: 1 project, 2 projects."""
     return f"{count} project" if count == 1 else f"{count} projects"
+
+
+def when(moment: datetime) -> str:
+    """Write a moment (aware) in Copenhagen time, to the second."""
+    return Moment(moment).told()
 
 
 def listed(codes: Mapping[str, Sequence[str]]) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.intake.personal import mask
+from tasks.intake.tables import BY_NAME
 from tasks.intake.words import fold
-from tasks.moment import Moment
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
 from tasks.warehouse.rows import Row, rows_of
 from tasks.warehouse.statements import run
@@ -18,8 +18,9 @@ from tasks.warehouse.statements import run
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.moment import Moment
+
 ZERO = Decimal("0.00")
-_TABLES = ("borgere", "forloeb", "udgifter", "kontroltal")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def file_of(files: tuple[Row, ...], table: str) -> Row | None:
 
 def holds_one_table(file_name: str) -> bool:
     """Whether a file of a delivery is one table, by its name; else it is a workbook or an archive of them."""
-    return _stem(file_name) in _TABLES
+    return _stem(file_name) in BY_NAME
 
 
 def _stem(file_name: str) -> str:
@@ -232,8 +233,3 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) ->
 
 def _one(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> Row | None:
     return next(iter(_rows(connection, name, **values)), None)
-
-
-def in_copenhagen(moment: datetime) -> str:
-    """Tell a moment to a person."""
-    return Moment(moment).told()

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tasks.explain.read import file_of, holds_one_table, in_copenhagen
-from tasks.told import kroner
+from tasks.explain.read import file_of, holds_one_table
+from tasks.told import kroner, when
 
 if TYPE_CHECKING:
     from tasks.explain.read import Explanation, Part
@@ -30,16 +30,16 @@ def tell(one: Explanation) -> str:
 def _head(one: Explanation) -> list[str]:
     draft, project = one.draft, one.project
     state = " ".join([project["status"], *project["holds"]])
-    prepared = f"prepared {in_copenhagen(draft['prepared_at'])} by {draft['prepared_by']}"
+    prepared = f"prepared {when(draft['prepared_at'])} by {draft['prepared_by']}"
     lines = [
         f"{one.project_id} {one.year}: {project['project_name']}",
         f"  Draft     {draft['fingerprint'][:_SHORT_HASH]}, {prepared}, {state}",
     ]
     if draft["registrations_known_at"]:
-        lines.append(f"  State     as known at {in_copenhagen(draft['registrations_known_at'])}")
+        lines.append(f"  State     as known at {when(draft['registrations_known_at'])}")
     if project["delivery_no"] is None:
         return [*lines, "  Delivery  none is accepted"]
-    lines.append(f"  Delivery  {project['as_of_folder']}, received {in_copenhagen(project['received_at'])}")
+    lines.append(f"  Delivery  {project['as_of_folder']}, received {when(project['received_at'])}")
     return lines + [f"            {file['file_name']}  sha256 {file['sha256']}" for file in one.files]
 
 
@@ -80,7 +80,7 @@ def _ledger(one: Explanation) -> list[str]:
             _line(
                 f"{entry['number']:>4}  {entry['component']}, {entry['kind']}",
                 entry["amount_dkk"],
-                f"draft {entry['draft_fingerprint'][:_SHORT_HASH]}, {in_copenhagen(entry['posted_at'])}, "
+                f"draft {entry['draft_fingerprint'][:_SHORT_HASH]}, {when(entry['posted_at'])}, "
                 f"approved by {entry['approved_by']}",
             )
             for entry in one.ledger
@@ -178,7 +178,7 @@ def _citizen(one: Explanation) -> list[str]:
 
 
 def _rules(one: Explanation) -> list[str]:
-    known_since = in_copenhagen(one.rules["known_since"])
+    known_since = when(one.rules["known_since"])
     lines = [f"Rules: {one.rules['file']}, sha256 {one.rules['sha256']}, known since {known_since}"]
     for name, parameter in one.parameters.items():
         values = "; ".join(f"{_value(one['value'])} from {one['valid_from']}" for one in parameter["values"])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tasks.moment import Moment
-from tasks.told import kroner, projects
+from tasks.told import kroner, projects, when
 
 if TYPE_CHECKING:
     from tasks.status.due import Due
@@ -39,16 +37,12 @@ def tell(status: Status) -> str:
     ledger = status.ledger
     lines += ["", f"Ledger: {ledger['entries']} entries, {kroner(ledger['posted_dkk'])} kr."]
     if ledger["entries"]:
-        lines.append(f"  newest {_when(ledger['newest_posted_at'])}, hash {ledger['newest_sha256']}")
+        lines.append(f"  newest {when(ledger['newest_posted_at'])}, hash {ledger['newest_sha256']}")
     return "\n".join(lines)
 
 
 def _columns(*texts: object) -> str:
     return "  " + "".join(f"{text!s:<16}" for text in texts).rstrip()
-
-
-def _when(moment: datetime) -> str:
-    return Moment(moment).told()
 
 
 def _due(due: Due) -> str:
@@ -58,26 +52,26 @@ def _due(due: Due) -> str:
 
 
 def _delivery(row: Row) -> str:
-    state = f"{row['as_of_date']}, received {_when(row['received_at'])}" if row["as_of_date"] else "none accepted"
+    state = f"{row['as_of_date']}, received {when(row['received_at'])}" if row["as_of_date"] else "none accepted"
     refused = "".join(f"; {one['delivery']} refused by {' '.join(one['codes'])}" for one in row["refused"])
     return f"  {row['project_id']:<10}{state}{refused}"
 
 
 def _draft(row: Row) -> list[str]:
     of = "" if row["projects"] is None else f", of {', '.join(row['projects'])} alone"
-    made = f"{_when(row['prepared_at'])} by {row['prepared_by']}"
+    made = f"{when(row['prepared_at'])} by {row['prepared_by']}"
     money = f"entitlement {kroner(row['entitlement_dkk'])} kr., payable {kroner(row['payable_dkk'])} kr."
     lines = [
         f"  {row['year']}  {row['fingerprint'][:_SHORT_HASH]}  {made}{of}",
         f"        {money}; {row['released']} of {row['decided']} projects released",
     ]
     if row["registrations_known_at"]:
-        lines.append(f"        from the state as known at {_when(row['registrations_known_at'])}")
+        lines.append(f"        from the state as known at {when(row['registrations_known_at'])}")
     return lines + [f"        on hold: {one['project_id']} {' '.join(one['codes'])}" for one in row["holds"]]
 
 
 def _release(row: Row) -> str:
     return (
-        f"  {row['year']}  {row['run']}  {_when(row['posted_at'])} approved by {row['approved_by']}: "
+        f"  {row['year']}  {row['run']}  {when(row['posted_at'])} approved by {row['approved_by']}: "
         f"{projects(row['projects'])}, up {kroner(row['up_dkk'])} kr., down {kroner(row['down_dkk'])} kr."
     )
