@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tasks.letters.danish import dato
 from tasks.letters.facts import LetterFacts
+from tasks.output.cells import plain_cell
 
 CALCULATION, CITIZENS, REJECTED = "Beregning", "Borgere der tæller", "Tæller ikke"
 VALUE = "Værdi"
@@ -22,7 +23,6 @@ _A4 = 9
 _LONG_WIDTH, _LINE_POINTS = 60, 15
 # A row of a worksheet is no higher than 409 points.
 _MOST_LINES = 27
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 # The most that a cell of a workbook holds.
 _LONGEST_TEXT = 32_767
 
@@ -52,8 +52,8 @@ class RejectedRegistration:
 
 
 def plain(text: str) -> str:
-    """Give a text that no spreadsheet takes for a formula, also when the cell is copied on (OWASP, CSV injection)."""
-    text = f"'{text}" if text.startswith(_LIVE) else text
+    """Give a text that fits in a cell and that no spreadsheet takes for a formula, also when the cell is copied on."""
+    text = plain_cell(text)
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
