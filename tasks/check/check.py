@@ -35,6 +35,7 @@ from tasks.check.findings import (
 from tasks.intake.personal import PseudonymKey, mask
 from tasks.intake.receive import receive_places
 from tasks.intake.tables import TABLES
+from tasks.progress import Silence
 from tasks.register.municipalities import municipalities
 from tasks.register.read import Project, Register, read_register, register_files
 from tasks.rules.model import load_rules
@@ -98,7 +99,7 @@ def check(path: Path, *, project_id: str | None, as_of: str | None, register: Pa
             words=rules.vocabulary.words,
             now=now,
             key=PseudonymKey.of(secrets.token_bytes(KEY_BYTES)),
-            progress=_tell_nobody,
+            progress=Silence().step("deliveries"),
             show=lambda read: texts.update(read.tables),
         )
         found = _received(connection, what, _gaps(what, grant, rules, has_register=register is not None))
@@ -135,10 +136,6 @@ def _grant(connection: duckdb.DuckDBPyConnection, what: Asked, register: Path | 
         email="",
     )
     return _Grant(Register((stand_in,), (), {}), frozenset({what.place.project_folder}), is_known=False)
-
-
-def _tell_nobody(done: int, total: int) -> None:
-    pass
 
 
 def _gaps(what: Asked, grant: _Grant, rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]:

@@ -19,6 +19,7 @@ from tasks.intake.inbox import Place, places_of
 from tasks.intake.personal import PseudonymKey, mask
 from tasks.intake.receive import Received, receive_places
 from tasks.moment import Moment
+from tasks.progress import Silence
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.statements import run, statement
 from tasks.warehouse.transaction import transaction
@@ -117,7 +118,7 @@ def receive_shard(work: Intake) -> ReceivedShard:
             words=work.words,
             now=work.now,
             key=work.key,
-            progress=lambda _done, _total: None,
+            progress=Silence().step("deliveries"),
         )
         give(connection, folder, _ROWS)
         _give_new(connection, folder, "deliveries", last_delivery_no=last.delivery_no)
