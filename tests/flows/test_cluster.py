@@ -246,7 +246,7 @@ def test_a_letter_that_fails_names_its_project(address: str, tmp_path: Path) -> 
 
 
 def test_a_worker_of_another_version_is_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "program", lambda: "another")
+    monkeypatch.setattr(workers, "source_sha256", lambda: "another")
     with joined(address, tmp_path) as members, pytest.raises(InputError, match="another version"):
         list(members.each("x", letters.render_shard, [[]]))
 
