@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from annotated_types import MinLen
 from prefect import flow
 from prefect.runtime import flow_run
+from pydantic import Field
 
 from flows.settle import compute_year
 from tasks.annex.task import write_annex_files
@@ -27,12 +27,7 @@ from tasks.moment import Moment
 from tasks.parameters import Name, ProjectId, Timestamp, Year
 from tasks.progress import Teller, telling
 from tasks.release.approval import Approval, WaivedHold, approve
-from tasks.release.choice import (
-    Choice,
-    choose,
-    payables,
-    selected,
-)
+from tasks.release.choice import Choice, choose, payables, selected
 from tasks.release.draft import draft_of, require_unchanged
 from tasks.release.entries import planned_entries, run_name
 from tasks.release.folder import aside, released_folder
@@ -84,7 +79,7 @@ def _flow_run_name() -> str:
 @flow(name="release", flow_run_name=_flow_run_name, validate_parameters=False, persist_result=False)
 @tells_no_value
 def release(
-    years: Annotated[list[Year], MinLen(1)],
+    years: Annotated[list[Year], Field(min_length=1)],
     approved_by: Name,
     register: Path,
     inbox: Path,
