@@ -1,4 +1,4 @@
-"""What every test shares: no test reads the operator's own settings, state or clock zone."""
+"""What every test shares: no test reads the operator's own settings."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("JOBFIRST_REGISTER", "JOBFIRST_INBOX", "JOBFIRST_HOME", "JOBFIRST_KEY", "JOBFIRST_PREPARED_BY"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("REGISTER", "INBOX", "HOME", "KEY", "MEMORY", "PREPARED_BY", "OUT_URL", "WEBHOOK_URL"):
+        monkeypatch.delenv(f"JOBFIRST_{name}", raising=False)

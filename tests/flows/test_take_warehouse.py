@@ -143,3 +143,4 @@ def test_the_run_that_was_killed_with_the_lock_is_told_of(tmp_path: Path) -> Non
 def test_a_run_of_another_server_that_was_killed_blocks_nothing(tmp_path: Path) -> None:
     (tmp_path / RUN_NAME).write_text(str(UUID(int=7)))
     write(tmp_path)
+    assert not (tmp_path / RUN_NAME).exists()
