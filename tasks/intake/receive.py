@@ -209,7 +209,7 @@ def _situation(place: Place, names: set[tuple[str, str]], project_ids: frozenset
         )
     if place.project_folder not in project_ids:
         faults.append(
-            Fault("F04", f"projektet {project} findes ikke i registeret", f"project {project} is not in the register")
+            Fault("F04", f"projektet {project} findes ikke i registret", f"project {project} is not in the register")
         )
     if place.as_of_date is None:
         faults.append(

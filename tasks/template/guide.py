@@ -36,9 +36,9 @@ def column_guides(rules: Rules) -> dict[str, dict[str, Guide]]:
     return {
         BORGERE.name: {
             "borger_id": Guide(
-                ALWAYS, "Jeres egen reference til borgeren. Hver borger har sin egen. Brug ikke CPR-nummeret.", 14
+                ALWAYS, "Jeres egen reference til borgeren. Hver borger har sin egen. Brug ikke cpr-nummeret.", 14
             ),
-            "cpr": Guide(ALWAYS, "CPR-nummer med ti cifre. En bindestreg efter det sjette ciffer er tilladt.", 14),
+            "cpr": Guide(ALWAYS, "Cpr-nummer med ti cifre. En bindestreg efter det sjette ciffer er tilladt.", 14),
             "kommunekode": Guide(ALWAYS, "Borgerens kommune med tre cifre. Vælg fra listen; se arket koder.", 14),
             "maalgruppe": Guide(ALWAYS, "Borgerens målgruppe. Vælg fra listen.", 20),
             "ydelse": Guide(ALWAYS, "Borgerens ydelse. Den skal høre til målgruppen; se arket koder.", 26),
@@ -107,4 +107,4 @@ def steps(rules: Rules) -> Iterator[str]:
         f"Gem filen som {WORKBOOK} i mappen med projektets id og opgørelsesdagen, "
         f"fx JF-187/{rules.first_day.year}-12-31/{WORKBOOK}."
     )
-    yield "CPR-numre hører kun til i kolonnen cpr. Skriv dem ikke i referencer eller tekster."
+    yield "Cpr-numre hører kun til i kolonnen cpr. Skriv dem ikke i referencer eller tekster."
