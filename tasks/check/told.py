@@ -53,7 +53,10 @@ def _opening(found: Checked) -> str:
     lines = [f"Kontrol af {found.name} (projekt: {project}, opgjort pr.: {as_of})", "", verdict(found)]
     if found.tables:
         width = max(len(table.file) for table in found.tables)
-        lines += ["", *(f"  {t.file:<{width}}  {t.received:>7} rækker, {t.rejected:>6} afvist" for t in found.tables)]
+        lines.append("")
+        for table in found.tables:
+            rejected = "afvist" if table.rejected == 1 else "afviste"
+            lines.append(f"  {table.file:<{width}}  {table.received:>7} rækker, {table.rejected:>6} {rejected}")
     return "\n".join(lines)
 
 
