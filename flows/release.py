@@ -21,6 +21,7 @@ from flows.settle import compute_year
 from tasks.annex.task import write_annex_files
 from tasks.errors import InputError, InternalFailure
 from tasks.failure import tells_no_value
+from tasks.ledger.entry import chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
 from tasks.moment import Moment
@@ -29,9 +30,8 @@ from tasks.progress import Teller, telling
 from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.choice import Choice, choose, payables, selected
 from tasks.release.draft import draft_of, require_unchanged
-from tasks.release.entries import planned_entries, run_name
 from tasks.release.folder import aside, released_folder
-from tasks.release.runs import ReleaseRun, newest_known, unfinished
+from tasks.release.runs import ReleaseRun, newest_known, run_name, unfinished
 from tasks.release.summary import Released, ReleasedYear, released_again, released_year
 from tasks.release.task import (
     find_draft,
@@ -186,7 +186,7 @@ def plan(
     """Give the entries as they will stand in the ledger, after those of the years before."""
     newest = read_newest(connection)
     planned = [entry for one in before for entry in one.entries]
-    return planned_entries(
+    return chain(
         choice.postings,
         run=run_name(connection, run.year, draft.fingerprint),
         posted_at=run.now.utc,

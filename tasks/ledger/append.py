@@ -11,7 +11,7 @@ import duckdb
 
 from tasks.durable import append_durably, cut_durably, sync_file
 from tasks.errors import BusinessRefusal
-from tasks.ledger.entry import Entry, Posting, chained, line
+from tasks.ledger.entry import Entry, Posting, chain, line
 from tasks.ledger.head import FILE_NAME, HEAD_NAME, Head, Reach, UnreadableHeadError, read_head, write_head
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.verify import Chain, verify
@@ -63,11 +63,7 @@ def append(
             f"({newest.posted_at.isoformat()}): set the clock and run again."
         )
     posted = read_head(home).posted
-    fresh: list[Entry] = []
-    for posting in postings:
-        previous = fresh[-1].sha256 if fresh else posted.sha256
-        number = posted.entries + len(fresh) + 1
-        fresh.append(chained(posting, number=number, run=run, posted_at=posted_at, previous_sha256=previous))
+    fresh = chain(postings, run=run, posted_at=posted_at, number=posted.entries, previous_sha256=posted.sha256)
     if fresh:
         lines = [line(entry) for entry in fresh]
         batch = b"".join(lines)
@@ -76,7 +72,7 @@ def append(
         append_durably(home / FILE_NAME, batch)
         _insert(connection, lines)
         write_head(home, Head(reach))
-    return tuple(fresh)
+    return fresh
 
 
 def heal(connection: duckdb.DuckDBPyConnection, home: Path) -> Healed:

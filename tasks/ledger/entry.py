@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -127,6 +128,19 @@ def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, pre
         sha256="",
     )
     return replace(entry, sha256=hashlib.sha256(hashed_part(entry)).hexdigest())
+
+
+def chain(
+    postings: Sequence[Posting], *, run: str, posted_at: datetime, number: int, previous_sha256: str
+) -> tuple[Entry, ...]:
+    """Chain postings on to the entry `number`, whose hash is `previous_sha256`. Raises what `chained` raises."""
+    entries: list[Entry] = []
+    for posting in postings:
+        number += 1
+        entry = chained(posting, number=number, run=run, posted_at=posted_at, previous_sha256=previous_sha256)
+        previous_sha256 = entry.sha256
+        entries.append(entry)
+    return tuple(entries)
 
 
 def hashed_part(entry: Entry) -> bytes:

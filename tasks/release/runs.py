@@ -1,4 +1,4 @@
-"""The release runs that the ledger holds, and the one that a crash left without its folder."""
+"""The release runs that the ledger holds: their names, and the one that a crash left without its folder."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tasks.run import Run
 
+_PREFIX_DIGITS = 12
+
 
 @dataclass(frozen=True)
 class ReleaseRun:
@@ -30,6 +32,12 @@ def release_runs(connection: duckdb.DuckDBPyConnection) -> list[ReleaseRun]:
     """Give every release run, in the order of the ledger."""
     rows = run_statement(connection, "release/runs").fetchall()
     return [ReleaseRun(name, year, Moment(posted_at.replace(tzinfo=UTC))) for name, year, posted_at in rows]
+
+
+def run_name(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str) -> str:
+    """Name the next release run of a draft: the year, the fingerprint's beginning, and how many there are."""
+    runs: int = run_statement(connection, "release/runs_of_draft", fingerprint=fingerprint).fetchall()[0][0]
+    return f"{year}-{fingerprint[:_PREFIX_DIGITS]}-{runs + 1}"
 
 
 def unfinished(connection: duckdb.DuckDBPyConnection, run: Run) -> ReleaseRun | None:
