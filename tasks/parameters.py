@@ -15,7 +15,7 @@ from tasks.rules.model import load_rules
 _WITHOUT_CPR = rf"^(?![\s\S]*(?<![0-9]){CPR_PATTERN}(?![0-9]))"
 
 Year = Annotated[int, WithJsonSchema({"type": "integer", "enum": list(load_rules().years)})]
-ProjectId = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"{_WITHOUT_CPR}[A-Za-z0-9-]+$"})]
+ProjectId = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"{_WITHOUT_CPR}[A-Za-zÆØÅæøå0-9-]+$"})]
 RuleCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z][0-9]{2}$"})]
 Text = Annotated[str, WithJsonSchema({"type": "string", "pattern": _WITHOUT_CPR})]
 Name = Annotated[str, WithJsonSchema({"type": "string", "pattern": rf"{_WITHOUT_CPR}\s*\S"})]

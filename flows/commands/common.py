@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.errors import InputError
+from tasks.intake.personal import mask
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
 HOME = "var"
@@ -43,9 +44,17 @@ def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
     for name in names:
         variable = f"JOBFIRST_{name.upper()}"
         given = os.environ.get(variable) or (HOME if name == "home" else None)
+        kind = _home if name == "home" else Path
         parser.add_argument(
-            f"--{name}", type=Path, metavar="DIR", default=given and Path(given), help=f"{texts[name]}; also {variable}"
+            f"--{name}", type=kind, metavar="DIR", default=given, help=f"{texts[name]}; also {variable}"
         )
+
+
+def _home(text: str) -> Path:
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{mask(text)} is a file; name a folder")
+    return path
 
 
 def add_as_known_at(parser: argparse.ArgumentParser) -> None:

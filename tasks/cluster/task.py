@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tasks.cluster import judging
 from tasks.cluster.letters import render_on_workers
 from tasks.cluster.receiving import receive_on_workers
-from tasks.intake.personal import pseudonym_key
+from tasks.intake.key import key_of
 from tasks.letters.due import render_due_letters
 from tasks.letters.task import draft_letters, shown_letters
 from tasks.task import step
@@ -42,7 +42,7 @@ def receive_deliveries(
         project_ids=inputs.register.project_ids,
         words=inputs.rules.vocabulary.words,
         now=run.now,
-        key=pseudonym_key(run.home),
+        key=key_of(connection, run.home),
         progress=progress,
     )
 

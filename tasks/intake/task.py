@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.intake.personal import pseudonym_key
+from tasks.intake.key import key_of
 from tasks.intake.receive import Received, receive
 from tasks.task import step
 
@@ -25,6 +25,6 @@ def receive_deliveries(connection: duckdb.DuckDBPyConnection, run: Run, inputs: 
         project_ids=inputs.register.project_ids,
         words=inputs.rules.vocabulary.words,
         now=run.now,
-        key=pseudonym_key(run.home),
+        key=key_of(connection, run.home),
         progress=progress,
     )

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from tasks.errors import InputError
 from tasks.intake import receive
 from tasks.intake.delivery import read_delivery
-from tasks.intake.personal import KEY_VARIABLE
+from tasks.intake.personal import KEY_FILE, KEY_VARIABLE
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Delivery, Portfolio
 from tests.support.settling import settled
@@ -46,6 +47,25 @@ def test_the_same_delivery_again_after_another_is_the_newest(portfolio: Portfoli
     for count in (1, 2, 1):
         delivered(portfolio, starts=count)
         assert starts(settled(portfolio, 2016)) == str(count)
+
+
+def test_another_key_is_refused(portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under another key a person is another one, and would be paid for again in another project."""
+    monkeypatch.delenv(KEY_VARIABLE, raising=False)
+    delivered(portfolio, starts=1)
+    settled(portfolio, 2016)
+    own = portfolio.folder / "home" / KEY_FILE
+    kept = own.read_bytes()
+    delivered(portfolio, starts=2)
+    monkeypatch.setenv(KEY_VARIABLE, "k" * 32)
+    with pytest.raises(InputError, match=r"is not the one that this home's persons are known by"):
+        settled(portfolio, 2016)
+    monkeypatch.delenv(KEY_VARIABLE)
+    own.unlink()
+    with pytest.raises(InputError, match=r"give the key that it had before"):
+        settled(portfolio, 2016)
+    own.write_bytes(kept)
+    assert starts(settled(portfolio, 2016)) == "2"
 
 
 def test_a_later_as_of_date_wins_whatever_comes_last(portfolio: Portfolio) -> None:

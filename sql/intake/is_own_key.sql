@@ -1,0 +1,2 @@
+-- Whether the warehouse's pseudonyms are made with the key $inner_block, $outer_block. One row.
+SELECT pseudonym = pseudonym('jobfirst', $inner_block, $outer_block) FROM core_key
