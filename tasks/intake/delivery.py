@@ -216,15 +216,16 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
     header_at = next((at for at, row in enumerate(sheet.rows) if any(_is_filled(cell) for cell in row)), None)
     if header_at is None:
         raise Unreadable(f"arket {sheet.name} er tomt", f"sheet {sheet.name} is empty")
-    header = tuple(fold(cell_text(cell, is_amount=False)) for cell in sheet.rows[header_at])
+    # Rows end where they end: what is wider than the header stands below a blank header cell, which is no column.
+    by_column = list(zip_longest(*sheet.rows[header_at:]))
+    header = tuple(fold(cell_text(column[0], is_amount=False)) for column in by_column)
     columns = _columns(delivery, table, place, header)
-    rows = sheet.rows[header_at + 1 :]
-    by_column = list(zip_longest(*rows)) or [() for _ in header]
     texts = [
-        pl.Series([cell_text(cell, is_amount=name in table.amounts) for cell in column], dtype=pl.String)
+        pl.Series([cell_text(cell, is_amount=name in table.amounts) for cell in column[1:]], dtype=pl.String)
         for name, column in zip(header, by_column, strict=True)
     ]
-    cells = _numbered(table, columns, texts, first_row_no=header_at + 2, height=len(rows))
+    height = len(sheet.rows) - header_at - 1
+    cells = _numbered(table, columns, texts, first_row_no=header_at + 2, height=height)
     _keep(delivery, TableText(table, place, columns, cells=cells))
 
 
@@ -245,7 +246,7 @@ def _numbered(
     frame = pl.DataFrame(
         {
             "row_no": pl.int_range(first_row_no, first_row_no + height, dtype=pl.Int32, eager=True),
-            **{name: texts[columns[name] - 1] if name in columns and texts else blank for name in table.columns},
+            **{name: texts[columns[name] - 1] if name in columns else blank for name in table.columns},
         }
     )
     is_filled = reduce(operator.or_, (text != "" for text in texts), blank != "")

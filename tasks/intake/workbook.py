@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -17,7 +18,16 @@ _DAMAGED = ("projektmappen kan ikke læses", "the workbook can't be read")
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _MACROS = re.compile(rb"macroEnabled|macrosheet|vbaProject", re.IGNORECASE)
 _CONTENT_TYPES = "[content_types].xml"
-_ERROR_CELL = re.compile(rb"""t\s*=\s*["']e["']""")
+_ERROR_TYPE = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*\s)?t\s*=\s*)(["'])e\2""")
+_MAY_BE_ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
+_FORMULA = re.compile(rb"""<(?:\w+:)?f[\s/>]""")
+_FORMULA_WITHOUT_VALUE = re.compile(
+    rb"""<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*"""
+    rb"""<\1f(?:\s[^<>]*)?(?:/>|>[^<]*</\1f\s*>)\s*"""
+    rb"""(?:<\1v(?:\s[^<>]*)?(?:/>|>\s*</\1v\s*>)\s*)?</\1c\s*>"""
+)
+_TYPE = re.compile(rb"""\st\s*=\s*["'](\w*)["']""")
+_WITHOUT_VALUE = "formel uden værdi".encode("ascii", "xmlcharrefreplace")
 _TEXTS = re.compile(rb"""uniqueCount\s*=\s*["']([0-9]+)""")
 _CELL_BYTES = 32
 """What a cell of a sheet takes in memory, also a blank one between two others."""
@@ -37,14 +47,13 @@ class Sheet:
 
 
 def read_sheets(data: bytes, wanted: frozenset[str]) -> list[Sheet]:
-    """Read the sheets whose folded names are wanted.
+    """Read the sheets whose folded names are wanted; an error cell (#N/A) as its text, so that it is unreadable.
 
     Raises Unsafe (F06) or Unreadable (F01).
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    if _judge_parts(data):
-        return _read_with_errors(data, wanted)
+    data = _judged(data)
     with damage_told(*_DAMAGED, CalamineError, ValueError, OSError, KeyError):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
@@ -54,17 +63,18 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> list[Sheet]:
         ]
 
 
-def _judge_parts(data: bytes) -> bool:
-    """Unpack every part once, as an archive is unpacked; tell whether a cell is an error (#N/A).
+def _judged(data: bytes) -> bytes:
+    """Unpack every part once, as an archive is unpacked; give the workbook as it is to be read.
 
     Raises Unsafe for entities in the XML, macros under any name and cells too far out, and what `open_archive` and
     `read_entry` raise.
     """
-    has_error_cells = False
+    changed: dict[str, bytes] = {}
     with open_archive(data) as archive:
         for entry in archive.infolist():
+            delivered = read_entry(archive, entry)
             # UTF-16 hides the words from a search for bytes.
-            part = read_entry(archive, entry).replace(b"\0", b"")
+            part = delivered.replace(b"\0", b"")
             if any(word in part for word in _ENTITIES):
                 raise Unsafe("projektmappen indeholder XML-entiteter", "the workbook holds XML entities")
             if entry.filename.lower() == _CONTENT_TYPES and _MACROS.search(part):
@@ -73,8 +83,46 @@ def _judge_parts(data: bytes) -> bool:
             if any(int(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
             _refuse_far_cells(part)
-            has_error_cells |= _ERROR_CELL.search(part) is not None
-    return has_error_cells
+            readable = _with_unreadable_cells_as_text(delivered)
+            if readable != delivered:
+                changed[entry.filename] = readable
+        return _repacked(archive, changed) if changed else data
+
+
+def _with_unreadable_cells_as_text(part: bytes) -> bytes:
+    """Make error cells, and formulas that no program has computed, cells of text.
+
+    The reader gives both as blank ones, which would be a silent guess: a spell whose slutdato is blank still runs.
+    """
+    if _FORMULA.search(part):
+        part = _FORMULA_WITHOUT_VALUE.sub(_told_without_value, part)
+    if _MAY_BE_ERROR.search(part):
+        part = _ERROR_TYPE.sub(rb'\1"str"', part)
+    return part
+
+
+def _told_without_value(cell: re.Match[bytes]) -> bytes:
+    prefix, attributes = cell.groups()
+    kind = _TYPE.search(attributes)
+    if kind is not None and kind[1] == b"str":
+        return cell[0]
+    return b'<%bc%b t="str"><%bv>%b</%bv></%bc>' % (
+        prefix,
+        _TYPE.sub(b"", attributes),
+        prefix,
+        _WITHOUT_VALUE,
+        prefix,
+        prefix,
+    )
+
+
+def _repacked(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
+    parts = {entry.filename: entry for entry in archive.infolist()}
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as repacked:
+        for name, entry in parts.items():
+            repacked.writestr(name, changed[name] if name in changed else read_entry(archive, entry))
+    return file.getvalue()
 
 
 def _refuse_far_cells(part: bytes) -> None:
@@ -96,17 +144,3 @@ def _refuse_far_cells(part: bytes) -> None:
 
 def _column_number(letters: bytes) -> int:
     return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, letters.upper(), 0)
-
-
-def _read_with_errors(data: bytes, wanted: frozenset[str]) -> list[Sheet]:
-    """Read with openpyxl, slower: calamine gives an error cell (#N/A) as a blank one, which would be a silent guess."""
-    from openpyxl import load_workbook
-
-    # openpyxl meets a damaged part with whatever error the part provokes.
-    with damage_told(*_DAMAGED, Exception):
-        workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return [
-            Sheet(sheet.title, [list(row) for row in sheet.iter_rows(values_only=True)])
-            for sheet in workbook.worksheets
-            if fold(sheet.title) in wanted
-        ]

@@ -1,0 +1,121 @@
+"""Workbooks as programs write them: rows of any width, dimensions that are wrong, cells that hold no value."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+from openpyxl.cell import WriteOnlyCell
+
+from tasks.intake.delivery import DeliveredFile, Delivery, read_delivery
+from tests.support.portfolio import BORGERE, FORLOEB, UDGIFTER
+
+COLUMNS = {"borgere": BORGERE.split(), "forloeb": FORLOEB.split(), "udgifter": UDGIFTER.split()}
+FORLOEB_SHEET = "xl/worksheets/sheet2.xml"
+SPELLS = [[f"F{number}", "Anna", "virksomhedspraktik", "10000009", "2016-03-01", "2016-04-10"] for number in range(3)]
+
+
+def workbook(spells: list[list[Any]], *, sheets: dict[str, list[list[Any]]] | None = None) -> bytes:
+    """Give a workbook without a dimension, its rows as wide as they are; '#N/A' and '#REF!' are error cells."""
+    book = openpyxl.Workbook(write_only=True)
+    for name, rows in ({name: [] for name in COLUMNS} | {"forloeb": spells} | (sheets or {})).items():
+        sheet = book.create_sheet(name)
+        for row in [COLUMNS[name], *rows] if name in COLUMNS else rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    cell = WriteOnlyCell(sheet, value=value)
+    if value in ("#N/A", "#REF!"):
+        cell.data_type = "e"
+    return cell
+
+
+def changed(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Give the workbook with the sheet forloeb changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == FORLOEB_SHEET:
+                assert change(part) != part
+                part = change(part)
+            new.writestr(name, part)
+    return file.getvalue()
+
+
+def read(data: bytes) -> Delivery:
+    """Read a delivery of one workbook, in which nothing is to be refused."""
+    delivery = read_delivery([DeliveredFile("indberetning.xlsx", data)], is_archive=False)
+    assert [fault for fault in delivery.faults if fault.refuses] == []
+    return delivery
+
+
+def spells(data: bytes) -> pl.DataFrame:
+    """Give the spells as they are read."""
+    cells = read(data).tables["forloeb"].cells
+    assert cells is not None
+    return cells
+
+
+@pytest.mark.parametrize("error", ["#N/A", "2016-05-01"])
+def test_rows_may_be_wider_and_narrower_than_the_header(error: str) -> None:
+    wide = [*SPELLS[0][:5], error, "", "note"]
+    found = spells(workbook([wide, SPELLS[1][:2], SPELLS[2]]))
+    assert found["forloeb_id"].to_list() == ["F0", "F1", "F2"]
+    assert found["slutdato"].to_list() == [error, "", "2016-04-10"]
+
+
+@pytest.mark.parametrize("reference", ["A1", "A1:F2", "A1:D4", "A1:C1"])
+@pytest.mark.parametrize("sheets", [{}, {"Pivot": [["#REF!"]]}], ids=["no error", "an error elsewhere"])
+def test_a_wrong_dimension_hides_nothing(reference: str, sheets: dict[str, list[list[Any]]]) -> None:
+    told = f'<dimension ref="{reference}"/><sheetData>'.encode()
+    data = changed(workbook(SPELLS, sheets=sheets), lambda part: part.replace(b"<sheetData>", told))
+    assert spells(data).equals(spells(workbook(SPELLS)))
+
+
+def test_an_error_cell_is_its_text() -> None:
+    found = spells(workbook([[*SPELLS[0][:5], "#N/A"], [*SPELLS[1][:5], "#REF!"], SPELLS[2]]))
+    assert found["slutdato"].to_list() == ["#N/A", "#REF!", "2016-04-10"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c r="F2"><f>DATE(2016,4,10)</f><v></v></c>', "formel uden værdi"),
+        ('<c r="F2" s="3"><f>DATE(2016,4,10)</f><v/></c>', "formel uden værdi"),
+        ('<c r="F2"><f>DATE(2016,4,10)</f></c>', "formel uden værdi"),
+        ('<c r="F2" t="n"><f t="shared" si="0"/></c>', "formel uden værdi"),
+        ('<c t="e" r="F2"><f>A1/0</f></c>', "formel uden værdi"),
+        ('<c r="F2" t="e"><f>A1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        ("<c r='F2' t = 'e'><v>#N/A</v></c>", "#N/A"),
+        ('<c r="F2" t="str"><f>IF(1,"","")</f><v></v></c>', ""),
+        ('<c r="F2" t="str"><f>IF(1,"","")</f></c>', ""),
+        ('<c r="F2" t="str"><f>A1&amp;"x"</f><v>x</v></c>', "x"),
+        ('<c r="F2"><f>1+1</f><v>2</v></c>', "2"),
+        ('<c r="F2" s="3"/>', ""),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_formula_without_a_value_is_no_blank(cell: str, text: str, prefix: str) -> None:
+    """As a blank slutdato it would be a spell that still runs."""
+
+    def change(part: bytes) -> bytes:
+        written = re.sub(rb'<c r="F2".*?</c>', cell.encode(), part)
+        if not prefix:
+            return written
+        written = re.sub(rb"<(/?)(\w+)", rb"<\1x:\2", written)
+        return written.replace(b"xmlns=", b"xmlns:x=")
+
+    found = spells(changed(workbook(SPELLS), change))
+    assert found["slutdato"].to_list() == [text, "2016-04-10", "2016-04-10"]
+    assert found["forloeb_id"].to_list() == ["F0", "F1", "F2"]
