@@ -32,7 +32,9 @@ def fit_to_tell(error: Exception) -> Exception:
         return OSError(error.errno, error.strerror, *names)
     if (number := system_refusal(error)) is not None:
         return OSError(number, os.strerror(number), "the warehouse or a file beside it")
-    return InternalFailure(f"an internal failure, {type(error).__name__} in {_place(error)}: report it with this line.")
+    return InternalFailure(
+        f"an internal failure, {type(error).__name__} in {place_of(error)}: report it with this line."
+    )
 
 
 def system_refusal(error: BaseException) -> int | None:
@@ -64,7 +66,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _place(error: BaseException) -> str:
+def place_of(error: BaseException) -> str:
     """Give the last place in the project's own code that an error came through."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(PROJECT))]
     own = [frame for frame in frames if "site-packages" not in frame.filename]

@@ -9,12 +9,15 @@ import hashlib
 import operator
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from tasks.errors import InternalFailure
+from tasks.failure import fit_to_tell, place_of
 from tasks.intake.archive import open_archive, read_entry
 from tasks.intake.cells import cell_text
 from tasks.intake.delimited import Delimited, read_delimited
@@ -107,7 +110,8 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     is_anything_hidden = False
     if is_archive and files:
         try:
-            files = list(_unpacked(files[0]))
+            with _defects_told():
+                files = list(_unpacked(files[0]))
         except Unreadable as reason:
             _note(delivery, reason, files[0].name)
             return delivery
@@ -116,7 +120,8 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
         if _is_left_by_a_system(path):
             continue
         try:
-            _read_file(delivery, found, file, path)
+            with _defects_told():
+                _read_file(delivery, found, file, path)
         except Unreadable as reason:
             _note(delivery, reason, file.name)
             is_anything_hidden |= fold(path.stem) == WORKBOOK
@@ -147,6 +152,27 @@ def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredF
         delivery.fault(
             "F07", f"{file.name}: filen er ikke ventet og er ikke læst", f"{file.name}: unexpected, not read"
         )
+
+
+@contextmanager
+def _defects_told() -> Iterator[None]:
+    """Make an error of the program's own, met in one file, Unreadable: it names itself, and stops no other delivery.
+
+    What the system refuses (a full disk, no more memory) is told of no file, and stops the run.
+    """
+    try:
+        yield
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:
+        told = fit_to_tell(error)
+        if told is error or not isinstance(told, InternalFailure):
+            raise
+        what = f"{type(error).__name__}, {place_of(error)}"
+        raise Unreadable(
+            f"programmet kan ikke læse filen, og fejlen er programmets egen ({what}): meld den med denne linje",
+            f"the program can't read the file, and the fault is its own ({what}): report it with this line",
+        ) from error
 
 
 def _note(delivery: Delivery, reason: Unreadable, file_name: str) -> None:

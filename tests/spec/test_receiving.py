@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from tasks.errors import InputError
-from tasks.intake import receive
+from tasks.errors import InputError, InternalFailure
+from tasks.intake import delivery, receive
+from tasks.intake.delimited import read_delimited
 from tasks.intake.delivery import read_delivery
 from tasks.intake.personal import KEY_FILE, KEY_VARIABLE
 from tasks.warehouse.connection import open_warehouse
@@ -20,10 +21,10 @@ from tests.support.settling import settled
 def delivered(portfolio: Portfolio, *, starts: int, as_of: str = "2016-12-31") -> Delivery:
     """Deliver a number of starts."""
     project = portfolio.projects[0] if portfolio.projects else portfolio.project()
-    delivery = project.delivery(as_of)
-    delivery.started(starts, "2016-03-01")
-    delivery.write(portfolio.inbox)
-    return delivery
+    handed_in = project.delivery(as_of)
+    handed_in.started(starts, "2016-03-01")
+    handed_in.write(portfolio.inbox)
+    return handed_in
 
 
 def told(result: dict[str, Any], table: str = "delivery") -> list[tuple[str, str, str]]:
@@ -117,6 +118,43 @@ def test_an_unreadable_delivery_is_nobody_elses_loss(portfolio: Portfolio) -> No
     assert ("JF-101", "2016-12-31", "F01") in told(result)
 
 
+def test_a_defect_that_one_file_brings_out_refuses_that_delivery_alone(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivered(portfolio, starts=1)
+    other = portfolio.project("JF-101", municipalities=("101",)).delivery("2016-12-31")
+    folder = other.write(portfolio.inbox)
+    (folder / "borgere.csv").write_text("odd 0707614285", encoding="utf-8")
+    _break_on_odd_files(monkeypatch, ZeroDivisionError("met odd 0707614285"))
+    result = settled(portfolio, 2016)
+    assert starts(result) == "1"
+    assert result["settlement"]["JF-101"]["status"] == "missing"
+    (text,) = [row["message_en"] for row in result["violations"] if row["code"] == "F01"]
+    assert "borgere.csv: the program can't read the file" in text
+    assert "(ZeroDivisionError, tests/spec/test_receiving.py:" in text
+    assert "0707614285" not in text
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), MemoryError()])
+def test_what_the_system_refuses_is_told_of_no_delivery(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    folder = delivered(portfolio, starts=1).write(portfolio.inbox)
+    (folder / "borgere.csv").write_text("odd", encoding="utf-8")
+    _break_on_odd_files(monkeypatch, error)
+    with pytest.raises((OSError, InternalFailure), match="No space|MemoryError"):
+        settled(portfolio, 2016)
+
+
+def _break_on_odd_files(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def broken(data: bytes) -> Any:
+        if data.startswith(b"odd"):
+            raise error
+        return read_delimited(data)
+
+    monkeypatch.setattr(delivery, "read_delimited", broken)
+
+
 def test_a_delivery_of_tomorrow_is_accepted_tomorrow(portfolio: Portfolio) -> None:
     delivered(portfolio, starts=1, as_of="2018-03-01")
     result = settled(portfolio, 2016, now="2018-02-28T23:30")
@@ -167,16 +205,16 @@ def test_an_error_cell_is_no_blank(portfolio: Portfolio, tmp_path: Path) -> None
 
     from tests.support.portfolio import BORGERE, FORLOEB, UDGIFTER
 
-    delivery = portfolio.project().delivery("2016-12-31")
-    delivery.spell(delivery.citizen("Anna"), "2016-03-01", "#N/A")
+    handed_in = portfolio.project().delivery("2016-12-31")
+    handed_in.spell(handed_in.citizen("Anna"), "2016-03-01", "#N/A")
     folder = portfolio.inbox / "JF-187" / "2016-12-31"
     folder.mkdir(parents=True)
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for name, columns, rows in (
-        ("borgere", BORGERE, delivery.borgere),
-        ("forloeb", FORLOEB, delivery.forloeb),
-        ("udgifter", UDGIFTER, delivery.udgifter),
+        ("borgere", BORGERE, handed_in.borgere),
+        ("forloeb", FORLOEB, handed_in.forloeb),
+        ("udgifter", UDGIFTER, handed_in.udgifter),
     ):
         sheet = workbook.create_sheet(name)
         sheet.append(columns.split())
