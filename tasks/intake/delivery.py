@@ -22,7 +22,7 @@ from tasks.intake.archive import open_archive, read_entry
 from tasks.intake.cells import cell_text
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
-from tasks.intake.inbox import printable
+from tasks.intake.inbox import is_left_by_a_system, printable
 from tasks.intake.parquet import as_text, read_parquet
 from tasks.intake.personal import mask
 from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 WORKBOOK = "indberetning"
-_LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 _FILES = {(name, suffix) for name in BY_NAME for suffix in (".csv", ".parquet")} - {("kontroltal", ".parquet")}
 
 
@@ -90,13 +89,16 @@ class Delivery:
 
 
 def files_of(path: Path) -> list[DeliveredFile]:
-    """Read the files of a delivered folder, or the one archive or workbook at `path`, sorted by name."""
+    """Read the files of a delivered folder, or the one archive or workbook at `path`, sorted by name.
+
+    What systems leave in a folder is as if not there: no part of the delivery's contents.
+    """
     if not path.is_dir():
         return [DeliveredFile(printable(path.name), path.read_bytes())]
     return [
         DeliveredFile(printable(file.relative_to(path).as_posix()), None if file.is_symlink() else file.read_bytes())
         for file in sorted(path.rglob("*"))
-        if file.is_symlink() or file.is_file()
+        if (file.is_symlink() or file.is_file()) and not is_left_by_a_system(file.relative_to(path))
     ]
 
 
@@ -117,8 +119,6 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
             return delivery
     for file in files:
         path = PurePosixPath(file.name)
-        if _is_left_by_a_system(path):
-            continue
         try:
             with _defects_told():
                 _read_file(delivery, found, file, path)
@@ -180,16 +180,12 @@ def _note(delivery: Delivery, reason: Unreadable, file_name: str) -> None:
     delivery.fault(code, f"{file_name}: {reason.da}", f"{file_name}: {reason.en}")
 
 
-def _is_left_by_a_system(path: PurePosixPath) -> bool:
-    return any(part.startswith(".") or part.lower() in _LEFT_BY_SYSTEMS for part in path.parts)
-
-
 def _unpacked(file: DeliveredFile) -> Iterator[DeliveredFile]:
     """Unpack an archive in memory; its one top folder, if it has one, is left away."""
     with open_archive(file.data or b"") as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         paths = [(entry, PurePosixPath(entry.filename.replace("\\", "/"))) for entry in entries]
-        paths = [(entry, path) for entry, path in paths if not _is_left_by_a_system(path)]
+        paths = [(entry, path) for entry, path in paths if not is_left_by_a_system(path)]
         tops = {path.parts[0] for _, path in paths}
         is_in_a_folder = len(tops) == 1 and all(len(path.parts) > 1 for _, path in paths)
         for entry, path in sorted(paths, key=lambda pair: pair[1]):

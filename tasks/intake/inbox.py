@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from tasks.errors import InputError
+
+_LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,14 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
 
 def _entries(folder: Path) -> list[Path]:
     return sorted(
-        (entry for entry in folder.iterdir() if not entry.name.startswith(".") and entry.name != "__MACOSX"),
+        (entry for entry in folder.iterdir() if not is_left_by_a_system(PurePath(entry.name))),
         key=lambda entry: entry.name,
     )
+
+
+def is_left_by_a_system(path: PurePath) -> bool:
+    """Tell whether a file, by its path within an inbox, a delivery or an archive, is to be as if not there."""
+    return any(part.startswith(".") or part.lower() in _LEFT_BY_SYSTEMS for part in path.parts)
 
 
 def printable(name: str) -> str:

@@ -12,6 +12,7 @@ from tasks.errors import InputError, InternalFailure
 from tasks.intake import delivery, receive
 from tasks.intake.delimited import read_delimited
 from tasks.intake.delivery import read_delivery
+from tasks.intake.inbox import places_of
 from tasks.intake.personal import KEY_FILE, KEY_VARIABLE
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Delivery, Portfolio
@@ -142,7 +143,7 @@ def test_what_the_system_refuses_is_told_of_no_delivery(
     folder = delivered(portfolio, starts=1).write(portfolio.inbox)
     (folder / "borgere.csv").write_text("odd", encoding="utf-8")
     _break_on_odd_files(monkeypatch, error)
-    with pytest.raises((OSError, InternalFailure), match="No space|MemoryError"):
+    with pytest.raises((OSError, InternalFailure), match=r"No space|MemoryError"):
         settled(portfolio, 2016)
 
 
@@ -186,6 +187,17 @@ def test_an_archive_may_have_one_top_folder(portfolio: Portfolio, inner: str) ->
     shutil.make_archive(str(folder), "zip", root)
     shutil.rmtree(folder)
     assert starts(settled(portfolio, 2016)) == "1"
+
+
+def test_what_systems_leave_behind_is_as_if_not_there(portfolio: Portfolio) -> None:
+    folder = delivered(portfolio, starts=1).write(portfolio.inbox)
+    before = settled(portfolio, 2016), _tables(portfolio.folder / "home")
+    (folder / "__MACOSX").mkdir()
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/borgere.csv", "../Thumbs.db", "../../desktop.ini"):
+        (folder / name).write_bytes(b"left behind")
+    places, strays = places_of(portfolio.inbox)
+    assert ([place.as_of_folder for place in places], strays) == (["2016-12-31"], [])
+    assert (settled(portfolio, 2016), _tables(portfolio.folder / "home")) == before
 
 
 def test_control_totals_notice_a_cut_off_file(portfolio: Portfolio) -> None:
