@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from tasks.errors import InputError
-from tasks.intake.inbox import Place, printable
+from tasks.intake.inbox import ARCHIVE, Place, as_of_text, is_archive_name, printable
 from tasks.intake.personal import mask
 
-ARCHIVE = ".zip"
 WORKBOOKS = (".xlsx", ".xlsm")
 _UNTOLD_PROJECT = "projekt"
 
@@ -43,19 +42,27 @@ def asked(path: Path, *, project_id: str | None, as_of: str | None, otherwise: d
     is_named = name[:1].isdigit()
     place = Place(
         project_folder=printable(named.parent.name) if is_named else _UNTOLD_PROJECT,
-        as_of_folder=name if is_named else otherwise.isoformat() + (ARCHIVE if named.suffix == ARCHIVE else ""),
+        as_of_folder=name if is_named else otherwise.isoformat() + (ARCHIVE if is_archive_name(named.name) else ""),
         path=path,
     )
     found = Asked(place, is_project_told=is_named, is_as_of_told=is_named)
     if is_named and as_of is None and project_id is None and named == path:
-        twin = place.as_of_text if place.is_archive else name + ARCHIVE
-        found = replace(found, beside=frozenset({twin} if (path.parent / twin).exists() else ()))
+        found = replace(found, beside=_beside(place))
     if project_id is not None:
         found = replace(found, place=replace(found.place, project_folder=project_id), is_project_told=True)
     if as_of is not None:
         folder = _date(as_of) + (ARCHIVE if place.is_archive else "")
         found = replace(found, place=replace(found.place, as_of_folder=folder), is_as_of_told=True)
     return found
+
+
+def _beside(place: Place) -> frozenset[str]:
+    """Give the names under which the delivery lies beside itself, as folder and archive."""
+    try:
+        names = {printable(entry.name) for entry in place.path.parent.iterdir()}
+    except OSError as error:
+        raise InputError(f"{mask(str(place.path.parent))} kan ikke læses ({error.strerror}).") from error
+    return frozenset(name for name in names - {place.as_of_folder} if as_of_text(name) == place.as_of_text)
 
 
 def _absolute(path: Path) -> Path:
@@ -66,7 +73,7 @@ def _absolute(path: Path) -> Path:
         is_folder, is_file = path.is_dir(), path.is_file()
     except (OSError, ValueError) as error:
         raise InputError(f"{shown} kan ikke læses: angiv mappen, arkivet eller projektmappen.") from error
-    if is_folder or (is_file and (path.suffix == ARCHIVE or path.suffix.lower() in WORKBOOKS)):
+    if is_folder or (is_file and (is_archive_name(path.name) or path.suffix.lower() in WORKBOOKS)):
         return path
     if is_file:
         raise InputError(f"{shown} er ikke en levering: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")

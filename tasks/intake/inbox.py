@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from tasks.errors import InputError
 
+ARCHIVE = ".zip"
 _LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
@@ -23,12 +24,12 @@ class Place:
     @property
     def is_archive(self) -> bool:
         """Whether the delivery is one archive."""
-        return self.as_of_folder.endswith(".zip")
+        return is_archive_name(self.as_of_folder)
 
     @property
     def as_of_text(self) -> str:
         """The as-of date as the name tells it."""
-        return self.as_of_folder.removesuffix(".zip")
+        return as_of_text(self.as_of_folder)
 
     @property
     def as_of_date(self) -> date | None:
@@ -38,6 +39,16 @@ class Place:
         except ValueError:
             return None
         return day if day.isoformat() == self.as_of_text else None
+
+
+def is_archive_name(name: str) -> bool:
+    """Tell whether a delivery of this name is one archive."""
+    return name.lower().endswith(ARCHIVE)
+
+
+def as_of_text(name: str) -> str:
+    """Give the as-of date as the name of a delivered folder or archive tells it."""
+    return name[: -len(ARCHIVE)] if is_archive_name(name) else name
 
 
 def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
@@ -53,7 +64,7 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
                 strays.append(printable(project.name))
                 continue
             for entry in _entries(project):
-                if entry.is_dir() or entry.name.endswith(".zip"):
+                if entry.is_dir() or is_archive_name(entry.name):
                     places.append(Place(printable(project.name), printable(entry.name), entry))
                 else:
                     strays.append(f"{printable(project.name)}/{printable(entry.name)}")

@@ -8,6 +8,7 @@ Source: the intake, 'Inbox'. A delivery that was received before is known by its
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from tasks.intake.control import ControlRow, control_faults, control_rows
 from tasks.intake.delivery import DeliveredFile, Delivery, FileRecord, files_of, read_delivery
 from tasks.intake.faults import Fault
-from tasks.intake.inbox import Place, places_of
+from tasks.intake.inbox import Place, as_of_text, places_of
 from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep, prepare_look_ups
 from tasks.intake.personal import PseudonymKey, mask
 from tasks.warehouse.frames import registered
@@ -139,13 +140,15 @@ def receive_places(
     delivery that is read, as it was read.
     """
     prepare_look_ups(connection, words)
-    names = {(place.project_folder, name) for place in places for name in (place.as_of_folder, *beside)}
+    of_one_day = Counter(
+        (place.project_folder, as_of_text(name)) for place in places for name in (place.as_of_folder, *beside)
+    )
     warehouse = _Warehouse(connection)
     waiting = _Waiting()
     received = Received(len(places), read=0, accepted=0, refused=0, strays=())
     for done, place in enumerate(places):
         progress(done, len(places))
-        delivery = _Judged(place, 0, _situation(place, names, project_ids, now.today))
+        delivery = _Judged(place, 0, _situation(place, of_one_day, project_ids, now.today))
         waiting.judged.append(delivery)
         try:
             files = files_of(place.path)
@@ -194,17 +197,21 @@ def _enter(warehouse: _Warehouse, waiting: _Waiting, received: Received, now: Mo
     )
 
 
-def _situation(place: Place, names: set[tuple[str, str]], project_ids: frozenset[str], today: date) -> list[Fault]:
-    """Judge what does not depend on the contents: the project, the as-of date, a folder beside an archive."""
+def _situation(
+    place: Place, of_one_day: Counter[tuple[str, str]], project_ids: frozenset[str], today: date
+) -> list[Fault]:
+    """Judge what does not depend on the contents: the project, the as-of date, a folder beside an archive.
+
+    `of_one_day`: how many folders and archives there are for a project's as-of date.
+    """
     faults: list[Fault] = []
-    twin = place.as_of_text if place.is_archive else place.as_of_folder + ".zip"
     project, folder = mask(place.project_folder), mask(place.as_of_folder)
-    if (place.project_folder, twin) in names:
+    if of_one_day[place.project_folder, place.as_of_text] > 1:
         faults.append(
             Fault(
                 "F02",
-                f"både mappe og arkiv er afleveret for {mask(place.as_of_text)}",
-                f"both a folder and an archive are delivered for {mask(place.as_of_text)}",
+                f"flere mapper eller arkiver er afleveret for {mask(place.as_of_text)}",
+                f"more than one folder or archive is delivered for {mask(place.as_of_text)}",
             )
         )
     if place.project_folder not in project_ids:

@@ -171,20 +171,24 @@ def test_an_unknown_project_is_told_under_its_folder(portfolio: Portfolio) -> No
     assert ("JF-178", "2016-12-31", "F04") in told(settled(portfolio, 2016))
 
 
-def test_a_folder_and_an_archive_of_one_day_refuse_each_other(portfolio: Portfolio) -> None:
+@pytest.mark.parametrize("suffix", [".zip", ".ZIP"])
+def test_a_folder_and_an_archive_of_one_day_refuse_each_other(portfolio: Portfolio, suffix: str) -> None:
     folder = delivered(portfolio, starts=1).write(portfolio.inbox)
-    shutil.make_archive(str(folder), "zip", folder)
+    archive = shutil.make_archive(str(folder), "zip", folder)
+    Path(archive).rename(folder.with_suffix(suffix))
     codes = [(key, code) for _, key, code in told(settled(portfolio, 2016))]
     assert ("2016-12-31", "F02") in codes
-    assert ("2016-12-31.zip", "F02") in codes
+    assert (f"2016-12-31{suffix}", "F02") in codes
 
 
+@pytest.mark.parametrize("suffix", [".zip", ".ZIP"])
 @pytest.mark.parametrize("inner", ["", "top"])
-def test_an_archive_may_have_one_top_folder(portfolio: Portfolio, inner: str) -> None:
+def test_an_archive_may_have_one_top_folder(portfolio: Portfolio, inner: str, suffix: str) -> None:
     folder = delivered(portfolio, starts=1).write(portfolio.inbox)
     root = portfolio.folder / "packed"
     shutil.copytree(folder, root / inner if inner else root)
-    shutil.make_archive(str(folder), "zip", root)
+    archive = shutil.make_archive(str(folder), "zip", root)
+    Path(archive).rename(folder.with_suffix(suffix))
     shutil.rmtree(folder)
     assert starts(settled(portfolio, 2016)) == "1"
 

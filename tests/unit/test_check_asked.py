@@ -27,11 +27,13 @@ def told(asked_for: Asked) -> tuple[str | None, str | None]:
     [
         ("JF-187/2016-12-31/", "JF-187", "2016-12-31"),
         ("JF-187/2016-12-31.zip", "JF-187", "2016-12-31.zip"),
+        ("JF-187/2016-12-31.ZIP", "JF-187", "2016-12-31.ZIP"),
         ("JF-187/2016-12-31/indberetning.xlsx", "JF-187", "2016-12-31"),
         ("JF-187/31-12-2016/", "JF-187", "31-12-2016"),  # meant to be a date: F05 says what is wrong with it
         ("JF-187/2016-12-31 ny.zip", "JF-187", "2016-12-31 ny.zip"),
         ("skrivebord/levering/", None, None),
         ("skrivebord/levering.zip", None, None),
+        ("skrivebord/levering.ZIP", None, None),
         ("skrivebord/indberetning.xlsx", None, None),
     ],
 )
@@ -45,6 +47,7 @@ def test_the_path_tells(tmp_path: Path, path: str, project: str | None, as_of: s
     [
         ("levering/", "2016-12-31"),
         ("levering.zip", "2016-12-31.zip"),
+        ("levering.Zip", "2016-12-31.zip"),
         ("indberetning.xlsx", "2016-12-31"),
         ("JF-1/31-12-2016/", "2016-12-31"),
     ],
@@ -68,18 +71,19 @@ def test_a_relative_path_tells_as_well(tmp_path: Path, monkeypatch: pytest.Monke
         assert told(asked(path, project_id=None, as_of=None, otherwise=OTHERWISE)) == ("JF-187", "2016-12-31")
 
 
-def test_folder_and_archive_beside_each_other_are_noticed(tmp_path: Path) -> None:
-    folder, archive = tmp_path / "JF-187" / "2016-12-31", tmp_path / "JF-187" / "2016-12-31.zip"
+@pytest.mark.parametrize("name", ["2016-12-31.zip", "2016-12-31.ZIP"])
+def test_folder_and_archive_beside_each_other_are_noticed(tmp_path: Path, name: str) -> None:
+    folder, archive = tmp_path / "JF-187" / "2016-12-31", tmp_path / "JF-187" / name
     lay(folder, is_folder=True)
     assert asked(folder, project_id=None, as_of=None, otherwise=OTHERWISE).beside == frozenset()
     lay(archive, is_folder=False)
-    assert asked(folder, project_id=None, as_of=None, otherwise=OTHERWISE).beside == {"2016-12-31.zip"}
+    assert asked(folder, project_id=None, as_of=None, otherwise=OTHERWISE).beside == {name}
     assert asked(archive, project_id=None, as_of=None, otherwise=OTHERWISE).beside == {"2016-12-31"}
 
 
-@pytest.mark.parametrize("path", ["mangler", "borgere.csv", "levering.ZIP", "levering.7z", "x" * 300, "levering/f.csv"])
+@pytest.mark.parametrize("path", ["mangler", "borgere.csv", "levering.7z", "x" * 300, "levering/f.csv"])
 def test_what_is_no_delivery_is_refused_in_a_sentence(tmp_path: Path, path: str) -> None:
-    for name in ("borgere.csv", "levering.ZIP", "levering.7z"):
+    for name in ("borgere.csv", "levering.7z"):
         (tmp_path / name).write_bytes(b"")
     with pytest.raises(InputError, match=r"^.*: angiv .*\.$"):
         asked(tmp_path / path, project_id=None, as_of=None, otherwise=OTHERWISE)
