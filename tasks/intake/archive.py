@@ -19,6 +19,7 @@ MOST_UNPACKED_RATIO = 100
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG = 0x1
+_UTF_8_FLAG = 0x800
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -58,6 +59,18 @@ def _judge(entries: list[zipfile.ZipInfo], size_bytes: int) -> None:
             f"arkivet fylder {unpacked_bytes} bytes udpakket, hvilket er for meget",
             f"the archive unpacks to {unpacked_bytes} bytes, which is too much",
         )
+
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """Give an entry's name: one that is not flagged as UTF-8 is that all the same, or a Danish Windows' (cp850)."""
+    if entry.flag_bits & _UTF_8_FLAG:
+        return entry.filename
+    # So zipfile has decoded it, and every byte is some character of cp437.
+    written = entry.filename.encode("cp437")
+    try:
+        return written.decode()
+    except UnicodeDecodeError:
+        return written.decode("cp850")
 
 
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.errors import InternalFailure
 from tasks.failure import fit_to_tell, place_of
-from tasks.intake.archive import open_archive, read_entry
+from tasks.intake.archive import name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
@@ -184,7 +184,7 @@ def _unpacked(file: DeliveredFile) -> Iterator[DeliveredFile]:
     """Unpack an archive in memory; its one top folder, if it has one, is left away."""
     with open_archive(file.data or b"") as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        paths = [(entry, PurePosixPath(entry.filename.replace("\\", "/"))) for entry in entries]
+        paths = [(entry, PurePosixPath(name_of(entry).replace("\\", "/"))) for entry in entries]
         paths = [(entry, path) for entry, path in paths if not is_left_by_a_system(path)]
         tops = {path.parts[0] for _, path in paths}
         is_in_a_folder = len(tops) == 1 and all(len(path.parts) > 1 for _, path in paths)
