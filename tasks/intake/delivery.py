@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 WORKBOOK = "indberetning"
+_WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _FILES = {(name, suffix) for name in BY_NAME for suffix in (".csv", ".parquet")} - {("kontroltal", ".parquet")}
 
 
@@ -148,6 +149,12 @@ def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredF
                 _note(delivery, reason, place)
     elif is_top and name == WORKBOOK and suffix == ".xlsm":
         raise Unsafe("projektmappen indeholder makroer", "the workbook holds macros")
+    elif suffix in _WORKBOOK_SUFFIXES:
+        delivery.fault(
+            "F07",
+            f"{file.name}: ikke læst; en projektmappe læses kun som indberetning.xlsx øverst i leveringen",
+            f"{file.name}: not read; a workbook is read only as indberetning.xlsx at the top of the delivery",
+        )
     else:
         delivery.fault(
             "F07", f"{file.name}: filen er ikke ventet og er ikke læst", f"{file.name}: unexpected, not read"

@@ -119,3 +119,17 @@ def test_a_formula_without_a_value_is_no_blank(cell: str, text: str, prefix: str
     found = spells(changed(workbook(SPELLS), change))
     assert found["slutdato"].to_list() == [text, "2016-04-10", "2016-04-10"]
     assert found["forloeb_id"].to_list() == ["F0", "F1", "F2"]
+
+
+@pytest.mark.parametrize(
+    "name", ["JF-187 indberetning.xlsx", "Indberetning.xls", "indberetning.ODS", "indberetning/indberetning.xlsx"]
+)
+def test_a_workbook_that_is_not_read_is_told_its_name(name: str) -> None:
+    delivery = read_delivery([DeliveredFile(name, workbook(SPELLS))], is_archive=False)
+    told = [(fault.da, fault.en) for fault in delivery.faults if fault.code == "F07"]
+    assert told == [
+        (
+            f"{name}: ikke læst; en projektmappe læses kun som indberetning.xlsx øverst i leveringen",
+            f"{name}: not read; a workbook is read only as indberetning.xlsx at the top of the delivery",
+        )
+    ]
