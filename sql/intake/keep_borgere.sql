@@ -33,7 +33,7 @@ SELECT
     delivery_no,
     row_no,
     comparable(borger_id, $inner_block, $outer_block) AS borger_id,
-    regexp_full_match(borger_id, cpr_pattern()) AND NOT contains(borger_id, ' ') AS id_is_cpr,
+    regexp_full_match(borger_id, '[0-9]{6}-?[0-9]{4}') AND regexp_full_match(borger_id, cpr_pattern()) AS id_is_cpr,
     CASE
         WHEN cpr = '' THEN 'blank'
         WHEN birth_date IS NULL THEN 'invalid'
@@ -46,13 +46,13 @@ SELECT
     birth_date,
     CASE WHEN regexp_full_match(kommunekode, '0[0-9]{3}') THEN right(kommunekode, 3) ELSE masked(kommunekode) END
         AS kommunekode,
-    coalesce(known_group, folded(masked(maalgruppe))) AS maalgruppe,
-    coalesce(known_benefit, folded(masked(ydelse))) AS ydelse,
+    coalesce(known_group, masked(folded(maalgruppe))) AS maalgruppe,
+    coalesce(known_benefit, masked(folded(ydelse))) AS ydelse,
     support_day AS offentlig_forsoergelse_siden,
     CASE WHEN support_day IS NULL AND offentlig_forsoergelse_siden <> '' THEN masked(offentlig_forsoergelse_siden) END
         AS offentlig_forsoergelse_siden_text,
-    coalesce(known_integration, folded(masked(integrationsprogram))) AS integrationsprogram,
-    coalesce(known_arm, folded(masked(gruppe))) AS gruppe,
+    coalesce(known_integration, masked(folded(integrationsprogram))) AS integrationsprogram,
+    coalesce(known_arm, masked(folded(gruppe))) AS gruppe,
     enrolment_day AS visitationsdato,
     CASE WHEN enrolment_day IS NULL AND visitationsdato <> '' THEN masked(visitationsdato) END AS visitationsdato_text
 FROM read

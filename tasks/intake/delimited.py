@@ -60,13 +60,15 @@ def decode(data: bytes) -> str:
 def without_numbers(data: bytes) -> bytes:
     """Give a CSV file with every personal number masked: the same bytes where it holds none, else UTF-8.
 
-    One that can't be decoded is given as it is: whoever reads it refuses it.
+    Two cells are no number together, also where a tab stands between them. A file that can't be decoded is given as it
+    is: whoever reads it refuses it.
     """
     try:
         text = decode(data)
+        delimiter = _delimiter_of(text)
     except Unreadable:
         return data
-    masked = mask(text)
+    masked = delimiter.join(map(mask, text.split(delimiter)))
     return data if masked == text else masked.encode()
 
 

@@ -19,7 +19,13 @@ FILE_NAME = "warehouse.duckdb"
 MEMORY_VARIABLE = "JOBFIRST_MEMORY"
 MEMORY = "1GB"
 """What DuckDB may hold in memory before it spills to disk: ten million spells are settled with it."""
-_LAYERS = {"macros/masked": 1, "macros/as_amount": 2, "macros/cpr_birth_date": 1, "macros/comparable": 2}
+_LAYERS = {
+    "macros/cpr_pattern": 1,
+    "macros/cpr_birth_date": 1,
+    "macros/masked": 2,
+    "macros/as_amount": 3,
+    "macros/comparable": 3,
+}
 
 
 def memory() -> str:

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 from tasks.intake.personal import CPR_PATTERN, KEY_VARIABLE, MASK, PseudonymKey, mask, pseudonym_key
 from tasks.warehouse.connection import prepare
 
-NUMBERS = ["6101700004", "610170-0004", "610170 0004", "8902040004", "2902001004"[:6] + "4004"]
+NUMBERS = [
+    "6101700004",
+    "610170-0004",
+    "610170 0004",
+    "8902040004",
+    "2902001004"[:6] + "4004",
+    "610170_0004",
+    "610170\t0004",
+    "610170  0004",
+    "610170 - 0004",
+    "610170___0004",
+    "890204 \u2013 0004",
+    *(f"310170{chr(character)}0004" for character in (0xA0, *range(0x2010, 0x2016), 0x202F, 0x2212)),
+]
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -31,6 +44,10 @@ def test_a_number_is_masked_wherever_it_stands(number: str, text: str) -> None:
         "2902000004",  # 1900 is no leap year
         "61017000041",  # eleven digits
         "610170-00041",
+        "610170----0004",
+        "610170 -  0004",
+        "610170.0004",
+        "610170\n0004",
         "1234567890123",
         "10000009",
         "",
@@ -47,7 +64,7 @@ def macros() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-PIECES = st.sampled_from([*NUMBERS, "610170", "-", " ", "0004", "6", "x", "æ", ",", "2902001234", "3104700004"])
+PIECES = st.sampled_from([*NUMBERS, "610170", "-", " ", "_", "\u00a0", "\u2014", "0004", "6", "x", "æ", ",", "2902001234", "3104700004"])
 
 
 @given(st.lists(PIECES, max_size=6).map("".join))
