@@ -30,7 +30,7 @@ _28_DAYS = f"(?:0[1-9]|1[0-9]|2[0-8]|6[1-9]|7[0-9]|8[0-8])02[0-9]{{2}}{_SEPARATO
 _LEAP_DAY = f"(?:29|89)02(?:(?:0[48]|[2468][048]|[13579][26]){_SEPARATORS}[0-9]|00{_SEPARATORS}[4-9])"
 CPR_PATTERN = f"(?:{_31_DAYS}|{_30_DAYS}|{_28_DAYS}|{_LEAP_DAY})[0-9]{{3}}"
 """A number whose date exists. The year 1900, which the leap day of '00' with a seventh digit of 0-3 would be in, was
-no leap year. The same text stands in `sql/macros/cpr_pattern.sql` and `cpr_separators.sql`; a test holds them together."""
+no leap year. The same text stands in `sql/macros/cpr_pattern.sql`; a test holds them together."""
 
 _IN_TEXT = re.compile(f"(?<![0-9]){CPR_PATTERN}(?![0-9])")
 

@@ -21,11 +21,23 @@ from tests.torture.deliveries import COLUMNS, Table, as_csv, control, tables
 from tests.torture.hostile import zipped
 from tests.torture.receiving import write_delivery
 
-FORMS = ("{0}{1}", "{0}-{1}", "{0} {1}", "Se {0}-{1}, og ring", "æ{0}{1}å", "{0}-{1} {0}{1}", "({0} {1})", "{0}-{1}.")
+FORMS = (
+    "{0}{1}",
+    "{0}-{1}",
+    "{0} {1}",
+    "Se {0}-{1}, og ring",
+    "æ{0}{1}å",
+    "{0}-{1} {0}{1}",
+    "({0} {1})",
+    "{0}-{1}.",
+    "{0}_{1}",
+    "{0}\u00a0{1}",
+    "{0} \u2013 {1}",
+)
 MUNICIPALITIES = ("187", "101", "147", "151", "153", "155")
-_DIGITS = re.compile(rb"[0-9][0-9 -]{8,}")
-_TEN_DIGITS = re.compile(r"(?=([0-9]{6})[- ]?([0-9]{4}))")
-_NINE_DIGITS = re.compile(r"(?=([0-9]{9}))")
+_TEN_DIGITS = re.compile(rb"(?=([0-9]{6})[^0-9\n]{0,9}([0-9]{4}))")
+"""With whatever separates them: three characters take up to nine bytes."""
+_NINE_DIGITS = re.compile(rb"(?=([0-9]{9}))")
 
 
 @dataclass
@@ -50,9 +62,10 @@ class Planter:
 
     def found_in(self, data: bytes) -> set[str]:
         """Give the planted numbers that stand in a file, in any form, also in UTF-16."""
-        runs = [run.decode() for form in (data, data.replace(b"\0", b"")) for run in _DIGITS.findall(form)]
-        found = {match[1] + match[2] for run in runs for match in _TEN_DIGITS.finditer(run)}
-        found |= {match[1] for run in runs for match in _NINE_DIGITS.finditer(run)}
+        found = set()
+        for form in (data, data.replace(b"\0", b"")):
+            found |= {(match[1] + match[2]).decode() for match in _TEN_DIGITS.finditer(form)}
+            found |= {match[1].decode() for match in _NINE_DIGITS.finditer(form)}
         return found & self.planted
 
 
@@ -105,13 +118,14 @@ def _csv(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
     files = {f"{name}.csv": as_csv(_headed(planter, name), _filled(name, rows)) for name, rows in of.items()}
     ragged = f"{planter.text('{0}-{1}')};{planter.text('{0}{1}')}\r\n".encode()
     files["udgifter.csv"] += ragged
-    files[planter.text("bilag {0}-{1}.pdf")] = planter.text("{0}{1}").encode()
+    for form in ("bilag {0}-{1}.pdf", "{0}_{1}.pdf", "{0}\u2013{1}.pdf"):
+        files[planter.text(form)] = planter.text("{0}{1}").encode()
     files[f"{planter.text('{0}{1}')}/{planter.text('{0} {1}')}.csv"] = planter.text("{0}{1}").encode()
     return files
 
 
 def _headed(planter: Planter, name: str) -> list[str]:
-    return [*_columns(name), planter.text("kolonne {0}-{1}")]
+    return [*_columns(name), *map(planter.text, ("kolonne {0}-{1}", *FORMS))]
 
 
 def _filled(name: str, rows: Table) -> Table:
@@ -135,9 +149,9 @@ def _parquet(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
     files = {}
     for name, rows in of.items():
         file = io.BytesIO()
-        pl.DataFrame(_filled(name, rows)).rename({"Bemærkning": planter.text("{0}-{1}")}).write_parquet(
-            file, compression="uncompressed"
-        )
+        frame = pl.DataFrame(_filled(name, rows)).rename({"Bemærkning": planter.text("{0}-{1}")})
+        frame = frame.with_columns(pl.lit("").alias(planter.text(form)) for form in FORMS)
+        frame.write_parquet(file, compression="uncompressed")
         files[f"{name}.parquet"] = file.getvalue()
     return files
 
@@ -150,11 +164,13 @@ def _refused(planter: Planter) -> list[dict[str, bytes]]:
     """Give deliveries that are refused for every reason whose message may quote what was delivered."""
     good = {name: data for name, data in _csv(planter, tables()).items() if "/" not in name}
 
+    number = planter.text
+
     def totals(tabel: str, antal: str, sum_beloeb: str) -> dict[str, bytes]:
         row = {"tabel": tabel, "antal": antal, "sum_beloeb": sum_beloeb}
-        return {**good, "kontroltal.csv": as_csv(row, [*control(tables()), row])}
+        header = [*row, *map(number, FORMS)]
+        return {**good, "kontroltal.csv": as_csv(header, [*control(tables()), row])}
 
-    number = planter.text
     twice = number("{0}-{1}")
     return [
         totals(number("{0}-{1}"), "1", ""),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from tasks.errors import InputError
 from tasks.register.municipalities import known_code, municipalities
-from tasks.register.read import Register, read_register
+from tasks.register.read import Register, read_register, register_files
 from tasks.rules.model import load_rules
 
 HEADER = (
@@ -36,6 +37,17 @@ def test_a_register_is_read(warehouse: duckdb.DuckDBPyConnection) -> None:
         ("183", "aktivitetsparat", 1234),
         ("187", "ressourceforloeb", 120),
     ]
+
+
+@pytest.mark.parametrize("separator", ["\t", ";", ","])
+def test_a_register_is_kept_without_numbers_and_with_its_columns(tmp_path: Path, separator: str) -> None:
+    number = "610170\u00a00004"
+    row = ROW.replace("16/145", "010170").replace(";187;", ";0187;").replace("Kontakt;", f"Kontakt {number};")
+    texts = {"projekter.csv": f"{HEADER}\n{row}\n".replace(",00", ""), "maalgrupper.csv": GROUPS}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text.replace(";", separator), encoding="utf-8")
+    kept = register_files(tmp_path)["projekter.csv"].decode()
+    assert kept == texts["projekter.csv"].replace(number, "******-****").replace(";", separator)
 
 
 def test_an_unknown_column_is_ignored(warehouse: duckdb.DuckDBPyConnection) -> None:
