@@ -13,7 +13,7 @@ WITH grouped AS (
         CASE WHEN subject <> 'wages' THEN earlier_dkk END AS earlier_rate_dkk,
         CASE WHEN subject <> 'wages' THEN now_dkk END AS rate_dkk,
         count(*) AS changes,
-        sum(amount_dkk)::DECIMAL(18, 2) AS amount_dkk
+        sum(amount_dkk)::DECIMAL(38, 2) AS amount_dkk
     FROM run.changes
     GROUP BY ALL
 )

@@ -54,8 +54,8 @@ SELECT
     kind,
     earlier_limit_dkk,
     limit_dkk,
-    (earlier_cut_dkk - cut_by_earlier_limit_dkk)::DECIMAL(18, 2) AS by_sums_dkk,
-    (cut_by_earlier_limit_dkk - cut_dkk)::DECIMAL(18, 2) AS by_limit_dkk
+    (earlier_cut_dkk - cut_by_earlier_limit_dkk)::DECIMAL(38, 2) AS by_sums_dkk,
+    (cut_by_earlier_limit_dkk - cut_dkk)::DECIMAL(38, 2) AS by_limit_dkk
 FROM steps
 WHERE earlier_cut_dkk <> cut_by_earlier_limit_dkk OR cut_by_earlier_limit_dkk <> cut_dkk
 ORDER BY project_id, year, kind, transition

@@ -16,7 +16,7 @@ SELECT
     c.received,
     coalesce(r.rejected, 0) AS rejected,
     coalesce(r.costly, 0) AS costly,
-    coalesce(r.lost_dkk, 0)::DECIMAL(18, 2) AS lost_dkk
+    coalesce(r.lost_dkk, 0)::DECIMAL(38, 2) AS lost_dkk
 FROM core_row_counts AS c
 LEFT JOIN rejected AS r USING (table_name)
 ORDER BY c.table_name

@@ -12,11 +12,11 @@ distinct_rows AS (
     SELECT DISTINCT project_id, table_name, delivery_no, row_no, lost_dkk FROM rejected
 )
 
-SELECT project_id, table_name, code, count(*) AS row_count, sum(lost_dkk)::DECIMAL(18, 2) AS lost_dkk
+SELECT project_id, table_name, code, count(*) AS row_count, sum(lost_dkk)::DECIMAL(38, 2) AS lost_dkk
 FROM rejected
 GROUP BY project_id, table_name, code
 UNION ALL
-SELECT project_id, '', '', count(*), sum(lost_dkk)::DECIMAL(18, 2)
+SELECT project_id, '', '', count(*), sum(lost_dkk)::DECIMAL(38, 2)
 FROM distinct_rows
 GROUP BY project_id
 ORDER BY project_id, lost_dkk DESC, table_name, code

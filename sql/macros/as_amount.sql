@@ -5,6 +5,6 @@ CREATE OR REPLACE MACRO as_amount(text) AS
     CASE
         WHEN masked(text) <> text THEN NULL
         WHEN regexp_full_match(text, '-?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]{1,2})?')
-            THEN TRY_CAST(replace(replace(text, '.', ''), ',', '.') AS DECIMAL(18, 2))
-        WHEN regexp_full_match(text, '-?[0-9]+\.[0-9]{1,2}') THEN TRY_CAST(text AS DECIMAL(18, 2))
+            THEN TRY_CAST(replace(replace(text, '.', ''), ',', '.') AS DECIMAL(17, 2))
+        WHEN regexp_full_match(text, '-?[0-9]+\.[0-9]{1,2}') THEN TRY_CAST(text AS DECIMAL(17, 2))
     END

@@ -5,5 +5,5 @@ CREATE OR REPLACE TABLE run.causes (
     position INTEGER NOT NULL,
     text_da VARCHAR NOT NULL,
     text_en VARCHAR NOT NULL,
-    amount_dkk DECIMAL(18, 2) NOT NULL
+    amount_dkk DECIMAL(38, 2) NOT NULL
 )

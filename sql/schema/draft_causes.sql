@@ -7,5 +7,5 @@ CREATE TABLE IF NOT EXISTS draft_causes (
     position INTEGER NOT NULL,
     text_da VARCHAR NOT NULL,
     text_en VARCHAR NOT NULL,
-    amount_dkk DECIMAL(18, 2) NOT NULL
+    amount_dkk DECIMAL(38, 2) NOT NULL
 )

@@ -10,8 +10,8 @@ CREATE TABLE IF NOT EXISTS draft_settlement (
     gross_cumulative_dkk DECIMAL(18, 2) NOT NULL,
     cap_dkk DECIMAL(18, 2) NOT NULL,
     activity_dkk DECIMAL(18, 2) NOT NULL,
-    wages_dkk DECIMAL(18, 2) NOT NULL,
-    wages_cumulative_dkk DECIMAL(18, 2) NOT NULL,
+    wages_dkk DECIMAL(38, 2) NOT NULL,
+    wages_cumulative_dkk DECIMAL(38, 2) NOT NULL,
     fixed_max_dkk DECIMAL(18, 2) NOT NULL,
     fixed_dkk DECIMAL(18, 2) NOT NULL,
     entitlement_dkk DECIMAL(18, 2) NOT NULL

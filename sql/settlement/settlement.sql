@@ -38,7 +38,7 @@ yearly AS (
             * p.activity_grant_per_citizen_max_dkk::DECIMAL(12, 2)
             * p.target_participants::DECIMAL(12, 0)
         )::DECIMAL(18, 2) AS cap_dkk,
-        coalesce(w.wages_dkk, 0)::DECIMAL(18, 2) AS wages_dkk,
+        coalesce(w.wages_dkk, 0)::DECIMAL(38, 2) AS wages_dkk,
         least(p.commitment_dkk, p.fixed_grant_max_dkk)::DECIMAL(18, 2) AS fixed_max_dkk
     FROM run.projects AS p
     CROSS JOIN years AS y
@@ -50,7 +50,7 @@ summed AS (
     SELECT
         *,
         (sum(gross_activity_dkk) OVER so_far)::DECIMAL(18, 2) AS gross_cumulative_dkk,
-        (sum(wages_dkk) OVER so_far)::DECIMAL(18, 2) AS wages_cumulative_dkk
+        (sum(wages_dkk) OVER so_far)::DECIMAL(38, 2) AS wages_cumulative_dkk
     FROM yearly
     WINDOW so_far AS (PARTITION BY project_id ORDER BY year ROWS UNBOUNDED PRECEDING)
 ),

@@ -166,7 +166,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, told: Mapping[Key, Sequence[tup
         "position": pl.Int32,
         "text_da": pl.String,
         "text_en": pl.String,
-        "amount_dkk": pl.Decimal(18, 2),
+        "amount_dkk": pl.Decimal(38, 2),
     }
     with registered(connection, told_causes=pl.DataFrame(rows, schema=schema, orient="row")):
         run_statement(connection, "causes/add_causes")

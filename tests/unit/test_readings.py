@@ -60,6 +60,7 @@ def test_dates_that_are_not(warehouse: duckdb.DuckDBPyConnection, text: str) -> 
         ("0.123", "123"),
         ("0,10", "0.10"),
         ("007", "7"),
+        ("999999999999999,99", "999999999999999.99"),
     ],
 )
 def test_amounts_that_are_read(warehouse: duckdb.DuckDBPyConnection, text: str, amount: str) -> None:
@@ -82,6 +83,8 @@ def test_amounts_that_are_read(warehouse: duckdb.DuckDBPyConnection, text: str, 
         "1..234",
         "1e3",
         "",
+        "1000000000000000",
+        "-1.000.000.000.000.000",
         "12345678901234567890",
         "--5",
         "5-",
