@@ -83,6 +83,8 @@ def test_amounts_that_are_read(warehouse: duckdb.DuckDBPyConnection, text: str, 
         "1..234",
         "1e3",
         "",
+        "1\u00a0000",
+        "1\u202f000",
         "1000000000000000",
         "-1.000.000.000.000.000",
         "12345678901234567890",
@@ -96,7 +98,16 @@ def test_amounts_that_are_not(warehouse: duckdb.DuckDBPyConnection, text: str) -
 
 
 @pytest.mark.parametrize(
-    ("text", "left"), [("500 kr.", "500"), ("500kr.", "500"), ("kr. 5", "kr. 5"), ("5 kr", "5 kr")]
+    ("text", "left"),
+    [
+        ("500 kr.", "500"),
+        ("500kr.", "500"),
+        ("500\u00a0kr.", "500"),
+        ("500 \u202fkr.", "500"),
+        ("kr. 5", "kr. 5"),
+        ("5 kr", "5 kr"),
+        ("1\u00a0000\u00a0kr.", "1\u00a0000"),
+    ],
 )
 def test_the_unit_may_follow(warehouse: duckdb.DuckDBPyConnection, text: str, left: str) -> None:
     assert read(warehouse, "without_unit", text) == left
