@@ -8,9 +8,11 @@ import sys
 from typing import NoReturn
 
 from flows.commands import backfill, check, explain, ledger, release, sample, settle, status, template
-from flows.commands.common import FAILED, REFUSED, WRONG_INPUT, Command
+from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft
 from tasks.errors import BusinessRefusal, InputError
 from tasks.failure import fit_to_tell
+from tasks.intake.personal import mask
+from tasks.told import visible
 
 COMMANDS = (settle, release, backfill, explain, status, ledger, check, sample, template)
 _FILE_CREATION_MASK = 0o027
@@ -24,20 +26,27 @@ def main() -> NoReturn:
     """
     os.umask(_FILE_CREATION_MASK)
     status = command(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            status = READER_LEFT
     os._exit(status)
 
 
 def command(arguments: list[str]) -> int:
-    """Run a command and give its exit status: 0 done, 1 refused, 2 wrong input, 3 an internal failure."""
+    """Run a command and give its exit status: 0 done, 1 refused, 2 wrong input, 3 an internal failure.
+
+    141, as of a program that SIGPIPE ended, where nobody reads on.
+    """
     try:
         options = _parser().parse_args(arguments)
+        run: Command = options.run
+        return run(options)
     except SystemExit as wanted:
         return int(wanted.code or 0)
-    run: Command = options.run
-    try:
-        return run(options)
+    except ReaderLeft:
+        return READER_LEFT
     except InputError as error:
         return _say(str(error), WRONG_INPUT)
     except BusinessRefusal as refusal:
@@ -57,12 +66,12 @@ def told(failure: Exception) -> str:
 
 
 def _say(text: str, status: int) -> int:
-    print(f"jobfirst: {text}", file=sys.stderr)  # noqa: T201 - its purpose
+    print(f"jobfirst: {visible(mask(text))}", file=sys.stderr)  # noqa: T201 - its purpose
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="jobfirst",
         description="The yearly settlement of JobFirst: from municipal registrations to grants, letters and ledger.",
         epilog="Example: jobfirst settle 2016 --register register --inbox inbox. Exit status: 0 done, 1 refused, "

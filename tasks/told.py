@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from tasks.moment import Moment
+
+_LONGEST = 600
+_END = 150
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(line: str) -> str:
+    """Give a line as a terminal may show it: a sign for what would steer it, a very long line without its middle."""
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST - _END]} … {line[-_END:]}"
+    return _UNSEEN.sub(_sign, line)
+
+
+def _sign(unseen: re.Match[str]) -> str:
+    """Give the picture that Unicode has of a control character, or the replacement character."""
+    code = ord(unseen[0])
+    if code == 0x7F:
+        return "\u2421"
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
 def kroner(amount_dkk: Decimal) -> str:

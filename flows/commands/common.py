@@ -9,13 +9,35 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from tasks.errors import InputError
-from tasks.intake.personal import mask
+from tasks.told import visible
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
+READER_LEFT = 141
+"""What a shell gives for a program that writes to a pipe which nobody reads: 128 and SIGPIPE's number."""
 HOME = "var"
+
+
+class ReaderLeft(Exception):  # noqa: N818 - nothing is wrong
+    """Nobody reads what is printed any more, as behind `| head`."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that tells what is wrong with a command line in one sentence, and names the help of the command."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Parse as every parser does, but let a command tell itself of what it does not know."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
+    def error(self, message: str) -> NoReturn:
+        """Raise InputError."""
+        raise InputError(f"{message}; see {self.prog} --help.")
+
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -53,7 +75,7 @@ def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
 def _home(text: str) -> Path:
     path = Path(text)
     if path.exists() and not path.is_dir():
-        raise argparse.ArgumentTypeError(f"{mask(text)} is a file; name a folder")
+        raise argparse.ArgumentTypeError(f"{text} is a file: name a folder")
     return path
 
 
@@ -61,9 +83,18 @@ def add_as_known_at(parser: argparse.ArgumentParser) -> None:
     """Add --as-known-at."""
     parser.add_argument(
         "--as-known-at",
+        type=_earlier_moment,
         metavar="TIMESTAMP",
         help="take everything as it was known then, e.g. 2017-02-01T12:00 (Copenhagen where no zone is given)",
     )
+
+
+def _earlier_moment(text: str) -> str:
+    """Refuse a text that is no moment before Prefect keeps it as a run's parameter."""
+    from tasks.moment import Moment
+
+    Moment.earlier(text)
+    return text
 
 
 def folder(options: argparse.Namespace, name: str) -> Path:
@@ -78,9 +109,18 @@ def folder(options: argparse.Namespace, name: str) -> Path:
 
 
 def show(options: argparse.Namespace, result: dict[str, Any], told: Callable[[], str]) -> None:
-    """Print a result: as one JSON object where --json is given, else as `told` tells it."""
-    text = json.dumps(result, default=_plain, ensure_ascii=False, indent=2) if options.json else told()
-    print(text)  # noqa: T201 - its purpose
+    """Print a result: as one JSON object where --json is given, else as `told` tells it.
+
+    Raises ReaderLeft when nobody reads it.
+    """
+    if options.json:
+        text = json.dumps(result, default=_plain, ensure_ascii=False, indent=2)
+    else:
+        text = "\n".join(map(visible, told().split("\n")))
+    try:
+        print(text, flush=True)  # noqa: T201 - its purpose
+    except BrokenPipeError as error:
+        raise ReaderLeft from error
 
 
 def _plain(value: object) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from tasks.told import kroner
+from tasks.told import kroner, visible
 
 if TYPE_CHECKING:
     from tasks.check.findings import BrokenRule, BrokenWhole, Checked, Money, Said
@@ -81,7 +81,7 @@ def _rows(broken: BrokenRule) -> str:
 
 def _group(broken: BrokenRule | BrokenWhole, amount: str, places: Sequence[str]) -> str:
     lines = [f"{broken.rule.code}  Krav: {broken.rule.title_da}{amount}"]
-    lines += [f"     - {place}" for place in places[:PLACES_SHOWN]]
+    lines += [f"     - {visible(place)}" for place in places[:PLACES_SHOWN]]
     if len(places) > PLACES_SHOWN:
         lines.append(f"     - og {len(places) - PLACES_SHOWN} til")
     lines.append(f"     Sådan rettes det: {broken.rule.mend_da}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.cli import command
 from flows.commands.common import _plain
 from tasks.check.as_object import as_object
 from tasks.check.check import check
@@ -290,3 +291,16 @@ def test_no_line_is_wider_than_the_terminal(portfolio: Portfolio) -> None:
     one_wrong_row(portfolio)
     for width in (80, 100):
         assert max(map(len, told(alone(path_of(portfolio)), width).split("\n"))) <= width
+
+
+def test_what_a_cell_holds_neither_steers_nor_fills_the_terminal(
+    portfolio: Portfolio, capsys: pytest.CaptureFixture[str]
+) -> None:
+    delivery = one_wrong_row(portfolio)
+    delivery.borgere[0]["gruppe"] = "\x1b[31m" + "x" * 50_000
+    path = delivery.write(portfolio.inbox)
+    assert command(["check", str(path)]) == 1
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\u241b[31mxxx" in shown
+    assert max(map(len, shown.split())) < 600

@@ -1,0 +1,105 @@
+"""What the command line says: wrong use in one sentence, nothing that steers a terminal, no personal number."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.cli import COMMANDS, command
+from tasks.paths import PROJECT
+from tasks.told import visible
+
+NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]
+NUMBERS = ("610170-1234", "6101701234", "610170 1234")
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    """Give the one line on standard error; nothing is on standard output."""
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    return printed.err
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_wrong_use_is_told_in_one_sentence_that_names_the_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command([name, "--json=yes"]) == 2
+    assert said(capsys).endswith(f"; see jobfirst {name} --help.\n")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["settle", "{}"],
+        ["settle", "2016", "--frob", "{}"],
+        ["settle", "2016", "--as-known-at", "{}"],
+        ["backfill", "--from-year", "{}"],
+        ["release", "2016", "--as-known-at", "{}"],
+        ["release", "2016", "{}"],
+        ["status", "--as-known-at", "{}"],
+        ["check", "no such {}"],
+        ["{}"],
+    ],
+)
+def test_a_personal_number_is_not_echoed(
+    arguments: list[str],
+    number: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command([argument.format(number) for argument in arguments]) == 2
+    assert number not in said(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_unknown_is_told_by_its_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["settle", "2016", "--frob", "x"]) == 2
+    assert said(capsys) == "jobfirst: unrecognized arguments: --frob x; see jobfirst settle --help.\n"
+
+
+def test_without_a_command_the_help_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command([]) == 2
+    assert said(capsys).endswith("; see jobfirst --help.\n")
+
+
+@pytest.mark.parametrize("arguments", ["status", "status --json", "--help", "settle --help"])
+def test_a_reader_that_leaves_ends_it_quietly(arguments: str, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", *arguments.split()],
+        cwd=PROJECT,
+        env={"JOBFIRST_HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        program.stdout.close()
+        assert program.stderr is not None
+        assert program.stderr.read() == ""
+    assert program.returncode == 141
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("\x1b[31mrød\x07\r", "\u241b[31mrød\u2407\u240d"),
+        ("\x7f\x9b\u202e", "\u2421\ufffd\ufffd"),
+        ("æ\u00a0–", "æ\u00a0–"),
+    ],
+)
+def test_what_would_steer_a_terminal_is_shown_as_a_sign(line: str, shown: str) -> None:
+    assert visible(line) == shown
+
+
+def test_a_very_long_line_keeps_its_beginning_and_its_end() -> None:
+    shown = visible('gruppe er "' + "x" * 50_000 + '"; skriv deltager eller kontrol.')
+    assert len(shown) < 700
+    assert shown.startswith('gruppe er "xxx')
+    assert shown.endswith("skriv deltager eller kontrol.")
+    assert " … " in shown
