@@ -255,7 +255,7 @@ def make_again(
     """
     entries = tuple(read_entries(connection, run=released.name))
     fingerprint = entries[0].draft_fingerprint
-    draft = draft_of(connection, fingerprint)
+    draft = draft_of(connection, fingerprint, released.posted_at)
     run = replace(
         run,
         year=released.year,

@@ -68,12 +68,12 @@ def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approve
     return draft
 
 
-def draft_of(connection: duckdb.DuckDBPyConnection, fingerprint: str) -> Draft:
-    """Give the draft that was released.
+def draft_of(connection: duckdb.DuckDBPyConnection, fingerprint: str, posted_at: Moment) -> Draft:
+    """Give the draft that was released at a moment.
 
     Raises InternalFailure when it is not there.
     """
-    draft = _read(connection, "release/draft", fingerprint=fingerprint)
+    draft = _read(connection, "release/draft", fingerprint=fingerprint, posted_at=posted_at.timestamp)
     if draft is None:
         raise InternalFailure(f"The draft {fingerprint} was released, and the warehouse does not hold it.")
     return draft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from tasks.errors import BusinessRefusal, InputError
 from tasks.moment import Moment
 from tasks.progress import Silence
 from tasks.warehouse.connection import open_warehouse
+from tests.support.correcting import backfill
 from tests.support.releasing import JF, OTHER, Office, deliver, hashes
 
 
@@ -63,3 +65,27 @@ def test_a_draft_of_an_earlier_state_is_released_against_the_ledger_of_now(offic
     assert hashes(again.out) == hashes(year.out)
     with pytest.raises(BusinessRefusal):
         office.replay(2016, now="2017-06-01T08:00", known_at="2016-01-01T08:00")
+
+
+def test_a_backfill_whose_fingerprint_an_older_draft_has_is_made_again_as_itself(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=5)
+    first = office.settle(2016, now="2017-02-01T08:00")
+    deliver(office.inbox, project, starts=7, as_of="2017-01-05")
+    office.settle(2016, now="2017-03-01T08:00")
+    (summary,) = backfill(office, 2016, 2016, "2017-03-02T08:00", known_at="2017-02-15T12:00").drafted
+    assert summary.fingerprint == first.fingerprint
+    (year,) = office.release(2016, now="2017-03-03T08:00").years
+    assert activity(office) == [(JF, 30_000)]
+    assert year.out is not None
+    released = hashes(year.out)
+
+    (again,) = office.replay(2016, now="2017-06-01T08:00", known_at="2017-06-01T08:00").years
+    assert again.out is not None
+    assert hashes(again.out) == released
+    shutil.rmtree(year.out)
+    office.settle(2016, now="2017-06-02T08:00")
+    later = office.release(2016, now="2017-06-03T08:00")
+    assert later.finished == year.out.name
+    assert hashes(year.out) == released
+    assert activity(office) == [(JF, 30_000), (JF, 12_000)]
