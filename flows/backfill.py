@@ -25,7 +25,7 @@ from tasks.moment import Moment
 from tasks.parameters import ProjectId, Text, Timestamp, Year
 from tasks.progress import Teller, telling
 from tasks.rules.model import load_rules
-from tasks.run import Run
+from tasks.run import Run, preparer
 from tasks.standing.stands import draft_stands
 from tasks.story.task import show_plan
 from tasks.task import about
@@ -80,7 +80,7 @@ def backfill(
             the ledger of now
 
     Raises:
-        InputError: for a wrong register, year or project
+        InputError: for a wrong register, year or project, and when who prepares has no name
         BusinessRefusal: when the ledger does not verify or another run writes to `home`
 
     """
@@ -114,7 +114,10 @@ def backfill_years(
     """Plan, announce the plan, and draft the years in order; `run`: of the last of them.
 
     Each year is computed from the state that the plan was made from, whatever comes into the inbox meanwhile.
+
+    Raises InputError before anything is taken in when who prepares has no name.
     """
+    preparer()
     compute_tables(connection, run, take_in(connection, run, teller), planned=years)
     plan = plan_backfill(connection, run, years, run.projects, reason)
     announce(tell_plan(plan))

@@ -31,7 +31,7 @@ from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
 from tasks.report.task import write_report
 from tasks.rules.model import load_rules
-from tasks.run import Run
+from tasks.run import Run, preparer
 from tasks.settlement.narrow import check_projects
 from tasks.settlement.task import accept, compute, gather, narrow
 from tasks.standing.standing import papers_of
@@ -94,7 +94,8 @@ def settle(
         cluster: a number of local worker processes, or a Dask scheduler's address; left out, this process does all
 
     Raises:
-        InputError: for a wrong register or year, on a day that settles none, and where no cluster answers
+        InputError: for a wrong register or year, on a day that settles none, where no cluster answers, and when who
+            prepares has no name
         BusinessRefusal: when another run writes to `home`
 
     """
@@ -127,7 +128,12 @@ def _scheduled_on() -> date:
 
 
 def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, workers: Workers | None = None) -> Summary:
-    """Have the draft of a year, with its letters: the one that stands, or a new one, made on `workers` if there are."""
+    """Have the draft of a year, with its letters: the one that stands, or a new one, made on `workers` if there are.
+
+    Raises InputError before anything is taken in when who prepares it has no name.
+    """
+    if not run.is_replay:
+        preparer()
     inputs = take_in(connection, run, teller, workers)
     state = None if run.takes_earlier_state else state_of(connection, run, inputs)
     if state is not None:

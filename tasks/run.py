@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.errors import InputError
+from tasks.intake.personal import mask
 from tasks.moment import Moment
+from tasks.person import CONTROL, compared, system_user
 
 PREPARED_BY_VARIABLE = "JOBFIRST_PREPARED_BY"
 
@@ -65,5 +67,13 @@ class Run:
 
 
 def preparer() -> str:
-    """Give who prepares: JOBFIRST_PREPARED_BY, or the operating system's user."""
-    return os.environ.get(PREPARED_BY_VARIABLE) or getpass.getuser()
+    """Give who prepares: JOBFIRST_PREPARED_BY, or the operating system's user; a personal number in it is masked.
+
+    Raises InputError when there is no name that could stand in the ledger.
+    """
+    name = os.environ.get(PREPARED_BY_VARIABLE) or system_user() or ""
+    if not compared(name) or CONTROL.search(name):
+        raise InputError(
+            f"Who prepares has no name that can stand in the ledger: set {PREPARED_BY_VARIABLE} to it, on one line."
+        )
+    return mask(name)

@@ -10,7 +10,6 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from tasks.intake.personal import mask
 from tasks.run import preparer
 from tasks.warehouse.statements import run as run_statement
 from tasks.warehouse.transaction import transaction
@@ -33,7 +32,7 @@ def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts
             year=run.year,
             fingerprint=parts.fingerprint,
             parts=json.dumps(asdict(parts), sort_keys=True),
-            prepared_by=mask(preparer()),
+            prepared_by=preparer(),
             prepared_at=run.now.timestamp,
             projects=None if run.projects is None else list(run.projects),
             registrations_known_at=run.earlier_state and run.earlier_state.timestamp,

@@ -13,9 +13,9 @@ from enum import StrEnum
 
 from tasks.errors import BusinessRefusal, InputError
 from tasks.intake.personal import mask
+from tasks.person import CONTROL, is_same_person
 
 GENESIS_SHA256 = "0" * 64
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ORE = Decimal("0.01")
 _AMOUNT_LIMIT_DKK = Decimal(10) ** 16
@@ -90,11 +90,6 @@ class Entry:
     posted_at: datetime
     previous_sha256: str
     sha256: str
-
-
-def is_same_person(one: str, other: str) -> bool:
-    """Tell whether two names are one person's: capitals and spaces make no other person."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, previous_sha256: str) -> Entry:
@@ -195,7 +190,7 @@ def _check(posting: Posting, run: str) -> None:
     for name, text in texts.items():
         if not text.strip():
             raise InputError(f"{name} is blank: write it, so that it can stand in the ledger.")
-        if _CONTROL.search(text):
+        if CONTROL.search(text):
             raise InputError(f"{name} holds a line break or a control character: write it on one line.")
     if is_same_person(posting.prepared_by, posting.approved_by):
         raise BusinessRefusal(

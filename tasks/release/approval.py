@@ -9,6 +9,7 @@ from tasks.draft.summary import PORTFOLIO
 from tasks.errors import InputError
 from tasks.intake.personal import mask
 from tasks.parameters import ProjectId, RuleCode, Text
+from tasks.person import compared
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def approve(
 
     Raises InputError when nobody approves, or for a waiver without a reason, given twice, or of a project left out.
     """
-    if not approved_by.strip():
+    if not compared(approved_by):
         raise InputError("The approver's name is blank: name who approves with --approved-by NAME.")
     chosen = None if projects is None else tuple(mask(project) for project in projects)
     taken = tuple(_taken(one) for one in waivers)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from tasks.draft.fingerprint import Parts
 from tasks.errors import BusinessRefusal, InternalFailure
 from tasks.intake.personal import mask
-from tasks.ledger.entry import is_same_person
 from tasks.moment import Moment
+from tasks.person import is_same_person
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.statements import run as run_statement

@@ -6,7 +6,6 @@ that would have to be removed by hand. Who holds it stands in a file beside it, 
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import time
@@ -20,6 +19,7 @@ from filelock import FileLock, Timeout
 from tasks.durable import FILE_MODE, FOLDER_MODE, replace_durably
 from tasks.errors import BusinessRefusal
 from tasks.moment import COPENHAGEN
+from tasks.person import system_user
 
 LOCK_NAME = "jobfirst.lock"
 HOLDER_NAME = "jobfirst.lock.json"
@@ -48,7 +48,7 @@ def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAI
         raise HomeHeld(f"Another run writes to {home}: {_holder(home)}. Run again when it has ended.") from None
     try:
         holder = {
-            "user": _user(),
+            "user": system_user() or f"uid {os.getuid()}",
             "pid": os.getpid(),
             "purpose": purpose,
             "since": now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -58,13 +58,6 @@ def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAI
         (home / HOLDER_NAME).unlink(missing_ok=True)
     finally:
         lock.release()
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container's user may have no name
-        return f"uid {os.getuid()}"
 
 
 def _holder(home: Path) -> str:
