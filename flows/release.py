@@ -25,11 +25,11 @@ from tasks.ledger.entry import chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
 from tasks.moment import Moment
-from tasks.parameters import Name, ProjectId, Timestamp, Year
+from tasks.parameters import DraftBeginning, Name, ProjectId, Timestamp, Year
 from tasks.progress import Teller, telling
 from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.choice import Choice, choose, payables, selected
-from tasks.release.draft import draft_of, require_unchanged
+from tasks.release.draft import draft_of, require_approved, require_unchanged
 from tasks.release.folder import aside, released_folder
 from tasks.release.runs import ReleaseRun, newest_known, run_name, unfinished
 from tasks.release.summary import Released, ReleasedYear, released_again, released_year
@@ -87,6 +87,7 @@ def release(
     projects: list[ProjectId] | None = None,
     waivers: list[WaivedHold] | None = None,
     as_known_at: Timestamp | None = None,
+    drafts: list[DraftBeginning] | None = None,
 ) -> Released:
     """Release the newest draft of each year, in order: post it, and write its letters and its hand-over.
 
@@ -100,11 +101,13 @@ def release(
         waivers: holds that are set aside, each with its reason
         as_known_at: an earlier moment (ISO; Copenhagen where it has no zone) whose newest release is made again;
             nothing is posted then
+        drafts: how the fingerprints begin (8 digits or more) of the drafts that are approved, one a year; a year whose
+            newest draft is another is refused
 
     Raises:
         InputError: for wrong arguments or a wrong register
-        BusinessRefusal: when there is no draft, when its preparer approves it, when something changed since it was
-            made, when the ledger does not verify or another run writes to `home`
+        BusinessRefusal: when there is no draft, when it is another than the approved, when its preparer approves it,
+            when something changed since it was made, when the ledger does not verify or another run writes to `home`
         InternalFailure: when the books do not balance
 
     """
@@ -115,8 +118,8 @@ def release(
     for year in years:
         check_year(year, rules)
     home = Path(home)
-    if known_at is not None and (projects or waivers):
-        raise InputError("An earlier release is made again as it was: leave out --project and --waive.")
+    if known_at is not None and (projects or waivers or drafts):
+        raise InputError("An earlier release is made again as it was: leave out --project, --waive and --draft.")
     about(min(years))
     with warehouse_taken(home, f"release {_listed(years)}") as connection, telling() as teller:
         now = Moment.now()
@@ -124,7 +127,7 @@ def release(
         sound_ledger(connection, home)
         if known_at is not None:
             return replay(connection, runs, known_at, teller)
-        return release_years(connection, runs, approve(approved_by, projects, waivers or []), teller)
+        return release_years(connection, runs, approve(approved_by, projects, waivers or [], drafts), teller)
 
 
 def release_years(
@@ -133,6 +136,7 @@ def release_years(
     """Release the drafts of years, in order: nothing is posted before all of them are ready."""
     finished = finish_interrupted(connection, runs[0], teller)
     drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
+    require_approved(drafts, approval.drafts)
     with ExitStack() as folders:
         ready: list[Prepared] = []
         for year, draft in zip(runs, drafts, strict=True):

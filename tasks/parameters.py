@@ -19,4 +19,5 @@ ProjectId = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"{_WITH
 RuleCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z][0-9]{2}$"})]
 Text = Annotated[str, WithJsonSchema({"type": "string", "pattern": _WITHOUT_CPR})]
 Name = Annotated[str, WithJsonSchema({"type": "string", "pattern": rf"{_WITHOUT_CPR}\s*\S"})]
+DraftBeginning = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9A-Fa-f]{8,64}$"})]
 Timestamp = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]

@@ -44,6 +44,13 @@ def when(moment: datetime) -> str:
     return Moment(moment).told()
 
 
+def release_command(drafts: Mapping[int, str]) -> str:
+    """Write the command that releases exactly the drafts of years, by their fingerprints."""
+    years = " ".join(map(str, sorted(drafts)))
+    named = " ".join(f"--draft {drafts[year][:12]}" for year in sorted(drafts))
+    return f"jobfirst release {years} {named} --approved-by NAME"
+
+
 def listed(codes: Mapping[str, Sequence[str]]) -> list[str]:
     """Write a line for each name with its codes."""
     return [f"  {name:<12} {' '.join(of_name)}" for name, of_name in codes.items()]

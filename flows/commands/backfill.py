@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 def told(done: Backfilled) -> str:
     """Tell a backfill to a STAR officer; its plan was told before."""
-    from tasks.told import kroner, listed
+    from tasks.told import kroner, listed, release_command
 
     lines = []
     for summary in done.drafted:
@@ -72,7 +72,7 @@ def told(done: Backfilled) -> str:
         f"{one.year}: the draft {one.fingerprint[:12]} is that of the same state, and stands" for one in done.stood
     ]
     lines += [f"{year}: nothing to correct" for year in done.unchanged]
-    years = [str(one.year) for one in (*done.stood, *done.drafted)]
-    if years:
-        lines += ["", f"Next: jobfirst release {' '.join(sorted(years))} --approved-by NAME"]
+    drafts = {one.year: one.fingerprint for one in (*done.stood, *done.drafted)}
+    if drafts:
+        lines += ["", f"Next: {release_command(drafts)}"]
     return "\n".join(lines)

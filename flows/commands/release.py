@@ -22,11 +22,18 @@ def add(commands: Any) -> None:
         commands,
         "release",
         "post the draft of each year that a second person approves: ledger, final letters, posting basis, payment file",
-        'jobfirst release 2016 --approved-by "Bo Holm" --waive JF-187:P02 --reason "The arm is short of two."',
+        'jobfirst release 2016 --draft 04f6b0c2068b --approved-by "Bo Holm" --waive JF-187:P02 --reason "Two missing."',
         run,
     )
     parser.add_argument("years", type=int, nargs="+", metavar="YEAR")
     parser.add_argument("--approved-by", default="", metavar="NAME", help="who approves; not who prepared the draft")
+    parser.add_argument(
+        "--draft",
+        dest="drafts",
+        action="append",
+        metavar="FINGERPRINT",
+        help="approve this draft and no other: the first 8 digits or more, as settle tells; repeatable, one a year",
+    )
     parser.add_argument(
         "--project", action="extend", nargs="+", metavar="ID", help="release only these; the rest can follow"
     )
@@ -65,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
         check_year(year, rules)
     waivers = waived_holds(options.waivers)
     if not options.as_known_at:
-        approve(options.approved_by, options.project, waivers)
+        approve(options.approved_by, options.project, waivers, options.drafts)
     with prefect_api(options.home):
         from flows.release import release
 
@@ -78,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
             options.project and list(map(mask, options.project)),
             waivers,
             options.as_known_at,
+            options.drafts,
         )
     show(options, _as_json(released), lambda: told(released))
     return DONE

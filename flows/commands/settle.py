@@ -45,13 +45,13 @@ def run(options: argparse.Namespace) -> int:
         from flows.settle import settle
 
         summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, options.cluster)
-    show(options, asdict(summary), lambda: told(summary))
+    show(options, asdict(summary), lambda: told(summary, is_replay=bool(options.as_known_at)))
     return DONE
 
 
-def told(summary: Summary) -> str:
-    """Tell a settlement to a STAR officer."""
-    from tasks.told import kroner, listed
+def told(summary: Summary, *, is_replay: bool) -> str:
+    """Tell a settlement to a STAR officer; a replay is never released."""
+    from tasks.told import kroner, listed, release_command
 
     out: Path = summary.out
     citizens = summary.participants + summary.controls
@@ -78,6 +78,7 @@ def told(summary: Summary) -> str:
         f"  {out / 'validation' / 'index.html'}",
         f"  {out / 'letters'}",
         f"  {out / 'settlement.csv'}",
+        *([] if is_replay else ["", f"Next: {release_command({summary.year: summary.fingerprint})}"]),
     ]
     return "\n".join(lines)
 

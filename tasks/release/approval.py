@@ -1,15 +1,18 @@
-"""What someone approves, as they say it: which projects, and which holds are set aside with which reason."""
+"""What someone approves, as they say it: which drafts and projects, and which holds are set aside with which reason."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tasks.draft.summary import PORTFOLIO
 from tasks.errors import InputError
 from tasks.intake.personal import mask
-from tasks.parameters import ProjectId, RuleCode, Text
+from tasks.parameters import DraftBeginning, ProjectId, RuleCode, Text
 from tasks.person import compared
+
+_DRAFT = re.compile("[0-9a-f]{8,64}")
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,16 @@ class WaivedHold:
 
 @dataclass(frozen=True)
 class Approval:
-    """An approval. `projects`: only these; None: all that are not on hold."""
+    """An approval.
+
+    `projects`: only these; None: all that are not on hold. `drafts`: how the fingerprints begin of the drafts that are
+    approved, a year each; none: the newest drafts, whichever they are.
+    """
 
     approved_by: str
     projects: tuple[str, ...] | None
     waivers: tuple[WaivedHold, ...]
+    drafts: tuple[DraftBeginning, ...] = ()
 
     def require_met(self, met: Collection[WaivedHold], years: Sequence[int]) -> None:
         """Raise InputError when a waiver met no hold in any of the years."""
@@ -45,14 +53,22 @@ class Approval:
 
 
 def approve(
-    approved_by: str, projects: Sequence[str] | None, waivers: Sequence[WaivedHold | Mapping[str, str]]
+    approved_by: str,
+    projects: Sequence[str] | None,
+    waivers: Sequence[WaivedHold | Mapping[str, str]],
+    drafts: Sequence[str] | None = None,
 ) -> Approval:
     """Take an approval as it is given, a waiver also as a mapping; personal numbers in it are masked.
 
-    Raises InputError when nobody approves, or for a waiver without a reason, given twice, or of a project left out.
+    Raises InputError when nobody approves, for what is no fingerprint's beginning, or for a waiver without a reason,
+    given twice, or of a project left out.
     """
     if not compared(approved_by):
         raise InputError("The approver's name is blank: name who approves with --approved-by NAME.")
+    named = tuple(draft.strip().lower() for draft in drafts or ())
+    for draft in named:
+        if not _DRAFT.fullmatch(draft):
+            raise InputError(f"--draft {mask(draft)}: name a draft by at least the first 8 digits of its fingerprint.")
     chosen = None if projects is None else tuple(mask(project) for project in projects)
     taken = tuple(_taken(one) for one in waivers)
     for number, one in enumerate(taken):
@@ -62,7 +78,7 @@ def approve(
             raise InputError(f"--waive {one.name} is given twice: give it once, with one reason.")
         if chosen is not None and one.project not in {*chosen, PORTFOLIO}:
             raise InputError(f"--waive {one.name}: the project is not among those to release; add it with --project.")
-    return Approval(mask(approved_by), chosen, taken)
+    return Approval(mask(approved_by), chosen, taken, named)
 
 
 def _taken(given: WaivedHold | Mapping[str, str]) -> WaivedHold:

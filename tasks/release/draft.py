@@ -23,6 +23,8 @@ from tasks.warehouse.statements import run as run_statement
 if TYPE_CHECKING:
     import duckdb
 
+SHOWN_DIGITS = 12
+"""How many digits of a fingerprint a person is shown."""
 _MOST_NAMES = 10
 
 
@@ -66,6 +68,23 @@ def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approve
             f"{draft.prepared_by} prepared the draft of {year} and can't approve it: let another person approve."
         )
     return draft
+
+
+def require_approved(drafts: Sequence[Draft], named: Sequence[str]) -> None:
+    """Go on only with the drafts whose fingerprints begin as `named`; where nothing is named, with any.
+
+    Raises BusinessRefusal, naming both, when another draft of a year is the newest.
+    """
+    if not named:
+        return
+    others = [draft for draft in drafts if not draft.fingerprint.startswith(tuple(named))]
+    unmet = [one for one in named if not any(draft.fingerprint.startswith(one) for draft in drafts)]
+    if others or unmet:
+        newest = " and ".join(f"of {draft.year} is {draft.fingerprint[:SHOWN_DIGITS]}" for draft in others or drafts)
+        approved = " and ".join(mask(one[:SHOWN_DIGITS]) for one in unmet or named)
+        raise BusinessRefusal(
+            f"The newest draft {newest}, and --draft approves {approved}: look at the newest before you approve it."
+        )
 
 
 def draft_of(connection: duckdb.DuckDBPyConnection, fingerprint: str, posted_at: Moment) -> Draft:

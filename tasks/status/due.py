@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tasks.told import release_command
+
 if TYPE_CHECKING:
     from tasks.warehouse.rows import Row
 
@@ -68,4 +70,4 @@ def _year(days: Row, deliveries: Sequence[Row], draft: Row | None, today: date) 
     held = len(draft["holds"])
     text = f"release {year}: {left} of {draft['decided']} projects" + (f", {held} of them on hold" if held else "")
     reply = days["reply_deadline"]
-    yield Due(reply, text, f"jobfirst release {year} --approved-by NAME", is_late=today > reply)
+    yield Due(reply, text, release_command({year: draft["fingerprint"]}), is_late=today > reply)

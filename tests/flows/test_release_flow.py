@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,14 +35,21 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, Any, 
 
 
 def test_settle_release_ledger_and_release_again(portfolio: Portfolio, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "settle", "2016")[0] == 0
+    assert command(["settle", "2016"]) == 0
+    *_, last = capsys.readouterr().out.splitlines()
+    drafted = re.search(r"Next: jobfirst release 2016 --draft ([0-9a-f]{12}) --approved-by NAME", last)
+    assert drafted is not None
+    status, _, said = run(capsys, "release", "2016", "--draft", "00000000", "--approved-by", "Bo Holm")
+    assert status == 1
+    assert f"The newest draft of 2016 is {drafted[1]}, and --draft approves 00000000" in said
     status, _, said = run(capsys, "release", "2016", "--approved-by", "ANNA HANSEN")
     assert status == 1
     assert "Anna Hansen prepared the draft of 2016 and can't approve it" in said
 
     number = cpr(7, 1961)
     waiver = ("--waive", f"{OTHER}:P04", "--reason", f"Set for {number}.")
-    status, released, _ = run(capsys, "release", "2016", "--approved-by", "Bo Holm", *waiver)
+    approved = ("--draft", drafted[1], "--approved-by", "Bo Holm")
+    status, released, _ = run(capsys, "release", "2016", *approved, *waiver)
     assert status == 0
     (year,) = released["years"]
     assert (year["to_pay_dkk"], year["waived"], year["held"]) == ("18000.00", 1, {})

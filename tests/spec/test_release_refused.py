@@ -109,6 +109,26 @@ def test_what_was_released_before_stands_when_the_rest_is_refused(office: Office
     assert {entry.project_id for entry in office.entries()} == {OTHER}
 
 
+def test_a_draft_that_is_not_the_approved_one_is_refused(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2)
+    seen = office.settle(2016, now=WINTER).fingerprint
+    deliver(office.inbox, project, starts=5)
+    newest = office.settle(2016, now="2017-02-16T08:00").fingerprint
+    of_2017 = office.settle(2017, now="2017-02-16T09:00").fingerprint
+    told = f"newest draft of 2016 is {newest[:12]}, and --draft approves {seen[:12]}"
+    for drafts in ([seen], [newest, seen]):
+        with pytest.raises(BusinessRefusal, match=f"--draft approves {seen[:12]}"):
+            office.release(2016, now=SPRING, drafts=drafts)
+    with pytest.raises(BusinessRefusal, match=told):
+        office.release(2016, 2017, now=SPRING, drafts=[of_2017, seen])
+    with pytest.raises(BusinessRefusal, match=f"of 2017 is {of_2017[:12]}, and --draft approves {newest[:12]}"):
+        office.release(2016, 2017, now=SPRING, drafts=[newest])
+    assert office.posted() == []
+    years = office.release(2016, 2017, now=SPRING, drafts=[of_2017[:8], newest.upper()]).years
+    assert [year.fingerprint for year in years] == [newest, of_2017]
+
+
 def test_when_one_year_is_refused_none_is_posted(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=2)
     office.settle(2016, now=WINTER)

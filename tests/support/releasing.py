@@ -86,9 +86,10 @@ class Office:
         by: str = BO,
         projects: Sequence[str] | None = None,
         waivers: Sequence[tuple[str, str, str]] = (),
+        drafts: Sequence[str] = (),
     ) -> Released:
-        """Release the drafts of years; waivers as (project, code, reason)."""
-        approval = approve(by, projects, [WaivedHold(*one) for one in waivers])
+        """Release the drafts of years; waivers as (project, code, reason), drafts as their fingerprints begin."""
+        approval = approve(by, projects, [WaivedHold(*one) for one in waivers], drafts)
         with open_warehouse(self._home()) as connection:
             sound_ledger(connection, self.home)
             return release_years(connection, [self.run(year, now) for year in years], approval, Silence())

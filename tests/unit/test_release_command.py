@@ -57,6 +57,12 @@ def test_somebody_approves(approver: str) -> None:
         approve(approver, None, [])
 
 
+@pytest.mark.parametrize("draft", ["04f6b0c", "04f6b0cg", "", "0" * 65])
+def test_a_draft_is_named_by_its_fingerprint(draft: str) -> None:
+    with pytest.raises(InputError, match="the first 8 digits of its fingerprint"):
+        approve("Bo", None, [], [draft])
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     with open_warehouse(tmp_path) as connection:
