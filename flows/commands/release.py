@@ -135,29 +135,36 @@ def told(released: Released) -> str:
 
 
 def _told_year(year: ReleasedYear) -> list[str]:
-    from tasks.told import kroner, listed
+    from tasks.told import kroner, listed, when
 
     if year.run is None:
         lines = [f"JobFirst release {year.year}: nothing new, the ledger stands as it was"]
         lines += [f"  Draft {year.fingerprint[:12]}, prepared by {year.prepared_by}", ""]
     else:
-        lines = [f"JobFirst release {year.year}: {year.run}"]
+        again = ", made again: nothing is posted or paid now" if year.is_replay else ""
+        lines = [f"JobFirst release {year.year}: {year.run}{again}"]
         lines += [
             f"  Draft {year.fingerprint[:12]}, prepared by {year.prepared_by}, approved by {year.approved_by}",
+            *([f"  Posted {when(year.posted_at)}"] if year.posted_at is not None else []),
             "",
         ]
+    decided, paid, repaid = (
+        ("Released then", "Paid out then", "Claimed back then")
+        if year.is_replay
+        else ("Released now", "To pay out", "To be paid back")
+    )
     counts = [
-        ("Released now", len(year.decided)),
+        (decided, len(year.decided)),
         ("Released before", len(year.released_before)),
         ("Nothing to correct", len(year.unchanged)),
         ("On hold, left out", len(year.held)),
         ("Not chosen", year.not_chosen),
     ]
-    lines += [f"  {name:<20} {count:>16}" for name, count in counts if count or name == "Released now"]
+    lines += [f"  {name:<20} {count:>16}" for name, count in counts if count or name == decided]
     if year.run is not None:
         lines += [
-            f"  {'To pay out':<20} {kroner(year.to_pay_dkk):>16} kr.",
-            f"  {'To be paid back':<20} {kroner(year.to_repay_dkk):>16} kr.",
+            f"  {paid:<20} {kroner(year.to_pay_dkk):>16} kr.",
+            f"  {repaid:<20} {kroner(year.to_repay_dkk):>16} kr.",
         ]
     if year.waived:
         lines += [f"  {'Holds waived':<20} {year.waived:>16}"]

@@ -121,7 +121,10 @@ def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) 
 
 
 def changes(before: Parts, now: Parts) -> list[str]:
-    """Say what differs between the state that a draft was made from and that of now; the result where no input does."""
+    """Say what differs between the state that a draft was made from and that of now; the result where no input does.
+
+    The inputs of a draft of some projects are theirs alone, and yet a citizen of theirs may be in another's delivery.
+    """
     found = []
     came = sorted(set(now.deliveries) - set(before.deliveries))
     went = sorted(set(before.deliveries) - set(now.deliveries))
@@ -145,7 +148,12 @@ def changes(before: Parts, now: Parts) -> list[str]:
         )
         if getattr(before, part) != getattr(now, part)
     ]
-    return found or ["the result, which the program now computes otherwise from the same inputs"]
+    if found:
+        return found
+    if before.projects is not None:
+        alone = f"the draft covers {_listed(before.projects)} alone"
+        return [f"the result, which other projects' deliveries may have changed ({alone}), or the program"]
+    return ["the result, which the program now computes otherwise from the same inputs"]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,8 @@ class ReleasedYear:
 
     `run`: None where there was nothing to post. `held`: codes by project. `unchanged`: settled before, nothing to
     correct. `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds
-    were. `out`: the folder of its files.
+    were. `out`: the folder of its files. `posted_at`: when the run was posted (None: nothing was). `is_replay`: it was
+    posted before, and is only made again.
     """
 
     year: int
@@ -49,6 +51,8 @@ class ReleasedYear:
     released_before: tuple[str, ...]
     not_chosen: int
     out: Path | None
+    posted_at: datetime | None
+    is_replay: bool = False
 
     @property
     def to_pay_dkk(self) -> Decimal:
@@ -105,6 +109,7 @@ def released_year(
         released_before=choice.released_before,
         not_chosen=projects - chosen,
         out=out,
+        posted_at=entries[0].posted_at if entries else None,
     )
 
 
@@ -124,6 +129,8 @@ def released_again(entries: Sequence[Entry], letters: Sequence[LetterFacts], out
         released_before=(),
         not_chosen=0,
         out=out,
+        posted_at=first.posted_at,
+        is_replay=True,
     )
 
 

@@ -73,6 +73,8 @@ def test_settle_release_ledger_and_release_again(portfolio: Portfolio, capsys: p
     status, replayed, _ = run(capsys, "release", "2016", "--as-known-at", known_at)
     assert status == 0
     assert hashes(Path(replayed["years"][0]["out"])) == hashes(Path(year["out"]))
+    assert (year["is_replay"], replayed["years"][0]["is_replay"]) == (False, True)
+    assert replayed["years"][0]["posted_at"] == year["posted_at"]
     assert run(capsys, "release", "2016", "--as-known-at", known_at, "--project", JF)[0] == 2
 
 

@@ -13,14 +13,18 @@ from flows.settle import draft
 from tasks.errors import BusinessRefusal, InputError
 from tasks.moment import Moment
 from tasks.progress import Silence
+from tasks.run import PREPARED_BY_VARIABLE
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill
-from tests.support.releasing import JF, OTHER, Office, deliver, hashes
+from tests.support.portfolio import cpr
+from tests.support.releasing import ANNA, JF, OTHER, Office, deliver, hashes
 
 
 def settle_as(office: Office, now: str, **changed: Any) -> None:
+    office.monkeypatch.setenv(PREPARED_BY_VARIABLE, ANNA)
+    run = replace(office.run(2016, now), **changed)
     with open_warehouse(office.home) as connection:
-        draft(connection, replace(office.run(2016, now), **changed), Silence())
+        draft(connection, run, Silence())
 
 
 def activity(office: Office) -> list[tuple[str, Decimal]]:
@@ -65,6 +69,21 @@ def test_a_draft_of_an_earlier_state_is_released_against_the_ledger_of_now(offic
     assert hashes(again.out) == hashes(year.out)
     with pytest.raises(BusinessRefusal):
         office.replay(2016, now="2017-06-01T08:00", known_at="2016-01-01T08:00")
+
+
+def test_a_draft_of_one_project_that_anothers_delivery_changed_says_so(office: Office) -> None:
+    delivery = office.portfolio.project(JF).delivery("2016-12-31")
+    delivery.spell(
+        delivery.citizen("moved", cpr=cpr(5, 1961), visitationsdato="2016-02-15"), "2016-03-01", "2016-03-02"
+    )
+    delivery.write(office.inbox)
+    other = office.portfolio.project(OTHER, municipalities=("253",)).delivery("2016-12-31")
+    office.portfolio.write_register()
+    settle_as(office, "2017-02-02T08:00", projects=(JF,))
+    other.citizen("moved", cpr=cpr(5, 1961), visitationsdato="2016-02-10")
+    other.write(office.inbox)
+    with pytest.raises(BusinessRefusal, match=r"other projects' deliveries may have changed \(the draft covers JF-187"):
+        office.release(2016, now="2017-02-03T08:00")
 
 
 def test_a_backfill_whose_fingerprint_an_older_draft_has_is_made_again_as_itself(office: Office) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from ledger_examples import append_release
 
 from flows.cli import command
-from flows.commands.release import waived_holds
+from flows.commands.release import told, waived_holds
 from tasks.errors import InputError
+from tasks.letters.facts import Kind
 from tasks.release.approval import Approval, WaivedHold, approve
+from tasks.release.summary import Decided, Released, ReleasedYear
 from tasks.warehouse.connection import open_warehouse
 
 REASON = ("--reason", "Set.")
@@ -61,6 +65,32 @@ def test_somebody_approves(approver: str) -> None:
 def test_a_draft_is_named_by_its_fingerprint(draft: str) -> None:
     with pytest.raises(InputError, match="the first 8 digits of its fingerprint"):
         approve("Bo", None, [], [draft])
+
+
+@pytest.mark.parametrize("is_replay", [False, True])
+def test_a_release_that_is_made_again_does_not_tell_of_money_now(is_replay: bool) -> None:
+    year = ReleasedYear(
+        year=2016,
+        fingerprint="ab" * 32,
+        prepared_by="Anna",
+        approved_by="Bo",
+        run="2016-abababababab-1",
+        decided=(Decided("JF-187", Kind.UDBETALING, Decimal("6000.00")),),
+        waived=0,
+        held={},
+        unchanged=(),
+        released_before=(),
+        not_chosen=0,
+        out=Path("out"),
+        posted_at=datetime(2018, 2, 15, 9, 15, tzinfo=UTC),
+        is_replay=is_replay,
+    )
+    text = told(Released((year,), None, 2, "cd" * 32))
+    assert "prepared by Anna, approved by Bo\n  Posted 2018-02-15 10:15:00 CET" in text
+    assert ("made again: nothing is posted or paid now" in text) == is_replay
+    assert ("Released now" in text) != is_replay
+    assert ("To pay out" in text) != is_replay
+    assert ("Paid out then" in text) == is_replay
 
 
 @pytest.fixture
