@@ -73,6 +73,7 @@ def told(summary: Summary, *, is_replay: bool) -> str:
         *([f"  {code}  {rows:>6}   {summary.titles[code]}" for code, rows in summary.rejected.items()] or ["  none"]),
         "",
         *_earlier(summary),
+        *_unregistered(summary),
         "Open next",
         f"  {out / 'report.html'}",
         f"  {out / 'validation' / 'index.html'}",
@@ -95,5 +96,17 @@ def _earlier(summary: Summary) -> list[str]:
             for one in summary.earlier
         ),
         f"  {summary.backfill} would draft the differences",
+        "",
+    ]
+
+
+def _unregistered(summary: Summary) -> list[str]:
+    from tasks.told import kroner
+
+    if not summary.unregistered:
+        return []
+    return [
+        "In the ledger and not in the register: taken out of it or renamed, and not settled",
+        *(f"  {one.project_id:<12} {kroner(one.posted_dkk):>20} kr. posted" for one in summary.unregistered),
         "",
     ]

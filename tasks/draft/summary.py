@@ -31,12 +31,21 @@ class EarlierYear:
 
 
 @dataclass(frozen=True)
+class Unregistered:
+    """A project that the register does not have, and what the ledger holds for it over all years, in DKK."""
+
+    project_id: str
+    posted_dkk: Decimal
+
+
+@dataclass(frozen=True)
 class Summary:
     """A settlement in figures; amounts in DKK.
 
     held_dkk: what of the payable is on hold. holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles:
     the rules' names in English. earlier: years before it that the ledger holds another amount for than the same state
-    gives. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before, which stands.
+    gives. unregistered: projects that left the register after money was posted to them. out: the folder of its files.
+    is_unchanged: whether nothing has changed since the draft before, which stands.
     """
 
     year: int
@@ -54,6 +63,7 @@ class Summary:
     rejected: dict[str, int]
     titles: dict[str, str]
     earlier: list[EarlierYear]
+    unregistered: list[Unregistered]
     out: Path
     is_unchanged: bool = False
 
@@ -73,6 +83,7 @@ def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str
     rejected = dict(run_statement(connection, "draft/rejected_by_rule").fetchall())
     titles = {code: rule_of(code).title_en for code in rejected}
     earlier = [EarlierYear(*row) for row in run_statement(connection, "draft/earlier_years").fetchall()]
+    unregistered = [Unregistered(*row) for row in run_statement(connection, "draft/unregistered").fetchall()]
     return Summary(
         year=year,
         fingerprint=fingerprint,
@@ -80,6 +91,7 @@ def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str
         rejected=rejected,
         titles=titles,
         earlier=earlier,
+        unregistered=unregistered,
         out=out,
         **figures,
     )

@@ -19,6 +19,7 @@ from tasks.report import cells, danish, figures, rows
 from tasks.report.svg import embedded
 from tasks.rules.model import Rules
 from tasks.validation.catalogue import load_catalogue
+from tasks.warehouse.rows import rows_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -134,6 +135,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
             remarks=[rule for rule in broken_rules if rule["action"] == "remark"],
             rejected_rows=rejected_rows,
             refused=rows.read(connection, "refused_deliveries"),
+            unregistered=rows_of(connection, "draft/unregistered"),
             holds=[hold for hold in raised if hold["action"] == "hold"],
             notes=[hold for hold in raised if hold["action"] == "remark"],
             proportions=proportions,

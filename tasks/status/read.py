@@ -25,7 +25,8 @@ class Status:
 
     calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
     year, with its holds. differences: earlier years that the newest draft gives other amounts for than the ledger.
-    writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
+    unregistered: projects that the ledger holds money for and that draft does not have. writing: who writes to the home
+    just now, so that the warehouse could not be read; None: nobody.
     """
 
     today: date
@@ -35,6 +36,7 @@ class Status:
     releases: tuple[Row, ...]
     ledger: Row
     differences: tuple[Row, ...]
+    unregistered: tuple[Row, ...]
     due: tuple[Due, ...]
     writing: str | None = None
 
@@ -47,7 +49,7 @@ def read_status(
     values = {"known_at": known_at.timestamp}
     read: dict[str, tuple[Row, ...]] = {
         name: tuple(rows_of(connection, f"status/{name}", **values)) if connection else ()
-        for name in ("deliveries", "drafts", "releases", "differences")
+        for name in ("deliveries", "drafts", "releases", "differences", "unregistered")
     }
     ledger = rows_of(connection, "status/ledger", **values)[0] if connection else _NOTHING
     due = due_next(calendar, read["deliveries"], read["drafts"], read["differences"], known_at.today)

@@ -38,6 +38,9 @@ def tell(status: Status) -> str:
     lines += ["", f"Ledger: {ledger['entries']} entries, {kroner(ledger['posted_dkk'])} kr."]
     if ledger["entries"]:
         lines.append(f"  newest {when(ledger['newest_posted_at'])}, hash {ledger['newest_sha256']}")
+    if status.unregistered:
+        lines += ["", "In the ledger and not in the register: taken out of it or renamed, and not settled"]
+        lines += [f"  {row['project_id']:<10}{kroner(row['posted_dkk'])} kr. posted" for row in status.unregistered]
     return "\n".join(lines)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from flows.cli import command
+from flows.commands.settle import told
 from flows.commands.status import status_of
+from tasks.draft.summary import Unregistered
 from tasks.moment import Moment
 from tasks.status.read import Status
 from tasks.status.tell import tell
@@ -46,6 +49,25 @@ def test_an_absent_home_has_a_calendar(tmp_path: Path) -> None:
 
 def test_what_is_late_comes_first(tmp_path: Path) -> None:
     assert [one[2] for one in due(tmp_path, "2017-02-16T08:00")] == [True, True, False, False]
+
+
+def test_a_project_that_left_the_register_with_money_posted_is_told(office: Office) -> None:
+    kept = office.portfolio.project(JF)
+    deliver(office.inbox, kept, starts=1)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
+    assert office.settle(2016, now=FIRST).unregistered == []
+    office.release(2016, now="2017-02-16T08:00")
+    assert status(office.home, "2017-02-17T08:00").unregistered == ()
+
+    office.portfolio.projects = [kept]
+    office.portfolio.write_register()
+    summary = office.settle(2016, now=SECOND)
+    assert summary.unregistered == [Unregistered(OTHER, Decimal("12000.00"))]
+    assert "  JF-253                  12.000,00 kr. posted" in told(summary, is_replay=False)
+    shown = status(office.home, LATER)
+    assert shown.unregistered == ({"project_id": OTHER, "posted_dkk": Decimal("12000.00")},)
+    assert "  JF-253    12.000,00 kr. posted" in tell(shown)
+    assert backfill(office, 2016, 2016, LATER, projects=[JF]).drafted == []
 
 
 def test_who_has_delivered(office: Office) -> None:

@@ -186,6 +186,15 @@ def test_without_holds_it_says_so() -> None:
     assert "Ingen projekter er i bero." in _text(tree, "bero")
 
 
+def test_money_posted_to_a_project_that_left_the_register_is_told() -> None:
+    world = World(3, holds=False)
+    assert "ikke er i registret" not in _text(_tree(report_page(world.connection, facts())), "bero")
+    world.execute("INSERT INTO run.posted VALUES ('JF-999', 2016, 'activity', 12000), ('JF-998', 2016, 'fixed', 0)")
+    tree = _tree(report_page(world.connection, facts()))
+    (row,) = tree.get_element_by_id("ikke-i-registret").find("tbody").findall("tr")
+    assert [cell.text_content().strip() for cell in row] == ["JF-999", "12.000,00"]
+
+
 def test_an_exceeded_appropriation_is_told_first() -> None:
     world = World(14)
     world.execute("UPDATE run.programme SET appropriation_dkk = 1000000")
