@@ -76,7 +76,10 @@ def selected(of_all: Iterable[str], wanted: Sequence[str] | None) -> list[str]:
     known = sorted(of_all)
     for project_id in wanted or ():
         if project_id not in known:
-            raise InputError(f"--project {mask(project_id)}: the draft has no such project.")
+            raise InputError(
+                f"--project {mask(project_id)}: the draft has no such project; "
+                "if the register has it, settle the year again."
+            )
     return [project_id for project_id in known if wanted is None or project_id in wanted]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tasks.told import release_command
+from tasks.told import projects, release_command
 
 if TYPE_CHECKING:
     from tasks.warehouse.rows import Row
@@ -32,13 +32,14 @@ def due_next(
 ) -> list[Due]:
     """Give what is due: the late first, then by day.
 
-    A year that differs from the ledger is due for a backfill, but where its own draft waits to be released.
+    A year that differs from the ledger is due for a backfill, but where its own draft waits to be released, or the
+    year to be settled again.
     """
     of_year = {draft["year"]: draft for draft in drafts}
     due: list[Due] = []
     for days in calendar:
         due += _year(days, deliveries, of_year.get(days["year"]), today)
-    waiting = {draft["year"] for draft in drafts if draft["released"] < draft["decided"]}
+    waiting = {draft["year"] for draft in drafts if draft["released"] < draft["decided"] or draft["left_out"]}
     years = [row["year"] for row in differences if row["year"] not in waiting]
     if years:
         due.append(
@@ -64,10 +65,16 @@ def _year(days: Row, deliveries: Sequence[Row], draft: Row | None, today: date) 
             yield Due(deadline, text, "", is_late=today > deadline)
         yield Due(settlement, f"settle {year}", f"jobfirst settle {year}", is_late=today > settlement)
         return
-    left = draft["decided"] - draft["released"]
-    if not left:
-        return
-    held = len(draft["holds"])
-    text = f"release {year}: {left} of {draft['decided']} projects" + (f", {held} of them on hold" if held else "")
     reply = days["reply_deadline"]
-    yield Due(reply, text, release_command({year: draft["fingerprint"]}), is_late=today > reply)
+    left = draft["decided"] - draft["released"]
+    if left:
+        text = f"release {year}: {left} of {draft['decided']} projects" + _held(draft["holds"])
+        yield Due(reply, text, release_command({year: draft["fingerprint"]}), is_late=today > reply)
+    if left_out := draft["left_out"]:
+        text = f"settle {year} again: {projects(len(left_out))} not released, and not in the newest draft"
+        held = [one for one in left_out if one["codes"]]
+        yield Due(reply, text + _held(held), f"jobfirst settle {year}", is_late=today > reply)
+
+
+def _held(holds: Sequence[Row]) -> str:
+    return f", {len(holds)} of them on hold" if holds else ""

@@ -24,9 +24,9 @@ class Status:
     """Where the settlement stands at a day; amounts in DKK.
 
     calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
-    year, with its holds. differences: earlier years that the newest draft gives other amounts for than the ledger.
-    unregistered: projects that the ledger holds money for and that draft does not have. writing: who writes to the home
-    just now, so that the warehouse could not be read; None: nobody.
+    year, with its holds, and the projects that only an earlier one covers. differences: earlier years that the newest
+    draft gives other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft
+    does not have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
     """
 
     today: date

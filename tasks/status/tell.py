@@ -70,7 +70,9 @@ def _draft(row: Row) -> list[str]:
     ]
     if row["registrations_known_at"]:
         lines.append(f"        from the state as known at {when(row['registrations_known_at'])}")
-    return lines + [f"        on hold: {one['project_id']} {' '.join(one['codes'])}" for one in row["holds"]]
+    lines += [f"        on hold: {one['project_id']} {' '.join(one['codes'])}" for one in row["holds"]]
+    left_out = [" ".join((one["project_id"], *one["codes"])) for one in row["left_out"]]
+    return lines + [f"        in an earlier draft alone, and not released: {one}" for one in left_out]
 
 
 def _release(row: Row) -> str:

@@ -12,6 +12,7 @@ from flows.cli import command
 from flows.commands.settle import told
 from flows.commands.status import status_of
 from tasks.draft.summary import Unregistered
+from tasks.errors import InputError
 from tasks.moment import Moment
 from tasks.status.read import Status
 from tasks.status.tell import tell
@@ -126,6 +127,41 @@ def test_an_earlier_year_that_differs_is_due_for_a_backfill(office: Office) -> N
     texts = [text for _, text, _ in due(office.home, "2018-05-02T08:00")]
     assert "release 2016: 1 of 1 projects" in texts
     assert not any(text.startswith("correct") for text in texts)
+
+
+def test_a_project_that_only_an_earlier_draft_covers_stays_due(office: Office) -> None:
+    jf = office.portfolio.project(JF)
+    deliver(office.inbox, jf, starts=5)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=3, as_of="2016-06-30")
+    office.settle(2016, now=FIRST)
+    office.release(2016, now="2017-02-16T08:00")
+    deliver(office.inbox, jf, starts=6)
+    backfill(office, 2016, 2016, "2017-02-17T08:00", projects=[JF])
+    again = "settle 2016 again: 1 project not released, and not in the newest draft, 1 of them on hold"
+    assert [text for _, text, _ in due(office.home, "2017-02-17T08:00")][:2] == ["release 2016: 1 of 1 projects", again]
+    office.release(2016, now="2017-02-18T08:00")
+    assert due(office.home, SECOND)[0] == ("2017-03-08", again, True)
+    (draft,) = status(office.home, SECOND).drafts
+    assert (draft["covered"], draft["left_out"]) == (1, [{"project_id": OTHER, "codes": ["P04"]}])
+    assert "in an earlier draft alone, and not released: JF-253 P04" in tell(status(office.home, SECOND))
+
+    with pytest.raises(InputError, match="if the register has it, settle the year again"):
+        office.release(2016, now=SECOND, projects=[OTHER])
+    office.settle(2016, now=SECOND)
+    assert due(office.home, SECOND)[0] == ("2017-03-08", "release 2016: 1 of 1 projects, 1 of them on hold", True)
+    office.release(2016, now=SECOND, waivers=[(OTHER, "P04", "seen on paper")])
+    assert not any("2016" in text for _, text, _ in due(office.home, SECOND))
+
+
+def test_what_the_newest_draft_of_all_leaves_out_is_not_due(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    gone = office.portfolio.project(OTHER, municipalities=("253",))
+    office.settle(2016, now=FIRST)
+    office.portfolio.projects.remove(gone)
+    office.portfolio.write_register()
+    office.settle(2016, now=SECOND)
+    (draft,) = status(office.home, SECOND).drafts
+    assert (draft["covered"], draft["left_out"]) == (1, [])
 
 
 def test_while_another_run_writes_the_calendar_is_told(office: Office) -> None:
