@@ -40,6 +40,12 @@ def dato(day: date) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def frist(deadline: date, sent: date) -> str:
+    """Write the time from a letter to its deadline: `3 uger`; `10 dage` where it is no whole weeks."""
+    weeks, days = divmod((deadline - sent).days, 7)
+    return antal(weeks * 7 + days, "dag", "dage") if days else antal(weeks, "uge", "uger")
+
+
 def procent(share: Decimal) -> str:
     """Write a share as a percentage: 0.90 is `90 pct.`."""
     text = f"{share * 100:f}"

@@ -76,6 +76,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     made.filters.update(
         kroner=danish.kroner,
         dato=danish.dato,
+        frist=danish.frist,
         procent=danish.procent,
         antal=danish.antal,
         liste=danish.liste,

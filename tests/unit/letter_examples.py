@@ -221,10 +221,16 @@ NUL = replace(
     holds=(),
 )
 
+# A draft of the worked example's late correction, made long after the year's calendar.
+PARTSHOERING_AGAIN = replace(
+    TILBAGEBETALING, kind=Kind.PARTSHOERING, letter_date=PARTSHOERING.letter_date, reply_deadline=PARTSHOERING.reply_deadline
+)
+
 EXAMPLES = {
     "partshoering": PARTSHOERING,
     "partshoering_hold": PARTSHOERING_HOLD,
     "partshoering_missing": PARTSHOERING_MISSING,
+    "partshoering_again": PARTSHOERING_AGAIN,
     "udbetaling": UDBETALING,
     "efterregulering": EFTERREGULERING,
     "tilbagebetaling": TILBAGEBETALING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -38,6 +38,12 @@ def test_amount(amount: str, written: str) -> None:
 )
 def test_date(day: date, written: str) -> None:
     assert danish.dato(day) == written
+
+
+@pytest.mark.parametrize(("day", "written"), [(7, "1 uge"), (21, "3 uger"), (1, "1 dag"), (10, "10 dage")])
+def test_time_to_a_deadline(day: int, written: str) -> None:
+    sent = date(2017, 2, 15)
+    assert danish.frist(sent + timedelta(day), sent) == written
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 import pytest
 from jinja2 import DictLoader, UndefinedError
-from letter_examples import EXAMPLES, NUL, PARTSHOERING, PARTSHOERING_MISSING, TILBAGEBETALING, UDBETALING, dkk
+from letter_examples import (
+    EXAMPLES,
+    NUL,
+    PARTSHOERING,
+    PARTSHOERING_AGAIN,
+    PARTSHOERING_MISSING,
+    TILBAGEBETALING,
+    UDBETALING,
+    dkk,
+)
 from letter_text import GOLDEN, letter_text, sentences, told
 
 from tasks.letters import wording
@@ -122,6 +131,14 @@ def test_a_draft_is_marked_and_a_decision_is_not() -> None:
     assert "UDKAST" in letter_text(PARTSHOERING)
     assert "8. marts 2017" in letter_text(PARTSHOERING)
     assert "udkast" not in letter_text(UDBETALING).lower()
+
+
+def test_a_draft_of_a_year_that_is_settled_before_has_no_day_of_its_calendar() -> None:
+    text = letter_text(PARTSHOERING_AGAIN)
+    assert text.count("senest 3 uger efter, at I har modtaget dette brev.") == 2
+    assert "Dato sættes ved afsendelse" in text
+    assert "februar 2017" not in text
+    assert "marts 2017" not in text
 
 
 @pytest.mark.parametrize(
