@@ -163,7 +163,7 @@ def finish_draft(
     else:
         letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, papers, workers, progress)
     write_annex_files(connection, letters, folder, papers, teller.step("annexes"))
-    write_report(connection, run, computed.inputs, computed.parts, folder)
+    write_report(connection, computed.inputs, computed.parts, folder)
     write_validation_page(connection, run, folder)
     summary = keep_draft(connection, run, computed.parts, folder)
     keep_what_stands(run, computed.state, computed.parts, summary, papers)

@@ -33,15 +33,13 @@ class ReportFacts:
     """What the page says beyond the tables of schema `run`.
 
     `fingerprint`: the draft's, 16-64 lower-case hexadecimal digits. `is_draft`: marks every page UDKAST.
-    `municipality_names`: by three-digit code. `as_known_at`: the moment whose knowledge a replay rests on, as the
-    operator wrote it; else None.
+    `municipality_names`: by three-digit code.
     """
 
     rules: Rules
     fingerprint: str
     is_draft: bool
     municipality_names: Mapping[str, str]
-    as_known_at: str | None = None
 
     def __post_init__(self) -> None:
         if not FINGERPRINT.fullmatch(self.fingerprint):

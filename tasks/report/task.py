@@ -14,17 +14,15 @@ if TYPE_CHECKING:
 
     from tasks.draft.fingerprint import Parts
     from tasks.register.inputs import Inputs
-    from tasks.run import Run
 
 
 @step("write report")
-def write_report(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, parts: Parts, folder: Path) -> None:
+def write_report(connection: duckdb.DuckDBPyConnection, inputs: Inputs, parts: Parts, folder: Path) -> None:
     """Write `report.html`."""
     facts = ReportFacts(
         rules=inputs.rules,
         fingerprint=parts.fingerprint,
         is_draft=True,
         municipality_names={code: one.name for code, one in municipalities().items()},
-        as_known_at=run.earlier_state.told() if run.earlier_state else None,
     )
     (folder / "report.html").write_text(report_page(connection, facts), encoding="utf-8")

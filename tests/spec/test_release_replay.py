@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from flows.settle import draft
 from tasks.errors import BusinessRefusal
+from tasks.moment import Moment
+from tasks.progress import Silence
 from tasks.rules.model import RULES_FILE
+from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import JF, OTHER, Office, deliver, hashes
+
+BESIDE = ("released", "as-known-at")
 
 
 def test_every_release_is_made_again_to_the_byte(office: Office) -> None:
@@ -44,6 +52,23 @@ def test_every_release_is_made_again_to_the_byte(office: Office) -> None:
     assert office.posted() == ledger, "a replay posts nothing"
     assert hashes(office.out(2016) / "released") == released
     assert hashes(office.out(2016) / "letters") == draft
+
+
+def test_every_file_of_an_earlier_draft_is_made_again_to_the_byte(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=3, wages="1.000")
+    office.settle(2016, now="2017-02-01T08:00")
+    first = hashes(office.out(2016))
+    assert {"manifest.json", "report.html", "validation/index.html", f"letters/{JF}.pdf"} <= set(first)
+    office.release(2016, now="2017-02-02T08:00")
+    deliver(office.inbox, project, starts=1)
+    office.settle(2016, now="2017-03-01T08:00")
+    for known_at, is_first in (("2017-02-01T12:00", True), ("2017-03-01T08:00", False)):
+        run = replace(office.run(2016, "2017-04-01T08:00"), as_known_at=Moment.parse(known_at))
+        with open_warehouse(office.home) as connection:
+            draft(connection, run, Silence())
+        newest = {name: sha256 for name, sha256 in hashes(office.out(2016)).items() if name.split("/")[0] not in BESIDE}
+        assert hashes(office.out(2016) / "as-known-at") == (first if is_first else newest)
 
 
 def test_before_the_first_release_there_is_nothing_to_make_again(office: Office) -> None:

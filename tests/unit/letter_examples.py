@@ -223,7 +223,10 @@ NUL = replace(
 
 # A draft of the worked example's late correction, made long after the year's calendar.
 PARTSHOERING_AGAIN = replace(
-    TILBAGEBETALING, kind=Kind.PARTSHOERING, letter_date=PARTSHOERING.letter_date, reply_deadline=PARTSHOERING.reply_deadline
+    TILBAGEBETALING,
+    kind=Kind.PARTSHOERING,
+    letter_date=PARTSHOERING.letter_date,
+    reply_deadline=PARTSHOERING.reply_deadline,
 )
 
 EXAMPLES = {

@@ -287,11 +287,6 @@ def test_a_draft_is_marked_and_a_release_is_not(page: str, world: World) -> None
     assert "UDKAST" not in report_page(world.connection, facts(is_draft=False))
 
 
-def test_a_replay_says_as_of_when(world: World) -> None:
-    page = report_page(world.connection, facts(as_known_at="1. februar 2017 kl. 12.00"))
-    assert "som kendt 1. februar 2017 kl. 12.00" in page
-
-
 @pytest.mark.parametrize("fingerprint", ["", "abc", "</style><script>", FINGERPRINT.upper()])
 def test_a_fingerprint_is_hexadecimal(fingerprint: str) -> None:
     with pytest.raises(ValueError, match="hexadecimal"):
