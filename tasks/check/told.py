@@ -42,9 +42,12 @@ def verdict(found: Checked) -> str:
     if not found.is_accepted:
         return "AFVIST: Leveringen kan ikke modtages, og intet af den tæller."
     if found.rejected:
-        rows = f"{found.rejected} AF {found.received} RÆKKER AFVISES"
+        rows = f"{found.rejected} AF {found.received} {'RÆKKE' if found.received == 1 else 'RÆKKER'} AFVISES"
         return f"{rows}: Leveringen modtages, men de afviste rækker tæller ikke."
-    return f"I ORDEN: Leveringen modtages, og ingen af de {found.received} rækker afvises."
+    if not found.received:
+        return "I ORDEN, MEN TOM: Leveringen modtages uden en eneste række; den erstatter den forrige, og intet tæller."
+    none = "den ene række afvises ikke" if found.received == 1 else f"ingen af de {found.received} rækker afvises"
+    return f"I ORDEN: Leveringen modtages, og {none}."
 
 
 def _opening(found: Checked) -> str:
@@ -56,7 +59,8 @@ def _opening(found: Checked) -> str:
         lines.append("")
         for table in found.tables:
             rejected = "afvist" if table.rejected == 1 else "afviste"
-            lines.append(f"  {table.file:<{width}}  {table.received:>7} rækker, {table.rejected:>6} {rejected}")
+            rows = "række, " if table.received == 1 else "rækker,"
+            lines.append(f"  {table.file:<{width}}  {table.received:>7} {rows} {table.rejected:>6} {rejected}")
     return "\n".join(lines)
 
 
@@ -80,7 +84,8 @@ def _rows(broken: BrokenRule) -> str:
 
 
 def _group(broken: BrokenRule | BrokenWhole, amount: str, places: Sequence[str]) -> str:
-    lines = [f"{broken.rule.code}  Krav: {broken.rule.title_da}{amount}"]
+    kind = "Normalt" if broken.rule.action == _REMARK else "Krav"
+    lines = [f"{broken.rule.code}  {kind}: {broken.rule.title_da}{amount}"]
     lines += [f"     - {visible(place)}" for place in places[:PLACES_SHOWN]]
     if len(places) > PLACES_SHOWN:
         lines.append(f"     - og {len(places) - PLACES_SHOWN} til")

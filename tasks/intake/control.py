@@ -5,11 +5,13 @@ Source: the intake, "`kontroltal.csv`".
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.intake.faults import Fault
 from tasks.intake.personal import mask
 from tasks.intake.tables import KONTROLTAL, TABLES, UDGIFTER
+from tasks.told import kroner
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run
 
@@ -70,6 +72,10 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
     return faults
 
 
+def _danish(value: object) -> str:
+    return kroner(value) if isinstance(value, Decimal) else str(value)
+
+
 def _mismatch(where: str, tabel: str, column: str, said: object, read: object) -> Fault:
     if said is None:
         return Fault(
@@ -79,6 +85,6 @@ def _mismatch(where: str, tabel: str, column: str, said: object, read: object) -
         )
     return Fault(
         "F08",
-        f"{where}: {column} for {tabel} er opgivet til {said}, men der er læst {read}",
+        f"{where}: {column} for {tabel} er opgivet til {_danish(said)}, men der er læst {_danish(read)}",
         f"{where}: {column} of {tabel} is given as {said}, but {read} was read",
     )

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 WORKBOOK = "indberetning"
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+# What Excel takes for the separator, not for the header.
+_SEPARATOR_LINE = "sep="
 _FILES = {(name, suffix) for name in BY_NAME for suffix in (".csv", ".parquet")} - {("kontroltal", ".parquet")}
 
 
@@ -283,7 +285,19 @@ def _numbered(
 
 
 def _columns(delivery: Delivery, table: Table, place: str, header: tuple[str, ...]) -> dict[str, int]:
-    """Find each column's place; note what is missing or twice (F03) and what is unknown (F07)."""
+    """Find each column's place; note what is missing or twice (F03) and what is unknown (F07).
+
+    None is found where the file begins with Excel's `sep=;`: that line alone is told.
+    """
+    code = "F08" if table is KONTROLTAL else "F03"
+    if header and header[0].startswith(_SEPARATOR_LINE):
+        delivery.fault(
+            code,
+            f"{place}: filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
+            f"{place}: the file begins with a line sep=, which Excel alone reads; delete it, so that the column names "
+            "come first",
+        )
+        return {}
     columns: dict[str, int] = {}
     for at, name in enumerate(header, start=1):
         if not name:
@@ -297,7 +311,6 @@ def _columns(delivery: Delivery, table: Table, place: str, header: tuple[str, ..
         elif name not in table.columns:
             delivery.fault("F07", f"{place}: kolonnen {name} er ukendt", f"{place}: column {name} is unknown")
         columns.setdefault(name, at)
-    code = "F08" if table is KONTROLTAL else "F03"
     for name in table.required:
         if name not in columns:
             delivery.fault(code, f"{place}: kolonnen {name} mangler", f"{place}: column {name} is missing")

@@ -222,8 +222,8 @@ def _situation(
         faults.append(
             Fault(
                 "F05",
-                f"{folder} er ikke en dato; mappen skal hedde åååå-mm-dd",
-                f"{folder} is no date; name the folder yyyy-mm-dd",
+                f"{folder} er ikke en dato, skrevet åååå-mm-dd; sådan skal mappen eller arkivet hedde",
+                f"{folder} is no date written yyyy-mm-dd; name the folder or archive so",
             )
         )
     elif place.as_of_date > today:

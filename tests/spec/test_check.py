@@ -65,7 +65,26 @@ def test_a_clean_delivery_is_in_order(portfolio: Portfolio) -> None:
     delivery.completed(2, "2016-03-01", "2016-09-30")
     found = checked(portfolio, delivery.write(portfolio.inbox))
     assert found.is_clean
-    assert "I ORDEN: Leveringen modtages, og ingen af de 4 rækker afvises." in told(found, WIDTH)
+    text = told(found, WIDTH)
+    assert "I ORDEN: Leveringen modtages, og ingen af de 4 rækker afvises." in text
+    assert "F09  Normalt: Leveringen har kontroltal" in text
+    assert "Krav:" not in text
+
+
+def test_one_row_is_told_in_the_singular(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.citizen("Anna")
+    text = told(checked(portfolio, delivery.write(portfolio.inbox)), WIDTH)
+    assert "og den ene række afvises ikke." in text
+    assert "1 række,       0 afviste" in text
+    delivery.borgere[0]["gruppe"] = "reserve"
+    assert "1 AF 1 RÆKKE AFVISES" in told(checked(portfolio, delivery.write(portfolio.inbox)), WIDTH)
+
+
+def test_a_delivery_without_a_row_is_told_as_empty(portfolio: Portfolio) -> None:
+    found = checked(portfolio, portfolio.project().delivery("2016-12-31").write(portfolio.inbox))
+    assert found.is_clean
+    assert "MEN TOM: Leveringen modtages uden en eneste række" in told(found, WIDTH)
 
 
 def test_a_wrong_row_is_told_by_file_row_and_column(portfolio: Portfolio) -> None:
@@ -74,7 +93,8 @@ def test_a_wrong_row_is_told_by_file_row_and_column(portfolio: Portfolio) -> Non
     assert not found.is_clean
     assert rejected(found) == {("borgere.csv", 11, "C04"), ("forloeb.csv", 11, "S04")}
     text = told(found, 1000)
-    assert 'borgere.csv, række 11, kommunekode: kommunekode er "101", som ikke er en af projektets kommuner.' in text
+    wanted = "den skal være koden på en af projektets kommuner."
+    assert f'borgere.csv, række 11, kommunekode: kommunekode er "101"; {wanted}' in text
     assert "Sådan rettes det: Skriv koden på en af de kommuner, der har fået tilsagn i projektet" in text
     assert "2 AF 21 RÆKKER AFVISES" in text
 
@@ -127,6 +147,33 @@ def test_a_wrongly_named_folder_is_refused(portfolio: Portfolio, folder: str, co
     one_wrong_row(portfolio)
     path = path_of(portfolio).rename(path_of(portfolio).with_name(folder))
     assert {fault.rule.code for fault in alone(path).faults} == {code, "F09"}
+
+
+def test_the_line_that_excel_takes_for_the_separator_is_told_once(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    for path in path_of(portfolio).iterdir():
+        path.write_text("sep=;\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    found = alone(path_of(portfolio))
+    (fault,) = (fault for fault in found.faults if fault.rule.action == "refuse")
+    assert fault.rule.code == "F03"
+    assert [place.da.split(":")[0] for place in fault.places] == ["borgere.csv", "forloeb.csv", "udgifter.csv"]
+    assert all("begynder med en linje sep=" in place.da for place in fault.places)
+
+
+def test_a_control_total_is_told_as_danes_write_it(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    (path_of(portfolio) / "kontroltal.csv").write_text("tabel;antal;sum_beloeb\nudgifter;1;1000,01\n", encoding="utf-8")
+    text = told(alone(path_of(portfolio)), 1000)
+    assert "sum_beloeb for udgifter er opgivet til 1.000,01, men der er læst 1.000,00" in text
+
+
+def test_a_blank_code_is_told_in_a_whole_sentence(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.citizen("Anna", maalgruppe="", kommunekode="", gruppe="")
+    text = told(checked(portfolio, delivery.write(portfolio.inbox)), 1000)
+    assert "kommunekode er tom; den skal være koden på en af projektets kommuner." in text
+    assert "maalgruppe er tom; den skal være en af forsøgets målgrupper." in text
+    assert "gruppe er tom; den skal være deltager eller kontrol." in text
 
 
 def test_a_project_that_is_not_in_the_register_is_refused(portfolio: Portfolio) -> None:
@@ -218,6 +265,14 @@ def test_the_same_person_twice_in_the_delivery_is_found(portfolio: Portfolio) ->
     found = checked(portfolio, delivery.write(portfolio.inbox))
     assert rejected(found) == {("borgere.csv", 3, "C13")}
     assert "Samme person er kun søgt i denne levering" in told(found, 1000)
+
+
+def test_the_same_person_twice_on_one_day_is_told_truly(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.citizen("Anna", cpr=cpr(1))
+    delivery.citizen("Anna igen", cpr=cpr(1))
+    text = told(checked(portfolio, delivery.write(portfolio.inbox)), 1000)
+    assert "er datoen den samme, den med det mindste projekt_id og derefter det mindste borger_id." in text
 
 
 def test_what_would_hold_the_project_back_is_told_with_the_year(portfolio: Portfolio) -> None:

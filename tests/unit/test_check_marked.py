@@ -48,7 +48,7 @@ def test_a_cell_that_breaks_a_rule_is_marked_where_the_file_has_it(delivery: Del
     wrong = cell(book, "borgere", 3, "gruppe")
     assert (wrong.value, wrong.fill.fgColor.rgb) == ("reserve", RED)
     assert wrong.comment is not None
-    assert wrong.comment.text.startswith('C07: gruppe er "reserve", som hverken er deltager eller kontrol.')
+    assert wrong.comment.text.startswith('C07: gruppe er "reserve"; den skal være deltager eller kontrol.')
     assert "Sådan rettes det: Skriv den gruppe" in wrong.comment.text
     right = cell(book, "borgere", 2, "gruppe")
     assert (right.value, right.comment, right.fill.fgColor.rgb) == ("deltager", None, "00000000")
