@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from typing import NoReturn
@@ -10,7 +11,7 @@ from typing import NoReturn
 from flows.commands import backfill, check, explain, ledger, release, sample, settle, status, template
 from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft
 from tasks.errors import BusinessRefusal, InputError
-from tasks.failure import fit_to_tell
+from tasks.failure import fit_to_tell, is_failure
 from tasks.intake.personal import mask
 from tasks.told import visible
 
@@ -48,13 +49,17 @@ def command(arguments: list[str]) -> int:
     except ReaderLeft:
         return READER_LEFT
     except InputError as error:
-        return _say(str(error), WRONG_INPUT)
+        text, status = str(error), WRONG_INPUT
     except BusinessRefusal as refusal:
-        return _say(str(refusal), REFUSED)
+        text, status = str(refusal), REFUSED
     except KeyboardInterrupt:
-        return _say("stopped; nothing was released, and the next run begins anew.", FAILED)
-    except Exception as error:  # noqa: BLE001 - the last line of defence
-        return _say(told(fit_to_tell(error)), FAILED)
+        text, status = "stopped; nothing was released, and the next run begins anew.", FAILED
+    except BaseException as error:
+        if not is_failure(error):
+            raise
+        text, status = told(fit_to_tell(error)), FAILED
+    _say(mask(text), status, as_json="--json" in arguments)
+    return status
 
 
 def told(failure: Exception) -> str:
@@ -65,9 +70,10 @@ def told(failure: Exception) -> str:
     return f"the system failed: {failure.strerror}{where}; mend that and run again."
 
 
-def _say(text: str, status: int) -> int:
-    print(f"jobfirst: {visible(mask(text))}", file=sys.stderr)  # noqa: T201 - its purpose
-    return status
+def _say(text: str, status: int, *, as_json: bool) -> None:
+    print(f"jobfirst: {visible(text)}", file=sys.stderr)  # noqa: T201 - its purpose
+    if as_json:
+        print(json.dumps({"error": text, "exit_status": status}, ensure_ascii=False))  # noqa: T201 - its purpose
 
 
 def _parser() -> argparse.ArgumentParser:

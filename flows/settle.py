@@ -56,6 +56,9 @@ if TYPE_CHECKING:
     from tasks.register.inputs import Inputs
 
 
+_MOST_STRAYS = 10
+
+
 @dataclass(frozen=True)
 class Computed:
     """A settlement that is computed: what it was computed from, and its fingerprint's parts.
@@ -238,6 +241,10 @@ def _receive(
 ) -> None:
     progress = teller.step("deliveries")
     if workers is None:
-        receive_deliveries(connection, run, inputs, progress)
+        received = receive_deliveries(connection, run, inputs, progress)
     else:
-        on_workers.receive_deliveries(connection, run, inputs, workers, progress)
+        received = on_workers.receive_deliveries(connection, run, inputs, workers, progress)
+    if received.strays:
+        more = len(received.strays) - _MOST_STRAYS
+        names = ", ".join(received.strays[:_MOST_STRAYS]) + (f" and {more} more" if more > 0 else "")
+        teller.note(f"in the inbox, and no delivery: {names}")

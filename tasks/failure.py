@@ -23,7 +23,12 @@ R = TypeVar("R")
 _SYSTEM_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EFBIG)
 
 
-def fit_to_tell(error: Exception) -> Exception:
+def is_failure(error: BaseException) -> bool:
+    """Whether something failed, rather than was told to stop: an Exception, or a panic of a library written in Rust."""
+    return isinstance(error, Exception) or type(error).__module__ == "pyo3_runtime"
+
+
+def fit_to_tell(error: BaseException) -> Exception:
     """Give the error itself, or the one that is told in its place; what the system says is kept, names are masked."""
     if isinstance(error, InputError | BusinessRefusal | InternalFailure):
         return error
@@ -50,7 +55,9 @@ def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
     def told(*given: P.args, **named: P.kwargs) -> R:
         try:
             return function(*given, **named)
-        except Exception as error:
+        except BaseException as error:
+            if not is_failure(error):
+                raise
             fit = fit_to_tell(error)
             if fit is error:
                 raise

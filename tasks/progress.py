@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tasks.told import visible
+
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
@@ -24,6 +26,10 @@ class Teller:
         """Begin a step; give what its progress is told to."""
         raise NotImplementedError
 
+    def note(self, text: str) -> None:
+        """Tell something once."""
+        raise NotImplementedError
+
 
 class Silence(Teller):
     """Tells nothing."""
@@ -31,6 +37,9 @@ class Silence(Teller):
     def step(self, name: str) -> Progress:  # noqa: ARG002 - a silent step has no use for its name
         """Begin a step that nobody is told of."""
         return _tell_nobody
+
+    def note(self, text: str) -> None:
+        """Tell nobody."""
 
 
 class Lines(Teller):
@@ -48,6 +57,10 @@ class Lines(Teller):
 
         return tell
 
+    def note(self, text: str) -> None:
+        """Tell something in a line."""
+        print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+
 
 class Bars(Teller):
     """Tells in bars, one below the other."""
@@ -64,6 +77,10 @@ class Bars(Teller):
         """Begin a step."""
         bar: TaskID = self.bars.add_task(name, total=None)
         return lambda done, total: self.bars.update(bar, completed=done, total=total)
+
+    def note(self, text: str) -> None:
+        """Tell something above the bars."""
+        self.bars.console.print(visible(text), markup=False, highlight=False)
 
 
 def _tell_nobody(done: int, total: int) -> None:

@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 
+from flows.settle import take_in
 from tasks.errors import InputError, InternalFailure
 from tasks.intake import delivery, receive
 from tasks.intake.delimited import read_delimited
 from tasks.intake.delivery import read_delivery
 from tasks.intake.inbox import places_of
 from tasks.intake.personal import KEY_FILE, KEY_VARIABLE
+from tasks.moment import Moment
+from tasks.progress import Lines
+from tasks.run import Run
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Delivery, Portfolio
-from tests.support.settling import settled
+from tests.support.settling import LONG_AFTER, settled
 
 
 def delivered(portfolio: Portfolio, *, starts: int, as_of: str = "2016-12-31") -> Delivery:
@@ -202,6 +206,18 @@ def test_what_systems_leave_behind_is_as_if_not_there(portfolio: Portfolio) -> N
     places, strays = places_of(portfolio.inbox)
     assert ([place.as_of_folder for place in places], strays) == (["2016-12-31"], [])
     assert (settled(portfolio, 2016), _tables(portfolio.folder / "home")) == before
+
+
+def test_what_is_no_delivery_is_named(portfolio: Portfolio, capsys: pytest.CaptureFixture[str]) -> None:
+    delivered(portfolio, starts=1)
+    (portfolio.inbox / "JF-187" / "2016-12-31.xlsx").touch()
+    portfolio.write_register()
+    home = portfolio.folder / "home"
+    home.mkdir()
+    with open_warehouse(home) as connection:
+        run = Run(2016, portfolio.register, portfolio.inbox, home, Moment.parse(LONG_AFTER))
+        take_in(connection, run, Lines())
+    assert "in the inbox, and no delivery: JF-187/2016-12-31.xlsx\n" in capsys.readouterr().err
 
 
 def test_control_totals_notice_a_cut_off_file(portfolio: Portfolio) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -56,6 +57,26 @@ def test_a_personal_number_is_not_echoed(
     assert command([argument.format(number) for argument in arguments]) == 2
     assert number not in said(capsys)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_with_json_what_failed_is_an_object_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["settle", "610170-1234", "--json"]) == 2
+    printed = capsys.readouterr()
+    told = json.loads(printed.out)
+    assert told["exit_status"] == 2
+    assert printed.err == f"jobfirst: {told['error']}\n"
+    assert "610170" not in printed.out
+
+
+def test_a_library_that_panics_has_failed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    panic = type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})
+
+    def give_up(*_: object) -> None:
+        raise panic('Os { code: 24, message: "Too many open files" }')
+
+    monkeypatch.setattr("flows.commands.status.status_of", give_up)
+    assert command(["status"]) == 3
+    assert "Too many open files" in said(capsys)
 
 
 def test_what_is_unknown_is_told_by_its_command(capsys: pytest.CaptureFixture[str]) -> None:
