@@ -46,13 +46,13 @@ SELECT
     birth_date,
     CASE WHEN regexp_full_match(kommunekode, '0[0-9]{3}') THEN right(kommunekode, 3) ELSE masked(kommunekode) END
         AS kommunekode,
-    coalesce(known_group, masked(folded(maalgruppe))) AS maalgruppe,
-    coalesce(known_benefit, masked(folded(ydelse))) AS ydelse,
+    coalesce(known_group, kept_code(maalgruppe)) AS maalgruppe,
+    coalesce(known_benefit, kept_code(ydelse)) AS ydelse,
     support_day AS offentlig_forsoergelse_siden,
     CASE WHEN support_day IS NULL AND offentlig_forsoergelse_siden <> '' THEN masked(offentlig_forsoergelse_siden) END
         AS offentlig_forsoergelse_siden_text,
-    coalesce(known_integration, masked(folded(integrationsprogram))) AS integrationsprogram,
-    coalesce(known_arm, masked(folded(gruppe))) AS gruppe,
+    coalesce(known_integration, kept_code(integrationsprogram)) AS integrationsprogram,
+    coalesce(known_arm, kept_code(gruppe)) AS gruppe,
     enrolment_day AS visitationsdato,
     CASE WHEN enrolment_day IS NULL AND visitationsdato <> '' THEN masked(visitationsdato) END AS visitationsdato_text
 FROM read

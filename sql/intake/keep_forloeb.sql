@@ -30,7 +30,7 @@ SELECT
     row_no,
     comparable(forloeb_id, $inner_block, $outer_block) AS forloeb_id,
     comparable(borger_id, $inner_block, $outer_block) AS borger_id,
-    coalesce(known_type, masked(folded(type))) AS type,
+    coalesce(known_type, kept_code(type)) AS type,
     cvr AS virksomhed_cvr,
     CASE WHEN cvr IS NULL THEN masked(virksomhed_cvr) END AS virksomhed_cvr_text,
     start_day AS startdato,

@@ -6,9 +6,9 @@ SELECT
     comparable(bilagsnr, $inner_block, $outer_block) AS bilagsnr,
     as_date(dato) AS dato,
     CASE WHEN dato <> '' AND as_date(dato) IS NULL THEN masked(dato) END AS dato_text,
-    masked(folded(kategori)) AS kategori,
+    kept_code(kategori) AS kategori,
     as_amount(without_unit(beloeb)) AS beloeb,
     CASE WHEN beloeb <> '' AND as_amount(without_unit(beloeb)) IS NULL THEN masked(beloeb) END AS beloeb_text,
-    masked(folded(lovpligtig)) AS lovpligtig
+    kept_code(lovpligtig) AS lovpligtig
 FROM cells
 WHERE field_count = header_count

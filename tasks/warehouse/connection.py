@@ -25,6 +25,7 @@ _LAYERS = {
     "macros/masked": 2,
     "macros/as_amount": 3,
     "macros/comparable": 3,
+    "macros/kept_code": 3,
 }
 
 
