@@ -23,9 +23,14 @@ R = TypeVar("R")
 _SYSTEM_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EFBIG)
 
 
+def is_panic(error: BaseException) -> bool:
+    """Whether a library written in Rust gave up: each has a class of its own for that, and none can be imported."""
+    return type(error).__name__ == "PanicException"
+
+
 def is_failure(error: BaseException) -> bool:
-    """Whether something failed, rather than was told to stop: an Exception, or a panic of a library written in Rust."""
-    return isinstance(error, Exception) or type(error).__module__ == "pyo3_runtime"
+    """Whether something failed, rather than was told to stop: an Exception, or a panic, which is none for Python."""
+    return isinstance(error, Exception) or is_panic(error)
 
 
 def fit_to_tell(error: BaseException) -> Exception:

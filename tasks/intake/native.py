@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tasks.failure import is_panic
 from tasks.intake.faults import Unreadable
 
 _STANDARD_ERROR = 2
@@ -21,8 +22,7 @@ def damage_told(da: str, en: str, *errors: type[BaseException]) -> Iterator[None
     except errors as error:
         raise Unreadable(da, en) from error
     except BaseException as error:
-        # Every library with Rust inside has a class of its own for it, and none can be imported.
-        if type(error).__name__ != "PanicException":
+        if not is_panic(error):
             raise
         raise Unreadable(da, en) from None
 
