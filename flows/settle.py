@@ -39,6 +39,7 @@ from tasks.standing.state import state_of
 from tasks.standing.task import keep_what_stands, standing_draft
 from tasks.story.task import show_settlement, show_unchanged
 from tasks.task import about
+from tasks.told import some
 from tasks.validation.task import (
     judge_citizens,
     judge_projects,
@@ -54,9 +55,6 @@ if TYPE_CHECKING:
     from tasks.cluster.workers import Workers
     from tasks.draft.fingerprint import Parts
     from tasks.register.inputs import Inputs
-
-
-_MOST_STRAYS = 10
 
 
 @dataclass(frozen=True)
@@ -245,6 +243,4 @@ def _receive(
     else:
         received = on_workers.receive_deliveries(connection, run, inputs, workers, progress)
     if received.strays:
-        more = len(received.strays) - _MOST_STRAYS
-        names = ", ".join(received.strays[:_MOST_STRAYS]) + (f" and {more} more" if more > 0 else "")
-        teller.note(f"in the inbox, and no delivery: {names}")
+        teller.note(f"in the inbox, and no delivery: {some(received.strays)}")

@@ -1,4 +1,4 @@
-"""Figures and moments as the commands tell them on a terminal."""
+"""Figures, moments and names as people are told them in a line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from tasks.moment import Moment
 
+_SHORT_DIGITS = 12
+_MOST_NAMES = 10
 _LONGEST = 600
 _END = 150
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -44,10 +46,21 @@ def when(moment: datetime) -> str:
     return Moment(moment).told()
 
 
+def short(fingerprint: str) -> str:
+    """Give the beginning of a fingerprint by which a person knows a draft; `release --draft` takes it."""
+    return fingerprint[:_SHORT_DIGITS]
+
+
+def some(names: Sequence[str]) -> str:
+    """List names, the first ten where there are more."""
+    told = ", ".join(names[:_MOST_NAMES])
+    return f"{told} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else told
+
+
 def release_command(drafts: Mapping[int, str]) -> str:
     """Write the command that releases exactly the drafts of years, by their fingerprints."""
     years = " ".join(map(str, sorted(drafts)))
-    named = " ".join(f"--draft {drafts[year][:12]}" for year in sorted(drafts))
+    named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))
     return f"jobfirst release {years} {named} --approved-by NAME"
 
 

@@ -57,19 +57,19 @@ def run(options: argparse.Namespace) -> int:
 
 def told(done: Backfilled) -> str:
     """Tell a backfill to a STAR officer; its plan was told before."""
-    from tasks.told import kroner, listed, release_command
+    from tasks.told import kroner, listed, release_command, short
 
     lines = []
     for summary in done.drafted:
         lines += [
-            f"{summary.year}: draft {summary.fingerprint[:12]}",
+            f"{summary.year}: draft {short(summary.fingerprint)}",
             f"  Payable   {kroner(summary.payable_dkk):>16} kr.   (of which on hold {kroner(summary.held_dkk)} kr.)",
             *listed(summary.holds),
             f"  {summary.out / 'report.html'}",
             f"  {summary.out / 'letters'}",
         ]
     lines += [
-        f"{one.year}: the draft {one.fingerprint[:12]} is that of the same state, and stands" for one in done.stood
+        f"{one.year}: the draft {short(one.fingerprint)} is that of the same state, and stands" for one in done.stood
     ]
     lines += [f"{year}: nothing to correct" for year in done.unchanged]
     drafts = {one.year: one.fingerprint for one in (*done.stood, *done.drafted)}

@@ -135,16 +135,16 @@ def told(released: Released) -> str:
 
 
 def _told_year(year: ReleasedYear) -> list[str]:
-    from tasks.told import kroner, listed, when
+    from tasks.told import kroner, listed, short, when
 
     if year.run is None:
         lines = [f"JobFirst release {year.year}: nothing new, the ledger stands as it was"]
-        lines += [f"  Draft {year.fingerprint[:12]}, prepared by {year.prepared_by}", ""]
+        lines += [f"  Draft {short(year.fingerprint)}, prepared by {year.prepared_by}", ""]
     else:
         again = ", made again: nothing is posted or paid now" if year.is_replay else ""
         lines = [f"JobFirst release {year.year}: {year.run}{again}"]
         lines += [
-            f"  Draft {year.fingerprint[:12]}, prepared by {year.prepared_by}, approved by {year.approved_by}",
+            f"  Draft {short(year.fingerprint)}, prepared by {year.prepared_by}, approved by {year.approved_by}",
             *([f"  Posted {when(year.posted_at)}"] if year.posted_at is not None else []),
             "",
         ]

@@ -51,12 +51,12 @@ def run(options: argparse.Namespace) -> int:
 
 def told(summary: Summary, *, is_replay: bool) -> str:
     """Tell a settlement to a STAR officer; a replay is never released."""
-    from tasks.told import kroner, listed, release_command
+    from tasks.told import kroner, listed, release_command, short
 
     out: Path = summary.out
     citizens = summary.participants + summary.controls
     lines = [
-        f"JobFirst settlement {summary.year}: draft {summary.fingerprint[:12]}",
+        f"JobFirst settlement {summary.year}: draft {short(summary.fingerprint)}",
         *(["Nothing has changed since it was made: it stands, and so do its files."] if summary.is_unchanged else []),
         "",
         f"  Projects         {summary.projects:>16}   ({summary.missing} without an accepted delivery)",

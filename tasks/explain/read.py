@@ -12,6 +12,7 @@ from tasks.intake.personal import mask
 from tasks.intake.tables import BY_NAME
 from tasks.intake.words import fold
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
+from tasks.told import short
 from tasks.warehouse.rows import Row, rows_of
 from tasks.warehouse.statements import run
 
@@ -76,11 +77,11 @@ def read_explanation(
     number = draft.pop("remembered_no")
     rules = _one(connection, "rules", name=RULES_FILE.name, sha256=draft["rules_sha256"])
     if rules is None:
-        raise InternalFailure(f"The rules of the draft {draft['fingerprint'][:12]} are not in the warehouse.")
+        raise InternalFailure(f"The rules of the draft {short(draft['fingerprint'])} are not in the warehouse.")
     facts = _one(connection, "project", draft_no=number, **project) or {}
     money = _one(connection, "settlement", draft_no=number, **of_year)
     if money is None:
-        raise InternalFailure(f"The draft {draft['fingerprint'][:12]} does not remember {project_id} {year}.")
+        raise InternalFailure(f"The draft {short(draft['fingerprint'])} does not remember {project_id} {year}.")
     delivery = {"draft_no": number, "delivery_no": facts["delivery_no"]}
     files = tuple(_rows(connection, "files", delivery_no=facts["delivery_no"]))
     events = _rows(connection, "events", **delivery, **of_year, citizen=citizen)

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.explain.read import file_of, holds_one_table
-from tasks.told import kroner, when
+from tasks.told import kroner, short, when
 
 if TYPE_CHECKING:
     from tasks.explain.read import Explanation, Part
     from tasks.warehouse.rows import Row
 
-_SHORT_HASH = 12
 _AMOUNT = 16
 
 
@@ -33,7 +32,7 @@ def _head(one: Explanation) -> list[str]:
     prepared = f"prepared {when(draft['prepared_at'])} by {draft['prepared_by']}"
     lines = [
         f"{one.project_id} {one.year}: {project['project_name']}",
-        f"  Draft     {draft['fingerprint'][:_SHORT_HASH]}, {prepared}, {state}",
+        f"  Draft     {short(draft['fingerprint'])}, {prepared}, {state}",
     ]
     if draft["registrations_known_at"]:
         lines.append(f"  State     as known at {when(draft['registrations_known_at'])}")
@@ -80,7 +79,7 @@ def _ledger(one: Explanation) -> list[str]:
             _line(
                 f"{entry['number']:>4}  {entry['component']}, {entry['kind']}",
                 entry["amount_dkk"],
-                f"draft {entry['draft_fingerprint'][:_SHORT_HASH]}, {when(entry['posted_at'])}, "
+                f"draft {short(entry['draft_fingerprint'])}, {when(entry['posted_at'])}, "
                 f"approved by {entry['approved_by']}",
             )
             for entry in one.ledger

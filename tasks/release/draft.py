@@ -18,14 +18,11 @@ from tasks.moment import Moment
 from tasks.person import is_same_person
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
+from tasks.told import short, some
 from tasks.warehouse.statements import run as run_statement
 
 if TYPE_CHECKING:
     import duckdb
-
-SHOWN_DIGITS = 12
-"""How many digits of a fingerprint a person is shown."""
-_MOST_NAMES = 10
 
 
 @dataclass(frozen=True)
@@ -80,8 +77,8 @@ def require_approved(drafts: Sequence[Draft], named: Sequence[str]) -> None:
     others = [draft for draft in drafts if not draft.fingerprint.startswith(tuple(named))]
     unmet = [one for one in named if not any(draft.fingerprint.startswith(one) for draft in drafts)]
     if others or unmet:
-        newest = " and ".join(f"of {draft.year} is {draft.fingerprint[:SHOWN_DIGITS]}" for draft in others or drafts)
-        approved = " and ".join(mask(one[:SHOWN_DIGITS]) for one in unmet or named)
+        newest = " and ".join(f"of {draft.year} is {short(draft.fingerprint)}" for draft in others or drafts)
+        approved = " and ".join(mask(short(one)) for one in unmet or named)
         raise BusinessRefusal(
             f"The newest draft {newest}, and --draft approves {approved}: look at the newest before you approve it."
         )
@@ -113,7 +110,7 @@ def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) 
     """
     if now == draft.parts:
         return
-    stands = f" What was released from it before stands: {_listed(released_before)}." if released_before else ""
+    stands = f" What was released from it before stands: {some(released_before)}." if released_before else ""
     raise BusinessRefusal(
         f"The draft of {draft.year} can't be released, because this changed since it was made: "
         f"{'; '.join(changes(draft.parts, now))}. Settle {draft.year} again and look at the new draft.{stands}"
@@ -137,7 +134,7 @@ def changes(before: Parts, now: Parts) -> list[str]:
         (went, "no delivery counts any more from"),
     ):
         if names:
-            found.append(f"{what} {_listed(names)}")
+            found.append(f"{what} {some(names)}")
     found += [
         what
         for part, what in (
@@ -151,11 +148,6 @@ def changes(before: Parts, now: Parts) -> list[str]:
     if found:
         return found
     if before.projects is not None:
-        alone = f"the draft covers {_listed(before.projects)} alone"
+        alone = f"the draft covers {some(before.projects)} alone"
         return [f"the result, which other projects' deliveries may have changed ({alone}), or the program"]
     return ["the result, which the program now computes otherwise from the same inputs"]
-
-
-def _listed(names: Sequence[str]) -> str:
-    told = ", ".join(names[:_MOST_NAMES])
-    return f"{told} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else told

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.told import kroner, projects, when
+from tasks.told import kroner, projects, short, when
 
 if TYPE_CHECKING:
     from tasks.status.due import Due
     from tasks.status.read import Status
     from tasks.warehouse.rows import Row
-
-_SHORT_HASH = 12
 
 
 def tell(status: Status) -> str:
@@ -65,7 +63,7 @@ def _draft(row: Row) -> list[str]:
     made = f"{when(row['prepared_at'])} by {row['prepared_by']}"
     money = f"entitlement {kroner(row['entitlement_dkk'])} kr., payable {kroner(row['payable_dkk'])} kr."
     lines = [
-        f"  {row['year']}  {row['fingerprint'][:_SHORT_HASH]}  {made}{of}",
+        f"  {row['year']}  {short(row['fingerprint'])}  {made}{of}",
         f"        {money}; {row['released']} of {row['decided']} projects released",
     ]
     if row["registrations_known_at"]:

@@ -10,7 +10,7 @@ from tasks.runpage.task import raise_event, show_table, show_text
 from tasks.story.tables import plan_table, rejected_table, settlement_table
 from tasks.story.texts import holds_text, refused_text
 from tasks.task import step
-from tasks.told import kroner
+from tasks.told import kroner, short
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,7 +28,7 @@ OUT_URL_VARIABLE = "JOBFIRST_OUT_URL"
 def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Summary) -> None:
     """Show a draft as it was kept, and raise an event where it has holds."""
     which = f"{run.year}-as-known-at" if run.is_replay else f"{run.year}"
-    draft = f"draft {summary.fingerprint[:12]}"
+    draft = f"draft {short(summary.fingerprint)}"
     show_table(
         f"settlement-{which}",
         settlement_table(connection, run.year),
@@ -53,7 +53,7 @@ def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Su
 @step("show that nothing has changed")
 def show_unchanged(run: Run, summary: Summary) -> None:
     """Show that the draft before stands, and raise an event where it has holds."""
-    draft = f"draft {summary.fingerprint[:12]}"
+    draft = f"draft {short(summary.fingerprint)}"
     show_text(f"files-{run.year}", _links(run), f"Nothing has changed since {draft} of {run.year}: its files stand")
     _tell_of_holds(run, summary)
 
