@@ -84,10 +84,10 @@ def breaches(pdf: bytes) -> list[str]:
     ]
 
 
-def set_pdf(document: dict[str, object]) -> bytes:
-    """Set a document (title, author, date, reference, draft, blocks) as PDF and validate it.
+def lay_out(document: dict[str, object]) -> bytes:
+    """Set a document (title, author, date, reference, draft, blocks) as PDF, not yet validated.
 
-    Raises LayoutError on any warning of the layout and on any breach of PDF/UA-1 or PDF/A-2a.
+    Raises LayoutError on any warning of the layout.
     """
     try:
         pdf, warnings = _compiler().compile_with_warnings(  # type: ignore[type-var]  # its stub lacks the files' dict
@@ -101,21 +101,25 @@ def set_pdf(document: dict[str, object]) -> bytes:
         raise LayoutError(f"the layout warns: {warnings[0].message}")
     if not isinstance(pdf, bytes):
         raise LayoutError("the layout gives no document")
+    return pdf
+
+
+def set_pdf(document: dict[str, object]) -> bytes:
+    """Set a document as PDF and validate it.
+
+    Raises LayoutError on any warning of the layout and on any breach of PDF/UA-1 or PDF/A-2a.
+    """
+    pdf = lay_out(document)
     if found := breaches(pdf):
         raise LayoutError(f"the PDF breaks {found[0]}")
     return pdf
 
 
-def render_letter(facts: LetterFacts) -> Letter:
-    """Make one letter in both forms.
-
-    Raises InconsistentFactsError, jinja2.UndefinedError, UnusedValueError, WordingError or LayoutError.
-    """
-    body = word(facts)
+def document_of(facts: LetterFacts, body: str) -> dict[str, object]:
+    """Give the document that the layout sets, of a letter and its wording."""
     blocks = parse(writable(body))
-    subject = title(blocks)
-    document = {
-        "title": subject,
+    return {
+        "title": title(blocks),
         "author": writable(facts.sender.name),
         "year": facts.letter_date.year,
         "month": facts.letter_date.month,
@@ -124,7 +128,16 @@ def render_letter(facts: LetterFacts) -> Letter:
         "draft": facts.is_draft,
         "blocks": blocks,
     }
-    return Letter(set_pdf(document), web_page(body, f"{subject} – {facts.project_name}"))
+
+
+def render_letter(facts: LetterFacts) -> Letter:
+    """Make one letter in both forms.
+
+    Raises InconsistentFactsError, jinja2.UndefinedError, UnusedValueError, WordingError or LayoutError.
+    """
+    body = word(facts)
+    document = document_of(facts, body)
+    return Letter(set_pdf(document), web_page(body, f"{document['title']} – {facts.project_name}"))
 
 
 def write_letter(letter: Letter, project_id: str, directory: Path) -> list[Path]:
