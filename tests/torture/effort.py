@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import random
 
-IS_LONG = os.environ.get("JOBFIRST_TORTURE", "") not in ("", "0")
+VARIABLE = "JOBFIRST_TORTURE"
+IS_LONG = os.environ.get(VARIABLE, "") not in ("", "0")
 SEED = int(os.environ.get("JOBFIRST_TORTURE_SEED", "20180215"))
 
 
