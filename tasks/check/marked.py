@@ -19,9 +19,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tasks.check.told import verdict
 from tasks.errors import InputError
-from tasks.intake.personal import mask
 from tasks.intake.tables import TABLES
 from tasks.output.cells import plain_cell
+from tasks.personal import mask
 from tasks.validation.catalogue import ACTIONS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tasks.errors import InputError
-from tasks.intake.personal import mask
+from tasks.personal import mask
 from tasks.rules.model import Kind
 from tasks.settlement.working_days import working_days
 from tasks.warehouse.frames import registered
