@@ -64,12 +64,11 @@ def run(options: argparse.Namespace) -> int:
     from tasks.personal import mask
     from tasks.release.approval import approve
     from tasks.rules.model import load_rules
-    from tasks.settlement.world import check_year
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
     rules = load_rules()
     for year in options.years:
-        check_year(year, rules)
+        rules.check_year(year)
     waivers = waived_holds(options.waivers)
     if not options.as_known_at:
         approve(options.approved_by, options.project, waivers, options.drafts)
