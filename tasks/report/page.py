@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 from markupsafe import Markup
 
+from tasks import danish
 from tasks.jinja import strict_environment
 from tasks.paths import TEMPLATES
-from tasks.report import cells, danish, figures, rows
+from tasks.report import cells, figures, rows
 from tasks.report.svg import embedded
 from tasks.rules.model import Rules
 from tasks.validation.catalogue import load_catalogue
@@ -68,8 +69,8 @@ def _environment() -> Environment:
     }
     environment.filters |= {
         "amount": danish.amount,
-        "counted": danish.counted,
-        "day": danish.day,
+        "counted": danish.antal,
+        "day": danish.table_day,
         "millions": danish.millions,
         "month": danish.month,
         "number": danish.number,
