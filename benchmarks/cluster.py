@@ -20,7 +20,7 @@ from distributed import Client
 from tasks.cluster import judging
 from tasks.cluster.receiving import receive_on_workers
 from tasks.cluster.workers import joined
-from tasks.intake.personal import pseudonym_key
+from tasks.intake.key import pseudonym_key
 from tasks.intake.receive import receive
 from tasks.moment import Moment
 from tasks.register.inputs import read_inputs

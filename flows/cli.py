@@ -12,7 +12,7 @@ from flows.commands import backfill, check, explain, ledger, release, sample, se
 from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft
 from tasks.errors import BusinessRefusal, InputError
 from tasks.failure import fit_to_tell, is_failure
-from tasks.intake.personal import mask
+from tasks.personal import mask
 from tasks.told import visible
 
 COMMANDS = (settle, release, backfill, explain, status, ledger, check, sample, template)

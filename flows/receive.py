@@ -38,7 +38,9 @@ def receive(register: Path, inbox: Path, home: Path = Path("var")) -> InboxSumma
         # Nothing is settled, and any year of the programme does.
         run = Run(load_rules().years[-1], Path(register), Path(inbox), home, Moment.now())
         inputs = read_rules_and_register(connection, run)
-        received = receive_deliveries(connection, run, inputs, teller.step("deliveries"))
+        received = receive_deliveries(
+            connection, run, inputs.register.project_ids, inputs.rules.vocabulary.words, teller.step("deliveries")
+        )
         summary = summarise_inbox(connection, received, run.now)
     show_inbox(summary)
     return summary

@@ -43,7 +43,6 @@ from tasks.release.task import (
 )
 from tasks.rules.model import load_rules
 from tasks.run import Run
-from tasks.settlement.world import check_year
 from tasks.standing.papers import Papers
 from tasks.task import about
 from tasks.warehouse.task import warehouse_taken
@@ -116,7 +115,7 @@ def release(
         raise InputError("No year is named: name the years to release.")
     rules = load_rules()
     for year in years:
-        check_year(year, rules)
+        rules.check_year(year)
     home = Path(home)
     if known_at is not None and (projects or waivers or drafts):
         raise InputError("An earlier release is made again as it was: leave out --project, --waive and --draft.")

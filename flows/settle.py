@@ -239,7 +239,9 @@ def _receive(
 ) -> None:
     progress = teller.step("deliveries")
     if workers is None:
-        received = receive_deliveries(connection, run, inputs, progress)
+        received = receive_deliveries(
+            connection, run, inputs.register.project_ids, inputs.rules.vocabulary.words, progress
+        )
     else:
         received = on_workers.receive_deliveries(connection, run, inputs, workers, progress)
     if received.strays:

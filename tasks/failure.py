@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from typing import ParamSpec, TypeVar
 
 from tasks.errors import BusinessRefusal, InputError, InternalFailure
-from tasks.intake.personal import mask
 from tasks.paths import PROJECT
+from tasks.personal import mask
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import WithJsonSchema
 
-from tasks.intake.personal import CPR_PATTERN
+from tasks.personal import CPR_PATTERN
 from tasks.rules.model import load_rules
 
 _WITHOUT_CPR = rf"^(?![\s\S]*(?<![0-9]){CPR_PATTERN}(?![0-9]))"

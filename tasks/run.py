@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.errors import InputError
-from tasks.intake.personal import mask
 from tasks.moment import Moment
 from tasks.person import CONTROL, compared, system_user
+from tasks.personal import mask
 
 PREPARED_BY_VARIABLE = "JOBFIRST_PREPARED_BY"
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from tasks.danish import marks
 from tasks.moment import Moment
 
 _SHORT_DIGITS = 12
@@ -33,7 +34,7 @@ def _sign(unseen: re.Match[str]) -> str:
 
 def kroner(amount_dkk: Decimal) -> str:
     """Write an amount as Danes do: 1.234.567,00."""
-    return f"{amount_dkk:,.2f}".translate(str.maketrans(",.", ".,"))
+    return marks(f"{amount_dkk:,.2f}")
 
 
 def projects(count: int) -> str:

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     """Backfill the years in this process."""
     from flows.runtime import prefect_api
     from tasks.backfill.plan import years_from
-    from tasks.intake.personal import mask
+    from tasks.personal import mask
     from tasks.rules.model import load_rules
 
     register, inbox = folder(options, "register"), folder(options, "inbox")

@@ -36,12 +36,11 @@ def run(options: argparse.Namespace) -> int:
     from tasks.explain.tell import tell
     from tasks.moment import Moment
     from tasks.rules.model import load_rules
-    from tasks.settlement.world import check_year
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock
 
     home: Path = options.home
-    check_year(options.year, load_rules())
+    load_rules().check_year(options.year)
     now = Moment.now()
     known_at = Moment.earlier(options.as_known_at) or now
     if not (home / FILE_NAME).exists():

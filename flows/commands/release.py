@@ -61,15 +61,14 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Release the drafts in this process."""
     from flows.runtime import prefect_api
-    from tasks.intake.personal import mask
+    from tasks.personal import mask
     from tasks.release.approval import approve
     from tasks.rules.model import load_rules
-    from tasks.settlement.world import check_year
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
     rules = load_rules()
     for year in options.years:
-        check_year(year, rules)
+        rules.check_year(year)
     waivers = waived_holds(options.waivers)
     if not options.as_known_at:
         approve(options.approved_by, options.project, waivers, options.drafts)
@@ -96,7 +95,7 @@ def waived_holds(given: Sequence[tuple[str, str]]) -> list[WaivedHold]:
 
     Raises InputError for a hold that is not PROJECT:CODE, for one without a reason, and for a reason without a hold.
     """
-    from tasks.intake.personal import mask
+    from tasks.personal import mask
     from tasks.release.approval import WaivedHold
 
     if [option for option, _ in given] != ["--waive", "--reason"] * (len(given) // 2):

@@ -37,10 +37,9 @@ def run(options: argparse.Namespace) -> int:
     """Settle the year in this process."""
     from flows.runtime import prefect_api
     from tasks.rules.model import load_rules
-    from tasks.settlement.world import check_year
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
-    check_year(options.year, load_rules())
+    load_rules().check_year(options.year)
     with prefect_api(options.home):
         from flows.settle import settle
 

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.letters.danish import dato
+from tasks.danish import dato
 from tasks.letters.facts import LetterFacts
 from tasks.output.cells import plain_cell
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.errors import InputError
-from tasks.intake.personal import mask
+from tasks.personal import mask
 from tasks.run import preparer
 from tasks.told import kroner
 from tasks.warehouse.statements import run as run_statement

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.causes.wording import Told
+from tasks.danish import marks, short_day
 
 if TYPE_CHECKING:
     from tasks.rules.model import Parameter, Rules
@@ -43,7 +44,7 @@ def _told(name: str, earlier: Parameter | None, now: Parameter | None) -> Told:
         if before.get(day) != after.get(day)
     ]
     return Told(
-        f"{title}: " + ", ".join(f"{old} → {new} fra {day:%d-%m-%Y}" for day, old, new in steps),
+        f"{title}: " + ", ".join(f"{old} → {new} fra {short_day(day)}" for day, old, new in steps),
         f"{name}: " + ", ".join(f"{old} → {new} from {day}" for day, old, new in steps),
     )
 
@@ -52,7 +53,7 @@ def _shown(value: Any) -> str:
     if value is None:
         return "–"
     if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
+        return short_day(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     text = str(value)
@@ -61,4 +62,4 @@ def _shown(value: Any) -> str:
     except ArithmeticError:
         return text
     whole = amount == amount.to_integral_value()
-    return f"{amount:,.0f}".replace(",", ".") if whole else text.replace(".", ",")
+    return marks(f"{amount:,.0f}" if whole else text)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tasks.errors import InputError
 from tasks.intake.inbox import ARCHIVE, Place, as_of_text, is_archive_name, printable
-from tasks.intake.personal import mask
+from tasks.personal import mask
 
 WORKBOOKS = (".xlsx", ".xlsm")
 _UNTOLD_PROJECT = "projekt"

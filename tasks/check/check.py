@@ -32,9 +32,10 @@ from tasks.check.findings import (
     YearMoney,
     columns_of,
 )
-from tasks.intake.personal import PseudonymKey, mask
+from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive_places
 from tasks.intake.tables import TABLES
+from tasks.personal import mask
 from tasks.progress import Silence
 from tasks.register.municipalities import municipalities
 from tasks.register.read import Project, Register, read_register, register_files

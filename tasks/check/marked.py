@@ -18,10 +18,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tasks.check.told import verdict
+from tasks.danish import short_day
 from tasks.errors import InputError
-from tasks.intake.personal import mask
 from tasks.intake.tables import TABLES
 from tasks.output.cells import plain_cell
+from tasks.personal import mask
 from tasks.validation.catalogue import ACTIONS
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _write(sheet: Worksheet, row: int, column: int, text: str, marks: list[_Mark
 
 def _list(sheet: Worksheet, found: Checked, cells: dict[str, dict[str, int]], formats: _Formats) -> None:
     """List every error, each with a link to its cell."""
-    as_of = f"{found.as_of_date:%d-%m-%Y}" if found.as_of_date else "ikke oplyst"
+    as_of = short_day(found.as_of_date) if found.as_of_date else "ikke oplyst"
     sheet.write_string(0, 0, f"Kontrol af {found.name}, opgjort pr. {as_of}", formats.title)
     sheet.write_string(1, 0, verdict(found))
     sheet.write_string(

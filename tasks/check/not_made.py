@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.check.findings import NotMade, Said
+from tasks.danish import short_day
 from tasks.told import kroner
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]
         NotMade(
             ("C09", "E04"),
             Said(
-                f"Projektets startdato kendes ikke; datoerne er holdt op mod programmet, {_da(first)} til {_da(last)}.",
+                "Projektets startdato kendes ikke; "
+                f"datoerne er holdt op mod programmet, {short_day(first)} til {short_day(last)}.",
                 f"The project's start is not known; the dates were held against the programme, {first} to {last}.",
             ),
         ),
@@ -113,12 +115,8 @@ def without_as_of(assumed: date) -> tuple[NotMade, ...]:
         NotMade(
             ("C08", "E03", "S07", "S10", "S11", "S13"),
             Said(
-                f"Der er regnet med {_da(assumed)}: senere datoer er afvist, og løbende forløb talt til den dag.",
+                f"Der er regnet med {short_day(assumed)}: senere datoer er afvist, og løbende forløb talt til den dag.",
                 f"{assumed} was reckoned with: later dates are rejected, and running spells count to that day.",
             ),
         ),
     )
-
-
-def _da(day: date) -> str:
-    return f"{day:%d-%m-%Y}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from tasks.danish import short_day
 from tasks.told import kroner, visible
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def verdict(found: Checked) -> str:
 
 def _opening(found: Checked) -> str:
     project = found.project_id or "ikke oplyst"
-    as_of = f"{found.as_of_date:%d-%m-%Y}" if found.as_of_date else "ikke oplyst"
+    as_of = short_day(found.as_of_date) if found.as_of_date else "ikke oplyst"
     lines = [f"Kontrol af {found.name} (projekt: {project}, opgjort pr.: {as_of})", "", verdict(found)]
     if found.tables:
         width = max(len(table.file) for table in found.tables)

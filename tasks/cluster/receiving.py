@@ -16,9 +16,10 @@ from tasks.cluster.exchange import add, file_of, fresh, give
 from tasks.cluster.shards import SHARDS_PER_WORKER, shards_of_places
 from tasks.cluster.workers import own_folder, threads
 from tasks.intake.inbox import Place, places_of
-from tasks.intake.personal import PseudonymKey, mask
+from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import Received, receive_places
 from tasks.moment import Moment
+from tasks.personal import mask
 from tasks.progress import Silence
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.statements import run, statement

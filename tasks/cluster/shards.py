@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from tasks.intake.personal import mask
+from tasks.personal import mask
 
 if TYPE_CHECKING:
     from pathlib import Path

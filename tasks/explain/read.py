@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.errors import BusinessRefusal, InputError, InternalFailure
-from tasks.intake.personal import mask
 from tasks.intake.tables import BY_NAME
 from tasks.intake.words import fold
+from tasks.personal import mask
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
 from tasks.told import short
 from tasks.warehouse.rows import Row, rows_of

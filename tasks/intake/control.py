@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.intake.faults import Fault
-from tasks.intake.personal import mask
 from tasks.intake.tables import KONTROLTAL, TABLES, UDGIFTER
+from tasks.personal import mask
 from tasks.told import kroner
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run

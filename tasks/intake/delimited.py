@@ -15,8 +15,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from tasks.intake.faults import Unreadable
-from tasks.intake.personal import mask
 from tasks.intake.words import fold
+from tasks.personal import mask
 
 # The limit is the process's own, for every reader; a long text is no reason to refuse a delivery.
 csv.field_size_limit(sys.maxsize)

@@ -24,10 +24,10 @@ from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
 from tasks.intake.inbox import is_left_by_a_system, printable
 from tasks.intake.parquet import as_text, read_parquet
-from tasks.intake.personal import mask
 from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
 from tasks.intake.words import fold
 from tasks.intake.workbook import Sheet, read_sheets
+from tasks.personal import mask
 
 if TYPE_CHECKING:
     import polars as pl

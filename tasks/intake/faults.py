@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-REMARKS = frozenset({"F07", "F09"})
+from tasks.validation.catalogue import rule_of
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Fault:
     @property
     def refuses(self) -> bool:
         """Whether the delivery is refused for it."""
-        return self.code not in REMARKS
+        return rule_of(self.code).action == "refuse"
 
 
 class Unreadable(Exception):  # noqa: N818 - it becomes a fault of the delivery, not of the run

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tasks.intake.delimited import Delimited
     from tasks.intake.delivery import TableText
-    from tasks.intake.personal import PseudonymKey
+    from tasks.intake.key import PseudonymKey
 
 BATCH_CHARACTERS = 64_000_000
 """So many that a batch has work for every core, so few that it is small beside the memory."""

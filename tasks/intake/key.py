@@ -1,17 +1,71 @@
-"""The key that a warehouse's persons are known by: one and the same for as long as the warehouse lives."""
+"""The key under which personal numbers become pseudonyms: one and the same for as long as a warehouse lives.
+
+Source: the intake, "Never stored, printed or logged".
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.errors import InputError
-from tasks.intake.personal import KEY_FILE, KEY_VARIABLE, PseudonymKey, pseudonym_key
 from tasks.warehouse.statements import run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
+
+KEY_VARIABLE = "JOBFIRST_KEY"
+KEY_FILE = "pseudonym.key"
+_KEY_BYTES = 32
+_BLOCK_BYTES = 64
+
+
+@dataclass(frozen=True)
+class PseudonymKey:
+    """The operator's secret, as the two padded blocks that HMAC-SHA256 (RFC 2104) begins its two hashes with."""
+
+    inner: bytes
+    outer: bytes
+
+    def __repr__(self) -> str:
+        """Tell nothing: a key must not reach a log."""
+        return "PseudonymKey(...)"
+
+    @classmethod
+    def of(cls, secret: bytes) -> PseudonymKey:
+        """Prepare a secret."""
+        if len(secret) > _BLOCK_BYTES:
+            secret = hashlib.sha256(secret).digest()
+        block = secret.ljust(_BLOCK_BYTES, b"\0")
+        return cls(bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block))
+
+
+def pseudonym_key(home: Path) -> PseudonymKey:
+    """Give the operator's key, or the development key of `home`, made on first use and readable by its owner only.
+
+    Raises InputError when the key is too short to be a secret.
+    """
+    given = os.environ.get(KEY_VARIABLE)
+    if given is not None:
+        if len(given.encode()) < _KEY_BYTES:
+            raise InputError(f"{KEY_VARIABLE} holds fewer than {_KEY_BYTES} bytes: set a longer secret.")
+        return PseudonymKey.of(given.encode())
+    path = home / KEY_FILE
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_hex(_KEY_BYTES).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    return PseudonymKey.of(path.read_bytes())
 
 
 def key_of(connection: duckdb.DuckDBPyConnection, home: Path) -> PseudonymKey:

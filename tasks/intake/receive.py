@@ -19,7 +19,8 @@ from tasks.intake.delivery import DeliveredFile, Delivery, FileRecord, files_of,
 from tasks.intake.faults import Fault
 from tasks.intake.inbox import Place, as_of_text, places_of
 from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep, prepare_look_ups
-from tasks.intake.personal import PseudonymKey, mask
+from tasks.intake.key import PseudonymKey
+from tasks.personal import mask
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run
 from tasks.warehouse.transaction import transaction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.intake.key import key_of
@@ -12,18 +13,23 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.progress import Progress
-    from tasks.register.inputs import Inputs
     from tasks.run import Run
 
 
 @step("receive deliveries")
-def receive_deliveries(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, progress: Progress) -> Received:
-    """Receive what is new in the inbox."""
+def receive_deliveries(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    project_ids: frozenset[str],
+    words: Sequence[str],
+    progress: Progress,
+) -> Received:
+    """Receive what is new in the inbox. `words`: the codes that a delivery may write."""
     return receive(
         connection,
         run.inbox,
-        project_ids=inputs.register.project_ids,
-        words=inputs.rules.vocabulary.words,
+        project_ids=project_ids,
+        words=words,
         now=run.now,
         key=key_of(connection, run.home),
         progress=progress,

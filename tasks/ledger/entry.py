@@ -12,8 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tasks.errors import BusinessRefusal, InputError
-from tasks.intake.personal import mask
 from tasks.person import CONTROL, is_same_person
+from tasks.personal import mask
 
 GENESIS_SHA256 = "0" * 64
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -44,7 +44,7 @@ class InconsistentFactsError(Exception):
 
 
 @dataclass(frozen=True)
-class Payee:
+class LeadMunicipality:
     """The lead municipality, that the letter and the amount go to."""
 
     full_name: str
@@ -191,7 +191,7 @@ class LetterFacts:
     project_id: str
     project_name: str
     case_number: str
-    lead: Payee
+    lead: LeadMunicipality
     members: tuple[str, ...]
     contact: str
     year: int

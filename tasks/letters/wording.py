@@ -14,8 +14,8 @@ from functools import cache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from tasks import danish
 from tasks.jinja import strict_environment
-from tasks.letters import danish
 from tasks.letters.facts import LetterFacts
 from tasks.paths import TEMPLATES
 

@@ -24,7 +24,8 @@ from xsdata.models.datatype import XmlDate, XmlDateTime
 from tasks.durable import replace_durably
 from tasks.ledger.entry import Entry
 from tasks.moment import Moment
-from tasks.payments.payees import Payee, Recipient
+from tasks.payments.recipient import Recipient
+from tasks.register.municipalities import Municipality
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 CURRENCY = "DKK"
@@ -41,7 +42,7 @@ _ID_CHARACTERS = 35
 class Net:
     """What a payee has coming of one release run, over all its entries; below zero it is owed back."""
 
-    payee: Payee
+    payee: Municipality
     amount_dkk: Decimal
 
 
@@ -64,7 +65,7 @@ def net_payments(entries: Sequence[Entry], recipients: Mapping[str, Recipient]) 
     `recipients`: by project_id. Raises KeyError when a project has none.
     """
     sums: dict[str, Decimal] = defaultdict(Decimal)
-    payees: dict[str, Payee] = {}
+    payees: dict[str, Municipality] = {}
     for entry in entries:
         payee = recipients[entry.project_id].payee
         payees[payee.cvr] = payee
@@ -146,7 +147,7 @@ def _transfer(
         amt=pain.AmountType4Choice(
             instd_amt=pain.ActiveOrHistoricCurrencyAndAmount(value=net.amount_dkk, ccy=CURRENCY)
         ),
-        cdtr=_party(net.payee.name, net.payee.cvr),
+        cdtr=_party(net.payee.full_name, net.payee.cvr),
         rmt_inf=pain.RemittanceInformation16(ustrd=[f"JobFirst {cases}"[:_NAME_CHARACTERS]]),
     )
 

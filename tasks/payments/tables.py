@@ -11,7 +11,7 @@ from pathlib import Path
 from tasks.durable import replace_durably
 from tasks.ledger.entry import Entry
 from tasks.output.cells import plain_cell
-from tasks.payments.payees import Recipient
+from tasks.payments.recipient import Recipient
 
 POSTINGS_HEADER = (
     "project_id",
@@ -61,7 +61,7 @@ def write_postings(path: Path, entries: Sequence[Entry], recipients: Mapping[str
             entry.year,
             entry.component.value,
             recipient.payee.cvr,
-            plain_cell(recipient.payee.name),
+            plain_cell(recipient.payee.full_name),
             f"{entry.amount_dkk:.2f}",
             plain_cell(entry.text),
             entry.number,

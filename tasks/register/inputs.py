@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tasks.known.keep import keep_known, known_contents
 from tasks.register.read import Register, read_register, register_files
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
-from tasks.settlement.world import check_year
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,7 +32,7 @@ def read_inputs(connection: duckdb.DuckDBPyConnection, run: Run) -> Inputs:
     """
     contents = known_contents(connection, run.known_at) if run.takes_earlier_state else {}
     rules = parse_rules((contents.get(RULES_FILE.name) or RULES_FILE.read_bytes()).decode(), RULES_FILE.name)
-    check_year(run.year, rules)
+    rules.check_year(run.year)
     files = {name: data for name, data in contents.items() if name != RULES_FILE.name} or register_files(run.register)
     register = read_register(connection, files, rules)
     if not run.takes_earlier_state:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tasks.errors import InputError
 from tasks.intake.delimited import Delimited, read_delimited, without_numbers
 from tasks.intake.faults import Unreadable
-from tasks.intake.personal import mask
+from tasks.personal import mask
 from tasks.register.municipalities import known_code
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run

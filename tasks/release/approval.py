@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tasks.draft.summary import PORTFOLIO
 from tasks.errors import InputError
-from tasks.intake.personal import mask
 from tasks.parameters import DraftBeginning, ProjectId, RuleCode, Text
 from tasks.person import compared
+from tasks.personal import mask
 
 _DRAFT = re.compile("[0-9a-f]{8,64}")
 

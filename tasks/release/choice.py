@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from tasks.draft.summary import PORTFOLIO
 from tasks.errors import InputError
-from tasks.intake.personal import mask
 from tasks.ledger.entry import Component, Kind, Posting, Waiver
+from tasks.personal import mask
 from tasks.validation.catalogue import rule_of
 from tasks.warehouse.statements import run as run_statement
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from tasks.draft.fingerprint import Parts
 from tasks.errors import BusinessRefusal, InternalFailure
-from tasks.intake.personal import mask
 from tasks.moment import Moment
 from tasks.person import is_same_person
+from tasks.personal import mask
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
 from tasks.told import short, some

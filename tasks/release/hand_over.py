@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from tasks.errors import InternalFailure
 from tasks.output.cells import plain_cell
-from tasks.payments.payees import Recipient, load_payees
 from tasks.payments.payment_file import Payments, write_payments
+from tasks.payments.recipient import Recipient
 from tasks.payments.tables import write_ledger, write_postings
+from tasks.register.municipalities import municipalities
 from tasks.warehouse.statements import run as run_statement
 
 if TYPE_CHECKING:
@@ -26,9 +27,8 @@ _REPAYMENTS_HEADER = ("payee_cvr", "payee_name", "amount", "projects")
 
 def recipients(connection: duckdb.DuckDBPyConnection) -> dict[str, Recipient]:
     """Give who receives each project's grant."""
-    payees = load_payees()
     rows = run_statement(connection, "release/recipients").fetchall()
-    return {project_id: Recipient(case_number, payees[lead]) for project_id, case_number, lead in rows}
+    return {project_id: Recipient(case_number, municipalities()[lead]) for project_id, case_number, lead in rows}
 
 
 def write_hand_over(
@@ -69,5 +69,5 @@ def _write_repayments(
             projects = sorted(
                 {entry.project_id for entry in entries if of_projects[entry.project_id].payee.cvr == net.payee.cvr}
             )
-            row = (net.payee.cvr, net.payee.name, f"{net.amount_dkk:.2f}", plain_cell(" ".join(projects)))
+            row = (net.payee.cvr, net.payee.full_name, f"{net.amount_dkk:.2f}", plain_cell(" ".join(projects)))
             writer.writerow(row)

@@ -14,6 +14,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, TypeVar
 
+from tasks import danish
+
 BLUE, ORANGE, PALE, TEAL, INK = "#1f4e79", "#c05f00", "#cfd8e1", "#0f7b6c", "#333c45"
 GRID = "#e3e7eb"
 BETWEEN_ARMS = 0.34
@@ -79,7 +81,7 @@ def columns(rows: Sequence[Row]) -> list[Sequence[Row]]:
 def nice_axis(title: str, most: float, unit: str = "", steps: int = 5) -> Axis:
     """Give an axis from 0 to at least `most`, with round marks."""
     step = next(scale * 10**power for power in range(12) for scale in (1, 2, 5) if scale * 10**power * steps >= most)
-    marks = {float(at): f"{at:,}".replace(",", ".") + unit for at in range(0, step * steps + 1, step)}
+    marks = {float(at): danish.number(at) + unit for at in range(0, step * steps + 1, step)}
     shown = {at: label for at, label in marks.items() if at < most + step}
     return Axis(title, 0, max(shown), shown)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tasks.report import charts, danish
+from tasks import danish
+from tasks.report import charts
 
 Row = Mapping[str, Any]
 Label = Callable[[str], str]

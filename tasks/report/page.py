@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 from markupsafe import Markup
 
+from tasks import danish
 from tasks.jinja import strict_environment
 from tasks.paths import TEMPLATES
-from tasks.report import cells, danish, figures, rows
+from tasks.report import cells, figures, rows
 from tasks.report.svg import embedded
 from tasks.rules.model import Rules
 from tasks.validation.catalogue import load_catalogue
@@ -68,8 +69,9 @@ def _environment() -> Environment:
     }
     environment.filters |= {
         "amount": danish.amount,
-        "counted": danish.counted,
-        "day": danish.day,
+        "counted": danish.antal,
+        "day": danish.table_day,
+        "decimal": danish.decimal,
         "millions": danish.millions,
         "month": danish.month,
         "number": danish.number,
@@ -137,6 +139,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
             holds=[hold for hold in raised if hold["action"] == "hold"],
             notes=[hold for hold in raised if hold["action"] == "remark"],
             proportions=proportions,
+            significance_level=rows.SIGNIFICANCE_LEVEL,
             spells_by_arm=rows.read(connection, "spells_by_arm"),
             control_spells=rows.read(connection, "control_spells"),
             earlier=rows.read(connection, "earlier_differences"),

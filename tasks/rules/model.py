@@ -244,6 +244,11 @@ class Rules(_Strict):
         """The years that can be settled."""
         return range(self.first_day.year, self.last_day.year + 1)
 
+    def check_year(self, year: int) -> None:
+        """Raise InputError when the year is outside the programme."""
+        if year not in self.years:
+            raise InputError(f"{year} is outside the programme: name a year from {self.years[0]} to {self.years[-1]}.")
+
     def programme(self, name: str) -> Any:
         """Give a parameter of the programme as a whole."""
         return self.parameters[name].on(self.first_day)

@@ -15,7 +15,7 @@ from prefect.client.schemas.actions import ArtifactCreate, ArtifactUpdate
 from prefect.context import FlowRunContext
 from prefect.events import emit_event
 
-from tasks.intake.personal import mask
+from tasks.personal import mask
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tasks.errors import InputError
-from tasks.intake.personal import mask
+from tasks.personal import mask
 from tasks.rules.model import Kind
 from tasks.settlement.working_days import working_days
 from tasks.warehouse.frames import registered
@@ -76,12 +75,6 @@ def build_world(
             run(connection, f"run/{name}")
         for name in ("guarded_citizens", "guarded_spells", "guarded_expenses"):
             run(connection, f"run/{name}")
-
-
-def check_year(year: int, rules: Rules) -> None:
-    """Raise InputError when the year is outside the programme."""
-    if year not in rules.years:
-        raise InputError(f"{year} is outside the programme: name a year from {rules.years[0]} to {rules.years[-1]}.")
 
 
 def _frames(register: Register, rules: Rules) -> dict[str, pl.DataFrame]:

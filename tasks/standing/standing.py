@@ -23,7 +23,7 @@ FOLDER = "standing"
 
 
 @dataclass(frozen=True)
-class Draft:
+class StandingDraft:
     """A draft that was kept. state: the hash of what it was made from; manifest_sha256: of its manifest's bytes."""
 
     state: str
@@ -36,7 +36,7 @@ class Draft:
 class Standing:
     """What stands of a year. draft: None where the newest draft was not made from all that is known now."""
 
-    draft: Draft | None = None
+    draft: StandingDraft | None = None
     papers: dict[str, Paper] = field(default_factory=dict)
 
 

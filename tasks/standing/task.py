@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.draft.manifest import MANIFEST
 from tasks.draft.remember import remember_draft
-from tasks.standing.standing import Draft, Standing, keep_standing, read_standing
+from tasks.standing.standing import Standing, StandingDraft, keep_standing, read_standing
 from tasks.standing.stands import draft_stands
 from tasks.task import step
 
@@ -41,7 +41,9 @@ def keep_what_stands(run: Run, state: str | None, parts: Parts, summary: Summary
     `state`: the hash of what the draft was made from, where that is all that is known now.
     """
     if not run.is_replay:
-        draft = None if state is None else Draft(state, _manifest_sha256(run), parts, replace(summary, out=Path()))
+        draft = (
+            None if state is None else StandingDraft(state, _manifest_sha256(run), parts, replace(summary, out=Path()))
+        )
         keep_standing(run, Standing(draft, papers.now))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from tasks.danish import short_day
 from tasks.intake.tables import BORGERE, FORLOEB, KONTROLTAL, UDGIFTER
 from tasks.rules.model import Rules
 
@@ -20,11 +20,6 @@ class Guide:
     filled: str
     text: str
     width: int
-
-
-def danish_day(day: date) -> str:
-    """Write a day as the cells show it."""
-    return f"{day:%d-%m-%Y}"
 
 
 def column_guides(rules: Rules) -> dict[str, dict[str, Guide]]:
@@ -91,7 +86,7 @@ def steps(rules: Rules) -> Iterator[str]:
     yield "Kolonner med mørkeblå overskrift udfyldes altid, de lyse efter behov. Slet ingen kolonner."
     yield "Tag alt med fra projektets start til den dag, I opgør for. Leveringen erstatter den forrige helt."
     yield (
-        f"Skriv datoer som dag-måned-år med fire cifre i året, fx {danish_day(rules.first_day)}, og beløb med komma "
+        f"Skriv datoer som dag-måned-år med fire cifre i året, fx {short_day(rules.first_day)}, og beløb med komma "
         "før ørerne."
     )
     yield (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 from markupsafe import Markup
 
+from tasks import danish
 from tasks.jinja import strict_environment
 from tasks.paths import TEMPLATES
 from tasks.validation.catalogue import ACTIONS, load_catalogue
@@ -68,10 +69,6 @@ class _Group:
     lines: tuple[_Line, ...]
 
 
-def _counted(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
 def _groups(connection: duckdb.DuckDBPyConnection) -> list[_Group]:
     judged = {row[0]: row for row in run(connection, "validation/judged").fetchall()}
     crashed = sorted(code for code, row in judged.items() if row[3])
@@ -118,7 +115,7 @@ def validation_page(connection: duckdb.DuckDBPyConnection, year: int) -> str:
     Reads run.expectation_results and run.violations. Raises ValueError when a check of the run crashed.
     """
     environment = strict_environment(FOLDER, Environment)
-    environment.filters["counted"] = _counted
+    environment.filters["counted"] = danish.number
     groups = _groups(connection)
     lines = groups[0].lines
     script = (FOLDER / "filter.js").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tasks.danish import marks, short_day
 from tasks.paths import PROJECT
 from tasks.rules.model import Limits, load_rules
 from tasks.validation.catalogue import ACTIONS, RULE_PAGE, load_catalogue
@@ -38,9 +39,9 @@ udbetales først, når en sagsbehandler med en begrundelse har set bort fra regl
 def _told(value: object) -> str:
     """Write a value as a Danish reader expects it."""
     if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
+        return short_day(value)
     if isinstance(value, Decimal):
-        return f"{value:,}".translate(str.maketrans(",.", ".,"))
+        return marks(f"{value:,}")
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(f"`{item}`" for item in value)
     return str(value)

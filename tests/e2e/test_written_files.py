@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.intake.personal import KEY_VARIABLE, PseudonymKey
+from tasks.intake.key import KEY_VARIABLE, PseudonymKey
 from tests.support.plain_command import command
 from tests.support.portfolio import Portfolio
 

@@ -21,7 +21,7 @@ from flows.settle import compute_tables, draft, take_in
 from tasks.cluster import judging, letters, receiving, workers
 from tasks.cluster.workers import Sealed, Workers, joined
 from tasks.errors import InputError, InternalFailure
-from tasks.intake.personal import PseudonymKey
+from tasks.intake.key import PseudonymKey
 from tasks.letters.render import LettersFailedError
 from tasks.moment import Moment
 from tasks.progress import Silence

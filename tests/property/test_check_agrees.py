@@ -23,8 +23,8 @@ from tasks.check.check import check
 from tasks.check.findings import Checked
 from tasks.draft.files import SETTLEMENT, VIOLATIONS
 from tasks.intake.inbox import Place, places_of
-from tasks.intake.personal import mask
 from tasks.moment import Moment
+from tasks.personal import mask
 from tasks.progress import Silence
 from tasks.run import Run
 from tasks.warehouse.connection import open_warehouse

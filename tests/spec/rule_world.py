@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.intake.personal import PseudonymKey
+from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive
 from tasks.moment import Moment
 from tasks.register.read import Population, Project, Register

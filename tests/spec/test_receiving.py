@@ -14,7 +14,7 @@ from tasks.intake import delivery, receive
 from tasks.intake.delimited import read_delimited
 from tasks.intake.delivery import read_delivery
 from tasks.intake.inbox import places_of
-from tasks.intake.personal import KEY_FILE, KEY_VARIABLE
+from tasks.intake.key import KEY_FILE, KEY_VARIABLE
 from tasks.moment import Moment
 from tasks.progress import Lines
 from tasks.run import Run

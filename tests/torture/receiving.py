@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.intake.inbox import Place
-from tasks.intake.personal import PseudonymKey
+from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive_places
 from tasks.moment import Moment
 from tasks.progress import Silence

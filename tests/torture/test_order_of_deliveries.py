@@ -65,7 +65,10 @@ def state(portfolio: Portfolio, runs: Sequence[Iterable[str]], name: str) -> str
                 delivered = f"JF-{1 + DAYS.index(day) % 2}/{day}"
                 shutil.copytree(portfolio.folder / "made" / delivered, portfolio.inbox / delivered, dirs_exist_ok=True)
             run = Run(2016, portfolio.register, portfolio.inbox, home, Moment.parse(now))
-            receive_deliveries(connection, run, read_inputs(connection, run), Silence().step(""))
+            inputs = read_inputs(connection, run)
+            receive_deliveries(
+                connection, run, inputs.register.project_ids, inputs.rules.vocabulary.words, Silence().step("")
+            )
         run = replace(run, now=Moment.parse(TIMES[-1]))
         compute_year(connection, run, Silence(), out)
     digest = hashlib.sha256(b"".join((out / file).read_bytes() for file in FILES)).hexdigest()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.intake.personal import CPR_PATTERN, KEY_VARIABLE, MASK, PseudonymKey, mask, pseudonym_key
+from tasks.intake.key import KEY_VARIABLE, PseudonymKey, pseudonym_key
+from tasks.personal import CPR_PATTERN, MASK, mask
 from tasks.warehouse.connection import prepare
 
 NUMBERS = [

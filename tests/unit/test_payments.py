@@ -15,13 +15,14 @@ from lxml import etree
 from tasks.ledger.append import append
 from tasks.ledger.entry import Component, Entry, Kind, Posting, Waiver
 from tasks.payments import payment_file
-from tasks.payments.payees import Payee, Recipient, load_payees
 from tasks.payments.payment_file import NAMESPACE, write_payments
+from tasks.payments.recipient import Recipient
 from tasks.payments.tables import LEDGER_HEADER, POSTINGS_HEADER, write_ledger, write_postings
+from tasks.register.municipalities import municipalities
 
 PAYER = "Styrelsen for Arbejdsmarked og Rekruttering"
-VALLENSBAEK = Recipient("16/145", Payee("19583910", "Vallensbæk Kommune"))
-COPENHAGEN = Recipient("=16/1", Payee("64942212", "Københavns Kommune"))
+VALLENSBAEK = Recipient("16/145", municipalities()["187"])
+COPENHAGEN = Recipient("=16/1", municipalities()["101"])
 RECIPIENTS = {"JF-187": VALLENSBAEK, "-JF-101": COPENHAGEN, "JF-1870": VALLENSBAEK}
 
 
@@ -50,9 +51,9 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 
 def test_payees_are_the_98_municipalities_by_cvr() -> None:
-    payees = load_payees()
+    payees = municipalities()
     assert len(payees) == len({payee.cvr for payee in payees.values()}) == 98
-    assert payees["187"] == VALLENSBAEK.payee
+    assert payees["187"].cvr == "19583910"
     weights = (2, 7, 6, 5, 4, 3, 2, 1)
     for payee in payees.values():
         assert sum(int(digit) * weight for digit, weight in zip(payee.cvr, weights, strict=True)) % 11 == 0

@@ -1,4 +1,4 @@
-"""Amounts, dates, counts and lists are written as Danes write them."""
+"""Numbers, amounts, shares, dates, counts and lists are written as Danes write them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.letters import danish
+from tasks import danish
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,54 @@ def test_count(count: int, written: str) -> None:
 )
 def test_list(items: tuple[str, ...], written: str) -> None:
     assert danish.liste(items) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("0", "0,00"),
+        ("0.5", "0,50"),
+        ("-6000", "−6.000,00"),
+        ("1440000", "1.440.000,00"),
+        ("47500000.07", "47.500.000,07"),
+    ],
+)
+def test_amounts_are_written_to_the_oere(value: str, written: str) -> None:
+    assert danish.amount(Decimal(value)) == written
+
+
+def test_an_amount_is_never_rounded() -> None:
+    with pytest.raises(ValueError, match="not exact"):
+        danish.amount(Decimal("0.005"))
+
+
+def test_a_difference_shows_its_sign() -> None:
+    assert danish.signed_amount(Decimal(6000)) == "+6.000,00"
+    assert danish.signed_amount(Decimal(-6000)) == "−6.000,00"
+    assert danish.signed_amount(Decimal(0)) == "0,00"
+
+
+def test_rounding_is_half_up_and_nothing_is_minus_nought() -> None:
+    assert danish.decimal(Decimal("0.25")) == "0,3"
+    assert danish.decimal(-0.04) == "0,0"
+    assert danish.percent(0.1234) == "12,3"
+    assert danish.millions(Decimal(47_500_000)) == "47,5 mio. kr."
+
+
+def test_deviations_have_a_sign_where_they_are_seen() -> None:
+    assert danish.signed_percent(0.05) == "+5,0"
+    assert danish.signed_percent(-0.05) == "−5,0"
+    assert danish.signed_percent(0.0001) == "0,0"
+
+
+def test_p_values_say_when_they_are_smaller_than_can_be_shown() -> None:
+    assert danish.p_value(0.042) == "0,042"
+    assert danish.p_value(0.00001) == "< 0,001"
+    assert danish.p_statement(0.042) == "p = 0,042"
+    assert danish.p_statement(0.00001) == "p < 0,001"
+
+
+def test_days_and_months_of_tables() -> None:
+    assert danish.short_day(date(2017, 2, 1)) == "01-02-2017"
+    assert danish.table_day(date(2017, 2, 1)) == "01.02.2017"
+    assert danish.month(date(2016, 3, 1)) == "marts 2016"
