@@ -35,7 +35,7 @@ yearly AS (
         coalesce(e.gross_activity_dkk, 0)::DECIMAL(18, 2) AS gross_activity_dkk,
         (
             p.activity_cap_share::DECIMAL(7, 6)
-            * p.activity_grant_per_citizen_max_dkk::DECIMAL(12, 2)
+            * p.activity_grant_per_citizen_max_dkk::DECIMAL(19, 2)
             * p.target_participants::DECIMAL(12, 0)
         )::DECIMAL(18, 2) AS cap_dkk,
         coalesce(w.wages_dkk, 0)::DECIMAL(38, 2) AS wages_dkk,

@@ -110,6 +110,8 @@ def tell_plan(plan: Plan) -> str:
         state = f"posted {kroner(one.posted_dkk)}" if one.is_posted_before else "never posted"
         lines += ["", f"  {one.year} {one.project_id}: {kroner(one.difference_dkk)} kr. ({state})"]
         lines += [f"    {kroner(cause['amount_dkk']):>16}  {cause['text_en']}" for cause in one.causes]
+    if plan.differences and plan.projects is None:
+        lines += ["", "  A year is drafted whole: a project that was never decided and gets 0 kr. is decided, too."]
     return "\n".join(lines)
 
 

@@ -43,6 +43,8 @@ COLUMNS = {
     ),
     MAALGRUPPER: ("kommunekode", "maalgruppe", "antal"),
 }
+MOST_PARTICIPANTS = 999_999
+"""What a target can be: more is a slip, such as a telephone number in the wrong column."""
 _PROJECT_ID = re.compile(r"(?:[^\W_]|-)+")
 
 
@@ -209,8 +211,8 @@ def _project(
         raise wrong("projektstart", "is no date; write it as dd-mm-yyyy")
     if not rules.first_day <= start_date <= rules.last_day:
         raise wrong("projektstart", f"is outside the programme, which runs from {rules.first_day} to {rules.last_day}")
-    if target is None or target <= 0:
-        raise wrong("maaltal", "is not a positive whole number; write the participants promised")
+    if target is None or not 0 < target <= MOST_PARTICIPANTS:
+        raise wrong("maaltal", f"is no whole number from 1 to {MOST_PARTICIPANTS}; write the participants promised")
     most = rules.parameters["fixed_grant_max_dkk"].on(start_date)
     if commitment_dkk is None or not 0 <= commitment_dkk <= most:
         raise wrong("tilsagn_fast", f"is not an amount from 0 to {most} kr.; write the fixed grant promised")

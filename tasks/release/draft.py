@@ -55,15 +55,17 @@ class Draft:
 def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approved_by: str) -> Draft:
     """Give the newest draft of a year, that someone approves.
 
-    Raises BusinessRefusal when there is none, or when the approver prepared it.
+    Raises BusinessRefusal when there is none, or when the approver prepared it: also as an earlier one with the same
+    fingerprint, which somebody else has made once more since.
     """
     draft = _read(connection, "release/newest_draft", year=year)
     if draft is None:
         raise BusinessRefusal(f"There is no draft of {year} to release: make one with jobfirst settle {year}.")
-    if is_same_person(draft.prepared_by, approved_by):
-        raise BusinessRefusal(
-            f"{draft.prepared_by} prepared the draft of {year} and can't approve it: let another person approve."
-        )
+    for (prepared_by,) in run_statement(connection, "release/preparers", fingerprint=draft.fingerprint).fetchall():
+        if is_same_person(prepared_by, approved_by):
+            raise BusinessRefusal(
+                f"{mask(prepared_by)} prepared the draft of {year} and can't approve it: let another person approve."
+            )
     return draft
 
 

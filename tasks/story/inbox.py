@@ -54,7 +54,7 @@ class InboxSummary:
 def summarise_inbox(connection: duckdb.DuckDBPyConnection, received: Received, now: Moment) -> InboxSummary:
     """Sum up what a run received at `now`."""
     remarks = [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "remark"]
-    rows = rows_of(connection, "intake/standing_refused", remarks=remarks)
+    rows = rows_of(connection, "intake/standing_refused", known_at=now.timestamp, remarks=remarks)
     waiting = []
     for row in rows:
         rule = rule_of(row["code"])

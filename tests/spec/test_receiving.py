@@ -112,6 +112,25 @@ def test_a_mended_delivery_lifts_the_hold(portfolio: Portfolio) -> None:
     assert "P05" not in result["settlement"]["JF-187"]["holds"].split()
 
 
+@pytest.mark.parametrize("name", ["31-12-2016", "2071-12-31"])
+def test_a_date_that_says_nothing_holds_until_what_is_in_force_came_later(portfolio: Portfolio, name: str) -> None:
+    folder = delivered(portfolio, starts=1).write(portfolio.inbox)
+    shutil.copytree(folder, folder.with_name(name))
+
+    def holds(now: str) -> list[str]:
+        return settled(portfolio, 2016, now=now)["settlement"]["JF-187"]["holds"].split()
+
+    assert "P05" in holds("2018-02-28T12:00")
+    shutil.rmtree(folder.with_name(name))
+    assert "P05" in holds("2018-03-01T12:00"), "nothing came in its place"
+    delivered(portfolio, starts=2, as_of="2016-11-30").write(portfolio.inbox)
+    assert "P05" in holds("2018-03-02T12:00"), "what came is not in force"
+    delivered(portfolio, starts=2, as_of="2017-01-31").write(portfolio.inbox)
+    assert "P05" not in holds("2018-03-03T12:00")
+    result = settled(portfolio, 2016, now="2018-03-03T13:00")
+    assert not [row for row in result["violations"] if row["code"] == "F05"]
+
+
 def test_an_unreadable_delivery_is_nobody_elses_loss(portfolio: Portfolio) -> None:
     delivered(portfolio, starts=1)
     other = portfolio.project("JF-101", municipalities=("101",)).delivery("2016-12-31")

@@ -71,6 +71,17 @@ def test_who_prepared_a_draft_can_not_approve_it(office: Office, approver: str) 
     assert office.posted() == []
 
 
+def test_nobody_who_prepared_a_draft_approves_it_when_another_has_made_it_once_more(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    first = office.settle(2016, now=WINTER)
+    again = office.settle(2016, now="2017-02-16T09:00", by="Carl Nielsen")
+    assert again.fingerprint == first.fingerprint
+    for approver in (ANNA, "Carl Nielsen"):
+        with pytest.raises(BusinessRefusal, match=f"{approver} prepared the draft of 2016 and can't approve it"):
+            office.release(2016, now=SPRING, by=approver)
+    assert office.release(2016, now=SPRING).years[0].to_pay_dkk == 6_000
+
+
 def test_a_release_hands_over_letters_and_a_posting_basis_that_name_the_ledger(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=2, wages="100.000,50")
     office.settle(2016, now=WINTER)
