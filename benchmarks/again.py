@@ -7,7 +7,6 @@ The last must write the same bytes as a settlement from nothing, and read one de
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import shutil
@@ -37,15 +36,6 @@ def jobfirst(*arguments: str) -> Any:
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     sys.stdout.write(f"{wall:8.2f} s {cpu:8.2f} CPU s   ")
     return json.loads(done.stdout)
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    """Give the hash of every file under a folder."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def change(delivery: Path) -> None:
@@ -82,7 +72,7 @@ def main(citizens: str = "200") -> None:
         change(projects[0] / "2017-12-31")
         settle("home", "after one has changed")
         settle("fresh", "the same from nothing")
-        if hashes(made / "home" / "out") != hashes(made / "fresh" / "out"):
+        if subprocess.run(["diff", "-rq", made / "home" / "out", made / "fresh" / "out"], check=False).returncode:
             sys.exit("the files differ")
 
 

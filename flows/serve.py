@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from flows.commands.common import add_folders, folder
 from flows.prefect_server.running import SERVED_URL, answers
 from flows.prefect_server.schema import create_database
 from flows.prefect_server.start import NO_TELEMETRY
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:
-        serve(options.register, options.inbox, options.home, options.port)
+        serve(folder(options, "register"), folder(options, "inbox"), options.home, options.port)
     except InputError as error:
         _say(str(error))
         return 2
@@ -48,9 +49,9 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
 
     Raises InputError when the port is taken or a folder is missing, RuntimeError when a part ends by itself.
     """
-    for name, folder in (("register", register), ("inbox", inbox)):
-        if not folder.is_dir():
-            raise InputError(f"The {name} is not a folder: {folder}.")
+    for name, path in (("register", register), ("inbox", inbox)):
+        if not path.is_dir():
+            raise InputError(f"The {name} is not a folder: {path}.")
     url = f"http://127.0.0.1:{port}/api"
     if answers(url):
         raise InputError(f"A Prefect server answers at {url} already: end it, or choose another --port.")
@@ -138,14 +139,7 @@ def _named(path: Path, url: str) -> Iterator[None]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="serve", description=__doc__)
-    for name, default in (("register", "var/register"), ("inbox", "var/inbox"), ("home", "var")):
-        variable = f"JOBFIRST_{name.upper()}"
-        parser.add_argument(
-            f"--{name}",
-            type=Path,
-            default=Path(os.environ.get(variable, default)),
-            help=f"(or {variable}; default {default})",
-        )
+    add_folders(parser, "register", "inbox", "home")
     parser.add_argument("--port", type=int, default=4200)
     return parser
 

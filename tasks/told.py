@@ -10,6 +10,8 @@ from decimal import Decimal
 from tasks.danish import marks
 from tasks.moment import Moment
 
+UNREGISTERED = "In the ledger and not in the register: taken out of it or renamed, and not settled"
+"""The heading over projects that are posted and can't be settled any more."""
 _SHORT_DIGITS = 12
 _MOST_NAMES = 10
 _LONGEST = 600

@@ -100,12 +100,12 @@ def _earlier(summary: Summary) -> list[str]:
 
 
 def _unregistered(summary: Summary) -> list[str]:
-    from tasks.told import kroner
+    from tasks.told import UNREGISTERED, kroner
 
     if not summary.unregistered:
         return []
     return [
-        "In the ledger and not in the register: taken out of it or renamed, and not settled",
+        UNREGISTERED,
         *(f"  {one.project_id:<12} {kroner(one.posted_dkk):>20} kr. posted" for one in summary.unregistered),
         "",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.told import kroner, projects, short, when
+from tasks.told import UNREGISTERED, kroner, projects, short, when
 
 if TYPE_CHECKING:
     from tasks.status.due import Due
@@ -37,7 +37,7 @@ def tell(status: Status) -> str:
     if ledger["entries"]:
         lines.append(f"  newest {when(ledger['newest_posted_at'])}, hash {ledger['newest_sha256']}")
     if status.unregistered:
-        lines += ["", "In the ledger and not in the register: taken out of it or renamed, and not settled"]
+        lines += ["", UNREGISTERED]
         lines += [f"  {row['project_id']:<10}{kroner(row['posted_dkk'])} kr. posted" for row in status.unregistered]
     return "\n".join(lines)
 

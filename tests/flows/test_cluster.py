@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from tasks.sample.portfolio import write_sample
 from tasks.warehouse.connection import open_warehouse
 from tests.support.dying import DiesOnce, fails_with_what_it_was_given
 from tests.support.portfolio import Portfolio, cpr
+from tests.support.releasing import hashes
 from tests.support.settling import call_tasks_plainly
 from tests.torture.effort import IS_LONG
 from tests.unit.letter_examples import UDBETALING
@@ -84,13 +84,7 @@ def settled(sample: Path, home: Path, cluster: str | None = None) -> dict[str, A
         compute_tables(connection, earlier, take_in(connection, earlier, Silence(), members), workers=members)
         draft(connection, run, Silence(), members)
         tables = {name: rows_of(connection, name) for name in names(connection)}
-    out = home / "out"
-    files = {
-        str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(out.rglob("*"))
-        if path.is_file()
-    }
-    return {"files": files, "tables": tables}
+    return {"files": hashes(home / "out"), "tables": tables}
 
 
 def names(connection: duckdb.DuckDBPyConnection) -> list[str]:
