@@ -13,6 +13,7 @@ from letter_examples import (
     NUL,
     PARTSHOERING,
     PARTSHOERING_AGAIN,
+    PARTSHOERING_HOLD,
     PARTSHOERING_MISSING,
     TILBAGEBETALING,
     UDBETALING,
@@ -125,6 +126,19 @@ def test_singular() -> None:
     assert "1 godkendt deltager og 1 godkendt borger i kontrolgruppen" in text
     assert "1 registrering tæller ikke med. Bilaget viser den." in text
     assert "E05: 1 udgift |" in text
+
+
+@pytest.mark.parametrize("name", [name for name, facts in EXAMPLES.items() if facts.rejected])
+def test_a_table_of_rejected_that_comes_to_more_than_the_total_says_why(name: str) -> None:
+    facts = EXAMPLES[name]
+    why = "En registrering, der bryder flere regler, står under hver af dem."
+    is_more = sum(group.count for group in facts.rejected) > facts.rejected_count
+    assert letter_text(facts).count(why) == is_more
+
+
+def test_both_kinds_of_table_of_rejected_are_among_the_examples() -> None:
+    assert not PARTSHOERING.counts_a_registration_twice
+    assert PARTSHOERING_HOLD.counts_a_registration_twice
 
 
 def test_a_draft_is_marked_and_a_decision_is_not() -> None:
