@@ -147,6 +147,17 @@ def test_a_draft_is_marked_and_a_decision_is_not() -> None:
     assert "udkast" not in letter_text(UDBETALING).lower()
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (PARTSHOERING, "træffer vi afgørelse ud fra det, vi ved nu."),
+        (PARTSHOERING_HOLD, "træffer vi afgørelse ud fra det, vi ved, når sagen er afklaret."),
+    ],
+)
+def test_a_draft_that_waits_promises_no_decision_before_it_is_cleared_up(facts: LetterFacts, said: str) -> None:
+    assert f"Hører vi ikke fra jer, {said}" in letter_text(facts)
+
+
 def test_a_draft_of_a_year_that_is_settled_before_has_no_day_of_its_calendar() -> None:
     text = letter_text(PARTSHOERING_AGAIN)
     assert text.count("senest 3 uger efter, at I har modtaget dette brev.") == 2
