@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,11 +141,18 @@ def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, worke
         unchanged = standing_draft(connection, run, state)
         if unchanged is not None:
             show_unchanged(run, unchanged)
-            return unchanged
+            return _on_the_day(unchanged, run, inputs)
     folder = fresh_folder(run)
     compute_tables(connection, run, inputs, workers=workers)
     computed = Computed(inputs, write_files(connection, run, inputs, folder, None), state)
-    return finish_draft(connection, run, computed, teller, folder, workers)
+    return _on_the_day(finish_draft(connection, run, computed, teller, folder, workers), run, inputs)
+
+
+def _on_the_day(summary: Summary, run: Run, inputs: Inputs) -> Summary:
+    """Add what depends on the day of the run, and so is in none of the draft's files."""
+    deadline = inputs.rules.calendar.years[run.year].reply_deadline
+    is_late = summary.first_letters > 0 and run.known_at.today > deadline
+    return replace(summary, passed_deadline=deadline if is_late else None)
 
 
 def finish_draft(

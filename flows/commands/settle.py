@@ -73,6 +73,7 @@ def told(summary: Summary, *, is_replay: bool) -> str:
         "",
         *_earlier(summary),
         *_unregistered(summary),
+        *_late(summary),
         "Open next",
         f"  {out / 'report.html'}",
         f"  {out / 'validation' / 'index.html'}",
@@ -107,5 +108,15 @@ def _unregistered(summary: Summary) -> list[str]:
     return [
         UNREGISTERED,
         *(f"  {one.project_id:<12} {kroner(one.posted_dkk):>20} kr. posted" for one in summary.unregistered),
+        "",
+    ]
+
+
+def _late(summary: Summary) -> list[str]:
+    if summary.passed_deadline is None:
+        return []
+    return [
+        f"The letters of first decisions ({summary.first_letters}) ask for a reply by {summary.passed_deadline}, which "
+        f"has passed: change the days of {summary.year} in the rules file's calendar, and settle again.",
         "",
     ]

@@ -11,6 +11,7 @@ projects AS (
         f.*,
         s.*,
         s.entitlement_dkk - coalesce(p.posted_dkk, 0) AS payable_dkk,
+        p.project_id IS NULL AS is_first,
         EXISTS (
             SELECT 1 FROM run.project_holds AS h WHERE h.action = 'hold' AND h.project_id IN (f.project_id, '')
         ) AS is_on_hold
@@ -29,5 +30,6 @@ SELECT
     sum(completions)::BIGINT AS completions,
     sum(entitlement_dkk)::DECIMAL(18, 2) AS entitlement_dkk,
     sum(payable_dkk)::DECIMAL(18, 2) AS payable_dkk,
-    coalesce(sum(payable_dkk) FILTER (WHERE is_on_hold), 0)::DECIMAL(18, 2) AS held_dkk
+    coalesce(sum(payable_dkk) FILTER (WHERE is_on_hold), 0)::DECIMAL(18, 2) AS held_dkk,
+    count(*) FILTER (WHERE is_first) AS first_letters
 FROM projects

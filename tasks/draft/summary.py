@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,8 +45,10 @@ class Summary:
 
     held_dkk: what of the payable is on hold. holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles:
     the rules' names in English. earlier: years before it that the ledger holds another amount for than the same state
-    gives. unregistered: projects that left the register after money was posted to them. out: the folder of its files.
-    is_unchanged: whether nothing has changed since the draft before, which stands.
+    gives. unregistered: projects that left the register after money was posted to them. first_letters: hearing letters
+    of projects that the ledger has no entry of the year for. out: the folder of its files. is_unchanged: whether
+    nothing has changed since the draft before, which stands. passed_deadline: the reply deadline that the first
+    letters name, where it has passed.
     """
 
     year: int
@@ -64,8 +67,10 @@ class Summary:
     titles: dict[str, str]
     earlier: list[EarlierYear]
     unregistered: list[Unregistered]
+    first_letters: int
     out: Path
     is_unchanged: bool = False
+    passed_deadline: date | None = None
 
     @property
     def backfill(self) -> str | None:

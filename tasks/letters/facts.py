@@ -221,6 +221,11 @@ class LetterFacts:
         return outcome(self.payable_dkk, is_settled_before=self.is_settled_before)
 
     @property
+    def counts_a_registration_twice(self) -> bool:
+        """Whether a registration stands in several groups of the rejected, so that they come to more than the total."""
+        return sum(group.count for group in self.rejected) != self.rejected_count
+
+    @property
     def is_draft(self) -> bool:
         """Whether the letter is a partshøring."""
         return self.kind is Kind.PARTSHOERING

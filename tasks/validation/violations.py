@@ -22,7 +22,8 @@ _TOLD_BY = {
     ("project_id",): "validation/tell_projects",
     ("receipt_no", "code"): "validation/tell_deliveries",
 }
-# How each language writes a date, a decimal mark, and the marks of an amount.
+_WHOLE = ("INTEGER", "BIGINT", "HUGEINT")
+# How each language writes a date, a decimal mark, and the marks of a number with its thousands grouped.
 _WRITTEN = {"da": ("%d-%m-%Y", ",", ".,"), "en": ("%Y-%m-%d", ".", ",.")}
 
 
@@ -36,17 +37,19 @@ def _types(connection: duckdb.DuckDBPyConnection, suite: Suite) -> dict[str, str
 def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str) -> str:
     """Give the SQL that shows a column's value in a language."""
     kind = types[column]
-    date_pattern, decimal_mark, amount_marks = _WRITTEN[language]
+    date_pattern, decimal_mark, grouping_marks = _WRITTEN[language]
     blank = suite.shown.blank_da if language == "da" else suite.shown.blank_en
     quote = suite.shown.quote
     value = f"b.{column}"
-    unreadable = f"b.{column}_text" if f"{column}_text" in types else "NULL::VARCHAR"
+    is_delivered = f"{column}_text" in types
+    unreadable = f"b.{column}_text" if is_delivered else "NULL::VARCHAR"
     if kind == "DATE":
         return f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
     if kind == "VARCHAR":
         return f"shown_text(told({value}), '{blank}', '{quote}')"
-    if column.endswith("_dkk"):
-        return f"shown_amount({value}, '{amount_marks}')"
+    is_count = kind in _WHOLE and not is_delivered and not column.endswith("_year")
+    if column.endswith("_dkk") or is_count:
+        return f"shown_grouped({value}, '{grouping_marks}')"
     if kind == "DOUBLE" or column.endswith("_share"):
         return f"shown_percent({value}, '{decimal_mark}')"
     return f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"

@@ -17,6 +17,8 @@ from tasks.validation.catalogue import load_catalogue
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.quarantine import quarantine
 from tasks.validation.verdicts import CheckCrashed
+from tasks.validation.violations import tell
+from tasks.warehouse.connection import prepare
 from tasks.warehouse.statements import run
 
 # Every fact is of the settled year 2016; the terms are those of the rules file.
@@ -175,6 +177,30 @@ def test_all_projects_are_held_when_the_appropriation_is_exceeded(entitlements: 
         suite = load_catalogue()["portfolio"]
         quarantine(opened, suite, suite.rules)
         assert opened.execute("SELECT * FROM run.project_holds").fetchall() == ([("", "B01", "hold")] if fails else [])
+
+
+def test_a_message_groups_the_thousands_of_a_count_and_of_an_amount_and_not_those_of_a_year() -> None:
+    with duckdb.connect() as opened:
+        prepare(opened)
+        facts = FACTS | {"unknown_populations": 1, "population": 1_002_202, "project_id": "JF-187"}
+        columns = ", ".join(f"${name} AS {name}" for name in facts)
+        opened.execute(f"CREATE TABLE run.project_facts AS SELECT {columns}", facts)
+        opened.execute(
+            "CREATE TABLE run.portfolio AS SELECT '' AS project_id, 2016 AS settled_year, "
+            "47500000::DECIMAL(18, 2) AS appropriation_dkk, 47500000.01::DECIMAL(18, 2) AS entitlement_dkk"
+        )
+        opened.execute("CREATE TABLE run.project_holds (project_id VARCHAR, code VARCHAR, action VARCHAR)")
+        opened.execute("INSERT INTO run.project_holds VALUES ('JF-187', 'P07', 'hold'), ('', 'B01', 'hold')")
+        for empty in ("quarantine", "faults"):
+            opened.execute(f"CREATE TABLE run.{empty} (code VARCHAR)")
+        tell(opened, ("project", "portfolio"))
+        told = opened.execute("SELECT message_da, message_en FROM run.violations ORDER BY code DESC").fetchall()
+    (danish, english), (portfolio_danish, portfolio_english) = told
+    assert "mangler 1 af befolkningstallene" in danish
+    assert "er 1.002.202; gruppernes" in danish
+    assert "their sum is 1,002,202; P01" in english
+    assert "til og med 2016 er 47.500.000,01 kr." in portfolio_danish
+    assert "to 2016 are DKK 47,500,000.01," in portfolio_english
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in load_catalogue()["delivery"].rules])

@@ -3,12 +3,18 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from flows.commands.settle import told
+from flows.settle import draft
 from tasks import source
 from tasks.annex import write as annex
 from tasks.letters import task as letters
+from tasks.moment import Moment
+from tasks.progress import Silence
 from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import ANNA, BO, JF, OTHER, Office, deliver, hashes
 
@@ -62,6 +68,40 @@ def from_nothing(office: Office, now: str) -> dict[str, str]:
     office.home.with_name("former").rename(office.home)
     office.home.with_name("kept").rename(office.home / "out")
     return fresh
+
+
+def test_a_reply_deadline_that_has_passed_is_told_and_changes_no_file(settled: Office) -> None:
+    before = hashes(settled.out(2016))
+    last_day = settled.settle(2016, now="2017-03-08T23:59")
+    assert (last_day.first_letters, last_day.passed_deadline) == (2, None)
+    assert "2017-03-08" not in told(last_day, is_replay=False)
+
+    late = settled.settle(2016, now="2017-03-09T00:00")
+    assert (late.is_unchanged, late.first_letters, late.passed_deadline) == (True, 2, date(2017, 3, 8))
+    assert "The letters of first decisions (2) ask for a reply by 2017-03-08, which has passed" in told(
+        late, is_replay=False
+    )
+    assert hashes(settled.out(2016)) == before
+
+
+def test_a_reply_deadline_that_has_passed_is_told_of_a_new_draft_too(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=3)
+    late = office.settle(2016, now="2017-03-09T00:00")
+    assert (late.is_unchanged, late.first_letters, late.passed_deadline) == (False, 1, date(2017, 3, 8))
+
+
+def test_a_replay_goes_by_the_day_of_its_own_moment(settled: Office) -> None:
+    run = settled.run(2016, "2017-06-01T08:00")
+    with open_warehouse(settled.home) as connection:
+        in_time = draft(connection, replace(run, as_known_at=Moment.parse(SECOND)), Silence())
+        late = draft(connection, replace(run, as_known_at=Moment.parse("2017-04-01T08:00")), Silence())
+    assert (in_time.passed_deadline, late.passed_deadline) == (None, date(2017, 3, 8))
+
+
+def test_letters_of_a_year_that_was_released_have_no_deadline_that_passes(settled: Office) -> None:
+    settled.release(2016, now=SECOND)
+    again = settled.settle(2016, now="2018-06-01T08:00")
+    assert (again.first_letters, again.passed_deadline) == (0, None)
 
 
 def test_an_unchanged_draft_stands_and_is_recorded_again(settled: Office, made: list[str]) -> None:

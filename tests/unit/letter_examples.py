@@ -116,8 +116,21 @@ PARTSHOERING = LetterFacts(
     texts=TEXTS,
 )
 
+# One of the spells with a wrong company begins on a wrong day, too.
 PARTSHOERING_HOLD = replace(
     PARTSHOERING,
+    rejected=(
+        *REJECTED[:2],
+        RejectedGroup(
+            "S07",
+            "forloeb",
+            1,
+            "startdato er en dato, der ikke ligger efter leveringens opgørelsesdato",
+            "Skriv forløbets første dag som dd-mm-åååå.",
+            dkk("4000"),
+        ),
+        *REJECTED[2:],
+    ),
     holds=(
         Hold(
             "P01",

@@ -13,6 +13,7 @@ from letter_examples import (
     NUL,
     PARTSHOERING,
     PARTSHOERING_AGAIN,
+    PARTSHOERING_HOLD,
     PARTSHOERING_MISSING,
     TILBAGEBETALING,
     UDBETALING,
@@ -127,10 +128,34 @@ def test_singular() -> None:
     assert "E05: 1 udgift |" in text
 
 
+@pytest.mark.parametrize("name", [name for name, facts in EXAMPLES.items() if facts.rejected])
+def test_a_table_of_rejected_that_comes_to_more_than_the_total_says_why(name: str) -> None:
+    facts = EXAMPLES[name]
+    why = "En registrering, der bryder flere regler, står under hver af dem."
+    is_more = sum(group.count for group in facts.rejected) > facts.rejected_count
+    assert letter_text(facts).count(why) == is_more
+
+
+def test_both_kinds_of_table_of_rejected_are_among_the_examples() -> None:
+    assert not PARTSHOERING.counts_a_registration_twice
+    assert PARTSHOERING_HOLD.counts_a_registration_twice
+
+
 def test_a_draft_is_marked_and_a_decision_is_not() -> None:
     assert "UDKAST" in letter_text(PARTSHOERING)
     assert "8. marts 2017" in letter_text(PARTSHOERING)
     assert "udkast" not in letter_text(UDBETALING).lower()
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (PARTSHOERING, "træffer vi afgørelse ud fra det, vi ved nu."),
+        (PARTSHOERING_HOLD, "træffer vi afgørelse ud fra det, vi ved, når sagen er afklaret."),
+    ],
+)
+def test_a_draft_that_waits_promises_no_decision_before_it_is_cleared_up(facts: LetterFacts, said: str) -> None:
+    assert f"Hører vi ikke fra jer, {said}" in letter_text(facts)
 
 
 def test_a_draft_of_a_year_that_is_settled_before_has_no_day_of_its_calendar() -> None:
