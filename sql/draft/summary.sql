@@ -11,9 +11,7 @@ projects AS (
         f.*,
         s.*,
         s.entitlement_dkk - coalesce(p.posted_dkk, 0) AS payable_dkk,
-        EXISTS (
-            SELECT 1 FROM run.project_holds AS h WHERE h.action = 'hold' AND h.project_id IN (f.project_id, '')
-        ) AS is_on_hold
+        f.project_id IN (SELECT h.project_id FROM run.holds AS h) AS is_on_hold
     FROM run.project_facts AS f
     JOIN run.settlement AS s USING (project_id)
     LEFT JOIN posted AS p USING (project_id)
