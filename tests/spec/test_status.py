@@ -102,6 +102,21 @@ def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
     ]
 
 
+def test_holds_are_told_also_where_nothing_is_due(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    refused = office.inbox / JF / "2017-02-28"
+    refused.mkdir(parents=True)
+    (refused / "borgere.csv").write_bytes(b"")
+    office.settle(2016, now=LATER)
+    shown = status(office.home, LATER)
+    (draft,) = shown.drafts
+    assert (draft["decided"], draft["held"], draft["holds"]) == (0, 0, [{"project_id": JF, "codes": ["P05"]}])
+    assert "on hold: JF-187 P05" in tell(shown)
+    assert not any("2016" in one.text for one in shown.due)
+
+
 def test_releases_and_the_ledger_s_head(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=2)
     office.settle(2016, now=FIRST)
