@@ -42,10 +42,11 @@ class Unregistered:
 class Summary:
     """A settlement in figures; amounts in DKK.
 
-    held_dkk: what of the payable is on hold. holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles:
-    the rules' names in English. earlier: years before it that the ledger holds another amount for than the same state
-    gives. unregistered: projects that left the register after money was posted to them. out: the folder of its files.
-    is_unchanged: whether nothing has changed since the draft before, which stands.
+    held_dkk: what of the payable is on hold. to_decide: projects that a release would decide, were none on hold.
+    holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles: the rules' names in English. earlier: years
+    before it that the ledger holds another amount for than the same state gives. unregistered: projects that left the
+    register after money was posted to them. out: the folder of its files. is_unchanged: whether nothing has changed
+    since the draft before, which stands.
     """
 
     year: int
@@ -59,6 +60,7 @@ class Summary:
     entitlement_dkk: Decimal
     payable_dkk: Decimal
     held_dkk: Decimal
+    to_decide: int
     holds: dict[str, list[str]]
     rejected: dict[str, int]
     titles: dict[str, str]

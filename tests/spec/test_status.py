@@ -56,7 +56,9 @@ def test_a_project_that_left_the_register_with_money_posted_is_told(office: Offi
     kept = office.portfolio.project(JF)
     deliver(office.inbox, kept, starts=1)
     deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
-    assert office.settle(2016, now=FIRST).unregistered == []
+    first = office.settle(2016, now=FIRST)
+    assert first.unregistered == []
+    assert "Next: jobfirst release 2016" in told(first, is_replay=False)
     office.release(2016, now="2017-02-16T08:00")
     assert status(office.home, "2017-02-17T08:00").unregistered == ()
 
@@ -109,7 +111,7 @@ def test_holds_are_told_also_where_nothing_is_due(office: Office) -> None:
     refused = office.inbox / JF / "2017-02-28"
     refused.mkdir(parents=True)
     (refused / "borgere.csv").write_bytes(b"")
-    office.settle(2016, now=LATER)
+    assert "Next:" not in told(office.settle(2016, now=LATER), is_replay=False), "nothing is left to post"
     shown = status(office.home, LATER)
     (draft,) = shown.drafts
     assert (draft["decided"], draft["held"], draft["holds"]) == (0, 0, [{"project_id": JF, "codes": ["P05"]}])
