@@ -27,6 +27,7 @@ class Status:
     year, with its holds, and the projects that only an earlier one covers. differences: earlier years that the newest
     draft gives other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft
     does not have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
+    unsettled: that the home has no warehouse; None: it has.
     """
 
     today: date
@@ -39,10 +40,16 @@ class Status:
     unregistered: tuple[Row, ...]
     due: tuple[Due, ...]
     writing: str | None = None
+    unsettled: str | None = None
 
 
 def read_status(
-    connection: duckdb.DuckDBPyConnection | None, rules: Rules, known_at: Moment, writing: str | None = None
+    connection: duckdb.DuckDBPyConnection | None,
+    rules: Rules,
+    known_at: Moment,
+    *,
+    writing: str | None = None,
+    unsettled: str | None = None,
 ) -> Status:
     """Read where the settlement stands at a moment; without a `connection`, what the calendar alone says."""
     calendar = tuple({"year": year, **days.model_dump()} for year, days in sorted(rules.calendar.years.items()))
@@ -60,4 +67,5 @@ def read_status(
         ledger=ledger,
         due=() if writing else tuple(due),
         writing=writing,
+        unsettled=unsettled,
     )

@@ -124,6 +124,7 @@ def test_releases_and_the_ledger_s_head(office: Office) -> None:
     office.settle(2016, now=FIRST)
     office.release(2016, now=SECOND)
     one = status(office.home, LATER)
+    assert one.unsettled is None
     (release,) = one.releases
     assert (release["year"], release["projects"], release["up_dkk"], release["down_dkk"]) == (2016, 1, 12_000, 0)
     assert one.ledger["entries"] == len(office.entries())
@@ -199,5 +200,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     told = json.loads(capsys.readouterr().out)
     assert told["today"] == "2017-01-10"
     assert told["due"][0]["text"] == "deliveries for 2016"
+    assert told["unsettled"] == f"Nothing was ever settled in {home}: if it is another folder, name it with --home."
     assert command(["status", "--home", home, "--as-known-at", "2017-01-10T12:00"]) == 0
-    assert "2017-01-31  deliveries for 2016" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert told["unsettled"] in shown
+    assert "2017-01-31  deliveries for 2016" in shown
