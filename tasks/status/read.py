@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.status.due import Due, due_next
+from tasks.validation.catalogue import remarks_on_deliveries
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ def read_status(
     """Read where the settlement stands at a moment; without a `connection`, what the calendar alone says."""
     calendar = tuple({"year": year, **days.model_dump()} for year, days in sorted(rules.calendar.years.items()))
     values = {"known_at": known_at.timestamp}
+    remarks = {"deliveries": {"remarks": remarks_on_deliveries()}}
     read: dict[str, tuple[Row, ...]] = {
-        name: tuple(rows_of(connection, f"status/{name}", **values)) if connection else ()
+        name: tuple(rows_of(connection, f"status/{name}", **values, **remarks.get(name, {}))) if connection else ()
         for name in ("deliveries", "drafts", "releases", "differences", "unregistered")
     }
     ledger = rows_of(connection, "status/ledger", **values)[0] if connection else _NOTHING
