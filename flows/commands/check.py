@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from pathlib import Path
 from typing import Any
 
-from flows.commands.common import DONE, REFUSED, add_command, add_folders, show
+from flows.commands.common import DONE, REFUSED, add_command, add_folders, named_path, show
 
 _WIDEST = 110
 
@@ -22,11 +21,11 @@ def add(commands: Any) -> None:
         "rejected, 1 otherwise, 2 when it can't be checked",
         run,
     )
-    parser.add_argument("path", type=Path, metavar="PATH", help="the folder, .zip or indberetning.xlsx")
+    parser.add_argument("path", type=named_path, metavar="PATH", help="the folder, .zip or indberetning.xlsx")
     parser.add_argument("--project", metavar="ID", help="the project, where the path does not tell it")
     parser.add_argument("--as-of", metavar="yyyy-mm-dd", help="the as-of date, where the path does not tell it")
     parser.add_argument(
-        "--report", type=Path, metavar="FILE.xlsx", help="write a copy with the errors marked and no CPR number"
+        "--report", type=named_path, metavar="FILE.xlsx", help="write a copy with the errors marked and no CPR number"
     )
     add_folders(parser, "register")
 

@@ -66,14 +66,25 @@ def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
     for name in names:
         variable = f"JOBFIRST_{name.upper()}"
         given = os.environ.get(variable) or (HOME if name == "home" else None)
-        kind = _home if name == "home" else Path
+        kind = folder_to_write if name == "home" else named_path
         parser.add_argument(
             f"--{name}", type=kind, metavar="DIR", default=given, help=f"{texts[name]}; also {variable}"
         )
 
 
-def _home(text: str) -> Path:
-    path = Path(text)
+def named_path(text: str) -> Path:
+    """Give the path that an argument names: without a name, as of a variable that is not set, it would be `.`.
+
+    Raises ArgumentTypeError.
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty: name a file or a folder")
+    return Path(text)
+
+
+def folder_to_write(text: str) -> Path:
+    """Give the folder that an argument names, there already or not. Raises ArgumentTypeError where a file is there."""
+    path = named_path(text)
     if path.exists() and not path.is_dir():
         raise argparse.ArgumentTypeError(f"{text} is a file: name a folder")
     return path

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
-from flows.commands.common import DONE, add_command, show
+from flows.commands.common import DONE, add_command, folder_to_write, show
 
 
 def add(commands: Any) -> None:
@@ -19,7 +18,7 @@ def add(commands: Any) -> None:
         "jobfirst sample sample --projects 14 --citizens 220 --seed 1 --errors 0.03",
         run,
     )
-    parser.add_argument("directory", type=Path, metavar="DIR", help="made where it is not there")
+    parser.add_argument("directory", type=folder_to_write, metavar="DIR", help="made where it is not there")
     parser.add_argument("--projects", type=int, default=14, metavar="N", help="up to 98 (default 14)")
     parser.add_argument("--citizens", type=int, default=220, metavar="N", help="a project, both arms (default 220)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed, the same bytes (default 1)")

@@ -79,8 +79,9 @@ def told(summary: Summary, *, is_replay: bool) -> str:
         f"  {out / 'validation' / 'index.html'}",
         f"  {out / 'letters'}",
         f"  {out / 'settlement.csv'}",
-        *([] if is_replay else ["", f"Next: {release_command({summary.year: summary.fingerprint})}"]),
     ]
+    if summary.to_decide and not is_replay:
+        lines += ["", f"Next: {release_command({summary.year: summary.fingerprint})}"]
     return "\n".join(lines)
 
 

@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     """Read a home's status; where another run writes to it, what the calendar says, and who that is."""
+    from tasks.personal import mask
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
@@ -50,9 +51,10 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
 
     rules = load_rules()
     if not (home / FILE_NAME).exists():
-        return read_status(None, rules, known_at)
+        nothing = f"Nothing was ever settled in {mask(str(home))}: if it is another folder, name it with --home."
+        return read_status(None, rules, known_at, unsettled=nothing)
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
             return read_status(connection, rules, known_at)
     except HomeHeld as held:
-        return read_status(None, rules, known_at, str(held))
+        return read_status(None, rules, known_at, writing=str(held))

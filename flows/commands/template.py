@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from flows.commands.common import DONE, add_command, show
+from flows.commands.common import DONE, add_command, named_path, show
 
 
 def add(commands: Any) -> None:
@@ -18,7 +17,7 @@ def add(commands: Any) -> None:
         "jobfirst template indberetning.xlsx",
         run,
     )
-    parser.add_argument("file", type=Path, metavar="FILE.xlsx")
+    parser.add_argument("file", type=named_path, metavar="FILE.xlsx")
 
 
 def run(options: argparse.Namespace) -> int:

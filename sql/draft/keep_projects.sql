@@ -1,11 +1,9 @@
 -- Adds the projects of the draft $draft_no.
 INSERT INTO draft_projects BY NAME
 WITH holds AS (
-    SELECT p.project_id, list(h.code ORDER BY h.code) AS holds
-    FROM run.projects AS p
-    JOIN run.project_holds AS h ON h.project_id IN (p.project_id, '')
-    WHERE h.action = 'hold'
-    GROUP BY p.project_id
+    SELECT project_id, list(code ORDER BY code) AS holds
+    FROM run.holds
+    GROUP BY project_id
 )
 
 SELECT

@@ -1,4 +1,5 @@
--- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK.
+-- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK. to_decide: projects of
+-- which the ledger has nothing for the year yet, or another amount.
 WITH posted AS (
     SELECT project_id, sum(posted_dkk) AS posted_dkk
     FROM run.posted
@@ -12,9 +13,9 @@ projects AS (
         s.*,
         s.entitlement_dkk - coalesce(p.posted_dkk, 0) AS payable_dkk,
         p.project_id IS NULL AS is_first,
-        EXISTS (
-            SELECT 1 FROM run.project_holds AS h WHERE h.action = 'hold' AND h.project_id IN (f.project_id, '')
-        ) AS is_on_hold
+        f.project_id IN (SELECT h.project_id FROM run.holds AS h) AS is_on_hold,
+        p.project_id IS NULL
+            OR f.project_id IN (SELECT d.project_id FROM run.differences AS d WHERE d.year = $year) AS is_to_decide
     FROM run.project_facts AS f
     JOIN run.settlement AS s USING (project_id)
     LEFT JOIN posted AS p USING (project_id)
@@ -31,5 +32,6 @@ SELECT
     sum(entitlement_dkk)::DECIMAL(18, 2) AS entitlement_dkk,
     sum(payable_dkk)::DECIMAL(18, 2) AS payable_dkk,
     coalesce(sum(payable_dkk) FILTER (WHERE is_on_hold), 0)::DECIMAL(18, 2) AS held_dkk,
+    count(*) FILTER (WHERE is_to_decide) AS to_decide,
     count(*) FILTER (WHERE is_first) AS first_letters
 FROM projects

@@ -1,5 +1,6 @@
--- Grain: project, hold. Key: project_id, code. A hold of the portfolio has project_id ''.
-SELECT coalesce(project_id, '') AS project_id, code, message_da
-FROM run.violations
-WHERE severity = 'hold'
-ORDER BY 1, code
+-- Grain: project of the register, code that holds it; its own first. Key: project_id, code. holder: the project, or ''
+-- for the portfolio.
+SELECT h.project_id, h.code, h.holder, v.message_da
+FROM run.holds AS h
+JOIN run.violations AS v ON v.severity = 'hold' AND v.code = h.code AND coalesce(v.project_id, '') = h.holder
+ORDER BY h.project_id, h.holder = '', h.code

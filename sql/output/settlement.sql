@@ -7,11 +7,9 @@ WITH posted AS (
 ),
 
 holds AS (
-    SELECT p.project_id, string_agg(h.code, ' ' ORDER BY h.code) AS holds
-    FROM run.projects AS p
-    JOIN run.project_holds AS h ON h.project_id = p.project_id OR (h.project_id = '' AND p.delivery_no IS NOT NULL)
-    WHERE h.action = 'hold'
-    GROUP BY p.project_id
+    SELECT project_id, string_agg(code, ' ' ORDER BY code) AS holds
+    FROM run.holds
+    GROUP BY project_id
 )
 
 SELECT

@@ -1,10 +1,9 @@
 -- Grain: project of the register, in the settled year. Key: project_id. Amounts in DKK. posted_dkk: in the ledger for
 -- the year. status: 'ready', 'hold' or 'missing' (no accepted delivery). holds: codes, the portfolio's included.
 WITH holds AS (
-    SELECT p.project_id, string_agg(h.code, ' ' ORDER BY h.code) AS holds
-    FROM run.projects AS p
-    JOIN run.project_holds AS h ON h.action = 'hold' AND (h.project_id = p.project_id OR h.project_id = '')
-    GROUP BY p.project_id
+    SELECT project_id, string_agg(code, ' ' ORDER BY code) AS holds
+    FROM run.holds
+    GROUP BY project_id
 ),
 
 posted AS (

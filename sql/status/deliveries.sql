@@ -1,5 +1,5 @@
 -- Grain: project that has delivered, or is in the newest draft. Key: project_id. The newest accepted delivery (null: none), and
--- the F codes of what was last received, refused, and is not older than it.
+-- the F codes that refuse what was last received and is not older than it; $remarks: those that refuse nothing.
 WITH newest AS (
     SELECT d.project_folder AS project_id, d.as_of_folder, d.as_of_date, r.receipt_no, r.received_at, r.is_accepted
     FROM core_deliveries AS d
@@ -24,6 +24,7 @@ refused AS (
     JOIN (
         SELECT receipt_no, list(DISTINCT code ORDER BY code) AS codes
         FROM core_faults
+        WHERE NOT list_contains($remarks::VARCHAR[], code)
         GROUP BY receipt_no
     ) AS c USING (receipt_no)
     LEFT JOIN in_force AS f USING (project_id)

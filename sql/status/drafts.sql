@@ -1,8 +1,8 @@
 -- Grain: settled year, its newest draft as known at $known_at. Key: year. released: projects of it that the ledger holds;
--- decided: those of it that it has something to post for. holds: codes by project that waits to be
--- released. left_out: the same of the projects that only an earlier draft of the year covers, and that are not released
--- from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk as when it was made,
--- released_dkk what was posted from it.
+-- decided: those of it that it has something to post for. holds: codes by project that is not released from it;
+-- held: how many of them it has something to post for. left_out: codes by project that only an earlier draft of the year
+-- covers, and that waits to be released from it: none older than the newest of all of the register. Amounts in DKK:
+-- payable_dkk as when it was made, released_dkk what was posted from it.
 WITH known AS (
     SELECT *
     FROM core_drafts
@@ -71,9 +71,10 @@ summed AS (
         coalesce(sum(own_dkk), 0)::DECIMAL(18, 2) AS released_dkk,
         coalesce(
             list({project_id: p.project_id, codes: p.holds} ORDER BY p.project_id)
-                FILTER (WHERE len(holds) > 0 AND is_decision AND NOT is_released),
+                FILTER (WHERE len(holds) > 0 AND NOT is_released),
             []
-        ) AS holds
+        ) AS holds,
+        count(*) FILTER (WHERE len(holds) > 0 AND is_decision AND NOT is_released) AS held
     FROM projects AS p
     JOIN newest AS n ON n.year = p.year AND n.draft_no = p.told_draft_no
     GROUP BY p.year

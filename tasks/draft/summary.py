@@ -43,12 +43,12 @@ class Unregistered:
 class Summary:
     """A settlement in figures; amounts in DKK.
 
-    held_dkk: what of the payable is on hold. holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles:
-    the rules' names in English. earlier: years before it that the ledger holds another amount for than the same state
-    gives. unregistered: projects that left the register after money was posted to them. first_letters: hearing letters
-    of projects that the ledger has no entry of the year for. out: the folder of its files. is_unchanged: whether
-    nothing has changed since the draft before, which stands. passed_deadline: the reply deadline that the first
-    letters name, where it has passed.
+    held_dkk: what of the payable is on hold. to_decide: projects that a release would decide, were none on hold.
+    first_letters: hearing letters of projects that the ledger has no entry of the year for. holds: codes by project (or
+    PORTFOLIO). rejected: rows by rule; titles: the rules' names in English. earlier: years before it that the ledger
+    holds another amount for than the same state gives. unregistered: projects that left the register after money was
+    posted to them. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before,
+    which stands. passed_deadline: the reply deadline that the first letters name, where it has passed.
     """
 
     year: int
@@ -62,12 +62,13 @@ class Summary:
     entitlement_dkk: Decimal
     payable_dkk: Decimal
     held_dkk: Decimal
+    to_decide: int
+    first_letters: int
     holds: dict[str, list[str]]
     rejected: dict[str, int]
     titles: dict[str, str]
     earlier: list[EarlierYear]
     unregistered: list[Unregistered]
-    first_letters: int
     out: Path
     is_unchanged: bool = False
     passed_deadline: date | None = None

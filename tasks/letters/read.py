@@ -81,7 +81,7 @@ def _fixed(row: Row) -> Fixed:
 
 def _hold(row: Row, waivers: Mapping[tuple[str, str], str]) -> Hold:
     code = row["code"]
-    reason = waivers.get((row["project_id"] or PORTFOLIO, code), "")
+    reason = waivers.get((row["holder"] or PORTFOLIO, code), "")
     return Hold(code, explained(code, row["message_da"]), reason)
 
 
@@ -153,7 +153,7 @@ def read_letters(
                 entitlement_dkk=row["entitlement_dkk"],
                 posted_dkk=row["posted_dkk"],
                 payable_dkk=payable,
-                holds=tuple(_hold(one, waivers or {}) for one in holds[project_id] + holds[""]),
+                holds=tuple(_hold(one, waivers or {}) for one in holds[project_id]),
                 rejected=tuple(_group(one) for one in rejected[project_id] if one["code"]),
                 rejected_count=total["row_count"] if total else 0,
                 rejected_lost_dkk=total["lost_dkk"] if total else ZERO,

@@ -91,26 +91,26 @@ def choose(
     approval: Approval,
 ) -> Choice:
     """Choose what to post of `projects`: what is not on hold, or whose every hold is waived."""
-    holds: dict[str, list[str]] = defaultdict(list)
-    for project_id, code in run_statement(connection, "draft/holds").fetchall():
-        holds[project_id or PORTFOLIO].append(code)
+    holds: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for project_id, code, holder in run_statement(connection, "release/holds").fetchall():
+        holds[project_id].append((holder or PORTFOLIO, code))
     reasons = {(one.project, one.code): one.reason for one in approval.waivers}
     postings: list[Posting] = []
     held: dict[str, list[str]] = {}
     unchanged, released_before = [], []
     for project_id in projects:
         payable = of_all[project_id]
-        own = [(project_id, code) for code in holds[project_id]] + [(PORTFOLIO, code) for code in holds[PORTFOLIO]]
         if payable.is_released:
             released_before.append(project_id)
         elif not payable.is_decision:
             unchanged.append(project_id)
-        elif is_held := [code for holder, code in own if (holder, code) not in reasons]:
+        elif is_held := [code for holder, code in holds[project_id] if (holder, code) not in reasons]:
             held[project_id] = is_held
         else:
-            waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in own)
+            waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in holds[project_id])
             postings += _postings(project_id, payable, waived, draft, approval.approved_by)
-    waivable = {(holder, code) for holder, codes in holds.items() for code in codes} | _waived_before(connection, draft)
+    raised = run_statement(connection, "draft/holds").fetchall()
+    waivable = {(project_id or PORTFOLIO, code) for project_id, code in raised} | _waived_before(connection, draft)
     met = frozenset(one for one in approval.waivers if (one.project, one.code) in waivable)
     return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
 

@@ -68,13 +68,13 @@ def _year(days: Row, deliveries: Sequence[Row], draft: Row | None, today: date) 
     reply = days["reply_deadline"]
     left = draft["decided"] - draft["released"]
     if left:
-        text = f"release {year}: {left} of {draft['decided']} projects" + _held(draft["holds"])
+        text = f"release {year}: {left} of {draft['decided']} projects" + _held(draft["held"])
         yield Due(reply, text, release_command({year: draft["fingerprint"]}), is_late=today > reply)
     if left_out := draft["left_out"]:
         text = f"settle {year} again: {projects(len(left_out))} not released, and not in the newest draft"
-        held = [one for one in left_out if one["codes"]]
+        held = sum(1 for one in left_out if one["codes"])
         yield Due(reply, text + _held(held), f"jobfirst settle {year}", is_late=today > reply)
 
 
-def _held(holds: Sequence[Row]) -> str:
-    return f", {len(holds)} of them on hold" if holds else ""
+def _held(count: int) -> str:
+    return f", {count} of them on hold" if count else ""

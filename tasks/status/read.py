@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.status.due import Due, due_next
+from tasks.validation.catalogue import remarks_on_deliveries
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Status:
     year, with its holds, and the projects that only an earlier one covers. differences: earlier years that the newest
     draft gives other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft
     does not have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
+    unsettled: that the home has no warehouse; None: it has.
     """
 
     today: date
@@ -39,16 +41,23 @@ class Status:
     unregistered: tuple[Row, ...]
     due: tuple[Due, ...]
     writing: str | None = None
+    unsettled: str | None = None
 
 
 def read_status(
-    connection: duckdb.DuckDBPyConnection | None, rules: Rules, known_at: Moment, writing: str | None = None
+    connection: duckdb.DuckDBPyConnection | None,
+    rules: Rules,
+    known_at: Moment,
+    *,
+    writing: str | None = None,
+    unsettled: str | None = None,
 ) -> Status:
     """Read where the settlement stands at a moment; without a `connection`, what the calendar alone says."""
     calendar = tuple({"year": year, **days.model_dump()} for year, days in sorted(rules.calendar.years.items()))
     values = {"known_at": known_at.timestamp}
+    remarks = {"deliveries": {"remarks": remarks_on_deliveries()}}
     read: dict[str, tuple[Row, ...]] = {
-        name: tuple(rows_of(connection, f"status/{name}", **values)) if connection else ()
+        name: tuple(rows_of(connection, f"status/{name}", **values, **remarks.get(name, {}))) if connection else ()
         for name in ("deliveries", "drafts", "releases", "differences", "unregistered")
     }
     ledger = rows_of(connection, "status/ledger", **values)[0] if connection else _NOTHING
@@ -60,4 +69,5 @@ def read_status(
         ledger=ledger,
         due=() if writing else tuple(due),
         writing=writing,
+        unsettled=unsettled,
     )

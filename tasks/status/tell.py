@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def tell(status: Status) -> str:
     """Tell the status, what is due first."""
     lines = [f"JobFirst on {status.today}", ""]
+    if status.unsettled:
+        lines += [status.unsettled, ""]
     if status.writing:
         lines += [status.writing, "What the warehouse holds can't be told before that has ended.", ""]
     else:

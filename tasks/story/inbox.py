@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.validation.catalogue import load_catalogue, rule_of
+from tasks.validation.catalogue import remarks_on_deliveries, rule_of
 from tasks.warehouse.rows import rows_of
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ class InboxSummary:
 
 def summarise_inbox(connection: duckdb.DuckDBPyConnection, received: Received, now: Moment) -> InboxSummary:
     """Sum up what a run received at `now`."""
-    remarks = [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "remark"]
-    rows = rows_of(connection, "intake/standing_refused", known_at=now.timestamp, remarks=remarks)
+    rows = rows_of(connection, "intake/standing_refused", known_at=now.timestamp, remarks=remarks_on_deliveries())
     waiting = []
     for row in rows:
         rule = rule_of(row["code"])

@@ -182,6 +182,11 @@ def load_catalogue(folder: Path = EXPECTATIONS) -> Mapping[str, Suite]:
     return {name: by_name[name] for name in SUITES}
 
 
+def remarks_on_deliveries() -> list[str]:
+    """Give the F codes that are remarked, and refuse nothing."""
+    return [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "remark"]
+
+
 def rule_of(code: str) -> Rule:
     """Give the rule of a code. Raises KeyError when there is none."""
     return {rule.code: rule for suite in load_catalogue().values() for rule in suite.rules}[code]

@@ -107,7 +107,8 @@ def judge_projects(
     connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
 ) -> list[Verdict]:
     """Judge the deliveries, the projects and the portfolio, and keep the holds. Raises CheckCrashed."""
-    run(connection, "validation/portfolio")
+    for name in ("validation/portfolio", "validation/holds"):
+        run(connection, name)
     return [
         verdict
         for suite in ("delivery", "project", "portfolio")

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from flows.commands.status import status_of
 from tasks.errors import InputError
+from tasks.explain.read import read_explanation
+from tasks.moment import Moment
 from tasks.release.approval import WaivedHold, approve
 from tasks.rules.model import RULES_FILE
-from tests.support.releasing import JF, OTHER, Office, deliver
+from tasks.warehouse.connection import open_warehouse
+from tests.support.releasing import JF, OTHER, Office, deliver, rows
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
 
@@ -79,11 +83,16 @@ def test_waiving_a_hold_that_is_not_there_is_an_error(office: Office, waiver: tu
     assert office.posted() == []
 
 
-def test_a_hold_of_the_portfolio_holds_every_project_until_it_is_waived(office: Office) -> None:
+def appropriate(office: Office, amount_dkk: int) -> None:
+    """Give the programme an appropriation of the test's own."""
     poor = office.portfolio.folder / RULES_FILE.name
     rules = RULES_FILE.read_text(encoding="utf-8")
-    poor.write_text(rules.replace('"47500000"', '"17000"'), encoding="utf-8")
+    poor.write_text(rules.replace('"47500000"', f'"{amount_dkk}"'), encoding="utf-8")
     office.monkeypatch.setattr("tasks.register.inputs.RULES_FILE", poor)
+
+
+def test_a_hold_of_the_portfolio_holds_every_project_until_it_is_waived(office: Office) -> None:
+    appropriate(office, 17_000)
     deliver(office.inbox, office.portfolio.project(JF), starts=1)
     deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
     office.settle(2016, now=WINTER)
@@ -97,6 +106,26 @@ def test_a_hold_of_the_portfolio_holds_every_project_until_it_is_waived(office: 
     assert all([(one.code, one.reason) for one in entry.waivers] == [waiver[1:]] for entry in office.entries())
     assert year.out is not None
     assert "Vores vurdering: Rammen er hævet." in (year.out / "letters" / f"{JF}.html").read_text(encoding="utf-8")
+
+
+def test_a_hold_of_the_portfolio_does_not_hold_a_project_without_a_delivery(office: Office) -> None:
+    appropriate(office, 5_000)
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.portfolio.project(OTHER, municipalities=("253",))
+    office.settle(2016, now=WINTER)
+    told = {row["project_id"]: (row["status"], row["holds"]) for row in rows(office.out(2016) / "settlement.csv")}
+    assert told == {JF: ("hold", "B01"), OTHER: ("missing", "P04")}
+    at = Moment.parse(WINTER)
+    (draft,) = status_of(office.home, at, at).drafts
+    assert draft["holds"] == [{"project_id": JF, "codes": ["B01"]}, {"project_id": OTHER, "codes": ["P04"]}]
+    with open_warehouse(office.home) as connection:
+        project = read_explanation(connection, OTHER, 2016, at).project
+    assert (project["status"], project["holds"]) == ("missing", ["P04"])
+
+    (year,) = office.release(2016, now=SPRING, waivers=[(OTHER, "P04", "Projektet er ophørt.")]).years
+    assert [one.project_id for one in year.decided] == [OTHER]
+    assert year.held == {JF: ["B01"]}
+    assert {waiver.code for entry in office.entries() for waiver in entry.waivers} == {"P04"}
 
 
 @pytest.mark.parametrize(

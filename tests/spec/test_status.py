@@ -56,7 +56,9 @@ def test_a_project_that_left_the_register_with_money_posted_is_told(office: Offi
     kept = office.portfolio.project(JF)
     deliver(office.inbox, kept, starts=1)
     deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
-    assert office.settle(2016, now=FIRST).unregistered == []
+    first = office.settle(2016, now=FIRST)
+    assert first.unregistered == []
+    assert "Next: jobfirst release 2016" in told(first, is_replay=False)
     office.release(2016, now="2017-02-16T08:00")
     assert status(office.home, "2017-02-17T08:00").unregistered == ()
 
@@ -82,7 +84,8 @@ def test_who_has_delivered(office: Office) -> None:
     assert (jf["project_id"], str(jf["as_of_date"]), jf["refused"]) == (JF, "2016-12-31", [])
     assert jf["received_at"] == Moment.parse(FIRST).utc
     assert (other["project_id"], other["as_of_date"]) == (OTHER, None)
-    assert [(one["delivery"], one["codes"]) for one in other["refused"]] == [("2016-12-31", ["F01", "F02", "F09"])]
+    refused = [(one["delivery"], one["codes"]) for one in other["refused"]]
+    assert refused == [("2016-12-31", ["F01", "F02"])], "F09, a remark, refuses nothing"
     assert due(office.home, FIRST)[0] == ("2017-03-08", "release 2016: 2 of 2 projects, 1 of them on hold", False)
     assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 2 of 2 projects have not delivered to 2017-12-31"
 
@@ -102,11 +105,27 @@ def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
     ]
 
 
+def test_holds_are_told_also_where_nothing_is_due(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    refused = office.inbox / JF / "2017-02-28"
+    refused.mkdir(parents=True)
+    (refused / "borgere.csv").write_bytes(b"")
+    assert "Next:" not in told(office.settle(2016, now=LATER), is_replay=False), "nothing is left to post"
+    shown = status(office.home, LATER)
+    (draft,) = shown.drafts
+    assert (draft["decided"], draft["held"], draft["holds"]) == (0, 0, [{"project_id": JF, "codes": ["P05"]}])
+    assert "on hold: JF-187 P05" in tell(shown)
+    assert not any("2016" in one.text for one in shown.due)
+
+
 def test_releases_and_the_ledger_s_head(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=2)
     office.settle(2016, now=FIRST)
     office.release(2016, now=SECOND)
     one = status(office.home, LATER)
+    assert one.unsettled is None
     (release,) = one.releases
     assert (release["year"], release["projects"], release["up_dkk"], release["down_dkk"]) == (2016, 1, 12_000, 0)
     assert one.ledger["entries"] == len(office.entries())
@@ -182,5 +201,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     told = json.loads(capsys.readouterr().out)
     assert told["today"] == "2017-01-10"
     assert told["due"][0]["text"] == "deliveries for 2016"
+    assert told["unsettled"] == f"Nothing was ever settled in {home}: if it is another folder, name it with --home."
     assert command(["status", "--home", home, "--as-known-at", "2017-01-10T12:00"]) == 0
-    assert "2017-01-31  deliveries for 2016" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert told["unsettled"] in shown
+    assert "2017-01-31  deliveries for 2016" in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from tasks.warehouse.connection import prepare
+from tasks.warehouse.statements import run
 
 _TABLES = """
 CREATE TABLE run.projects (
@@ -88,6 +89,8 @@ INSERT INTO run.violations VALUES
     ('JF-187', 'forloeb', 12, '@F-12', 'S07', 'reject', 'startdato er tom. (docs/rules.md#s07)', ''),
     ('JF-187', 'forloeb', 2, 'F-2', 'S06', 'reject', 'virksomhed_cvr er "1". (docs/rules.md#s06)', ''),
     ('JF-187', 'forloeb', 3, 'F-3', 'S13', 'remark', 'Går videre. (docs/rules.md#s13)', '');
+CREATE TABLE run.project_holds AS
+SELECT project_id, code, severity AS action FROM run.violations WHERE table_name IN ('project', 'portfolio');
 INSERT INTO run.quarantine VALUES
     ('forloeb', 7, 12, 'S06', 'reject'),
     ('forloeb', 7, 12, 'S07', 'reject'),
@@ -103,4 +106,5 @@ def letter_tables() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     prepare(connection)
     connection.execute(_TABLES)
+    run(connection, "validation/holds")
     return connection

@@ -176,6 +176,7 @@ class World:
             self.year,
         )
         run(self.connection, "settlement/differences")
+        run(self.connection, "validation/holds")
 
     def _hold(self) -> None:
         """Hold the projects that the rules would hold, and let the ledger differ for an earlier year."""

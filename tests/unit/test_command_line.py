@@ -59,6 +59,36 @@ def test_a_personal_number_is_not_echoed(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", ""],
+        ["check", ".", "--report", " "],
+        ["check", ".", "--register", ""],
+        ["settle", "2016", "--inbox", ""],
+        ["status", "--home", ""],
+        ["sample", ""],
+        ["template", ""],
+    ],
+)
+def test_an_empty_name_is_no_path(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command(arguments) == 2
+    assert "the name is empty: name a file or a folder; see jobfirst" in said(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [["sample"], ["status", "--home"]])
+def test_a_file_is_no_folder_to_write(arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "file"
+    file.write_text("kept", encoding="utf-8")
+    assert command([*arguments, str(file)]) == 2
+    assert f"{file} is a file: name a folder" in said(capsys)
+    assert file.read_text(encoding="utf-8") == "kept"
+
+
 def test_with_json_what_failed_is_an_object_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["settle", "610170-1234", "--json"]) == 2
     printed = capsys.readouterr()

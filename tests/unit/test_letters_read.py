@@ -102,7 +102,8 @@ def test_holds_of_the_project_and_the_portfolio(tables: duckdb.DuckDBPyConnectio
         Hold("P01", "Andelene afviger.", "Lille projekt."),
         Hold("B01", "Rammen er brugt.", "Rammen er hævet."),
     )
-    assert letters["JF-100"].holds == (Hold("B01", "Rammen er brugt.", "Rammen er hævet."),)
+    assert letters["JF-190"].holds == (Hold("B01", "Rammen er brugt.", "Rammen er hævet."),)
+    assert letters["JF-100"].holds == (), "it has no delivery, and its own holds alone"
     assert _letters(tables, 2017)["JF-187"].holds[0] == Hold("P01", "Andelene afviger.", "")
 
 
