@@ -55,7 +55,8 @@ def told(summary: Summary, *, is_replay: bool) -> str:
     out: Path = summary.out
     citizens = summary.participants + summary.controls
     lines = [
-        f"JobFirst settlement {summary.year}: draft {short(summary.fingerprint)}",
+        f"JobFirst settlement {summary.year}: {'replay of an earlier state, fingerprint' if is_replay else 'draft'} "
+        f"{short(summary.fingerprint)}",
         *(["Nothing has changed since it was made: it stands, and so do its files."] if summary.is_unchanged else []),
         "",
         f"  Projects         {summary.projects:>16}   ({summary.missing} without an accepted delivery)",
