@@ -61,6 +61,7 @@ def test_the_worked_example(office: Office) -> None:
     (plan,) = told
     assert "because: en borger startede ikke" in plan
     assert "2016          1      1              0,00         -6.000,00         -6.000,00" in plan
+    assert "a project that was never decided and gets 0 kr. is decided, too" in plan
 
 
 def test_the_settlement_of_a_later_year_names_the_backfill(office: Office) -> None:

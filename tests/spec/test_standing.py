@@ -76,6 +76,8 @@ def test_a_reply_deadline_that_has_passed_is_told_and_changes_no_file(settled: O
     last_day = settled.settle(2016, now="2017-03-08T23:59")
     assert (last_day.first_letters, last_day.passed_deadline) == (2, None)
     assert "2017-03-08" not in told(last_day, is_replay=False)
+    assert "JobFirst settlement 2016: draft" in told(last_day, is_replay=False)
+    assert "JobFirst settlement 2016: replay of an earlier state" in told(last_day, is_replay=True)
 
     late = settled.settle(2016, now="2017-03-09T00:00")
     assert (late.is_unchanged, late.first_letters, late.passed_deadline) == (True, 2, date(2017, 3, 8))
