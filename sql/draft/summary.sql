@@ -14,7 +14,7 @@ projects AS (
         s.entitlement_dkk - coalesce(p.posted_dkk, 0) AS payable_dkk,
         p.project_id IS NULL AS is_first,
         f.project_id IN (SELECT h.project_id FROM run.holds AS h) AS is_on_hold,
-        p.project_id IS NULL
+        is_first
             OR f.project_id IN (SELECT d.project_id FROM run.differences AS d WHERE d.year = $year) AS is_to_decide
     FROM run.project_facts AS f
     JOIN run.settlement AS s USING (project_id)

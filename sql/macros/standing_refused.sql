@@ -1,33 +1,28 @@
 -- Grain: refused delivery that stands at `known_at` (UTC). Key: receipt_no. Of what was last received under each name the
--- refused that the one in force has not overtaken: where none is, all; else those of a later as-of date than
--- the one in force, of the same date and received after it, and those whose date says nothing (it is unreadable, or lay
--- in the future) and that were not received in an earlier run than it. A folder that is given its right name leaves no
--- other trace of being mended.
+-- refused that the one in force has not overtaken: where none is, all; else those of a later as-of date than the one in
+-- force, of the same date and received after it, and those whose date says nothing (it is unreadable, or lay in the
+-- future) and that were not received in an earlier run than it. A folder that is given its right name leaves no other
+-- trace of being mended.
 CREATE OR REPLACE MACRO standing_refused(known_at) AS TABLE
-WITH received AS (
-    SELECT d.project_folder, d.as_of_folder, d.as_of_date, r.receipt_no, r.received_at, r.is_accepted
+WITH newest AS (
+    SELECT
+        d.project_folder,
+        d.as_of_folder,
+        d.as_of_date,
+        -- The day after is today in Copenhagen, late in the evening of UTC.
+        d.as_of_date IS NULL OR d.as_of_date > r.received_at::DATE + 1 AS has_no_known_date,
+        r.receipt_no,
+        r.received_at,
+        r.is_accepted
     FROM core_deliveries AS d
     JOIN core_receipts AS r USING (delivery_no)
     WHERE r.received_at <= known_at
-),
-
-newest AS (
-    -- The day after is today in Copenhagen, late in the evening of UTC.
-    SELECT *, as_of_date IS NULL OR as_of_date > received_at::DATE + 1 AS has_no_known_date
-    FROM received
-    QUALIFY row_number() OVER (PARTITION BY project_folder, as_of_folder ORDER BY receipt_no DESC) = 1
-),
-
-in_force AS (
-    SELECT project_folder, as_of_date, receipt_no, received_at
-    FROM received
-    WHERE is_accepted
-    QUALIFY row_number() OVER (PARTITION BY project_folder ORDER BY as_of_date DESC, receipt_no DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY d.project_folder, d.as_of_folder ORDER BY r.receipt_no DESC) = 1
 )
 
 SELECT n.project_folder, n.as_of_folder, n.receipt_no, n.received_at
 FROM newest AS n
-LEFT JOIN in_force AS f USING (project_folder)
+LEFT JOIN in_force(known_at) AS f USING (project_folder)
 WHERE NOT n.is_accepted
   AND CASE
       WHEN f.project_folder IS NULL THEN true

@@ -26,6 +26,7 @@ _LAYERS = {
     "macros/as_amount": 3,
     "macros/comparable": 3,
     "macros/kept_code": 3,
+    "macros/standing_refused": 3,
 }
 
 

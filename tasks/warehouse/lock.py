@@ -24,7 +24,7 @@ from tasks.person import system_user
 LOCK_NAME = "jobfirst.lock"
 HOLDER_NAME = "jobfirst.lock.json"
 WAIT_SECONDS = 1.5
-HOLDER_WAIT_SECONDS = 0.2
+HOLDER_WAIT_SECONDS = 1.0
 
 
 class HomeHeld(BusinessRefusal):

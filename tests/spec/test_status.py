@@ -90,6 +90,18 @@ def test_who_has_delivered(office: Office) -> None:
     assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 2 of 2 projects have not delivered to 2017-12-31"
 
 
+def test_a_misnamed_folder_is_told_until_it_has_its_right_name(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    misnamed = (office.inbox / JF / "2016-12-31").rename(office.inbox / JF / "2016-12-32")
+    office.settle(2016, now=FIRST)
+    (jf,) = status(office.home, FIRST).deliveries
+    assert [(one["delivery"], one["codes"]) for one in jf["refused"]] == [("2016-12-32", ["F05"])]
+    misnamed.rename(office.inbox / JF / "2016-12-31")
+    office.settle(2016, now=SECOND)
+    (jf,) = status(office.home, SECOND).deliveries
+    assert (str(jf["as_of_date"]), jf["refused"]) == ("2016-12-31", [])
+
+
 def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=1, as_of="2016-06-30")
     office.settle(2016, now=FIRST)

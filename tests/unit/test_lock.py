@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -18,7 +19,7 @@ import pytest
 
 from tasks.errors import BusinessRefusal
 from tasks.paths import PROJECT
-from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, hold_lock
+from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, HomeHeld, hold_lock
 
 NOW = datetime(2018, 7, 1, 12, 30, 5, 999, tzinfo=UTC)
 RACES = 100
@@ -103,17 +104,18 @@ def test_a_holder_that_has_not_said_who_it_is(tmp_path: Path, left: bytes) -> No
 
 
 def race(home: Path, number: int, start: Barrier, end: Barrier, results: Path) -> None:
-    """One racer: the winner holds on until everyone has tried."""
+    """One racer: the winner holds on until everyone has tried, and who loses is told a name or that none was said."""
     for turn in range(RACES):
         start.wait(60)
         try:
             with hold_lock(home, f"racer {number}", NOW, wait_seconds=0.01):
                 with results.open("a") as file:
-                    file.write(f"{turn} won\n")
+                    file.write(f"{turn} racer {number} won\n")
                 end.wait(60)
-        except BusinessRefusal as refusal:
+        except HomeHeld as refusal:
+            told = re.search(r"\((racer \d)\)|has not said who it is", str(refusal))
             with results.open("a") as file:
-                file.write(f"{turn} lost to {str(refusal).split('(')[1].split(')')[0]}\n")
+                file.write(f"{turn} lost to {told and (told[1] or 'nobody named')}\n")
             end.wait(60)
 
 
@@ -132,6 +134,8 @@ def test_of_many_starts_at_once_exactly_one_wins(tmp_path: Path) -> None:
     lines = results.read_text().splitlines()
     assert len(lines) == RACES * RACERS
     for turn in range(RACES):
-        turns = [line for line in lines if line.split()[0] == str(turn)]
-        assert sum("won" in line for line in turns) == 1, turns
-        assert len({line for line in turns if "lost to racer" in line}) == 1, turns
+        told = [line.partition(" ")[2] for line in lines if line.split()[0] == str(turn)]
+        (winner,) = [line.removesuffix(" won") for line in told if line.endswith(" won")]
+        lost = {line.removeprefix("lost to ") for line in told if line.startswith("lost to ")}
+        # On a slow disk the winner's name may come too late for a loser.
+        assert lost <= {winner, "nobody named"}, told
