@@ -1,4 +1,4 @@
--- Grain: rejected registration, rule that it breaks. Key: project_id, table_name, row_no, code.
+-- Grain: rejected registration of $projects, rule that it breaks. Key: project_id, table_name, row_no, code.
 -- lost_dkk: what the registration would have triggered, on its first rule alone, so that the column adds up; null elsewhere.
 SELECT
     v.project_id,
@@ -15,5 +15,5 @@ FROM run.violations AS v
 JOIN run.projects AS p USING (project_id)
 LEFT JOIN run.rejected_value AS r
     ON r.table_name = v.table_name AND r.delivery_no = p.delivery_no AND r.row_no = v.row_no
-WHERE v.severity = 'reject'
+WHERE v.severity = 'reject' AND list_contains($projects::VARCHAR[], v.project_id)
 ORDER BY v.project_id, v.table_name, v.row_no, v.code

@@ -61,14 +61,37 @@ def write_annexes(
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     if not letters:
         return
-    all_citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year))
-    all_rejected = _ByProject(run(connection.cursor(), "annex/rejected"))
-    for done, facts in enumerate(sorted(letters, key=lambda one: one.project_id), start=1):
-        name = f"{FOLDER}/{facts.project_id}.xlsx"
-        citizens, rejected = all_citizens.of(facts.project_id), all_rejected.of(facts.project_id)
-        source = made_from(facts, repr(citizens), repr(rejected))
-        if not papers.take_over([name], source, folder):
-            counted = [CountedCitizen(*row) for row in citizens]
-            write_workbook(facts, counted, [_rejected(*row) for row in rejected], folder / name)
-            papers.note([name], source, folder)
+    run(connection, "annex/counted_citizens")
+    sources = _sources(connection, letters)
+    made = [facts for facts in letters if not papers.take_over([_name(facts)], sources[facts.project_id], folder)]
+    there = len(letters) - len(made)
+    if there:
+        progress(there, len(letters))
+    rows = {"projects": [facts.project_id for facts in made]}
+    citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year, **rows))
+    rejected = _ByProject(run(connection.cursor(), "annex/rejected", **rows))
+    for done, facts in enumerate(_sorted(made), start=there + 1):
+        counted = [CountedCitizen(*row) for row in citizens.of(facts.project_id)]
+        uncounted = [_rejected(*row) for row in rejected.of(facts.project_id)]
+        write_workbook(facts, counted, uncounted, folder / _name(facts))
+        papers.note([_name(facts)], sources[facts.project_id], folder)
         progress(done, len(letters))
+
+
+def _sources(connection: duckdb.DuckDBPyConnection, letters: Sequence[LetterFacts]) -> dict[str, str]:
+    """Give the hash of what each annex is made from, by project; the many citizens are hashed where they lie."""
+    citizens = dict(run(connection, "annex/citizens_sha256", year=letters[0].year).fetchall())
+    projects = [facts.project_id for facts in letters]
+    rejected = _ByProject(run(connection.cursor(), "annex/rejected", projects=projects))
+    return {
+        facts.project_id: made_from(facts, citizens.get(facts.project_id), repr(rejected.of(facts.project_id)))
+        for facts in _sorted(letters)
+    }
+
+
+def _sorted(letters: Sequence[LetterFacts]) -> list[LetterFacts]:
+    return sorted(letters, key=lambda one: one.project_id)
+
+
+def _name(facts: LetterFacts) -> str:
+    return f"{FOLDER}/{facts.project_id}.xlsx"

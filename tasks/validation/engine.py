@@ -34,6 +34,7 @@ _TYPES: dict[str, Any] = {
     "TIMESTAMP": postgresql.TIMESTAMP,
     "VARCHAR": postgresql.VARCHAR,
     "DECIMAL": postgresql.NUMERIC,
+    "UUID": postgresql.UUID,
 }
 
 

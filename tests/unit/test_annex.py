@@ -171,5 +171,34 @@ def test_citizens_whose_ids_read_alike_stand_as_delivered() -> None:
             "('JF-190', 'sag ******-****' || chr(31) || ?, ?, 'participant', DATE '2017-02-01', 6000, ?::DATE, NULL)",
             [secret, row_no, completion],
         )
-    told = [row for row in run(connection, "annex/citizens", year=2017).fetchall() if row[1] == "sag ******-****"]
+    run(connection, "annex/counted_citizens")
+    rows = run(connection, "annex/citizens", year=2017, projects=["JF-190"]).fetchall()
+    told = [row for row in rows if row[1] == "sag ******-****"]
     assert [row[4] for row in told] == [None, date(2017, 6, 1)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE run.citizen_events SET citizen_id = 'B-9999' WHERE project_id = 'JF-187' AND row_no = 7",
+        "UPDATE run.citizen_events SET start_date = start_date - 1 WHERE project_id = 'JF-187' AND row_no = 7",
+        "UPDATE run.citizen_events SET start_dkk = 1 WHERE project_id = 'JF-187' AND row_no = 7",
+        "UPDATE run.citizen_events SET completion_date = DATE '2017-03-03' WHERE project_id = 'JF-187' AND row_no = 7",
+        "UPDATE run.citizen_events SET completion_dkk = 1 WHERE project_id = 'JF-187' AND row_no = 7",
+        "DELETE FROM run.citizen_events WHERE project_id = 'JF-187' AND row_no = 7",
+    ],
+)
+def test_what_changes_a_line_changes_the_hash_of_its_project_alone(change: str) -> None:
+    connection = letter_tables()
+    run(connection, "annex/counted_citizens")
+
+    def hashes() -> dict[str, str]:
+        return dict(run(connection, "annex/citizens_sha256", year=2017).fetchall())
+
+    def lines(project: str) -> list[tuple[object, ...]]:
+        return run(connection, "annex/citizens", year=2017, projects=[project]).fetchall()
+
+    before, lines_before = hashes(), lines("JF-187")
+    connection.execute(change)
+    assert lines("JF-187") != lines_before
+    assert {project for project, told in hashes().items() if told != before[project]} == {"JF-187"}
