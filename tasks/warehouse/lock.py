@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tasks.durable import FILE_MODE, FOLDER_MODE, replace_durably
+from tasks.durable import FILE_MODE, FOLDER_MODE
 from tasks.errors import BusinessRefusal
 from tasks.moment import COPENHAGEN
 from tasks.person import system_user
@@ -24,7 +24,7 @@ from tasks.person import system_user
 LOCK_NAME = "jobfirst.lock"
 HOLDER_NAME = "jobfirst.lock.json"
 WAIT_SECONDS = 1.5
-HOLDER_WAIT_SECONDS = 1.0
+HOLDER_WAIT_SECONDS = 0.2
 
 
 class HomeHeld(BusinessRefusal):
@@ -47,17 +47,24 @@ def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAI
     except Timeout:
         raise HomeHeld(f"Another run writes to {home}: {_holder(home)}. Run again when it has ended.") from None
     try:
-        holder = {
-            "user": system_user() or f"uid {os.getuid()}",
-            "pid": os.getpid(),
-            "purpose": purpose,
-            "since": now.astimezone(UTC).isoformat(timespec="seconds"),
-        }
-        replace_durably(home / HOLDER_NAME, json.dumps(holder, ensure_ascii=False).encode())
+        _say_who(home, purpose, now)
         yield
         (home / HOLDER_NAME).unlink(missing_ok=True)
     finally:
         lock.release()
+
+
+def _say_who(home: Path, purpose: str, now: datetime) -> None:
+    """Write down who holds the lock. It is for those who wait now, and so does not wait for the disk itself."""
+    holder = {
+        "user": system_user() or f"uid {os.getuid()}",
+        "pid": os.getpid(),
+        "purpose": purpose,
+        "since": now.astimezone(UTC).isoformat(timespec="seconds"),
+    }
+    descriptor = os.open(home / HOLDER_NAME, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(holder, file, ensure_ascii=False)
 
 
 def _holder(home: Path) -> str:
