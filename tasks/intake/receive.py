@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.intake.control import ControlRow, control_faults, control_rows
-from tasks.intake.delivery import DeliveredFile, Delivery, FileRecord, files_of, read_delivery
+from tasks.intake.delivery import DeliveredFile, Delivery, FileRecord, read_delivery
 from tasks.intake.faults import Fault
 from tasks.intake.inbox import Place, as_of_text, places_of
 from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep, prepare_look_ups
 from tasks.intake.key import PseudonymKey
+from tasks.intake.read_ahead import read_ahead
 from tasks.personal import mask
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run
@@ -147,12 +148,12 @@ def receive_places(
     warehouse = _Warehouse(connection)
     waiting = _Waiting()
     received = Received(len(places), read=0, accepted=0, refused=0, strays=())
-    for done, place in enumerate(places):
+    for done, (place, read) in enumerate(read_ahead(places)):
         progress(done, len(places))
         delivery = _Judged(place, 0, _situation(place, of_one_day, project_ids, now.today))
         waiting.judged.append(delivery)
         try:
-            files = files_of(place.path)
+            files = read.result()
         except OSError as error:
             delivery.faults.append(_unreadable(place, error))
             files = []

@@ -21,6 +21,7 @@ from tasks.validation.catalogue import load_catalogue
 from tasks.validation.quarantine import quarantine
 from tasks.validation.verdicts import CheckCrashed, Judge, Verdict
 from tasks.warehouse.statements import run
+from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,8 +40,9 @@ def start(connection: duckdb.DuckDBPyConnection) -> None:
 
 def record(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -> None:
     """Note the outcome of rules that were judged."""
-    for verdict in verdicts:
-        run(connection, "validation/record_result", **asdict(verdict))
+    with transaction(connection):
+        for verdict in verdicts:
+            run(connection, "validation/record_result", **asdict(verdict))
 
 
 def _judge(
@@ -54,7 +56,8 @@ def _judge(
     if broken:
         told = ", ".join(f"{verdict.code} ({verdict.error_class})" for verdict in broken)
         raise CheckCrashed(f"The settlement stops, because these rules could not be checked: {told}.")
-    kept = quarantine(connection, suite, rules)
+    with transaction(connection):
+        kept = quarantine(connection, suite, rules)
     differing = [v.code for v in verdicts if kept.get(v.code, v.unexpected) != v.unexpected]
     if differing or len(verdicts) != len(rules):
         raise CheckCrashed(

@@ -1,0 +1,33 @@
+"""Reading deliveries ahead of looking at them: to read and to hash is most of what one costs that is known already."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from tasks.intake.delivery import DeliveredFile, files_of
+from tasks.intake.inbox import Place
+
+READERS = 2
+"""As many deliveries lie in memory beside the one that is looked at."""
+
+
+def read_ahead(places: Iterable[Place]) -> Iterator[tuple[Place, Future[list[DeliveredFile]]]]:
+    """Give the places in their order, each with its files, hashed; `result` raises OSError where one can't be read."""
+    with ThreadPoolExecutor(READERS) as readers:
+        ahead: deque[tuple[Place, Future[list[DeliveredFile]]]] = deque()
+        for place in places:
+            ahead.append((place, readers.submit(_read, place.path)))
+            if len(ahead) > READERS:
+                yield ahead.popleft()
+        while ahead:
+            yield ahead.popleft()
+
+
+def _read(path: Path) -> list[DeliveredFile]:
+    files = files_of(path)
+    for file in files:
+        _ = file.sha256
+    return files
