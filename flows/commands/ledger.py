@@ -79,13 +79,16 @@ def _verify(options: argparse.Namespace, connection: Any) -> int:
 def _show(options: argparse.Namespace, connection: Any) -> int:
     from tasks.ledger.entry import GENESIS_SHA256
     from tasks.ledger.read import read_entries
+    from tasks.ledger.verify import verify
     from tasks.moment import Moment
 
     known_at = Moment.earlier(options.as_known_at)
     entries = read_entries(connection, as_known_at=known_at.utc if known_at else None)
     newest = entries[-1].sha256 if entries else GENESIS_SHA256
-    result = {"entries": [_fields(entry) for entry in entries], "newest_sha256": newest}
-    show(options, result, lambda: _table(entries, newest))
+    finding = verify(connection, options.home).finding
+    result = {"entries": [_fields(entry) for entry in entries], "newest_sha256": newest, "finding": finding}
+    told = f"\nThe ledger does not verify. {finding} See `jobfirst ledger verify`." if finding else ""
+    show(options, result, lambda: _table(entries, newest) + told)
     return DONE
 
 

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from tasks.moment import Moment
     from tasks.rules.model import Rules
 
-_NOTHING: Row = {"entries": 0, "newest_sha256": None, "newest_posted_at": None, "posted_dkk": Decimal(0)}
+_NOTHING: Row = {
+    "entries": 0,
+    "newest_sha256": None,
+    "newest_posted_at": None,
+    "posted_dkk": Decimal(0),
+    "finding": None,
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,8 @@ class Status:
     """Where the settlement stands at a day; amounts in DKK.
 
     calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
-    year, with its holds, and the projects that only an earlier one covers. differences: earlier years that the newest
+    year, with its holds, and the projects that only an earlier one covers. ledger: with the first thing that is wrong
+    with it now (`finding`; None: it verifies). differences: earlier years that the newest
     draft gives other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft
     does not have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
     unsettled: that the home has no warehouse; None: it has.
@@ -49,10 +56,14 @@ def read_status(
     rules: Rules,
     known_at: Moment,
     *,
+    finding: str | None = None,
     writing: str | None = None,
     unsettled: str | None = None,
 ) -> Status:
-    """Read where the settlement stands at a moment; without a `connection`, what the calendar alone says."""
+    """Read where the settlement stands at a moment; without a `connection`, what the calendar alone says.
+
+    `finding`: what is wrong with the ledger.
+    """
     calendar = tuple({"year": year, **days.model_dump()} for year, days in sorted(rules.calendar.years.items()))
     values = {"known_at": known_at.timestamp}
     remarks = {"deliveries": {"remarks": remarks_on_deliveries()}}
@@ -60,7 +71,7 @@ def read_status(
         name: tuple(rows_of(connection, f"status/{name}", **values, **remarks.get(name, {}))) if connection else ()
         for name in ("deliveries", "drafts", "releases", "differences", "unregistered")
     }
-    ledger = rows_of(connection, "status/ledger", **values)[0] if connection else _NOTHING
+    ledger = {**rows_of(connection, "status/ledger", **values)[0], "finding": finding} if connection else _NOTHING
     due = due_next(calendar, read["deliveries"], read["drafts"], read["differences"], known_at.today)
     return Status(
         known_at.today,

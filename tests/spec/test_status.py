@@ -143,7 +143,19 @@ def test_releases_and_the_ledger_s_head(office: Office) -> None:
     assert one.ledger["entries"] == len(office.entries())
     assert one.ledger["newest_sha256"] == office.entries()[-1].sha256
     assert one.ledger["posted_dkk"] == 12_000
+    assert one.ledger["finding"] is None
     assert status(office.home, "2017-02-20T08:00").releases == ()
+
+
+def test_a_ledger_that_was_changed_is_told(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    path = office.home / "ledger.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"12000.00", b"12001.00"))
+    one = status(office.home, LATER)
+    assert "its contents do not give its hash" in str(one.ledger["finding"])
+    assert f"  does not verify: {one.ledger['finding']} See `jobfirst ledger verify`." in tell(one).splitlines()
 
 
 def test_an_earlier_year_that_differs_is_due_for_a_backfill(office: Office) -> None:
