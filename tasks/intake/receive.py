@@ -40,14 +40,15 @@ class Received:
     """What came of looking at the inbox.
 
     deliveries: in the inbox; read: of them read now; accepted, refused: receipts written now; strays: what lies there
-    and is no delivery.
+    and is no delivery; unregistered: the folders there that are of no project of the register.
     """
 
     deliveries: int
     read: int
     accepted: int
     refused: int
-    strays: tuple[str, ...]
+    strays: tuple[str, ...] = ()
+    unregistered: tuple[str, ...] = ()
 
 
 @dataclass
@@ -121,7 +122,12 @@ def receive(
     received = receive_places(
         connection, places, project_ids=project_ids, words=words, now=now, key=key, progress=progress
     )
-    return replace(received, strays=tuple(map(mask, strays)))
+    return replace(received, strays=tuple(map(mask, strays)), unregistered=unregistered_of(places, project_ids))
+
+
+def unregistered_of(places: Sequence[Place], project_ids: frozenset[str]) -> tuple[str, ...]:
+    """Give the project folders, masked, that are of no project of the register."""
+    return tuple(sorted({mask(place.project_folder) for place in places if place.project_folder not in project_ids}))
 
 
 def receive_places(
@@ -147,7 +153,7 @@ def receive_places(
     )
     warehouse = _Warehouse(connection)
     waiting = _Waiting()
-    received = Received(len(places), read=0, accepted=0, refused=0, strays=())
+    received = Received(len(places), read=0, accepted=0, refused=0)
     for done, (place, read) in enumerate(read_ahead(places)):
         progress(done, len(places))
         delivery = _Judged(place, 0, _situation(place, of_one_day, project_ids, now.today))

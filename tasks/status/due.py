@@ -12,6 +12,8 @@ from tasks.told import projects, release_command
 if TYPE_CHECKING:
     from tasks.warehouse.rows import Row
 
+_NO_SUCH_PROJECT = "F04"
+
 
 @dataclass(frozen=True)
 class Due:
@@ -36,9 +38,10 @@ def due_next(
     year to be settled again.
     """
     of_year = {draft["year"]: draft for draft in drafts}
+    expected = [row for row in deliveries if not _is_of_no_project(row)]
     due: list[Due] = []
     for days in calendar:
-        due += _year(days, deliveries, of_year.get(days["year"]), today)
+        due += _year(days, expected, of_year.get(days["year"]), today)
     waiting = {draft["year"] for draft in drafts if draft["released"] < draft["decided"] or draft["left_out"]}
     years = [row["year"] for row in differences if row["year"] not in waiting]
     if years:
@@ -51,6 +54,10 @@ def due_next(
             )
         )
     return sorted(due, key=lambda one: (not one.is_late, one.day is None, one.day or today))
+
+
+def _is_of_no_project(row: Row) -> bool:
+    return row["as_of_date"] is None and any(_NO_SUCH_PROJECT in one["codes"] for one in row["refused"])
 
 
 def _year(days: Row, deliveries: Sequence[Row], draft: Row | None, today: date) -> Iterator[Due]:

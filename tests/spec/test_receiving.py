@@ -230,13 +230,27 @@ def test_what_systems_leave_behind_is_as_if_not_there(portfolio: Portfolio) -> N
 def test_what_is_no_delivery_is_named(portfolio: Portfolio, capsys: pytest.CaptureFixture[str]) -> None:
     delivered(portfolio, starts=1)
     (portfolio.inbox / "JF-187" / "2016-12-31.xlsx").touch()
+    take_in_of(portfolio)
+    assert "in the inbox, and no delivery: JF-187/2016-12-31.xlsx\n" in capsys.readouterr().err
+
+
+def test_a_folder_of_no_project_is_named_every_time(portfolio: Portfolio, capsys: pytest.CaptureFixture[str]) -> None:
+    delivered(portfolio, starts=1)
+    for name in ("JF-l87", "010190-1234"):
+        shutil.copytree(portfolio.inbox / "JF-187", portfolio.inbox / name)
+    for _ in range(2):
+        take_in_of(portfolio)
+        told = "in the inbox, and refused, since the register has no such project: ******-****, JF-l87\n"
+        assert told in capsys.readouterr().err
+
+
+def take_in_of(portfolio: Portfolio) -> None:
     portfolio.write_register()
     home = portfolio.folder / "home"
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     with open_warehouse(home) as connection:
         run = Run(2016, portfolio.register, portfolio.inbox, home, Moment.parse(LONG_AFTER))
         take_in(connection, run, Lines())
-    assert "in the inbox, and no delivery: JF-187/2016-12-31.xlsx\n" in capsys.readouterr().err
 
 
 def test_control_totals_notice_a_cut_off_file(portfolio: Portfolio) -> None:

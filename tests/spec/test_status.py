@@ -102,6 +102,16 @@ def test_a_misnamed_folder_is_told_until_it_has_its_right_name(office: Office) -
     assert (str(jf["as_of_date"]), jf["refused"]) == ("2016-12-31", [])
 
 
+def test_a_folder_of_no_project_is_told_and_not_waited_for(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    (office.inbox / JF).rename(office.inbox / "JF-l87")
+    office.settle(2016, now=FIRST)
+    (unknown, jf) = sorted(status(office.home, FIRST).deliveries, key=lambda one: one["project_id"], reverse=True)
+    assert [(one["delivery"], one["codes"]) for one in unknown["refused"]] == [("2016-12-31", ["F04"])]
+    assert (jf["project_id"], jf["refused"]) == (JF, [])
+    assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 1 of 1 projects have not delivered to 2017-12-31"
+
+
 def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=1, as_of="2016-06-30")
     office.settle(2016, now=FIRST)
