@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tasks.errors import InputError
-from tasks.intake.inbox import ARCHIVE, Place, as_of_text, is_archive_name, printable
+from tasks.intake.inbox import ARCHIVE, Place, as_of_text, is_archive_name, newest_of_project, printable
 from tasks.personal import mask
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -34,12 +34,14 @@ def asked(path: Path, *, project_id: str | None, as_of: str | None, otherwise: d
 
     A folder whose name begins with a digit is taken to be named by its as-of date, and lies in its project's folder.
 
-    Raises InputError when there is no delivery at `path`, or `as_of` is no date.
+    Raises InputError when there is no delivery at `path`, or a project's folder of them, or `as_of` is no date.
     """
     path = _absolute(path)
     named = path.parent if path.suffix.lower() in WORKBOOKS else path
     name = printable(named.name)
     is_named = name[:1].isdigit()
+    if not is_named and named == path:
+        _refuse_project(path)
     place = Place(
         project_folder=printable(named.parent.name) if is_named else _UNTOLD_PROJECT,
         as_of_folder=name if is_named else otherwise.isoformat() + (ARCHIVE if is_archive_name(named.name) else ""),
@@ -63,6 +65,15 @@ def _beside(place: Place) -> frozenset[str]:
     except OSError as error:
         raise InputError(f"{mask(str(place.path.parent))} kan ikke læses ({error.strerror}).") from error
     return frozenset(name for name in names - {place.as_of_folder} if as_of_text(name) == place.as_of_text)
+
+
+def _refuse_project(path: Path) -> None:
+    try:
+        newest = newest_of_project(path) if path.is_dir() else None
+    except OSError as error:
+        raise InputError(f"{mask(str(path))} kan ikke læses ({error.strerror}).") from error
+    if newest is not None:
+        raise InputError(f"{mask(str(path))} er et projekts mappe: angiv én levering i den, fx {mask(str(newest))}.")
 
 
 def _absolute(path: Path) -> Path:

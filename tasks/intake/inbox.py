@@ -76,6 +76,13 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
     return places, strays
 
 
+def newest_of_project(folder: Path) -> Path | None:
+    """Give the delivery of the latest as-of date in a project's folder: one that holds deliveries alone. Else none."""
+    places = [Place(folder.name, printable(entry.name), entry) for entry in _entries(folder)]
+    dated = [(place.as_of_date, place.path) for place in places if place.as_of_date is not None]
+    return max(dated)[1] if dated and len(dated) == len(places) else None
+
+
 def _entries(folder: Path) -> list[Path]:
     return sorted(
         (entry for entry in folder.iterdir() if not is_left_by_a_system(PurePath(entry.name))),

@@ -89,6 +89,22 @@ def test_what_is_no_delivery_is_refused_in_a_sentence(tmp_path: Path, path: str)
         asked(tmp_path / path, project_id=None, as_of=None, otherwise=OTHERWISE)
 
 
+def test_a_project_s_folder_is_refused_with_its_newest_delivery(tmp_path: Path) -> None:
+    project = tmp_path / "JF-187"
+    lay(project / "2016-12-31", is_folder=True)
+    lay(project / "2017-12-31.zip", is_folder=False)
+    with pytest.raises(InputError, match=r"JF-187 er et projekts mappe: angiv .* fx .*JF-187/2017-12-31\.zip\.$"):
+        asked(project, project_id=None, as_of=None, otherwise=OTHERWISE)
+    lay(project / "borgere.csv", is_folder=False)
+    assert asked(project, project_id=None, as_of=None, otherwise=OTHERWISE).place.path == project
+
+
+def test_a_delivery_one_folder_too_deep_is_checked_as_it_would_be_received(tmp_path: Path) -> None:
+    outer = tmp_path / "JF-187" / "2017-12-31"
+    lay(outer / "2017-12-31", is_folder=True)
+    assert told(asked(outer, project_id=None, as_of=None, otherwise=OTHERWISE)) == ("JF-187", "2017-12-31")
+
+
 @pytest.mark.parametrize("as_of", ["31-12-2016", "20161231", "2016-W01-1", "2016-02-30", "", "2016-12-31T00"])
 def test_an_as_of_that_is_no_date_is_refused(tmp_path: Path, as_of: str) -> None:
     with pytest.raises(InputError, match="åååå-mm-dd"):
