@@ -253,5 +253,7 @@ def _receive(
         received = on_workers.receive_deliveries(connection, run, inputs, workers, progress)
     if received.strays:
         teller.note(f"in the inbox, and no delivery: {some(received.strays)}")
-    if received.unregistered:
-        teller.note(f"in the inbox, and refused, since the register has no such project: {some(received.unregistered)}")
+    if received.unknown_folders:
+        teller.note(
+            f"in the inbox, and refused, since the register has no such project: {some(received.unknown_folders)}"
+        )

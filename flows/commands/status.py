@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     """Read a home's status; where another run writes to it, what the calendar says, and who that is."""
-    from tasks.ledger.verify import verify
+    from tasks.ledger.append import finding_of
     from tasks.personal import mask
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
@@ -56,6 +56,6 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
         return read_status(None, rules, known_at, unsettled=nothing)
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
-            return read_status(connection, rules, known_at, finding=verify(connection, home).finding)
+            return read_status(connection, rules, known_at, finding=finding_of(connection, home))
     except HomeHeld as held:
         return read_status(None, rules, known_at, writing=str(held))

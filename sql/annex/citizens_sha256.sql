@@ -1,4 +1,5 @@
--- Grain: project with a citizen who counts by the end of $year. Key: project_id. One hash over all of them, with their events.
+-- Grain: project with a citizen who counts by the end of $year. Key: project_id. One hash over all of them, with their
+-- events.
 SELECT
     project_id,
     sha256(

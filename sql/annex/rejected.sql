@@ -1,5 +1,6 @@
 -- Grain: rejected registration of $projects, rule that it breaks. Key: project_id, table_name, row_no, code.
--- lost_dkk: what the registration would have triggered, on its first rule alone, so that the column adds up; null elsewhere.
+-- lost_dkk: what the registration would have triggered, on its first rule alone, so that the column adds up; null
+-- elsewhere.
 SELECT
     v.project_id,
     v.table_name,

@@ -1,7 +1,7 @@
 -- Grain: citizen who completes by `spell_table`, a table with the columns of run.qualifying_spells. Key: delivery_no,
 -- citizen_row_no. completion_date: the earliest day on which a chain of spells at one company reaches the days that a
--- completion takes; virksomhed_cvr: of several companies where that is so, the one with the smallest number. Only what can
--- complete is chained: a company's spells that together span those days.
+-- completion takes; virksomhed_cvr: of several companies where that is so, the one with the smallest number. Only what
+-- can complete is chained: a company's spells that together span those days.
 CREATE OR REPLACE MACRO completions_of(spell_table) AS TABLE
 WITH companies AS (
     SELECT
@@ -38,7 +38,7 @@ reached AS (
     )
 ),
 
--- A spell begins a new chain where its start lies beyond the reach of every earlier end; the chain before it ends there.
+-- A spell begins a new chain where its start lies beyond the reach of every earlier end; the chain before ends there.
 chains AS (
     SELECT
         delivery_no,

@@ -1,8 +1,8 @@
--- Grain: refused delivery that stands at `known_at` (UTC). Key: receipt_no. Of what was last received under each name the
--- refused that the one in force has not overtaken: where none is, all; else those of a later as-of date than the one in
--- force, of the same date and received after it, and those whose date says nothing (it is unreadable, or lay in the
--- future) and that were not received in an earlier run than it. A folder that is given its right name leaves no other
--- trace of being mended.
+-- Grain: refused delivery that stands at `known_at` (UTC). Key: receipt_no. Of what was last received under each name
+-- the refused that the one in force has not overtaken: where none is, all; else those of a later as-of date than the
+-- one in force, of the same date and received after it, and those whose date says nothing (it is unreadable, or lay in
+-- the future) and that were not received in an earlier run than it. A folder that is given its right name leaves no
+-- other trace of being mended.
 CREATE OR REPLACE MACRO standing_refused(known_at) AS TABLE
 WITH newest AS (
     SELECT

@@ -1,5 +1,5 @@
--- Grain: project that has delivered, or is in the newest draft. Key: project_id. The newest accepted delivery (null: none), and
--- the refused that stand, with the F codes that refuse them; $remarks: those that refuse nothing.
+-- Grain: project that has delivered, or is in the newest draft. Key: project_id. The delivery in force (null: none),
+-- and the refused that stand, with the F codes that refuse them; $remarks: those that refuse nothing.
 WITH refused AS (
     SELECT
         n.project_folder AS project_id,

@@ -63,14 +63,16 @@ def write_annexes(
         return
     run(connection, "annex/counted_citizens")
     sources = _sources(connection, letters)
-    made = [facts for facts in letters if not papers.take_over([_name(facts)], sources[facts.project_id], folder)]
-    there = len(letters) - len(made)
+    to_make = [
+        facts for facts in _sorted(letters) if not papers.take_over([_name(facts)], sources[facts.project_id], folder)
+    ]
+    there = len(letters) - len(to_make)
     if there:
         progress(there, len(letters))
-    rows = {"projects": [facts.project_id for facts in made]}
-    citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year, **rows))
-    rejected = _ByProject(run(connection.cursor(), "annex/rejected", **rows))
-    for done, facts in enumerate(_sorted(made), start=there + 1):
+    projects = [facts.project_id for facts in to_make]
+    citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year, projects=projects))
+    rejected = _ByProject(run(connection.cursor(), "annex/rejected", projects=projects))
+    for done, facts in enumerate(to_make, start=there + 1):
         counted = [CountedCitizen(*row) for row in citizens.of(facts.project_id)]
         uncounted = [_rejected(*row) for row in rejected.of(facts.project_id)]
         write_workbook(facts, counted, uncounted, folder / _name(facts))

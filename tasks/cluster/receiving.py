@@ -17,7 +17,7 @@ from tasks.cluster.shards import SHARDS_PER_WORKER, shards_of_places
 from tasks.cluster.workers import own_folder, threads
 from tasks.intake.inbox import Place, places_of
 from tasks.intake.key import PseudonymKey
-from tasks.intake.receive import Received, receive_places, unregistered_of
+from tasks.intake.receive import Received, receive_places, unknown_folders_of
 from tasks.moment import Moment
 from tasks.personal import mask
 from tasks.progress import Silence
@@ -99,7 +99,7 @@ def receive_on_workers(
         accepted=sum(part.received.accepted for part in parts),
         refused=sum(part.received.refused for part in parts),
         strays=tuple(map(mask, strays)),
-        unregistered=unregistered_of(places, project_ids),
+        unknown_folders=unknown_folders_of(places, project_ids),
     )
 
 

@@ -64,7 +64,7 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
                 strays.append(printable(project.name))
                 continue
             for entry in _entries(project):
-                if entry.is_dir() or is_archive_name(entry.name):
+                if _is_delivery(entry):
                     places.append(Place(printable(project.name), printable(entry.name), entry))
                 else:
                     strays.append(f"{printable(project.name)}/{printable(entry.name)}")
@@ -79,8 +79,14 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
 def newest_of_project(folder: Path) -> Path | None:
     """Give the delivery of the latest as-of date in a project's folder: one that holds deliveries alone. Else none."""
     places = [Place(folder.name, printable(entry.name), entry) for entry in _entries(folder)]
-    dated = [(place.as_of_date, place.path) for place in places if place.as_of_date is not None]
+    dated = [
+        (place.as_of_date, place.path) for place in places if place.as_of_date is not None and _is_delivery(place.path)
+    ]
     return max(dated)[1] if dated and len(dated) == len(places) else None
+
+
+def _is_delivery(entry: Path) -> bool:
+    return entry.is_dir() or is_archive_name(entry.name)
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -40,7 +40,7 @@ class Received:
     """What came of looking at the inbox.
 
     deliveries: in the inbox; read: of them read now; accepted, refused: receipts written now; strays: what lies there
-    and is no delivery; unregistered: the folders there that are of no project of the register.
+    and is no delivery; unknown_folders: those there that are of no project of the register.
     """
 
     deliveries: int
@@ -48,7 +48,7 @@ class Received:
     accepted: int
     refused: int
     strays: tuple[str, ...] = ()
-    unregistered: tuple[str, ...] = ()
+    unknown_folders: tuple[str, ...] = ()
 
 
 @dataclass
@@ -122,10 +122,10 @@ def receive(
     received = receive_places(
         connection, places, project_ids=project_ids, words=words, now=now, key=key, progress=progress
     )
-    return replace(received, strays=tuple(map(mask, strays)), unregistered=unregistered_of(places, project_ids))
+    return replace(received, strays=tuple(map(mask, strays)), unknown_folders=unknown_folders_of(places, project_ids))
 
 
-def unregistered_of(places: Sequence[Place], project_ids: frozenset[str]) -> tuple[str, ...]:
+def unknown_folders_of(places: Sequence[Place], project_ids: frozenset[str]) -> tuple[str, ...]:
     """Give the project folders, masked, that are of no project of the register."""
     return tuple(sorted({mask(place.project_folder) for place in places if place.project_folder not in project_ids}))
 

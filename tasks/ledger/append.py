@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -138,6 +139,17 @@ def _require_distinct(connection: duckdb.DuckDBPyConnection, postings: Sequence[
         raise ValueError(f"run {run} posts a component of a project's year twice")
     if read_entries(connection, run=run):
         raise ValueError(f"the ledger holds a run {run} already")
+
+
+def finding_of(connection: duckdb.DuckDBPyConnection, home: Path) -> str | None:
+    """Finish or take back an append that was interrupted, and say what is wrong with the ledger then; None: nothing.
+
+    The caller holds the lock of `home`, and has no transaction open.
+    """
+    # What can't be healed, `verify` finds too.
+    with suppress(BusinessRefusal):
+        heal(connection, home)
+    return verify(connection, home).finding
 
 
 def _refusal(finding: str) -> BusinessRefusal:

@@ -57,7 +57,7 @@ def due_next(
 
 
 def _is_of_no_project(row: Row) -> bool:
-    return row["as_of_date"] is None and any(_NO_SUCH_PROJECT in one["codes"] for one in row["refused"])
+    return any(_NO_SUCH_PROJECT in one["codes"] for one in row["refused"])
 
 
 def _year(days: Row, deliveries: Sequence[Row], draft: Row | None, today: date) -> Iterator[Due]:

@@ -32,10 +32,10 @@ class Status:
 
     calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
     year, with its holds, and the projects that only an earlier one covers. ledger: with the first thing that is wrong
-    with it now (`finding`; None: it verifies). differences: earlier years that the newest
-    draft gives other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft
-    does not have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
-    unsettled: that the home has no warehouse; None: it has.
+    with it now, whatever the day (`finding`; None: it verifies). differences: earlier years that the newest draft gives
+    other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft does not
+    have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody. unsettled:
+    that the home has no warehouse; None: it has.
     """
 
     today: date

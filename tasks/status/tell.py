@@ -39,7 +39,7 @@ def tell(status: Status) -> str:
     if ledger["entries"]:
         lines.append(f"  newest {when(ledger['newest_posted_at'])}, hash {ledger['newest_sha256']}")
     if ledger["finding"]:
-        lines.append(f"  does not verify: {ledger['finding']} See `jobfirst ledger verify`.")
+        lines.append(f"  does not verify now: {ledger['finding']} See `jobfirst ledger verify`.")
     if status.unregistered:
         lines += ["", UNREGISTERED]
         lines += [f"  {row['project_id']:<10}{kroner(row['posted_dkk'])} kr. posted" for row in status.unregistered]

@@ -13,6 +13,7 @@ from flows.commands.settle import told
 from flows.commands.status import status_of
 from tasks.draft.summary import Unregistered
 from tasks.errors import InputError
+from tasks.ledger import append
 from tasks.moment import Moment
 from tasks.status.read import Status
 from tasks.status.tell import tell
@@ -112,6 +113,18 @@ def test_a_folder_of_no_project_is_told_and_not_waited_for(office: Office) -> No
     assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 1 of 1 projects have not delivered to 2017-12-31"
 
 
+def test_a_project_that_left_the_register_is_not_waited_for(office: Office) -> None:
+    kept = office.portfolio.project(JF)
+    deliver(office.inbox, kept, starts=1)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
+    office.settle(2016, now=FIRST)
+    office.portfolio.projects = [kept]
+    office.portfolio.write_register()
+    office.settle(2016, now=SECOND)
+    waiting = [text for _, text, _ in due(office.home, SECOND) if text.startswith("deliveries")]
+    assert waiting == ["deliveries for 2017: 1 of 1 projects have not delivered to 2017-12-31"]
+
+
 def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=1, as_of="2016-06-30")
     office.settle(2016, now=FIRST)
@@ -165,7 +178,24 @@ def test_a_ledger_that_was_changed_is_told(office: Office) -> None:
     path.write_bytes(path.read_bytes().replace(b"12000.00", b"12001.00"))
     one = status(office.home, LATER)
     assert "its contents do not give its hash" in str(one.ledger["finding"])
-    assert f"  does not verify: {one.ledger['finding']} See `jobfirst ledger verify`." in tell(one).splitlines()
+    assert one.ledger["entries"] == len(office.entries())
+    assert f"  does not verify now: {one.ledger['finding']} See `jobfirst ledger verify`." in tell(one).splitlines()
+
+
+def test_an_interrupted_release_is_no_finding(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.settle(2016, now=FIRST)
+
+    def power_cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut:
+        cut.setattr(append, "_insert", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            office.release(2016, now=SECOND)
+    one = status(office.home, LATER)
+    assert one.ledger["finding"] is None
+    assert one.ledger["entries"] == len(office.entries()) > 0
 
 
 def test_an_earlier_year_that_differs_is_due_for_a_backfill(office: Office) -> None:

@@ -33,6 +33,28 @@ def _written(directory: Path, year: int = 2017) -> dict[str, Path]:
     return {path.stem: path for path in (directory / FOLDER).iterdir()}
 
 
+def test_an_annex_that_would_be_the_same_is_taken_over(tmp_path: Path) -> None:
+    connection = letter_tables()
+    letters = read_letters(connection, load_rules(), 2017, letter_date=date(2018, 2, 15))
+
+    def write(name: str, before: Papers) -> tuple[Papers, list[tuple[int, int]]]:
+        papers, told = Papers(before.folder, before=before.now), []
+        write_annexes(connection, letters, tmp_path / name, papers, lambda done, every: told.append((done, every)))
+        return Papers(tmp_path / name, now=papers.now), told
+
+    first, _ = write("first", Papers(tmp_path))
+    connection.execute("DELETE FROM run.citizen_events WHERE project_id = 'JF-187' AND row_no = 7")
+    second, told = write("second", first)
+    assert told == [(2, 3), (3, 3)]
+    third, told = write("third", second)
+    assert told == [(3, 3)]
+    assert third.now == second.now
+    before, *after = (
+        len(_values(tmp_path / name / FOLDER / "JF-187.xlsx", CITIZENS)) for name in ("first", "second", "third")
+    )
+    assert after == [before - 1, before - 1]
+
+
 def _values(path: Path, sheet: str) -> list[tuple[object, ...]]:
     found: Worksheet = openpyxl.load_workbook(path, data_only=True)[sheet]
     return list(found.iter_rows(values_only=True))

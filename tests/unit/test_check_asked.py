@@ -95,7 +95,7 @@ def test_a_project_s_folder_is_refused_with_its_newest_delivery(tmp_path: Path) 
     lay(project / "2017-12-31.zip", is_folder=False)
     with pytest.raises(InputError, match=r"JF-187 er et projekts mappe: angiv .* fx .*JF-187/2017-12-31\.zip\.$"):
         asked(project, project_id=None, as_of=None, otherwise=OTHERWISE)
-    lay(project / "borgere.csv", is_folder=False)
+    lay(project / "2018-12-31", is_folder=False)
     assert asked(project, project_id=None, as_of=None, otherwise=OTHERWISE).place.path == project
 
 

@@ -123,7 +123,7 @@ def test_verify_names_the_first_bad_entry(home: Path, capsys: pytest.CaptureFixt
     assert command(["ledger", "verify", "--home", str(home)]) == 1
     assert "The ledger does not verify. Entry 7: in ledger.jsonl another entry stands" in capsys.readouterr().out
     assert command(["ledger", "--home", str(home)]) == 0
-    assert "The ledger does not verify. Entry 7: in ledger.jsonl another entry" in capsys.readouterr().out
+    assert "The ledger does not verify now. Entry 7: in ledger.jsonl another entry" in capsys.readouterr().out
 
 
 def test_a_home_without_a_ledger_is_wrong_input_and_stays_empty(
