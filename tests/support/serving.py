@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -142,20 +142,26 @@ class Served:
         self.process.wait()
 
 
+_ENDED = (FileNotFoundError, ProcessLookupError)
+
+
 def _descendants(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children")
-    found = [process]
-    if children.exists():
-        for task in Path(f"/proc/{process}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                found += _descendants(int(child))
-    return found
+    children: list[str] = []
+    # A process may end while it is looked at, and so may one of its threads.
+    with suppress(*_ENDED):
+        for task in list(Path(f"/proc/{process}/task").iterdir()):
+            with suppress(*_ENDED):
+                children += (task / "children").read_text().split()
+    return [process, *(one for child in children for one in _descendants(int(child)))]
 
 
 def is_alive(process: int) -> bool:
     """Tell whether a process runs; one that only waits to be taken note of does not."""
-    status = Path(f"/proc/{process}/stat")
-    return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    try:
+        status = Path(f"/proc/{process}/stat").read_text()
+    except _ENDED:
+        return False
+    return status.rsplit(")", 1)[1].split()[0] != "Z"
 
 
 def wait_for(found: Callable[[], T], seconds: float) -> T:
