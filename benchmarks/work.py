@@ -1,7 +1,8 @@
 """Count the work of a settlement, and hold it against what it was: `python -m benchmarks.work` (`make bench-check`).
 
 Seconds depend on the machine and on what else it does; these counts do not. `benchmarks/work.yaml` has them for a
-portfolio and for one of twice the citizens; `--write` writes it anew, for a change that is meant.
+portfolio, for one of twice the citizens, and for the first settled again after one delivery has changed; `--write`
+writes it anew, for a change that is meant.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from unittest import mock
 import duckdb
 import yaml
 
+from benchmarks.again import change
 from tasks.sample.portfolio import write_sample
 
 RECORDED = Path(__file__).parent / "work.yaml"
@@ -146,38 +148,54 @@ def _profiled(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnectio
     return connection
 
 
-def work_once_and_twice(folder: Path) -> tuple[Work, Work]:
-    """Count a settlement, and one of twice the citizens; a Prefect API must be there.
+def count_work(folder: Path) -> dict[str, Work]:
+    """Count a settlement, one of twice the citizens, and the first again after one change; a Prefect API must be there.
 
     What a process does at its first settlement only is not counted.
     """
     work_of(2, folder / "first", projects=1)
-    return work_of(CITIZENS, folder / "once"), work_of(2 * CITIZENS, folder / "twice")
+    return {
+        "once": work_of(CITIZENS, folder / "once"),
+        "twice": work_of(2 * CITIZENS, folder / "twice"),
+        "changed": work_of_change(folder / "once"),
+    }
 
 
 def work_of(citizens: int, folder: Path, projects: int = PROJECTS) -> Work:
     """Count a settlement of a made-up portfolio, below `folder`."""
+    write_sample(folder, projects=projects, citizens=citizens, seed=SEED, form="csv")
+    return _work_of_settling(folder, folder / "log")
+
+
+def work_of_change(folder: Path) -> Work:
+    """Count a settlement of what was settled below `folder`, after one delivery has changed."""
+    first = min((folder / "inbox").iterdir())
+    change(max(first.iterdir()))
+    return _work_of_settling(folder, folder / "log after change")
+
+
+def _work_of_settling(folder: Path, log: Path) -> Work:
     from flows.settle import settle
 
-    write_sample(folder, projects=projects, citizens=citizens, seed=SEED, form="csv")
     register, inbox, home = (folder / name for name in ("register", "inbox", "home"))
-    recorder = Recorder((register, inbox, home), folder / "log")
+    recorder = Recorder((register, inbox, home), log)
     with recorder.on():
         settle(register, inbox, home, YEAR)
     return recorder.work()
 
 
-def complaints(once: Work, twice: Work, recorded: dict[str, dict[str, int]]) -> list[str]:
+def complaints(counted: dict[str, Work], recorded: dict[str, dict[str, int]]) -> list[str]:
     """Tell where a settlement does more than recorded, or more than in proportion to the citizens."""
     told = []
-    for name, work in (("once", once), ("twice", twice)):
+    for name, work in counted.items():
         for what, count in asdict(work).items():
             if count > recorded[name][what] * (MOST_ROWS_TIMES if what in ROWS else 1):
-                told.append(f"{what}, {name} the citizens: {count}, recorded are {recorded[name][what]}")
-    for what, count in asdict(once).items():
+                told.append(f"{what}, {name}: {count}, recorded are {recorded[name][what]}")
+    for what, count in asdict(counted["once"]).items():
         most = count * MOST_GROWTH_TIMES if what in ROWS else count
-        if getattr(twice, what) > most:
-            told.append(f"{what} grow with the citizens: {count}, for twice as many {getattr(twice, what)}")
+        twice = getattr(counted["twice"], what)
+        if twice > most:
+            told.append(f"{what} grow with the citizens: {count}, for twice as many {twice}")
     return told
 
 
@@ -194,13 +212,13 @@ def main(arguments: list[str], say: Callable[[str], object] = sys.stdout.write) 
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         with prefect_api(folder / "prefect"):
-            counted = work_once_and_twice(folder)
-    told = yaml.safe_dump({"once": asdict(counted[0]), "twice": asdict(counted[1])}, sort_keys=False)
+            counted = count_work(folder)
+    told = yaml.safe_dump({name: asdict(work) for name, work in counted.items()}, sort_keys=False)
     say(told)
     if arguments == ["--write"]:
         RECORDED.write_text(_HEADER + told, encoding="utf-8")
         return 0
-    found = complaints(*counted, read_recorded())
+    found = complaints(counted, read_recorded())
     say("".join(f"more work: {one}\n" for one in found))
     return 1 if found else 0
 

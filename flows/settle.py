@@ -35,8 +35,8 @@ from tasks.run import Run, preparer
 from tasks.settlement.narrow import check_projects
 from tasks.settlement.task import accept, compute, gather, narrow
 from tasks.standing.standing import papers_of
-from tasks.standing.state import state_of
-from tasks.standing.task import keep_what_stands, standing_draft
+from tasks.standing.state import basis_of, state_of
+from tasks.standing.task import keep_rows_that_stand, keep_what_stands, standing_draft
 from tasks.story.task import show_settlement, show_unchanged
 from tasks.task import about
 from tasks.told import some
@@ -143,7 +143,8 @@ def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, worke
             show_unchanged(run, unchanged)
             return _on_the_day(unchanged, run, inputs)
     folder = fresh_folder(run)
-    compute_tables(connection, run, inputs, workers=workers)
+    is_of_all = state is not None and run.projects is None
+    compute_tables(connection, run, inputs, workers=workers, basis=basis_of(run, inputs) if is_of_all else None)
     computed = Computed(inputs, write_files(connection, run, inputs, folder, None), state)
     return _on_the_day(finish_draft(connection, run, computed, teller, folder, workers), run, inputs)
 
@@ -212,14 +213,16 @@ def compute_tables(
     planned: Collection[int] = (),
     own_fingerprint: str | None = None,
     workers: Workers | None = None,
+    basis: str | None = None,
 ) -> None:
     """Compute a year into the run's tables, and explain how it differs from the ledger.
 
     `planned`: the years of a backfill whose plan alone is wanted; they are explained too, and no verdict is kept.
-    `workers`: who judges rows and computes events; None: this process.
+    `workers`: who judges rows and computes events; None: this process. `basis`: what verdicts on rows rest on beside
+    the deliveries, so that those that were made on it before stand (on this machine); None: none does, now or later.
     """
     changes = take_posted(connection, run, inputs, {run.year, *planned}, own_fingerprint)
-    gather(connection, run, inputs, own_fingerprint)
+    gather(connection, run, inputs, own_fingerprint, basis if workers is None else None)
     try:
         if workers is None:
             judge_citizens(connection)
@@ -233,6 +236,8 @@ def compute_tables(
             on_workers.judge_and_compute(connection, workers, shared)
         judge_projects(connection)
         reconcile(connection, run)
+        if basis is not None:
+            keep_rows_that_stand(connection, basis)
     finally:
         if not (run.is_replay or planned):
             keep_verdicts(connection, run)

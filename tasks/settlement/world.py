@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tasks.judged.rows import put_aside
 from tasks.personal import mask
 from tasks.rules.model import Kind
 from tasks.settlement.working_days import working_days
@@ -29,11 +30,13 @@ def build_world(
     known_at: Moment,
     ledger_known_at: Moment | None = None,
     own_fingerprint: str | None = None,
+    basis: str | None = None,
 ) -> None:
     """Make the `run` tables that do not depend on a verdict, from what was known at a moment.
 
     `ledger_known_at`: the ledger's moment, if another. `own_fingerprint`: a draft whose own entries don't count as
-    posted before it.
+    posted before it. `basis`: what verdicts rest on beside the deliveries, so that those of an earlier run stand (None:
+    none does).
 
     Raises InputError when the rules have no value for a day that is needed.
     """
@@ -70,8 +73,12 @@ def build_world(
             known_at=(ledger_known_at or known_at).timestamp,
             own_fingerprint=own_fingerprint,
         )
+        put_aside(connection, basis)
         run(connection, "run/guarded")
+        run(connection, "run/unjudged")
         for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged"):
+            run(connection, f"run/{name}")
+        for name in ("unjudged_citizens", "unjudged_spells", "unjudged_expenses", "unjudged_ragged"):
             run(connection, f"run/{name}")
         for name in ("guarded_citizens", "guarded_spells", "guarded_expenses"):
             run(connection, f"run/{name}")

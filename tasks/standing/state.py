@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) -> str:
     """Give the hash of all that a run's files are made from, once its deliveries are received (64 hex digits)."""
     known = run_statement(connection, "standing/known").fetchall()[0]
-    return made_from(
-        run.year,
-        run.projects,
-        inputs.rules.sha256,
-        inputs.register.sha256(PROJEKTER),
-        inputs.register.sha256(MAALGRUPPER),
-        *known,
-    )
+    return made_from(basis_of(run, inputs), run.projects, *known)
+
+
+def basis_of(run: Run, inputs: Inputs) -> str:
+    """Give the hash of what the verdicts on rows rest on beside the deliveries; 64 hexadecimal digits."""
+    register = inputs.register
+    return made_from(run.year, inputs.rules.sha256, register.sha256(PROJEKTER), register.sha256(MAALGRUPPER))
 
 
 def made_from(*parts: object) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.draft.manifest import MANIFEST
 from tasks.draft.remember import remember_draft
+from tasks.judged.rows import keep_judged
 from tasks.standing.standing import Standing, StandingDraft, keep_standing, read_standing
 from tasks.standing.stands import draft_stands
 from tasks.task import step
@@ -32,6 +33,12 @@ def standing_draft(connection: duckdb.DuckDBPyConnection, run: Run, state: str) 
         return None
     remember_draft(connection, run, draft.parts)
     return replace(draft.summary, out=run.out, is_unchanged=True)
+
+
+@step("keep verdicts and events that stand")
+def keep_rows_that_stand(connection: duckdb.DuckDBPyConnection, basis: str) -> None:
+    """Note that verdicts and events of all deliveries in force are in the run's tables; `basis`: what they rest on."""
+    keep_judged(connection, basis)
 
 
 @step("keep what stands")

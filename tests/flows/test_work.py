@@ -8,22 +8,26 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.work import CITIZENS, PROJECTS, Work, complaints, read_recorded, work_of, work_once_and_twice
+from benchmarks.work import CITIZENS, PROJECTS, Work, complaints, count_work, read_recorded, work_of
 from tasks.settlement.compute import accept_citizens
 
 
 @pytest.fixture(scope="module")
-def counted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Work, Work]:
-    return work_once_and_twice(tmp_path_factory.mktemp("work"))
+def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Work]:
+    return count_work(tmp_path_factory.mktemp("work"))
 
 
-def test_no_more_work_than_recorded(counted: tuple[Work, Work]) -> None:
-    assert complaints(*counted, read_recorded()) == []
-    assert all(asdict(counted[0]).values()), "what counts nothing guards nothing"
+def test_no_more_work_than_recorded(counted: dict[str, Work]) -> None:
+    assert complaints(counted, read_recorded()) == []
+    assert all(all(asdict(work).values()) for work in counted.values()), "what counts nothing guards nothing"
+
+
+def test_after_one_change_most_rows_are_left_alone(counted: dict[str, Work]) -> None:
+    assert counted["changed"].rows_between < counted["once"].rows_between / 2
 
 
 def test_one_statement_a_project_is_noticed(
-    counted: tuple[Work, Work], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    counted: dict[str, Work], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def one_by_one(connection: duckdb.DuckDBPyConnection) -> None:
         accept_citizens(connection)
@@ -31,10 +35,9 @@ def test_one_statement_a_project_is_noticed(
             connection.execute("SELECT max(startdato) FROM run.spells WHERE project_id = ?", [project_id]).fetchall()
 
     monkeypatch.setattr("tasks.settlement.task.accept_citizens", one_by_one)
-    once, twice = counted
     slower = work_of(CITIZENS, tmp_path)
-    assert slower.statements == once.statements + PROJECTS + 1
-    told = complaints(slower, twice, {"once": asdict(once), "twice": asdict(twice)})
+    assert slower.statements == counted["once"].statements + PROJECTS + 1
+    told = complaints({**counted, "once": slower}, {name: asdict(work) for name, work in counted.items()})
     assert [one.split(",")[0] for one in told] == ["statements", "rows_scanned"]
 
 
@@ -42,7 +45,7 @@ def test_one_statement_a_project_is_noticed(
 def test_what_grows_with_the_citizens_is_noticed(what: str) -> None:
     once = Work(20, 400, 200, 1000, 2000)
     twice = replace(once, **{what: getattr(once, what) + 1}, rows_scanned=2000, rows_between=4000)
-    told = complaints(once, twice, {"once": asdict(once), "twice": asdict(twice)})
+    told = complaints({"once": once, "twice": twice}, {"once": asdict(once), "twice": asdict(twice)})
     assert [one.split(" ")[:2] for one in told] == [[what, "grow"]]
 
 
@@ -50,5 +53,5 @@ def test_what_grows_with_the_citizens_is_noticed(what: str) -> None:
 def test_rows_that_grow_faster_than_the_citizens_are_noticed(what: str) -> None:
     once = Work(20, 400, 200, 1000, 1000)
     twice = replace(once, **{what: 2500})
-    told = complaints(once, twice, {"once": asdict(once), "twice": asdict(twice)})
+    told = complaints({"once": once, "twice": twice}, {"once": asdict(once), "twice": asdict(twice)})
     assert [one.split(" ")[:2] for one in told] == [[what, "grow"]]

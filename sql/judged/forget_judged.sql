@@ -1,0 +1,2 @@
+-- Takes out what was judged before: the run's tables are about to change.
+DELETE FROM run.judged

@@ -1,0 +1,146 @@
+"""What stands of verdicts and events is what a run that judges everything makes, whatever a delivery changes."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from flows.settle import compute_tables, take_in
+from tasks import source
+from tasks.judged.rows import TABLES, narrow_standing
+from tasks.moment import Moment
+from tasks.progress import Silence
+from tasks.register.inputs import Inputs
+from tasks.run import Run
+from tasks.standing.state import basis_of
+from tasks.validation import stages
+from tasks.warehouse.connection import open_warehouse
+from tests.support.portfolio import COMPANIES, Delivery, Portfolio, Project, cpr
+from tests.support.settling import call_tasks_plainly
+
+SEEDS = range(int(os.environ.get("JOBFIRST_STANDING_SEEDS", "3")))
+CHANGES = 5
+YEAR = 2017
+
+
+@pytest.fixture(autouse=True)
+def _without_a_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    source.source_sha256.cache_clear()
+    call_tasks_plainly(monkeypatch)
+    yield
+    source.source_sha256.cache_clear()
+
+
+def made_up(project: Project, as_of: str, chance: random.Random) -> Delivery:
+    """Make a delivery up: persons of a pool that all projects share, and mistakes that reject rows."""
+    delivery = project.delivery(as_of)
+    for number in range(chance.randint(0, 8)):
+        delivery.citizen(
+            f"B{number if chance.random() < 0.95 else 0}",
+            cpr=cpr(chance.randrange(12), 1960 if chance.random() < 0.95 else 1990),
+            gruppe=chance.choice(("deltager", "deltager", "kontrol", "andre" if chance.random() < 0.2 else "deltager")),
+            visitationsdato=f"2016-{chance.randint(2, 9):02}-{chance.randint(1, 28):02}",
+        )
+    for number in range(chance.randint(0, 20)):
+        start = f"201{chance.choice('67')}-{chance.randint(1, 6):02}-{chance.randint(1, 28):02}"
+        end = f"{start[:4]}-{chance.randint(6, 12):02}-{chance.randint(1, 28):02}"
+        delivery.spell(
+            f"B{chance.randrange(9)}",
+            start,
+            end if chance.random() < 0.9 else "",
+            forloeb_id=f"F{number if chance.random() < 0.95 else 0}",
+            virksomhed_cvr=chance.choice(COMPANIES) if chance.random() < 0.95 else "12345678",
+        )
+    for _ in range(chance.randint(0, 3)):
+        delivery.wages(f"2016-{chance.randint(1, 12):02}-15", chance.choice(("1.000,00", "250,50", "0", "x")))
+    return delivery
+
+
+def tables_of(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Give the rows of every table of the run, but for those that say what stands."""
+    names = connection.execute(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'run' AND table_type = 'BASE TABLE'"
+    ).fetchall()
+    own = {"judged", "standing", "guarded", *(f"standing_{table}" for table in TABLES)}
+    return {
+        name: connection.execute(f"SELECT * FROM run.{name} ORDER BY ALL").fetchall()  # noqa: S608 - names of our own
+        for (name,) in names
+        if name not in own
+    }
+
+
+@dataclass
+class Seen:
+    """What runs came upon: deliveries that stood, those that C13 took out, rows of C13, completions."""
+
+    standing: int = 0
+    narrowed: int = 0
+    twice: int = 0
+    completions: int = 0
+
+
+def standing(connection: duckdb.DuckDBPyConnection) -> int:
+    """Count the deliveries that stand."""
+    return int(connection.execute("SELECT count(*) FROM run.standing").fetchall()[0][0])
+
+
+def computed(run: Run, basis: Callable[[Inputs], str] | None, seen: Seen) -> dict[str, Any]:
+    """Compute a year into the run's tables, and give them."""
+    with open_warehouse(run.home) as connection:
+        inputs = take_in(connection, run, Silence())
+        compute_tables(connection, run, inputs, basis=basis and basis(inputs))
+        seen.standing += standing(connection)
+        tables = tables_of(connection)
+        seen.twice += sum(row[3] == "C13" for row in tables["quarantine"])
+        seen.completions += len(tables["completions"])
+        return tables
+
+
+def change_and_compare(chance: random.Random, folder: Path, seen: Seen) -> None:
+    """Let deliveries change one after the other; each time, compare with a run that judges everything."""
+    portfolio = Portfolio(folder)
+    for number, code in enumerate(("101", "187", "253", "461")):
+        portfolio.project(f"JF-{code}", municipalities=(code,), start=f"2016-02-0{number + 1}")
+    portfolio.write_register()
+    home = folder / "home"
+    home.mkdir()
+    for project in portfolio.projects[: chance.randint(2, 4)]:
+        made_up(project, "2018-01-01", chance).write(portfolio.inbox)
+    for change in range(CHANGES):
+        if change:
+            for project in chance.sample(portfolio.projects, chance.choice((1, 1, 2))):
+                made_up(project, f"2018-01-{change + 1:02}", chance).write(portfolio.inbox)
+        run = Run(YEAR, portfolio.register, portfolio.inbox, home, Moment.parse(f"2018-02-{change + 1:02}T12:00"))
+        found = computed(run, partial(basis_of, run), seen)
+        whole = replace(run, home=folder / f"whole {change}")
+        shutil.copytree(home, whole.home)
+        anew = Seen()
+        expected = computed(whole, None, anew)
+        assert anew.standing == 0
+        assert {name: rows for name, rows in found.items() if rows != expected[name]} == {}
+        assert found.keys() == expected.keys()
+
+
+def test_the_tables_are_those_of_a_run_that_judges_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Seen()
+
+    def narrow_and_count(connection: duckdb.DuckDBPyConnection, code: str) -> None:
+        before = standing(connection)
+        narrow_standing(connection, code)
+        seen.narrowed += before - standing(connection)
+
+    monkeypatch.setattr(stages, "narrow_standing", narrow_and_count)
+    for seed in SEEDS:
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        change_and_compare(random.Random(seed), folder, seen)
+    assert min(seen.standing, seen.narrowed, seen.twice, seen.completions) > 0, seen
