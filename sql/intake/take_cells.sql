@@ -1,2 +1,3 @@
--- Grain: row of a workbook or Parquet table that is not wholly blank. Key: delivery_no, row_no. Reads frame (frame).
-CREATE OR REPLACE TEMP VIEW cells AS SELECT * FROM frame
+-- Grain: row of a workbook or Parquet table that is not wholly blank. Key: delivery_no, row_no. Reads frame (frame). A table,
+-- since DuckDB takes a frame for one row, and would join the small look-ups the wrong way round.
+CREATE OR REPLACE TEMP TABLE cells AS SELECT * FROM frame

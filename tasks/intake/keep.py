@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tasks.intake.tables import TABLES, Table
-from tasks.warehouse.frames import registered
+from tasks.warehouse.frames import in_parts, registered
 from tasks.warehouse.statements import run
 
 if TYPE_CHECKING:
@@ -53,21 +53,20 @@ def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey)
         split = [(number, text) for number, text in waiting if text.delimited is not None]
         typed = [(number, text) for number, text in waiting if text.cells is not None]
         if split:
-            with registered(connection, texts=_texts_frame(table, split), delivered=_numbers_frame(split)):
+            with registered(connection, texts=_texts(table, split), delivered=_numbers_frame(split)):
                 run(connection, f"intake/split_{table.name}")
                 _keep_cells(connection, table, key)
-                connection.execute("DROP TABLE cells")
         if typed:
-            with registered(connection, frame=_cells_frame(typed), delivered=_numbers_frame(typed)):
+            with registered(connection, frame=_cells(typed), delivered=_numbers_frame(typed)):
                 run(connection, "intake/take_cells")
                 _keep_cells(connection, table, key)
-                connection.execute("DROP VIEW cells")
 
 
 def _keep_cells(connection: duckdb.DuckDBPyConnection, table: Table, key: PseudonymKey) -> None:
     run(connection, f"intake/keep_{table.name}", inner_block=key.inner, outer_block=key.outer)
     run(connection, "intake/keep_ragged", table_name=table.name)
     run(connection, "intake/keep_row_counts", table_name=table.name)
+    connection.execute("DROP TABLE cells")
 
 
 def _numbers_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
@@ -76,13 +75,9 @@ def _numbers_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
     return pl.DataFrame({"delivery_no": pl.Series([number for number, _ in waiting], dtype=pl.Int32)})
 
 
-def _texts_frame(table: Table, waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
-    """Put texts in a frame, each in a chunk of its own: DuckDB's threads share a frame's chunks."""
-    import polars as pl
-
-    return pl.concat(
-        (_text_frame(table, number, text, text.delimited) for number, text in waiting if text.delimited is not None),
-        rechunk=False,
+def _texts(table: Table, waiting: list[tuple[int, TableText]]) -> pl.Series:
+    return in_parts(
+        _text_frame(table, number, text, text.delimited) for number, text in waiting if text.delimited is not None
     )
 
 
@@ -104,10 +99,10 @@ def _text_frame(table: Table, delivery_no: int, text: TableText, delimited: Deli
     return pl.DataFrame({name: [value] for name, value in (numbers | texts).items()}, schema=schema)
 
 
-def _cells_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
+def _cells(waiting: list[tuple[int, TableText]]) -> pl.Series:
     import polars as pl
 
-    return pl.concat(
+    return in_parts(
         text.cells.select(
             pl.lit(number, dtype=pl.Int32).alias("delivery_no"),
             pl.col("row_no"),

@@ -13,6 +13,8 @@ from tasks.intake.parquet_pages import judge_pages
 if TYPE_CHECKING:
     import polars as pl
 
+# A text that `cell_text` leaves as it is, as nearly every one is: to ask Polars is cheaper than to ask Python of each.
+_PLAIN = "^([!-~]([ -~]*[!-~])?)?$"
 _DAMAGED = ("filen kan ikke læses som Parquet", "the file can't be read as Parquet")
 
 
@@ -44,8 +46,14 @@ def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
     with damage_told(*_DAMAGED, pl.exceptions.PolarsError, ValueError, OverflowError):
         if kind == pl.Date or kind.is_integer():
             return column.cast(pl.String).fill_null("")
+        if kind == pl.String:
+            strange = column.filter(~column.str.contains(_PLAIN)).unique()
+            return column.replace(strange, _texts(strange, is_amount=is_amount)).fill_null("")
         distinct = column.unique()
-        texts = [cell_text(value, is_amount=is_amount) for value in distinct.to_list()]
-        if kind == pl.String and texts == distinct.fill_null("").to_list():
-            return column.fill_null("")
-        return column.replace_strict(distinct, pl.Series(texts, dtype=pl.String), return_dtype=pl.String)
+        return column.replace_strict(distinct, _texts(distinct, is_amount=is_amount), return_dtype=pl.String)
+
+
+def _texts(values: pl.Series, *, is_amount: bool) -> pl.Series:
+    import polars as pl
+
+    return pl.Series([cell_text(value, is_amount=is_amount) for value in values.to_list()], dtype=pl.String)

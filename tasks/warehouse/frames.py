@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,16 +14,26 @@ if TYPE_CHECKING:
 class _Stream:
     """What DuckDB reads a frame through: the Arrow stream alone, so that pyarrow need not be imported."""
 
-    def __init__(self, frame: pl.DataFrame) -> None:
+    def __init__(self, frame: pl.DataFrame | pl.Series) -> None:
         self._frame = frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self._frame.__arrow_c_stream__(requested_schema)
 
 
+def in_parts(frames: Iterable[pl.DataFrame]) -> pl.Series:
+    """Put frames of the same columns behind one another, as one series of rows, for `registered`.
+
+    DuckDB's threads share the parts. A frame streams as one part, however many chunks it has: one thread reads it.
+    """
+    import polars as pl
+
+    return pl.concat((frame.to_struct() for frame in frames), rechunk=False)
+
+
 @contextmanager
-def registered(connection: duckdb.DuckDBPyConnection, **frames: pl.DataFrame) -> Iterator[None]:
-    """Make each frame readable under its name for as long as the context lasts.
+def registered(connection: duckdb.DuckDBPyConnection, **frames: pl.DataFrame | pl.Series) -> Iterator[None]:
+    """Make each frame, or frames `in_parts`, readable under its name for as long as the context lasts.
 
     After an error the names stay: the transaction is aborted then, and taking them back would hide its cause.
     """
