@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from tasks.danish import marks
@@ -12,6 +12,8 @@ from tasks.moment import Moment
 
 UNREGISTERED = "In the ledger and not in the register: taken out of it or renamed, and not settled"
 """The heading over projects that are posted and can't be settled any more."""
+EARLIER = "Earlier years that the same state gives another amount for than the ledger holds"
+"""The heading over years that a backfill would change."""
 _SHORT_DIGITS = 12
 _MOST_NAMES = 10
 _LONGEST = 600
@@ -47,6 +49,14 @@ def projects(count: int) -> str:
 def when(moment: datetime) -> str:
     """Write a moment (aware) in Copenhagen time, to the second."""
     return Moment(moment).told()
+
+
+def late_letters(year: int, letters: int, deadline: date) -> str:
+    """Tell that the letters of first decisions ask for a reply by a day that has passed, and how to mend it."""
+    return (
+        f"The letters of first decisions ({letters}) ask for a reply by {deadline}, which has passed: "
+        f"change the days of {year} in the rules file's calendar, and settle again."
+    )
 
 
 def short(fingerprint: str) -> str:

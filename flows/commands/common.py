@@ -85,8 +85,8 @@ def named_path(text: str) -> Path:
 def folder_to_write(text: str) -> Path:
     """Give the folder that an argument names, there already or not. Raises ArgumentTypeError where a file is there."""
     path = named_path(text)
-    if path.exists() and not path.is_dir():
-        raise argparse.ArgumentTypeError(f"{text} is a file: name a folder")
+    if file := next((one for one in (path, *path.parents) if one.is_file()), None):
+        raise argparse.ArgumentTypeError(f"{file} is a file: name a folder")
     return path
 
 

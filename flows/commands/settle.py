@@ -87,12 +87,12 @@ def told(summary: Summary, *, is_replay: bool) -> str:
 
 
 def _earlier(summary: Summary) -> list[str]:
-    from tasks.told import kroner, projects
+    from tasks.told import EARLIER, kroner, projects
 
     if not summary.earlier:
         return []
     return [
-        "Earlier years that the same state gives another amount for than the ledger holds",
+        EARLIER,
         *(
             f"  {one.year}   {projects(one.projects)}   up {kroner(one.up_dkk)} kr.   down {kroner(one.down_dkk)} kr."
             for one in summary.earlier
@@ -115,10 +115,8 @@ def _unregistered(summary: Summary) -> list[str]:
 
 
 def _late(summary: Summary) -> list[str]:
+    from tasks.told import late_letters
+
     if summary.passed_deadline is None:
         return []
-    return [
-        f"The letters of first decisions ({summary.first_letters}) ask for a reply by {summary.passed_deadline}, which "
-        f"has passed: change the days of {summary.year} in the rules file's calendar, and settle again.",
-        "",
-    ]
+    return [late_letters(summary.year, summary.first_letters, summary.passed_deadline), ""]

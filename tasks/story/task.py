@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tasks.backfill.plan import tell_sums
 from tasks.runpage.task import raise_event, show_table, show_text
 from tasks.story.tables import plan_table, rejected_table, settlement_table
-from tasks.story.texts import holds_text, refused_text
+from tasks.story.texts import beside_text, holds_text, refused_text
 from tasks.task import step
 from tasks.told import kroner, short
 
@@ -40,6 +40,7 @@ def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Su
         holds_text(connection, run.year),
         f"What holds the money of {run.year} back, and what each waits for, {draft}",
     )
+    show_text(f"beside-holds-{which}", beside_text(summary), f"What else {run.year} asks to be decided, {draft}")
     show_table(
         f"rejected-rows-{which}",
         rejected_table(summary),

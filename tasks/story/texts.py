@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tasks.draft.summary import PORTFOLIO
-from tasks.told import kroner
+from tasks.told import EARLIER, UNREGISTERED, kroner, late_letters, projects
 from tasks.validation.catalogue import rule_of
 from tasks.warehouse.rows import rows_of
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from tasks.draft.summary import Summary
     from tasks.story.inbox import RefusedDelivery
 
 
@@ -31,6 +32,24 @@ def holds_text(connection: duckdb.DuckDBPyConnection, year: int) -> str:
             because = row["message_en"].removesuffix(f" ({rule.page})")
             parts.append(f"- **{rule.code}** {_plain(because)}\n\n  *Waits for:* {_plain(rule.mend_en)}")
     return "\n\n".join(parts) or "No holds."
+
+
+def beside_text(summary: Summary) -> str:
+    """Tell what asks for a decision beside the holds: earlier years, projects out of the register, late letters."""
+    parts = []
+    if summary.earlier:
+        parts.append(f"### {EARLIER}")
+        parts += [
+            f"- {one.year}: {projects(one.projects)}, up {kroner(one.up_dkk)} kr., down {kroner(one.down_dkk)} kr."
+            for one in summary.earlier
+        ]
+        parts.append(f"`{summary.backfill}` would draft the differences.")
+    if summary.unregistered:
+        parts.append(f"### {UNREGISTERED}")
+        parts += [f"- {_plain(one.project_id)}: {kroner(one.posted_dkk)} kr. posted" for one in summary.unregistered]
+    if summary.passed_deadline is not None:
+        parts.append(late_letters(summary.year, summary.first_letters, summary.passed_deadline))
+    return "\n\n".join(parts) or "Nothing."
 
 
 def refused_text(refused: Sequence[RefusedDelivery]) -> str:

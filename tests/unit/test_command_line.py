@@ -80,11 +80,14 @@ def test_an_empty_name_is_no_path(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("below", ["", "one/two"])
 @pytest.mark.parametrize("arguments", [["sample"], ["status", "--home"]])
-def test_a_file_is_no_folder_to_write(arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_is_no_folder_to_write(
+    arguments: list[str], below: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "file"
     file.write_text("kept", encoding="utf-8")
-    assert command([*arguments, str(file)]) == 2
+    assert command([*arguments, str(file / below)]) == 2
     assert f"{file} is a file: name a folder" in said(capsys)
     assert file.read_text(encoding="utf-8") == "kept"
 
