@@ -42,6 +42,8 @@ def fit_to_tell(error: BaseException) -> Exception:
         return OSError(error.errno, error.strerror, *names)
     if (number := system_refusal(error)) is not None:
         return OSError(number, os.strerror(number), "the warehouse or a file beside it")
+    if type(error).__name__ == "OutOfMemoryException":
+        return InternalFailure("DuckDB's memory is too little for this: set JOBFIRST_MEMORY to more and run again.")
     return InternalFailure(
         f"an internal failure, {type(error).__name__} in {place_of(error)}: report it with this line."
     )

@@ -1,7 +1,6 @@
 -- Grain: accepted spell of a type that counts, of an accepted participant, in a delivery that is judged now; what stands
--- is added. end_day: the registered end; where that is
--- blank or later, the as-of date; never after the programme's last day. citizen_row_no, spell_row_no: the rows in
--- borgere and forloeb.
+-- is added. Key: delivery_no, spell_row_no. end_day: the registered end; where that is blank or later, the as-of date;
+-- never after the programme's last day. citizen_row_no, spell_row_no: the rows in borgere and forloeb.
 CREATE OR REPLACE TABLE run.qualifying_spells AS
 SELECT
     c.delivery_no,

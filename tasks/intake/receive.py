@@ -22,6 +22,7 @@ from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep, prepare_look_ups
 from tasks.intake.key import PseudonymKey
 from tasks.intake.read_ahead import read_ahead
 from tasks.personal import mask
+from tasks.warehouse.connection import without_spilling
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import run
 from tasks.warehouse.transaction import transaction
@@ -190,7 +191,7 @@ def receive_places(
 def _enter(warehouse: _Warehouse, waiting: _Waiting, received: Received, now: Moment, key: PseudonymKey) -> Received:
     """Let what waits enter the warehouse, and count it."""
     connection = warehouse.connection
-    with transaction(connection):
+    with without_spilling(connection), transaction(connection):
         keep(connection, waiting.batch, key)
         mismatches = control_faults(connection, waiting.control)
         for delivery in waiting.newly_read:

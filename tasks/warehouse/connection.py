@@ -93,3 +93,16 @@ def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.Du
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def without_spilling(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Keep DuckDB from putting on disk what it holds beside the warehouse, where that may be personal numbers.
+
+    Raises duckdb.OutOfMemoryException when its memory is too little for that.
+    """
+    connection.execute("SET max_temp_directory_size = '0B'")
+    try:
+        yield
+    finally:
+        connection.execute("RESET max_temp_directory_size")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import traceback
 
+import duckdb
 import pytest
 
 from tasks.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.failure import fit_to_tell, tells_no_value
+from tasks.warehouse.connection import MEMORY_VARIABLE
 from tests.support.portfolio import cpr
 
 NUMBER = cpr(5)
@@ -55,3 +57,12 @@ def test_ctrl_c_goes_through() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
+
+
+def test_too_little_memory_is_told_with_what_mends_it() -> None:
+    limit = {"memory_limit": "20MB", "temp_directory": ""}
+    with duckdb.connect(config=limit) as connection, pytest.raises(duckdb.OutOfMemoryException) as caught:
+        connection.execute("CREATE TABLE much AS SELECT md5(i::VARCHAR) AS text FROM range(2_000_000) AS r(i)")
+    told = fit_to_tell(caught.value)
+    assert isinstance(told, InternalFailure)
+    assert f"set {MEMORY_VARIABLE} to more" in str(told)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tasks.errors import InputError
-from tasks.warehouse.connection import MEMORY_VARIABLE, open_warehouse
+from tasks.warehouse.connection import MEMORY_VARIABLE, open_warehouse, without_spilling
+from tasks.warehouse.transaction import transaction
 
 
 def limit(home: Path) -> str:
@@ -30,3 +32,18 @@ def test_what_is_no_size_is_refused(given: str, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv(MEMORY_VARIABLE, given)
     with pytest.raises(InputError, match=f"{MEMORY_VARIABLE} is not a size"):
         limit(tmp_path)
+
+
+def test_what_is_read_of_a_delivery_is_not_put_aside_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(MEMORY_VARIABLE, "50MB")
+    much = "CREATE TEMP TABLE cells AS SELECT md5(number::VARCHAR) AS text FROM range(2_000_000) AS r(number)"
+    with open_warehouse(tmp_path) as connection:
+        with (
+            pytest.raises(duckdb.OutOfMemoryException),
+            without_spilling(connection),
+            transaction(connection),
+        ):
+            connection.execute(much)
+        assert sum(file.stat().st_size for file in (tmp_path / "spill").glob("*")) == 0
+        connection.execute(much)
+        assert sum(file.stat().st_size for file in (tmp_path / "spill").glob("*")) > 0, "it is too little to show it"
