@@ -85,7 +85,7 @@ def named_path(text: str) -> Path:
 def folder_to_write(text: str) -> Path:
     """Give the folder that an argument names, there already or not. Raises ArgumentTypeError where a file is there."""
     path = named_path(text)
-    if file := next((one for one in (path, *path.parents) if one.is_file()), None):
+    if file := next((one for one in (path, *path.parents) if one.exists() and not one.is_dir()), None):
         raise argparse.ArgumentTypeError(f"{file} is a file: name a folder")
     return path
 

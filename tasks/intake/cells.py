@@ -6,8 +6,13 @@ Source: the intake, 'As real files are'.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _CENT = Decimal("0.01")
 _CONTROLS = str.maketrans({"\x1e": " ", "\x1f": " "})
@@ -30,6 +35,13 @@ def cell_text(value: object, *, is_amount: bool) -> str:
     if isinstance(value, float | Decimal):
         return _number_text(Decimal(str(value)), is_amount=is_amount)
     return str(value)
+
+
+def cell_texts(values: Iterable[object], *, is_amount: bool) -> pl.Series:
+    """Write cells as a series of texts (see `cell_text`)."""
+    import polars as pl
+
+    return pl.Series([cell_text(value, is_amount=is_amount) for value in values], dtype=pl.String)
 
 
 def _number_text(number: Decimal, *, is_amount: bool) -> str:

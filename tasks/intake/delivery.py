@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tasks.errors import InternalFailure
 from tasks.failure import fit_to_tell, place_of
 from tasks.intake.archive import name_of, open_archive, read_entry
-from tasks.intake.cells import cell_text
+from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
 from tasks.intake.inbox import is_left_by_a_system, printable
@@ -242,7 +242,6 @@ def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, s
 
 
 def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> None:
-    import polars as pl
 
     header_at = next((at for at, row in enumerate(sheet.rows) if any(_is_filled(cell) for cell in row)), None)
     if header_at is None:
@@ -252,8 +251,7 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
     header = tuple(fold(cell_text(column[0], is_amount=False)) for column in by_column)
     columns = _columns(delivery, table, place, header)
     texts = [
-        pl.Series([cell_text(cell, is_amount=name in table.amounts) for cell in column[1:]], dtype=pl.String)
-        for name, column in zip(header, by_column, strict=True)
+        cell_texts(column[1:], is_amount=name in table.amounts) for name, column in zip(header, by_column, strict=True)
     ]
     height = len(sheet.rows) - header_at - 1
     cells = _numbered(table, columns, texts, first_row_no=header_at + 2, height=height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from tasks.intake.cells import cell_text
+from tasks.intake.cells import cell_texts
 from tasks.intake.faults import Unreadable
 from tasks.intake.native import damage_told
 from tasks.intake.parquet_pages import judge_pages
@@ -48,12 +48,8 @@ def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
             return column.cast(pl.String).fill_null("")
         if kind == pl.String:
             strange = column.filter(~column.str.contains(_PLAIN)).unique()
-            return column.replace(strange, _texts(strange, is_amount=is_amount)).fill_null("")
+            texts = cell_texts(strange.to_list(), is_amount=is_amount)
+            return column.replace(strange, texts).fill_null("")
         distinct = column.unique()
-        return column.replace_strict(distinct, _texts(distinct, is_amount=is_amount), return_dtype=pl.String)
-
-
-def _texts(values: pl.Series, *, is_amount: bool) -> pl.Series:
-    import polars as pl
-
-    return pl.Series([cell_text(value, is_amount=is_amount) for value in values.to_list()], dtype=pl.String)
+        texts = cell_texts(distinct.to_list(), is_amount=is_amount)
+        return column.replace_strict(distinct, texts, return_dtype=pl.String)

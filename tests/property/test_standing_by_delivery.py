@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,6 @@ import duckdb
 import pytest
 
 from flows.settle import compute_tables, take_in
-from tasks import source
 from tasks.judged.rows import TABLES, narrow_standing
 from tasks.moment import Moment
 from tasks.progress import Silence
@@ -32,12 +31,12 @@ CHANGES = 5
 YEAR = 2017
 
 
+pytestmark = pytest.mark.usefixtures("one_program")
+
+
 @pytest.fixture(autouse=True)
-def _without_a_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    source.source_sha256.cache_clear()
+def _without_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
     call_tasks_plainly(monkeypatch)
-    yield
-    source.source_sha256.cache_clear()
 
 
 def made_up(project: Project, as_of: str, chance: random.Random) -> Delivery:

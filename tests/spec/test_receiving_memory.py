@@ -13,6 +13,7 @@ from tasks.moment import Moment
 from tasks.progress import Silence
 from tasks.sample.portfolio import write_sample
 from tasks.warehouse.connection import MEMORY_VARIABLE, open_warehouse
+from tests.support.spilling import spilled_bytes
 
 
 def test_no_row_of_a_delivery_is_put_aside_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,4 +34,4 @@ def test_no_row_of_a_delivery_is_put_aside_on_disk(tmp_path: Path, monkeypatch: 
                 key=PseudonymKey.of(b"made up"),
                 progress=Silence().step(""),
             )
-        assert sum(file.stat().st_size for file in (home / "spill").glob("*")) == 0
+        assert spilled_bytes(home) == 0

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,6 @@ import pytest
 
 from flows.commands.settle import told
 from flows.settle import draft
-from tasks import source
 from tasks.annex import write as annex
 from tasks.errors import BusinessRefusal
 from tasks.letters import task as letters
@@ -18,15 +17,10 @@ from tasks.moment import Moment
 from tasks.progress import Silence
 from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import ANNA, BO, JF, OTHER, Office, deliver, hashes
+from tests.support.standing import another_library, another_register
 
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-02-16T08:00", "2017-02-17T08:00"
-
-
-@pytest.fixture(autouse=True)
-def _one_program() -> Iterator[None]:
-    source.source_sha256.cache_clear()
-    yield
-    source.source_sha256.cache_clear()
+pytestmark = pytest.mark.usefixtures("one_program")
 
 
 @pytest.fixture
@@ -125,19 +119,8 @@ def later_delivery(office: Office) -> None:
     deliver(office.inbox, office.portfolio.projects[0], starts=4)
 
 
-def another_register(office: Office) -> None:
-    office.portfolio.projects[0].commitment = "840000"
-    office.portfolio.write_register()
-
-
 def posted(office: Office) -> None:
     office.release(2016, now=SECOND, projects=[JF])
-
-
-def another_library(office: Office) -> None:
-    installed = source.version
-    office.monkeypatch.setattr(source, "version", lambda name: f"{installed(name)}.1" if name == "holidays" else "same")
-    source.source_sha256.cache_clear()
 
 
 def a_touched_letter(office: Office) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from flows import settle as flow
-from tasks import source
 from tasks.errors import InternalFailure
 from tasks.settlement import compute
 from tasks.validation import great_expectations_judge
@@ -16,15 +16,10 @@ from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import cpr
 from tests.support.releasing import JF, OTHER, Office, deliver, hashes
+from tests.support.standing import another_library, another_register
 
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-02-16T08:00", "2017-02-17T08:00"
-
-
-@pytest.fixture(autouse=True)
-def _one_program() -> Iterator[None]:
-    source.source_sha256.cache_clear()
-    yield
-    source.source_sha256.cache_clear()
+pytestmark = pytest.mark.usefixtures("one_program")
 
 
 @pytest.fixture
@@ -79,41 +74,34 @@ def another_year(office: Office) -> None:
     office.settle(2017, now="2018-02-15T08:00")
 
 
-def another_register(office: Office) -> None:
-    office.portfolio.projects[0].commitment = "840000"
-    office.portfolio.write_register()
+def under_another_register(office: Office) -> None:
+    another_register(office)
     office.settle(2016, now=SECOND)
 
 
-def another_program(office: Office) -> None:
-    installed = source.version
-    office.monkeypatch.setattr(source, "version", lambda name: f"{installed(name)}.1" if name == "holidays" else "same")
-    source.source_sha256.cache_clear()
+def by_another_program(office: Office) -> None:
+    another_library(office)
     office.settle(2016, now=SECOND)
+
+
+def after_a_failure(office: Office, module: ModuleType, name: str, error: Exception) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    deliver(office.inbox, office.portfolio.projects[0], starts=4)
+    with office.monkeypatch.context() as broken:
+        broken.setattr(module, name, fails)
+        with pytest.raises(InternalFailure):
+            office.settle(2016, now=SECOND)
+    office.settle(2016, now=THIRD)
 
 
 def after_a_run_that_ended_early(office: Office) -> None:
-    def fails(*_: object) -> None:
-        raise MemoryError
-
-    deliver(office.inbox, office.portfolio.projects[0], starts=4)
-    with office.monkeypatch.context() as broken:
-        broken.setattr(compute, "_make_events", fails)
-        with pytest.raises(InternalFailure):
-            office.settle(2016, now=SECOND)
-    office.settle(2016, now=THIRD)
+    after_a_failure(office, compute, "_make_events", MemoryError())
 
 
 def after_books_that_did_not_hold(office: Office) -> None:
-    def fails(*_: object) -> None:
-        raise InternalFailure("The books do not hold.")
-
-    deliver(office.inbox, office.portfolio.projects[0], starts=4)
-    with office.monkeypatch.context() as broken:
-        broken.setattr(flow, "reconcile", fails)
-        with pytest.raises(InternalFailure):
-            office.settle(2016, now=SECOND)
-    office.settle(2016, now=THIRD)
+    after_a_failure(office, flow, "reconcile", InternalFailure("The books do not hold."))
 
 
 def after_a_release(office: Office) -> None:
@@ -126,8 +114,8 @@ def after_a_release(office: Office) -> None:
     "changed",
     [
         another_year,
-        another_register,
-        another_program,
+        under_another_register,
+        by_another_program,
         after_a_run_that_ended_early,
         after_books_that_did_not_hold,
         after_a_release,

@@ -92,6 +92,11 @@ def test_a_file_is_no_folder_to_write(
     assert file.read_text(encoding="utf-8") == "kept"
 
 
+def test_a_device_is_no_folder_to_write(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["sample", "/dev/null"]) == 2
+    assert "/dev/null is a file: name a folder" in said(capsys)
+
+
 def test_with_json_what_failed_is_an_object_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["settle", "610170-1234", "--json"]) == 2
     printed = capsys.readouterr()
