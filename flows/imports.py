@@ -6,8 +6,17 @@ import sys
 from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
 
-# Great Expectations takes most of the time, and a third of that goes into what no rule is made of.
-_NEEDED = ("polars", "flows.settle", "tasks.validation.great_expectations_judge")
+# The last four would be imported later, while the server waits: by Prefect for a flow's parameters, and by our tasks.
+_NEEDED = (
+    "polars",
+    "flows.settle",
+    "tasks.validation.great_expectations_judge",
+    "fastapi.encoders",
+    "prefect.flow_engine",
+    "holidays.countries",
+    "lets_plot",
+)
+# Great Expectations takes most of the time, and some of that goes into what no rule is made of.
 _SELDOM_USED = "scipy.stats"
 
 

@@ -117,7 +117,12 @@ class HeldDuckDB(PGDialect):
 
     def has_table(self, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> bool:
         """Tell whether a table or view of that name is there."""
-        return bool(self.get_columns(connection, table_name, schema))
+        try:
+            return bool(self.get_columns(connection, table_name, schema))
+        except sa.exc.ProgrammingError as error:
+            if isinstance(error.orig, duckdb.CatalogException):
+                return False
+            raise
 
     def get_schema_names(self, connection: Any, **_: Any) -> list[str]:
         """Give the schemas' names."""
@@ -125,16 +130,12 @@ class HeldDuckDB(PGDialect):
 
     def get_columns(self, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> list[Any]:
         """Give the columns of a table or view, with types as SQLAlchemy names them."""
-        found = connection.execute(
-            sa.text(
-                "SELECT column_name, data_type, is_nullable = 'YES' FROM information_schema.columns "
-                "WHERE table_name = :name AND table_schema = :schema ORDER BY ordinal_position"
-            ),
-            {"name": table_name, "schema": schema or self.default_schema_name},
-        )
+        # information_schema.columns takes 12 ms: it lists the columns of every table and view before it chooses.
+        quoted = ".".join(self.identifier_preparer.quote_identifier(name) for name in (schema, table_name) if name)
+        found = connection.execute(sa.text(f"DESCRIBE {quoted}"))
         return [
-            {"name": name, "type": _TYPES[kind.partition("(")[0]](), "nullable": nullable, "default": None}
-            for name, kind, nullable in found
+            {"name": name, "type": _TYPES[kind.partition("(")[0]](), "nullable": nullable == "YES", "default": None}
+            for name, kind, nullable, *_ in found
         ]
 
     def get_pk_constraint(self, connection: Any, table_name: str, schema: Any = None, **_: Any) -> Any:  # noqa: ARG002
@@ -189,13 +190,18 @@ class HeldDatasource(SQLDatasource):  # type: ignore[misc] # the library is unty
 
 
 @cache
-def _datasource(schema: str) -> HeldDatasource:
-    """Make the datasource of a schema once a process, in a context that keeps nothing: it costs a tenth of a second."""
+def _context() -> gx.data_context.EphemeralDataContext:
+    """Make a context that keeps nothing, once a process."""
     context = gx.get_context(mode="ephemeral")
     # Nothing of it is kept, and writing it out as YAML after each table costs more than to judge the table.
     context._save_project_config = lambda: None
     context.variables.progress_bars = {"globally": False}
-    datasource: HeldDatasource = context.data_sources.add_duckdb(name=schema)
+    return context
+
+
+@cache
+def _datasource(schema: str) -> HeldDatasource:
+    datasource: HeldDatasource = _context().data_sources.add_duckdb(name=schema)
     return datasource
 
 
