@@ -1,13 +1,5 @@
 -- Grain: project with an accepted control. Key: project_id. Accepted spells of accepted controls: all, of a type that
 -- would count for a participant, and how many controls have one of these.
-WITH accepted AS (
-    SELECT s.*
-    FROM core_spells AS s
-    ANTI JOIN (
-        SELECT delivery_no, row_no FROM run.quarantine WHERE table_name = 'forloeb' AND action = 'reject'
-    ) AS q ON q.delivery_no = s.delivery_no AND q.row_no = s.row_no
-)
-
 SELECT
     c.project_id,
     count(DISTINCT c.row_no) AS controls,
@@ -16,7 +8,7 @@ SELECT
     count(s.row_no) AS spells,
     count(s.row_no) FILTER (WHERE t.is_qualifying) AS qualifying_spells
 FROM run.accepted_citizens AS c
-LEFT JOIN accepted AS s USING (delivery_no, borger_id)
+LEFT JOIN run.accepted_spells AS s USING (delivery_no, borger_id)
 LEFT JOIN run.spell_types AS t USING (type)
 WHERE c.arm = 'control'
 GROUP BY c.project_id
