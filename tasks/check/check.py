@@ -6,6 +6,7 @@ one and forgotten with the database.
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -46,7 +47,7 @@ from tasks.validation.catalogue import load_catalogue, rule_of
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.stages import judge_citizens, judge_projects, judge_spells_and_expenses, start
 from tasks.validation.violations import tell
-from tasks.warehouse.connection import prepare
+from tasks.warehouse.connection import MEMORY_VARIABLE, memory, prepare
 from tasks.warehouse.statements import run
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def check(path: Path, *, project_id: str | None, as_of: str | None, register: Pa
     `project_id`, `as_of` (yyyy-mm-dd): where the path does not tell them. `register`: the register's folder, if
     there is one.
 
-    Raises InputError for an unusable path or option, or an error in the register.
+    Raises InputError for an unusable path or option, an error in the register, or a JOBFIRST_MEMORY that is no size.
     """
     rules = load_rules()
     what = asked(path, project_id=project_id, as_of=as_of, otherwise=min(now.today, rules.last_day))
@@ -111,7 +112,9 @@ def check(path: Path, *, project_id: str | None, as_of: str | None, register: Pa
 
 @contextmanager
 def _database() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect(config=_IN_MEMORY)
+    # All that the machine has where nothing else is said: what is checked can't spill.
+    limit = {"memory_limit": memory()} if MEMORY_VARIABLE in os.environ else {}
+    connection = duckdb.connect(config=_IN_MEMORY | limit)
     try:
         prepare(connection)
         yield connection

@@ -18,8 +18,8 @@ from tests.support.portfolio import Portfolio
 MOST_PROCESSOR_SECONDS = 3.5
 
 
-def jobfirst(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+def jobfirst(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | variables
     return subprocess.run(
         [Path(sys.executable).with_name("jobfirst"), *map(str, arguments)],
         cwd=cwd,
@@ -61,6 +61,14 @@ def test_exit_status_and_what_is_left(portfolio: Portfolio, tmp_path: Path) -> N
     missing = jobfirst("check", "inbox/JF-187/2016-11-30", cwd=tmp_path)
     assert (missing.returncode, missing.stdout) == (2, "")
     assert "findes ikke" in missing.stderr
+
+
+def test_the_memory_that_may_be_held_is_kept_to(portfolio: Portfolio, tmp_path: Path) -> None:
+    too_little = jobfirst("check", "inbox/JF-187/2016-12-31", cwd=tmp_path, JOBFIRST_MEMORY="1MB")
+    assert (too_little.returncode, too_little.stdout) == (3, "")
+    assert "set JOBFIRST_MEMORY to more" in too_little.stderr
+    no_size = jobfirst("check", "inbox/JF-187/2016-12-31", cwd=tmp_path, JOBFIRST_MEMORY="much")
+    assert (no_size.returncode, no_size.stdout) == (2, "")
 
 
 def test_json_is_one_object_and_nothing_else(portfolio: Portfolio, tmp_path: Path) -> None:
