@@ -29,6 +29,7 @@ from tests.support.settling import call_tasks_plainly
 SEEDS = range(int(os.environ.get("JOBFIRST_STANDING_SEEDS", "3")))
 CHANGES = 5
 YEAR = 2017
+BEFORE_CHANGES = Moment.parse("2018-02-01T13:00")
 
 
 pytestmark = pytest.mark.usefixtures("one_program")
@@ -104,8 +105,39 @@ def computed(run: Run, basis: Callable[[Inputs], str] | None, seen: Seen) -> dic
         return tables
 
 
+def of_another_year(run: Run, portfolio: Portfolio) -> None:
+    """Compute another year in between."""
+    earlier = replace(run, year=YEAR - 1)
+    computed(earlier, partial(basis_of, earlier), Seen())
+
+
+def of_an_earlier_state(run: Run, portfolio: Portfolio) -> None:
+    """Compute the state before the first change in between."""
+    computed(replace(run, as_known_at=BEFORE_CHANGES), None, Seen())
+
+
+def of_one_project(run: Run, portfolio: Portfolio) -> None:
+    """Compute one project in between."""
+    computed(replace(run, projects=(portfolio.projects[0].project_id,)), None, Seen())
+
+
+def under_another_register(run: Run, portfolio: Portfolio) -> None:
+    """Compute without the last project in between; then it is back."""
+    left = portfolio.projects.pop()
+    portfolio.write_register()
+    computed(run, partial(basis_of, run), Seen())
+    portfolio.projects.append(left)
+    portfolio.write_register()
+
+
+IN_BETWEEN = (of_another_year, of_an_earlier_state, of_one_project, under_another_register)
+
+
 def change_and_compare(chance: random.Random, folder: Path, seen: Seen) -> None:
-    """Let deliveries change one after the other; each time, compare with a run that judges everything."""
+    """Let deliveries change one after the other; each time, compare with a run that judges everything.
+
+    Now and then a run of another kind comes in between, on the same warehouse.
+    """
     portfolio = Portfolio(folder)
     for number, code in enumerate(("101", "187", "253", "461")):
         portfolio.project(f"JF-{code}", municipalities=(code,), start=f"2016-02-0{number + 1}")
@@ -114,11 +146,14 @@ def change_and_compare(chance: random.Random, folder: Path, seen: Seen) -> None:
     home.mkdir()
     for project in portfolio.projects[: chance.randint(2, 4)]:
         made_up(project, "2018-01-01", chance).write(portfolio.inbox)
-    for change in range(CHANGES):
+    in_between = [None, *chance.sample((*IN_BETWEEN, None, None), CHANGES - 1)]
+    for change, come_between in enumerate(in_between):
         if change:
             for project in chance.sample(portfolio.projects, chance.choice((1, 1, 2))):
                 made_up(project, f"2018-01-{change + 1:02}", chance).write(portfolio.inbox)
         run = Run(YEAR, portfolio.register, portfolio.inbox, home, Moment.parse(f"2018-02-{change + 1:02}T12:00"))
+        if come_between is not None:
+            come_between(run, portfolio)
         found = computed(run, partial(basis_of, run), seen)
         whole = replace(run, home=folder / f"whole {change}")
         shutil.copytree(home, whole.home)
