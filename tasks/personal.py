@@ -13,11 +13,12 @@ _SEPARATORS = "[-_ \t\u00a0\u2010-\u2015\u202f\u2212]{0,3}"
 """What people and their programs write after the sixth digit: hyphens and dashes, spaces that break and that do not,
 and the underscore that folding makes of them."""
 
-_31_DAYS = f"(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[13578]|1[02])[0-9]{{2}}{_SEPARATORS}[0-9]"
-_30_DAYS = f"(?:0[1-9]|[12][0-9]|30|6[1-9]|[78][0-9]|90)(?:0[469]|11)[0-9]{{2}}{_SEPARATORS}[0-9]"
-_28_DAYS = f"(?:0[1-9]|1[0-9]|2[0-8]|6[1-9]|7[0-9]|8[0-8])02[0-9]{{2}}{_SEPARATORS}[0-9]"
-_LEAP_DAY = f"(?:29|89)02(?:(?:0[48]|[2468][048]|[13579][26]){_SEPARATORS}[0-9]|00{_SEPARATORS}[4-9])"
-CPR_PATTERN = f"(?:{_31_DAYS}|{_30_DAYS}|{_28_DAYS}|{_LEAP_DAY})[0-9]{{3}}"
+_31_DAYS = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[13578]|1[02])[0-9]{2}"
+_30_DAYS = "(?:0[1-9]|[12][0-9]|30|6[1-9]|[78][0-9]|90)(?:0[469]|11)[0-9]{2}"
+_28_DAYS = "(?:0[1-9]|1[0-9]|2[0-8]|6[1-9]|7[0-9]|8[0-8])02[0-9]{2}"
+_LEAP_DAY = "(?:29|89)02(?:0[48]|[2468][048]|[13579][26])"
+_DATE = f"(?:{_31_DAYS}|{_30_DAYS}|{_28_DAYS}|{_LEAP_DAY})"
+CPR_PATTERN = f"(?:{_DATE}{_SEPARATORS}[0-9]|(?:29|89)0200{_SEPARATORS}[4-9])[0-9]{{3}}"
 """A number whose date exists. The year 1900, which the leap day of '00' with a seventh digit of 0-3 would be in, was
 no leap year. The same text stands in `sql/macros/cpr_pattern.sql`; a test holds them together."""
 
