@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from tasks.errors import InputError
 
@@ -91,14 +91,14 @@ def _is_delivery(entry: Path) -> bool:
 
 def _entries(folder: Path) -> list[Path]:
     return sorted(
-        (entry for entry in folder.iterdir() if not is_left_by_a_system(PurePath(entry.name))),
+        (entry for entry in folder.iterdir() if not is_left_by_a_system(entry.name)),
         key=lambda entry: entry.name,
     )
 
 
-def is_left_by_a_system(path: PurePath) -> bool:
+def is_left_by_a_system(*parts: str) -> bool:
     """Tell whether a file, by its path within an inbox, a delivery or an archive, is to be as if not there."""
-    return any(part.startswith(".") or part.lower() in _LEFT_BY_SYSTEMS for part in path.parts)
+    return any(part.startswith(".") or part.lower() in _LEFT_BY_SYSTEMS for part in parts)
 
 
 def printable(name: str) -> str:
