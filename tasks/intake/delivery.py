@@ -96,6 +96,8 @@ def files_of(path: Path) -> list[DeliveredFile]:
     """Read the files of a delivered folder, or the one archive or workbook at `path`, sorted by name.
 
     What systems leave in a folder is as if not there: no part of the delivery's contents.
+
+    Raises OSError when a file, or a folder within, can't be read.
     """
     if not path.is_dir():
         return [DeliveredFile(printable(path.name), path.read_bytes())]
