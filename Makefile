@@ -46,7 +46,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 # A made-up portfolio, unless JOBFIRST_REGISTER and JOBFIRST_INBOX name a real one.
 serve: $(STAMP) $(if $(JOBFIRST_REGISTER),,var/sample)
-	exec $(BIN)/python -m flows.serve --register $(or $(JOBFIRST_REGISTER),var/sample/register) \
+	exec $(BIN)/python -m flows.server.serve --register $(or $(JOBFIRST_REGISTER),var/sample/register) \
 		--inbox $(or $(JOBFIRST_INBOX),var/sample/inbox) --home $(or $(JOBFIRST_HOME),var/home)
 
 # A settlement beside what one would write instead; BENCH='--size L --repeats 1' asks for something else.

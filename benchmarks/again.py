@@ -19,7 +19,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
-from tasks.paths import PROJECT
+from tasks.base.paths import PROJECT
 
 YEAR = 2016
 EARLIER = [f"2016-{month:02}-01" for month in range(4, 12)]
@@ -30,7 +30,7 @@ def jobfirst(*arguments: str) -> Any:
     """Run a command; give what it prints as JSON, and tell what it took."""
     before, began = getrusage(RUSAGE_CHILDREN), time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "flows.cli", *arguments, "--json"], cwd=PROJECT, check=True, capture_output=True
+        [sys.executable, "-m", "flows.commands.cli", *arguments, "--json"], cwd=PROJECT, check=True, capture_output=True
     )
     wall, after = time.monotonic() - began, getrusage(RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

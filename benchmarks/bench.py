@@ -21,8 +21,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.tables import BASE, OURS, STARTUP, Round, Series, as_markdown, put_into
-from flows.prefect_server.start import server
-from tasks.paths import PROJECT
+from flows.server.start import server
+from tasks.base.paths import PROJECT
 
 SIZES = {"S": (14, 220), "M": (98, 2_000), "L": (98, 20_000)}
 CONTESTANTS = (OURS, STARTUP, BASE, "polars", "pandas", "dbt")
@@ -128,7 +128,9 @@ def sample(work: Path, size: str, form: str, year: int) -> Input:
         half_made = work / "half-made"
         shutil.rmtree(half_made, ignore_errors=True)
         asked = ["--projects", projects, "--citizens", citizens, "--form", form, "--seed", str(SEED)]
-        subprocess.run([sys.executable, "-m", "flows.cli", "sample", str(half_made), *asked], check=True, cwd=PROJECT)
+        subprocess.run(
+            [sys.executable, "-m", "flows.commands.cli", "sample", str(half_made), *asked], check=True, cwd=PROJECT
+        )
         for project in (half_made / "inbox").iterdir():
             for older in sorted(project.iterdir())[:-1]:
                 shutil.rmtree(older)

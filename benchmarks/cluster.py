@@ -17,14 +17,14 @@ from typing import Any
 
 from distributed import Client
 
+from tasks.base.moment import Moment
+from tasks.base.run import Run
 from tasks.cluster import judging
 from tasks.cluster.receiving import receive_on_workers
 from tasks.cluster.workers import joined
 from tasks.intake.key import pseudonym_key
 from tasks.intake.receive import receive
-from tasks.moment import Moment
 from tasks.register.inputs import read_inputs
-from tasks.run import Run
 from tasks.settlement.compute import accept_citizens, compute_settlement
 from tasks.settlement.world import build_world
 from tasks.validation import stages

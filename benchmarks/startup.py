@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from flows.runtime import prefect_api
+from flows.server.api import prefect_api
 
 
 def main(home: Path) -> None:

@@ -61,16 +61,16 @@ class Steps:
 def main(file: Path, arguments: list[str]) -> None:
     """Run the command, and leave with its exit status."""
     steps = Steps()
-    import tasks.failure
+    import tasks.base.failure
 
-    guarded = tasks.failure.tells_no_value
-    import flows.cli
+    guarded = tasks.base.failure.tells_no_value
+    import flows.commands.cli
 
-    # `tasks.task.step` wraps every task's function in this before Prefect does.
-    if "tasks.task" in sys.modules:
-        raise RuntimeError("tasks.task is imported already, and none of its tasks would be timed")
-    tasks.failure.tells_no_value = lambda function: guarded(steps.timed(function))
-    status = flows.cli.command(arguments)
+    # `tasks.prefect_run.step.step` wraps every task's function in this before Prefect does.
+    if "tasks.prefect_run.step" in sys.modules:
+        raise RuntimeError("tasks.prefect_run.step is imported already, and none of its tasks would be timed")
+    tasks.base.failure.tells_no_value = lambda function: guarded(steps.timed(function))
+    status = flows.commands.cli.command(arguments)
     steps.mark(END)
     file.write_text(json.dumps(steps.told, indent=1), encoding="utf-8")
     sys.stdout.flush()

@@ -207,7 +207,7 @@ def read_recorded() -> dict[str, dict[str, int]]:
 
 def main(arguments: list[str], say: Callable[[str], object] = sys.stdout.write) -> int:
     """Count, and compare or write; 1 where there is more than recorded."""
-    from flows.runtime import prefect_api
+    from flows.server.api import prefect_api
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)

@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 from prefect import flow
 
 from flows.settle import compute_tables, compute_year, finish_draft, take_in
+from tasks.artifacts.task import show_plan
 from tasks.backfill.plan import Plan, tell_plan, years_from
 from tasks.backfill.task import plan_backfill
+from tasks.base.failure import tells_no_value
+from tasks.base.moment import Moment
+from tasks.base.progress import Teller, telling
+from tasks.base.run import Run, preparer
 from tasks.draft.publish import fresh_folder
+from tasks.draft.stands import draft_stands
 from tasks.draft.summary import Summary, summarise
-from tasks.failure import tells_no_value
 from tasks.ledger.task import sound_ledger
-from tasks.moment import Moment
-from tasks.parameters import ProjectId, Text, Timestamp, Year
-from tasks.progress import Teller, telling
+from tasks.prefect_run.parameters import ProjectId, Text, Timestamp, Year
+from tasks.prefect_run.step import about
 from tasks.rules.model import load_rules
-from tasks.run import Run, preparer
-from tasks.standing.stands import draft_stands
-from tasks.story.task import show_plan
-from tasks.task import about
 from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from prefect import flow
 
-from tasks.failure import tells_no_value
+from tasks.artifacts.inbox import InboxSummary, summarise_inbox
+from tasks.artifacts.task import show_inbox
+from tasks.base.failure import tells_no_value
+from tasks.base.moment import Moment
+from tasks.base.progress import telling
+from tasks.base.run import Run
 from tasks.intake.task import receive_deliveries
-from tasks.moment import Moment
-from tasks.progress import telling
 from tasks.register.task import read_rules_and_register
 from tasks.rules.model import load_rules
-from tasks.run import Run
-from tasks.story.inbox import InboxSummary, summarise_inbox
-from tasks.story.task import show_inbox
 from tasks.warehouse.task import warehouse_taken
 
 

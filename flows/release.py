@@ -19,14 +19,17 @@ from pydantic import Field
 
 from flows.settle import compute_year
 from tasks.annex.task import write_annex_files
-from tasks.errors import InputError, InternalFailure
-from tasks.failure import tells_no_value
+from tasks.base.errors import InputError, InternalFailure
+from tasks.base.failure import tells_no_value
+from tasks.base.moment import Moment
+from tasks.base.progress import Teller, telling
+from tasks.base.run import Run
+from tasks.draft.papers import Papers
 from tasks.ledger.entry import chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
-from tasks.moment import Moment
-from tasks.parameters import DraftBeginning, Name, ProjectId, Timestamp, Year
-from tasks.progress import Teller, telling
+from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, Timestamp, Year
+from tasks.prefect_run.step import about
 from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.choice import Choice, choose, payables, selected
 from tasks.release.draft import draft_of, require_approved, require_unchanged
@@ -42,9 +45,6 @@ from tasks.release.task import (
     write_hand_over_files,
 )
 from tasks.rules.model import load_rules
-from tasks.run import Run
-from tasks.standing.papers import Papers
-from tasks.task import about
 from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:

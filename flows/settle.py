@@ -13,33 +13,33 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from tasks.annex.task import write_annex_files
+from tasks.artifacts.task import show_settlement, show_unchanged
+from tasks.base.english import some
+from tasks.base.errors import InputError
+from tasks.base.failure import tells_no_value
+from tasks.base.moment import Moment
+from tasks.base.progress import Teller, telling
+from tasks.base.run import Run, preparer
 from tasks.causes.task import explain, take_posted
 from tasks.cluster import task as on_workers
 from tasks.cluster.workers import joined
 from tasks.draft.publish import fresh_folder
+from tasks.draft.standing import papers_of
+from tasks.draft.standing_task import keep_rows_that_stand, keep_what_stands, standing_draft
+from tasks.draft.state import basis_of, state_of
 from tasks.draft.summary import Summary
 from tasks.draft.task import keep_draft, write_files
-from tasks.errors import InputError
-from tasks.failure import tells_no_value
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
-from tasks.moment import Moment
-from tasks.parameters import Timestamp, Year
-from tasks.progress import Teller, telling
+from tasks.prefect_run.parameters import Timestamp, Year
+from tasks.prefect_run.step import about
 from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
 from tasks.report.task import write_report
 from tasks.rules.model import load_rules
-from tasks.run import Run, preparer
 from tasks.settlement.narrow import check_projects
 from tasks.settlement.task import accept, compute, gather, narrow
-from tasks.standing.standing import papers_of
-from tasks.standing.state import basis_of, state_of
-from tasks.standing.task import keep_rows_that_stand, keep_what_stands, standing_draft
-from tasks.story.task import show_settlement, show_unchanged
-from tasks.task import about
-from tasks.told import some
 from tasks.validation.task import (
     judge_citizens,
     judge_projects,

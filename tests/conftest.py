@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tasks.source import source_sha256
+from tasks.base.program import source_sha256
 
 
 @pytest.fixture(autouse=True)

@@ -31,9 +31,9 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Backfill the years in this process."""
-    from flows.runtime import prefect_api
+    from flows.server.api import prefect_api
     from tasks.backfill.plan import years_from
-    from tasks.personal import mask
+    from tasks.base.cpr import mask
     from tasks.rules.model import load_rules
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 def told(done: Backfilled) -> str:
     """Tell a backfill to a STAR officer; its plan was told before."""
-    from tasks.told import kroner, listed, release_command, short
+    from tasks.base.english import kroner, listed, release_command, short
 
     lines = []
     for summary in done.drafted:

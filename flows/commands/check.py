@@ -32,10 +32,10 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the delivery; write nothing but the report that is asked for."""
+    from tasks.base.moment import Moment
     from tasks.check.as_object import as_object
     from tasks.check.check import check
     from tasks.check.told import told
-    from tasks.moment import Moment
 
     if options.report is not None:
         from tasks.check.marked import check_report_path, write_marked_copy

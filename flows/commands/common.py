@@ -11,8 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tasks.errors import InputError
-from tasks.told import visible
+from tasks.base.english import visible
+from tasks.base.errors import InputError
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
 READER_LEFT = 141
@@ -102,7 +102,7 @@ def add_as_known_at(parser: argparse.ArgumentParser) -> None:
 
 def _earlier_moment(text: str) -> str:
     """Refuse a text that is no moment before Prefect keeps it as a run's parameter."""
-    from tasks.moment import Moment
+    from tasks.base.moment import Moment
 
     Moment.earlier(text)
     return text

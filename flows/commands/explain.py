@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, show
-from tasks.errors import BusinessRefusal
+from tasks.base.errors import BusinessRefusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
     """Explain by what the newest draft remembers; no flow is needed for it."""
     from dataclasses import asdict
 
+    from tasks.base.moment import Moment
     from tasks.explain.read import read_explanation
     from tasks.explain.tell import tell
-    from tasks.moment import Moment
     from tasks.rules.model import load_rules
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_as_known_at, add_command, add_folders, show
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +33,9 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show or check the ledger; no flow is needed for it."""
+    from tasks.base.moment import Moment
     from tasks.ledger.append import heal
     from tasks.ledger.head import FILE_NAME
-    from tasks.moment import Moment
     from tasks.warehouse.connection import FILE_NAME as WAREHOUSE_NAME
     from tasks.warehouse.connection import open_warehouse
     from tasks.warehouse.lock import hold_lock
@@ -77,10 +77,10 @@ def _verify(options: argparse.Namespace, connection: Any) -> int:
 
 
 def _show(options: argparse.Namespace, connection: Any) -> int:
+    from tasks.base.moment import Moment
     from tasks.ledger.entry import GENESIS_SHA256
     from tasks.ledger.read import read_entries
     from tasks.ledger.verify import verify
-    from tasks.moment import Moment
 
     known_at = Moment.earlier(options.as_known_at)
     entries = read_entries(connection, as_known_at=known_at.utc if known_at else None)
@@ -101,8 +101,8 @@ def _fields(entry: Entry) -> dict[str, Any]:
 
 
 def _table(entries: Sequence[Entry], newest: str) -> str:
-    from tasks.moment import Moment
-    from tasks.told import kroner
+    from tasks.base.english import kroner
+    from tasks.base.moment import Moment
 
     if not entries:
         return "The ledger is empty."

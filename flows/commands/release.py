@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +60,8 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Release the drafts in this process."""
-    from flows.runtime import prefect_api
-    from tasks.personal import mask
+    from flows.server.api import prefect_api
+    from tasks.base.cpr import mask
     from tasks.release.approval import approve
     from tasks.rules.model import load_rules
 
@@ -95,7 +95,7 @@ def waived_holds(given: Sequence[tuple[str, str]]) -> list[WaivedHold]:
 
     Raises InputError for a hold that is not PROJECT:CODE, for one without a reason, and for a reason without a hold.
     """
-    from tasks.personal import mask
+    from tasks.base.cpr import mask
     from tasks.release.approval import WaivedHold
 
     if [option for option, _ in given] != ["--waive", "--reason"] * (len(given) // 2):
@@ -134,7 +134,7 @@ def told(released: Released) -> str:
 
 
 def _told_year(year: ReleasedYear) -> list[str]:
-    from tasks.told import kroner, listed, short, when
+    from tasks.base.english import kroner, listed, short, when
 
     if year.run is None:
         lines = [f"JobFirst release {year.year}: nothing new, the ledger stands as it was"]

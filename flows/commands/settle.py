@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Settle the year in this process."""
-    from flows.runtime import prefect_api
+    from flows.server.api import prefect_api
     from tasks.rules.model import load_rules
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 def told(summary: Summary, *, is_replay: bool) -> str:
     """Tell a settlement to a STAR officer; a replay is never released."""
-    from tasks.told import kroner, listed, release_command, short
+    from tasks.base.english import kroner, listed, release_command, short
 
     out: Path = summary.out
     citizens = summary.participants + summary.controls
@@ -87,7 +87,7 @@ def told(summary: Summary, *, is_replay: bool) -> str:
 
 
 def _earlier(summary: Summary) -> list[str]:
-    from tasks.told import EARLIER, kroner, projects
+    from tasks.base.english import EARLIER, kroner, projects
 
     if not summary.earlier:
         return []
@@ -103,7 +103,7 @@ def _earlier(summary: Summary) -> list[str]:
 
 
 def _unregistered(summary: Summary) -> list[str]:
-    from tasks.told import UNREGISTERED, kroner
+    from tasks.base.english import UNREGISTERED, kroner
 
     if not summary.unregistered:
         return []
@@ -115,7 +115,7 @@ def _unregistered(summary: Summary) -> list[str]:
 
 
 def _late(summary: Summary) -> list[str]:
-    from tasks.told import late_letters
+    from tasks.base.english import late_letters
 
     if summary.passed_deadline is None:
         return []

@@ -10,7 +10,7 @@ from flows.commands.common import DONE, add_as_known_at, add_command, add_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tasks.moment import Moment
+    from tasks.base.moment import Moment
     from tasks.status.read import Status
 
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     """Tell the status; no flow is needed for it, and nothing is made where there is nothing yet."""
     from dataclasses import asdict
 
-    from tasks.moment import Moment
+    from tasks.base.moment import Moment
     from tasks.status.tell import tell
 
     now = Moment.now()
@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
 
 def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     """Read a home's status; where another run writes to it, what the calendar says, and who that is."""
+    from tasks.base.cpr import mask
     from tasks.ledger.append import finding_of
-    from tasks.personal import mask
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
     from tasks.warehouse.connection import FILE_NAME, open_warehouse

@@ -1,4 +1,4 @@
--- A valid CPR number in a text: one whose date exists. The same pattern stands in tasks/personal.py; a test holds
+-- A valid CPR number in a text: one whose date exists. The same pattern stands in tasks/base/cpr.py; a test holds
 -- them together.
 CREATE OR REPLACE MACRO cpr_pattern() AS
     '(?:(?:'

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.annex.write import write_annexes
-from tasks.task import step
+from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.progress import Progress
+    from tasks.draft.papers import Papers
     from tasks.letters.facts import LetterFacts
-    from tasks.progress import Progress
-    from tasks.standing.papers import Papers
 
 
 @step("annexes")

@@ -13,9 +13,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from tasks.danish import dato
+from tasks.base.cells import plain_cell
+from tasks.base.danish import dato
 from tasks.letters.facts import LetterFacts
-from tasks.output.cells import plain_cell
 
 CALCULATION, CITIZENS, REJECTED = "Beregning", "Borgere der tæller", "Tæller ikke"
 VALUE = "Værdi"

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.annex.workbook import CountedCitizen, RejectedRegistration, write_workbook
+from tasks.draft.papers import Papers
+from tasks.draft.state import made_from
 from tasks.letters.facts import LetterFacts
 from tasks.letters.read import explained
-from tasks.standing.papers import Papers
-from tasks.standing.state import made_from
 from tasks.validation.catalogue import rule_of
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,7 +61,7 @@ def write_annexes(
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     if not letters:
         return
-    run(connection, "annex/counted_citizens")
+    execute(connection, "annex/counted_citizens")
     sources = _sources(connection, letters)
     to_make = [
         facts for facts in _sorted(letters) if not papers.take_over([_name(facts)], sources[facts.project_id], folder)
@@ -70,8 +70,8 @@ def write_annexes(
     if there:
         progress(there, len(letters))
     projects = [facts.project_id for facts in to_make]
-    citizens = _ByProject(run(connection.cursor(), "annex/citizens", year=letters[0].year, projects=projects))
-    rejected = _ByProject(run(connection.cursor(), "annex/rejected", projects=projects))
+    citizens = _ByProject(execute(connection.cursor(), "annex/citizens", year=letters[0].year, projects=projects))
+    rejected = _ByProject(execute(connection.cursor(), "annex/rejected", projects=projects))
     for done, facts in enumerate(to_make, start=there + 1):
         counted = [CountedCitizen(*row) for row in citizens.of(facts.project_id)]
         uncounted = [_rejected(*row) for row in rejected.of(facts.project_id)]
@@ -82,9 +82,9 @@ def write_annexes(
 
 def _sources(connection: duckdb.DuckDBPyConnection, letters: Sequence[LetterFacts]) -> dict[str, str]:
     """Give the hash of what each annex is made from, by project; the many citizens are hashed where they lie."""
-    citizens = dict(run(connection, "annex/citizens_sha256", year=letters[0].year).fetchall())
+    citizens = dict(execute(connection, "annex/citizens_sha256", year=letters[0].year).fetchall())
     projects = [facts.project_id for facts in letters]
-    rejected = _ByProject(run(connection.cursor(), "annex/rejected", projects=projects))
+    rejected = _ByProject(execute(connection.cursor(), "annex/rejected", projects=projects))
     return {
         facts.project_id: made_from(facts, citizens.get(facts.project_id), repr(rejected.of(facts.project_id)))
         for facts in _sorted(letters)

@@ -8,17 +8,17 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tasks.errors import InputError
-from tasks.personal import mask
-from tasks.run import preparer
-from tasks.told import kroner
-from tasks.warehouse.statements import run as run_statement
+from tasks.base.cpr import mask
+from tasks.base.english import kroner
+from tasks.base.errors import InputError
+from tasks.base.run import preparer
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.run import Run
     from tasks.rules.model import Rules
-    from tasks.run import Run
 
 ZERO = Decimal("0.00")
 
@@ -72,7 +72,7 @@ def read_plan(
     connection: duckdb.DuckDBPyConnection, years: Sequence[int], projects: Sequence[str] | None, reason: str
 ) -> Plan:
     """Read from the run's tables, computed for the last of the years, what differs from the ledger."""
-    found = run_statement(connection, "backfill/plan", years=list(years))
+    found = execute(connection, "backfill/plan", years=list(years))
     return Plan(
         list(years),
         None if projects is None else sorted(projects),
@@ -83,7 +83,7 @@ def read_plan(
 
 def keep_plan(connection: duckdb.DuckDBPyConnection, run: Run, plan: Plan) -> None:
     """Keep the plan of a backfill that begins."""
-    run_statement(
+    execute(
         connection,
         "backfill/add",
         from_year=plan.years[0],

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.backfill.plan import Plan, keep_plan, read_plan
-from tasks.task import step
+from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.run import Run
+    from tasks.base.run import Run
 
 
 @step("plan the backfill")

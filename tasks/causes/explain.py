@@ -21,14 +21,14 @@ from tasks.validation import stages
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.frames import registered
 from tasks.warehouse.rows import rows_of
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.run import Run
     from tasks.register.inputs import Inputs
     from tasks.rules.model import Rules
-    from tasks.run import Run
 
 _NOW = "now"
 _LIMIT_PARAMETERS = {
@@ -52,17 +52,17 @@ def take_stages(
 
     Leaves the run's tables as the last of those rules give them: the settlement is computed after it.
     """
-    run_statement(
+    execute(
         connection,
         "causes/explained",
         years=list(years),
         known_at=run.ledger_known_at.timestamp,
         own_fingerprint=own_fingerprint,
     )
-    run_statement(connection, "causes/stage_settlement")
-    run_statement(connection, "causes/stage_units")
+    execute(connection, "causes/stage_settlement")
+    execute(connection, "causes/stage_units")
     changes: RuleChanges = {}
-    for sha256, contents in run_statement(connection, "causes/earlier_rules", rules_name=RULES_FILE.name).fetchall():
+    for sha256, contents in execute(connection, "causes/earlier_rules", rules_name=RULES_FILE.name).fetchall():
         earlier = parse_rules(contents.decode(), RULES_FILE.name)
         if not same_money(earlier, inputs.rules):
             _compute(connection, run, inputs, earlier)
@@ -75,13 +75,13 @@ def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChan
     """Fill run.causes and run.cause_rows, once the settlement is computed."""
     payable = {
         (project_id, year): amount_dkk
-        for project_id, year, amount_dkk in run_statement(connection, "causes/payable").fetchall()
+        for project_id, year, amount_dkk in execute(connection, "causes/payable").fetchall()
     }
     if not payable:
         return
     _take_stage(connection, _NOW)
     for name in ("transitions", "changes", "groups"):
-        run_statement(connection, f"causes/{name}")
+        execute(connection, f"causes/{name}")
     told: dict[Key, list[tuple[Told, Decimal]]] = defaultdict(list)
     for key, line, amount_dkk in _lines(connection, changes):
         told[key].append((told_line(line), amount_dkk))
@@ -111,8 +111,8 @@ def _compute(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, ru
 
 
 def _take_stage(connection: duckdb.DuckDBPyConnection, stage: str) -> None:
-    run_statement(connection, "causes/add_settlement", stage=stage)
-    run_statement(connection, "causes/add_units", stage=stage)
+    execute(connection, "causes/add_settlement", stage=stage)
+    execute(connection, "causes/add_units", stage=stage)
 
 
 def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Line, Decimal]]:
@@ -169,5 +169,5 @@ def _keep(connection: duckdb.DuckDBPyConnection, told: Mapping[Key, Sequence[tup
         "amount_dkk": pl.Decimal(38, 2),
     }
     with registered(connection, told_causes=pl.DataFrame(rows, schema=schema, orient="row")):
-        run_statement(connection, "causes/add_causes")
-    run_statement(connection, "causes/add_rows")
+        execute(connection, "causes/add_causes")
+    execute(connection, "causes/add_rows")

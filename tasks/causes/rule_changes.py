@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tasks.base.danish import marks, short_day
 from tasks.causes.wording import Told
-from tasks.danish import marks, short_day
 
 if TYPE_CHECKING:
     from tasks.rules.model import Parameter, Rules

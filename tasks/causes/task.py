@@ -6,13 +6,13 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tasks.causes.explain import RuleChanges, explain_differences, take_stages
-from tasks.task import step
+from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.run import Run
     from tasks.register.inputs import Inputs
-    from tasks.run import Run
 
 
 @step("take what was posted")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from tasks.told import kroner
+from tasks.base.english import kroner
 
 
 class Told(NamedTuple):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from tasks.errors import InputError
+from tasks.base.cpr import mask
+from tasks.base.errors import InputError
 from tasks.intake.inbox import ARCHIVE, Place, as_of_text, is_archive_name, newest_of_project, printable
-from tasks.personal import mask
 
 WORKBOOKS = (".xlsx", ".xlsm")
 _UNTOLD_PROJECT = "projekt"

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from tasks.base.cpr import mask
+from tasks.base.progress import Silence
 from tasks.check import not_made
 from tasks.check.asked import Asked, asked
 from tasks.check.findings import (
@@ -36,8 +38,6 @@ from tasks.check.findings import (
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive_places
 from tasks.intake.tables import TABLES
-from tasks.personal import mask
-from tasks.progress import Silence
 from tasks.register.municipalities import municipalities
 from tasks.register.read import Project, Register, read_register, register_files
 from tasks.rules.model import load_rules
@@ -48,11 +48,11 @@ from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.stages import judge_citizens, judge_projects, judge_spells_and_expenses, start
 from tasks.validation.violations import tell
 from tasks.warehouse.connection import MEMORY_VARIABLE, memory, prepare
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
+    from tasks.base.moment import Moment
     from tasks.intake.delivery import TableText
-    from tasks.moment import Moment
     from tasks.rules.model import Rules
 
 KEY_BYTES = 32
@@ -152,9 +152,9 @@ def _gaps(what: Asked, grant: _Grant, rules: Rules, *, has_register: bool) -> tu
 
 
 def _received(connection: duckdb.DuckDBPyConnection, what: Asked, gaps: tuple[NotMade, ...]) -> Checked:
-    (is_accepted,) = run(connection, "check/receipt").fetchone() or (False,)
+    (is_accepted,) = execute(connection, "check/receipt").fetchone() or (False,)
     places: dict[str, list[Said]] = defaultdict(list)
-    for code, da, en in run(connection, "check/faults").fetchall():
+    for code, da, en in execute(connection, "check/faults").fetchall():
         places[code].append(Said(da, en))
     return Checked(
         name=mask(what.place.path.name),
@@ -180,9 +180,9 @@ def _judged(
         rules=rules,
         known_at=now,
     )
-    run(connection, "check/judge_due_year", due_year=due_year)
+    execute(connection, "check/judge_due_year", due_year=due_year)
     if not grant.is_known:
-        run(connection, "check/window_to_end")
+        execute(connection, "check/window_to_end")
     start(connection)
     judge_citizens(connection, judge_by_own_sql)
     accept_citizens(connection)
@@ -194,7 +194,8 @@ def _judged(
         found,
         broken=_broken(connection, found.texts),
         holds=tuple(
-            BrokenWhole(rule_of(code), (Said(da, en),)) for code, da, en in run(connection, "check/holds").fetchall()
+            BrokenWhole(rule_of(code), (Said(da, en),))
+            for code, da, en in execute(connection, "check/holds").fetchall()
         ),
         tables=_tables(connection, found.texts),
         due_year=due_year,
@@ -223,7 +224,7 @@ def _left_out(what: Asked, grant: _Grant) -> frozenset[str]:
 
 def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[BrokenRule, ...]:
     spots: dict[tuple[str, str], list[Spot]] = defaultdict(list)
-    for table, code, row_no, key, da, en, lost_dkk in run(connection, "check/rows").fetchall():
+    for table, code, row_no, key, da, en, lost_dkk in execute(connection, "check/rows").fetchall():
         spots[table, code].append(Spot(row_no, key, Said(da, en), lost_dkk))
     rules = [rule for suite in load_catalogue().values() for rule in suite.rules]
     return tuple(
@@ -243,12 +244,12 @@ def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText
 def _tables(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[TableRows, ...]:
     return tuple(
         TableRows(table, texts[table].file_name, received, rejected, costly, lost_dkk)
-        for table, received, rejected, costly, lost_dkk in run(connection, "check/tables").fetchall()
+        for table, received, rejected, costly, lost_dkk in execute(connection, "check/tables").fetchall()
     )
 
 
 def _money(connection: duckdb.DuckDBPyConnection, grant: _Grant) -> Money:
-    rows = run(connection, "check/years").fetchall()
+    rows = execute(connection, "check/years").fetchall()
     *_, cap_dkk, fixed_max_dkk = rows[-1]
     cap: Decimal | None = cap_dkk if grant.is_known else None
     return Money(tuple(YearMoney(*row[:-2]) for row in rows), cap, fixed_max_dkk)

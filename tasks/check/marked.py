@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from tasks.base.cells import plain_cell
+from tasks.base.cpr import mask
+from tasks.base.danish import short_day
+from tasks.base.errors import InputError
 from tasks.check.told import verdict
-from tasks.danish import short_day
-from tasks.errors import InputError
 from tasks.intake.tables import TABLES
-from tasks.output.cells import plain_cell
-from tasks.personal import mask
 from tasks.validation.catalogue import ACTIONS
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tasks.base.danish import short_day
+from tasks.base.english import kroner
 from tasks.check.findings import NotMade, Said
-from tasks.danish import short_day
-from tasks.told import kroner
 
 if TYPE_CHECKING:
     from tasks.rules.model import Rules

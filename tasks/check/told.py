@@ -7,8 +7,8 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from tasks.danish import short_day
-from tasks.told import kroner, visible
+from tasks.base.danish import short_day
+from tasks.base.english import kroner, visible
 
 if TYPE_CHECKING:
     from tasks.check.findings import BrokenRule, BrokenWhole, Checked, Money, Said

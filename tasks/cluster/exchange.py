@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.durable import FOLDER_MODE
+from tasks.base.durable import FOLDER_MODE
 from tasks.warehouse.statements import statement
 
 if TYPE_CHECKING:

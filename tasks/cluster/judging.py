@@ -21,7 +21,7 @@ from tasks.validation import stages
 from tasks.validation.verdicts import Judge, Verdict
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.frames import registered
-from tasks.warehouse.statements import run, statement
+from tasks.warehouse.statements import execute, statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,7 +93,7 @@ class JudgedShard:
 
 def share(connection: duckdb.DuckDBPyConnection, workers: Workers) -> Shared:
     """Write the world and the rows in force for the workers, once the world is made."""
-    in_force = run(connection, "cluster/in_force").fetchall()
+    in_force = execute(connection, "cluster/in_force").fetchall()
     shards = shards_of(in_force, lambda one: int(one[1]), workers.count * SHARDS_PER_WORKER) or [[]]
     shared = Shared(fresh(workers.folder, "shared"), [[int(number) for number, _ in shard] for shard in shards])
     give(connection, shared.folder, _WORLD)
@@ -121,7 +121,7 @@ def judge_and_compute_on_workers(
     _give_rows(connection, shared, _QUARANTINE)
     parts = list(workers.each("judge-and-compute", settle_shard, _works(workers, shared, judge)))
     verdicts = _together(parts)
-    run(connection, "run/quarantine")
+    execute(connection, "run/quarantine")
     add(connection, _QUARANTINE, [file_of(part.folder, _QUARANTINE) for part in parts])
     stages.record(connection, verdicts)
     take(connection, [part.folder for part in parts], _EVENTS)
@@ -156,7 +156,7 @@ def _world_of(work: ShardToJudge) -> Iterator[duckdb.DuckDBPyConnection]:
             add(connection, table, _files_of_shard(work, table))
         take(connection, [work.folder], _WORLD)
         for view in _VIEWS:
-            run(connection, f"run/{view}")
+            execute(connection, f"run/{view}")
         stages.start(connection)
         yield connection
 

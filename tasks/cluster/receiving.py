@@ -12,24 +12,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tasks.base.cpr import mask
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
 from tasks.cluster.exchange import add, file_of, fresh, give
 from tasks.cluster.shards import SHARDS_PER_WORKER, shards_of_places
 from tasks.cluster.workers import own_folder, threads
 from tasks.intake.inbox import Place, places_of
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import Received, receive_places, unknown_folders_of
-from tasks.moment import Moment
-from tasks.personal import mask
-from tasks.progress import Silence
 from tasks.warehouse.connection import open_warehouse
-from tasks.warehouse.statements import run, statement
+from tasks.warehouse.statements import execute, statement
 from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.progress import Progress
     from tasks.cluster.workers import Workers
-    from tasks.progress import Progress
 
 _KNOWN = ("core_deliveries", "core_receipts", "core_faults")
 _ROWS = ("core_files", "core_citizens", "core_spells", "core_expenses", "core_ragged", "core_row_counts")
@@ -133,13 +133,13 @@ def receive_shard(work: Intake) -> ReceivedShard:
 
 
 def _last_numbers(connection: duckdb.DuckDBPyConnection) -> _LastNumbers:
-    row = run(connection, "cluster/last_numbers").fetchone()
+    row = execute(connection, "cluster/last_numbers").fetchone()
     assert row is not None  # noqa: S101 - the statement gives one row
     return _LastNumbers(*row)
 
 
 def _give_new(connection: duckdb.DuckDBPyConnection, folder: Path, name: str, **last: int) -> None:
-    run(connection, f"cluster/give_new_{name}", path=str(file_of(folder, f"core_{name}")), **last)
+    execute(connection, f"cluster/give_new_{name}", path=str(file_of(folder, f"core_{name}")), **last)
 
 
 def _append(
@@ -155,5 +155,5 @@ def _append(
         path = str(file_of(part.folder, table))
         connection.execute(by_delivery.replace("{table}", table), {"path": path, **deliveries})
     path = str(file_of(part.folder, "core_receipts"))
-    run(connection, "cluster/append_receipts", path=path, **deliveries, **receipts)
-    run(connection, "cluster/append_faults", path=str(file_of(part.folder, "core_faults")), **receipts)
+    execute(connection, "cluster/append_receipts", path=path, **deliveries, **receipts)
+    execute(connection, "cluster/append_faults", path=str(file_of(part.folder, "core_faults")), **receipts)

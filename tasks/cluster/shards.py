@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from tasks.personal import mask
+from tasks.base.cpr import mask
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from tasks.cluster.receiving import receive_on_workers
 from tasks.intake.key import key_of
 from tasks.letters.due import render_due_letters
 from tasks.letters.task import draft_letters, shown_letters
-from tasks.task import step
+from tasks.prefect_run.step import step
 from tasks.validation.guards import check_guards
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from tasks.base.progress import Progress
+    from tasks.base.run import Run
     from tasks.cluster.judging import Shared
     from tasks.cluster.workers import Workers
+    from tasks.draft.papers import Papers
     from tasks.intake.receive import Received
     from tasks.letters.facts import LetterFacts
-    from tasks.progress import Progress
     from tasks.register.inputs import Inputs
-    from tasks.run import Run
-    from tasks.standing.papers import Papers
     from tasks.validation.verdicts import Verdict
 
 

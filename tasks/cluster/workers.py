@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from tasks.base.errors import InputError, InternalFailure
+from tasks.base.failure import tells_no_value
+from tasks.base.program import source_sha256
 from tasks.cluster.exchange import exchange
-from tasks.errors import InputError, InternalFailure
-from tasks.failure import tells_no_value
-from tasks.source import source_sha256
 
 if TYPE_CHECKING:
     from pathlib import Path

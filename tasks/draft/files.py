@@ -17,6 +17,6 @@ def write_csv_files(connection: duckdb.DuckDBPyConnection, year: int, folder: Pa
     """Write `settlement.csv`, `citizens.csv` and `violations.csv` into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, values in ((SETTLEMENT, {"year": year}), (CITIZENS, {}), (VIOLATIONS, {})):
-        text = statement(f"output/{name.removesuffix('.csv')}")
+        text = statement(f"draft/{name}")
         relation = connection.sql(text, params=values) if values else connection.sql(text)
         relation.write_csv(str(folder / name), header=True)

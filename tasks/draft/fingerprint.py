@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from tasks.draft.files import CITIZENS, SETTLEMENT, VIOLATIONS
 from tasks.register.read import MAALGRUPPER, PROJEKTER
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.run import Run
     from tasks.register.inputs import Inputs
-    from tasks.run import Run
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def fingerprint_parts(
     connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, own_fingerprint: str | None
 ) -> Parts:
     """Take the parts of a run's fingerprint; its CSV files stand in `folder`."""
-    deliveries = dict(run_statement(connection, "draft/delivery_contents").fetchall())
-    ledger = run_statement(
+    deliveries = dict(execute(connection, "draft/delivery_contents").fetchall())
+    ledger = execute(
         connection,
         "draft/ledger_entries",
         year=run.year,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.rules.model import RULES_FILE
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -25,7 +25,7 @@ _VERSIONS_OF = ("jobfirst", "duckdb", "polars", "great-expectations", "prefect",
 
 def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: Path) -> None:
     """Write the manifest of the settlement's files in `folder`."""
-    delivered = run_statement(connection, "draft/delivered_files").fetchall()
+    delivered = execute(connection, "draft/delivered_files").fetchall()
     manifest = {
         "fingerprint": parts.fingerprint,
         "parts": asdict(parts),

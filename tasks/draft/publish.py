@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tasks.run import Run
+    from tasks.base.run import Run
 
 
 def fresh_folder(run: Run) -> Path:

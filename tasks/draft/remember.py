@@ -10,15 +10,15 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from tasks.run import preparer
-from tasks.warehouse.statements import run as run_statement
+from tasks.base.run import preparer
+from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.run import Run
     from tasks.draft.fingerprint import Parts
-    from tasks.run import Run
 
 _KEPT = ("projects", "settlement", "citizen_events", "spells", "wages", "rejected", "causes", "cause_rows")
 
@@ -26,7 +26,7 @@ _KEPT = ("projects", "settlement", "citizen_events", "spells", "wages", "rejecte
 def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> None:
     """Record a draft and what it rests on, in one transaction."""
     with transaction(connection):
-        run_statement(
+        execute(
             connection,
             "draft/add",
             year=run.year,
@@ -37,7 +37,7 @@ def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts
             projects=None if run.projects is None else list(run.projects),
             registrations_known_at=run.earlier_state and run.earlier_state.timestamp,
         )
-        (draft_no, is_known) = run_statement(connection, "draft/remembered").fetchall()[0]
+        (draft_no, is_known) = execute(connection, "draft/remembered").fetchall()[0]
         if not is_known:
             for name in _KEPT:
-                run_statement(connection, f"draft/keep_{name}", draft_no=draft_no)
+                execute(connection, f"draft/keep_{name}", draft_no=draft_no)

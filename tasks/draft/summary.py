@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tasks.validation.catalogue import rule_of
 from tasks.warehouse.rows import rows_of
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -84,12 +84,12 @@ def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str
     """Sum a settlement up from the run's tables."""
     (figures,) = rows_of(connection, "draft/summary", year=year)
     holds: dict[str, list[str]] = {}
-    for project_id, code in run_statement(connection, "draft/holds").fetchall():
+    for project_id, code in execute(connection, "draft/holds").fetchall():
         holds.setdefault(project_id or PORTFOLIO, []).append(code)
-    rejected = dict(run_statement(connection, "draft/rejected_by_rule").fetchall())
+    rejected = dict(execute(connection, "draft/rejected_by_rule").fetchall())
     titles = {code: rule_of(code).title_en for code in rejected}
-    earlier = [EarlierYear(*row) for row in run_statement(connection, "draft/earlier_years").fetchall()]
-    unregistered = [Unregistered(*row) for row in run_statement(connection, "draft/unregistered").fetchall()]
+    earlier = [EarlierYear(*row) for row in execute(connection, "draft/earlier_years").fetchall()]
+    unregistered = [Unregistered(*row) for row in execute(connection, "draft/unregistered").fetchall()]
     return Summary(
         year=year,
         fingerprint=fingerprint,

@@ -11,13 +11,13 @@ from tasks.draft.manifest import write_manifest
 from tasks.draft.publish import publish
 from tasks.draft.remember import remember_draft
 from tasks.draft.summary import Summary, summarise
-from tasks.task import step
+from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.run import Run
     from tasks.register.inputs import Inputs
-    from tasks.run import Run
 
 
 @step("write settlement files")

@@ -7,19 +7,19 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tasks.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.base.cpr import mask
+from tasks.base.english import short
+from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.intake.tables import BY_NAME
 from tasks.intake.words import fold
-from tasks.personal import mask
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
-from tasks.told import short
 from tasks.warehouse.rows import Row, rows_of
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.moment import Moment
+    from tasks.base.moment import Moment
 
 ZERO = Decimal("0.00")
 
@@ -217,7 +217,7 @@ def _citizen(
 
 
 def _no_draft(connection: duckdb.DuckDBPyConnection, project_id: str, year: int, known_at: Moment) -> Exception:
-    known = run(connection, "explain/projects", known_at=known_at.timestamp).fetchall()
+    known = execute(connection, "explain/projects", known_at=known_at.timestamp).fetchall()
     years = [of_project for name, of_project in known if name == project_id]
     if years:
         return BusinessRefusal(

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from tasks.base.english import kroner, short, when
 from tasks.explain.read import file_of, holds_one_table
-from tasks.told import kroner, short, when
 
 if TYPE_CHECKING:
     from tasks.explain.read import Explanation, Part

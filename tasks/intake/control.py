@@ -8,12 +8,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from tasks.base.cpr import mask
+from tasks.base.english import kroner
 from tasks.intake.faults import Fault
 from tasks.intake.tables import KONTROLTAL, TABLES, UDGIFTER
-from tasks.personal import mask
-from tasks.told import kroner
 from tasks.warehouse.frames import registered
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -58,7 +58,7 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
     schema = dict.fromkeys(ControlRow._fields, pl.String) | {"delivery_no": pl.Int32}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     with registered(connection, control=frame):
-        compared = run(connection, "intake/compare_control", amount_table=UDGIFTER.name).fetchall()
+        compared = execute(connection, "intake/compare_control", amount_table=UDGIFTER.name).fetchall()
     faults: dict[int, list[Fault]] = {}
     for delivery_no, place, tabel, table_name, received, antal, beloeb, sum_beloeb in compared:
         told = faults.setdefault(delivery_no, [])

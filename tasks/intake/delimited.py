@@ -14,9 +14,9 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 
+from tasks.base.cpr import mask
 from tasks.intake.faults import Unreadable
 from tasks.intake.words import fold
-from tasks.personal import mask
 
 # The limit is the process's own, for every reader; a long text is no reason to refuse a delivery.
 csv.field_size_limit(sys.maxsize)

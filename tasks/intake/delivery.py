@@ -17,8 +17,9 @@ from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from tasks.errors import InternalFailure
-from tasks.failure import fit_to_tell, place_of
+from tasks.base.cpr import mask
+from tasks.base.errors import InternalFailure
+from tasks.base.failure import fit_to_tell, place_of
 from tasks.intake.archive import name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.delimited import Delimited, read_delimited
@@ -28,7 +29,6 @@ from tasks.intake.parquet import as_text, read_parquet
 from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
 from tasks.intake.words import fold
 from tasks.intake.workbook import Sheet, read_sheets
-from tasks.personal import mask
 
 if TYPE_CHECKING:
     import polars as pl

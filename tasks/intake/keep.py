@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tasks.intake.tables import TABLES, Table
 from tasks.warehouse.frames import in_parts, registered
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,9 +41,9 @@ class Batch:
 
 def prepare_look_ups(connection: duckdb.DuckDBPyConnection, words: Sequence[str]) -> None:
     """Make the look-ups by which usual spellings are read; `words`: the codes that a delivery may write."""
-    run(connection, "intake/known_days")
-    run(connection, "intake/known_words", words=[*words, "ja", "nej"])
-    run(connection, "intake/known_numbers")
+    execute(connection, "intake/known_days")
+    execute(connection, "intake/known_words", words=[*words, "ja", "nej"])
+    execute(connection, "intake/known_numbers")
 
 
 def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey) -> None:
@@ -54,18 +54,18 @@ def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey)
         typed = [(number, text) for number, text in waiting if text.cells is not None]
         if split:
             with registered(connection, texts=_texts(table, split), delivered=_numbers_frame(split)):
-                run(connection, f"intake/split_{table.name}")
+                execute(connection, f"intake/split_{table.name}")
                 _keep_cells(connection, table, key)
         if typed:
             with registered(connection, frame=_cells(typed), delivered=_numbers_frame(typed)):
-                run(connection, "intake/take_cells")
+                execute(connection, "intake/take_cells")
                 _keep_cells(connection, table, key)
 
 
 def _keep_cells(connection: duckdb.DuckDBPyConnection, table: Table, key: PseudonymKey) -> None:
-    run(connection, f"intake/keep_{table.name}", inner_block=key.inner, outer_block=key.outer)
-    run(connection, "intake/keep_ragged", table_name=table.name)
-    run(connection, "intake/keep_row_counts", table_name=table.name)
+    execute(connection, f"intake/keep_{table.name}", inner_block=key.inner, outer_block=key.outer)
+    execute(connection, "intake/keep_ragged", table_name=table.name)
+    execute(connection, "intake/keep_row_counts", table_name=table.name)
     connection.execute("DROP TABLE cells")
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.errors import InputError
-from tasks.warehouse.statements import run
+from tasks.base.errors import InputError
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -75,8 +75,8 @@ def key_of(connection: duckdb.DuckDBPyConnection, home: Path) -> PseudonymKey:
     then be another one, and be paid for again.
     """
     key = pseudonym_key(home)
-    run(connection, "intake/keep_key", inner_block=key.inner, outer_block=key.outer)
-    if not run(connection, "intake/is_own_key", inner_block=key.inner, outer_block=key.outer).fetchall()[0][0]:
+    execute(connection, "intake/keep_key", inner_block=key.inner, outer_block=key.outer)
+    if not execute(connection, "intake/is_own_key", inner_block=key.inner, outer_block=key.outer).fetchall()[0][0]:
         raise InputError(
             f"The key ({KEY_VARIABLE}, or {home / KEY_FILE} where that is not set) is not the one that this home's "
             "persons are known by: give the key that it had before, or settle in another --home."

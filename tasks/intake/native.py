@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tasks.failure import is_panic
+from tasks.base.failure import is_panic
 from tasks.intake.faults import Unreadable
 
 _STANDARD_ERROR = 2

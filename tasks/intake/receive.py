@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tasks.base.cpr import mask
 from tasks.intake.control import ControlRow, control_faults, control_rows
 from tasks.intake.delivery import DeliveredFile, Delivery, FileRecord, read_delivery
 from tasks.intake.faults import Fault
@@ -21,10 +22,9 @@ from tasks.intake.inbox import Place, as_of_text, places_of
 from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep, prepare_look_ups
 from tasks.intake.key import PseudonymKey
 from tasks.intake.read_ahead import read_ahead
-from tasks.personal import mask
 from tasks.warehouse.connection import without_spilling
 from tasks.warehouse.frames import registered
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from tasks.moment import Moment
-    from tasks.progress import Progress
+    from tasks.base.moment import Moment
+    from tasks.base.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,10 @@ class _Warehouse:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
-        known = run(connection, "intake/known_deliveries").fetchall()
+        known = execute(connection, "intake/known_deliveries").fetchall()
         self.numbers = {(row[0], row[1], row[2]): int(row[3]) for row in known}
         self.remarks = {int(row[3]): _faults(row[5]) for row in known if row[4]}
-        newest = run(connection, "intake/newest_receipts").fetchall()
+        newest = execute(connection, "intake/newest_receipts").fetchall()
         self.newest = {(row[0], row[1]): (int(row[2]), _faults(row[4])) for row in newest}
         self.last_receipt_no = max((int(row[3]) for row in newest), default=0)
         self.new: list[tuple[int, Place, str, list[FileRecord]]] = []
@@ -257,7 +257,7 @@ def _forget_refused(connection: duckdb.DuckDBPyConnection, newly_read: list[_Jud
     if not refused:
         return
     for name in ("citizens", "spells", "expenses", "ragged", "row_counts"):
-        run(connection, f"intake/forget_{name}", delivery_nos=refused)
+        execute(connection, f"intake/forget_{name}", delivery_nos=refused)
 
 
 def _write(warehouse: _Warehouse, judged: list[_Judged], now: Moment) -> tuple[int, int]:
@@ -296,7 +296,7 @@ def _write(warehouse: _Warehouse, judged: list[_Judged], now: Moment) -> tuple[i
         if rows:
             frame = pl.DataFrame(rows, schema=[(str(at), kind) for at, kind in enumerate(schemas[table])], orient="row")
             with registered(warehouse.connection, rows=frame):
-                run(warehouse.connection, f"intake/add_{table}")
+                execute(warehouse.connection, f"intake/add_{table}")
     warehouse.last_receipt_no += len(changed)
     warehouse.new.clear()
     accepted = sum(1 for one in changed if one.is_accepted)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from tasks.intake.key import key_of
 from tasks.intake.receive import Received, receive
-from tasks.task import step
+from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.progress import Progress
-    from tasks.run import Run
+    from tasks.base.progress import Progress
+    from tasks.base.run import Run
 
 
 @step("receive deliveries")

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tasks.warehouse.statements import run, statement
+from tasks.warehouse.statements import execute, statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,9 +26,9 @@ TABLES = ("quarantine", "accepted_citizens", "qualifying_spells", "completions",
 
 def put_aside(connection: duckdb.DuckDBPyConnection, basis: str | None) -> None:
     """Make run.standing, once run.projects is made; `basis`: what the run's verdicts rest on (None: nothing stands)."""
-    run(connection, "judged/judged")
-    run(connection, "judged/standing", basis=basis)
-    run(connection, "judged/forget_judged")
+    execute(connection, "judged/judged")
+    execute(connection, "judged/standing", basis=basis)
+    execute(connection, "judged/forget_judged")
     for table in TABLES:
         _run(connection, "drop", table=f"standing_{table}")
     if does_any_stand(connection):
@@ -38,7 +38,7 @@ def put_aside(connection: duckdb.DuckDBPyConnection, basis: str | None) -> None:
 
 def does_any_stand(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether the verdicts on some delivery stand."""
-    return run(connection, "judged/any").fetchall() == [(True,)]
+    return execute(connection, "judged/any").fetchall() == [(True,)]
 
 
 def take_rows(connection: duckdb.DuckDBPyConnection, table: str) -> None:
@@ -54,7 +54,7 @@ def count_verdicts(connection: duckdb.DuckDBPyConnection, batch: str, codes: Seq
     """Give how many rows that stand break each of some rules, and how many rows of `batch` stand."""
     if not does_any_stand(connection):
         return Counter(), 0
-    unexpected = dict(run(connection, "judged/count_verdicts", codes=codes).fetchall())
+    unexpected = dict(execute(connection, "judged/count_verdicts", codes=codes).fetchall())
     (rows,) = _run(connection, "count_rows", batch=batch).fetchall()[0]
     return Counter(unexpected), rows
 
@@ -62,18 +62,18 @@ def count_verdicts(connection: duckdb.DuckDBPyConnection, batch: str, codes: Seq
 def take_verdicts(connection: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> None:
     """Take the rows that stand and break some rules."""
     if does_any_stand(connection):
-        run(connection, "judged/take_verdicts", codes=codes)
+        execute(connection, "judged/take_verdicts", codes=codes)
 
 
 def narrow_standing(connection: duckdb.DuckDBPyConnection, code: str) -> None:
     """Let no delivery stand of which a rule over all projects, judged anew, rejects other rows than before."""
     if does_any_stand(connection):
-        run(connection, "judged/narrow", code=code)
+        execute(connection, "judged/narrow", code=code)
 
 
 def keep_judged(connection: duckdb.DuckDBPyConnection, basis: str) -> None:
     """Note that the tables are made, of all deliveries in force, and that the checks of the run hold."""
-    run(connection, "judged/keep_judged", basis=basis)
+    execute(connection, "judged/keep_judged", basis=basis)
     _run(connection, "drop", table="standing_quarantine")
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.durable import append_durably, cut_durably, sync_file
-from tasks.errors import BusinessRefusal
+from tasks.base.durable import append_durably, cut_durably, sync_file
+from tasks.base.errors import BusinessRefusal
 from tasks.ledger.entry import Entry, Posting, chain, line
 from tasks.ledger.head import FILE_NAME, HEAD_NAME, Head, Reach, UnreadableHeadError, read_head, write_head
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.verify import Chain, verify
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 
 class Healed(StrEnum):
@@ -130,7 +130,7 @@ def _announced_lines(home: Path, posted: Reach, pending: Reach) -> list[bytes]:
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, lines: list[bytes]) -> None:
-    run_statement(connection, "ledger/insert_lines", lines=[entry_line.decode() for entry_line in lines])
+    execute(connection, "ledger/insert_lines", lines=[entry_line.decode() for entry_line in lines])
 
 
 def _require_distinct(connection: duckdb.DuckDBPyConnection, postings: Sequence[Posting], run: str) -> None:

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from tasks.errors import BusinessRefusal, InputError
-from tasks.person import CONTROL, is_same_person
-from tasks.personal import mask
+from tasks.base.cpr import mask
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.person import CONTROL, is_same_person
 
 GENESIS_SHA256 = "0" * 64
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tasks.durable import replace_durably
+from tasks.base.durable import replace_durably
 from tasks.ledger.entry import GENESIS_SHA256
 
 HEAD_NAME = "ledger.head"

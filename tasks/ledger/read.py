@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from tasks.ledger.entry import GENESIS_SHA256, Component, Entry, Kind, Waiver
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,13 @@ def read_entries(
     connection: duckdb.DuckDBPyConnection, *, as_known_at: datetime | None = None, run: str | None = None
 ) -> list[Entry]:
     """Give the ledger's entries as of a moment (aware; None: now), of one run or of all, in order."""
-    result = run_statement(connection, "ledger/entries", as_known_at=_naive(as_known_at), run=run)
+    result = execute(connection, "ledger/entries", as_known_at=_naive(as_known_at), run=run)
     return [_entry(row) for row in result.fetchall()]
 
 
 def read_newest(connection: duckdb.DuckDBPyConnection) -> Newest:
     """Give how far the warehouse's record reaches."""
-    entries, sha256, posted_at = run_statement(connection, "ledger/newest").fetchall()[0]
+    entries, sha256, posted_at = execute(connection, "ledger/newest").fetchall()[0]
     return Newest(entries, sha256 or GENESIS_SHA256, posted_at and posted_at.replace(tzinfo=UTC))
 
 

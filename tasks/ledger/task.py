@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tasks.ledger.append import Healed, heal, require_sound
-from tasks.task import step
+from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     from pathlib import Path

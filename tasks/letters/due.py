@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.standing.state import made_from
+from tasks.draft.state import made_from
 
 if TYPE_CHECKING:
+    from tasks.base.progress import Progress
+    from tasks.draft.papers import Papers
     from tasks.letters.facts import LetterFacts
-    from tasks.progress import Progress
-    from tasks.standing.papers import Papers
 
 FOLDER = "letters"
 

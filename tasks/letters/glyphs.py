@@ -10,7 +10,7 @@ import struct
 from functools import cache
 from pathlib import Path
 
-from tasks.paths import TEMPLATES
+from tasks.base.paths import TEMPLATES
 
 FONTS = TEMPLATES / "letters" / "fonts"
 _UNICODE_BMP = (3, 1)

@@ -14,7 +14,7 @@ from pathlib import Path
 import page
 import typst
 
-from tasks.errors import InternalFailure
+from tasks.base.errors import InternalFailure
 from tasks.letters.blocks import parse, title
 from tasks.letters.facts import LetterFacts
 from tasks.letters.glyphs import FONTS, writable

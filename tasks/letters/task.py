@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from tasks.letters.due import render_due_letters
 from tasks.letters.read import read_letters
 from tasks.letters.render import render_letters
-from tasks.runpage.task import shown
-from tasks.task import step
+from tasks.prefect_run.page import shown
+from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.progress import Progress
+    from tasks.base.run import Run
+    from tasks.draft.papers import Papers
     from tasks.letters.facts import LetterFacts
-    from tasks.progress import Progress
     from tasks.register.inputs import Inputs
-    from tasks.run import Run
-    from tasks.standing.papers import Papers
 
 
 @step("letters")

@@ -14,10 +14,10 @@ from functools import cache
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from tasks import danish
-from tasks.jinja import strict_environment
+from tasks.base import danish
+from tasks.base.jinja import strict_environment
+from tasks.base.paths import TEMPLATES
 from tasks.letters.facts import LetterFacts
-from tasks.paths import TEMPLATES
 
 LETTERS = TEMPLATES / "letters"
 _FIGURE_PARTS = 1000
@@ -93,7 +93,7 @@ def word(facts: LetterFacts) -> str:
     facts.check()
     read: set[str] = set()
     letter = _recorded(facts, "letter", read)
-    html = environment().get_template(f"{facts.kind}.html.j2").render(letter=letter)
+    html = environment().get_template(f"{facts.kind}.html.jinja").render(letter=letter)
     unused = sorted(set(_held(facts, "letter.")) - read)
     if unused:
         raise UnusedValueError(f"never told in the letter: {', '.join(unused)}")
@@ -102,4 +102,4 @@ def word(facts: LetterFacts) -> str:
 
 def web_page(body: str, title: str) -> str:
     """Wrap a letter's HTML, already parsed strictly, into a page that stands alone."""
-    return environment().get_template("page.html.j2").render(body=Markup(body), title=title)  # noqa: S704 - the wording's own, escaped
+    return environment().get_template("page.html.jinja").render(body=Markup(body), title=title)  # noqa: S704 - the wording's own, escaped

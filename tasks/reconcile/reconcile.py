@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tasks.errors import InternalFailure
-from tasks.warehouse.statements import run as run_statement
+from tasks.base.errors import InternalFailure
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.run import Run
+    from tasks.base.run import Run
 
 IN_DKK = "DKK"
 
@@ -37,7 +37,7 @@ def reconcile_settlement(connection: duckdb.DuckDBPyConnection, run: Run) -> Non
     Raises InternalFailure that names the first place where it is not.
     """
     for name in ("start", "rows", "citizens"):
-        run_statement(connection, f"reconcile/{name}")
+        execute(connection, f"reconcile/{name}")
     _conclude(connection, run)
 
 
@@ -46,9 +46,9 @@ def reconcile_release(connection: duckdb.DuckDBPyConnection, run: Run, equations
 
     Raises InternalFailure that names the first place where it is wrong.
     """
-    run_statement(connection, "reconcile/start")
+    execute(connection, "reconcile/start")
     for one in equations:
-        run_statement(
+        execute(
             connection,
             "reconcile/add",
             equation=one.equation,
@@ -63,8 +63,8 @@ def reconcile_release(connection: duckdb.DuckDBPyConnection, run: Run, equations
 def _conclude(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Keep what was found, also what is wrong (a replay keeps nothing), and stop where it is wrong."""
     if not run.is_replay:
-        run_statement(connection, "reconcile/keep", run_id=run.now.utc.isoformat(), settled_year=run.year)
-    unequal = run_statement(connection, "reconcile/unequal").fetchall()
+        execute(connection, "reconcile/keep", run_id=run.now.utc.isoformat(), settled_year=run.year)
+    unequal = execute(connection, "reconcile/unequal").fetchall()
     if unequal:
         equation, subject, unit, left, right = unequal[0]
         more = f" ({len(unequal) - 1} more like that)" if len(unequal) > 1 else ""

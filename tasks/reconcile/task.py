@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tasks.prefect_run.step import step
 from tasks.reconcile.reconcile import reconcile_settlement
-from tasks.task import step
 
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.run import Run
+    from tasks.base.run import Run
 
 
 @step("reconcile rows and amounts")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.known.keep import keep_known, known_contents
+from tasks.register.known import keep_known, known_contents
 from tasks.register.read import Register, read_register, register_files
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
 
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.run import Run
+    from tasks.base.run import Run
 
 
 @dataclass(frozen=True)

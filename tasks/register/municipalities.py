@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tasks.paths import RULES
+from tasks.base.paths import RULES
 
 _CODE = re.compile(r"0?([0-9]{3})")
 

@@ -13,13 +13,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tasks.errors import InputError
+from tasks.base.cpr import mask
+from tasks.base.errors import InputError
 from tasks.intake.delimited import Delimited, read_delimited, without_numbers
 from tasks.intake.faults import Unreadable
-from tasks.personal import mask
 from tasks.register.municipalities import known_code
 from tasks.warehouse.frames import registered
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -257,4 +257,4 @@ def _typed(connection: duckdb.DuckDBPyConnection, rows: list[dict[str, str]], na
     import polars as pl
 
     with registered(connection, cells=pl.DataFrame(rows).with_columns(pl.col("row_no").cast(pl.Int32))):
-        return run(connection, name).fetchall()
+        return execute(connection, name).fetchall()

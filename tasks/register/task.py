@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tasks.prefect_run.step import step
 from tasks.register.inputs import Inputs, read_inputs
-from tasks.task import step
 
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.run import Run
+    from tasks.base.run import Run
 
 
 @step("read rules and register")

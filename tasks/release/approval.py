@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from tasks.base.cpr import mask
+from tasks.base.errors import InputError
+from tasks.base.person import compared
 from tasks.draft.summary import PORTFOLIO
-from tasks.errors import InputError
-from tasks.parameters import DraftBeginning, ProjectId, RuleCode, Text
-from tasks.person import compared
-from tasks.personal import mask
+from tasks.prefect_run.parameters import DraftBeginning, ProjectId, RuleCode, Text
 
 _DRAFT = re.compile("[0-9a-f]{8,64}")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tasks.reconcile.reconcile import Equation
 from tasks.release.hand_over import POSTINGS, posted_by_project
 from tasks.release.letters import read_letter
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def balance(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], folder: Path) -> list[Equation]:
     """Give the equations of a release run, whose files stand in `folder` as they will leave."""
     year, first = entries[0].year, entries[0].number
-    rows = run_statement(connection, "release/entitlements", year=year, first_number=first).fetchall()
+    rows = execute(connection, "release/entitlements", year=year, first_number=first).fetchall()
     settled: Mapping[str, tuple[Decimal, Decimal, Decimal]] = {row[0]: row[1:] for row in rows}
     posted = posted_by_project(folder / POSTINGS, entries)
     equations = []

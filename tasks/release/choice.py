@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tasks.base.cpr import mask
+from tasks.base.errors import InputError
 from tasks.draft.summary import PORTFOLIO
-from tasks.errors import InputError
 from tasks.ledger.entry import Component, Kind, Posting, Waiver
-from tasks.personal import mask
 from tasks.validation.catalogue import rule_of
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -60,7 +60,7 @@ class Choice:
 
 def payables(connection: duckdb.DuckDBPyConnection, draft: Draft) -> dict[str, Payable]:
     """Give what is payable, by project of the draft, from the run's tables."""
-    rows = run_statement(connection, "release/payables", year=draft.year, fingerprint=draft.fingerprint).fetchall()
+    rows = execute(connection, "release/payables", year=draft.year, fingerprint=draft.fingerprint).fetchall()
     found: dict[str, Payable] = {}
     for project_id, component, payable_dkk, is_settled_before, is_released in rows:
         payable = found.setdefault(project_id, Payable({}, is_settled_before, is_released))
@@ -92,7 +92,7 @@ def choose(
 ) -> Choice:
     """Choose what to post of `projects`: what is not on hold, or whose every hold is waived."""
     holds: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for project_id, code, holder in run_statement(connection, "release/holds").fetchall():
+    for project_id, code, holder in execute(connection, "release/holds").fetchall():
         holds[project_id].append((holder or PORTFOLIO, code))
     reasons = {(one.project, one.code): one.reason for one in approval.waivers}
     postings: list[Posting] = []
@@ -109,7 +109,7 @@ def choose(
         else:
             waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in holds[project_id])
             postings += _postings(project_id, payable, waived, draft, approval.approved_by)
-    raised = run_statement(connection, "draft/holds").fetchall()
+    raised = execute(connection, "draft/holds").fetchall()
     waivable = {(project_id or PORTFOLIO, code) for project_id, code in raised} | _waived_before(connection, draft)
     met = frozenset(one for one in approval.waivers if (one.project, one.code) in waivable)
     return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
@@ -117,7 +117,7 @@ def choose(
 
 def _waived_before(connection: duckdb.DuckDBPyConnection, draft: Draft) -> set[tuple[str, str]]:
     """Give the holds, by whom they hold, that were waived when the draft was released before."""
-    waived = run_statement(connection, "release/waived", fingerprint=draft.fingerprint).fetchall()
+    waived = execute(connection, "release/waived", fingerprint=draft.fingerprint).fetchall()
     return {(PORTFOLIO if rule_of(code).suite == "portfolio" else project_id, code) for project_id, code in waived}
 
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from tasks.base.cpr import mask
+from tasks.base.english import short, some
+from tasks.base.errors import BusinessRefusal, InternalFailure
+from tasks.base.moment import Moment
+from tasks.base.person import is_same_person
 from tasks.draft.fingerprint import Parts
-from tasks.errors import BusinessRefusal, InternalFailure
-from tasks.moment import Moment
-from tasks.person import is_same_person
-from tasks.personal import mask
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
-from tasks.told import short, some
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -61,7 +61,7 @@ def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approve
     draft = _read(connection, "release/newest_draft", year=year)
     if draft is None:
         raise BusinessRefusal(f"There is no draft of {year} to release: make one with jobfirst settle {year}.")
-    for (prepared_by,) in run_statement(connection, "release/preparers", fingerprint=draft.fingerprint).fetchall():
+    for (prepared_by,) in execute(connection, "release/preparers", fingerprint=draft.fingerprint).fetchall():
         if is_same_person(prepared_by, approved_by):
             raise BusinessRefusal(
                 f"{mask(prepared_by)} prepared the draft of {year} and can't approve it: let another person approve."
@@ -98,7 +98,7 @@ def draft_of(connection: duckdb.DuckDBPyConnection, fingerprint: str, posted_at:
 
 
 def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) -> Draft | None:
-    rows = run_statement(connection, name, **values).fetchall()
+    rows = execute(connection, name, **values).fetchall()
     if not rows:
         return None
     text, prepared_by, known_at = rows[0]

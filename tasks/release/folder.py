@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.base.durable import sync_file, sync_folder
 from tasks.draft.manifest import MANIFEST, file_hashes, versions
 from tasks.draft.publish import fresh_folder
-from tasks.durable import sync_file, sync_folder
 
 if TYPE_CHECKING:
+    from tasks.base.run import Run
     from tasks.ledger.entry import Entry
-    from tasks.run import Run
 
 RELEASED = "released"
 

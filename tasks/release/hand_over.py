@@ -8,13 +8,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.errors import InternalFailure
-from tasks.output.cells import plain_cell
-from tasks.payments.payment_file import Payments, write_payments
-from tasks.payments.recipient import Recipient
-from tasks.payments.tables import write_ledger, write_postings
+from tasks.base.cells import plain_cell
+from tasks.base.errors import InternalFailure
+from tasks.handover.payment_file import Payments, write_payments
+from tasks.handover.recipient import Recipient
+from tasks.handover.tables import write_ledger, write_postings
 from tasks.register.municipalities import municipalities
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,7 +27,7 @@ _REPAYMENTS_HEADER = ("payee_cvr", "payee_name", "amount", "projects")
 
 def recipients(connection: duckdb.DuckDBPyConnection) -> dict[str, Recipient]:
     """Give who receives each project's grant."""
-    rows = run_statement(connection, "release/recipients").fetchall()
+    rows = execute(connection, "release/recipients").fetchall()
     return {project_id: Recipient(case_number, municipalities()[lead]) for project_id, case_number, lead in rows}
 
 

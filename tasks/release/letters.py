@@ -9,11 +9,11 @@ from decimal import Decimal
 from html import unescape
 from typing import TYPE_CHECKING
 
+from tasks.base.errors import InternalFailure
+from tasks.base.moment import Moment
 from tasks.draft.summary import PORTFOLIO
-from tasks.errors import InternalFailure
 from tasks.letters.facts import LetterFacts, PostedEntry
 from tasks.letters.read import read_letters
-from tasks.moment import Moment
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tasks.digitalpost.message import Document, Party, message
+from tasks.handover.digital_post import Document, Party, message
 from tasks.release.letters import read_letter
 
 if TYPE_CHECKING:

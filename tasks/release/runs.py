@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from tasks.errors import BusinessRefusal
-from tasks.moment import Moment
+from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import Moment
 from tasks.release.folder import released_folder
-from tasks.warehouse.statements import run as run_statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.run import Run
+    from tasks.base.run import Run
 
 _PREFIX_DIGITS = 12
 
@@ -30,13 +30,13 @@ class ReleaseRun:
 
 def release_runs(connection: duckdb.DuckDBPyConnection) -> list[ReleaseRun]:
     """Give every release run, in the order of the ledger."""
-    rows = run_statement(connection, "release/runs").fetchall()
+    rows = execute(connection, "release/runs").fetchall()
     return [ReleaseRun(name, year, Moment(posted_at.replace(tzinfo=UTC))) for name, year, posted_at in rows]
 
 
 def run_name(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str) -> str:
     """Name the next release run of a draft: the year, the fingerprint's beginning, and how many there are."""
-    runs: int = run_statement(connection, "release/runs_of_draft", fingerprint=fingerprint).fetchall()[0][0]
+    runs: int = execute(connection, "release/runs_of_draft", fingerprint=fingerprint).fetchall()[0][0]
     return f"{year}-{fingerprint[:_PREFIX_DIGITS]}-{runs + 1}"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tasks.errors import InternalFailure
+from tasks.base.errors import InternalFailure
 from tasks.ledger.append import append
 from tasks.letters.render import render_letters
+from tasks.prefect_run.step import step
 from tasks.reconcile.reconcile import reconcile_release
 from tasks.release.balance import balance
 from tasks.release.draft import draft_for_approval
@@ -15,19 +16,18 @@ from tasks.release.folder import put_in_place, seal
 from tasks.release.hand_over import recipients, write_hand_over
 from tasks.release.letters import decision_letters
 from tasks.release.messages import write_messages
-from tasks.task import step
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
 
+    from tasks.base.progress import Progress
+    from tasks.base.run import Run
     from tasks.ledger.entry import Entry, Posting
     from tasks.letters.facts import LetterFacts
-    from tasks.progress import Progress
     from tasks.register.inputs import Inputs
     from tasks.release.draft import Draft
-    from tasks.run import Run
 
 
 @step("find the draft that is approved")

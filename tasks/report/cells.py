@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from tasks import danish
+from tasks.base import danish
 from tasks.report.rows import total
 
 Row = Mapping[str, Any]

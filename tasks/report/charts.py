@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, TypeVar
 
-from tasks import danish
+from tasks.base import danish
 
 BLUE, ORANGE, PALE, TEAL, INK = "#1f4e79", "#c05f00", "#cfd8e1", "#0f7b6c", "#333c45"
 GRID = "#e3e7eb"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tasks import danish
+from tasks.base import danish
 from tasks.report import charts
 
 Row = Mapping[str, Any]

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 from markupsafe import Markup
 
-from tasks import danish
-from tasks.jinja import strict_environment
-from tasks.paths import TEMPLATES
+from tasks.base import danish
+from tasks.base.jinja import strict_environment
+from tasks.base.paths import TEMPLATES
 from tasks.report import cells, figures, rows
 from tasks.report.svg import embedded
 from tasks.rules.model import Rules
 from tasks.validation.catalogue import load_catalogue
 from tasks.warehouse.rows import rows_of
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -97,7 +97,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
     It needs no other file and no network. The same tables and facts give the same text. It tells counts, shares and
     amounts, and nothing of any one person. Raises KeyError where a municipality has no name.
     """
-    run(connection, "report/accepted_spells")
+    execute(connection, "report/accepted_spells")
     programme = rows.read(connection, "appropriation")[0]
     projects = rows.projects(connection)
     years = rows.read(connection, "years")

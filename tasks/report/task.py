@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.prefect_run.step import step
 from tasks.register.municipalities import municipalities
 from tasks.report.page import ReportFacts, report_page
-from tasks.task import step
 
 if TYPE_CHECKING:
     import duckdb

@@ -14,8 +14,8 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from tasks.errors import InputError
-from tasks.paths import RULES
+from tasks.base.errors import InputError
+from tasks.base.paths import RULES
 
 RULES_FILE = RULES / "jobfirst.yaml"
 

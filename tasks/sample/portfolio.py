@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.register.municipalities import municipalities
 from tasks.rules.model import Rules, load_rules
 from tasks.sample.errors import Planted, Planter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 
 # Day and amount notations, as strftime-like names of what they look like.
 ISO_DAY = "yyyy-mm-dd"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.judged.rows import take_rows
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _TOGETHER = ("settlement", "differences", "proportions", "project_facts")
 def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:
     """Make run.accepted_citizens, once the rules of borgere are judged."""
     with transaction(connection):
-        run(connection, "run/accepted_citizens")
+        execute(connection, "run/accepted_citizens")
         take_rows(connection, "accepted_citizens")
 
 
@@ -54,4 +54,4 @@ def _make_events(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _run_all(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
     for name in names:
-        run(connection, f"settlement/{name}")
+        execute(connection, f"settlement/{name}")

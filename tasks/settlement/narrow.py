@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.warehouse.statements import statement
 
 if TYPE_CHECKING:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tasks.prefect_run.step import step
 from tasks.settlement.compute import accept_citizens, compute_settlement
 from tasks.settlement.narrow import narrow_to
 from tasks.settlement.world import build_world
-from tasks.task import step
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.run import Run
     from tasks.register.inputs import Inputs
-    from tasks.run import Run
 
 
 @step("gather what is known")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tasks.base.cpr import mask
 from tasks.judged.rows import put_aside
-from tasks.personal import mask
 from tasks.rules.model import Kind
 from tasks.settlement.working_days import working_days
 from tasks.warehouse.frames import registered
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-    from tasks.moment import Moment
+    from tasks.base.moment import Moment
     from tasks.register.read import Project, Register
     from tasks.rules.model import Rules
 
@@ -43,15 +43,15 @@ def build_world(
     frames = _frames(register, rules)
     with transaction(connection):
         with registered(connection, **frames):
-            run(connection, "run/in_force", known_at=known_at.timestamp)
-            run(connection, "run/told_receipts", known_at=known_at.timestamp)
-            run(connection, "run/faults")
-            run(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)
+            execute(connection, "run/in_force", known_at=known_at.timestamp)
+            execute(connection, "run/told_receipts", known_at=known_at.timestamp)
+            execute(connection, "run/faults")
+            execute(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)
             for name in ("project_municipalities", "population", "benefits", "target_groups", "arms", "spell_types"):
-                run(connection, f"run/{name}")
-            run(connection, "run/expense_categories")
-            run(connection, "run/rates")
-        run(
+                execute(connection, f"run/{name}")
+            execute(connection, "run/expense_categories")
+            execute(connection, "run/rates")
+        execute(
             connection,
             "run/programme",
             settled_year=year,
@@ -59,7 +59,7 @@ def build_world(
             programme_first_day=rules.first_day,
             programme_last_day=rules.last_day,
         )
-        run(
+        execute(
             connection,
             "run/calendar",
             first_day=rules.first_day,
@@ -67,21 +67,21 @@ def build_world(
             working_days=working_days(rules.first_day, rules.last_day),
             break_working_days=rules.programme("chain_break_working_days"),
         )
-        run(
+        execute(
             connection,
             "run/posted",
             known_at=(ledger_known_at or known_at).timestamp,
             own_fingerprint=own_fingerprint,
         )
         put_aside(connection, basis)
-        run(connection, "run/guarded")
-        run(connection, "run/unjudged")
+        execute(connection, "run/guarded")
+        execute(connection, "run/unjudged")
         for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged"):
-            run(connection, f"run/{name}")
+            execute(connection, f"run/{name}")
         for name in ("unjudged_citizens", "unjudged_spells", "unjudged_expenses", "unjudged_ragged"):
-            run(connection, f"run/{name}")
+            execute(connection, f"run/{name}")
         for name in ("guarded_citizens", "guarded_spells", "guarded_expenses"):
-            run(connection, f"run/{name}")
+            execute(connection, f"run/{name}")
 
 
 def _frames(register: Register, rules: Rules) -> dict[str, pl.DataFrame]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tasks.told import projects, release_command
+from tasks.base.english import projects, release_command
 
 if TYPE_CHECKING:
     from tasks.warehouse.rows import Row

@@ -14,7 +14,7 @@ from tasks.warehouse.rows import Row, rows_of
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.moment import Moment
+    from tasks.base.moment import Moment
     from tasks.rules.model import Rules
 
 _NOTHING: Row = {

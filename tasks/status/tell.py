@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.told import UNREGISTERED, kroner, projects, short, when
+from tasks.base.english import UNREGISTERED, kroner, projects, short, when
 
 if TYPE_CHECKING:
     from tasks.status.due import Due

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks.danish import short_day
+from tasks.base.danish import short_day
 from tasks.intake.tables import BORGERE, FORLOEB, KONTROLTAL, UDGIFTER
 from tasks.rules.model import Rules
 

@@ -16,7 +16,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.intake.tables import BORGERE, FORLOEB, KONTROLTAL, TABLES, UDGIFTER, Table
 from tasks.register.municipalities import municipalities
 from tasks.rules.model import Rules, load_rules

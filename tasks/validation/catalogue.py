@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from expectations.terms import QUERY, compose
-from tasks.paths import EXPECTATIONS
+from tasks.base.paths import EXPECTATIONS
 
 RULE_PAGE = "docs/rules.md"
 # The order in which the suites are judged; see tasks/validation/stages.py.

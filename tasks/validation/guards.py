@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from tasks.errors import InternalFailure
-from tasks.paths import EXPECTATIONS
+from tasks.base.errors import InternalFailure
+from tasks.base.paths import EXPECTATIONS
 
 if TYPE_CHECKING:
     import duckdb

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment
 from markupsafe import Markup
 
-from tasks import danish
-from tasks.jinja import strict_environment
-from tasks.paths import TEMPLATES
+from tasks.base import danish
+from tasks.base.jinja import strict_environment
+from tasks.base.paths import TEMPLATES
 from tasks.validation.catalogue import ACTIONS, load_catalogue
 from tasks.validation.guards import LAYERS, guards_of
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -70,18 +70,18 @@ class _Group:
 
 
 def _groups(connection: duckdb.DuckDBPyConnection) -> list[_Group]:
-    judged = {row[0]: row for row in run(connection, "validation/judged").fetchall()}
+    judged = {row[0]: row for row in execute(connection, "validation/judged").fetchall()}
     crashed = sorted(code for code, row in judged.items() if row[3])
     if crashed:
         raise ValueError(f"no page is made of a run whose checks crashed: {', '.join(crashed)}")
     rules = [rule for suite in load_catalogue().values() for rule in suite.rules if rule.code in judged]
-    rows = {(row[0], row[1]): int(row[2]) for row in run(connection, "validation/row_counts").fetchall()}
-    failed = {(row[0], row[1]): int(row[2]) for row in run(connection, "validation/violation_counts").fetchall()}
+    rows = {(row[0], row[1]): int(row[2]) for row in execute(connection, "validation/row_counts").fetchall()}
+    failed = {(row[0], row[1]): int(row[2]) for row in execute(connection, "validation/violation_counts").fetchall()}
 
     def line(rule: Rule, unexpected: int, of: int) -> _Line:
         return _Line(rule.code, rule.title_da, rule.action, unexpected, of)
 
-    projects = run(connection, "validation/judged_projects").fetchall()
+    projects = execute(connection, "validation/judged_projects").fetchall()
     received = sum(rows.get((project_id, "rows"), 0) for project_id, _ in projects)
     everything = _Group(
         _ALL,

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tasks.danish import marks, short_day
-from tasks.paths import PROJECT
+from tasks.base.danish import marks, short_day
+from tasks.base.paths import PROJECT
 from tasks.rules.model import Limits, load_rules
 from tasks.validation.catalogue import ACTIONS, RULE_PAGE, load_catalogue
 

@@ -21,7 +21,7 @@ from tasks.judged.rows import count_verdicts, narrow_standing, take_verdicts
 from tasks.validation.catalogue import load_catalogue
 from tasks.validation.quarantine import quarantine
 from tasks.validation.verdicts import CheckCrashed, Judge, Verdict, with_more
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ _AFTER_THE_OTHERS = "C13"
 def start(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables that the stages fill."""
     for name in ("run/quarantine", "validation/project_holds", "validation/expectation_results"):
-        run(connection, name)
+        execute(connection, name)
 
 
 def record(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -> None:
     """Note the outcome of rules that were judged."""
     with transaction(connection):
         for verdict in verdicts:
-            run(connection, "validation/record_result", **asdict(verdict))
+            execute(connection, "validation/record_result", **asdict(verdict))
 
 
 def _judge_own_rows(
@@ -143,7 +143,7 @@ def judge_projects(
 ) -> list[Verdict]:
     """Judge the deliveries, the projects and the portfolio, and keep the holds. Raises CheckCrashed."""
     for name in ("validation/portfolio", "validation/holds"):
-        run(connection, name)
+        execute(connection, name)
     return [
         verdict
         for suite in ("delivery", "project", "portfolio")
@@ -153,4 +153,4 @@ def judge_projects(
 
 def keep_results(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
     """Keep the outcome of every rule judged so far under the run's name; also after a crash."""
-    run(connection, "validation/keep_results", run_id=run_id)
+    execute(connection, "validation/keep_results", run_id=run_id)

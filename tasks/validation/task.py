@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.task import step
+from tasks.prefect_run.step import step
 from tasks.validation import stages, violations
 from tasks.validation.guards import check_guards
 from tasks.validation.page import validation_page
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from tasks.run import Run
+    from tasks.base.run import Run
     from tasks.validation.verdicts import Verdict
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tasks.errors import InternalFailure
+from tasks.base.errors import InternalFailure
 
 if TYPE_CHECKING:
     import duckdb

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tasks.validation.catalogue import SUITES, load_catalogue, placeholders
-from tasks.warehouse.statements import run, statement
+from tasks.warehouse.statements import execute, statement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -64,8 +64,8 @@ def _message(rule: Rule, types: Mapping[str, str], suite: Suite, language: str) 
 
 def tell(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUITES) -> None:
     """Make run.violations from run.quarantine, run.project_holds and run.faults; one statement a broken rule."""
-    run(connection, "validation/violations")
-    broken = {code for (code,) in run(connection, "validation/broken_codes").fetchall()}
+    execute(connection, "validation/violations")
+    broken = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
     for suite in (load_catalogue()[name] for name in suites):
         text = statement(_TOLD_BY[suite.key])
         types = _types(connection, suite)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.errors import InputError
-from tasks.failure import system_refusal
-from tasks.warehouse.statements import names, run
+from tasks.base.errors import InputError
+from tasks.base.failure import system_refusal
+from tasks.warehouse.statements import execute, names
 from tasks.warehouse.transaction import transaction
 
 FILE_NAME = "warehouse.duckdb"
@@ -65,7 +65,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("SET enable_progress_bar = false")
     with transaction(connection):
         for name in [*names("schema"), *sorted(names("macros"), key=_builds_on_others)]:
-            run(connection, name)
+            execute(connection, name)
         connection.execute("CREATE SCHEMA IF NOT EXISTS run")
 
 

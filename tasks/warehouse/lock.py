@@ -16,10 +16,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tasks.durable import FILE_MODE, FOLDER_MODE
-from tasks.errors import BusinessRefusal
-from tasks.moment import COPENHAGEN
-from tasks.person import system_user
+from tasks.base.durable import FILE_MODE, FOLDER_MODE
+from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import COPENHAGEN
+from tasks.base.person import system_user
 
 LOCK_NAME = "jobfirst.lock"
 HOLDER_NAME = "jobfirst.lock.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 def rows_of(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> list[Row]:
     """Run `sql/<name>.sql` and give its rows by column; a moment, which the warehouse keeps in UTC, says so."""
-    result = run(connection, name, **values)
+    result = execute(connection, name, **values)
     columns = [column[0] for column in result.description]
     return [dict(zip(columns, map(_aware, row), strict=True)) for row in result.fetchall()]
 

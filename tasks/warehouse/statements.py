@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tasks.paths import SQL
+from tasks.base.paths import SQL
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,8 +17,8 @@ def statement(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def run(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> duckdb.DuckDBPyConnection:
-    """Run `sql/<name>.sql` with `values` bound; DuckDB refuses a value that the statement does not use."""
+def execute(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> duckdb.DuckDBPyConnection:
+    """Execute `sql/<name>.sql` with `values` bound; DuckDB refuses a value that the statement does not use."""
     return connection.execute(statement(name), values or None)
 
 

@@ -16,9 +16,9 @@ from prefect.context import FlowRunContext
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Crashed
 
-from tasks.durable import replace_durably
-from tasks.moment import Moment
-from tasks.task import step
+from tasks.base.durable import replace_durably
+from tasks.base.moment import Moment
+from tasks.prefect_run.step import step
 from tasks.warehouse.connection import WarehouseHeld, open_warehouse
 from tasks.warehouse.lock import HomeHeld, hold_lock
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.runtime import prefect_api
+from flows.server.api import prefect_api
 
 
 @pytest.fixture(scope="session", autouse=True)

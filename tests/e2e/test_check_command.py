@@ -82,7 +82,7 @@ def test_json_is_one_object_and_nothing_else(portfolio: Portfolio, tmp_path: Pat
 
 def test_neither_prefect_nor_great_expectations_is_imported(portfolio: Portfolio, tmp_path: Path) -> None:
     code = (
-        "import sys; from flows.cli import command; "
+        "import sys; from flows.commands.cli import command; "
         "status = command(['check', 'inbox/JF-187/2016-12-31', '--report', 'fejl.xlsx']); "
         "print(sorted({'prefect', 'great_expectations', 'pandas', 'openpyxl'} & set(sys.modules)), status)"
     )

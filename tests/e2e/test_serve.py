@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from flows.prefect_server.running import answers
+from flows.server.running import answers
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.releasing import JF, OTHER, deliver, hashes
 from tests.support.serving import Refused, Served, is_alive, wait_for, webhook

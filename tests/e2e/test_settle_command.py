@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tasks.moment import Moment
+from tasks.base.moment import Moment
 from tasks.warehouse.lock import hold_lock
 
 
 def jobfirst(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command."""
     return subprocess.run(
-        [sys.executable, "-m", "flows.cli", *map(str, arguments)],
+        [sys.executable, "-m", "flows.commands.cli", *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,

@@ -17,14 +17,14 @@ import polars as pl
 import pytest
 
 from flows.settle import compute_tables, draft, take_in
+from tasks.base.errors import InputError, InternalFailure
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import PREPARED_BY_VARIABLE, Run
 from tasks.cluster import judging, letters, receiving, workers
 from tasks.cluster.workers import Sealed, Workers, joined
-from tasks.errors import InputError, InternalFailure
 from tasks.intake.key import PseudonymKey
 from tasks.letters.render import LettersFailedError
-from tasks.moment import Moment
-from tasks.progress import Silence
-from tasks.run import PREPARED_BY_VARIABLE, Run
 from tasks.sample.portfolio import write_sample
 from tasks.warehouse.connection import open_warehouse
 from tests.support.dying import DiesOnce, fails_with_what_it_was_given

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from flows.cli import command
+from flows.commands.cli import command
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.releasing import JF, OTHER, deliver, hashes
 

@@ -11,15 +11,15 @@ import textwrap
 import time
 from pathlib import Path
 
-from flows.prefect_server.running import answers
-from flows.prefect_server.schema import SCHEMA, migrated_schema
-from tasks.paths import PROJECT
+from flows.server.running import answers
+from flows.server.schema import SCHEMA, migrated_schema
+from tasks.base.paths import PROJECT
 
 PREAMBLE = """
 import sys, time, urllib.error, urllib.request
 from pathlib import Path
-from flows.runtime import prefect_api
-from tasks.errors import InputError
+from flows.server.api import prefect_api
+from tasks.base.errors import InputError
 
 with prefect_api(Path(sys.argv[1])) as url:
     from prefect import flow, task
@@ -143,6 +143,4 @@ def test_the_shipped_schema_is_what_the_installed_prefect_migrates_to() -> None:
     def lines(schema: str) -> list[str]:
         return sorted(line.strip().rstrip(",") for line in schema.splitlines())
 
-    assert lines(SCHEMA.read_text(encoding="utf-8")) == lines(migrated_schema()), (
-        "run: python -m flows.prefect_server.schema"
-    )
+    assert lines(SCHEMA.read_text(encoding="utf-8")) == lines(migrated_schema()), "run: python -m flows.server.schema"

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from prefect.logging.handlers import APILogWorker
 
-from flows.cli import command
+from flows.commands.cli import command
 from flows.receive import receive
 from flows.settle import settle
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.letters import task as letters_task
-from tasks.runpage import task as runpage
+from tasks.prefect_run import page as runpage
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.releasing import JF, OTHER, deliver
 

@@ -17,8 +17,8 @@ from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.states import Running
 
-from tasks.errors import InputError
-from tasks.moment import Moment
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.warehouse import task as warehouse_task
 from tasks.warehouse.connection import FILE_NAME, WarehouseHeld, open_warehouse
 from tasks.warehouse.lock import HomeHeld, hold_lock

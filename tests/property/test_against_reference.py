@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from flows.settle import compute_year
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import Run
 from tasks.draft.files import CITIZENS, SETTLEMENT, VIOLATIONS
-from tasks.moment import Moment
-from tasks.progress import Silence
-from tasks.run import Run
 from tasks.warehouse.connection import open_warehouse
 from tests.reference.generate import Portfolio, generate
 from tests.reference.output import citizens_csv, settle_directories, settlement_csv, violations_csv

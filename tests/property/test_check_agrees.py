@@ -19,14 +19,14 @@ from pathlib import Path
 import pytest
 
 from flows.settle import compute_year
+from tasks.base.cpr import mask
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import Run
 from tasks.check.check import check
 from tasks.check.findings import Checked
 from tasks.draft.files import SETTLEMENT, VIOLATIONS
 from tasks.intake.inbox import Place, places_of
-from tasks.moment import Moment
-from tasks.personal import mask
-from tasks.progress import Silence
-from tasks.run import Run
 from tasks.warehouse.connection import open_warehouse
 from tests.reference import generate
 from tests.reference.made_up_rows import MadeUpRow, Terms, make_cpr, random_day

@@ -26,12 +26,12 @@ from hypothesis.stateful import (
 )
 
 from flows.settle import draft
+from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import Run
 from tasks.draft.files import SETTLEMENT
-from tasks.errors import BusinessRefusal
 from tasks.ledger.verify import verify
-from tasks.moment import Moment
-from tasks.progress import Silence
-from tasks.run import Run
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, change_rules, without_papers
 from tests.support.portfolio import Portfolio

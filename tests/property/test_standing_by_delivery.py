@@ -15,12 +15,12 @@ import duckdb
 import pytest
 
 from flows.settle import compute_tables, take_in
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import Run
+from tasks.draft.state import basis_of
 from tasks.judged.rows import TABLES, narrow_standing
-from tasks.moment import Moment
-from tasks.progress import Silence
 from tasks.register.inputs import Inputs
-from tasks.run import Run
-from tasks.standing.state import basis_of
 from tasks.validation import stages
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import COMPANIES, Delivery, Portfolio, Project, cpr

@@ -19,9 +19,9 @@ from pathlib import Path
 
 import duckdb
 
+from tasks.base.moment import Moment
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive
-from tasks.moment import Moment
 from tasks.register.read import Population, Project, Register
 from tasks.rules.model import load_rules
 from tasks.settlement.world import build_world
@@ -29,7 +29,7 @@ from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.stages import judge_citizens, judge_spells_and_expenses, start
 from tasks.validation.verdicts import Judge, Verdict
 from tasks.warehouse.connection import prepare
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -202,7 +202,7 @@ def judge_now(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdi
     """Judge all row rules of the world anew."""
     start(connection)
     verdicts = judge_citizens(connection, judge)
-    run(connection, "run/accepted_citizens")
+    execute(connection, "run/accepted_citizens")
     return verdicts + judge_spells_and_expenses(connection, judge)
 
 

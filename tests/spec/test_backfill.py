@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from flows import backfill as backfill_flow
-from tasks.errors import BusinessRefusal, InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.rules.model import load_rules
 from tests.support.correcting import backfill, causes, drafted, without_papers
 from tests.support.portfolio import Project

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import command
+from flows.commands.cli import command
 from flows.commands.common import _plain
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tasks.check.findings import Checked, columns_of
 from tasks.check.told import told
-from tasks.errors import InputError
-from tasks.moment import Moment
 from tasks.validation.catalogue import load_catalogue
 from tests.support.portfolio import Delivery, Portfolio, cpr
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from flows.cli import command
-from tasks.errors import BusinessRefusal, InputError, InternalFailure
+from flows.commands.cli import command
+from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.base.moment import Moment
 from tasks.explain.read import Explanation, read_explanation
 from tasks.explain.tell import tell
-from tasks.moment import Moment
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import without_papers
 from tests.support.portfolio import COMPANIES

@@ -10,7 +10,7 @@ from rule_world import Judged, judged_world, single
 
 from tasks.settlement.compute import compute_settlement
 from tasks.validation.guards import LAYERS, GuardFailed, check_guards, guards_of
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 # What may go wrong in a layer, and what the guard says.
 FAULTS = [
@@ -62,7 +62,7 @@ def test_a_fault_is_noticed_and_named_without_its_values(world: Judged, layer: s
         # Views on the table stand in the way; the one that is guarded is made anew in every run.
         world.connection.execute("DROP VIEW run.expenses; DROP VIEW run.guarded_expenses")
     world.connection.execute(fault)
-    run(world.connection, "run/guarded_expenses")
+    execute(world.connection, "run/guarded_expenses")
     with pytest.raises(GuardFailed) as raised:
         check_guards(world.connection, layer)
     assert says in str(raised.value)
@@ -71,11 +71,11 @@ def test_a_fault_is_noticed_and_named_without_its_values(world: Judged, layer: s
 
 def test_a_delivery_that_is_not_in_force_is_guarded_while_it_is_the_last(world: Judged) -> None:
     world.connection.execute("UPDATE core_citizens SET row_no = 1; DELETE FROM run.in_force")
-    run(world.connection, "run/guarded")
+    execute(world.connection, "run/guarded")
     with pytest.raises(GuardFailed, match="guarded_citizens"):
         check_guards(world.connection, "core")
     world.connection.execute("""
         INSERT INTO core_receipts SELECT -1, -1, max(received_at) + INTERVAL 1 DAY, true FROM core_receipts
     """)
-    run(world.connection, "run/guarded")
+    execute(world.connection, "run/guarded")
     assert check_guards(world.connection, "core") == len(guards_of("core"))

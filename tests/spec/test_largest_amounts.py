@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.base.moment import Moment
 from tasks.check.check import check
 from tasks.check.told import told
-from tasks.moment import Moment
 from tests.support.correcting import causes
 from tests.support.portfolio import Delivery
 from tests.support.releasing import JF, Office

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
 from tests.support.portfolio import COMPANIES, Portfolio

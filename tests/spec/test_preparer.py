@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from flows import backfill, settle
-from tasks.errors import InputError
-from tasks.moment import Moment
-from tasks.progress import Silence
-from tasks.run import PREPARED_BY_VARIABLE
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import PREPARED_BY_VARIABLE
 from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import JF, Office, deliver
 

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from flows.settle import take_in
-from tasks.errors import InputError, InternalFailure
+from tasks.base.errors import InputError, InternalFailure
+from tasks.base.moment import Moment
+from tasks.base.progress import Lines
+from tasks.base.run import Run
 from tasks.intake import delivery, receive
 from tasks.intake.delimited import read_delimited
 from tasks.intake.delivery import read_delivery
 from tasks.intake.inbox import places_of
 from tasks.intake.key import KEY_FILE, KEY_VARIABLE
-from tasks.moment import Moment
-from tasks.progress import Lines
-from tasks.run import Run
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Delivery, Portfolio
 from tests.support.settling import LONG_AFTER, settled

@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive
-from tasks.moment import Moment
-from tasks.progress import Silence
 from tasks.sample.portfolio import write_sample
 from tasks.warehouse.connection import MEMORY_VARIABLE, open_warehouse
 from tests.support.spilling import spilled_bytes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.errors import BusinessRefusal
+from tasks.base.errors import BusinessRefusal
 from tasks.letters.facts import Kind
 from tests.support.releasing import ANNA, JF, OTHER, Office, deliver, hashes, rows, worked_example
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from flows.settle import draft
-from tasks.errors import BusinessRefusal, InputError
-from tasks.moment import Moment
-from tasks.progress import Silence
-from tasks.run import PREPARED_BY_VARIABLE
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import PREPARED_BY_VARIABLE
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill
 from tests.support.portfolio import cpr

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import flows.settle
+import tasks.handover.payment_file
+import tasks.handover.tables
 import tasks.letters.render
-import tasks.payments.payment_file
-import tasks.payments.tables
-from tasks.errors import InternalFailure
+from tasks.base.errors import InternalFailure
 from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import JF, OTHER, Office, deliver
 
@@ -30,7 +30,7 @@ def drafted(office: Office) -> Office:
 
 def lose_a_posting(path: Path, entries: Any, recipients: Any) -> None:
     kept = [entry for entry in entries if (entry.project_id, entry.component) != (JF, "fixed")]
-    tasks.payments.tables.write_postings(path, kept, recipients)
+    tasks.handover.tables.write_postings(path, kept, recipients)
 
 
 def misprint_the_letters(facts: Any, directory: Path, progress: Any) -> None:
@@ -44,7 +44,7 @@ def pay_too_much(entries: Any, recipients: Any, payments: Any, payer_name: str) 
     return contents.replace(b"19000.00", b"91000.00").replace(b">13000.00", b">31000.00")
 
 
-RENDER = tasks.payments.payment_file._render
+RENDER = tasks.handover.payment_file._render
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ RENDER = tasks.payments.payment_file._render
             misprint_the_letters,
             r"At JF-187 2016, settlement = letter does not hold: 13000.00 is not 13001.00 \(DKK\)",
         ),
-        ("tasks.payments.payment_file._render", pay_too_much, "the payment file pays"),
+        ("tasks.handover.payment_file._render", pay_too_much, "the payment file pays"),
     ],
 )
 def test_what_would_leave_is_held_against_the_settlement(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.commands.status import status_of
-from tasks.errors import InputError
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.explain.read import read_explanation
-from tasks.moment import Moment
 from tasks.release.approval import WaivedHold, approve
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.connection import open_warehouse

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.errors import BusinessRefusal, InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.ledger.append import append
 from tasks.ledger.entry import Component, Kind, Posting
 from tasks.rules.model import RULES_FILE

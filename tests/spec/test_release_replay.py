@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from flows.settle import draft
-from tasks.errors import BusinessRefusal
-from tasks.moment import Moment
-from tasks.progress import Silence
+from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import JF, OTHER, Office, deliver, hashes

@@ -19,7 +19,7 @@ from tasks.validation.great_expectations_judge import judge_by_great_expectation
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.verdicts import CheckCrashed
 from tasks.validation.violations import tell
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 CASES = [*BORGERE, *FORLOEB, *UDGIFTER]
 ROW_SUITES = ("rows", "borgere", "forloeb", "udgifter")
@@ -49,8 +49,8 @@ def unbalanced(judged: Judged) -> list[tuple[object, ...]]:
     """Judge, and give the tables whose accepted and rejected rows are not together what was received."""
     judge_now(judged.connection, judge_by_own_sql)
     for name in ("start", "rows"):
-        run(judged.connection, f"reconcile/{name}")
-    return run(judged.connection, "reconcile/unequal").fetchall()
+        execute(judged.connection, f"reconcile/{name}")
+    return execute(judged.connection, "reconcile/unequal").fetchall()
 
 
 @pytest.mark.parametrize("table", ["core_citizens", "core_spells", "core_expenses", "core_ragged"])

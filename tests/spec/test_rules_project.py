@@ -19,7 +19,7 @@ from tasks.validation.quarantine import quarantine
 from tasks.validation.verdicts import CheckCrashed
 from tasks.validation.violations import tell
 from tasks.warehouse.connection import prepare
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 # Every fact is of the settled year 2016; the terms are those of the rules file.
 FACTS: dict[str, Any] = {
@@ -128,7 +128,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
                     opened.execute(
                         "INSERT INTO run.proportions VALUES (?, ?, ?, ?, ?)", [says, row[0], arm, row[1], population]
                     )
-        run(opened, "validation/project_holds")
+        execute(opened, "validation/project_holds")
         suite = load_catalogue()["project"]
         quarantine(opened, suite, suite.rules)
         yield opened
@@ -172,8 +172,8 @@ def test_all_projects_are_held_when_the_appropriation_is_exceeded(entitlements: 
         )
         for amount in entitlements:
             opened.execute("INSERT INTO run.settlement VALUES (?)", [Decimal(amount)])
-        run(opened, "validation/portfolio")
-        run(opened, "validation/project_holds")
+        execute(opened, "validation/portfolio")
+        execute(opened, "validation/project_holds")
         suite = load_catalogue()["portfolio"]
         quarantine(opened, suite, suite.rules)
         assert opened.execute("SELECT * FROM run.project_holds").fetchall() == ([("", "B01", "hold")] if fails else [])
@@ -222,7 +222,7 @@ def test_a_rule_that_can_not_be_run_is_named_and_its_values_are_not() -> None:
     with duckdb.connect() as opened:
         opened.execute("CREATE SCHEMA run")
         opened.execute("CREATE TABLE run.project_facts AS SELECT 'hemmelig' AS project_id")
-        run(opened, "validation/project_holds")
+        execute(opened, "validation/project_holds")
         with pytest.raises(CheckCrashed, match="P02") as raised:
             quarantine(opened, suite, [rule for rule in suite.rules if rule.code == "P02"])
     assert "hemmelig" not in str(raised.value)

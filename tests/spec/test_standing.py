@@ -11,10 +11,10 @@ import pytest
 from flows.commands.settle import told
 from flows.settle import draft
 from tasks.annex import write as annex
-from tasks.errors import BusinessRefusal
+from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
 from tasks.letters import task as letters
-from tasks.moment import Moment
-from tasks.progress import Silence
 from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import ANNA, BO, JF, OTHER, Office, deliver, hashes
 from tests.support.standing import another_library, another_register

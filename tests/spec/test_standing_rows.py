@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from flows import settle as flow
-from tasks.errors import InternalFailure
+from tasks.base.errors import InternalFailure
 from tasks.settlement import compute
 from tasks.validation import great_expectations_judge
 from tasks.validation.own_sql import judge_by_own_sql

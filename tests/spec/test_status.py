@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import command
+from flows.commands.cli import command
 from flows.commands.settle import told
 from flows.commands.status import status_of
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.draft.summary import Unregistered
-from tasks.errors import InputError
 from tasks.ledger import append
-from tasks.moment import Moment
 from tasks.status.read import Status
 from tasks.status.tell import tell
 from tasks.warehouse.lock import hold_lock

@@ -11,11 +11,11 @@ import pytest
 from flows import release, settle
 from flows.backfill import Backfilled, backfill_years
 from tasks.backfill.plan import years_from
-from tasks.moment import Moment
-from tasks.progress import Silence
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import PREPARED_BY_VARIABLE, Run
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
-from tasks.run import PREPARED_BY_VARIABLE, Run
 from tasks.warehouse.connection import open_warehouse
 from tests.support.releasing import ANNA, Office
 

@@ -25,9 +25,9 @@ from typing import Any, NoReturn, TypeVar
 import prefect
 import pytest
 
-from flows import cli
-from tasks.moment import Moment
-from tasks.run import PREPARED_BY_VARIABLE
+from flows.commands import cli
+from tasks.base.moment import Moment
+from tasks.base.run import PREPARED_BY_VARIABLE
 from tests.support.plain_command import call_plainly
 from tests.support.releasing import hashes
 

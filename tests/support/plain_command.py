@@ -14,9 +14,10 @@ from pathlib import Path
 import prefect
 import pytest
 
-from flows import cli, runtime
-from tasks.moment import Moment
-from tasks.paths import PROJECT
+from flows.commands import cli
+from flows.server import api
+from tasks.base.moment import Moment
+from tasks.base.paths import PROJECT
 from tests.support.settling import call_tasks_plainly
 
 
@@ -32,7 +33,7 @@ def call_plainly(monkeypatch: pytest.MonkeyPatch, now: Moment) -> None:
     """Make the commands of this process run without a server, at a moment."""
     call_tasks_plainly(monkeypatch)
     monkeypatch.setattr(prefect.Flow, "__call__", lambda self, *given, **named: self.fn(*given, **named))
-    monkeypatch.setattr(runtime, "prefect_api", lambda *_, **__: nullcontext(""))
+    monkeypatch.setattr(api, "prefect_api", lambda *_, **__: nullcontext(""))
     monkeypatch.setattr(Moment, "now", staticmethod(lambda: now))
 
 

@@ -13,15 +13,15 @@ import pytest
 
 from flows.release import release_years, replay
 from flows.settle import draft
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import PREPARED_BY_VARIABLE, Run
 from tasks.draft.summary import Summary
 from tasks.ledger.entry import Entry
 from tasks.ledger.read import read_entries
 from tasks.ledger.task import sound_ledger
-from tasks.moment import Moment
-from tasks.progress import Silence
 from tasks.release.approval import WaivedHold, approve
 from tasks.release.summary import Released
-from tasks.run import PREPARED_BY_VARIABLE, Run
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Delivery, Portfolio, Project
 

@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tasks.paths import PROJECT
+from tasks.base.paths import PROJECT
 from tests.support.portfolio import Portfolio
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class Refused(Exception):  # noqa: N818 - as the API says it
 
 
 class Served:
-    """A running `python -m flows.serve`."""
+    """A running `python -m flows.server.serve`."""
 
     def __init__(self, portfolio: Portfolio, home: Path, webhook: str) -> None:
         self.home = home
@@ -54,7 +54,7 @@ class Served:
         given = [part for name, folder in folders.items() for part in (f"--{name}", str(folder))]
         with (home.parent / "serve.log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flows.serve", *given, "--port", str(port)],
+                [sys.executable, "-m", "flows.server.serve", *given, "--port", str(port)],
                 cwd=PROJECT,
                 env=self.environment,
                 stderr=log,

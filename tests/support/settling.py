@@ -11,9 +11,9 @@ import pytest
 from prefect.utilities.annotations import opaque
 
 from flows.settle import compute_year
-from tasks.moment import Moment
-from tasks.progress import Silence
-from tasks.run import Run
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import Run
 from tasks.validation import great_expectations_judge
 from tasks.validation import task as validation_task
 from tasks.validation.own_sql import judge_by_own_sql

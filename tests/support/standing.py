@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from tasks import source
+from tasks.base import program
 from tests.support.releasing import Office
 
 
 def another_library(office: Office) -> None:
     """Let one library have another version from now on."""
-    installed = source.version
-    office.monkeypatch.setattr(source, "version", lambda name: f"{installed(name)}.1" if name == "holidays" else "same")
-    source.source_sha256.cache_clear()
+    installed = program.version
+    office.monkeypatch.setattr(
+        program, "version", lambda name: f"{installed(name)}.1" if name == "holidays" else "same"
+    )
+    program.source_sha256.cache_clear()
 
 
 def another_register(office: Office) -> None:

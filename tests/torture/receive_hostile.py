@@ -15,9 +15,9 @@ import duckdb
 import polars as pl  # noqa: F401 - its import is not the first delivery's fault
 import python_calamine  # noqa: F401 - likewise
 
+from tasks.base.progress import Silence
 from tasks.intake.inbox import Place
 from tasks.intake.receive import receive_places
-from tasks.progress import Silence
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import prepare
 from tests.torture.receiving import KEY, NOW

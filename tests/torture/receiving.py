@@ -15,11 +15,11 @@ from pathlib import Path
 
 import duckdb
 
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
 from tasks.intake.inbox import Place
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive_places
-from tasks.moment import Moment
-from tasks.progress import Silence
 from tasks.register.read import Project, Register
 from tasks.rules.model import load_rules
 from tasks.settlement.compute import accept_citizens

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from flows.settle import draft
-from tasks.moment import Moment
-from tasks.progress import Silence
-from tasks.run import PREPARED_BY_VARIABLE, Run
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import PREPARED_BY_VARIABLE, Run
 from tasks.warehouse import connection as warehouse
 from tests.support.settling import call_tasks_plainly
 

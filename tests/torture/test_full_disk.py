@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tasks.paths import PROJECT
+from tasks.base.paths import PROJECT
 from tests.support.portfolio import Portfolio
 from tests.torture.effort import IS_LONG, times
 

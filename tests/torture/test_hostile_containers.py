@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tasks.paths import PROJECT
+from tasks.base.paths import PROJECT
 from tests.torture.deliveries import csv_files
 from tests.torture.hostile import hostile_deliveries
 from tests.torture.receiving import AS_OF, write_delivery

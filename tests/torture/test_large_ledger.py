@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from tasks.base.paths import PROJECT
 from tasks.ledger.entry import GENESIS_SHA256, Component, Kind, Posting, Waiver, chained, line, own_hash
 from tasks.ledger.head import FILE_NAME, Head, Reach, write_head
 from tasks.ledger.verify import verify
-from tasks.paths import PROJECT
 from tasks.warehouse.connection import open_warehouse
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 from tests.torture.effort import times
 
 ENTRIES = times(20_000, 1_000_000)
@@ -59,7 +59,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for _ in range(0, ENTRIES, AT_ONCE):
             batch = list(islice(endless, min(AT_ONCE, ENTRIES)))
             file.write(b"".join(batch))
-            run(connection, "ledger/insert_lines", lines=[one.decode() for one in batch])
+            execute(connection, "ledger/insert_lines", lines=[one.decode() for one in batch])
             newest = own_hash(batch[-1])
     size = (folder / FILE_NAME).stat().st_size
     write_head(folder, Head(Reach(ENTRIES, newest, size)))
@@ -79,7 +79,7 @@ def test_the_last_entry_counts(home: Path) -> None:
     contents = path.read_bytes()
     path.write_bytes(contents[:-200] + bytes([contents[-200] ^ 1]) + contents[-199:])
     done = subprocess.run(
-        [sys.executable, "-m", "flows.cli", "ledger", "verify", "--home", str(home)],
+        [sys.executable, "-m", "flows.commands.cli", "ledger", "verify", "--home", str(home)],
         cwd=PROJECT,
         capture_output=True,
         text=True,

@@ -15,11 +15,11 @@ from dataclasses import replace
 import pytest
 
 from flows.settle import compute_year
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.base.run import Run
 from tasks.intake.task import receive_deliveries
-from tasks.moment import Moment
-from tasks.progress import Silence
 from tasks.register.inputs import read_inputs
-from tasks.run import Run
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Portfolio
 from tests.support.settling import call_tasks_plainly

@@ -15,14 +15,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
+from tasks.base.paths import PROJECT
 from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tasks.check.told import told
-from tasks.errors import InputError
 from tasks.explain.read import read_explanation
 from tasks.explain.tell import tell
-from tasks.moment import Moment
-from tasks.paths import PROJECT
 from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import FILE_NAME, open_warehouse, prepare
@@ -160,7 +160,7 @@ def test_no_number_is_in_an_error_of_the_register(
 def test_no_number_is_in_what_the_command_leaves(planted: tuple[Portfolio, Planter], tmp_path: Path) -> None:
     portfolio, planter = planted
     home = tmp_path / "home"
-    command = [sys.executable, "-m", "flows.cli", "settle", "2017", "--home", str(home)]
+    command = [sys.executable, "-m", "flows.commands.cli", "settle", "2017", "--home", str(home)]
     folders = ["--register", str(portfolio.register), "--inbox", str(portfolio.inbox)]
     ended = subprocess.run([*command, *folders], cwd=PROJECT, capture_output=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stderr.decode()

@@ -17,9 +17,9 @@ from typing import NoReturn
 import prefect
 import pytest
 
-from flows import cli
+from flows.commands import cli
+from tasks.base.moment import Moment
 from tasks.ledger.verify import verify
-from tasks.moment import Moment
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import HomeHeld
 from tests.support.crashing import MODULES, Command, copied, left, settings

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from tasks.paths import PROJECT
+from tasks.base.paths import PROJECT
 from tests.torture.effort import IS_LONG, VARIABLE
 
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "node_modules")

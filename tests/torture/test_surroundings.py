@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tasks.paths import PROJECT
+from tasks.base.paths import PROJECT
 from tests.support.portfolio import Portfolio
 from tests.support.releasing import hashes
 from tests.torture.effort import IS_LONG

@@ -12,7 +12,7 @@ import duckdb
 
 from tasks.ledger.append import append
 from tasks.ledger.entry import Component, Entry, Kind, Posting, Waiver
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 POSTED_AT = datetime(2018, 2, 15, 9, 15, 0, 5, tzinfo=UTC)
 FINGERPRINT = "ab" * 32
@@ -21,8 +21,8 @@ FINGERPRINT = "ab" * 32
 @contextmanager
 def ledger_in(home: Path, *, in_memory: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(":memory:" if in_memory else str(home / "warehouse.duckdb")) as connection:
-        run(connection, "schema/core_ledger")
-        run(connection, "schema/core_posted")
+        execute(connection, "schema/core_ledger")
+        execute(connection, "schema/core_posted")
         yield connection
 
 

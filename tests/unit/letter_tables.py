@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from tasks.warehouse.connection import prepare
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 _TABLES = """
 CREATE TABLE run.projects (
@@ -106,5 +106,5 @@ def letter_tables() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     prepare(connection)
     connection.execute(_TABLES)
-    run(connection, "validation/holds")
+    execute(connection, "validation/holds")
     return connection

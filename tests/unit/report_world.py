@@ -17,7 +17,7 @@ from tasks.register.municipalities import municipalities
 from tasks.report.page import ReportFacts
 from tasks.rules.model import load_rules
 from tasks.warehouse.frames import registered
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 FINGERPRINT = "5f2c9a7e10b84d36a1cc0e9b7d4f83125f2c9a7e10b84d36a1cc0e9b7d4f8312"
 HOSTILE_NAME = (
@@ -48,7 +48,7 @@ class World:
         self.connection = duckdb.connect()
         self.execute("CREATE SCHEMA run")
         for table in ("core_spells", "core_row_counts"):
-            run(self.connection, f"schema/{table}")
+            execute(self.connection, f"schema/{table}")
         self.year = year
         self._random = Random(seed)
         self._frames: dict[str, list[dict[str, Any]]] = {
@@ -68,7 +68,7 @@ class World:
     def settle(self) -> None:
         """Compute the year anew, from what stands in the tables."""
         for name in ("settlement", "proportions", "project_facts"):
-            run(self.connection, f"settlement/{name}")
+            execute(self.connection, f"settlement/{name}")
 
     def _project(self, number: int, code: str, name: str) -> None:
         pick = self._random
@@ -175,8 +175,8 @@ class World:
             "unnest([activity_dkk, fixed_dkk]) AS posted_dkk FROM run.settlement WHERE year < ?",
             self.year,
         )
-        run(self.connection, "settlement/differences")
-        run(self.connection, "validation/holds")
+        execute(self.connection, "settlement/differences")
+        execute(self.connection, "validation/holds")
 
     def _hold(self) -> None:
         """Hold the projects that the rules would hold, and let the ledger differ for an earlier year."""

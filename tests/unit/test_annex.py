@@ -17,10 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.annex.workbook import CALCULATION, CITIZENS, REJECTED, RejectedRegistration, plain, write_workbook
 from tasks.annex.write import FOLDER, write_annexes
+from tasks.draft.papers import Papers
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
-from tasks.standing.papers import Papers
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 
 def _written(directory: Path, year: int = 2017) -> dict[str, Path]:
@@ -193,8 +193,8 @@ def test_citizens_whose_ids_read_alike_stand_as_delivered() -> None:
             "('JF-190', 'sag ******-****' || chr(31) || ?, ?, 'participant', DATE '2017-02-01', 6000, ?::DATE, NULL)",
             [secret, row_no, completion],
         )
-    run(connection, "annex/counted_citizens")
-    rows = run(connection, "annex/citizens", year=2017, projects=["JF-190"]).fetchall()
+    execute(connection, "annex/counted_citizens")
+    rows = execute(connection, "annex/citizens", year=2017, projects=["JF-190"]).fetchall()
     told = [row for row in rows if row[1] == "sag ******-****"]
     assert [row[4] for row in told] == [None, date(2017, 6, 1)]
 
@@ -212,13 +212,13 @@ def test_citizens_whose_ids_read_alike_stand_as_delivered() -> None:
 )
 def test_what_changes_a_line_changes_the_hash_of_its_project_alone(change: str) -> None:
     connection = letter_tables()
-    run(connection, "annex/counted_citizens")
+    execute(connection, "annex/counted_citizens")
 
     def hashes() -> dict[str, str]:
-        return dict(run(connection, "annex/citizens_sha256", year=2017).fetchall())
+        return dict(execute(connection, "annex/citizens_sha256", year=2017).fetchall())
 
     def lines(project: str) -> list[tuple[object, ...]]:
-        return run(connection, "annex/citizens", year=2017, projects=[project]).fetchall()
+        return execute(connection, "annex/citizens", year=2017, projects=[project]).fetchall()
 
     before, lines_before = hashes(), lines("JF-187")
     connection.execute(change)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tasks.paths import EXPECTATIONS, PROJECT
+from tasks.base.paths import EXPECTATIONS, PROJECT
 from tasks.rules.model import load_rules
 from tasks.validation.catalogue import (
     RULE_PAGE,

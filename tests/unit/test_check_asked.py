@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tasks.base.errors import InputError
 from tasks.check.asked import Asked, asked
-from tasks.errors import InputError
 
 OTHERWISE = date(2017, 12, 31)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.check.check import check
 from tasks.check.findings import Checked
 from tasks.check.marked import check_report_path, write_marked_copy
-from tasks.errors import InputError
-from tasks.moment import Moment
 from tests.support.portfolio import Delivery, Portfolio, cpr
 
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"

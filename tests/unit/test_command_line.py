@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import COMMANDS, command
-from tasks.paths import PROJECT
-from tasks.told import visible
+from flows.commands.cli import COMMANDS, command
+from tasks.base.english import visible
+from tasks.base.paths import PROJECT
 
 NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]
 NUMBERS = ("610170-1234", "6101701234", "610170 1234")
@@ -130,7 +130,7 @@ def test_without_a_command_the_help_is_named(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("arguments", ["status", "status --json", "--help", "settle --help"])
 def test_a_reader_that_leaves_ends_it_quietly(arguments: str, tmp_path: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "flows.cli", *arguments.split()],
+        [sys.executable, "-m", "flows.commands.cli", *arguments.split()],
         cwd=PROJECT,
         env={"JOBFIRST_HOME": str(tmp_path)},
         stdout=subprocess.PIPE,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks import danish
+from tasks.base import danish
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tasks.base.paths import PROJECT
 from tasks.intake.tables import BY_NAME, Table
-from tasks.paths import PROJECT
 
 PAGE = (PROJECT / "docs" / "skriv-en-indberetning.md").read_text(encoding="utf-8")
 

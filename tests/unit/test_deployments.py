@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from flows.settle import year_due
-from tasks.errors import InputError
-from tasks.paths import PROJECT
+from tasks.base.errors import InputError
+from tasks.base.paths import PROJECT
 from tasks.rules.model import load_rules
 from tests.support.portfolio import cpr
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from lxml import etree
 
-from tasks.digitalpost.message import MEMO, Document, MessageError, Party, message
+from tasks.handover.digital_post import MEMO, Document, MessageError, Party, message
 
 VALUES: dict[str, Any] = {
     "uuid": UUID("7e6c2b9a-5a0e-4f6e-9d0b-0f1f2d3c4b5a"),
@@ -69,6 +69,6 @@ def test_what_has_no_place_in_a_message_is_refused(wrong: dict[str, Any]) -> Non
 
 
 def test_the_schema_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tasks.digitalpost.message._LONGEST_TEXT", 300)
+    monkeypatch.setattr("tasks.handover.digital_post._LONGEST_TEXT", 300)
     with pytest.raises(MessageError, match=r"not valid MeMo 1\.1"):
         message(**VALUES | {"subject": "x" * 300})

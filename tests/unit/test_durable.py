@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.durable import append_durably, cut_durably, replace_durably
+from tasks.base.durable import append_durably, cut_durably, replace_durably
 
 
 def test_replaced_appended_cut(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import traceback
 import duckdb
 import pytest
 
-from tasks.errors import BusinessRefusal, InputError, InternalFailure
-from tasks.failure import fit_to_tell, tells_no_value
+from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.base.failure import fit_to_tell, tells_no_value
 from tasks.warehouse.connection import MEMORY_VARIABLE
 from tests.support.portfolio import cpr
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, UndefinedError
 
-from tasks import jinja
-from tasks.jinja import strict_environment
+from tasks.base import jinja
+from tasks.base.jinja import strict_environment
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from tasks.paths import PROJECT
+from tasks.base.paths import PROJECT
 
 
 def imported(path: Path) -> Iterator[str]:

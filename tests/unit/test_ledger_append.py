@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from ledger_examples import POSTED_AT, append_release, ledger_in, posting
 
-from tasks.errors import BusinessRefusal
+from tasks.base.errors import BusinessRefusal
 from tasks.ledger.append import Healed, append, heal
 from tasks.ledger.entry import Component
 from tasks.ledger.read import read_entries

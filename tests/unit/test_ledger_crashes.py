@@ -15,13 +15,13 @@ import duckdb
 import pytest
 from ledger_examples import append_release, ledger_in
 
-from tasks.errors import BusinessRefusal
+from tasks.base.errors import BusinessRefusal
 from tasks.ledger import append as append_module
 from tasks.ledger.append import Healed, heal
 from tasks.ledger.head import Head, read_head, write_head
 from tasks.ledger.read import read_entries
 from tasks.ledger.verify import verify
-from tasks.warehouse.statements import run
+from tasks.warehouse.statements import execute
 
 RECORDS = ("ledger.jsonl", "ledger.head")
 PART_BYTES = 300
@@ -84,7 +84,7 @@ def _records(home: Path) -> list[bytes]:
 
 def _prepare(home: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    run(connection, "schema/core_ledger")
+    execute(connection, "schema/core_ledger")
     append_release(connection, home, 1)
     return connection
 

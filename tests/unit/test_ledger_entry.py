@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger_examples import POSTED_AT, append_release, ledger_in, posting
 
-from tasks.errors import BusinessRefusal, InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.ledger.append import append
 from tasks.ledger.entry import GENESIS_SHA256, Component, Kind, Posting, Waiver, chained, line
 from tasks.ledger.read import read_entries

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from ledger_examples import append_release, ledger_in
 
-from tasks.paths import PROJECT
+from tasks.base.paths import PROJECT
 
 DOCUMENT = (PROJECT / "docs" / "ledger-format.md").read_text(encoding="utf-8")
 

@@ -220,7 +220,7 @@ def test_standard_texts_are_told_and_left_out_where_empty() -> None:
 
 
 def _words_with(monkeypatch: pytest.MonkeyPatch, template: str) -> str:
-    overlay = wording.environment().overlay(loader=DictLoader({"udbetaling.html.j2": template}), cache_size=0)
+    overlay = wording.environment().overlay(loader=DictLoader({"udbetaling.html.jinja": template}), cache_size=0)
     monkeypatch.setattr(wording, "environment", lambda: overlay)
     return wording.word(UDBETALING)
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks.errors import BusinessRefusal
-from tasks.paths import PROJECT
+from tasks.base.errors import BusinessRefusal
+from tasks.base.paths import PROJECT
 from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, HomeHeld, hold_lock
 
 NOW = datetime(2018, 7, 1, 12, 30, 5, 999, tzinfo=UTC)

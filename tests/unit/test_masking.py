@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.base.cpr import CPR_PATTERN, MASK, mask
 from tasks.intake.key import KEY_VARIABLE, PseudonymKey, pseudonym_key
-from tasks.personal import CPR_PATTERN, MASK, mask
 from tasks.warehouse.connection import prepare
 
 NUMBERS = [
@@ -104,7 +104,7 @@ def test_the_development_key_is_the_owners_own(tmp_path_factory: pytest.TempPath
 
 
 def test_a_short_key_is_refused(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tasks.errors import InputError
+    from tasks.base.errors import InputError
 
     monkeypatch.setenv(KEY_VARIABLE, "short")
     with pytest.raises(InputError, match="JOBFIRST_KEY holds fewer than 32 bytes"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.warehouse.connection import MEMORY_VARIABLE, open_warehouse, without_spilling
 from tasks.warehouse.transaction import transaction
 from tests.support.spilling import spilled_bytes

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tasks.errors import InputError
-from tasks.moment import Moment
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 
 NOON = Moment(datetime(2017, 7, 1, 12, tzinfo=UTC))
 

@@ -12,12 +12,12 @@ import pytest
 from ledger_examples import POSTED_AT, ledger_in, posting
 from lxml import etree
 
+from tasks.handover import payment_file
+from tasks.handover.payment_file import NAMESPACE, write_payments
+from tasks.handover.recipient import Recipient
+from tasks.handover.tables import LEDGER_HEADER, POSTINGS_HEADER, write_ledger, write_postings
 from tasks.ledger.append import append
 from tasks.ledger.entry import Component, Entry, Kind, Posting, Waiver
-from tasks.payments import payment_file
-from tasks.payments.payment_file import NAMESPACE, write_payments
-from tasks.payments.recipient import Recipient
-from tasks.payments.tables import LEDGER_HEADER, POSTINGS_HEADER, write_ledger, write_postings
 from tasks.register.municipalities import municipalities
 
 PAYER = "Styrelsen for Arbejdsmarked og Rekruttering"

@@ -7,9 +7,9 @@ import unicodedata
 
 import pytest
 
-from tasks.errors import InputError
-from tasks.person import is_same_person
-from tasks.run import PREPARED_BY_VARIABLE, preparer
+from tasks.base.errors import InputError
+from tasks.base.person import is_same_person
+from tasks.base.run import PREPARED_BY_VARIABLE, preparer
 
 NAME = "Åse Ærø"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from tasks.output.cells import plain_cell
-from tasks.warehouse.statements import run
+from tasks.base.cells import plain_cell
+from tasks.warehouse.statements import execute
 
 
 @pytest.mark.parametrize(
@@ -28,5 +28,5 @@ from tasks.warehouse.statements import run
 def test_plain_cell(text: str, plain: str) -> None:
     assert plain_cell(text) == plain
     with duckdb.connect() as connection:
-        run(connection, "macros/plain_cell")
+        execute(connection, "macros/plain_cell")
         assert connection.execute("SELECT plain_cell($text)", {"text": text}).fetchall() == [(plain,)]

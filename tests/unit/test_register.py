@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.register.municipalities import known_code, municipalities
 from tasks.register.read import Register, read_register, register_files
 from tasks.rules.model import load_rules

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from ledger_examples import append_release
 
-from flows.cli import command
+from flows.commands.cli import command
 from flows.commands.release import told, waived_holds
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.letters.facts import Kind
 from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.summary import Decided, Released, ReleasedYear

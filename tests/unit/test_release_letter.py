@@ -12,7 +12,7 @@ from letter_examples import EXAMPLES, REJECTED, UDBETALING
 from letter_text import letter_text
 from pypdf import PdfReader
 
-from tasks.errors import InternalFailure
+from tasks.base.errors import InternalFailure
 from tasks.letters.facts import PostedEntry
 from tasks.letters.render import render_letter
 from tasks.release.letters import read_letter

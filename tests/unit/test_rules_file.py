@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.rules.model import RULES_FILE, load_rules, parse_rules
 
 TEXT = RULES_FILE.read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.prefect_server.running import running_server
-from tasks.errors import InputError
+from flows.server.running import running_server
+from tasks.base.errors import InputError
 
 NOBODY = "http://127.0.0.1:9/api"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.rules.model import load_rules
 from tasks.sample.errors import CODES
 from tasks.sample.portfolio import SampleSummary, grants_within_appropriation, write_sample

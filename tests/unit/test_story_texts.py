@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from tasks.artifacts.texts import beside_text
 from tasks.draft.summary import EarlierYear, Summary, Unregistered
-from tasks.story.texts import beside_text
 
 QUIET = Summary(
     year=2017,

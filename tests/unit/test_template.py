@@ -16,7 +16,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.errors import InputError
+from tasks.base.errors import InputError
 from tasks.intake.tables import KONTROLTAL, TABLES
 from tasks.rules.model import load_rules
 from tasks.sample.numbers import company_number

@@ -1,0 +1,94 @@
+"""The command line: `jobfirst`, and what its exit status says."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from typing import NoReturn
+
+from flows.commands import backfill, check, explain, ledger, release, sample, settle, status, template
+from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft
+from tasks.base.cpr import mask
+from tasks.base.english import visible
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.failure import fit_to_tell, is_failure
+
+COMMANDS = (settle, release, backfill, explain, status, ledger, check, sample, template)
+_FILE_CREATION_MASK = 0o027
+
+
+def main() -> NoReturn:
+    """Run a command, and leave with its exit status.
+
+    The process ends without the interpreter's tear-down, which takes a third of a second and lets the database's
+    bindings complain of objects that other libraries still hold.
+    """
+    os.umask(_FILE_CREATION_MASK)
+    status = command(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            status = READER_LEFT
+    os._exit(status)
+
+
+def command(arguments: list[str]) -> int:
+    """Run a command and give its exit status: 0 done, 1 refused, 2 wrong input, 3 an internal failure.
+
+    141, as of a program that SIGPIPE ended, where nobody reads on.
+    """
+    try:
+        options = _parser().parse_args(arguments)
+        run: Command = options.run
+        return run(options)
+    except SystemExit as wanted:
+        return int(wanted.code or 0)
+    except ReaderLeft:
+        return READER_LEFT
+    except InputError as error:
+        text, status = str(error), WRONG_INPUT
+    except BusinessRefusal as refusal:
+        text, status = str(refusal), REFUSED
+    except KeyboardInterrupt:
+        text, status = "stopped; nothing was released, and the next run begins anew.", FAILED
+    except BaseException as error:
+        if not is_failure(error):
+            raise
+        text, status = told(fit_to_tell(error)), FAILED
+    _say(mask(text), status, as_json="--json" in arguments)
+    return status
+
+
+def told(failure: Exception) -> str:
+    """Tell a failure that is fit to be told."""
+    if not isinstance(failure, OSError):
+        return str(failure)
+    where = f" ({failure.filename})" if failure.filename else ""
+    return f"the system failed: {failure.strerror}{where}; mend that and run again."
+
+
+def _say(text: str, status: int, *, as_json: bool) -> None:
+    print(f"jobfirst: {visible(text)}", file=sys.stderr)  # noqa: T201 - its purpose
+    if as_json:
+        print(json.dumps({"error": text, "exit_status": status}, ensure_ascii=False))  # noqa: T201 - its purpose
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="jobfirst",
+        description="The yearly settlement of JobFirst: from municipal registrations to grants, letters and ledger.",
+        epilog="Example: jobfirst settle 2016 --register register --inbox inbox. Exit status: 0 done, 1 refused, "
+        "2 wrong input, 3 internal failure.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for module in COMMANDS:
+        module.add(commands)
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Start a Prefect server for one command, and end it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+from flows.server.schema import create_database
+from tasks.base.paths import PROJECT
+
+START_SECONDS = 60.0
+STOP_SECONDS = 30.0
+
+NO_TELEMETRY = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+# What the server of one command does without: block types, automations, live streams to a browser. The recorders
+# write at the end or by the thousand: nobody watches, and a write that is under way at the end is lost.
+SERVER_SETTINGS = {
+    "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
+    "PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
+    "PREFECT_SERVER_EVENTS_STREAM_OUT_ENABLED": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "1000",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "3600",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "1000",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "3600",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+    "PREFECT_UI_ENABLED": "false",
+}
+
+
+class Server:
+    """A server's process; its Prefect home is `home`, and `client_settings` are the settings that reach it."""
+
+    def __init__(self, prefect_home: Path) -> None:
+        self.home = prefect_home
+        self._log = prefect_home / "server.log"
+        secret = f"jobfirst:{secrets.token_urlsafe(24)}"
+        with self._log.open("w", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "flows.server.process"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=_environment(prefect_home, secret),
+                cwd=PROJECT,
+                # ctrl-C reaches the whole process group of a terminal, and the server must outlive the flow.
+                start_new_session=True,
+                text=True,
+            )
+        self._input = cast(IO[str], self._process.stdin)
+        self._output = cast(IO[str], self._process.stdout)
+        self.client_settings = {
+            "PREFECT_HOME": str(prefect_home),
+            "PREFECT_API_URL": f"http://127.0.0.1:{self._line()}/api",
+            "PREFECT_API_AUTH_STRING": secret,
+            "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
+        }
+
+    def wait(self) -> None:
+        """Wait until the server answers. Raises RuntimeError when it ends first, or is not up in time."""
+        self._line()
+
+    def stop(self) -> None:
+        """Let the server write what it holds, and end it."""
+        self._input.close()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        finally:
+            self._output.close()
+
+    def _line(self) -> str:
+        too_late = threading.Timer(START_SECONDS, self._process.kill)
+        too_late.start()
+        try:
+            line = self._output.readline().strip()
+        finally:
+            too_late.cancel()
+        if not line:
+            self.stop()
+            raise RuntimeError(f"Prefect's server did not start; what it said is in {self._log}")
+        return line
+
+
+@contextmanager
+def server(home: Path) -> Iterator[Server]:
+    """Have a server with its database in `home/prefect`; it starts while the caller goes on, see `Server.wait`.
+
+    Raises RuntimeError when its process does not come up.
+    """
+    prefect_home = home.resolve() / "prefect"
+    prefect_home.mkdir(parents=True, exist_ok=True)
+    create_database(prefect_home / "prefect.db")
+    started = Server(prefect_home)
+    try:
+        yield started
+    finally:
+        started.stop()
+
+
+def is_foreign_setting(name: str) -> bool:
+    """Tell whether the variable belongs to some other Prefect than the one of this command."""
+    return name.startswith("PREFECT_") and not name.startswith("PREFECT_LOGGING_")
+
+
+def _environment(prefect_home: Path, secret: str) -> dict[str, str]:
+    return {
+        **{name: value for name, value in os.environ.items() if not is_foreign_setting(name)},
+        **NO_TELEMETRY,
+        **SERVER_SETTINGS,
+        "PREFECT_HOME": str(prefect_home),
+        "PREFECT_SERVER_API_AUTH_STRING": secret,
+    }

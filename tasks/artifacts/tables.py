@@ -1,0 +1,63 @@
+"""The tables of a run's page: rows of text and numbers, one function a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.base.english import kroner
+from tasks.register.municipalities import municipalities
+from tasks.validation.catalogue import rule_of
+from tasks.warehouse.rows import rows_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.backfill.plan import Plan
+    from tasks.draft.summary import Summary
+
+Table = list[dict[str, str | int]]
+
+
+def settlement_table(connection: duckdb.DuckDBPyConnection, year: int) -> Table:
+    """Give a row for each project of the year's settlement; amounts in kroner."""
+    names = municipalities()
+    return [
+        {
+            "Project": row["project_id"],
+            "Municipality": names[row["lead_municipality"]].name,
+            "Status": row["status"],
+            "Holds": row["holds"] or "",
+            "Payable, kr.": kroner(row["payable"]),
+            "Entitlement, kr.": kroner(row["entitlement"]),
+            "Posted, kr.": kroner(row["posted"]),
+            "Participants": row["participants"],
+            "Controls": row["controls"],
+            "Starts": row["starts"],
+            "Completions": row["completions"],
+        }
+        for row in rows_of(connection, "draft/settlement.csv", year=year)
+    ]
+
+
+def rejected_table(summary: Summary) -> Table:
+    """Give a row for each rule that rejects rows."""
+    return [
+        {"Rule": code, "Rows": rows, "Name": summary.titles[code], "How to mend": rule_of(code).mend_en}
+        for code, rows in summary.rejected.items()
+    ]
+
+
+def plan_table(plan: Plan) -> Table:
+    """Give a row for each project and year that a backfill is going to correct; amounts in kroner."""
+    return [
+        {
+            "Year": one.year,
+            "Project": one.project_id,
+            "Posted, kr.": kroner(one.posted_dkk) if one.is_posted_before else "never",
+            "Entitlement, kr.": kroner(one.entitlement_dkk),
+            "Difference, kr.": kroner(one.difference_dkk),
+            "Registrations": one.rows_changed,
+            "Why": "; ".join(f"{kroner(cause['amount_dkk'])} kr.: {cause['text_en']}" for cause in one.causes),
+        }
+        for one in plan.differences
+    ]

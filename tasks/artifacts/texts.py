@@ -1,0 +1,72 @@
+"""The texts of a run's page, in Markdown: what its tables would cut off, since they break no line."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from tasks.base.english import EARLIER, UNREGISTERED, kroner, late_letters, projects
+from tasks.draft.summary import PORTFOLIO
+from tasks.validation.catalogue import rule_of
+from tasks.warehouse.rows import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+
+    from tasks.artifacts.inbox import RefusedDelivery
+    from tasks.draft.summary import Summary
+
+
+def holds_text(connection: duckdb.DuckDBPyConnection, year: int) -> str:
+    """Tell of each project's holds: how much money waits, what is wrong, and what it waits for."""
+    parts = []
+    for project_id, holds in groupby(
+        rows_of(connection, "artifacts/holds", year=year), lambda row: str(row["project_id"])
+    ):
+        rows = list(holds)
+        amount = rows[0]["payable_dkk"]
+        parts.append(f"### {_plain(project_id or PORTFOLIO)}" + ("" if amount is None else f": {kroner(amount)} kr."))
+        for row in rows:
+            rule = rule_of(row["code"])
+            because = row["message_en"].removesuffix(f" ({rule.page})")
+            parts.append(f"- **{rule.code}** {_plain(because)}\n\n  *Waits for:* {_plain(rule.mend_en)}")
+    return "\n\n".join(parts) or "No holds."
+
+
+def beside_text(summary: Summary) -> str:
+    """Tell what asks for a decision beside the holds: earlier years, projects out of the register, late letters."""
+    parts = []
+    if summary.earlier:
+        parts.append(f"### {EARLIER}")
+        parts += [
+            f"- {one.year}: {projects(one.projects)}, up {kroner(one.up_dkk)} kr., down {kroner(one.down_dkk)} kr."
+            for one in summary.earlier
+        ]
+        parts.append(f"`{summary.backfill}` would draft the differences.")
+    if summary.unregistered:
+        parts.append(f"### {UNREGISTERED}")
+        parts += [f"- {_plain(one.project_id)}: {kroner(one.posted_dkk)} kr. posted" for one in summary.unregistered]
+    if summary.passed_deadline is not None:
+        parts.append(late_letters(summary.year, summary.first_letters, summary.passed_deadline))
+    return "\n\n".join(parts) or "Nothing."
+
+
+def refused_text(refused: Sequence[RefusedDelivery]) -> str:
+    """Tell of each refused delivery: why, how to mend it, and what the municipality can be sent."""
+    parts = []
+    for (project_id, delivery), reasons in groupby(refused, lambda one: (one.project_id, one.delivery)):
+        rows = list(reasons)
+        parts.append(f"### {_plain(project_id)}, {_plain(delivery)}")
+        parts.append(f"Received {rows[0].received_at:%Y-%m-%d %H:%M} UTC.")
+        parts += [f"- **{one.code}** {_plain(one.reason_en)}\n\n  *How to mend:* {_plain(one.mend_en)}" for one in rows]
+        letter = " ".join(f"{one.code}: {one.reason_da}. {one.mend_da}" for one in rows)
+        parts.append(f"> *Til kommunen:* Leveringen {_plain(delivery)} er ikke modtaget. {_plain(letter)}")
+    return "\n\n".join(parts) or "No refused delivery waits to be delivered again."
+
+
+def _plain(text: str) -> str:
+    """Write a text so that Markdown takes nothing in it for a mark."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,82 @@
+"""Figures, moments and names as people are told them in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from tasks.base.danish import marks
+from tasks.base.moment import Moment
+
+UNREGISTERED = "In the ledger and not in the register: taken out of it or renamed, and not settled"
+"""The heading over projects that are posted and can't be settled any more."""
+EARLIER = "Earlier years that the same state gives another amount for than the ledger holds"
+"""The heading over years that a backfill would change."""
+_SHORT_DIGITS = 12
+_MOST_NAMES = 10
+_LONGEST = 600
+_END = 150
+_UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(line: str) -> str:
+    """Give a line as a terminal may show it: a sign for what would steer it, a very long line without its middle."""
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST - _END]} … {line[-_END:]}"
+    return _UNSEEN.sub(_sign, line)
+
+
+def _sign(unseen: re.Match[str]) -> str:
+    """Give the picture that Unicode has of a control character, or the replacement character."""
+    code = ord(unseen[0])
+    if code == 0x7F:
+        return "\u2421"
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
+
+
+def kroner(amount_dkk: Decimal) -> str:
+    """Write an amount as Danes do: 1.234.567,00."""
+    return marks(f"{amount_dkk:,.2f}")
+
+
+def projects(count: int) -> str:
+    """Write how many projects: 1 project, 2 projects."""
+    return f"{count} project" if count == 1 else f"{count} projects"
+
+
+def when(moment: datetime) -> str:
+    """Write a moment (aware) in Copenhagen time, to the second."""
+    return Moment(moment).told()
+
+
+def late_letters(year: int, letters: int, deadline: date) -> str:
+    """Tell that the letters of first decisions ask for a reply by a day that has passed, and how to mend it."""
+    return (
+        f"The letters of first decisions ({letters}) ask for a reply by {deadline}, which has passed: "
+        f"change the days of {year} in the rules file's calendar, and settle again."
+    )
+
+
+def short(fingerprint: str) -> str:
+    """Give the beginning of a fingerprint by which a person knows a draft; `release --draft` takes it."""
+    return fingerprint[:_SHORT_DIGITS]
+
+
+def some(names: Sequence[str]) -> str:
+    """List names, the first ten where there are more."""
+    told = ", ".join(names[:_MOST_NAMES])
+    return f"{told} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else told
+
+
+def release_command(drafts: Mapping[int, str]) -> str:
+    """Write the command that releases exactly the drafts of years, by their fingerprints."""
+    years = " ".join(map(str, sorted(drafts)))
+    named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))
+    return f"jobfirst release {years} {named} --approved-by NAME"
+
+
+def listed(codes: Mapping[str, Sequence[str]]) -> list[str]:
+    """Write a line for each name with its codes."""
+    return [f"  {name:<12} {' '.join(of_name)}" for name, of_name in codes.items()]

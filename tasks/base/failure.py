@@ -1,0 +1,87 @@
+"""What may be told of an error: its text, where the project wrote it itself; else its kind and place.
+
+The text of an error that comes from a library may quote what it met, and so a value of a delivery.
+"""
+
+from __future__ import annotations
+
+import errno
+import functools
+import os
+import traceback
+from collections.abc import Callable, Iterator
+from typing import ParamSpec, TypeVar
+
+from tasks.base.cpr import mask
+from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.base.paths import PROJECT
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# DuckDB tells what the system refused in the text of errors of its own.
+_SYSTEM_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EFBIG)
+
+
+def is_panic(error: BaseException) -> bool:
+    """Whether a library written in Rust gave up: each has a class of its own for that, and none can be imported."""
+    return type(error).__name__ == "PanicException"
+
+
+def is_failure(error: BaseException) -> bool:
+    """Whether something failed, rather than was told to stop: an Exception, or a panic, which is none for Python."""
+    return isinstance(error, Exception) or is_panic(error)
+
+
+def fit_to_tell(error: BaseException) -> Exception:
+    """Give the error itself, or the one that is told in its place; what the system says is kept, names are masked."""
+    if isinstance(error, InputError | BusinessRefusal | InternalFailure):
+        return error
+    if isinstance(error, OSError) and error.errno is not None:
+        names = () if error.filename is None else (mask(str(error.filename)),)
+        return OSError(error.errno, error.strerror, *names)
+    if (number := system_refusal(error)) is not None:
+        return OSError(number, os.strerror(number), "the warehouse or a file beside it")
+    if type(error).__name__ == "OutOfMemoryException":
+        return InternalFailure("DuckDB's memory is too little for this: set JOBFIRST_MEMORY to more and run again.")
+    return InternalFailure(
+        f"an internal failure, {type(error).__name__} in {place_of(error)}: report it with this line."
+    )
+
+
+def system_refusal(error: BaseException) -> int | None:
+    """Give the number of the system's own error that a library's error, or one before it, tells of in its text."""
+    texts = [str(one) for one in _chain(error)]
+    return next((number for number in _SYSTEM_REFUSALS if any(os.strerror(number) in text for text in texts)), None)
+
+
+def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function raise only what may be told: what it raises is logged and kept by Prefect."""
+
+    @functools.wraps(function)
+    def told(*given: P.args, **named: P.kwargs) -> R:
+        try:
+            return function(*given, **named)
+        except BaseException as error:
+            if not is_failure(error):
+                raise
+            fit = fit_to_tell(error)
+            if fit is error:
+                raise
+            raise fit.with_traceback(error.__traceback__) from None
+
+    return told
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Give an error and those that it came from."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def place_of(error: BaseException) -> str:
+    """Give the last place in the project's own code that an error came through."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(PROJECT))]
+    own = [frame for frame in frames if "site-packages" not in frame.filename]
+    return f"{own[-1].filename.removeprefix(str(PROJECT) + '/')}:{own[-1].lineno}" if own else "a library"

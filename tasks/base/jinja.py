@@ -1,0 +1,55 @@
+"""What every Jinja2 environment of the project shares: it escapes, and a missing value is an error."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+
+from tasks.base.paths import TEMPLATES
+from tasks.base.program import source_sha256
+
+E = TypeVar("E", bound=Environment)
+
+
+class _BytecodeCache(FileSystemBytecodeCache):
+    """Compiled templates, kept beside them as Python keeps compiled modules; where they can't be, it does without.
+
+    One is used only by the program that compiled it: filters and options are compiled in.
+    """
+
+    def get_source_checksum(self, source: str) -> str:
+        """Give the hash of a template and of the program."""
+        return hashlib.sha256(f"{source_sha256()}{source}".encode()).hexdigest()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def strict_environment(folder: Path, kind: type[E]) -> E:
+    """Make an environment for the templates of a folder."""
+    return kind(
+        loader=FileSystemLoader(folder),
+        bytecode_cache=_bytecode_cache(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def _bytecode_cache() -> _BytecodeCache | None:
+    if sys.dont_write_bytecode:
+        return None
+    folder = TEMPLATES / "__pycache__"
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+    return _BytecodeCache(str(folder)) if folder.is_dir() else None

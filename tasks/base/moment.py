@@ -1,0 +1,64 @@
+"""The moment of a run: read from the clock once, and passed in everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from tasks.base.errors import InputError
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment, in UTC."""
+
+    utc: datetime
+
+    @classmethod
+    def now(cls) -> Moment:
+        """Read the clock."""
+        return cls(datetime.now(UTC))
+
+    @classmethod
+    def parse(cls, text: str) -> Moment:
+        """Read an ISO timestamp; one without a zone is Europe/Copenhagen.
+
+        Raises InputError when it is none.
+        """
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise InputError(
+                f'"{text}" is not a moment: write it as 2017-02-01T12:00, with or without a zone.'
+            ) from error
+        return cls((moment if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)).astimezone(UTC))
+
+    @classmethod
+    def earlier(cls, text: str | None) -> Moment | None:
+        """Read the earlier moment that a state is taken as of; None where there is none.
+
+        Raises InputError when it is no moment, or is still to come: its state can't be known.
+        """
+        if not text:
+            return None
+        moment = cls.parse(text)
+        if moment.utc > cls.now().utc:
+            raise InputError(f'"{text}" is still to come: name a moment whose state can be known.')
+        return moment
+
+    @property
+    def today(self) -> date:
+        """The date in Copenhagen."""
+        return self.utc.astimezone(COPENHAGEN).date()
+
+    @property
+    def timestamp(self) -> datetime:
+        """The moment as the warehouse keeps it: UTC, without a zone."""
+        return self.utc.replace(tzinfo=None)
+
+    def told(self) -> str:
+        """Write it for a person: Copenhagen time, to the second."""
+        return self.utc.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M:%S %Z")

@@ -1,0 +1,9 @@
+"""Where the project's own files stand."""
+
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+SQL = PROJECT / "sql"
+RULES = PROJECT / "rules"
+TEMPLATES = PROJECT / "templates"
+EXPECTATIONS = PROJECT / "expectations"

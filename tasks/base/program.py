@@ -1,0 +1,40 @@
+"""What the program is: the hash of its own files and of the libraries that it runs on."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+
+from tasks.base.paths import EXPECTATIONS, PROJECT, RULES, SQL, TEMPLATES
+
+_OWN = (EXPECTATIONS, PROJECT / "flows", RULES, SQL, PROJECT / "tasks", TEMPLATES)
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+
+@cache
+def source_sha256() -> str:
+    """Give the hash of all that decides what is made of the same data; 64 hexadecimal digits."""
+    digest = hashlib.sha256("\n".join([sys.version, *libraries()]).encode())
+    for folder in _OWN:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path.relative_to(PROJECT).as_posix()}\0{path.stat().st_size}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def libraries() -> list[str]:
+    """Give every library that the project asks for, with the version installed; one of an extra may be missing."""
+    found = []
+    for requirement in requires("jobfirst") or []:
+        name = _NAME.match(requirement)
+        if name is None:
+            raise ValueError(f"not a requirement: {requirement}")
+        try:
+            found.append(f"{name[0]} {version(name[0])}")
+        except PackageNotFoundError:
+            found.append(f"{name[0]} missing")
+    return sorted(found)

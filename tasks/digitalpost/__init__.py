@@ -1,1 +1,0 @@
-"""Letters as Digital Post messages; sending them is outside."""

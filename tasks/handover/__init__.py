@@ -1,0 +1,1 @@
+"""What is handed to others after a release: postings, payments, repayments, and Digital Post."""

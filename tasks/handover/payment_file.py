@@ -1,0 +1,196 @@
+"""`payments.xml`: the payment file of a release, ISO 20022 pain.001.001.09 (docs/payments.md).
+
+The file names no account, neither the payer's nor the payee's: the payee is found by its CVR number, the payer's bank
+knows the payer's account by agreement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from lxml import etree
+from pyiso20022.pain import pain_001_001_09 as pain
+from xsdata.formats.dataclass.serializers import XmlSerializer
+from xsdata.formats.dataclass.serializers.config import SerializerConfig
+from xsdata.models.datatype import XmlDate, XmlDateTime
+
+from tasks.base.durable import replace_durably
+from tasks.base.moment import Moment
+from tasks.handover.recipient import Recipient
+from tasks.ledger.entry import Entry
+from tasks.register.municipalities import Municipality
+
+NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
+CURRENCY = "DKK"
+NOT_PROVIDED = "NOTPROVIDED"
+"""What ISO 20022 usage guides write where an identification is required and not given."""
+_AMOUNT, _PAYEE_CVR = (
+    "/".join(f"{{{NAMESPACE}}}{name}" for name in path.split("/")) for path in ("Amt/InstdAmt", "Cdtr/Id/OrgId/Othr/Id")
+)
+_NAME_CHARACTERS = 140
+_ID_CHARACTERS = 35
+
+
+@dataclass(frozen=True)
+class Net:
+    """What a payee has coming of one release run, over all its entries; below zero it is owed back."""
+
+    payee: Municipality
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class Payments:
+    """What a payment file pays, and what it leaves out: nets at or below zero. Both in order of CVR number."""
+
+    payments: tuple[Net, ...]
+    repayments: tuple[Net, ...]
+
+    @property
+    def total_dkk(self) -> Decimal:
+        """The sum of the payments."""
+        return sum((net.amount_dkk for net in self.payments), Decimal("0.00"))
+
+
+def net_payments(entries: Sequence[Entry], recipients: Mapping[str, Recipient]) -> Payments:
+    """Net a release run's entries by payee (CVR number).
+
+    `recipients`: by project_id. Raises KeyError when a project has none.
+    """
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    payees: dict[str, Municipality] = {}
+    for entry in entries:
+        payee = recipients[entry.project_id].payee
+        payees[payee.cvr] = payee
+        sums[payee.cvr] += entry.amount_dkk
+    nets = [Net(payees[cvr], sums[cvr]) for cvr in sorted(sums)]
+    return Payments(
+        payments=tuple(net for net in nets if net.amount_dkk > 0),
+        repayments=tuple(net for net in nets if net.amount_dkk <= 0),
+    )
+
+
+def write_payments(
+    path: Path, entries: Sequence[Entry], recipients: Mapping[str, Recipient], payer_name: str
+) -> Payments:
+    """Write the payment file of one release run's entries; none when no payee has anything coming.
+
+    The file depends on the entries alone: ids are derived from their hashes, times are that of posting.
+
+    Raises ValueError when the entries are of several runs, or when the file would not be valid or would not pay what
+    the entries say; nothing is written then. Raises KeyError when a project has no recipient.
+    """
+    payments = net_payments(entries, recipients)
+    if not payments.payments:
+        return payments
+    if len({(entry.run, entry.posted_at) for entry in entries}) > 1:
+        raise ValueError("a payment file is of one release run")
+    contents = _render(entries, recipients, payments, payer_name)
+    _check(contents, payments, sum((entry.amount_dkk for entry in entries), Decimal(0)))
+    replace_durably(path, contents)
+    return payments
+
+
+def _render(
+    entries: Sequence[Entry], recipients: Mapping[str, Recipient], payments: Payments, payer_name: str
+) -> bytes:
+    seed = "".join(sorted(entry.sha256 for entry in entries))
+    posted_at = entries[0].posted_at
+    count, payer = str(len(payments.payments)), _party(payer_name)
+    header = pain.GroupHeader85(
+        msg_id=_id("message", seed),
+        cre_dt_tm=XmlDateTime.from_string(f"{posted_at:%Y-%m-%dT%H:%M:%SZ}"),
+        nb_of_txs=count,
+        ctrl_sum=payments.total_dkk,
+        initg_pty=payer,
+    )
+    transfers = [_transfer(net, entries, recipients, seed) for net in payments.payments]
+    instruction = pain.PaymentInstruction30(
+        pmt_inf_id=_id("payment", seed),
+        pmt_mtd=pain.PaymentMethod3Code.TRF,
+        nb_of_txs=count,
+        ctrl_sum=payments.total_dkk,
+        reqd_exctn_dt=pain.DateAndDateTime2Choice(dt=XmlDate.from_date(Moment(posted_at).today)),
+        dbtr=payer,
+        dbtr_acct=pain.CashAccount38(
+            id=pain.AccountIdentification4Choice(othr=pain.GenericAccountIdentification1(id=NOT_PROVIDED))
+        ),
+        dbtr_agt=pain.BranchAndFinancialInstitutionIdentification6(
+            fin_instn_id=pain.FinancialInstitutionIdentification18(
+                othr=pain.GenericFinancialIdentification1(id=NOT_PROVIDED)
+            )
+        ),
+        cdt_trf_tx_inf=transfers,
+    )
+    document = pain.Document(
+        cstmr_cdt_trf_initn=pain.CustomerCreditTransferInitiationV09(grp_hdr=header, pmt_inf=[instruction])
+    )
+    config = SerializerConfig(indent="  ", encoding="UTF-8")
+    text: str = XmlSerializer(config=config).render(document, ns_map={None: NAMESPACE})
+    return text.encode()
+
+
+def _transfer(
+    net: Net, entries: Sequence[Entry], recipients: Mapping[str, Recipient], seed: str
+) -> pain.CreditTransferTransaction34:
+    own = [entry for entry in entries if recipients[entry.project_id].payee.cvr == net.payee.cvr]
+    cases = ", ".join(sorted({f"{recipients[entry.project_id].case_number} {entry.year}" for entry in own}))
+    return pain.CreditTransferTransaction34(
+        pmt_id=pain.PaymentIdentification6(end_to_end_id=_id(net.payee.cvr, seed)),
+        amt=pain.AmountType4Choice(
+            instd_amt=pain.ActiveOrHistoricCurrencyAndAmount(value=net.amount_dkk, ccy=CURRENCY)
+        ),
+        cdtr=_party(net.payee.full_name, net.payee.cvr),
+        rmt_inf=pain.RemittanceInformation16(ustrd=[f"JobFirst {cases}"[:_NAME_CHARACTERS]]),
+    )
+
+
+def _party(name: str, cvr: str | None = None) -> pain.PartyIdentification135:
+    identification = None
+    if cvr is not None:
+        other = pain.GenericOrganisationIdentification1(
+            id=cvr, schme_nm=pain.OrganisationIdentificationSchemeName1Choice(cd="COID"), issr="CVR"
+        )
+        identification = pain.Party38Choice(org_id=pain.OrganisationIdentification29(othr=[other]))
+    return pain.PartyIdentification135(nm=name[:_NAME_CHARACTERS], id=identification)
+
+
+def _id(what: str, seed: str) -> str:
+    return ("JF" + hashlib.sha256(f"{what} {seed}".encode()).hexdigest())[:_ID_CHARACTERS]
+
+
+@cache
+def _schema() -> etree.XMLSchema:
+    with (files("sepaxml") / "schemas" / "pain.001.001.09.xsd").open("rb") as file:
+        return etree.XMLSchema(etree.parse(file))
+
+
+def _check(contents: bytes, payments: Payments, posted_dkk: Decimal) -> None:
+    """Read the file as its receiver will: valid, and paying what was posted."""
+    document = etree.fromstring(contents)
+    try:
+        _schema().assertValid(document)
+    except etree.DocumentInvalid as error:
+        raise ValueError(f"the payment file is not valid: {error}") from error
+    paid = [
+        (transfer.findtext(_PAYEE_CVR), Decimal(transfer.findtext(_AMOUNT) or "NaN"))
+        for transfer in document.iter(f"{{{NAMESPACE}}}CdtTrfTxInf")
+    ]
+    total_dkk = sum((amount_dkk for _, amount_dkk in paid), Decimal(0))
+    owed_back_dkk = sum((net.amount_dkk for net in payments.repayments), Decimal(0))
+    control_sums = {Decimal(element.text or "") for element in document.iter(f"{{{NAMESPACE}}}CtrlSum")}
+    counts = {element.text for element in document.iter(f"{{{NAMESPACE}}}NbOfTxs")}
+    if (
+        paid != [(net.payee.cvr, net.amount_dkk) for net in payments.payments]
+        or total_dkk + owed_back_dkk != posted_dkk
+        or control_sums != {total_dkk}
+        or counts != {str(len(paid))}
+    ):
+        raise ValueError(f"the payment file pays {total_dkk}, and the entries say {posted_dkk - owed_back_dkk}")

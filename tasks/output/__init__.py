@@ -1,1 +1,0 @@
-"""Files that leave: what every one of them has in common."""

@@ -1,9 +1,0 @@
-"""Where the project's own files stand."""
-
-from pathlib import Path
-
-PROJECT = Path(__file__).resolve().parents[1]
-SQL = PROJECT / "sql"
-RULES = PROJECT / "rules"
-TEMPLATES = PROJECT / "templates"
-EXPECTATIONS = PROJECT / "expectations"

@@ -1,1 +1,0 @@
-"""The hand-over of a release: posting basis, payment file, the ledger entries."""

@@ -1,1 +1,0 @@
-"""The page that Prefect has for a run, and the events that others can act on."""
