@@ -62,9 +62,14 @@ $(BENCH_STAMP): benchmarks/requirements.txt
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt
 	touch $@
 
-lock: $(STAMP)
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+lock: $(BIN)/uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--group dev pyproject.toml --output-file requirements.lock
+
+# The lock is made where the old one can't be installed: uv alone is needed.
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 # Known vulnerabilities of what the lock names; fails where a package could not be looked up, too.
 audit: $(STAMP)
