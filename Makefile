@@ -7,7 +7,7 @@ STAMP := $(VENV)/installed
 BENCH_VENV := var/bench-venv
 BENCH_STAMP := $(BENCH_VENV)/installed
 
-.PHONY: settle test torture check lint types format serve bench bench-check lock audit clean
+.PHONY: settle test torture check lint types format serve bench bench-check docs lock audit clean
 
 settle: $(STAMP) var/sample
 	$(BIN)/jobfirst settle 2016 --register var/sample/register --inbox var/sample/inbox --home var/home
@@ -61,6 +61,10 @@ $(BENCH_STAMP): benchmarks/requirements.txt
 	$(PYTHON) -m venv $(BENCH_VENV)
 	$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt
 	touch $@
+
+# The documentation as a static site in var/site, all links checked.
+docs: $(STAMP)
+	$(BIN)/zensical build --strict --clean
 
 lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

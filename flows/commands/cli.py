@@ -41,7 +41,7 @@ def command(arguments: list[str]) -> int:
     141, as of a program that SIGPIPE ended, where nobody reads on.
     """
     try:
-        options = _parser().parse_args(arguments)
+        options = parser().parse_args(arguments)
         run: Command = options.run
         return run(options)
     except SystemExit as wanted:
@@ -76,18 +76,19 @@ def _say(text: str, status: int, *, as_json: bool) -> None:
         print(json.dumps({"error": text, "exit_status": status}, ensure_ascii=False))  # noqa: T201 - its purpose
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = Parser(
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of all commands."""
+    whole = Parser(
         prog="jobfirst",
         description="The yearly settlement of JobFirst: from municipal registrations to grants, letters and ledger.",
         epilog="Example: jobfirst settle 2016 --register register --inbox inbox. Exit status: 0 done, 1 refused, "
         "2 wrong input, 3 internal failure.",
         allow_abbrev=False,
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for module in COMMANDS:
         module.add(commands)
-    return parser
+    return whole
 
 
 if __name__ == "__main__":

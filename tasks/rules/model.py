@@ -42,13 +42,14 @@ class _Strict(BaseModel):
 
 
 class SourceDocument(_Strict):
-    """A document that rules are taken from."""
+    """A document that rules are taken from. last_checked: the day it was last seen; url: blank where none is known."""
 
     title: str
     publisher: str
     published: date
     updated: date
     last_checked: date
+    url: str = ""
 
 
 class Source(_Strict):

@@ -1,0 +1,74 @@
+"""The documentation tells the truth about what is there: commands, citations, files."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from docs.commands import PAGE, commands_page
+from tasks.base.paths import PROJECT
+
+DOCS = PROJECT / "docs"
+SPECIFICATION = {"the settlement": "settlement.md", "the intake": "intake.md", "the interface": "interface.md"}
+_CITATION = re.compile(r"Source:\s+(the \w+),\s+(?:'([^']+)'|\"([^\"]+)\")")
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_PATH = re.compile(r"`((?:flows|tasks|sql|expectations|templates|rules|tests)/[^`*<{ ]+)`")
+
+
+def test_every_option_of_every_command_is_told() -> None:
+    told = PAGE.read_text(encoding="utf-8")
+    wanted = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+|^## .+$", commands_page(), re.MULTILINE))
+    missing = sorted(one for one in wanted if one not in told)
+    assert not missing, f"run: python docs/commands.py ({missing})"
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    for folder in ("flows", "tasks", "sql", "expectations", "templates", "rules"):
+        for path in sorted((PROJECT / folder).rglob("*")):
+            if path.suffix in {".py", ".sql", ".yaml", ".jinja", ".typ"}:
+                yield path.relative_to(PROJECT).as_posix(), path.read_text(encoding="utf-8")
+
+
+def test_every_citation_of_the_specification_has_its_heading() -> None:
+    headings = {
+        name: {heading.strip("`") for heading in _HEADING.findall((DOCS / page).read_text(encoding="utf-8"))}
+        for name, page in SPECIFICATION.items()
+    }
+    cited = [
+        (path, document, " ".join((single or double).strip("`").split()))
+        for path, text in _texts()
+        for document, single, double in _CITATION.findall(re.sub(r"\n\s*(?:--|#)?\s*", " ", text))
+        if document in SPECIFICATION
+    ]
+    assert cited
+    assert [one for one in cited if one[2] not in headings[one[1]]] == []
+
+
+@pytest.mark.parametrize("page", ["changing.md", "glossary.md", "architecture.md"])
+def test_every_file_that_is_named_is_there(page: str) -> None:
+    named = _PATH.findall((DOCS / page).read_text(encoding="utf-8"))
+    assert named
+    assert [name for name in named if not (PROJECT / name.rstrip("/")).exists()] == []
+
+
+def test_every_page_is_in_the_site() -> None:
+    navigation = (PROJECT / "zensical.toml").read_text(encoding="utf-8")
+    tomllib.loads(navigation)
+    pages = [path.relative_to(DOCS).as_posix() for path in sorted(DOCS.rglob("*.md"))]
+    assert [page for page in pages if f'"{page}"' not in navigation] == []
+
+
+def test_the_site_is_built_and_all_its_links_lead_somewhere() -> None:
+    built = subprocess.run(
+        [sys.executable, "-m", "zensical", "build", "--strict", "--clean"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
