@@ -23,8 +23,8 @@ from tasks.base.moment import Moment
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run, preparer
 from tasks.draft.publish import fresh_folder
-from tasks.draft.stands import draft_stands
 from tasks.draft.summary import Summary, summarise
+from tasks.draft.unchanged import draft_stands
 from tasks.ledger.task import sound_ledger
 from tasks.prefect_run.parameters import ProjectId, Text, Timestamp, Year
 from tasks.prefect_run.step import about

@@ -24,7 +24,6 @@ from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
-from tasks.draft.papers import Papers
 from tasks.ledger.entry import chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
@@ -209,7 +208,7 @@ def write(
     """Write everything of a release run into a new folder, and check it; give its letters."""
     folder.mkdir()
     letters = write_final_letters(connection, inputs, entries, folder, teller.step("letters"))
-    write_annex_files(connection, letters, folder, Papers(folder), teller.step("annexes"))
+    write_annex_files(connection, letters, folder, teller.step("annexes"))
     write_hand_over_files(connection, inputs, entries, letters, folder)
     reconcile_before_posting(connection, run, entries, folder)
     return letters

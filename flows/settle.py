@@ -24,11 +24,9 @@ from tasks.causes.task import explain, take_posted
 from tasks.cluster import task as on_workers
 from tasks.cluster.workers import joined
 from tasks.draft.publish import fresh_folder
-from tasks.draft.standing import papers_of
-from tasks.draft.standing_task import keep_rows_that_stand, keep_what_stands, standing_draft
-from tasks.draft.state import basis_of, state_of
 from tasks.draft.summary import Summary
-from tasks.draft.task import keep_draft, write_files
+from tasks.draft.task import keep_draft, standing_draft, write_files
+from tasks.draft.unchanged import state_of
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
@@ -143,8 +141,7 @@ def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, worke
             show_unchanged(run, unchanged)
             return _on_the_day(unchanged, run, inputs)
     folder = fresh_folder(run)
-    is_of_all = state is not None and run.projects is None
-    compute_tables(connection, run, inputs, workers=workers, basis=basis_of(run, inputs) if is_of_all else None)
+    compute_tables(connection, run, inputs, workers=workers)
     computed = Computed(inputs, write_files(connection, run, inputs, folder, None), state)
     return _on_the_day(finish_draft(connection, run, computed, teller, folder, workers), run, inputs)
 
@@ -165,17 +162,15 @@ def finish_draft(
     workers: Workers | None = None,
 ) -> Summary:
     """Write what a draft holds beside its CSV files, and keep it."""
-    papers = papers_of(run)
     progress = teller.step("letters")
     if workers is None:
-        letters = write_draft_letters(connection, run, computed.inputs, folder, papers, progress)
+        letters = write_draft_letters(connection, run, computed.inputs, folder, progress)
     else:
-        letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, papers, workers, progress)
-    write_annex_files(connection, letters, folder, papers, teller.step("annexes"))
+        letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, workers, progress)
+    write_annex_files(connection, letters, folder, teller.step("annexes"))
     write_report(connection, computed.inputs, computed.parts, folder)
     write_validation_page(connection, run, folder)
-    summary = keep_draft(connection, run, computed.parts, folder)
-    keep_what_stands(run, computed.state, computed.parts, summary, papers)
+    summary = keep_draft(connection, run, computed.parts, folder, computed.state)
     show_settlement(connection, run, summary)
     return summary
 
@@ -213,16 +208,14 @@ def compute_tables(
     planned: Collection[int] = (),
     own_fingerprint: str | None = None,
     workers: Workers | None = None,
-    basis: str | None = None,
 ) -> None:
     """Compute a year into the run's tables, and explain how it differs from the ledger.
 
     `planned`: the years of a backfill whose plan alone is wanted; they are explained too, and no verdict is kept.
-    `workers`: who judges rows and computes events; None: this process. `basis`: what verdicts on rows rest on beside
-    the deliveries, so that those that were made on it before stand (on this machine); None: none does, now or later.
+    `workers`: who judges rows and computes events; None: this process.
     """
     changes = take_posted(connection, run, inputs, {run.year, *planned}, own_fingerprint)
-    gather(connection, run, inputs, own_fingerprint, basis if workers is None else None)
+    gather(connection, run, inputs, own_fingerprint)
     try:
         if workers is None:
             judge_citizens(connection)
@@ -236,8 +229,6 @@ def compute_tables(
             on_workers.judge_and_compute(connection, workers, shared)
         judge_projects(connection)
         reconcile(connection, run)
-        if basis is not None:
-            keep_rows_that_stand(connection, basis)
     finally:
         if not (run.is_replay or planned):
             keep_verdicts(connection, run)

@@ -1,5 +1,4 @@
--- Grain: accepted citizen of a delivery that is judged now; what stands is added. Key: project_id, borger_id. arm:
--- 'participant' or 'control'. person: the pseudonym's first 128 bits, which tell persons apart at half the cost of all.
+-- Grain: accepted citizen. Key: project_id, borger_id. arm: 'participant' or 'control'. person: the pseudonym's first 128 bits, which tell persons apart at half the cost of all.
 CREATE OR REPLACE TABLE run.accepted_citizens AS
 SELECT
     c.project_id,
@@ -10,7 +9,7 @@ SELECT
     a.arm,
     c.maalgruppe,
     c.visitationsdato
-FROM run.unjudged_citizens AS c
+FROM run.citizens AS c
 JOIN run.arms AS a USING (gruppe)
 ANTI JOIN (
     SELECT delivery_no, row_no FROM run.quarantine WHERE table_name = 'borgere' AND action = 'reject'

@@ -1,4 +1,4 @@
--- Grain: accepted citizen of a delivery that is judged now; what stands is added. Key: project_id, citizen_id. The start (first day of the first spell that counts), the
+-- Grain: accepted citizen. Key: project_id, citizen_id. The start (first day of the first spell that counts), the
 -- completion, and what each pays at the rate of its day, in DKK; null where there is none.
 CREATE OR REPLACE TABLE run.citizen_events AS
 WITH starts AS (
@@ -19,7 +19,6 @@ SELECT
     c.completion_date,
     cr.amount_dkk AS completion_dkk
 FROM run.accepted_citizens AS a
-SEMI JOIN run.unjudged AS u ON u.delivery_no = a.delivery_no
 LEFT JOIN starts AS s ON s.delivery_no = a.delivery_no AND s.citizen_row_no = a.row_no
 LEFT JOIN run.completions AS c ON c.delivery_no = a.delivery_no AND c.citizen_row_no = a.row_no
 LEFT JOIN run.rates AS sr ON sr.rate = 'start' AND s.start_date BETWEEN sr.valid_from AND sr.valid_to

@@ -1,3 +1,3 @@
--- Grain: citizen who completed, of a delivery that is judged now; what stands is added. Key: delivery_no, citizen_row_no.
+-- Grain: citizen who completed. Key: delivery_no, citizen_row_no.
 CREATE OR REPLACE TABLE run.completions AS
 SELECT * FROM completions_of('run.qualifying_spells')

@@ -1,5 +1,4 @@
--- Grain: accepted spell of a type that counts, of an accepted participant, in a delivery that is judged now; what stands
--- is added. Key: delivery_no, spell_row_no. end_day: the registered end; where that is blank or later, the as-of date;
+-- Grain: accepted spell of a type that counts, of an accepted participant. Key: delivery_no, spell_row_no. end_day: the registered end; where that is blank or later, the as-of date;
 -- never after the programme's last day. citizen_row_no, spell_row_no: the rows in borgere and forloeb.
 CREATE OR REPLACE TABLE run.qualifying_spells AS
 SELECT
@@ -10,7 +9,7 @@ SELECT
     s.startdato AS start_day,
     least(coalesce(s.slutdato, p.as_of_date), p.as_of_date, p.programme_last_day) AS end_day
 FROM core_spells AS s
-JOIN run.unjudged AS p USING (delivery_no)
+JOIN run.projects AS p USING (delivery_no)
 JOIN run.spell_types AS t ON t.type = s.type AND t.is_qualifying
 JOIN run.accepted_citizens AS c
     ON c.delivery_no = s.delivery_no AND c.borger_id = s.borger_id AND c.arm = 'participant'

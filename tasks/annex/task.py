@@ -12,13 +12,12 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.progress import Progress
-    from tasks.draft.papers import Papers
     from tasks.letters.facts import LetterFacts
 
 
 @step("annexes")
 def write_annex_files(
-    connection: duckdb.DuckDBPyConnection, letters: list[LetterFacts], folder: Path, papers: Papers, progress: Progress
+    connection: duckdb.DuckDBPyConnection, letters: list[LetterFacts], folder: Path, progress: Progress
 ) -> None:
     """Write each letter's annex."""
-    write_annexes(connection, letters, folder, papers, progress)
+    write_annexes(connection, letters, folder, progress)

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.annex.workbook import CountedCitizen, RejectedRegistration, write_workbook
-from tasks.draft.papers import Papers
-from tasks.draft.state import made_from
 from tasks.letters.facts import LetterFacts
 from tasks.letters.read import explained
 from tasks.validation.catalogue import rule_of
@@ -51,49 +49,21 @@ def write_annexes(
     connection: duckdb.DuckDBPyConnection,
     letters: Sequence[LetterFacts],
     folder: Path,
-    papers: Papers,
     progress: Callable[[int, int], None],
 ) -> None:
-    """Have `annex/<project_id>.xlsx` of every letter in a folder: taken over from `papers`, or written.
+    """Write `annex/<project_id>.xlsx` of every letter into a folder.
 
-    All letters are of one year. `progress` is called with the annexes there so far and all of them.
+    All letters are of one year. `progress` is called with the annexes written so far and all of them.
     """
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     if not letters:
         return
     execute(connection, "annex/counted_citizens")
-    sources = _sources(connection, letters)
-    to_make = [
-        facts for facts in _sorted(letters) if not papers.take_over([_name(facts)], sources[facts.project_id], folder)
-    ]
-    there = len(letters) - len(to_make)
-    if there:
-        progress(there, len(letters))
-    projects = [facts.project_id for facts in to_make]
+    projects = [facts.project_id for facts in letters]
     citizens = _ByProject(execute(connection.cursor(), "annex/citizens", year=letters[0].year, projects=projects))
     rejected = _ByProject(execute(connection.cursor(), "annex/rejected", projects=projects))
-    for done, facts in enumerate(to_make, start=there + 1):
+    for done, facts in enumerate(sorted(letters, key=lambda one: one.project_id), start=1):
         counted = [CountedCitizen(*row) for row in citizens.of(facts.project_id)]
         uncounted = [_rejected(*row) for row in rejected.of(facts.project_id)]
-        write_workbook(facts, counted, uncounted, folder / _name(facts))
-        papers.note([_name(facts)], sources[facts.project_id], folder)
+        write_workbook(facts, counted, uncounted, folder / FOLDER / f"{facts.project_id}.xlsx")
         progress(done, len(letters))
-
-
-def _sources(connection: duckdb.DuckDBPyConnection, letters: Sequence[LetterFacts]) -> dict[str, str]:
-    """Give the hash of what each annex is made from, by project; the many citizens are hashed where they lie."""
-    citizens = dict(execute(connection, "annex/citizens_sha256", year=letters[0].year).fetchall())
-    projects = [facts.project_id for facts in letters]
-    rejected = _ByProject(execute(connection.cursor(), "annex/rejected", projects=projects))
-    return {
-        facts.project_id: made_from(facts, citizens.get(facts.project_id), repr(rejected.of(facts.project_id)))
-        for facts in _sorted(letters)
-    }
-
-
-def _sorted(letters: Sequence[LetterFacts]) -> list[LetterFacts]:
-    return sorted(letters, key=lambda one: one.project_id)
-
-
-def _name(facts: LetterFacts) -> str:
-    return f"{FOLDER}/{facts.project_id}.xlsx"

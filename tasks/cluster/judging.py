@@ -40,20 +40,9 @@ _WORLD = (
     "run.rates",
     "run.programme",
     "run.calendar",
-    "run.standing",
 )
 _ROWS = ("core_citizens", "core_spells", "core_expenses", "core_ragged")
-_VIEWS = (
-    "citizens",
-    "spells",
-    "expenses",
-    "ragged",
-    "unjudged",
-    "unjudged_citizens",
-    "unjudged_spells",
-    "unjudged_expenses",
-    "unjudged_ragged",
-)
+_VIEWS = ("citizens", "spells", "expenses", "ragged")
 _QUARANTINE = "run.quarantine"
 _EVENTS = (
     "run.qualifying_spells",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tasks.cluster import judging
 from tasks.cluster.letters import render_on_workers
 from tasks.cluster.receiving import receive_on_workers
 from tasks.intake.key import key_of
-from tasks.letters.due import render_due_letters
 from tasks.letters.task import draft_letters, shown_letters
 from tasks.prefect_run.step import step
 from tasks.validation.guards import check_guards
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from tasks.base.run import Run
     from tasks.cluster.judging import Shared
     from tasks.cluster.workers import Workers
-    from tasks.draft.papers import Papers
     from tasks.intake.receive import Received
     from tasks.letters.facts import LetterFacts
     from tasks.register.inputs import Inputs
@@ -77,11 +74,10 @@ def write_draft_letters(
     run: Run,
     inputs: Inputs,
     folder: Path,
-    papers: Papers,
     workers: Workers,
     progress: Progress,
 ) -> list[LetterFacts]:
     """Write a hearing letter for each project, marked UDKAST; the workers set them."""
     letters = draft_letters(connection, run, inputs)
-    render_due_letters(letters, folder, papers, shown_letters(run, progress), partial(render_on_workers, workers))
+    render_on_workers(workers, letters, folder / "letters", shown_letters(run, progress))
     return letters

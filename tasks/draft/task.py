@@ -1,7 +1,8 @@
-"""The tasks that write a settlement's files and record the draft."""
+"""The tasks that look whether the draft of the run before stands, write a settlement's files and record the draft."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from tasks.draft.manifest import write_manifest
 from tasks.draft.publish import publish
 from tasks.draft.remember import remember_draft
 from tasks.draft.summary import Summary, summarise
+from tasks.draft.unchanged import keep_state, unchanged_draft
 from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
 
     from tasks.base.run import Run
     from tasks.register.inputs import Inputs
+
+
+@step("look whether the draft stands")
+def standing_draft(connection: duckdb.DuckDBPyConnection, run: Run, state: str) -> Summary | None:
+    """Give the draft that was made from the same state and whose files are whole, recorded once more; or None."""
+    draft = unchanged_draft(connection, run, state)
+    if draft is None:
+        return None
+    remember_draft(connection, run, draft.parts)
+    return replace(draft.summary, out=run.out, is_unchanged=True)
 
 
 @step("write settlement files")
@@ -30,11 +42,17 @@ def write_files(
 
 
 @step("keep draft")
-def keep_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts, folder: Path) -> Summary:
-    """Write the manifest, put the files in place, and record the draft; a replay is not recorded."""
+def keep_draft(
+    connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts, folder: Path, state: str | None
+) -> Summary:
+    """Write the manifest, put the files in place, and record the draft; a replay is not recorded.
+
+    `state`: the hash of what the draft was made from, where that is all that is known now.
+    """
     write_manifest(connection, parts, folder)
     summary = summarise(connection, run.year, parts.fingerprint, run.out)
     publish(run, folder)
     if not run.is_replay:
         remember_draft(connection, run, parts)
+        keep_state(run, state, parts, summary)
     return summary

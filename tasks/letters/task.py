@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.letters.due import render_due_letters
 from tasks.letters.read import read_letters
 from tasks.letters.render import render_letters
 from tasks.prefect_run.page import shown
@@ -16,18 +15,17 @@ if TYPE_CHECKING:
 
     from tasks.base.progress import Progress
     from tasks.base.run import Run
-    from tasks.draft.papers import Papers
     from tasks.letters.facts import LetterFacts
     from tasks.register.inputs import Inputs
 
 
 @step("letters")
 def write_draft_letters(
-    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, papers: Papers, progress: Progress
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, progress: Progress
 ) -> list[LetterFacts]:
     """Write a hearing letter for each project, marked UDKAST."""
     letters = draft_letters(connection, run, inputs)
-    render_due_letters(letters, folder, papers, shown_letters(run, progress), render_letters)
+    render_letters(letters, folder / "letters", shown_letters(run, progress))
     return letters
 
 

@@ -17,13 +17,10 @@ if TYPE_CHECKING:
 
 
 @step("gather what is known")
-def gather(
-    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_fingerprint: str | None, basis: str | None
-) -> None:
+def gather(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_fingerprint: str | None) -> None:
     """Make the run's tables of projects, terms, deliveries in force and ledger.
 
-    `own_fingerprint`: a draft whose own entries in the ledger don't count as posted before it. `basis`: what verdicts
-    rest on beside the deliveries, where those of an earlier run may stand.
+    `own_fingerprint`: a draft whose own entries in the ledger don't count as posted before it.
     """
     build_world(
         connection,
@@ -33,7 +30,6 @@ def gather(
         known_at=run.known_at,
         ledger_known_at=run.ledger_known_at,
         own_fingerprint=own_fingerprint,
-        basis=basis,
     )
 
 

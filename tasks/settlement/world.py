@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
-from tasks.judged.rows import put_aside
 from tasks.rules.model import Kind
 from tasks.settlement.working_days import working_days
 from tasks.warehouse.frames import registered
@@ -30,13 +29,11 @@ def build_world(
     known_at: Moment,
     ledger_known_at: Moment | None = None,
     own_fingerprint: str | None = None,
-    basis: str | None = None,
 ) -> None:
     """Make the `run` tables that do not depend on a verdict, from what was known at a moment.
 
     `ledger_known_at`: the ledger's moment, if another. `own_fingerprint`: a draft whose own entries don't count as
-    posted before it. `basis`: what verdicts rest on beside the deliveries, so that those of an earlier run stand (None:
-    none does).
+    posted before it.
 
     Raises InputError when the rules have no value for a day that is needed.
     """
@@ -73,12 +70,8 @@ def build_world(
             known_at=(ledger_known_at or known_at).timestamp,
             own_fingerprint=own_fingerprint,
         )
-        put_aside(connection, basis)
         execute(connection, "run/guarded")
-        execute(connection, "run/unjudged")
         for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged"):
-            execute(connection, f"run/{name}")
-        for name in ("unjudged_citizens", "unjudged_spells", "unjudged_expenses", "unjudged_ragged"):
             execute(connection, f"run/{name}")
         for name in ("guarded_citizens", "guarded_spells", "guarded_expenses"):
             execute(connection, f"run/{name}")

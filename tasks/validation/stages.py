@@ -14,13 +14,12 @@ Great Expectations reads through cursors of its own, so what a stage judges must
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from tasks.judged.rows import count_verdicts, narrow_standing, take_verdicts
 from tasks.validation.catalogue import load_catalogue
 from tasks.validation.quarantine import quarantine
-from tasks.validation.verdicts import CheckCrashed, Judge, Verdict, with_more
+from tasks.validation.verdicts import CheckCrashed, Judge, Verdict
 from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
 
@@ -44,24 +43,6 @@ def record(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -
     with transaction(connection):
         for verdict in verdicts:
             execute(connection, "validation/record_result", **asdict(verdict))
-
-
-def _judge_own_rows(
-    connection: duckdb.DuckDBPyConnection, judge: Judge, suite_name: str, applies: Callable[[Rule], bool]
-) -> list[Verdict]:
-    """Judge by rules that a project's own rows decide: rows of which no verdict stands, beside the verdicts that do."""
-    suite = load_catalogue()[suite_name]
-    rules = [rule for rule in suite.rules if applies(rule)]
-    codes = [rule.code for rule in rules]
-    unjudged = replace(suite, batch=suite.batch.replace("run.", "run.unjudged_"))
-    found = judge(connection, unjudged, rules)
-    unexpected, rows = count_verdicts(connection, suite.batch, codes)
-    verdicts = [with_more(verdict, unexpected[verdict.code], rows) for verdict in found]
-    record(connection, verdicts)
-    _quarantine(connection, unjudged, rules, found)
-    with transaction(connection):
-        take_verdicts(connection, codes)
-    return verdicts
 
 
 def _judge(
@@ -107,22 +88,16 @@ def judge_citizen_rows(
 ) -> list[Verdict]:
     """Judge what a project's own rows decide: every table's rows, and borgere but for C13. Raises CheckCrashed."""
     return [
-        *_judge_own_rows(connection, judge, "rows", lambda rule: rule.code not in without),
-        *_judge_own_rows(connection, judge, "borgere", lambda rule: rule.code not in {*without, _AFTER_THE_OTHERS}),
+        *_judge(connection, judge, "rows", lambda rule: rule.code not in without),
+        *_judge(connection, judge, "borgere", lambda rule: rule.code not in {*without, _AFTER_THE_OTHERS}),
     ]
 
 
 def judge_persons(
     connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
 ) -> list[Verdict]:
-    """Judge C13, over the rows of all projects that no other rule rejects. Raises CheckCrashed.
-
-    A project of which other citizens are in the trial already than were before is judged on, and computed, anew.
-    """
-    verdicts = _judge(connection, judge, "borgere", lambda rule: rule.code in {_AFTER_THE_OTHERS} - without)
-    with transaction(connection):
-        narrow_standing(connection, _AFTER_THE_OTHERS)
-    return verdicts
+    """Judge C13, over the rows of all projects that no other rule rejects. Raises CheckCrashed."""
+    return _judge(connection, judge, "borgere", lambda rule: rule.code in {_AFTER_THE_OTHERS} - without)
 
 
 def judge_spells_and_expenses(
@@ -133,8 +108,8 @@ def judge_spells_and_expenses(
     Raises CheckCrashed when a rule could not be checked.
     """
     return [
-        *_judge_own_rows(connection, judge, "forloeb", lambda rule: rule.code not in without),
-        *_judge_own_rows(connection, judge, "udgifter", lambda rule: rule.code not in without),
+        *_judge(connection, judge, "forloeb", lambda rule: rule.code not in without),
+        *_judge(connection, judge, "udgifter", lambda rule: rule.code not in without),
     ]
 
 

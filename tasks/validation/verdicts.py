@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InternalFailure
@@ -42,18 +42,6 @@ Judge = Callable[["duckdb.DuckDBPyConnection", "Suite", "Sequence[Rule]"], list[
 def verdict(rule: Rule, unexpected: int, rows: int) -> Verdict:
     """Give the verdict of a check that was made."""
     return Verdict(rule.code, rule.suite, rule.action, rule.severity, unexpected == 0, unexpected, rows)
-
-
-def with_more(found: Verdict, unexpected: int, rows: int) -> Verdict:
-    """Give a verdict on more rows, `unexpected` of them failing; a check that could not be made stays one."""
-    if found.unexpected is None or found.rows is None:
-        return found
-    return replace(
-        found,
-        passed=found.passed and unexpected == 0,
-        unexpected=found.unexpected + unexpected,
-        rows=found.rows + rows,
-    )
 
 
 def crashed(rule: Rule, error_class: str) -> Verdict:

@@ -17,7 +17,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.annex.workbook import CALCULATION, CITIZENS, REJECTED, RejectedRegistration, plain, write_workbook
 from tasks.annex.write import FOLDER, write_annexes
-from tasks.draft.papers import Papers
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
 from tasks.warehouse.statements import execute
@@ -27,32 +26,10 @@ def _written(directory: Path, year: int = 2017) -> dict[str, Path]:
     connection = letter_tables()
     letters = read_letters(connection, load_rules(), year, letter_date=date(2018, 2, 15))
     told: list[tuple[int, int]] = []
-    write_annexes(connection, letters, directory, Papers(directory), lambda done, every: told.append((done, every)))
+    write_annexes(connection, letters, directory, lambda done, every: told.append((done, every)))
     connection.close()
     assert told == [(1, 3), (2, 3), (3, 3)]
     return {path.stem: path for path in (directory / FOLDER).iterdir()}
-
-
-def test_an_annex_that_would_be_the_same_is_taken_over(tmp_path: Path) -> None:
-    connection = letter_tables()
-    letters = read_letters(connection, load_rules(), 2017, letter_date=date(2018, 2, 15))
-
-    def write(name: str, before: Papers) -> tuple[Papers, list[tuple[int, int]]]:
-        papers, told = Papers(before.folder, before=before.now), []
-        write_annexes(connection, letters, tmp_path / name, papers, lambda done, every: told.append((done, every)))
-        return Papers(tmp_path / name, now=papers.now), told
-
-    first, _ = write("first", Papers(tmp_path))
-    connection.execute("DELETE FROM run.citizen_events WHERE project_id = 'JF-187' AND row_no = 7")
-    second, told = write("second", first)
-    assert told == [(2, 3), (3, 3)]
-    third, told = write("third", second)
-    assert told == [(3, 3)]
-    assert third.now == second.now
-    before, *after = (
-        len(_values(tmp_path / name / FOLDER / "JF-187.xlsx", CITIZENS)) for name in ("first", "second", "third")
-    )
-    assert after == [before - 1, before - 1]
 
 
 def _values(path: Path, sheet: str) -> list[tuple[object, ...]]:
@@ -197,30 +174,3 @@ def test_citizens_whose_ids_read_alike_stand_as_delivered() -> None:
     rows = execute(connection, "annex/citizens", year=2017, projects=["JF-190"]).fetchall()
     told = [row for row in rows if row[1] == "sag ******-****"]
     assert [row[4] for row in told] == [None, date(2017, 6, 1)]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE run.citizen_events SET citizen_id = 'B-9999' WHERE project_id = 'JF-187' AND row_no = 7",
-        "UPDATE run.citizen_events SET start_date = start_date - 1 WHERE project_id = 'JF-187' AND row_no = 7",
-        "UPDATE run.citizen_events SET start_dkk = 1 WHERE project_id = 'JF-187' AND row_no = 7",
-        "UPDATE run.citizen_events SET completion_date = DATE '2017-03-03' WHERE project_id = 'JF-187' AND row_no = 7",
-        "UPDATE run.citizen_events SET completion_dkk = 1 WHERE project_id = 'JF-187' AND row_no = 7",
-        "DELETE FROM run.citizen_events WHERE project_id = 'JF-187' AND row_no = 7",
-    ],
-)
-def test_what_changes_a_line_changes_the_hash_of_its_project_alone(change: str) -> None:
-    connection = letter_tables()
-    execute(connection, "annex/counted_citizens")
-
-    def hashes() -> dict[str, str]:
-        return dict(execute(connection, "annex/citizens_sha256", year=2017).fetchall())
-
-    def lines(project: str) -> list[tuple[object, ...]]:
-        return execute(connection, "annex/citizens", year=2017, projects=[project]).fetchall()
-
-    before, lines_before = hashes(), lines("JF-187")
-    connection.execute(change)
-    assert lines("JF-187") != lines_before
-    assert {project for project, told in hashes().items() if told != before[project]} == {"JF-187"}
