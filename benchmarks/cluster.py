@@ -25,7 +25,8 @@ from tasks.cluster.workers import joined
 from tasks.intake.key import pseudonym_key
 from tasks.intake.receive import receive
 from tasks.register.inputs import read_inputs
-from tasks.settlement.compute import accept_citizens, compute_settlement
+from tasks.settlement.compute import compute_money
+from tasks.settlement.parts import COMPUTE_EVENTS, JUDGE_CITIZENS, settle_here
 from tasks.settlement.world import build_world
 from tasks.validation import stages
 from tasks.validation.own_sql import judge_by_own_sql
@@ -70,16 +71,14 @@ def measure(run: Run, cluster: str | None) -> None:
                 with told(cluster, "  share", client):
                     shared = judging.share(connection, workers)
                 with told(cluster, "  citizens", client):
-                    judging.judge_citizens_on_workers(connection, workers, shared, judge_by_own_sql)
-                    accept_citizens(connection)
+                    stages.start(connection)
+                    judging.on_workers(workers, shared, connection, JUDGE_CITIZENS, judge_by_own_sql)
+                    stages.judge_persons(connection, judge_by_own_sql)
                 with told(cluster, "  spells, events", client):
-                    judging.judge_and_compute_on_workers(connection, workers, shared, judge_by_own_sql)
+                    judging.on_workers(workers, shared, connection, COMPUTE_EVENTS, judge_by_own_sql)
+                    compute_money(connection)
             else:
-                stages.start(connection)
-                stages.judge_citizens(connection, judge_by_own_sql)
-                accept_citizens(connection)
-                stages.judge_spells_and_expenses(connection, judge_by_own_sql)
-                compute_settlement(connection)
+                settle_here(connection, judge_by_own_sql)
         say(f"{rows} rows received")
 
 

@@ -20,7 +20,7 @@ from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run, preparer
-from tasks.causes.task import explain, take_posted
+from tasks.causes.task import explain_differences, settle_by_earlier_rules
 from tasks.cluster import task as on_workers
 from tasks.cluster.workers import joined
 from tasks.draft.publish import fresh_folder
@@ -37,14 +37,9 @@ from tasks.register.task import read_rules_and_register
 from tasks.report.task import write_report
 from tasks.rules.model import load_rules
 from tasks.settlement.narrow import check_projects
-from tasks.settlement.task import accept, compute, gather, narrow
-from tasks.validation.task import (
-    judge_citizens,
-    judge_projects,
-    judge_spells_and_expenses,
-    keep_verdicts,
-    write_validation_page,
-)
+from tasks.settlement.parts import here
+from tasks.settlement.task import compute_events, compute_money, gather, judge_citizens, judge_persons, narrow
+from tasks.validation.task import judge_projects, keep_verdicts, write_validation_page
 from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:
@@ -211,22 +206,20 @@ def compute_tables(
 ) -> None:
     """Compute a year into the run's tables, and explain how it differs from the ledger.
 
+    What a project's own rows decide is done `by_shard`, on this machine or on workers; what takes all projects is done
+    here. The parts and their order: `tasks/settlement/parts.py`.
+
     `planned`: the years of a backfill whose plan alone is wanted; they are explained too, and no verdict is kept.
     `workers`: who judges rows and computes events; None: this process.
     """
-    changes = take_posted(connection, run, inputs, {run.year, *planned}, own_fingerprint)
+    changes = settle_by_earlier_rules(connection, run, inputs, {run.year, *planned}, own_fingerprint)
     gather(connection, run, inputs, own_fingerprint)
+    by_shard = on_workers.share(connection, workers) if workers else here
     try:
-        if workers is None:
-            judge_citizens(connection)
-            accept(connection)
-            judge_spells_and_expenses(connection)
-            compute(connection)
-        else:
-            shared = on_workers.share(connection, workers)
-            on_workers.judge_citizens(connection, workers, shared)
-            accept(connection)
-            on_workers.judge_and_compute(connection, workers, shared)
+        judge_citizens(connection, by_shard)
+        judge_persons(connection)
+        compute_events(connection, by_shard)
+        compute_money(connection)
         judge_projects(connection)
         reconcile(connection, run)
     finally:
@@ -234,7 +227,7 @@ def compute_tables(
             keep_verdicts(connection, run)
     if run.projects is not None:
         narrow(connection, run.projects)
-    explain(connection, changes)
+    explain_differences(connection, changes)
 
 
 def _receive(

@@ -1,24 +1,19 @@
 """The causes of what is payable for a year that the ledger already holds something for.
 
 Each project's year goes through stages: as posted (what the draft that posted last remembers), today's registrations
-and register by the rules of then, and now. What differs between two stages is a cause; the amounts add up exactly. The
-middle stage is computed only where the rules have changed, and nothing is where the ledger is empty for the years.
+and register by the rules of then (`earlier_rules.py`), and now. What differs between two stages is a cause; the amounts
+add up exactly.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tasks.causes.rule_changes import rule_changes, same_money
+from tasks.causes.earlier_rules import take_stage
 from tasks.causes.wording import UNEXPLAINED, Line, Told, told_limit, told_limit_by_sums, told_line
-from tasks.rules.model import RULES_FILE, parse_rules
-from tasks.settlement.compute import accept_citizens, compute_settlement
-from tasks.settlement.world import build_world
-from tasks.validation import stages
-from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.frames import registered
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
@@ -26,9 +21,7 @@ from tasks.warehouse.statements import execute
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.base.run import Run
-    from tasks.register.inputs import Inputs
-    from tasks.rules.model import Rules
+    from tasks.causes.rule_changes import RuleChanges
 
 _NOW = "now"
 _LIMIT_PARAMETERS = {
@@ -37,38 +30,6 @@ _LIMIT_PARAMETERS = {
 }
 
 Key = tuple[str, int]
-RuleChanges = dict[str, dict[str, Told]]
-"""What changed since earlier rules, by their hash and the parameter's name."""
-
-
-def take_stages(
-    connection: duckdb.DuckDBPyConnection,
-    run: Run,
-    inputs: Inputs,
-    years: Collection[int],
-    own_fingerprint: str | None,
-) -> RuleChanges:
-    """Take what was posted for `years`, and compute today's registrations by the rules of then, if they changed.
-
-    Leaves the run's tables as the last of those rules give them: the settlement is computed after it.
-    """
-    execute(
-        connection,
-        "causes/explained",
-        years=list(years),
-        known_at=run.ledger_known_at.timestamp,
-        own_fingerprint=own_fingerprint,
-    )
-    execute(connection, "causes/stage_settlement")
-    execute(connection, "causes/stage_units")
-    changes: RuleChanges = {}
-    for sha256, contents in execute(connection, "causes/earlier_rules", rules_name=RULES_FILE.name).fetchall():
-        earlier = parse_rules(contents.decode(), RULES_FILE.name)
-        if not same_money(earlier, inputs.rules):
-            _compute(connection, run, inputs, earlier)
-            _take_stage(connection, sha256)
-            changes[sha256] = rule_changes(earlier, inputs.rules)
-    return changes
 
 
 def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> None:
@@ -79,7 +40,7 @@ def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChan
     }
     if not payable:
         return
-    _take_stage(connection, _NOW)
+    take_stage(connection, _NOW)
     for name in ("transitions", "changes", "groups"):
         execute(connection, f"causes/{name}")
     told: dict[Key, list[tuple[Told, Decimal]]] = defaultdict(list)
@@ -92,27 +53,6 @@ def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChan
         if rest_dkk:
             told[key].append((UNEXPLAINED, rest_dkk))
     _keep(connection, told)
-
-
-def _compute(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, rules: Rules) -> None:
-    build_world(
-        connection,
-        year=run.year,
-        register=inputs.register,
-        rules=rules,
-        known_at=run.known_at,
-        ledger_known_at=run.ledger_known_at,
-    )
-    stages.start(connection)
-    stages.judge_citizens(connection, judge_by_own_sql)
-    accept_citizens(connection)
-    stages.judge_spells_and_expenses(connection, judge_by_own_sql)
-    compute_settlement(connection)
-
-
-def _take_stage(connection: duckdb.DuckDBPyConnection, stage: str) -> None:
-    execute(connection, "causes/add_settlement", stage=stage)
-    execute(connection, "causes/add_units", stage=stage)
 
 
 def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Line, Decimal]]:

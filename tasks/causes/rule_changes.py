@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from tasks.rules.model import Parameter, Rules
 
 
+RuleChanges = dict[str, dict[str, Told]]
+"""What changed since earlier rules, by their hash and the parameter's name."""
+
+
 def same_money(earlier: Rules, now: Rules) -> bool:
     """Whether no parameter and no word of the vocabulary differs: what is left are texts and days of letters."""
     return _values(earlier) == _values(now) and earlier.vocabulary == now.vocabulary

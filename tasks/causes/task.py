@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from tasks.causes.explain import RuleChanges, explain_differences, take_stages
+from tasks.causes import earlier_rules, explain
 from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.run import Run
+    from tasks.causes.rule_changes import RuleChanges
     from tasks.register.inputs import Inputs
 
 
-@step("take what was posted")
-def take_posted(
+@step("settle by earlier rules")
+def settle_by_earlier_rules(
     connection: duckdb.DuckDBPyConnection,
     run: Run,
     inputs: Inputs,
     years: Collection[int],
     own_fingerprint: str | None,
 ) -> RuleChanges:
-    """Take what was posted for the years, and the stages between it and now."""
-    return take_stages(connection, run, inputs, years, own_fingerprint)
+    """Settle by the rules that the years were posted by, where these have changed since; give what changed."""
+    return earlier_rules.settle_by_earlier_rules(connection, run, inputs, years, own_fingerprint)
 
 
 @step("explain differences")
-def explain(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> None:
-    """Fill run.causes."""
-    explain_differences(connection, changes)
+def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> None:
+    """Fill run.causes and run.cause_rows."""
+    explain.explain_differences(connection, changes)

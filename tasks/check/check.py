@@ -41,11 +41,11 @@ from tasks.intake.tables import TABLES
 from tasks.register.municipalities import municipalities
 from tasks.register.read import Project, Register, read_register, register_files
 from tasks.rules.model import load_rules
-from tasks.settlement.compute import accept_citizens, compute_settlement
+from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
 from tasks.validation.catalogue import load_catalogue, rule_of
 from tasks.validation.own_sql import judge_by_own_sql
-from tasks.validation.stages import judge_citizens, judge_projects, judge_spells_and_expenses, start
+from tasks.validation.stages import judge_projects
 from tasks.validation.violations import tell
 from tasks.warehouse.connection import MEMORY_VARIABLE, memory, prepare
 from tasks.warehouse.statements import execute
@@ -183,11 +183,7 @@ def _judged(
     execute(connection, "check/judge_due_year", due_year=due_year)
     if not grant.is_known:
         execute(connection, "check/window_to_end")
-    start(connection)
-    judge_citizens(connection, judge_by_own_sql)
-    accept_citizens(connection)
-    judge_spells_and_expenses(connection, judge_by_own_sql)
-    compute_settlement(connection)
+    settle_here(connection, judge_by_own_sql)
     judge_projects(connection, judge_by_own_sql, without=_left_out(what, grant))
     tell(connection, _TOLD_SUITES)
     return replace(

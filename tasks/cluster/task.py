@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tasks.cluster import judging
@@ -10,7 +11,6 @@ from tasks.cluster.receiving import receive_on_workers
 from tasks.intake.key import key_of
 from tasks.letters.task import draft_letters, shown_letters
 from tasks.prefect_run.step import step
-from tasks.validation.guards import check_guards
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
     from tasks.base.progress import Progress
     from tasks.base.run import Run
-    from tasks.cluster.judging import Shared
     from tasks.cluster.workers import Workers
     from tasks.intake.receive import Received
     from tasks.letters.facts import LetterFacts
     from tasks.register.inputs import Inputs
-    from tasks.validation.verdicts import Verdict
+    from tasks.settlement.parts import ByShard
 
 
 @step("receive deliveries")
@@ -45,27 +44,9 @@ def receive_deliveries(
 
 
 @step("share the rows in force")
-def share(connection: duckdb.DuckDBPyConnection, workers: Workers) -> Shared:
-    """Write for the workers what they judge from."""
-    check_guards(connection, "core")
-    check_guards(connection, "run")
-    return judging.share(connection, workers)
-
-
-@step("judge citizens")
-def judge_citizens(connection: duckdb.DuckDBPyConnection, workers: Workers, shared: Shared) -> list[Verdict]:
-    """Judge the rows of borgere: on the workers, but for C13."""
-    from tasks.validation.great_expectations_judge import judge_by_great_expectations
-
-    return judging.judge_citizens_on_workers(connection, workers, shared, judge_by_great_expectations)
-
-
-@step("judge spells and expenses, compute")
-def judge_and_compute(connection: duckdb.DuckDBPyConnection, workers: Workers, shared: Shared) -> list[Verdict]:
-    """Judge the rows of forloeb and udgifter and compute the events on the workers, and the money here."""
-    from tasks.validation.great_expectations_judge import judge_by_great_expectations
-
-    return judging.judge_and_compute_on_workers(connection, workers, shared, judge_by_great_expectations)
+def share(connection: duckdb.DuckDBPyConnection, workers: Workers) -> ByShard:
+    """Write for the workers what they judge from; give what has a part of the settlement done by them."""
+    return partial(judging.on_workers, workers, judging.share(connection, workers))
 
 
 @step("letters")

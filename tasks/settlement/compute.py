@@ -11,8 +11,7 @@ from tasks.warehouse.transaction import transaction
 if TYPE_CHECKING:
     import duckdb
 
-# What a project's own rows decide, then what is computed from it for all projects together.
-_BY_PROJECT = (
+_EVENTS = (
     "qualifying_spells",
     "completions",
     "citizen_events",
@@ -21,7 +20,7 @@ _BY_PROJECT = (
     "would_be_spells",
     "rejected_value",
 )
-_TOGETHER = ("settlement", "differences", "proportions", "project_facts")
+_MONEY = ("settlement", "differences", "proportions", "project_facts")
 
 
 def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:
@@ -30,25 +29,17 @@ def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:
         execute(connection, "run/accepted_citizens")
 
 
-def compute_settlement(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the events, the money of each programme year to the settled one, and what the project rules judge."""
-    with transaction(connection):
-        _run_all(connection, _BY_PROJECT)
-        _run_all(connection, _TOGETHER)
-
-
 def compute_events(connection: duckdb.DuckDBPyConnection) -> None:
     """Make what a project's own rows decide: events, wages, and what rejected rows would have given."""
-    with transaction(connection):
-        _run_all(connection, _BY_PROJECT)
+    _make(connection, _EVENTS)
 
 
 def compute_money(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the rest of a settlement from the events and wages of all projects."""
+    """Make the money of each programme year to the settled one, and what the project rules judge."""
+    _make(connection, _MONEY)
+
+
+def _make(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
     with transaction(connection):
-        _run_all(connection, _TOGETHER)
-
-
-def _run_all(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
-    for name in names:
-        execute(connection, f"settlement/{name}")
+        for name in names:
+            execute(connection, f"settlement/{name}")

@@ -1,26 +1,31 @@
-"""The tasks that gather what a run knows, and compute what is owed."""
+"""The tasks of a settlement: gather what a run knows, and do the parts of `tasks/settlement/parts.py`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tasks.prefect_run.step import step
-from tasks.settlement.compute import accept_citizens, compute_settlement
+from tasks.settlement import compute, parts
 from tasks.settlement.narrow import narrow_to
 from tasks.settlement.world import build_world
+from tasks.validation import guards, stages
 
 if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.run import Run
     from tasks.register.inputs import Inputs
+    from tasks.settlement.parts import ByShard
+    from tasks.validation.verdicts import Judge
 
 
 @step("gather what is known")
 def gather(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_fingerprint: str | None) -> None:
-    """Make the run's tables of projects, terms, deliveries in force and ledger.
+    """Make the run's tables of projects, terms, deliveries in force and ledger, and check them.
 
     `own_fingerprint`: a draft whose own entries in the ledger don't count as posted before it.
+
+    Raises GuardFailed when something that must hold of them does not.
     """
     build_world(
         connection,
@@ -31,21 +36,42 @@ def gather(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_
         ledger_known_at=run.ledger_known_at,
         own_fingerprint=own_fingerprint,
     )
+    guards.check_guards(connection, "core")
+    guards.check_guards(connection, "run")
+    stages.start(connection)
 
 
-@step("accept citizens")
-def accept(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep the citizens whose rows no rule rejects."""
-    accept_citizens(connection)
+@step("judge citizens")
+def judge_citizens(connection: duckdb.DuckDBPyConnection, by_shard: ByShard) -> None:
+    """Judge every table's rows (R01), and those of borgere but for C13."""
+    by_shard(connection, parts.JUDGE_CITIZENS, _great_expectations())
 
 
-@step("compute starts, completions and money")
-def compute(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compute events and money."""
-    compute_settlement(connection)
+@step("judge persons over all projects")
+def judge_persons(connection: duckdb.DuckDBPyConnection) -> None:
+    """Judge C13: a person is in the trial once, whichever project has them."""
+    stages.judge_persons(connection, _great_expectations())
+
+
+@step("judge spells and expenses, compute events")
+def compute_events(connection: duckdb.DuckDBPyConnection, by_shard: ByShard) -> None:
+    """Accept citizens, judge the rows of forloeb and udgifter, and compute starts, completions and wages."""
+    by_shard(connection, parts.COMPUTE_EVENTS, _great_expectations())
+
+
+@step("compute money")
+def compute_money(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compute the money of each year, and what the project rules judge."""
+    compute.compute_money(connection)
 
 
 @step("narrow to the drafted projects")
 def narrow(connection: duckdb.DuckDBPyConnection, projects: tuple[str, ...]) -> None:
     """Leave out what the draft does not cover."""
     narrow_to(connection, projects)
+
+
+def _great_expectations() -> Judge:
+    from tasks.validation.great_expectations_judge import judge_by_great_expectations
+
+    return judge_by_great_expectations

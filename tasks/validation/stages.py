@@ -1,12 +1,8 @@
-"""The order in which a run is judged, and what each stage leaves behind.
+"""Judging in stages: which rules are judged when, and what each stage leaves behind.
 
-1. `start`, after the `run` tables up to run.ragged and run.told_receipts are made and committed.
-2. `judge_citizens`: every table's rows (R01), then borgere; C13 last, since only a row that passes the others competes.
-3. The caller makes run.accepted_citizens.
-4. `judge_spells_and_expenses`.
-5. The caller settles, and makes run.proportions and run.project_facts.
-6. `judge_projects`: the deliveries, the projects, the portfolio.
-7. `tasks.validation.violations.tell`, then `keep_results`.
+The order of a settlement, in which these stages have their places, is that of `tasks/settlement/parts.py`: `start`,
+`judge_citizens`, `judge_persons`, `judge_spells_and_expenses`, `judge_projects`, then `tasks.validation.violations` and
+`keep_results`.
 
 Great Expectations reads through cursors of its own, so what a stage judges must be committed.
 """
@@ -46,7 +42,10 @@ def record(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -
 
 
 def _judge(
-    connection: duckdb.DuckDBPyConnection, judge: Judge, suite_name: str, applies: Callable[[Rule], bool]
+    connection: duckdb.DuckDBPyConnection,
+    judge: Judge,
+    suite_name: str,
+    applies: Callable[[Rule], bool] = lambda _: True,
 ) -> list[Verdict]:
     suite = load_catalogue()[suite_name]
     rules = [rule for rule in suite.rules if applies(rule)]
@@ -73,50 +72,31 @@ def _quarantine(
         )
 
 
-def judge_citizens(
-    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
-) -> list[Verdict]:
-    """Judge every table's rows and those of borgere, and quarantine what fails; `without`: codes to leave out.
+def judge_citizens(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
+    """Judge what a project's own rows decide: every table's rows (R01), and borgere but for C13.
 
-    Raises CheckCrashed when a rule could not be checked.
+    Raises CheckCrashed when a rule could not be checked; so do the other stages.
     """
-    return [*judge_citizen_rows(connection, judge, without), *judge_persons(connection, judge, without)]
-
-
-def judge_citizen_rows(
-    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
-) -> list[Verdict]:
-    """Judge what a project's own rows decide: every table's rows, and borgere but for C13. Raises CheckCrashed."""
     return [
-        *_judge(connection, judge, "rows", lambda rule: rule.code not in without),
-        *_judge(connection, judge, "borgere", lambda rule: rule.code not in {*without, _AFTER_THE_OTHERS}),
+        *_judge(connection, judge, "rows"),
+        *_judge(connection, judge, "borgere", lambda rule: rule.code != _AFTER_THE_OTHERS),
     ]
 
 
-def judge_persons(
-    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
-) -> list[Verdict]:
-    """Judge C13, over the rows of all projects that no other rule rejects. Raises CheckCrashed."""
-    return _judge(connection, judge, "borgere", lambda rule: rule.code in {_AFTER_THE_OTHERS} - without)
+def judge_persons(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
+    """Judge C13, over the rows of all projects that no other rule rejects."""
+    return _judge(connection, judge, "borgere", lambda rule: rule.code == _AFTER_THE_OTHERS)
 
 
-def judge_spells_and_expenses(
-    connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
-) -> list[Verdict]:
-    """Judge the rows of forloeb and udgifter, and quarantine what fails.
-
-    Raises CheckCrashed when a rule could not be checked.
-    """
-    return [
-        *_judge(connection, judge, "forloeb", lambda rule: rule.code not in without),
-        *_judge(connection, judge, "udgifter", lambda rule: rule.code not in without),
-    ]
+def judge_spells_and_expenses(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
+    """Judge the rows of forloeb and udgifter, once run.accepted_citizens is made."""
+    return [*_judge(connection, judge, "forloeb"), *_judge(connection, judge, "udgifter")]
 
 
 def judge_projects(
     connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
 ) -> list[Verdict]:
-    """Judge the deliveries, the projects and the portfolio, and keep the holds. Raises CheckCrashed."""
+    """Judge the deliveries, the projects and the portfolio, and keep the holds; `without`: codes to leave out."""
     for name in ("validation/portfolio", "validation/holds"):
         execute(connection, name)
     return [

@@ -1,12 +1,11 @@
-"""The tasks that judge: rows, projects, portfolio, by Great Expectations."""
+"""The tasks that judge what takes all projects, keep the verdicts, and write the page that shows them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tasks.prefect_run.step import step
-from tasks.validation import stages, violations
-from tasks.validation.guards import check_guards
+from tasks.validation import guards, stages, violations
 from tasks.validation.page import validation_page
 
 if TYPE_CHECKING:
@@ -18,31 +17,12 @@ if TYPE_CHECKING:
     from tasks.validation.verdicts import Verdict
 
 
-@step("judge citizens")
-def judge_citizens(connection: duckdb.DuckDBPyConnection) -> list[Verdict]:
-    """Judge the rows of borgere."""
-    from tasks.validation.great_expectations_judge import judge_by_great_expectations
-
-    check_guards(connection, "core")
-    check_guards(connection, "run")
-    stages.start(connection)
-    return stages.judge_citizens(connection, judge_by_great_expectations)
-
-
-@step("judge spells and expenses")
-def judge_spells_and_expenses(connection: duckdb.DuckDBPyConnection) -> list[Verdict]:
-    """Judge the rows of forloeb and udgifter."""
-    from tasks.validation.great_expectations_judge import judge_by_great_expectations
-
-    return stages.judge_spells_and_expenses(connection, judge_by_great_expectations)
-
-
 @step("judge deliveries, projects and portfolio")
 def judge_projects(connection: duckdb.DuckDBPyConnection) -> list[Verdict]:
     """Judge deliveries, projects and portfolio, and tell every violation."""
     from tasks.validation.great_expectations_judge import judge_by_great_expectations
 
-    check_guards(connection, "settlement")
+    guards.check_guards(connection, "settlement")
     verdicts = stages.judge_projects(connection, judge_by_great_expectations)
     violations.tell(connection)
     return verdicts

@@ -147,8 +147,7 @@ def test_workers_that_are_killed_change_nothing(
         dies_once(monkeypatch, module, name, tmp_path)
         for module, name in (
             (receiving, "receive_shard"),
-            (judging, "judge_citizens_of_shard"),
-            (judging, "settle_shard"),
+            (judging, "do_part"),
             (letters, "render_shard"),
         )
     ]

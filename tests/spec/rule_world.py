@@ -24,12 +24,12 @@ from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive
 from tasks.register.read import Population, Project, Register
 from tasks.rules.model import load_rules
+from tasks.settlement.compute import accept_citizens
 from tasks.settlement.world import build_world
 from tasks.validation.own_sql import judge_by_own_sql
-from tasks.validation.stages import judge_citizens, judge_spells_and_expenses, start
+from tasks.validation.stages import judge_citizens, judge_persons, judge_spells_and_expenses, start
 from tasks.validation.verdicts import Judge, Verdict
 from tasks.warehouse.connection import prepare
-from tasks.warehouse.statements import execute
 
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -201,8 +201,8 @@ def _silent(done: int, of: int) -> None:
 def judge_now(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
     """Judge all row rules of the world anew."""
     start(connection)
-    verdicts = judge_citizens(connection, judge)
-    execute(connection, "run/accepted_citizens")
+    verdicts = [*judge_citizens(connection, judge), *judge_persons(connection, judge)]
+    accept_citizens(connection)
     return verdicts + judge_spells_and_expenses(connection, judge)
 
 

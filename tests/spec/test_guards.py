@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rule_world import Judged, judged_world, single
 
-from tasks.settlement.compute import compute_settlement
+from tasks.settlement.compute import compute_events, compute_money
 from tasks.validation.guards import LAYERS, GuardFailed, check_guards, guards_of
 from tasks.warehouse.statements import execute
 
@@ -47,7 +47,8 @@ FAULTS = [
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[Judged]:
     with judged_world([single("borgere")("C14", "en bemærkning", {"cpr": "610569-1101"}, "C14")], tmp_path) as judged:
-        compute_settlement(judged.connection)
+        compute_events(judged.connection)
+        compute_money(judged.connection)
         yield judged
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rule_world import EXTRA_FIELDS, Judged, judged_world, several, single
 
-from tasks.settlement.compute import compute_settlement
+from tasks.settlement.compute import compute_events, compute_money
 from tasks.validation.catalogue import load_catalogue
 from tasks.validation.guards import LAYERS, guards_of
 from tasks.validation.own_sql import judge_by_own_sql
@@ -35,7 +35,8 @@ CASES = [
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
     with judged_world(CASES, tmp_path_factory.mktemp("page")) as world:
         world.connection.execute("UPDATE run.projects SET project_name = '<b>\"&</script>' WHERE project_id = 'P-0002'")
-        compute_settlement(world.connection)
+        compute_events(world.connection)
+        compute_money(world.connection)
         judge_projects(world.connection, judge_by_own_sql)
         tell(world.connection)
         yield world

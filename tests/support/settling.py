@@ -14,8 +14,7 @@ from flows.settle import compute_year
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
-from tasks.validation import great_expectations_judge
-from tasks.validation import task as validation_task
+from tasks.validation import great_expectations_judge, guards
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Portfolio
@@ -28,7 +27,7 @@ def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
 
     That Great Expectations gives the same verdicts, and that its guards hold, are tests of their own.
     """
-    monkeypatch.setattr(validation_task, "check_guards", lambda *_: 0)
+    monkeypatch.setattr(guards, "check_guards", lambda *_: 0)
     monkeypatch.setattr(great_expectations_judge, "judge_by_great_expectations", judge_by_own_sql)
     monkeypatch.setattr(prefect.Task, "__call__", _call_plainly)
 

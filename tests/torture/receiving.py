@@ -120,7 +120,7 @@ def _outcomes(connection: duckdb.DuckDBPyConnection, places: list[Place]) -> lis
     )
     build_world(connection, year=2017, register=Register(projects, (), {}), rules=rules, known_at=NOW)
     start(connection)
-    judge_citizens(connection, judge_by_own_sql, without=frozenset({"C13"}))
+    judge_citizens(connection, judge_by_own_sql)
     accept_citizens(connection)
     judge_spells_and_expenses(connection, judge_by_own_sql)
     return _read(connection, places)
