@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Show or check the ledger; no flow is needed for it."""
     from tasks.base.moment import Moment
     from tasks.ledger.append import heal
-    from tasks.ledger.head import FILE_NAME
+    from tasks.ledger.record import FILE_NAME
     from tasks.warehouse.connection import FILE_NAME as WAREHOUSE_NAME
     from tasks.warehouse.connection import open_warehouse
     from tasks.warehouse.lock import hold_lock
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace, connection: Any) -> int:
-    from tasks.ledger.verify import verify
+    from tasks.ledger.record import verify
 
     found = verify(connection, options.home)
     result = {
@@ -78,9 +78,9 @@ def _verify(options: argparse.Namespace, connection: Any) -> int:
 
 def _show(options: argparse.Namespace, connection: Any) -> int:
     from tasks.base.moment import Moment
-    from tasks.ledger.entry import GENESIS_SHA256
+    from tasks.chain.line import GENESIS_SHA256
     from tasks.ledger.read import read_entries
-    from tasks.ledger.verify import verify
+    from tasks.ledger.record import verify
 
     known_at = Moment.earlier(options.as_known_at)
     entries = read_entries(connection, as_known_at=known_at.utc if known_at else None)

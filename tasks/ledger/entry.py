@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +12,9 @@ from enum import StrEnum
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.person import CONTROL, is_same_person
+from tasks.chain.line import hashed_part as canonical
+from tasks.chain.line import own_hash, own_hash_part, sealed
 
-GENESIS_SHA256 = "0" * 64
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _ORE = Decimal("0.01")
 _AMOUNT_LIMIT_DKK = Decimal(10) ** 16
@@ -122,7 +121,7 @@ def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, pre
         previous_sha256=previous_sha256,
         sha256="",
     )
-    return replace(entry, sha256=hashlib.sha256(hashed_part(entry)).hexdigest())
+    return replace(entry, sha256=own_hash(sealed(hashed_part(entry))))
 
 
 def chain(
@@ -156,25 +155,12 @@ def hashed_part(entry: Entry) -> bytes:
         "posted_at": f"{entry.posted_at:%Y-%m-%dT%H:%M:%S.%fZ}",
         "previous_sha256": entry.previous_sha256,
     }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[:-1].encode()
+    return canonical(fields)
 
 
 def line(entry: Entry) -> bytes:
     """Give the line of `ledger.jsonl` that an entry is, its newline included."""
     return hashed_part(entry) + own_hash_part(entry.sha256)
-
-
-def own_hash_part(sha256: str) -> bytes:
-    """Give the end of a line: the entry's own hash."""
-    return b',"sha256":"' + sha256.encode() + b'"}\n'
-
-
-OWN_HASH_PART_BYTES = len(own_hash_part(GENESIS_SHA256))
-
-
-def own_hash(line: bytes) -> str:
-    """Give the own hash that stands at the end of a line."""
-    return line[-len(GENESIS_SHA256) - 3 : -3].decode()
 
 
 def _check(posting: Posting, run: str) -> None:

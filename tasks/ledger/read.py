@@ -8,7 +8,8 @@ from typing import Any
 
 import duckdb
 
-from tasks.ledger.entry import GENESIS_SHA256, Component, Entry, Kind, Waiver
+from tasks.chain.line import GENESIS_SHA256
+from tasks.ledger.entry import Component, Entry, Kind, Waiver
 from tasks.warehouse.statements import execute
 
 

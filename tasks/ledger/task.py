@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.ledger.append import Healed, heal, require_sound
+from tasks.chain.record import Healed
+from tasks.ledger.append import heal, require_sound
 from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tasks.ledger.read import read_entries
-from tasks.ledger.verify import verify
+from tasks.ledger.record import verify
 from tasks.warehouse.connection import open_warehouse
 from tests.support.crashing import AFTER, BEFORE, KILLED, Death, copied, left, perform
 from tests.support.decisions import RELEASE, Stage, stages

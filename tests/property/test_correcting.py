@@ -31,7 +31,7 @@ from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
 from tasks.draft.files import SETTLEMENT
-from tasks.ledger.verify import verify
+from tasks.ledger.record import verify
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, change_rules, without_papers
 from tests.support.portfolio import Portfolio

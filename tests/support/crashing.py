@@ -35,9 +35,9 @@ R = TypeVar("R")
 
 COMMAND = "the command"
 LASTING = {
-    "announce or acknowledge in ledger.head": "tasks.ledger.append:write_head",
-    "append to ledger.jsonl": "tasks.ledger.append:append_durably",
-    "append to the warehouse's ledger": "tasks.ledger.append:_insert",
+    "announce or acknowledge in ledger.head": "tasks.chain.record:write_head",
+    "append to ledger.jsonl": "tasks.chain.record:append_durably",
+    "append to the warehouse's ledger": "tasks.ledger.record:insert",
     "publish the release's folder": "tasks.release.task:put_in_place",
     "publish the draft's files": "tasks.draft.task:publish",
     "record the draft": "tasks.draft.task:remember_draft",

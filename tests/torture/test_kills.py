@@ -9,7 +9,7 @@ import prefect
 import pytest
 
 from flows import backfill, release, settle
-from tasks.ledger.verify import verify
+from tasks.ledger.record import verify
 from tasks.warehouse.connection import open_warehouse
 from tests.support.crashing import COMMAND, KILLED, LASTING, WITHIN, Death, copied, deaths, left, perform
 from tests.support.decisions import Stage, stages

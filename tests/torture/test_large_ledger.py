@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from tasks.base.paths import PROJECT
-from tasks.ledger.entry import GENESIS_SHA256, Component, Kind, Posting, Waiver, chained, line, own_hash
-from tasks.ledger.head import FILE_NAME, Head, Reach, write_head
-from tasks.ledger.verify import verify
+from tasks.chain.head import Head, Reach, write_head
+from tasks.chain.line import GENESIS_SHA256, own_hash
+from tasks.ledger.entry import Component, Kind, Posting, Waiver, chained, line
+from tasks.ledger.record import FILE_NAME, verify
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.statements import execute
 from tests.torture.effort import times
@@ -62,7 +63,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             execute(connection, "ledger/insert_lines", lines=[one.decode() for one in batch])
             newest = own_hash(batch[-1])
     size = (folder / FILE_NAME).stat().st_size
-    write_head(folder, Head(Reach(ENTRIES, newest, size)))
+    write_head(folder / "ledger.head", Head(Reach(ENTRIES, newest, size)))
     return folder
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from flows.commands import cli
 from tasks.base.moment import Moment
-from tasks.ledger.verify import verify
+from tasks.ledger.record import verify
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import HomeHeld
 from tests.support.crashing import MODULES, Command, copied, left, settings

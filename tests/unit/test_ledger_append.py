@@ -11,10 +11,11 @@ import pytest
 from ledger_examples import POSTED_AT, append_release, ledger_in, posting
 
 from tasks.base.errors import BusinessRefusal
-from tasks.ledger.append import Healed, append, heal
+from tasks.chain.record import Healed
+from tasks.ledger.append import append, heal
 from tasks.ledger.entry import Component
 from tasks.ledger.read import read_entries
-from tasks.ledger.verify import verify
+from tasks.ledger.record import verify
 
 
 def test_an_empty_ledger_is_sound(tmp_path: Path) -> None:

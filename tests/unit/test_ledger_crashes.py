@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import duckdb
@@ -16,11 +17,13 @@ import pytest
 from ledger_examples import append_release, ledger_in
 
 from tasks.base.errors import BusinessRefusal
-from tasks.ledger import append as append_module
-from tasks.ledger.append import Healed, heal
-from tasks.ledger.head import Head, read_head, write_head
+from tasks.chain import record as chain_record
+from tasks.chain.head import Head, read_head, write_head
+from tasks.chain.record import Healed
+from tasks.ledger import record as ledger_record
+from tasks.ledger.append import heal
 from tasks.ledger.read import read_entries
-from tasks.ledger.verify import verify
+from tasks.ledger.record import verify
 from tasks.warehouse.statements import execute
 
 RECORDS = ("ledger.jsonl", "ledger.head")
@@ -66,7 +69,7 @@ def stopping(moment: int, how: Callable[[], object]) -> Iterator[list[int]]:
         patch.setattr(os, "write", write_in_parts)
         for name in ("fsync", "replace", "truncate"):
             patch.setattr(os, name, around(getattr(os, name)))
-        patch.setattr(append_module, "_insert", around(append_module._insert))
+        patch.setattr(ledger_record, "insert", around(ledger_record.insert))
         yield passed
 
 
@@ -176,11 +179,11 @@ def test_a_process_killed_in_every_step_is_healed(tmp_path: Path, undisturbed: t
 
 def test_what_no_interruption_explains_is_refused(tmp_path: Path) -> None:
     connection = _prepare(tmp_path)
-    before = read_head(tmp_path)
+    before = read_head(tmp_path / "ledger.head")
     append_release(connection, tmp_path, 2)
-    after = read_head(tmp_path)
+    after = read_head(tmp_path / "ledger.head")
 
-    write_head(tmp_path, Head(before.posted, after.posted))
+    write_head(tmp_path / "ledger.head", Head(before.posted, after.posted))
     assert verify(connection, tmp_path).finding == "An append after entry 6 was interrupted."
     connection.execute("DELETE FROM core_ledger WHERE number = 12")
     with pytest.raises(BusinessRefusal, match="no interruption explains"):
@@ -199,9 +202,14 @@ def test_an_unreadable_head_is_refused(tmp_path: Path) -> None:
         heal(connection, tmp_path)
 
 
+def _module_of(step: str) -> ModuleType:
+    """Give where a step of an append is called from."""
+    return ledger_record if step == "insert" else chain_record
+
+
 def _fail_in(step: str, connection: duckdb.DuckDBPyConnection, home: Path, number: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(append_module, step, lambda *_: no_space())
+        patch.setattr(_module_of(step), step, lambda *_: no_space())
         with pytest.raises(OSError, match="No space"):
             append_release(connection, home, number)
 
@@ -213,7 +221,7 @@ def test_healing_tells_what_it_did(tmp_path: Path) -> None:
     assert heal(connection, tmp_path) is Healed.NOTHING
     _fail_in("append_durably", connection, tmp_path, 2)
     assert heal(connection, tmp_path) is Healed.WITHDRAWN
-    _fail_in("_insert", connection, tmp_path, 2)
+    _fail_in("insert", connection, tmp_path, 2)
     assert heal(connection, tmp_path) is Healed.COMPLETED
 
 
@@ -223,7 +231,7 @@ def test_order_of_writing(tmp_path: Path) -> None:
     calls: list[str] = []
 
     def telling(name: str) -> Callable[..., Any]:
-        call = getattr(append_module, name)
+        call = getattr(_module_of(name), name)
 
         def told(*arguments: Any) -> Any:
             calls.append(name)
@@ -232,15 +240,15 @@ def test_order_of_writing(tmp_path: Path) -> None:
         return told
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("write_head", "append_durably", "sync_file", "_insert"):
-            patch.setattr(append_module, name, telling(name))
+        for name in ("write_head", "append_durably", "sync_file", "insert"):
+            patch.setattr(_module_of(name), name, telling(name))
         append_release(connection, tmp_path, 2)
-        assert calls == ["write_head", "append_durably", "_insert", "write_head"]
+        assert calls == ["write_head", "append_durably", "insert", "write_head"]
 
-    _fail_in("_insert", connection, tmp_path, 3)
+    _fail_in("insert", connection, tmp_path, 3)
     calls.clear()
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("write_head", "append_durably", "sync_file", "_insert"):
-            patch.setattr(append_module, name, telling(name))
+        for name in ("write_head", "append_durably", "sync_file", "insert"):
+            patch.setattr(_module_of(name), name, telling(name))
         heal(connection, tmp_path)
-        assert calls == ["sync_file", "_insert", "write_head"]
+        assert calls == ["sync_file", "insert", "write_head"]

@@ -14,10 +14,11 @@ import duckdb
 import pytest
 from ledger_examples import append_release, ledger_in, posting
 
-from tasks.ledger.entry import chained, hashed_part, line, own_hash_part
-from tasks.ledger.head import Head, Reach, read_head, write_head
+from tasks.chain.head import Head, Reach, read_head, write_head
+from tasks.chain.line import own_hash_part
+from tasks.ledger.entry import chained, hashed_part, line
 from tasks.ledger.read import read_entries
-from tasks.ledger.verify import verify
+from tasks.ledger.record import verify
 
 RUNS = 3
 ENTRIES = RUNS * 6
@@ -274,7 +275,7 @@ def flip_bit_of_head(ledger: Ledger, dice: random.Random) -> None:
 
 
 def forge_head(ledger: Ledger, dice: random.Random) -> None:
-    posted = read_head(ledger.home).posted
+    posted = read_head(ledger.home / "ledger.head").posted
     forged = dice.choice(
         [
             Head(Reach(posted.entries + dice.choice([-1, 1]), posted.sha256, posted.bytes)),
@@ -283,7 +284,7 @@ def forge_head(ledger: Ledger, dice: random.Random) -> None:
             Head(posted, posted),
         ]
     )
-    write_head(ledger.home, forged)
+    write_head(ledger.home / "ledger.head", forged)
 
 
 Edit = Callable[[Ledger, random.Random], int | None]

@@ -1,4 +1,4 @@
-"""`HOME/ledger.head`: how far the ledger reaches, kept outside both of its records (docs/ledger-format.md)."""
+"""The head of a record: how far it reaches, kept outside its copies (docs/ledger-format.md, 'Three places')."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tasks.base.durable import replace_durably
-from tasks.ledger.entry import GENESIS_SHA256
-
-HEAD_NAME = "ledger.head"
-FILE_NAME = "ledger.jsonl"
+from tasks.chain.line import GENESIS_SHA256
 
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a ledger reaches: entries, the newest one's hash, bytes of `ledger.jsonl`."""
+    """How far a record reaches: entries, the newest one's hash, bytes of its file."""
 
     entries: int
     sha256: str
@@ -27,23 +24,23 @@ NOTHING = Reach(0, GENESIS_SHA256, 0)
 
 @dataclass(frozen=True)
 class Head:
-    """What is posted and acknowledged, and what is about to be posted while a run appends."""
+    """What is written and acknowledged, and what is about to be written while a run appends."""
 
     posted: Reach = NOTHING
     pending: Reach | None = None
 
 
 class UnreadableHeadError(Exception):
-    """`ledger.head` is not as this program writes it."""
+    """The head is not as this program writes it."""
 
 
-def read_head(home: Path) -> Head:
-    """Read the head; without a file, of an empty ledger.
+def read_head(path: Path) -> Head:
+    """Read a head; without a file, of an empty record.
 
     Raises UnreadableHeadError when a single byte is not as it was written.
     """
     try:
-        contents = (home / HEAD_NAME).read_bytes()
+        contents = path.read_bytes()
     except FileNotFoundError:
         return Head()
     try:
@@ -57,9 +54,9 @@ def read_head(home: Path) -> Head:
     return head
 
 
-def write_head(home: Path, head: Head) -> None:
-    """Write the head; it is on disk when the call returns."""
-    replace_durably(home / HEAD_NAME, _contents(head))
+def write_head(path: Path, head: Head) -> None:
+    """Write a head; it is on disk when the call returns."""
+    replace_durably(path, _contents(head))
 
 
 def _contents(head: Head) -> bytes:

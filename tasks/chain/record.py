@@ -1,0 +1,178 @@
+"""A record: a file of lines, its head, and a copy in the warehouse; how it grows, heals and is verified.
+
+All of it is docs/ledger-format.md, 'Order of writing' and 'What `jobfirst ledger verify` does', for every such record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import zip_longest
+from pathlib import Path
+
+from tasks.base.durable import append_durably, cut_durably, sync_file
+from tasks.chain.head import Head, Reach, UnreadableHeadError, read_head, write_head
+from tasks.chain.line import Chain, own_hash
+
+WAREHOUSE = "the warehouse"
+
+
+class Healed(StrEnum):
+    """What was found at the start of a run."""
+
+    NOTHING = "nothing"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+class UnsoundError(Exception):
+    """A record is not what an interruption can leave; the text is the finding, one sentence."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record.
+
+    file, head: where its lines and its head stand. newest: how many entries the warehouse's copy has, and the newest
+    one's hash; lines: that copy's lines, in order, each with its newline; insert: add lines to it, in one transaction.
+    """
+
+    file: Path
+    head: Path
+    newest: Callable[[], tuple[int, str]]
+    lines: Callable[[], Iterable[bytes]]
+    insert: Callable[[Sequence[bytes]], None]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was found: how far the sound part reaches, and the first thing that is wrong (None: nothing)."""
+
+    entries: int
+    newest_sha256: str
+    finding: str | None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.finding is None
+
+
+def append(record: Record, lines: Sequence[bytes]) -> None:
+    """Write lines that follow on what `record.head` names, all or none; they are on disk in both copies at the end.
+
+    The caller holds the lock of the home, has no transaction open, and has healed and verified. Whatever interrupts the
+    call, `heal` brings the record to a whole state. Raises OSError or duckdb.Error when a disk fails.
+    """
+    if not lines:
+        return
+    posted = read_head(record.head).posted
+    batch = b"".join(lines)
+    reach = Reach(posted.entries + len(lines), own_hash(lines[-1]), posted.bytes + len(batch))
+    write_head(record.head, Head(posted, reach))
+    append_durably(record.file, batch)
+    record.insert(lines)
+    write_head(record.head, Head(reach))
+
+
+def heal(record: Record) -> Healed:
+    """Finish or take back an append that was interrupted; the first thing that a writing run does.
+
+    The caller holds the lock of the home, and has no transaction open. Only what the head announced is touched:
+    whatever else is wrong is for `verify` to find.
+
+    Raises UnsoundError when what is there can't come from an interrupted append.
+    """
+    try:
+        head = read_head(record.head)
+    except UnreadableHeadError:
+        raise UnsoundError(f"{record.head.name} is not as it was written.") from None
+    if head.pending is None:
+        return Healed.NOTHING
+    held = record.newest()
+    lines = _announced_lines(record.file, head.posted, head.pending)
+    if lines and held == (head.posted.entries, head.posted.sha256):
+        sync_file(record.file)
+        record.insert(lines)
+    elif lines and held == (head.pending.entries, head.pending.sha256):
+        pass
+    elif not lines and held == (head.posted.entries, head.posted.sha256):
+        cut_durably(record.file, head.posted.bytes)
+        write_head(record.head, Head(head.posted))
+        return Healed.WITHDRAWN
+    else:
+        raise UnsoundError(
+            f"An append after entry {head.posted.entries} was interrupted, and {WAREHOUSE} holds {held[0]} "
+            "entries, which no interruption explains."
+        )
+    write_head(record.head, Head(head.pending))
+    return Healed.COMPLETED
+
+
+def _announced_lines(file: Path, posted: Reach, pending: Reach) -> list[bytes]:
+    """Give the lines of the append that the head announced; none when they are not all there, whole."""
+    try:
+        with file.open("rb") as lines_file:
+            lines_file.seek(posted.bytes)
+            tail = lines_file.read()
+    except FileNotFoundError:
+        return []
+    lines = tail.splitlines(keepends=True)
+    chain = Chain(posted.entries, posted.sha256)
+    for line in lines:
+        if chain.fault(line) is not None:
+            return []
+        chain.extend(line)
+    reached = Reach(chain.entries, chain.newest_sha256, posted.bytes + len(tail))
+    return lines if reached == pending else []
+
+
+def verify(record: Record) -> Verification:
+    """Check that no entry was changed, deleted, inserted, reordered or put back, in either copy, and name the first.
+
+    An append that was interrupted is a finding too: `heal` first. Sees what is committed.
+    """
+    chain = Chain()
+    for row, line in zip_longest(record.lines(), _file_lines(record.file)):
+        row_fault = chain.fault(row)
+        if row != line or row_fault is not None:
+            finding = _finding(record, chain.entries + 1, row_fault, chain.fault(line))
+            return Verification(chain.entries, chain.newest_sha256, finding)
+        chain.extend(row)
+    return Verification(chain.entries, chain.newest_sha256, _head_finding(record, chain))
+
+
+def _file_lines(file: Path) -> Iterator[bytes]:
+    try:
+        with file.open("rb") as lines:
+            yield from lines
+    except FileNotFoundError:
+        return
+
+
+def _finding(record: Record, number: int, row_fault: str | None, line_fault: str | None) -> str:
+    places = ((WAREHOUSE, row_fault), (record.file.name, line_fault))
+    faults = [f"in {place} {fault}" for place, fault in places if fault] or [
+        f"{WAREHOUSE} and {record.file.name} differ, and each fits the entries before: one of them was rewritten"
+    ]
+    return f"Entry {number}: {'; '.join(faults)}."
+
+
+def _head_finding(record: Record, chain: Chain) -> str | None:
+    name = record.head.name
+    try:
+        head = read_head(record.head)
+    except UnreadableHeadError:
+        return f"{name} is not as it was written."
+    if head.pending is not None:
+        return f"An append after entry {head.posted.entries} was interrupted."
+    size = record.file.stat().st_size if chain.entries else 0
+    if head.posted == Reach(chain.entries, chain.newest_sha256, size):
+        return None
+    first = min(head.posted.entries + 1, chain.entries + 1, max(head.posted.entries, chain.entries))
+    return (
+        f"Entry {first}: {name} names {head.posted.entries} entries, the newest with hash {head.posted.sha256}; "
+        f"both records hold {chain.entries}, the newest with hash {chain.newest_sha256}: "
+        "an end was cut off, or a copy put back."
+    )

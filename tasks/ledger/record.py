@@ -1,0 +1,54 @@
+"""The ledger as a record: its file, its head, and its copy in the warehouse (docs/ledger-format.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+
+from tasks.chain import record
+from tasks.chain.record import Record, Verification
+from tasks.ledger.read import read_newest
+from tasks.warehouse.statements import execute, statement
+
+FILE_NAME = "ledger.jsonl"
+HEAD_NAME = "ledger.head"
+_CHUNK_ROWS = 10_000
+
+
+def ledger_of(connection: duckdb.DuckDBPyConnection, home: Path) -> Record:
+    """Give the ledger of a home, as a record."""
+
+    def newest() -> tuple[int, str]:
+        found = read_newest(connection)
+        return found.entries, found.sha256
+
+    return Record(
+        home / FILE_NAME,
+        home / HEAD_NAME,
+        newest,
+        lambda: _warehouse_lines(connection),
+        lambda lines: insert(connection, lines),
+    )
+
+
+def verify(connection: duckdb.DuckDBPyConnection, home: Path) -> Verification:
+    """Check that no entry was changed, deleted, inserted, reordered or put back, in either record, and name the first.
+
+    An append that was interrupted is a finding too: `heal` first. Sees what is committed.
+    """
+    return record.verify(ledger_of(connection, home))
+
+
+def insert(connection: duckdb.DuckDBPyConnection, lines: Sequence[bytes]) -> None:
+    """Take up lines into the warehouse's record."""
+    execute(connection, "ledger/insert_lines", lines=[entry_line.decode() for entry_line in lines])
+
+
+def _warehouse_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[bytes]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement("ledger/lines"))
+        while rows := cursor.fetchmany(_CHUNK_ROWS):
+            for (line,) in rows:
+                yield (line or "").encode() + b"\n"
