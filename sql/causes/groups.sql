@@ -1,5 +1,6 @@
--- Grain: changes of a project and year that are told in one line. Key: project_id, year, position. other_year: where a
--- moved one was or went. *_rate_dkk: what one of them gave and gives (null for expenses).
+-- Grain: changes of a project and year that one line of the letter names. Key: project_id, year,
+-- position. other_year: the year that a moved one was in, or went to. *_rate_dkk: what one of them
+-- gave and gives (null for expenses).
 CREATE OR REPLACE TABLE run.cause_groups AS
 WITH grouped AS (
     SELECT

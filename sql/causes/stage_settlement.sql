@@ -1,5 +1,6 @@
--- Grain: stage, project, year. The money at each stage between what was posted and what is computed now, in DKK.
--- stage: 'draft <no>' (as posted), the hash of earlier rules (today's registrations by them), 'now'.
+-- Grain: stage, project, year. Key: all three. The money at each stage between what was posted and
+-- what is computed now, in DKK. stage: 'draft <no>' (as posted), the hash of earlier rules (today's
+-- registrations by them), 'now'.
 CREATE OR REPLACE TABLE run.stage_settlement AS
 SELECT
     'draft ' || s.draft_no AS stage,

@@ -1,5 +1,6 @@
--- Grain: stage, project, subject, key. What gives money at each stage (as in run.stage_settlement): subject 'start' or
--- 'completion' (key: borger_id) or 'wages' (key: bilagsnr), with its row, its day and its amount in DKK.
+-- Grain: registration that gives money at a stage. Key: stage (as in run.stage_settlement),
+-- project_id, subject, key. subject: 'start' or 'completion' (key: borger_id) or 'wages' (key:
+-- bilagsnr). row_no, day: the registration's. amount_dkk: DKK.
 CREATE OR REPLACE TABLE run.stage_units AS
 WITH events AS (
     SELECT * FROM draft_citizen_events SEMI JOIN run.explained USING (draft_no, project_id)

@@ -1,4 +1,5 @@
--- Grain: sum of this run that is held against another. As core_reconciliations.
+-- Grain: sum that this run holds against another. Key: equation, subject, unit. Columns as in
+-- core_reconciliations.
 CREATE OR REPLACE TABLE run.reconciliations (
     equation VARCHAR NOT NULL,
     subject VARCHAR NOT NULL,

@@ -1,4 +1,5 @@
--- Grain: accepted citizen. Key: project_id, borger_id. arm: 'participant' or 'control'. person: the pseudonym's first 128 bits, which tell persons apart at half the cost of all.
+-- Grain: accepted citizen. Key: project_id, borger_id. arm: 'participant' or 'control'. person: the
+-- pseudonym's first 128 bits, which tell persons apart at half the cost of all.
 CREATE OR REPLACE TABLE run.accepted_citizens AS
 SELECT
     c.project_id,

@@ -1,4 +1,6 @@
--- Grain: project, year, cause of a difference against what is posted. position: its place in the letter.
+-- Grain: cause of a difference between a project's year and the ledger. Key: project_id, year,
+-- position (its place in the letter). amount_dkk: DKK; the causes of a year add up to what is
+-- payable.
 CREATE OR REPLACE TABLE run.causes (
     project_id VARCHAR NOT NULL,
     year INTEGER NOT NULL,

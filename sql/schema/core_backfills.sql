@@ -1,6 +1,6 @@
--- One row a backfill that was begun: append only. plan: what it was going to draft, as JSON. projects: the only ones (null:
--- all). started_at: UTC. registrations_known_at: the earlier moment (UTC) whose state it drafts; null: that of
--- started_at.
+-- Grain: backfill that was begun. Key: backfill_no. Append only. plan: what it was going to draft,
+-- as JSON. projects: the only ones it covers (null: all). started_at: UTC. registrations_known_at:
+-- the earlier moment (UTC) whose state it drafts; null: that of started_at.
 CREATE TABLE IF NOT EXISTS core_backfills (
     backfill_no INTEGER PRIMARY KEY,
     from_year INTEGER NOT NULL,

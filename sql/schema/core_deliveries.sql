@@ -1,5 +1,6 @@
--- One row a distinct delivery: the same contents handed in again under the same name are the same delivery.
--- project_folder, as_of_folder: the names in the inbox, masked. as_of_date: null where the name is no date.
+-- Grain: distinct delivery: the same contents handed in again under the same name are the same
+-- delivery. Key: delivery_no. project_folder, as_of_folder: the names in the inbox, masked.
+-- as_of_date: null where the name is no date.
 CREATE TABLE IF NOT EXISTS core_deliveries (
     delivery_no INTEGER PRIMARY KEY,
     project_folder VARCHAR NOT NULL,

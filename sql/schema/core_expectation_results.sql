@@ -1,5 +1,6 @@
--- One row a rule that a run judged. Append only; counts only, no values. run_id: the run's own name.
--- unexpected of row_count keys failed; both null, and error_class named, where the check could not be made.
+-- Grain: rule that a run judged. Key: run_id (the moment of the run), settled_year, code. Append
+-- only; counts only, no values. unexpected of row_count keys failed; both null, and error_class
+-- named, where the check could not be made.
 CREATE TABLE IF NOT EXISTS core_expectation_results (
     run_id VARCHAR NOT NULL,
     settled_year INTEGER NOT NULL,

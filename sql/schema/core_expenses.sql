@@ -1,5 +1,5 @@
--- One row a row of udgifter. Key: delivery_no, row_no. Columns as in core_citizens. beloeb: DKK; _text: what was
--- unreadable. The free text (tekst) is not kept: nothing needs it.
+-- Grain: row of udgifter. Key: delivery_no, row_no. Columns as in core_citizens. beloeb: DKK;
+-- _text: what was unreadable. The free text (tekst) is not kept: nothing needs it.
 CREATE TABLE IF NOT EXISTS core_expenses (
     delivery_no INTEGER NOT NULL,
     row_no INTEGER NOT NULL,

@@ -1,6 +1,7 @@
--- One row an entry of the ledger. Append only: never updated, never deleted. docs/ledger-format.md says what is hashed.
--- run: the release run that posted it. component: 'activity', 'fixed'. kind: 'settlement', 'adjustment'.
--- amount_dkk: below zero is a repayment. waivers: the holds that were waived for it, with the reasons. posted_at: UTC.
+-- Grain: entry of the ledger. Key: number. Append only: never updated, never deleted.
+-- docs/ledger-format.md says what is hashed. run: the release run that posted it. component:
+-- 'activity', 'fixed'. kind: 'settlement', 'adjustment'. amount_dkk: below zero is a repayment.
+-- waivers: the holds that were waived for it, with the reasons. posted_at: UTC.
 CREATE TABLE IF NOT EXISTS core_ledger (
     number BIGINT PRIMARY KEY,
     run VARCHAR NOT NULL,

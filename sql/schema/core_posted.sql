@@ -1,4 +1,5 @@
--- What the ledger of now holds. One row a project, year and component that has an entry.
+-- Grain: project, year and component that the ledger has an entry of. Key: all three. posted_dkk:
+-- what the ledger holds now, in DKK.
 CREATE OR REPLACE VIEW core_posted AS
 SELECT
     project_id,

@@ -1,4 +1,5 @@
--- One row a CSV row whose fields are more or fewer than the header's (R01); nothing else is kept of it.
+-- Grain: CSV row whose fields are more or fewer than the header's (R01). Key: table_name,
+-- delivery_no, row_no. Nothing else is kept of it.
 CREATE TABLE IF NOT EXISTS core_ragged (
     delivery_no INTEGER NOT NULL,
     table_name VARCHAR NOT NULL,

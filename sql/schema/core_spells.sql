@@ -1,5 +1,5 @@
--- One row a row of forloeb. Key: delivery_no, row_no. Columns as in core_citizens.
--- virksomhed_cvr: null where blank or invalid (virksomhed_cvr_text: what stood there; '' where blank).
+-- Grain: row of forloeb. Key: delivery_no, row_no. Columns as in core_citizens. virksomhed_cvr:
+-- null where blank or invalid (virksomhed_cvr_text: what was delivered; '' where blank).
 -- ordinaere_timer_pr_uge: hours a week; _text: what was unreadable.
 CREATE TABLE IF NOT EXISTS core_spells (
     delivery_no INTEGER NOT NULL,

@@ -1,5 +1,5 @@
--- The registrations behind a draft's causes. Columns as in run.cause_rows. Key: draft_no, project_id, year, position,
--- subject, key.
+-- Grain: registration behind a draft's cause. Key: draft_no, project_id, year, position, subject,
+-- key. Columns as in run.cause_rows.
 CREATE TABLE IF NOT EXISTS draft_cause_rows (
     draft_no INTEGER NOT NULL,
     project_id VARCHAR NOT NULL,

@@ -1,5 +1,5 @@
--- The causes of a draft's differences to what was posted before. Columns as in run.causes. Key: draft_no, project_id,
--- year, position.
+-- Grain: cause of a draft's difference from what was posted before. Key: draft_no, project_id,
+-- year, position. Columns as in run.causes.
 CREATE TABLE IF NOT EXISTS draft_causes (
     draft_no INTEGER NOT NULL,
     project_id VARCHAR NOT NULL,

@@ -1,5 +1,6 @@
--- The accepted citizens of a draft with what each gave. Key: draft_no, project_id, citizen_id (the municipality's own
--- reference). row_no: in borgere of the project's delivery. Amounts in DKK; null where there is no event.
+-- Grain: accepted citizen of a draft. Key: draft_no, project_id, citizen_id (the municipality's own
+-- reference). row_no: in borgere of the project's delivery. What each gave, in DKK; null where
+-- there is no event.
 CREATE TABLE IF NOT EXISTS draft_citizen_events (
     draft_no INTEGER NOT NULL,
     project_id VARCHAR NOT NULL,

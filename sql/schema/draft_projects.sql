@@ -1,6 +1,7 @@
--- What a draft remembers of a project that it covers, so that it can be explained, and compared with a later one.
--- Key: draft_no, project_id. draft_no: the first draft that had the fingerprint. status, holds: as in settlement.csv.
--- delivery_no: the delivery in force (null: missing). The terms are those of the project's first day; amounts in DKK.
+-- Grain: project that a draft covers. Key: draft_no (the first draft that had the fingerprint),
+-- project_id. Kept so that the draft can be explained, and compared with a later one. status,
+-- holds: as in settlement.csv. delivery_no: the delivery in force (null: missing). The terms are
+-- those of the project's first day; amounts in DKK.
 CREATE TABLE IF NOT EXISTS draft_projects (
     draft_no INTEGER NOT NULL,
     project_id VARCHAR NOT NULL,

@@ -1,5 +1,6 @@
--- Grain: accepted citizen. Key: project_id, citizen_id. The start (first day of the first spell that counts), the
--- completion, and what each pays at the rate of its day, in DKK; null where there is none.
+-- Grain: accepted citizen. Key: project_id, citizen_id. The start (first day of the first spell
+-- that counts), the completion, and what each pays at the rate of its day, in DKK; null where there
+-- is none.
 CREATE OR REPLACE TABLE run.citizen_events AS
 WITH starts AS (
     SELECT delivery_no, citizen_row_no, min(start_day) AS start_date

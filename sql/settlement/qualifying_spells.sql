@@ -1,5 +1,6 @@
--- Grain: accepted spell of a type that counts, of an accepted participant. Key: delivery_no, spell_row_no. end_day: the registered end; where that is blank or later, the as-of date;
--- never after the programme's last day. citizen_row_no, spell_row_no: the rows in borgere and forloeb.
+-- Grain: accepted spell of a type that counts, of an accepted participant. Key: delivery_no,
+-- spell_row_no. end_day: the registered end; where that is blank or later, the as-of date; never
+-- after the programme's last day. citizen_row_no, spell_row_no: the rows in borgere and forloeb.
 CREATE OR REPLACE TABLE run.qualifying_spells AS
 SELECT
     c.delivery_no,
