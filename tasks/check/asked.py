@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
-from tasks.intake.inbox import ARCHIVE, Place, as_of_text, is_archive_name, newest_of_project, printable
+from tasks.intake.inbox import ARCHIVE, Held, Place, as_of_text, is_archive_name, newest_of_project, printable
 
 WORKBOOKS = (".xlsx", ".xlsm")
 _UNTOLD_PROJECT = "projekt"
@@ -29,13 +29,33 @@ class Asked:
     beside: frozenset[str] = frozenset()
 
 
-def asked(path: Path, *, project_id: str | None, as_of: str | None, otherwise: date) -> Asked:
+def asked(path: Path | Held, *, project_id: str | None, as_of: str | None, otherwise: date) -> Asked:
     """Find out what is to be checked. `otherwise`: the as-of date to reckon with where none is told.
 
     A folder whose name begins with a digit is taken to be named by its as-of date, and lies in its project's folder.
 
     Raises InputError when there is no delivery at `path`, or a project's folder of them, or `as_of` is no date.
     """
+    found = _of_held(path, otherwise) if isinstance(path, Held) else _of_path(path, project_id, as_of, otherwise)
+    if project_id is not None:
+        found = replace(found, place=replace(found.place, project_folder=project_id), is_project_told=True)
+    if as_of is not None:
+        folder = _date(as_of) + (ARCHIVE if found.place.is_archive else "")
+        found = replace(found, place=replace(found.place, as_of_folder=folder), is_as_of_told=True)
+    return found
+
+
+def _of_held(held: Held, otherwise: date) -> Asked:
+    """Ask for a delivery in memory: an archive named by its as-of date tells it, and nothing tells the project."""
+    name = printable(held.name)
+    is_archive = is_archive_name(name)
+    is_named = is_archive and name[:1].isdigit()
+    folder = name if is_named else otherwise.isoformat() + (ARCHIVE if is_archive else "")
+    place = Place(_UNTOLD_PROJECT, folder, Path(name), held)
+    return Asked(place, is_project_told=False, is_as_of_told=is_named)
+
+
+def _of_path(path: Path, project_id: str | None, as_of: str | None, otherwise: date) -> Asked:
     path = _absolute(path)
     named = path.parent if path.suffix.lower() in WORKBOOKS else path
     name = printable(named.name)
@@ -50,11 +70,6 @@ def asked(path: Path, *, project_id: str | None, as_of: str | None, otherwise: d
     found = Asked(place, is_project_told=is_named, is_as_of_told=is_named)
     if is_named and as_of is None and project_id is None and named == path:
         found = replace(found, beside=_beside(place))
-    if project_id is not None:
-        found = replace(found, place=replace(found.place, project_folder=project_id), is_project_told=True)
-    if as_of is not None:
-        folder = _date(as_of) + (ARCHIVE if place.is_archive else "")
-        found = replace(found, place=replace(found.place, as_of_folder=folder), is_as_of_told=True)
     return found
 
 

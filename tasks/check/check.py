@@ -53,6 +53,7 @@ from tasks.warehouse.statements import execute
 if TYPE_CHECKING:
     from tasks.base.moment import Moment
     from tasks.intake.delivery import TableText
+    from tasks.intake.inbox import Held
     from tasks.rules.model import Rules
 
 KEY_BYTES = 32
@@ -80,8 +81,10 @@ class _Grant:
     is_known: bool
 
 
-def check(path: Path, *, project_id: str | None, as_of: str | None, register: Path | None, now: Moment) -> Checked:
-    """Check the delivery at `path`: a folder, an archive or a workbook.
+def check(
+    path: Path | Held, *, project_id: str | None, as_of: str | None, register: Path | None, now: Moment
+) -> Checked:
+    """Check the delivery at `path`: a folder, an archive or a workbook; or one that is held in memory.
 
     `project_id`, `as_of` (yyyy-mm-dd): where the path does not tell them. `register`: the register's folder, if
     there is one.

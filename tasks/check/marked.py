@@ -70,7 +70,7 @@ def write_marked_copy(found: Checked, path: Path) -> None:
 
     Raises InputError when a table has more rows than a workbook, or the file is there or can't be written.
     """
-    data = _workbook(found)
+    data = marked_copy(found)
     try:
         with path.open("xb") as file:
             file.write(data)
@@ -80,7 +80,11 @@ def write_marked_copy(found: Checked, path: Path) -> None:
         ) from error
 
 
-def _workbook(found: Checked) -> bytes:
+def marked_copy(found: Checked) -> bytes:
+    """Give the list of errors, and each table with its marks, as a workbook.
+
+    Raises InputError when a table has more rows than a workbook.
+    """
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         formats = _Formats(book)
@@ -135,7 +139,7 @@ def _copy(
     if _CPR in places:
         sheet.write_comment(0, places[_CPR], "Numrene er fjernet i kopien.", {"x_scale": 1.5})
     ragged = {row_no for row_no, column in marks if not column}
-    for row_no, cells in _rows(text):
+    for row_no, cells in rows_of(text):
         if row_no > _MOST_ROWS:
             raise InputError(f"{text.table.name} har flere rækker, end et regneark kan rumme: udelad --report.")
         if row_no not in ragged:
@@ -150,7 +154,7 @@ def _copy(
     return {**places, "": 0}
 
 
-def _rows(text: TableText) -> Iterator[tuple[int, dict[str, str]]]:
+def rows_of(text: TableText) -> Iterator[tuple[int, dict[str, str]]]:
     """Give a table's rows by their numbers, cells by column."""
     if text.cells is not None:
         for row in text.cells.iter_rows(named=True):

@@ -24,7 +24,7 @@ from tasks.intake.archive import name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
-from tasks.intake.inbox import is_left_by_a_system, printable
+from tasks.intake.inbox import Held, is_left_by_a_system, printable
 from tasks.intake.parquet import as_text, read_parquet
 from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
 from tasks.intake.words import fold
@@ -105,6 +105,13 @@ def files_of(path: Path) -> list[DeliveredFile]:
         DeliveredFile(printable("/".join(parts)), None if is_link else Path(where).read_bytes())
         for parts, where, is_link in sorted(_files_within(path))
     ]
+
+
+def files_held(held: Held) -> list[DeliveredFile]:
+    """Give the files of a delivery in memory, as `files_of` gives those of a folder."""
+    named = [(printable(name), data) for name, data in held.files]
+    kept = [(name, data) for name, data in named if not is_left_by_a_system(*PurePosixPath(name).parts)]
+    return [DeliveredFile(name, data) for name, data in sorted(kept, key=lambda pair: PurePosixPath(pair[0]).parts)]
 
 
 def _files_within(folder: Path | str, *above: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +14,27 @@ _LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True)
+class Held:
+    """A delivery that lies in memory and nowhere else.
+
+    `name`: its folder's, or its one file's. `files`: names within it, and bytes; one name may come twice.
+    """
+
+    name: str
+    files: tuple[tuple[str, bytes], ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Place:
-    """Where a delivery lies: its project's folder and its own folder or archive, by name."""
+    """Where a delivery lies: its project's folder and its own folder or archive, by name.
+
+    `held`: the delivery itself, where it lies in memory; `path` is then its name alone.
+    """
 
     project_folder: str
     as_of_folder: str
     path: Path
+    held: Held | None = None
 
     @property
     def is_archive(self) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 
-from tasks.intake.delivery import DeliveredFile, files_of
+from tasks.intake.delivery import DeliveredFile, files_held, files_of
 from tasks.intake.inbox import Place
 
 READERS = 2
@@ -19,15 +18,15 @@ def read_ahead(places: Iterable[Place]) -> Iterator[tuple[Place, Future[list[Del
     with ThreadPoolExecutor(READERS) as readers:
         ahead: deque[tuple[Place, Future[list[DeliveredFile]]]] = deque()
         for place in places:
-            ahead.append((place, readers.submit(_read, place.path)))
+            ahead.append((place, readers.submit(_read, place)))
             if len(ahead) > READERS:
                 yield ahead.popleft()
         while ahead:
             yield ahead.popleft()
 
 
-def _read(path: Path) -> list[DeliveredFile]:
-    files = files_of(path)
+def _read(place: Place) -> list[DeliveredFile]:
+    files = files_of(place.path) if place.held is None else files_held(place.held)
     for file in files:
         _ = file.sha256
     return files

@@ -47,6 +47,11 @@ def _told(value: object) -> str:
     return str(value)
 
 
+def values_of(rule: Rule, rules: Rules) -> list[str]:
+    """Tell the values that a rule rests on, as Markdown of one line each: names and codes are in backticks."""
+    return [_parameter(name, rules) for name in rule.parameters]
+
+
 def _parameter(name: str, rules: Rules) -> str:
     """Tell a parameter: what it is, and its values by the day that they hold from."""
     section, _, word_list = name.partition(".")
@@ -68,7 +73,7 @@ def _section(rule: Rule, rules: Rules) -> str:
         "",
         f"- **Alvor:** {ACTIONS[rule.action]} (`{rule.action}`)",
         f"- **Kilde:** {source.title}, {source.publisher}, afsnittet »{rule.source.heading}«",
-        *(f"- **Værdi:** {_parameter(name, rules)}" for name in rule.parameters),
+        *(f"- **Værdi:** {value}" for value in values_of(rule, rules)),
         f"- **Opfyldt, for eksempel:** {rule.example_passes}",
         f"- **Ikke opfyldt, for eksempel:** {rule.example_fails}",
         f"- **Sådan rettes det:** {rule.mend_da}",

@@ -18,6 +18,7 @@ from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tasks.check.findings import Checked, columns_of
 from tasks.check.told import told
+from tasks.intake.inbox import Held
 from tasks.validation.catalogue import load_catalogue
 from tests.support.portfolio import Delivery, Portfolio, cpr
 
@@ -359,3 +360,20 @@ def test_what_a_cell_holds_neither_steers_nor_fills_the_terminal(
     assert "\x1b" not in shown
     assert "\u241b[31mxxx" in shown
     assert max(map(len, shown.split())) < 600
+
+
+def test_a_delivery_in_memory_gives_what_it_gives_on_disk(portfolio: Portfolio, tmp_path: Path) -> None:
+    one_wrong_row(portfolio)
+    folder = path_of(portfolio)
+    (folder / "billede.png").write_bytes(b"?")
+    (folder / ".DS_Store").write_bytes(b"?")
+    archive = Path(shutil.make_archive(str(tmp_path / "2016-12-31"), "zip", folder))
+    portfolio.write_register()
+    for path, files in ((folder, sorted(folder.iterdir(), reverse=True)), (archive, [archive])):
+        held = Held(path.name, tuple((file.name, file.read_bytes()) for file in files))
+        found, in_memory = (
+            check(one, project_id="JF-187", as_of="2016-12-31", register=portfolio.register, now=NOW)
+            for one in (path, held)
+        )
+        assert rejected(found)
+        assert as_object(in_memory) == as_object(found)
