@@ -115,7 +115,7 @@ def _settle_nothing(connection: duckdb.DuckDBPyConnection) -> None:
     build_world(connection, year=run.year, register=register, rules=rules, known_at=moment)
     settle_here(connection, judge_by_own_sql)
     stages.judge_projects(connection, judge_by_own_sql)
-    violations.tell(connection)
+    violations.report(connection)
     for name in _MADE_LATER:
         execute(connection, name)
 

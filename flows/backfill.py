@@ -16,7 +16,7 @@ from prefect import flow
 
 from flows.settle import compute_tables, compute_year, finish_draft, take_in
 from tasks.artifacts.task import show_plan
-from tasks.backfill.plan import Plan, tell_plan, years_from
+from tasks.backfill.plan import Plan, plan_as_text, years_from
 from tasks.backfill.task import plan_backfill
 from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
@@ -120,7 +120,7 @@ def backfill_years(
     preparer()
     compute_tables(connection, run, take_in(connection, run, teller), planned=years)
     plan = plan_backfill(connection, run, years, run.projects, reason)
-    announce(tell_plan(plan))
+    announce(plan_as_text(plan))
     show_plan(plan)
     done = Backfilled(plan)
     for year in years:

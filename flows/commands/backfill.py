@@ -51,19 +51,19 @@ def run(options: argparse.Namespace) -> int:
             mask(options.reason),
             options.as_known_at,
         )
-    show(options, asdict(done), lambda: told(done))
+    show(options, asdict(done), lambda: as_text(done))
     return DONE
 
 
-def told(done: Backfilled) -> str:
+def as_text(done: Backfilled) -> str:
     """Tell a backfill to a STAR officer; its plan was told before."""
-    from tasks.base.english import kroner, listed, release_command, short
+    from tasks.base.english import amount, listed, release_command, short
 
     lines = []
     for summary in done.drafted:
         lines += [
             f"{summary.year}: draft {short(summary.fingerprint)}",
-            f"  Payable   {kroner(summary.payable_dkk):>16} kr.   (of which on hold {kroner(summary.held_dkk)} kr.)",
+            f"  Payable   {amount(summary.payable_dkk):>16} kr.   (of which on hold {amount(summary.held_dkk)} kr.)",
             *listed(summary.holds),
             f"  {summary.out / 'report.html'}",
             f"  {summary.out / 'letters'}",

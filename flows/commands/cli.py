@@ -13,7 +13,7 @@ from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Com
 from tasks.base.cpr import mask
 from tasks.base.english import visible
 from tasks.base.errors import BusinessRefusal, InputError
-from tasks.base.failure import fit_to_tell, is_failure
+from tasks.base.failure import fit_to_report, is_failure
 
 COMMANDS = (settle, release, backfill, explain, status, ledger, check, sample, template)
 _FILE_CREATION_MASK = 0o027
@@ -57,12 +57,12 @@ def command(arguments: list[str]) -> int:
     except BaseException as error:
         if not is_failure(error):
             raise
-        text, status = told(fit_to_tell(error)), FAILED
+        text, status = as_text(fit_to_report(error)), FAILED
     _say(mask(text), status, as_json="--json" in arguments)
     return status
 
 
-def told(failure: Exception) -> str:
+def as_text(failure: Exception) -> str:
     """Tell a failure that is fit to be told."""
     if not isinstance(failure, OSError):
         return str(failure)

@@ -119,15 +119,15 @@ def folder(options: argparse.Namespace, name: str) -> Path:
     return path
 
 
-def show(options: argparse.Namespace, result: dict[str, Any], told: Callable[[], str]) -> None:
-    """Print a result: as one JSON object where --json is given, else as `told` tells it.
+def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[[], str]) -> None:
+    """Print a result: as one JSON object where --json is given, else as `as_text` writes it.
 
     Raises ReaderLeft when nobody reads it.
     """
     if options.json:
         text = json.dumps(result, default=_plain, ensure_ascii=False, indent=2)
     else:
-        text = "\n".join(map(visible, told().split("\n")))
+        text = "\n".join(map(visible, as_text().split("\n")))
     try:
         print(text, flush=True)  # noqa: T201 - its purpose
     except BrokenPipeError as error:

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
 
     from tasks.base.moment import Moment
     from tasks.explain.read import read_explanation
-    from tasks.explain.tell import tell
+    from tasks.explain.text import as_text
     from tasks.rules.model import load_rules
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock
@@ -47,5 +47,5 @@ def run(options: argparse.Namespace) -> int:
         raise BusinessRefusal(f"Nothing was settled in {home}: run jobfirst settle {options.year} first.")
     with hold_lock(home, "explain", now.utc), open_warehouse(home) as connection:
         explanation = read_explanation(connection, options.project, options.year, known_at, options.citizen)
-    show(options, asdict(explanation), lambda: tell(explanation))
+    show(options, asdict(explanation), lambda: as_text(explanation))
     return DONE

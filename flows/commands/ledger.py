@@ -101,7 +101,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
 
 
 def _table(entries: Sequence[Entry], newest: str) -> str:
-    from tasks.base.english import kroner
+    from tasks.base.english import amount
     from tasks.base.moment import Moment
 
     if not entries:
@@ -109,11 +109,11 @@ def _table(entries: Sequence[Entry], newest: str) -> str:
     rows = [
         (
             str(entry.number),
-            Moment(entry.posted_at).told(),
+            Moment(entry.posted_at).as_text(),
             entry.project_id,
             str(entry.year),
             entry.component.value,
-            kroner(entry.amount_dkk),
+            amount(entry.amount_dkk),
             entry.approved_by,
         )
         for entry in entries

@@ -134,7 +134,7 @@ def told(released: Released) -> str:
 
 
 def _told_year(year: ReleasedYear) -> list[str]:
-    from tasks.base.english import kroner, listed, short, when
+    from tasks.base.english import amount, listed, short, when
 
     if year.run is None:
         lines = [f"JobFirst release {year.year}: nothing new, the ledger stands as it was"]
@@ -162,8 +162,8 @@ def _told_year(year: ReleasedYear) -> list[str]:
     lines += [f"  {name:<20} {count:>16}" for name, count in counts if count or name == decided]
     if year.run is not None:
         lines += [
-            f"  {paid:<20} {kroner(year.to_pay_dkk):>16} kr.",
-            f"  {repaid:<20} {kroner(year.to_repay_dkk):>16} kr.",
+            f"  {paid:<20} {amount(year.to_pay_dkk):>16} kr.",
+            f"  {repaid:<20} {amount(year.to_repay_dkk):>16} kr.",
         ]
     if year.waived:
         lines += [f"  {'Holds waived':<20} {year.waived:>16}"]

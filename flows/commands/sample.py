@@ -53,11 +53,11 @@ def run(options: argparse.Namespace) -> int:
         "expenses": summary.expenses,
         "planted_errors": planted,
     }
-    show(options, result, lambda: _told(result))
+    show(options, result, lambda: _as_text(result))
     return DONE
 
 
-def _told(result: dict[str, Any]) -> str:
+def _as_text(result: dict[str, Any]) -> str:
     errors = sum(result["planted_errors"].values())
     return (
         f"{result['directory']}: {result['projects']} projects ({result['joint_projects']} of them joint), "

@@ -44,13 +44,13 @@ def run(options: argparse.Namespace) -> int:
         from flows.settle import settle
 
         summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, options.cluster)
-    show(options, asdict(summary), lambda: told(summary, is_replay=bool(options.as_known_at)))
+    show(options, asdict(summary), lambda: as_text(summary, is_replay=bool(options.as_known_at)))
     return DONE
 
 
-def told(summary: Summary, *, is_replay: bool) -> str:
+def as_text(summary: Summary, *, is_replay: bool) -> str:
     """Tell a settlement to a STAR officer; a replay is never released."""
-    from tasks.base.english import kroner, listed, release_command, short
+    from tasks.base.english import amount, listed, release_command, short
 
     out: Path = summary.out
     citizens = summary.participants + summary.controls
@@ -63,8 +63,8 @@ def told(summary: Summary, *, is_replay: bool) -> str:
         f"  Citizens         {citizens:>16}   ({summary.participants} participants, {summary.controls} controls)",
         f"  Starts           {summary.starts:>16}",
         f"  Completions      {summary.completions:>16}",
-        f"  Entitlement      {kroner(summary.entitlement_dkk):>16} kr.",
-        f"  Payable          {kroner(summary.payable_dkk):>16} kr.   (of which on hold {kroner(summary.held_dkk)} kr.)",
+        f"  Entitlement      {amount(summary.entitlement_dkk):>16} kr.",
+        f"  Payable          {amount(summary.payable_dkk):>16} kr.   (of which on hold {amount(summary.held_dkk)} kr.)",
         "",
         "Holds",
         *(listed(summary.holds) or ["  none"]),
@@ -87,14 +87,14 @@ def told(summary: Summary, *, is_replay: bool) -> str:
 
 
 def _earlier(summary: Summary) -> list[str]:
-    from tasks.base.english import EARLIER, kroner, projects
+    from tasks.base.english import EARLIER, amount, projects
 
     if not summary.earlier:
         return []
     return [
         EARLIER,
         *(
-            f"  {one.year}   {projects(one.projects)}   up {kroner(one.up_dkk)} kr.   down {kroner(one.down_dkk)} kr."
+            f"  {one.year}   {projects(one.projects)}   up {amount(one.up_dkk)} kr.   down {amount(one.down_dkk)} kr."
             for one in summary.earlier
         ),
         f"  {summary.backfill} would draft the differences",
@@ -103,13 +103,13 @@ def _earlier(summary: Summary) -> list[str]:
 
 
 def _unregistered(summary: Summary) -> list[str]:
-    from tasks.base.english import UNREGISTERED, kroner
+    from tasks.base.english import UNREGISTERED, amount
 
     if not summary.unregistered:
         return []
     return [
         UNREGISTERED,
-        *(f"  {one.project_id:<12} {kroner(one.posted_dkk):>20} kr. posted" for one in summary.unregistered),
+        *(f"  {one.project_id:<12} {amount(one.posted_dkk):>20} kr. posted" for one in summary.unregistered),
         "",
     ]
 

@@ -32,12 +32,12 @@ def run(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from tasks.base.moment import Moment
-    from tasks.status.tell import tell
+    from tasks.status.text import as_text
 
     now = Moment.now()
     known_at = Moment.earlier(options.as_known_at) or now
     status = status_of(options.home, now, known_at)
-    show(options, asdict(status), lambda: tell(status))
+    show(options, asdict(status), lambda: as_text(status))
     return DONE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.base.english import kroner
+from tasks.base.english import amount
 from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import rule_of
 from tasks.warehouse.rows import rows_of
@@ -27,9 +27,9 @@ def settlement_table(connection: duckdb.DuckDBPyConnection, year: int) -> Table:
             "Municipality": names[row["lead_municipality"]].name,
             "Status": row["status"],
             "Holds": row["holds"] or "",
-            "Payable, kr.": kroner(row["payable"]),
-            "Entitlement, kr.": kroner(row["entitlement"]),
-            "Posted, kr.": kroner(row["posted"]),
+            "Payable, kr.": amount(row["payable"]),
+            "Entitlement, kr.": amount(row["entitlement"]),
+            "Posted, kr.": amount(row["posted"]),
             "Participants": row["participants"],
             "Controls": row["controls"],
             "Starts": row["starts"],
@@ -53,11 +53,11 @@ def plan_table(plan: Plan) -> Table:
         {
             "Year": one.year,
             "Project": one.project_id,
-            "Posted, kr.": kroner(one.posted_dkk) if one.is_posted_before else "never",
-            "Entitlement, kr.": kroner(one.entitlement_dkk),
-            "Difference, kr.": kroner(one.difference_dkk),
+            "Posted, kr.": amount(one.posted_dkk) if one.is_posted_before else "never",
+            "Entitlement, kr.": amount(one.entitlement_dkk),
+            "Difference, kr.": amount(one.difference_dkk),
             "Registrations": one.rows_changed,
-            "Why": "; ".join(f"{kroner(cause['amount_dkk'])} kr.: {cause['text_en']}" for cause in one.causes),
+            "Why": "; ".join(f"{amount(cause['amount_dkk'])} kr.: {cause['text_en']}" for cause in one.causes),
         }
         for one in plan.differences
     ]

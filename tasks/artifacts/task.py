@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tasks.artifacts.tables import plan_table, rejected_table, settlement_table
 from tasks.artifacts.texts import beside_text, holds_text, refused_text
-from tasks.backfill.plan import tell_sums
-from tasks.base.english import kroner, short
+from tasks.backfill.plan import sums_as_text
+from tasks.base.english import amount, short
 from tasks.prefect_run.page import raise_event, show_table, show_text
 from tasks.prefect_run.step import step
 
@@ -32,8 +32,8 @@ def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Su
     show_table(
         f"settlement-{which}",
         settlement_table(connection, run.year),
-        f"Settlement {run.year}, {draft}: payable {kroner(summary.payable_dkk)} kr., "
-        f"of which on hold {kroner(summary.held_dkk)} kr.",
+        f"Settlement {run.year}, {draft}: payable {amount(summary.payable_dkk)} kr., "
+        f"of which on hold {amount(summary.held_dkk)} kr.",
     )
     show_text(
         f"holds-{which}",
@@ -69,7 +69,7 @@ def _tell_of_holds(run: Run, summary: Summary) -> None:
                 "held_dkk": summary.held_dkk,
                 "holds": summary.holds,
                 "text": f"Settlement {run.year} has holds in {len(summary.holds)} of {summary.projects} projects; "
-                f"{kroner(summary.held_dkk)} kr. wait.",
+                f"{amount(summary.held_dkk)} kr. wait.",
             },
         )
 
@@ -95,7 +95,7 @@ def show_inbox(summary: InboxSummary) -> None:
 @step("show the plan")
 def show_plan(plan: Plan) -> None:
     """Show what a backfill is going to draft, before it does."""
-    show_table(f"plan-{plan.years[0]}-{plan.years[-1]}", plan_table(plan), tell_sums(plan))
+    show_table(f"plan-{plan.years[0]}-{plan.years[-1]}", plan_table(plan), sums_as_text(plan))
 
 
 def _links(run: Run) -> str:

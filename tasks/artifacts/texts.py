@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tasks.base.english import EARLIER, UNREGISTERED, kroner, late_letters, projects
+from tasks.base.english import EARLIER, UNREGISTERED, amount, late_letters, projects
 from tasks.draft.summary import PORTFOLIO
 from tasks.validation.catalogue import rule_of
 from tasks.warehouse.rows import rows_of
@@ -27,8 +27,10 @@ def holds_text(connection: duckdb.DuckDBPyConnection, year: int) -> str:
         rows_of(connection, "artifacts/holds", year=year), lambda row: str(row["project_id"])
     ):
         rows = list(holds)
-        amount = rows[0]["payable_dkk"]
-        parts.append(f"### {_plain(project_id or PORTFOLIO)}" + ("" if amount is None else f": {kroner(amount)} kr."))
+        payable_dkk = rows[0]["payable_dkk"]
+        parts.append(
+            f"### {_plain(project_id or PORTFOLIO)}" + ("" if payable_dkk is None else f": {amount(payable_dkk)} kr.")
+        )
         for row in rows:
             rule = rule_of(row["code"])
             because = row["message_en"].removesuffix(f" ({rule.page})")
@@ -42,13 +44,13 @@ def beside_text(summary: Summary) -> str:
     if summary.earlier:
         parts.append(f"### {EARLIER}")
         parts += [
-            f"- {one.year}: {projects(one.projects)}, up {kroner(one.up_dkk)} kr., down {kroner(one.down_dkk)} kr."
+            f"- {one.year}: {projects(one.projects)}, up {amount(one.up_dkk)} kr., down {amount(one.down_dkk)} kr."
             for one in summary.earlier
         ]
         parts.append(f"`{summary.backfill}` would draft the differences.")
     if summary.unregistered:
         parts.append(f"### {UNREGISTERED}")
-        parts += [f"- {_plain(one.project_id)}: {kroner(one.posted_dkk)} kr. posted" for one in summary.unregistered]
+        parts += [f"- {_plain(one.project_id)}: {amount(one.posted_dkk)} kr. posted" for one in summary.unregistered]
     if summary.passed_deadline is not None:
         parts.append(late_letters(summary.year, summary.first_letters, summary.passed_deadline))
     return "\n\n".join(parts) or "Nothing."

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
-from tasks.base.english import kroner
+from tasks.base.english import amount
 from tasks.base.errors import InputError
 from tasks.base.run import preparer
 from tasks.warehouse.statements import execute
@@ -97,7 +97,7 @@ def keep_plan(connection: duckdb.DuckDBPyConnection, run: Run, plan: Plan) -> No
     )
 
 
-def tell_plan(plan: Plan) -> str:
+def plan_as_text(plan: Plan) -> str:
     """Tell a plan on a terminal: years, projects, rows, kroner up and down, and why."""
     lines = [
         f"Plan: {_titled(plan)}",
@@ -107,18 +107,18 @@ def tell_plan(plan: Plan) -> str:
     lines += [_sum_line(str(year), plan.of(year)) for year in plan.years]
     lines.append(_sum_line("Total", plan.differences))
     for one in plan.differences:
-        state = f"posted {kroner(one.posted_dkk)}" if one.is_posted_before else "never posted"
-        lines += ["", f"  {one.year} {one.project_id}: {kroner(one.difference_dkk)} kr. ({state})"]
-        lines += [f"    {kroner(cause['amount_dkk']):>16}  {cause['text_en']}" for cause in one.causes]
+        state = f"posted {amount(one.posted_dkk)}" if one.is_posted_before else "never posted"
+        lines += ["", f"  {one.year} {one.project_id}: {amount(one.difference_dkk)} kr. ({state})"]
+        lines += [f"    {amount(cause['amount_dkk']):>16}  {cause['text_en']}" for cause in one.causes]
     if plan.differences and plan.projects is None:
         lines += ["", "  A year is drafted whole: a project that was never decided and gets 0 kr. is decided, too."]
     return "\n".join(lines)
 
 
-def tell_sums(plan: Plan) -> str:
+def sums_as_text(plan: Plan) -> str:
     """Tell in a line what a plan comes to."""
     up, down = _sums(plan.differences)
-    return f"{_titled(plan)}: up {kroner(up)} kr., down {kroner(down)} kr., net {kroner(up + down)} kr."
+    return f"{_titled(plan)}: up {amount(up)} kr., down {amount(down)} kr., net {amount(up + down)} kr."
 
 
 def _titled(plan: Plan) -> str:
@@ -137,4 +137,4 @@ def _sum_line(name: str, differences: Sequence[Difference]) -> str:
     up, down = _sums(differences)
     projects = len({one.project_id for one in differences})
     rows = sum(one.rows_changed for one in differences)
-    return f"  {name:<6}{projects:>9}{rows:>7}{kroner(up):>18}{kroner(down):>18}{kroner(up + down):>18}"
+    return f"  {name:<6}{projects:>9}{rows:>7}{amount(up):>18}{amount(down):>18}{amount(up + down):>18}"

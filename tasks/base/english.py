@@ -36,9 +36,12 @@ def _sign(unseen: re.Match[str]) -> str:
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
-def kroner(amount_dkk: Decimal) -> str:
-    """Write an amount as Danes do: 1.234.567,00."""
+def amount(amount_dkk: Decimal) -> str:
+    """Write an amount without its unit, as `danish.amount` does but for the minus, a hyphen here: 1.234.567,00."""
     return marks(f"{amount_dkk:,.2f}")
+
+
+kroner = amount
 
 
 def projects(count: int) -> str:
@@ -48,7 +51,7 @@ def projects(count: int) -> str:
 
 def when(moment: datetime) -> str:
     """Write a moment (aware) in Copenhagen time, to the second."""
-    return Moment(moment).told()
+    return Moment(moment).as_text()
 
 
 def late_letters(year: int, letters: int, deadline: date) -> str:

@@ -33,7 +33,7 @@ def is_failure(error: BaseException) -> bool:
     return isinstance(error, Exception) or is_panic(error)
 
 
-def fit_to_tell(error: BaseException) -> Exception:
+def fit_to_report(error: BaseException) -> Exception:
     """Give the error itself, or the one that is told in its place; what the system says is kept, names are masked."""
     if isinstance(error, InputError | BusinessRefusal | InternalFailure):
         return error
@@ -65,7 +65,7 @@ def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
         except BaseException as error:
             if not is_failure(error):
                 raise
-            fit = fit_to_tell(error)
+            fit = fit_to_report(error)
             if fit is error:
                 raise
             raise fit.with_traceback(error.__traceback__) from None

@@ -59,6 +59,6 @@ class Moment:
         """The moment as the warehouse keeps it: UTC, without a zone."""
         return self.utc.replace(tzinfo=None)
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         """Write it for a person: Copenhagen time, to the second."""
         return self.utc.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M:%S %Z")

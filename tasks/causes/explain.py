@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.causes.earlier_rules import take_stage
-from tasks.causes.wording import UNEXPLAINED, Line, Told, told_limit, told_limit_by_sums, told_line
+from tasks.causes.wording import UNEXPLAINED, Bilingual, Line, limit_by_sums_text, limit_text, line_text
 from tasks.warehouse.frames import registered
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
@@ -43,16 +43,16 @@ def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChan
     take_stage(connection, _NOW)
     for name in ("transitions", "changes", "groups"):
         execute(connection, f"causes/{name}")
-    told: dict[Key, list[tuple[Told, Decimal]]] = defaultdict(list)
+    texts: dict[Key, list[tuple[Bilingual, Decimal]]] = defaultdict(list)
     for key, line, amount_dkk in _lines(connection, changes):
-        told[key].append((told_line(line), amount_dkk))
+        texts[key].append((line_text(line), amount_dkk))
     for key, text, amount_dkk in _limits(connection, changes):
-        told[key].append((text, amount_dkk))
+        texts[key].append((text, amount_dkk))
     for key, amount_dkk in payable.items():
-        rest_dkk = amount_dkk - sum((amount for _, amount in told[key]), Decimal(0))
+        rest_dkk = amount_dkk - sum((amount for _, amount in texts[key]), Decimal(0))
         if rest_dkk:
-            told[key].append((UNEXPLAINED, rest_dkk))
-    _keep(connection, told)
+            texts[key].append((UNEXPLAINED, rest_dkk))
+    _keep(connection, texts)
 
 
 def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Line, Decimal]]:
@@ -76,9 +76,9 @@ def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[
     return lines
 
 
-def _limits(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Told, Decimal]]:
+def _limits(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Bilingual, Decimal]]:
     """Tell the limits: what was changed in themselves by each transition, and once what the sums under them did."""
-    told: list[tuple[Key, Told, Decimal]] = []
+    texts: list[tuple[Key, Bilingual, Decimal]] = []
     by_sums_dkk: dict[tuple[Key, str], Decimal] = defaultdict(Decimal)
     for row in rows_of(connection, "causes/limits"):
         key, kind = (row["project_id"], row["year"]), row["kind"]
@@ -86,18 +86,18 @@ def _limits(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list
         if row["by_limit_dkk"]:
             by_rules = changes[row["before_stage"]] if row["transition"] == "rules" else {}
             rules = [by_rules[name] for name in _LIMIT_PARAMETERS[kind] if name in by_rules]
-            text = told_limit(kind, row["earlier_limit_dkk"], row["limit_dkk"], rules)
-            told.append((key, text, row["by_limit_dkk"]))
-    told += [(key, told_limit_by_sums(kind, amount), amount) for (key, kind), amount in by_sums_dkk.items() if amount]
-    return told
+            text = limit_text(kind, row["earlier_limit_dkk"], row["limit_dkk"], rules)
+            texts.append((key, text, row["by_limit_dkk"]))
+    texts += [(key, limit_by_sums_text(kind, amount), amount) for (key, kind), amount in by_sums_dkk.items() if amount]
+    return texts
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, told: Mapping[Key, Sequence[tuple[Told, Decimal]]]) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, texts: Mapping[Key, Sequence[tuple[Bilingual, Decimal]]]) -> None:
     import polars as pl
 
     rows = [
         (project_id, year, position, text.da, text.en, amount_dkk)
-        for (project_id, year), causes in sorted(told.items())
+        for (project_id, year), causes in sorted(texts.items())
         for position, (text, amount_dkk) in enumerate(causes, start=1)
     ]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.danish import marks, short_day
-from tasks.causes.wording import Told
+from tasks.causes.wording import Bilingual
 
 if TYPE_CHECKING:
     from tasks.rules.model import Parameter, Rules
 
 
-RuleChanges = dict[str, dict[str, Told]]
+RuleChanges = dict[str, dict[str, Bilingual]]
 """What changed since earlier rules, by their hash and the parameter's name."""
 
 
@@ -23,15 +23,15 @@ def same_money(earlier: Rules, now: Rules) -> bool:
     return _values(earlier) == _values(now) and earlier.vocabulary == now.vocabulary
 
 
-def rule_changes(earlier: Rules, now: Rules) -> dict[str, Told]:
+def rule_changes(earlier: Rules, now: Rules) -> dict[str, Bilingual]:
     """Tell each parameter that differs, with its values before and now, by its name; a changed vocabulary as one."""
     changed = {
-        name: _told(name, earlier.parameters.get(name), now.parameters.get(name))
+        name: _change_text(name, earlier.parameters.get(name), now.parameters.get(name))
         for name in [*now.parameters, *(earlier.parameters.keys() - now.parameters.keys())]
         if _values(earlier).get(name) != _values(now).get(name)
     }
     if earlier.vocabulary != now.vocabulary:
-        changed["vocabulary"] = Told("de koder, der må indberettes", "the codes that may be delivered")
+        changed["vocabulary"] = Bilingual("de koder, der må indberettes", "the codes that may be delivered")
     return changed
 
 
@@ -39,7 +39,7 @@ def _values(rules: Rules) -> Mapping[str, Mapping[date, Any]]:
     return {name: parameter.values for name, parameter in rules.parameters.items()}
 
 
-def _told(name: str, earlier: Parameter | None, now: Parameter | None) -> Told:
+def _change_text(name: str, earlier: Parameter | None, now: Parameter | None) -> Bilingual:
     title = (now or earlier).title_da  # type: ignore[union-attr] # one of them is there
     before, after = (parameter.values if parameter else {} for parameter in (earlier, now))
     steps = [
@@ -47,7 +47,7 @@ def _told(name: str, earlier: Parameter | None, now: Parameter | None) -> Told:
         for day in sorted({*before, *after})
         if before.get(day) != after.get(day)
     ]
-    return Told(
+    return Bilingual(
         f"{title}: " + ", ".join(f"{old} → {new} fra {short_day(day)}" for day, old, new in steps),
         f"{name}: " + ", ".join(f"{old} → {new} from {day}" for day, old, new in steps),
     )

@@ -1,4 +1,4 @@
-"""How a cause is told, in Danish for the letter and in English for the officer; never a personal reference.
+"""How a cause is worded, in Danish for the letter and in English for the officer; never a personal reference.
 
 Source: the settlement, 'Deciding, posting, correcting'; forvaltningsloven §§ 22, 24: the facts that decided.
 """
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from tasks.base.english import kroner
+from tasks.base import english
 
 
-class Told(NamedTuple):
+class Bilingual(NamedTuple):
     """One text in both languages."""
 
     da: str
@@ -35,68 +35,68 @@ class Line:
     earlier_rate_dkk: Decimal | None
     rate_dkk: Decimal | None
     changes: int
-    rules: Sequence[Told] = ()
+    rules: Sequence[Bilingual] = ()
 
 
 _VERBS = {
-    "came": Told("er kommet med", "now counts"),
-    "went": Told("er faldet bort", "no longer counts"),
-    "moved_in": Told("er flyttet fra {other} til {year}", "moved from {other} to {year}"),
-    "moved_out": Told("er flyttet fra {year} til {other}", "moved from {year} to {other}"),
-    "amount": Told("giver et andet beløb", "gives another amount"),
+    "came": Bilingual("er kommet med", "now counts"),
+    "went": Bilingual("er faldet bort", "no longer counts"),
+    "moved_in": Bilingual("er flyttet fra {other} til {year}", "moved from {other} to {year}"),
+    "moved_out": Bilingual("er flyttet fra {year} til {other}", "moved from {year} to {other}"),
+    "amount": Bilingual("giver et andet beløb", "gives another amount"),
 }
 _CITIZEN_REASONS = {
-    ("went", "gone"): Told("ikke længere i indberetningen", "no longer in the delivery"),
-    ("went", "rejected"): Told("borgerens registrering er afvist", "the citizen's row is rejected"),
-    ("went", "control"): Told("nu i kontrolgruppen", "now in the control arm"),
-    ("went", "changed"): Told("ændrede forløb", "changed spells"),
-    ("came", "new"): Told("ny i indberetningen", "new in the delivery"),
-    ("came", "rejected"): Told("borgerens registrering var afvist før", "the citizen's row was rejected before"),
-    ("came", "control"): Told("før i kontrolgruppen", "before in the control arm"),
-    ("came", "changed"): Told("ændrede forløb", "changed spells"),
-    ("moved_in", "changed"): Told("ændrede forløb", "changed spells"),
-    ("moved_out", "changed"): Told("ændrede forløb", "changed spells"),
-    ("amount", "changed"): Told("en dag med en anden sats", "a day with another rate"),
+    ("went", "gone"): Bilingual("ikke længere i indberetningen", "no longer in the delivery"),
+    ("went", "rejected"): Bilingual("borgerens registrering er afvist", "the citizen's row is rejected"),
+    ("went", "control"): Bilingual("nu i kontrolgruppen", "now in the control arm"),
+    ("went", "changed"): Bilingual("ændrede forløb", "changed spells"),
+    ("came", "new"): Bilingual("ny i indberetningen", "new in the delivery"),
+    ("came", "rejected"): Bilingual("borgerens registrering var afvist før", "the citizen's row was rejected before"),
+    ("came", "control"): Bilingual("før i kontrolgruppen", "before in the control arm"),
+    ("came", "changed"): Bilingual("ændrede forløb", "changed spells"),
+    ("moved_in", "changed"): Bilingual("ændrede forløb", "changed spells"),
+    ("moved_out", "changed"): Bilingual("ændrede forløb", "changed spells"),
+    ("amount", "changed"): Bilingual("en dag med en anden sats", "a day with another rate"),
 }
 _VOUCHER_REASONS = {
-    ("went", "gone"): Told("ikke længere i indberetningen", "no longer in the delivery"),
-    ("went", "rejected"): Told("nu afvist", "now rejected"),
-    ("went", "changed"): Told("nu i en anden kategori", "now in another category"),
-    ("came", "new"): Told("nye i indberetningen", "new in the delivery"),
-    ("came", "rejected"): Told("før afvist", "rejected before"),
-    ("came", "changed"): Told("før i en anden kategori", "before in another category"),
-    ("moved_in", "changed"): Told("ændret dato", "changed date"),
-    ("moved_out", "changed"): Told("ændret dato", "changed date"),
-    ("amount", "changed"): Told("ændret beløb", "changed amount"),
+    ("went", "gone"): Bilingual("ikke længere i indberetningen", "no longer in the delivery"),
+    ("went", "rejected"): Bilingual("nu afvist", "now rejected"),
+    ("went", "changed"): Bilingual("nu i en anden kategori", "now in another category"),
+    ("came", "new"): Bilingual("nye i indberetningen", "new in the delivery"),
+    ("came", "rejected"): Bilingual("før afvist", "rejected before"),
+    ("came", "changed"): Bilingual("før i en anden kategori", "before in another category"),
+    ("moved_in", "changed"): Bilingual("ændret dato", "changed date"),
+    ("moved_out", "changed"): Bilingual("ændret dato", "changed date"),
+    ("amount", "changed"): Bilingual("ændret beløb", "changed amount"),
 }
 _SUBJECTS = {
-    "start": (Told("borgers start", "citizen's start"), Told("borgeres start", "citizens' start")),
+    "start": (Bilingual("borgers start", "citizen's start"), Bilingual("borgeres start", "citizens' start")),
     "completion": (
-        Told("borgers gennemførelse", "citizen's completion"),
-        Told("borgeres gennemførelse", "citizens' completion"),
+        Bilingual("borgers gennemførelse", "citizen's completion"),
+        Bilingual("borgeres gennemførelse", "citizens' completion"),
     ),
     "wages": (
-        Told("bilag for det faste tilskud", "voucher of the fixed grant"),
-        Told("bilag for det faste tilskud", "vouchers of the fixed grant"),
+        Bilingual("bilag for det faste tilskud", "voucher of the fixed grant"),
+        Bilingual("bilag for det faste tilskud", "vouchers of the fixed grant"),
     ),
 }
 _LIMITS = {
-    "cap": Told("Loftet for det aktivitetsafhængige tilskud", "The cap on the activity grant"),
-    "fixed": Told("Grænsen for det faste tilskud", "The limit of the fixed grant"),
+    "cap": Bilingual("Loftet for det aktivitetsafhængige tilskud", "The cap on the activity grant"),
+    "fixed": Bilingual("Grænsen for det faste tilskud", "The limit of the fixed grant"),
 }
 
 
 def shown(amount_dkk: Decimal) -> str:
     """Write an amount in kroner without empty decimals: 1.440.000 kr."""
-    return f"{kroner(amount_dkk).removesuffix(',00')} kr."
+    return f"{english.amount(amount_dkk).removesuffix(',00')} kr."
 
 
-def told_line(line: Line) -> Told:
+def line_text(line: Line) -> Bilingual:
     """Tell changes of one sort: how many, of what, why, and the sum that a person would write."""
     subject = _SUBJECTS[line.subject][0 if line.changes == 1 else 1]
     verb = _VERBS[line.change]
     if line.rules:
-        reason = Told(
+        reason = Bilingual(
             f"ændrede regler: {'; '.join(rule.da for rule in line.rules)}",
             f"changed rules: {'; '.join(rule.en for rule in line.rules)}",
         )
@@ -105,7 +105,7 @@ def told_line(line: Line) -> Told:
         reason = reasons[line.change, line.why]
     years = {"year": line.year, "other": line.other_year}
     total = _sum(line)
-    return Told(
+    return Bilingual(
         f"{line.changes} {subject.da} {verb.da.format(**years)} ({reason.da}){total}",
         f"{line.changes} {subject.en} {verb.en.format(**years)} ({reason.en}){total}",
     )
@@ -119,32 +119,34 @@ def _sum(line: Line) -> str:
     return f": {line.changes} × {shown(line.rate_dkk or line.earlier_rate_dkk)}"
 
 
-def told_limit_by_sums(kind: str, amount_dkk: Decimal) -> Told:
+def limit_by_sums_text(kind: str, amount_dkk: Decimal) -> Bilingual:
     """Tell what a limit gives back or takes because the sums under it have changed. kind: 'cap', 'fixed'."""
     limit, amount = _LIMITS[kind], shown(abs(amount_dkk))
     if amount_dkk > 0:
-        return Told(
+        return Bilingual(
             f"{limit.da} holder {amount} mindre tilbage end før", f"{limit.en} holds back {amount} less than before"
         )
-    return Told(f"{limit.da} holder {amount} mere tilbage end før", f"{limit.en} holds back {amount} more than before")
+    return Bilingual(
+        f"{limit.da} holder {amount} mere tilbage end før", f"{limit.en} holds back {amount} more than before"
+    )
 
 
-def told_limit(kind: str, earlier_dkk: Decimal, now_dkk: Decimal, rules: Sequence[Told]) -> Told:
+def limit_text(kind: str, earlier_dkk: Decimal, now_dkk: Decimal, rules: Sequence[Bilingual]) -> Bilingual:
     """Tell that a limit was itself changed: by the rules, or else by the register."""
     limit = _LIMITS[kind]
-    why = Told("; ".join(r.da for r in rules), "; ".join(r.en for r in rules)) if rules else _BY_REGISTER[kind]
-    return Told(
+    why = Bilingual("; ".join(r.da for r in rules), "; ".join(r.en for r in rules)) if rules else _BY_REGISTER[kind]
+    return Bilingual(
         f"{limit.da} er ændret fra {shown(earlier_dkk)} til {shown(now_dkk)} ({why.da})",
         f"{limit.en} was changed from {shown(earlier_dkk)} to {shown(now_dkk)} ({why.en})",
     )
 
 
 _BY_REGISTER = {
-    "cap": Told("ændret måltal eller projektstart", "changed target or project start"),
-    "fixed": Told("ændret tilsagn eller projektstart", "changed commitment or project start"),
+    "cap": Bilingual("ændret måltal eller projektstart", "changed target or project start"),
+    "fixed": Bilingual("ændret tilsagn eller projektstart", "changed commitment or project start"),
 }
 
-UNEXPLAINED = Told(
+UNEXPLAINED = Bilingual(
     "Forskel mellem det, der er bogført, og den opgørelse, det bygger på",
     "Difference between what is posted and the settlement that it rests on",
 )

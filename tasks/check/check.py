@@ -46,7 +46,7 @@ from tasks.settlement.world import build_world
 from tasks.validation.catalogue import load_catalogue, rule_of
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.stages import judge_projects
-from tasks.validation.violations import tell
+from tasks.validation.violations import report
 from tasks.warehouse.connection import MEMORY_VARIABLE, memory, prepare
 from tasks.warehouse.statements import execute
 
@@ -188,7 +188,7 @@ def _judged(
         execute(connection, "check/window_to_end")
     settle_here(connection, judge_by_own_sql)
     judge_projects(connection, judge_by_own_sql, without=_left_out(what, grant))
-    tell(connection, _TOLD_SUITES)
+    report(connection, _TOLD_SUITES)
     return replace(
         found,
         broken=_broken(connection, found.texts),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InternalFailure
-from tasks.base.failure import fit_to_tell, place_of
+from tasks.base.failure import fit_to_report, place_of
 from tasks.intake.archive import name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.delimited import Delimited, read_delimited
@@ -198,7 +198,7 @@ def _defects_told() -> Iterator[None]:
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
-        told = fit_to_tell(error)
+        told = fit_to_report(error)
         if told is error or not isinstance(told, InternalFailure):
             raise
         what = f"{type(error).__name__}, {place_of(error)}"

@@ -58,5 +58,7 @@ def newest_known(connection: duckdb.DuckDBPyConnection, year: int, known_at: Mom
     """
     known = [run for run in release_runs(connection) if run.year == year and run.posted_at.utc <= known_at.utc]
     if not known:
-        raise BusinessRefusal(f"Nothing of {year} was released by {known_at.told()}: there is nothing to make again.")
+        raise BusinessRefusal(
+            f"Nothing of {year} was released by {known_at.as_text()}: there is nothing to make again."
+        )
     return known[-1]

@@ -24,7 +24,7 @@ def judge_projects(connection: duckdb.DuckDBPyConnection) -> list[Verdict]:
 
     guards.check_guards(connection, "settlement")
     verdicts = stages.judge_projects(connection, judge_by_great_expectations)
-    violations.tell(connection)
+    violations.report(connection)
     return verdicts
 
 

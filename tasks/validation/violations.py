@@ -62,7 +62,7 @@ def _message(rule: Rule, types: Mapping[str, str], suite: Suite, language: str) 
     return f"format({', '.join([f'$message_{language}', *values])})", re.sub(r"\{[^{}]*\}", "{}", message)
 
 
-def tell(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUITES) -> None:
+def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUITES) -> None:
     """Make run.violations from run.quarantine, run.project_holds and run.faults; one statement a broken rule."""
     execute(connection, "validation/violations")
     broken = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}

@@ -11,7 +11,7 @@ from flows.commands.cli import command
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.moment import Moment
 from tasks.explain.read import Explanation, read_explanation
-from tasks.explain.tell import tell
+from tasks.explain.text import as_text
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import without_papers
 from tests.support.portfolio import COMPANIES
@@ -106,12 +106,12 @@ def test_where_it_came_from(settled: Office) -> None:
 def test_one_citizen(settled: Office, citizen: str, total: int, state: str) -> None:
     one = explained(settled, citizen=citizen)
     assert sum(part.amount_dkk for part in one.parts) == total
-    assert state in tell(one)
+    assert state in as_text(one)
 
 
 def test_a_citizen_s_spells_say_what_they_gave(settled: Office) -> None:
     assert (explained(settled, citizen="Anna").citizen or {})["spells"][0]["type"] == "snusepraktik"
-    told = tell(explained(settled, citizen="Anna"))
+    told = as_text(explained(settled, citizen="Anna"))
     assert "forloeb.csv row 2: snusepraktik 2016-02-01 to 2016-02-05: gives nothing by itself" in told
     both = "gave the start of 2016-03-01 and the completion of 2016-05-30"
     assert f"forloeb.csv row 3: virksomhedspraktik 2016-03-01 to 2016-03-23: {both}" in told
@@ -127,7 +127,7 @@ def test_a_correction_names_the_rows_of_then_and_now(settled: Office) -> None:
     one = explained(settled, at="2018-06-01T08:00")
     assert one.posted_dkk == sum(entry["amount_dkk"] for entry in one.ledger) == Decimal("23000.50")
     assert sum(cause["amount_dkk"] for cause in one.causes) == one.payable_dkk == 6_000 - Decimal("23000.50")
-    told = tell(one)
+    told = as_text(one)
     assert "borgere Bent: 2016-12-31 row 3 -> not there; start 2016-04-01 -> none" in told
     assert "forloeb F3: row 4 virksomhedspraktik at 10000009 2016-03-29 to now -> not there" in told
     assert "udgifter U1: 2016-12-31 row 2 -> not there; wages 2016-05-31 -> none" in told
@@ -142,7 +142,7 @@ def test_a_citizen_who_is_no_longer_delivered_is_explained_by_what_was_taken_bac
     one = explained(settled, citizen="Bent", at="2018-06-01T08:00")
     assert sum(part.amount_dkk for part in one.parts) == 0
     assert [[row["key"] for row in cause["rows"]] for cause in one.causes] == [["Bent"]]
-    told = tell(one)
+    told = as_text(one)
     assert "Citizen Bent\n  not in the delivery that is in force\n" in told
     assert "borgere Bent: 2016-12-31 row 3 -> not there; start 2016-04-01 -> none" in told
     assert explained(settled, citizen="Anna", at="2018-06-01T08:00").causes == ()

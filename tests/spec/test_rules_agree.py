@@ -18,7 +18,7 @@ from tasks.validation.catalogue import load_catalogue, rule_of
 from tasks.validation.great_expectations_judge import judge_by_great_expectations
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.verdicts import CheckCrashed
-from tasks.validation.violations import tell
+from tasks.validation.violations import report
 from tasks.warehouse.statements import execute
 
 CASES = [*BORGERE, *FORLOEB, *UDGIFTER]
@@ -113,7 +113,7 @@ def test_a_crashed_check_stops_the_run_and_is_recorded(
 @pytest.fixture(scope="module")
 def told(judged: Judged) -> list[dict[str, object]]:
     judge_now(judged.connection, judge_by_own_sql)
-    tell(judged.connection, ROW_SUITES)
+    report(judged.connection, ROW_SUITES)
     result = judged.connection.execute("SELECT * FROM run.violations")
     names = [column[0] for column in result.description or []]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

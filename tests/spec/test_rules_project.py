@@ -17,7 +17,7 @@ from tasks.validation.catalogue import load_catalogue
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.quarantine import quarantine
 from tasks.validation.verdicts import CheckCrashed
-from tasks.validation.violations import tell
+from tasks.validation.violations import report
 from tasks.warehouse.connection import prepare
 from tasks.warehouse.statements import execute
 
@@ -193,7 +193,7 @@ def test_a_message_groups_the_thousands_of_a_count_and_of_an_amount_and_not_thos
         opened.execute("INSERT INTO run.project_holds VALUES ('JF-187', 'P07', 'hold'), ('', 'B01', 'hold')")
         for empty in ("quarantine", "faults"):
             opened.execute(f"CREATE TABLE run.{empty} (code VARCHAR)")
-        tell(opened, ("project", "portfolio"))
+        report(opened, ("project", "portfolio"))
         told = opened.execute("SELECT message_da, message_en FROM run.violations ORDER BY code DESC").fetchall()
     (danish, english), (portfolio_danish, portfolio_english) = told
     assert "mangler 1 af befolkningstallene" in danish

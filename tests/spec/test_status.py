@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from flows.commands import settle
 from flows.commands.cli import command
-from flows.commands.settle import told
 from flows.commands.status import status_of
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.draft.summary import Unregistered
 from tasks.ledger import append
+from tasks.status import text
 from tasks.status.read import Status
-from tasks.status.tell import tell
 from tasks.warehouse.lock import hold_lock
 from tests.support.correcting import backfill, without_papers
 from tests.support.releasing import JF, OTHER, Office, deliver
@@ -45,7 +45,7 @@ def test_an_absent_home_has_a_calendar(tmp_path: Path) -> None:
         ("2018-01-31", "deliveries for 2017", False),
         ("2018-02-15", "settle 2017", False),
     ]
-    assert "Ledger: 0 entries, 0,00 kr." in tell(status(home, BEFORE))
+    assert "Ledger: 0 entries, 0,00 kr." in text.as_text(status(home, BEFORE))
     assert not home.exists()
 
 
@@ -59,7 +59,7 @@ def test_a_project_that_left_the_register_with_money_posted_is_told(office: Offi
     deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
     first = office.settle(2016, now=FIRST)
     assert first.unregistered == []
-    assert "Next: jobfirst release 2016" in told(first, is_replay=False)
+    assert "Next: jobfirst release 2016" in settle.as_text(first, is_replay=False)
     office.release(2016, now="2017-02-16T08:00")
     assert status(office.home, "2017-02-17T08:00").unregistered == ()
 
@@ -67,10 +67,10 @@ def test_a_project_that_left_the_register_with_money_posted_is_told(office: Offi
     office.portfolio.write_register()
     summary = office.settle(2016, now=SECOND)
     assert summary.unregistered == [Unregistered(OTHER, Decimal("12000.00"))]
-    assert "  JF-253                  12.000,00 kr. posted" in told(summary, is_replay=False)
+    assert "  JF-253                  12.000,00 kr. posted" in settle.as_text(summary, is_replay=False)
     shown = status(office.home, LATER)
     assert shown.unregistered == ({"project_id": OTHER, "posted_dkk": Decimal("12000.00")},)
-    assert "  JF-253    12.000,00 kr. posted" in tell(shown)
+    assert "  JF-253    12.000,00 kr. posted" in text.as_text(shown)
     assert backfill(office, 2016, 2016, LATER, projects=[JF]).drafted == []
 
 
@@ -147,11 +147,11 @@ def test_holds_are_told_also_where_nothing_is_due(office: Office) -> None:
     refused = office.inbox / JF / "2017-02-28"
     refused.mkdir(parents=True)
     (refused / "borgere.csv").write_bytes(b"")
-    assert "Next:" not in told(office.settle(2016, now=LATER), is_replay=False), "nothing is left to post"
+    assert "Next:" not in settle.as_text(office.settle(2016, now=LATER), is_replay=False), "nothing is left to post"
     shown = status(office.home, LATER)
     (draft,) = shown.drafts
     assert (draft["decided"], draft["held"], draft["holds"]) == (0, 0, [{"project_id": JF, "codes": ["P05"]}])
-    assert "on hold: JF-187 P05" in tell(shown)
+    assert "on hold: JF-187 P05" in text.as_text(shown)
     assert not any("2016" in one.text for one in shown.due)
 
 
@@ -179,7 +179,10 @@ def test_a_ledger_that_was_changed_is_told(office: Office) -> None:
     one = status(office.home, LATER)
     assert "its contents do not give its hash" in str(one.ledger["finding"])
     assert one.ledger["entries"] == len(office.entries())
-    assert f"  does not verify now: {one.ledger['finding']} See `jobfirst ledger verify`." in tell(one).splitlines()
+    assert (
+        f"  does not verify now: {one.ledger['finding']} See `jobfirst ledger verify`."
+        in text.as_text(one).splitlines()
+    )
 
 
 def test_an_interrupted_release_is_no_finding(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +229,7 @@ def test_a_project_that_only_an_earlier_draft_covers_stays_due(office: Office) -
     assert due(office.home, SECOND)[0] == ("2017-03-08", again, True)
     (draft,) = status(office.home, SECOND).drafts
     assert (draft["covered"], draft["left_out"]) == (1, [{"project_id": OTHER, "codes": ["P04"]}])
-    assert "in an earlier draft alone, and not released: JF-253 P04" in tell(status(office.home, SECOND))
+    assert "in an earlier draft alone, and not released: JF-253 P04" in text.as_text(status(office.home, SECOND))
 
     with pytest.raises(InputError, match="if the register has it, settle the year again"):
         office.release(2016, now=SECOND, projects=[OTHER])
@@ -256,7 +259,7 @@ def test_while_another_run_writes_the_calendar_is_told(office: Office) -> None:
     assert one.writing is not None
     assert "settle 2016" in one.writing
     assert one.due == ()
-    assert "Calendar" in tell(one)
+    assert "Calendar" in text.as_text(one)
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from flows.commands.settle import told
+from flows.commands.settle import as_text
 from flows.settle import draft
 from tasks.annex import write as annex
 from tasks.base import program
@@ -69,13 +69,13 @@ def test_a_reply_deadline_that_has_passed_is_told_and_changes_no_file(settled: O
     before = hashes(settled.out(2016))
     last_day = settled.settle(2016, now="2017-03-08T23:59")
     assert (last_day.first_letters, last_day.passed_deadline) == (2, None)
-    assert "2017-03-08" not in told(last_day, is_replay=False)
-    assert "JobFirst settlement 2016: draft" in told(last_day, is_replay=False)
-    assert "JobFirst settlement 2016: replay of an earlier state" in told(last_day, is_replay=True)
+    assert "2017-03-08" not in as_text(last_day, is_replay=False)
+    assert "JobFirst settlement 2016: draft" in as_text(last_day, is_replay=False)
+    assert "JobFirst settlement 2016: replay of an earlier state" in as_text(last_day, is_replay=True)
 
     late = settled.settle(2016, now="2017-03-09T00:00")
     assert (late.is_unchanged, late.first_letters, late.passed_deadline) == (True, 2, date(2017, 3, 8))
-    assert "The letters of first decisions (2) ask for a reply by 2017-03-08, which has passed" in told(
+    assert "The letters of first decisions (2) ask for a reply by 2017-03-08, which has passed" in as_text(
         late, is_replay=False
     )
     assert hashes(settled.out(2016)) == before

@@ -17,7 +17,7 @@ from tasks.validation.guards import LAYERS, guards_of
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.page import validation_page
 from tasks.validation.stages import judge_projects
-from tasks.validation.violations import tell
+from tasks.validation.violations import report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,7 +38,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
         compute_events(world.connection)
         compute_money(world.connection)
         judge_projects(world.connection, judge_by_own_sql)
-        tell(world.connection)
+        report(world.connection)
         yield world
 
 

@@ -22,7 +22,7 @@ from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tasks.check.told import told
 from tasks.explain.read import read_explanation
-from tasks.explain.tell import tell
+from tasks.explain.text import as_text
 from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import FILE_NAME, open_warehouse, prepare
@@ -113,7 +113,7 @@ def test_no_number_is_in_anything_that_a_settlement_leaves(
         counts = connection.execute("SELECT is_accepted, count(*) FROM core_receipts GROUP BY ALL ORDER BY ALL")
         assert counts.fetchall() == [(False, 11), (True, 4)]
         explained = [
-            tell(read_explanation(connection, f"JF-{number}", 2017, NOW)) for number in range(len(MUNICIPALITIES))
+            as_text(read_explanation(connection, f"JF-{number}", 2017, NOW)) for number in range(len(MUNICIPALITIES))
         ]
     assert leaks(planter, office.home) == {}
     assert _leaks_of_the_warehouse(planter, office.home / FILE_NAME) == {}

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
-from tasks.base.failure import fit_to_tell, tells_no_value
+from tasks.base.failure import fit_to_report, tells_no_value
 from tasks.warehouse.connection import MEMORY_VARIABLE
 from tests.support.portfolio import cpr
 
@@ -47,7 +47,7 @@ def test_a_failure_of_the_system_keeps_its_kind_and_its_file_is_masked() -> None
 
 
 def test_an_error_of_the_system_without_a_number_may_quote_anything() -> None:
-    assert isinstance(fit_to_tell(OSError(f"bad {NUMBER}")), InternalFailure)
+    assert isinstance(fit_to_report(OSError(f"bad {NUMBER}")), InternalFailure)
 
 
 def test_ctrl_c_goes_through() -> None:
@@ -63,6 +63,6 @@ def test_too_little_memory_is_told_with_what_mends_it() -> None:
     limit = {"memory_limit": "20MB", "temp_directory": ""}
     with duckdb.connect(config=limit) as connection, pytest.raises(duckdb.OutOfMemoryException) as caught:
         connection.execute("CREATE TABLE much AS SELECT md5(i::VARCHAR) AS text FROM range(2_000_000) AS r(i)")
-    told = fit_to_tell(caught.value)
+    told = fit_to_report(caught.value)
     assert isinstance(told, InternalFailure)
     assert f"set {MEMORY_VARIABLE} to more" in str(told)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tasks.base.english import kroner, short, when
+from tasks.base.english import amount, short, when
 from tasks.explain.read import file_of, holds_one_table
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _AMOUNT = 16
 
 
-def tell(one: Explanation) -> str:
+def as_text(one: Explanation) -> str:
     """Tell an explanation, the amounts at the right edge."""
     lines = [*_head(one), ""]
     if one.citizen is not None:
@@ -43,13 +43,13 @@ def _head(one: Explanation) -> list[str]:
 
 
 def _line(name: str, amount_dkk: Decimal, note: str = "") -> str:
-    return f"  {name:<34}{kroner(amount_dkk):>{_AMOUNT}}   {note}".rstrip()
+    return f"  {name:<34}{amount(amount_dkk):>{_AMOUNT}}   {note}".rstrip()
 
 
 def _account(one: Explanation) -> list[str]:
     money = one.money
-    cap, gross = kroner(money["cap_dkk"]), kroner(money["gross_cumulative_dkk"])
-    limit, wages = kroner(money["fixed_max_dkk"]), kroner(money["wages_cumulative_dkk"])
+    cap, gross = amount(money["cap_dkk"]), amount(money["gross_cumulative_dkk"])
+    limit, wages = amount(money["fixed_max_dkk"]), amount(money["wages_cumulative_dkk"])
     notes = {
         "starts": f"{money['starts']} citizens",
         "completions": f"{money['completions']} citizens",
@@ -93,7 +93,7 @@ def _causes(one: Explanation) -> list[str]:
         return []
     lines = ["Why the draft differs from what was posted before it"]
     for cause in one.causes:
-        lines.append(f"  {kroner(cause['amount_dkk']):>{_AMOUNT}}   {cause['text_en']}")
+        lines.append(f"  {amount(cause['amount_dkk']):>{_AMOUNT}}   {cause['text_en']}")
         for row in cause["rows"]:
             lines += [f"  {'':>{_AMOUNT}}     {line}" for line in _cause_row(row)]
     return [*lines, ""]

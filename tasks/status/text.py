@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.base.english import UNREGISTERED, kroner, projects, short, when
+from tasks.base.english import UNREGISTERED, amount, projects, short, when
 
 if TYPE_CHECKING:
     from tasks.status.due import Due
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tasks.warehouse.rows import Row
 
 
-def tell(status: Status) -> str:
+def as_text(status: Status) -> str:
     """Tell the status, what is due first."""
     lines = [f"JobFirst on {status.today}", ""]
     if status.unsettled:
@@ -35,14 +35,14 @@ def tell(status: Status) -> str:
     lines += [] if status.drafts else ["  none"]
     lines += ["", "Releases", *(map(_release, status.releases) if status.releases else ["  none"])]
     ledger = status.ledger
-    lines += ["", f"Ledger: {ledger['entries']} entries, {kroner(ledger['posted_dkk'])} kr."]
+    lines += ["", f"Ledger: {ledger['entries']} entries, {amount(ledger['posted_dkk'])} kr."]
     if ledger["entries"]:
         lines.append(f"  newest {when(ledger['newest_posted_at'])}, hash {ledger['newest_sha256']}")
     if ledger["finding"]:
         lines.append(f"  does not verify now: {ledger['finding']} See `jobfirst ledger verify`.")
     if status.unregistered:
         lines += ["", UNREGISTERED]
-        lines += [f"  {row['project_id']:<10}{kroner(row['posted_dkk'])} kr. posted" for row in status.unregistered]
+        lines += [f"  {row['project_id']:<10}{amount(row['posted_dkk'])} kr. posted" for row in status.unregistered]
     return "\n".join(lines)
 
 
@@ -65,7 +65,7 @@ def _delivery(row: Row) -> str:
 def _draft(row: Row) -> list[str]:
     of = "" if row["projects"] is None else f", of {', '.join(row['projects'])} alone"
     made = f"{when(row['prepared_at'])} by {row['prepared_by']}"
-    money = f"entitlement {kroner(row['entitlement_dkk'])} kr., payable {kroner(row['payable_dkk'])} kr."
+    money = f"entitlement {amount(row['entitlement_dkk'])} kr., payable {amount(row['payable_dkk'])} kr."
     lines = [
         f"  {row['year']}  {short(row['fingerprint'])}  {made}{of}",
         f"        {money}; {row['released']} of {row['decided']} projects released",
@@ -80,5 +80,5 @@ def _draft(row: Row) -> list[str]:
 def _release(row: Row) -> str:
     return (
         f"  {row['year']}  {row['run']}  {when(row['posted_at'])} approved by {row['approved_by']}: "
-        f"{projects(row['projects'])}, up {kroner(row['up_dkk'])} kr., down {kroner(row['down_dkk'])} kr."
+        f"{projects(row['projects'])}, up {amount(row['up_dkk'])} kr., down {amount(row['down_dkk'])} kr."
     )
