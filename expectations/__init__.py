@@ -1,1 +1,1 @@
-"""The rule catalogue: one YAML a suite, one entry a rule; and the expectation types that the entries name."""
+"""The rule catalogue: one YAML file per suite, one entry per rule; and the expectation types that the entries name."""

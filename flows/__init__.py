@@ -1,1 +1,1 @@
-"""Order: the Prefect flows, and the command line over them."""
+"""The order: the Prefect flows, and the command line above them."""

@@ -66,7 +66,7 @@ def backfill(
     reason: Text = "",
     as_known_at: Timestamp | None = None,
 ) -> Backfilled:
-    """Settle years again, and draft what differs from the ledger; stops at the first failure, goes on when run again.
+    """Settle years again, and draft what differs from the ledger; after a failure, run it again to continue.
 
     Args:
         from_year: the first year
@@ -113,7 +113,7 @@ def backfill_years(
 ) -> Backfilled:
     """Plan, announce the plan, and draft the years in order; `run`: of the last of them.
 
-    Each year is computed from the state that the plan was made from, whatever comes into the inbox meanwhile.
+    Each year is computed from the state of the plan, whatever arrives in the inbox meanwhile.
 
     Raises InputError before anything is taken in when who prepares has no name.
     """

@@ -35,7 +35,7 @@ def receive(register: Path, inbox: Path, home: Path = Path("var")) -> InboxSumma
     """
     home = Path(home)
     with warehouse_taken(home, "receive") as connection, telling() as teller:
-        # Nothing is settled, and any year of the programme does.
+        # Nothing is settled here, so any year of the programme will do.
         run = Run(load_rules().years[-1], Path(register), Path(inbox), home, Moment.now())
         inputs = read_rules_and_register(connection, run)
         received = receive_deliveries(

@@ -122,7 +122,9 @@ def _scheduled_on() -> date:
 
 
 def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, workers: Workers | None = None) -> Summary:
-    """Have the draft of a year, with its letters: the one that stands, or a new one, made on `workers` if there are.
+    """Draft a year, with its letters; where nothing has changed, give the draft that stands.
+
+    `workers`: who helps; None: this process does everything.
 
     Raises InputError before anything is taken in when who prepares it has no name.
     """
@@ -142,7 +144,7 @@ def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, worke
 
 
 def _on_the_day(summary: Summary, run: Run, inputs: Inputs) -> Summary:
-    """Add what depends on the day of the run, and so is in none of the draft's files."""
+    """Add what depends on the day of the run, and is therefore in none of the draft's files."""
     deadline = inputs.rules.calendar.years[run.year].reply_deadline
     is_late = summary.first_letters > 0 and run.known_at.today > deadline
     return replace(summary, passed_deadline=deadline if is_late else None)
@@ -156,7 +158,7 @@ def finish_draft(
     folder: Path,
     workers: Workers | None = None,
 ) -> Summary:
-    """Write what a draft holds beside its CSV files, and keep it."""
+    """Write the files of a draft other than its CSV files, and record it."""
     progress = teller.step("letters")
     if workers is None:
         letters = write_draft_letters(connection, run, computed.inputs, folder, progress)
@@ -177,7 +179,7 @@ def compute_year(
     folder: Path,
     own_fingerprint: str | None = None,
 ) -> Computed:
-    """Take in what is there, and compute a year into the run's tables and the CSV files of `folder`."""
+    """Receive what is new, and compute a year into the run's tables and the CSV files of `folder`."""
     inputs = take_in(connection, run, teller)
     compute_tables(connection, run, inputs, own_fingerprint=own_fingerprint)
     return Computed(inputs, write_files(connection, run, inputs, folder, own_fingerprint))

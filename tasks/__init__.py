@@ -1,1 +1,1 @@
-"""The steps of the settlement: one package a step, Prefect in its thin `task.py`, the pure code beside it."""
+"""The steps of the settlement: one package per step, with Prefect in its thin `task.py` and the pure code beside it."""

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_text(done: Backfilled) -> str:
-    """Tell a backfill to a STAR officer; its plan was told before."""
+    """Write a backfill for a STAR officer; its plan was announced before."""
     from tasks.base.english import amount, listed, release_command, short
 
     lines = []

@@ -38,7 +38,7 @@ def main() -> NoReturn:
 def command(arguments: list[str]) -> int:
     """Run a command and give its exit status: 0 done, 1 refused, 2 wrong input, 3 an internal failure.
 
-    141, as of a program that SIGPIPE ended, where nobody reads on.
+    141, as for a program that SIGPIPE ended, where nobody reads on.
     """
     try:
         options = parser().parse_args(arguments)
@@ -63,7 +63,7 @@ def command(arguments: list[str]) -> int:
 
 
 def as_text(failure: Exception) -> str:
-    """Tell a failure that is fit to be told."""
+    """Write a failure that may be shown."""
     if not isinstance(failure, OSError):
         return str(failure)
     where = f" ({failure.filename})" if failure.filename else ""

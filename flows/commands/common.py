@@ -25,10 +25,10 @@ class ReaderLeft(Exception):  # noqa: N818 - nothing is wrong
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that tells what is wrong with a command line in one sentence, and names the help of the command."""
+    """A parser that says in one sentence what is wrong with a command line, and names the command's help."""
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
-        """Parse as every parser does, but let a command tell itself of what it does not know."""
+        """Parse as every parser does, but let the command itself report what it does not know."""
         known, unknown = super().parse_known_args(args, namespace)
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
@@ -73,7 +73,7 @@ def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
 
 
 def named_path(text: str) -> Path:
-    """Give the path that an argument names: without a name, as of a variable that is not set, it would be `.`.
+    """Give the path that an argument names: an empty one, as from a variable that is not set, would be `.`.
 
     Raises ArgumentTypeError.
     """
@@ -109,7 +109,7 @@ def _earlier_moment(text: str) -> str:
 
 
 def folder(options: argparse.Namespace, name: str) -> Path:
-    """Give a folder that the command can't do without.
+    """Give a folder that the command needs.
 
     Raises InputError when it is not named.
     """

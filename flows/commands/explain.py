@@ -29,7 +29,7 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Explain by what the newest draft remembers; no flow is needed for it."""
+    """Explain from what the newest draft remembers; that needs no flow."""
     from dataclasses import asdict
 
     from tasks.base.moment import Moment

@@ -32,7 +32,7 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show or check the ledger; no flow is needed for it."""
+    """Show or check the ledger; that needs no flow."""
     from tasks.base.moment import Moment
     from tasks.ledger.append import heal
     from tasks.ledger.record import FILE_NAME

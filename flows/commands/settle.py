@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def as_text(summary: Summary, *, is_replay: bool) -> str:
-    """Tell a settlement to a STAR officer; a replay is never released."""
+    """Write a settlement for a STAR officer; a replay is never released."""
     from tasks.base.english import amount, listed, release_command, short
 
     out: Path = summary.out

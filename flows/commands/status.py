@@ -28,7 +28,7 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Tell the status; no flow is needed for it, and nothing is made where there is nothing yet."""
+    """Show the status; that needs no flow, and makes nothing where there is nothing yet."""
     from dataclasses import asdict
 
     from tasks.base.moment import Moment
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
-    """Read a home's status; where another run writes to it, what the calendar says, and who that is."""
+    """Read a home's status; while another run writes to it, what the calendar says, and who writes."""
     from tasks.base.cpr import mask
     from tasks.ledger.append import finding_of
     from tasks.rules.model import load_rules

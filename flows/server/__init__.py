@@ -1,1 +1,1 @@
-"""The servers of Prefect: how one is started, found, fed with a database, and ended; for a command, or to stay."""
+"""Prefect's server: how one is started, found, given a database, and ended; for one command, or to stay."""

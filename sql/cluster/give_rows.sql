@@ -1,5 +1,5 @@
--- Writes the rows of the deliveries in force, a folder a shard: $folder/shard_no=<n>/. The place in braces takes the table's
--- name. Reads shards (frame).
+-- Writes the rows of the deliveries in force, one folder per shard: $folder/shard_no=<n>/. The
+-- place in braces takes the table's name. Reads shards (frame).
 COPY (
     SELECT r.*, s.shard_no
     FROM {table} AS r

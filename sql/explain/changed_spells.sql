@@ -1,4 +1,4 @@
--- Grain: spell of a citizen behind a cause that is not the same in both deliveries and began by the year's end. Key: citizen_id, forloeb_id. earlier, now:
+-- Grain: spell of a citizen behind a cause that differs between the two deliveries and began by the year's end. Key: citizen_id, forloeb_id. earlier, now:
 -- null where the delivery has no such spell.
 WITH citizens AS (
     SELECT DISTINCT key, earlier_delivery_no, delivery_no

@@ -1,2 +1,2 @@
--- Takes out what was read of deliveries that are refused.
+-- Removes what was read of deliveries that are refused.
 DELETE FROM core_citizens WHERE list_contains($delivery_nos::INTEGER[], delivery_no)

@@ -1,4 +1,4 @@
--- Takes up entries from $lines of ledger.jsonl.
+-- Adds entries from $lines of ledger.jsonl.
 INSERT INTO core_ledger BY NAME
 SELECT unnest(entry)
 FROM (

@@ -1,2 +1,2 @@
--- An id as it may be told: what a keyed pseudonym stands behind chr(31) for comparing is left out.
+-- An id as it may be shown: without the keyed pseudonym behind chr(31), which is only for comparing.
 CREATE OR REPLACE MACRO told(id) AS split_part(id, chr(31), 1)

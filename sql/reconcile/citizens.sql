@@ -1,4 +1,4 @@
--- Adds a row a project and programme year to the settled one: the activity grant, and what the citizens' own amounts
+-- Adds one row per project and programme year to the settled one: the activity grant, and what the citizens' own amounts
 -- come to after the cap, added up from one citizen to the next in the order of the days.
 INSERT INTO run.reconciliations
 WITH amounts AS (

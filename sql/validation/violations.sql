@@ -1,4 +1,4 @@
--- Grain: told violation. Key: table_name, project_id, row_no, key, code. row_no: as a spreadsheet numbers it; null
+-- Grain: violation. Key: table_name, project_id, row_no, key, code. row_no: as a spreadsheet numbers it; null
 -- where no row is meant.
 CREATE OR REPLACE TABLE run.violations (
     project_id VARCHAR NOT NULL,

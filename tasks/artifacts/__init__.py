@@ -1,1 +1,1 @@
-"""What a run shows on its page in Prefect, and tells those who listen: tables, texts, events. No personal data."""
+"""What a run shows on its page in Prefect, and the events that it raises: tables and texts without personal data."""

@@ -1,4 +1,4 @@
-"""What came of looking at the inbox."""
+"""The inbox summed up: what a run received, and what waits to be delivered again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of a run's page: rows of text and numbers, one function a table."""
+"""The tables of a run's page: rows of text and numbers, one function per table."""
 
 from __future__ import annotations
 

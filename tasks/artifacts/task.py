@@ -1,4 +1,4 @@
-"""The tasks that tell a run's story: on its page in Prefect, and in events that automations act on."""
+"""The tasks that show what a run did: on its page in Prefect, and in events that automations act on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts of a run's page, in Markdown: what its tables would cut off, since they break no line."""
+"""The texts of a run's page, in Markdown: what its tables would cut off, since their cells do not wrap."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def holds_text(connection: duckdb.DuckDBPyConnection, year: int) -> str:
-    """Tell of each project's holds: how much money waits, what is wrong, and what it waits for."""
+    """Describe each project's holds: how much money waits, what is wrong, and what it waits for."""
     parts = []
     for project_id, holds in groupby(
         rows_of(connection, "artifacts/holds", year=year), lambda row: str(row["project_id"])
@@ -39,7 +39,7 @@ def holds_text(connection: duckdb.DuckDBPyConnection, year: int) -> str:
 
 
 def beside_text(summary: Summary) -> str:
-    """Tell what asks for a decision beside the holds: earlier years, projects out of the register, late letters."""
+    """Describe what else needs a decision: earlier years, projects that left the register, late letters."""
     parts = []
     if summary.earlier:
         parts.append(f"### {EARLIER}")
@@ -57,7 +57,7 @@ def beside_text(summary: Summary) -> str:
 
 
 def refused_text(refused: Sequence[RefusedDelivery]) -> str:
-    """Tell of each refused delivery: why, how to mend it, and what the municipality can be sent."""
+    """Describe each refused delivery: why, how to mend it, and what the municipality can be sent."""
     parts = []
     for (project_id, delivery), reasons in groupby(refused, lambda one: (one.project_id, one.delivery)):
         rows = list(reasons)
@@ -70,5 +70,5 @@ def refused_text(refused: Sequence[RefusedDelivery]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Write a text so that Markdown takes nothing in it for a mark."""
+    """Write a text so that Markdown reads nothing in it as markup."""
     return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))

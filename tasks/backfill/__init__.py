@@ -1,1 +1,1 @@
-"""The backfill: earlier years settled again from one state, their differences to the ledger drafted as adjustments."""
+"""Settling earlier years again from one state, and drafting their differences from the ledger as adjustments."""

@@ -1,4 +1,4 @@
-"""What a backfill is going to draft: told and kept before anything else is written."""
+"""What a backfill is going to draft: announced and kept before anything else is written."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ZERO = Decimal("0.00")
 
 @dataclass(frozen=True)
 class Difference:
-    """What a year of a project is going to be corrected by; amounts in DKK.
+    """The correction planned for one year of one project; amounts in DKK.
 
     is_posted_before: the ledger holds an entry of it; else it was never decided. rows_changed: registrations behind it.
     causes: text_da, text_en, amount_dkk; they add up to difference_dkk where the year was posted before.
@@ -98,7 +98,7 @@ def keep_plan(connection: duckdb.DuckDBPyConnection, run: Run, plan: Plan) -> No
 
 
 def plan_as_text(plan: Plan) -> str:
-    """Tell a plan on a terminal: years, projects, rows, kroner up and down, and why."""
+    """Write a plan for a terminal: years, projects, rows, kroner up and down, and why."""
     lines = [
         f"Plan: {_titled(plan)}",
         "",
@@ -116,7 +116,7 @@ def plan_as_text(plan: Plan) -> str:
 
 
 def sums_as_text(plan: Plan) -> str:
-    """Tell in a line what a plan comes to."""
+    """Sum a plan up in one line."""
     up, down = _sums(plan.differences)
     return f"{_titled(plan)}: up {amount(up)} kr., down {amount(down)} kr., net {amount(up + down)} kr."
 

@@ -1,10 +1,10 @@
-"""Text cells of the files that leave."""
+"""Text cells of files that are handed to others."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain_cell(text: str) -> str:
-    """Give a text as a spreadsheet shows it, never as a formula: one that would be run gets an apostrophe before it.
+    """Give a text as a spreadsheet shows it, never as a formula: one that looks like it gets an apostrophe.
 
     The same as the macro `sql/macros/plain_cell.sql`. For text only: a number stays a number. Source: OWASP, 'CSV
     Injection'.

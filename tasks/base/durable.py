@@ -10,9 +10,9 @@ FOLDER_MODE = 0o750
 
 
 def replace_durably(path: Path, contents: bytes) -> None:
-    """Write a file whole: whatever happens, its old or its new contents stand there, never a part.
+    """Write a file whole: whatever happens, it holds its old or its new contents, never a part.
 
-    Raises OSError when the disk does not take it; the old contents then stand.
+    Raises OSError when the disk refuses; the old contents are then kept.
     """
     fresh = path.with_name(path.name + ".new")
     _write(fresh, contents, os.O_TRUNC)
@@ -23,7 +23,7 @@ def replace_durably(path: Path, contents: bytes) -> None:
 def append_durably(path: Path, contents: bytes) -> None:
     """Write at the end of a file.
 
-    Raises OSError when the disk does not take it; a part of the contents may then stand at the end.
+    Raises OSError when the disk refuses; a part of the contents may then be at the end.
     """
     _write(path, contents, os.O_APPEND)
     sync_folder(path.parent)
@@ -32,7 +32,7 @@ def append_durably(path: Path, contents: bytes) -> None:
 def cut_durably(path: Path, length_bytes: int) -> None:
     """Cut a file off after `length_bytes`; a shorter one, or none, stays as it is.
 
-    Raises OSError when the disk does not take it.
+    Raises OSError when the disk refuses.
     """
     if path.exists() and path.stat().st_size > length_bytes:
         os.truncate(path, length_bytes)

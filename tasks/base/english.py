@@ -1,4 +1,4 @@
-"""Figures, moments and names as people are told them in a line."""
+"""Amounts, moments, counts and names as the commands write them in a line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud80
 
 
 def visible(line: str) -> str:
-    """Give a line as a terminal may show it: a sign for what would steer it, a very long line without its middle."""
+    """Give a line as a terminal may show it: without control characters, and a very long line without its middle."""
     if len(line) > _LONGEST:
         line = f"{line[: _LONGEST - _END]} … {line[-_END:]}"
     return _UNSEEN.sub(_sign, line)
@@ -55,7 +55,7 @@ def when(moment: datetime) -> str:
 
 
 def late_letters(year: int, letters: int, deadline: date) -> str:
-    """Tell that the letters of first decisions ask for a reply by a day that has passed, and how to mend it."""
+    """Say that the letters of first decisions ask for a reply by a day that has passed, and how to mend it."""
     return (
         f"The letters of first decisions ({letters}) ask for a reply by {deadline}, which has passed: "
         f"change the days of {year} in the rules file's calendar, and settle again."

@@ -1,6 +1,6 @@
-"""What may be told of an error: its text, where the project wrote it itself; else its kind and place.
+"""What may be shown of an error: its text, if the project wrote it itself; else its kind and place.
 
-The text of an error that comes from a library may quote what it met, and so a value of a delivery.
+The text of a library's error may quote a value of a delivery.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from tasks.base.paths import PROJECT
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# DuckDB tells what the system refused in the text of errors of its own.
+# DuckDB reports what the system refused in the text of its own errors.
 _SYSTEM_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EFBIG)
 
 
 def is_panic(error: BaseException) -> bool:
-    """Whether a library written in Rust gave up: each has a class of its own for that, and none can be imported."""
+    """Whether a library written in Rust panicked: each has its own class for that, and none can be imported."""
     return type(error).__name__ == "PanicException"
 
 
 def is_failure(error: BaseException) -> bool:
-    """Whether something failed, rather than was told to stop: an Exception, or a panic, which is none for Python."""
+    """Whether something failed, rather than was asked to stop: an Exception, or a panic, which is not one."""
     return isinstance(error, Exception) or is_panic(error)
 
 
 def fit_to_report(error: BaseException) -> Exception:
-    """Give the error itself, or the one that is told in its place; what the system says is kept, names are masked."""
+    """Give the error itself, or one to show in its place; the system's own message is kept, and names are masked."""
     if isinstance(error, InputError | BusinessRefusal | InternalFailure):
         return error
     if isinstance(error, OSError) and error.errno is not None:
@@ -50,13 +50,13 @@ def fit_to_report(error: BaseException) -> Exception:
 
 
 def system_refusal(error: BaseException) -> int | None:
-    """Give the number of the system's own error that a library's error, or one before it, tells of in its text."""
+    """Give the number of the system error that the text of a library's error, or of one of its causes, names."""
     texts = [str(one) for one in _chain(error)]
     return next((number for number in _SYSTEM_REFUSALS if any(os.strerror(number) in text for text in texts)), None)
 
 
 def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
-    """Make a function raise only what may be told: what it raises is logged and kept by Prefect."""
+    """Make a function raise only errors that may be shown, since Prefect logs and keeps them."""
 
     @functools.wraps(function)
     def told(*given: P.args, **named: P.kwargs) -> R:
@@ -74,14 +74,14 @@ def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Give an error and those that it came from."""
+    """Give an error and its causes."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
 
 
 def place_of(error: BaseException) -> str:
-    """Give the last place in the project's own code that an error came through."""
+    """Give the last line of the project's own code in an error's traceback."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(PROJECT))]
     own = [frame for frame in frames if "site-packages" not in frame.filename]
     return f"{own[-1].filename.removeprefix(str(PROJECT) + '/')}:{own[-1].lineno}" if own else "a library"

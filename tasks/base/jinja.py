@@ -1,4 +1,4 @@
-"""What every Jinja2 environment of the project shares: it escapes, and a missing value is an error."""
+"""The settings of every Jinja2 environment of the project: it escapes, and a missing value is an error."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ E = TypeVar("E", bound=Environment)
 
 
 class _BytecodeCache(FileSystemBytecodeCache):
-    """Compiled templates, kept beside them as Python keeps compiled modules; where they can't be, it does without.
+    """Compiled templates, kept beside the templates if the folder can be written to.
 
-    One is used only by the program that compiled it: filters and options are compiled in.
+    A compiled template is used only by the program that compiled it: filters and options are compiled in.
     """
 
     def get_source_checksum(self, source: str) -> str:

@@ -38,7 +38,7 @@ class Moment:
 
     @classmethod
     def earlier(cls, text: str | None) -> Moment | None:
-        """Read the earlier moment that a state is taken as of; None where there is none.
+        """Read the earlier moment whose state is wanted; None where there is none.
 
         Raises InputError when it is no moment, or is still to come: its state can't be known.
         """
@@ -60,5 +60,5 @@ class Moment:
         return self.utc.replace(tzinfo=None)
 
     def as_text(self) -> str:
-        """Write it for a person: Copenhagen time, to the second."""
+        """Write the moment for a person: Copenhagen time, to the second."""
         return self.utc.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M:%S %Z")

@@ -1,4 +1,4 @@
-"""Where the project's own files stand."""
+"""Where the project's own files are."""
 
 from pathlib import Path
 

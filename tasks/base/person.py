@@ -1,4 +1,4 @@
-"""Names of persons: who is at the machine, and whether two names are one person's."""
+"""Names of persons: who uses the machine, and whether two names belong to one person."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def system_user() -> str | None:
 
 
 def compared(name: str) -> str:
-    """Give a name as it is compared: capitals, spaces, invisible characters and Unicode's forms make no other person.
+    """Give a name as names are compared: without case, spaces, invisible characters and Unicode forms.
 
-    It is empty for a name in which nothing can be seen.
+    The form is empty for a name without visible characters.
     """
     visible = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold()).split())
 
 
 def is_same_person(one: str, other: str) -> bool:
-    """Tell whether two names are one person's."""
+    """Tell whether two names belong to one person."""
     return compared(one) == compared(other)

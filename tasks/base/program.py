@@ -16,7 +16,7 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 @cache
 def source_sha256() -> str:
-    """Give the hash of all that decides what is made of the same data; 64 hexadecimal digits."""
+    """Give the hash of the program and its libraries: what the output depends on beside the data (64 hex digits)."""
     digest = hashlib.sha256("\n".join([sys.version, *libraries()]).encode())
     for folder in _OWN:
         for path in sorted(folder.rglob("*")):
@@ -27,7 +27,7 @@ def source_sha256() -> str:
 
 
 def libraries() -> list[str]:
-    """Give every library that the project asks for, with the version installed; one of an extra may be missing."""
+    """Give every library that the project requires, with its installed version; one of an extra may be missing."""
     found = []
     for requirement in requires("jobfirst") or []:
         name = _NAME.match(requirement)

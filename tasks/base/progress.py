@@ -1,4 +1,4 @@
-"""Telling how far a run is, on standard error: as bars on a terminal, as plain lines elsewhere."""
+"""Reporting the progress of a run on standard error: as bars on a terminal, as plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
+"""Called with how many are done, and how many there are."""
 
 _SECONDS_BETWEEN_LINES = 5.0
 
 
 class Teller:
-    """Tells of one step after another."""
+    """Reports one step after another."""
 
     def step(self, name: str) -> Progress:
-        """Begin a step; give what its progress is told to."""
+        """Begin a step; give the function to call as it progresses."""
         raise NotImplementedError
 
     def note(self, text: str) -> None:
-        """Tell something once."""
+        """Report something once."""
         raise NotImplementedError
 
 
 class Silence(Teller):
-    """Tells nothing."""
+    """Reports nothing."""
 
     def step(self, name: str) -> Progress:  # noqa: ARG002 - a silent step has no use for its name
-        """Begin a step that nobody is told of."""
+        """Begin a step without reporting it."""
         return _tell_nobody
 
     def note(self, text: str) -> None:
-        """Tell nobody."""
+        """Report nothing."""
 
 
 class Lines(Teller):
-    """Tells in lines: when a step has ended, and now and then while it runs."""
+    """Reports in lines: when a step has ended, and now and then while it runs."""
 
     def step(self, name: str) -> Progress:
         """Begin a step."""
@@ -58,12 +58,12 @@ class Lines(Teller):
         return tell
 
     def note(self, text: str) -> None:
-        """Tell something in a line."""
+        """Report something in one line."""
         print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
 
 
 class Bars(Teller):
-    """Tells in bars, one below the other."""
+    """Reports in bars, one below the other."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -79,7 +79,7 @@ class Bars(Teller):
         return lambda done, total: self.bars.update(bar, completed=done, total=total)
 
     def note(self, text: str) -> None:
-        """Tell something above the bars."""
+        """Report something above the bars."""
         self.bars.console.print(visible(text), markup=False, highlight=False)
 
 
@@ -89,7 +89,7 @@ def _tell_nobody(done: int, total: int) -> None:
 
 @contextmanager
 def telling() -> Iterator[Teller]:
-    """Tell of progress while the block runs."""
+    """Report progress while the block runs."""
     if not sys.stderr.isatty():
         yield Lines()
         return

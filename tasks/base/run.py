@@ -1,4 +1,4 @@
-"""What one run is asked to do: the year, the folders, and the moments."""
+"""What one run has to do: the year, the folders, and the moments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PREPARED_BY_VARIABLE = "JOBFIRST_PREPARED_BY"
 class Run:
     """One run.
 
-    now: when it was started. as_known_at: the earlier moment that registrations, register and rules are taken as of.
+    now: when it was started. as_known_at: the earlier moment as of which registrations, register and rules are taken.
     against_ledger_of_now: an earlier state is drafted against the ledger of now (a backfill), not replayed.
     ledger_as_known_at: the moment of a release that is made again, whose ledger is taken.
     projects: the only ones that are drafted; None: all of the register.
@@ -69,7 +69,7 @@ class Run:
 def preparer() -> str:
     """Give who prepares: JOBFIRST_PREPARED_BY, or the operating system's user; a personal number in it is masked.
 
-    Raises InputError when there is no name that could stand in the ledger.
+    Raises InputError when there is no name that the ledger can hold.
     """
     name = os.environ.get(PREPARED_BY_VARIABLE) or system_user() or ""
     if not compared(name) or CONTROL.search(name):

@@ -1,1 +1,1 @@
-"""Why a year comes to another amount than the ledger holds for it: causes whose amounts add up to what is payable."""
+"""Why a year's amount differs from the ledger's: causes whose amounts add up to what is payable."""

@@ -1,4 +1,4 @@
-"""Settling by earlier rules: what today's registrations would give by the rules that were posted by.
+"""Settling by earlier rules: what today's registrations would give under the rules by which a year was posted.
 
 Where the ledger holds nothing for the years, or the rules have not changed since, nothing is settled here.
 """

@@ -1,4 +1,4 @@
-"""The causes of what is payable for a year that the ledger already holds something for.
+"""The causes of what is payable for a year that the ledger already has entries for.
 
 Each project's year goes through stages: as posted (what the draft that posted last remembers), today's registrations
 and register by the rules of then (`earlier_rules.py`), and now. What differs between two stages is a cause; the amounts
@@ -77,7 +77,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[
 
 
 def _limits(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Bilingual, Decimal]]:
-    """Tell the limits: what was changed in themselves by each transition, and once what the sums under them did."""
+    """Give the causes that lie in the limits: how a limit changed in a transition, and how the sums under it did."""
     texts: list[tuple[Key, Bilingual, Decimal]] = []
     by_sums_dkk: dict[tuple[Key, str], Decimal] = defaultdict(Decimal)
     for row in rows_of(connection, "causes/limits"):

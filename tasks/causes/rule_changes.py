@@ -19,12 +19,12 @@ RuleChanges = dict[str, dict[str, Bilingual]]
 
 
 def same_money(earlier: Rules, now: Rules) -> bool:
-    """Whether no parameter and no word of the vocabulary differs: what is left are texts and days of letters."""
+    """Whether no parameter and no word of the vocabulary differs: only texts and days of letters may."""
     return _values(earlier) == _values(now) and earlier.vocabulary == now.vocabulary
 
 
 def rule_changes(earlier: Rules, now: Rules) -> dict[str, Bilingual]:
-    """Tell each parameter that differs, with its values before and now, by its name; a changed vocabulary as one."""
+    """Describe each parameter that differs, by name, with its values then and now; the vocabulary counts as one."""
     changed = {
         name: _change_text(name, earlier.parameters.get(name), now.parameters.get(name))
         for name in [*now.parameters, *(earlier.parameters.keys() - now.parameters.keys())]

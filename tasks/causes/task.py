@@ -24,7 +24,7 @@ def settle_by_earlier_rules(
     years: Collection[int],
     own_fingerprint: str | None,
 ) -> RuleChanges:
-    """Settle by the rules that the years were posted by, where these have changed since; give what changed."""
+    """Settle by the rules that were in force when the years were posted, if they have changed; give the changes."""
     return earlier_rules.settle_by_earlier_rules(connection, run, inputs, years, own_fingerprint)
 
 

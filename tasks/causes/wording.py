@@ -92,7 +92,7 @@ def shown(amount_dkk: Decimal) -> str:
 
 
 def line_text(line: Line) -> Bilingual:
-    """Tell changes of one sort: how many, of what, why, and the sum that a person would write."""
+    """Word changes of one sort: how many, of what, why, and the sum as a person would write it."""
     subject = _SUBJECTS[line.subject][0 if line.changes == 1 else 1]
     verb = _VERBS[line.change]
     if line.rules:
@@ -120,7 +120,7 @@ def _sum(line: Line) -> str:
 
 
 def limit_by_sums_text(kind: str, amount_dkk: Decimal) -> Bilingual:
-    """Tell what a limit gives back or takes because the sums under it have changed. kind: 'cap', 'fixed'."""
+    """Word how much more or less a limit cuts because the sums under it have changed. kind: 'cap', 'fixed'."""
     limit, amount = _LIMITS[kind], shown(abs(amount_dkk))
     if amount_dkk > 0:
         return Bilingual(
@@ -132,7 +132,7 @@ def limit_by_sums_text(kind: str, amount_dkk: Decimal) -> Bilingual:
 
 
 def limit_text(kind: str, earlier_dkk: Decimal, now_dkk: Decimal, rules: Sequence[Bilingual]) -> Bilingual:
-    """Tell that a limit was itself changed: by the rules, or else by the register."""
+    """Word that the limit itself was changed: by the rules, or else by the register."""
     limit = _LIMITS[kind]
     why = Bilingual("; ".join(r.da for r in rules), "; ".join(r.en for r in rules)) if rules else _BY_REGISTER[kind]
     return Bilingual(

@@ -1,7 +1,7 @@
 """The folder through which coordinator and workers exchange tables: `HOME/shards`, which all of them see.
 
-Its files hold what the warehouse holds, and no CPR number. Each attempt at a work writes to a folder of its own, so one
-that is made again disturbs nobody.
+Its files hold what the warehouse holds, and no CPR number. Each attempt at a work writes to a folder of its own, so
+that a second attempt disturbs nobody.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FOLDER = "shards"
 
 @contextmanager
 def exchange(home: Path) -> Iterator[Path]:
-    """Give the folder, empty, and take it away at the end; the one that a killed run left goes too."""
+    """Give the folder, empty, and remove it at the end; one that a killed run left is removed too."""
     folder = home.resolve() / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=FOLDER_MODE, parents=True)

@@ -91,7 +91,7 @@ def share(connection: duckdb.DuckDBPyConnection, workers: Workers) -> Shared:
 def on_workers(
     workers: Workers, shared: Shared, connection: duckdb.DuckDBPyConnection, part: Part, judge: Judge
 ) -> list[Verdict]:
-    """Do a part for all projects, as `tasks.settlement.parts.here` does, a shard a worker. Raises CheckCrashed."""
+    """Do a part for all projects, as `tasks.settlement.parts.here` does, one shard per work. Raises CheckCrashed."""
     quarantine = fresh(workers.folder, "quarantine") / "rows"
     _give_rows(connection, shared, _QUARANTINE, quarantine)
     works = [

@@ -42,7 +42,7 @@ def render_on_workers(
 
 
 def render_shard(facts: Sequence[LetterFacts]) -> list[tuple[str, Letter | str]]:
-    """Make some letters, on a worker; the reason stands in the place of one that could not be made."""
+    """Make some letters, on a worker; where one could not be made, the reason is given instead."""
     with ThreadPoolExecutor(threads()) as pool:
         return list(zip([one.project_id for one in facts], pool.map(_letter_or_reason, facts), strict=True))
 
@@ -50,5 +50,5 @@ def render_shard(facts: Sequence[LetterFacts]) -> list[tuple[str, Letter | str]]
 def _letter_or_reason(facts: LetterFacts) -> Letter | str:
     try:
         return render_letter(facts)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told with its project, and the others go on
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its project, and the others go on
         return reason_of(error)

@@ -38,7 +38,7 @@ def shards_of(units: Sequence[T], weight: Callable[[T], int], most: int) -> list
 def shards_of_places(places: Sequence[Place], most: int) -> list[list[Place]]:
     """Group the deliveries of an inbox, in the order of their names; what a project delivered stays together.
 
-    So do folders that are told by the same name, since their deliveries are numbered together.
+    So do folders that have the same name once masked, since their deliveries are numbered together.
     """
     units = _undivided([list(group) for _, group in groupby(places, key=lambda place: place.project_folder)])
     shards = shards_of(units, lambda unit: sum(size_bytes(place.path) for place in unit), most)
@@ -46,7 +46,7 @@ def shards_of_places(places: Sequence[Place], most: int) -> list[list[Place]]:
 
 
 def size_bytes(path: Path) -> int:
-    """Give about how much there is to read; what can't be looked at is nothing here, and is told when it is read."""
+    """Give about how much there is to read; what can't be looked at counts as nothing, and is reported when read."""
     try:
         files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
         return sum(file.stat().st_size for file in files)
@@ -55,7 +55,7 @@ def size_bytes(path: Path) -> int:
 
 
 def _undivided(units: list[list[Place]]) -> list[list[Place]]:
-    """Join the units from the first to the last that are told by one name."""
+    """Join the units from the first to the last that have one name once masked."""
     last = {mask(unit[0].project_folder): at for at, unit in enumerate(units)}
     joined: list[list[Place]] = []
     until = -1

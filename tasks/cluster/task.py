@@ -1,4 +1,4 @@
-"""The tasks that a run on a cluster takes instead of those of one machine."""
+"""The tasks of a run on a cluster, in place of those of one machine."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def receive_deliveries(
 
 @step("share the rows in force")
 def share(connection: duckdb.DuckDBPyConnection, workers: Workers) -> ByShard:
-    """Write for the workers what they judge from; give what has a part of the settlement done by them."""
+    """Write the tables that the workers judge from; give the function that has them do a part of the settlement."""
     return partial(judging.on_workers, workers, judging.share(connection, workers))
 
 

@@ -1,7 +1,7 @@
-"""The workers of a Dask cluster: joining them, and having each of some works done by one of them.
+"""The workers of a Dask cluster: joining them, and having works done by them.
 
-A work is pure: what it gives depends on what it is given and on files that nobody changes meanwhile. So a work whose
-worker died is done again by another one. Nothing of a work stands in a name, a log or a dashboard: it travels sealed.
+A work is pure: its result depends on its arguments and on files that nobody changes meanwhile. So a work whose worker
+died is done again by another one. Nothing of a work appears in a name, a log or a dashboard: it travels sealed.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True)
 class Sealed(Generic[T]):
-    """Something that must not be told: Dask writes what a failing function was given into its log."""
+    """Something that must not be shown: Dask writes the arguments of a failing function into its log."""
 
     contents: T
 
     def __repr__(self) -> str:
-        """Tell nothing."""
+        """Show nothing of the contents."""
         return "Sealed(...)"
 
 
@@ -56,7 +56,7 @@ class Workers:
     def each(self, name: str, function: Callable[[T], R], works: Sequence[T]) -> Iterator[R]:
         """Have `function` done for each of `works`; give what it gives, in the order of the works.
 
-        Raises what the function raises, told without values; InternalFailure when a work kills one worker after
+        Raises what the function raises, without its values; InternalFailure when a work kills one worker after
         another.
         """
         from distributed import KilledWorker
@@ -117,7 +117,7 @@ def joined(cluster: str, home: Path) -> Iterator[Workers]:
 
 @contextmanager
 def _quiet_end() -> Iterator[None]:
-    """Say nothing of workers that are slow to go once all is done: Great Expectations takes seconds to leave."""
+    """Log nothing about workers that are slow to end once all is done: Great Expectations takes seconds to leave."""
     yield
     logging.getLogger("distributed.nanny").setLevel(logging.ERROR)
 

@@ -1,1 +1,1 @@
-"""The draft: the files of a settlement, its fingerprint, and the record that a release goes by."""
+"""The draft: the files of a settlement, its fingerprint, and the record that a release relies on."""

@@ -43,7 +43,7 @@ def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: 
 
 
 def is_whole(folder: Path, fingerprint: str) -> bool:
-    """Tell whether the settlement with that fingerprint lies in `folder`, every file as its manifest says."""
+    """Tell whether `folder` holds the settlement with that fingerprint, and every file is as its manifest says."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         files: dict[str, str] = manifest["files"]
@@ -56,7 +56,7 @@ def is_whole(folder: Path, fingerprint: str) -> bool:
 
 @cache
 def versions() -> dict[str, str]:
-    """Give the versions of what makes the files."""
+    """Give the versions of the libraries that make the files."""
     return {name: version(name) for name in _VERSIONS_OF}
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def fresh_folder(run: Run) -> Path:
-    """Give an empty folder to write into, beside the one that the files end up in."""
+    """Give an empty folder to write into, beside the one where the files belong."""
     folder = run.out.with_name(f"{run.out.name}.new")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -19,7 +19,7 @@ def fresh_folder(run: Run) -> Path:
 
 
 def publish(run: Run, folder: Path) -> None:
-    """Move the files of `folder` to the run's own, in the place of an earlier run's; what else is there stays."""
+    """Move the files of `folder` to the run's own folder, over those of an earlier run; other files there stay."""
     run.out.mkdir(parents=True, exist_ok=True)
     for entry in sorted(folder.iterdir()):
         target = run.out / entry.name

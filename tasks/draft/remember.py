@@ -1,7 +1,7 @@
-"""What a draft leaves in the warehouse: the record that a release goes by, and what it rests on, to be explained later.
+"""What a draft leaves in the warehouse: the record that a release relies on, and the facts that explain it later.
 
 Everything is taken from the run's tables, and kept for ever: a draft with the fingerprint of an earlier one rests on
-the same, which is kept once, under the earlier number.
+the same facts, which are kept once, under the earlier number.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a settlement comes to, for a person and for a machine."""
+"""A settlement summed up, for a person and for a program."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PORTFOLIO = "PORTFOLIO"
 class EarlierYear:
     """An earlier year that a backfill would correct; amounts in DKK.
 
-    projects: how many differ. up_dkk: what is owed more; down_dkk: less, below zero.
+    projects: how many projects differ. up_dkk: what is owed more; down_dkk: less, below zero.
     """
 
     year: int
@@ -43,10 +43,10 @@ class Unregistered:
 class Summary:
     """A settlement in figures; amounts in DKK.
 
-    held_dkk: what of the payable is on hold. to_decide: projects that a release would decide, were none on hold.
-    first_letters: hearing letters of projects that the ledger has no entry of the year for. holds: codes by project (or
-    PORTFOLIO). rejected: rows by rule; titles: the rules' names in English. earlier: years before it that the ledger
-    holds another amount for than the same state gives. unregistered: projects that left the register after money was
+    held_dkk: how much of what is payable is on hold. to_decide: projects that a release would decide, were none on
+    hold. first_letters: letters to projects without an entry for the year in the ledger. holds: codes by project (or
+    PORTFOLIO). rejected: rows by rule; titles: the rules' names in English. earlier: years before it for which the
+    ledger holds another amount than the same state gives. unregistered: projects that left the register after money was
     posted to them. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before,
     which stands. passed_deadline: the reply deadline that the first letters name, where it has passed.
     """

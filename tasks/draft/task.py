@@ -1,4 +1,4 @@
-"""The tasks that look whether the draft of the run before stands, write a settlement's files and record the draft."""
+"""The tasks that check whether the earlier draft stands, write a settlement's files, and record the draft."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ class Explanation:
 
     draft: the newest draft's record. project: the terms, and the delivery in force with its `files`. parts: add up to
     entitlement_dkk. parameters: value, source and choice by name. ledger: entries, which add up to posted_dkk. causes:
-    of the draft's difference to what was posted before it, with their rows; add up to it. citizen: what is known of the
-    citizen that was asked for; the causes are then those that the citizen is behind, with the citizen's own rows.
+    of the draft's difference from what was posted before it, with their rows; add up to it. citizen: what is known of
+    the citizen that was asked for; the causes are then those that the citizen is behind, with the citizen's own rows.
     """
 
     project_id: str
@@ -64,7 +64,7 @@ class Explanation:
 def read_explanation(
     connection: duckdb.DuckDBPyConnection, project_id: str, year: int, known_at: Moment, citizen: str | None = None
 ) -> Explanation:
-    """Explain a project's year by its newest draft as known at a moment; with `citizen`, that one's part of it.
+    """Explain a project's year by its newest draft as known at a moment; with `citizen`, only that citizen's part.
 
     Raises BusinessRefusal when there is no draft; InputError for a project that the draft does not have, and for a
     citizen who is neither in its delivery nor behind one of its causes; InternalFailure when the parts do not add up.

@@ -17,7 +17,7 @@ _AMOUNT = 16
 
 
 def as_text(one: Explanation) -> str:
-    """Tell an explanation, the amounts at the right edge."""
+    """Write an explanation, with the amounts at the right edge."""
     lines = [*_head(one), ""]
     if one.citizen is not None:
         lines += _citizen(one)
@@ -100,7 +100,7 @@ def _causes(one: Explanation) -> list[str]:
 
 
 def _cause_row(row: Row) -> list[str]:
-    """Tell a registration behind a cause, and which of the citizen's spells are not the same as before."""
+    """Write a registration behind a cause, and which of the citizen's spells have changed."""
     table = "udgifter" if row["subject"] == "wages" else "borgere"
     before = f"{row['earlier_delivery']} row {row['earlier_row']}" if row["earlier_row"] else "not there"
     now = f"{row['delivery']} row {row['row']}" if row["row"] else "not there"

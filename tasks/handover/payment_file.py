@@ -40,7 +40,7 @@ _ID_CHARACTERS = 35
 
 @dataclass(frozen=True)
 class Net:
-    """What a payee has coming of one release run, over all its entries; below zero it is owed back."""
+    """What one release run owes a payee, over all its entries; below zero the payee owes it."""
 
     payee: Municipality
     amount_dkk: Decimal
@@ -80,7 +80,7 @@ def net_payments(entries: Sequence[Entry], recipients: Mapping[str, Recipient]) 
 def write_payments(
     path: Path, entries: Sequence[Entry], recipients: Mapping[str, Recipient], payer_name: str
 ) -> Payments:
-    """Write the payment file of one release run's entries; none when no payee has anything coming.
+    """Write the payment file of one release run's entries; none when no payee is owed anything.
 
     The file depends on the entries alone: ids are derived from their hashes, times are that of posting.
 

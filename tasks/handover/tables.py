@@ -1,4 +1,4 @@
-"""`postings.csv` and `ledger.csv`: what a release posted, for the books and for the file."""
+"""`postings.csv` and `ledger.csv`: what a release posted, for bookkeeping and for the archive."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ LEDGER_HEADER = (
 
 
 def write_postings(path: Path, entries: Sequence[Entry], recipients: Mapping[str, Recipient]) -> None:
-    """Write the posting basis: one line an entry, but for entries of 0 kr., which post nothing.
+    """Write the posting basis: one line per entry, but none for entries of 0 kr., which post nothing.
 
     `recipients`: by project_id. Raises KeyError when a project has none, OSError when the disk does not take it.
     """

@@ -19,7 +19,7 @@ from tasks.ledger.record import ledger_of, verify
 
 
 def require_sound(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
-    """Go on only with a ledger that verifies.
+    """Refuse to go on with a ledger that does not verify.
 
     Raises BusinessRefusal that names the first thing that is wrong.
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @step("verify the ledger")
 def sound_ledger(connection: duckdb.DuckDBPyConnection, home: Path) -> Healed:
-    """Finish or take back an append that was interrupted, and go on only with a ledger that verifies.
+    """Finish or take back an append that was interrupted, and refuse to go on with a ledger that does not verify.
 
     Raises BusinessRefusal that names the first thing that is wrong.
     """

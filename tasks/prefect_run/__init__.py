@@ -1,1 +1,1 @@
-"""How a run is seen in Prefect: its steps, its page, and the form of its parameters."""
+"""How a run is seen in Prefect: its steps, its page, and its parameters."""

@@ -1,6 +1,6 @@
-"""What a run shows on its page in Prefect, and tells those who listen.
+"""What a run shows on its page in Prefect, and the events that it raises.
 
-Outside a flow run there is no page, and nothing is shown. Whatever is shown or told is masked.
+Outside a flow run there is no page, and nothing is shown. Whatever is shown is masked.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def show_text(key: str, markdown: str, description: str) -> None:
 
 
 def shown(progress: Progress, key: str, description: str) -> Progress:
-    """Let a progress be seen on the page as well: now and then, and when it has come to its end."""
+    """Show progress on the page as well: now and then, and at the end."""
     if _flow_run_id() is None:
         return progress
     told_at = time.monotonic()
@@ -60,7 +60,7 @@ def shown(progress: Progress, key: str, description: str) -> Progress:
 
 
 def raise_event(name: str, subject: str, facts: Mapping[str, Any]) -> None:
-    """Tell those who listen. `name`: 'settlement.held'; `subject`: what it is about, 'settlement.2016'."""
+    """Raise an event for automations. `name`: 'settlement.held'; `subject`: what it is about, 'settlement.2016'."""
     if _flow_run_id() is None:
         return
     emit_event(

@@ -1,4 +1,4 @@
-"""What a flow may be asked, as Prefect's form shows it and its API checks it before a run is made.
+"""The parameters of the flows, as Prefect's form shows them and its API checks them before a run is made.
 
 A run's parameters are kept by Prefect, so a text that reads as a personal number is refused there already.
 """

@@ -1,7 +1,7 @@
 """What every Prefect task of the project shares.
 
-It is run, never answered from a cache; its result is not kept; its run is named by what it is about; what it raises
-quotes no value.
+It is always run, never answered from a cache. Its result is not kept, its run is named after its subject, and its
+errors quote no value.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _subject: ContextVar[str] = ContextVar("subject", default="")
 
 
 def about(year: int, projects: int | None = None) -> None:
-    """Name the task runs from here on by year and number of projects: 'letters 2016 · 14 projects'."""
+    """Name the following task runs by year and number of projects: 'letters 2016 · 14 projects'."""
     counted = "" if projects is None else f" · {projects} project{'' if projects == 1 else 's'}"
     _subject.set(f" {year}{counted}")
 
 
 class _Step(Task[P, R]):
-    """A task whose arguments are not searched for what other tasks are to give: they hold all of a settlement."""
+    """A task whose arguments Prefect does not search for results of other tasks: they hold a whole settlement."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         call: Callable[..., Any] = super().__call__
@@ -40,7 +40,7 @@ class _Step(Task[P, R]):
 def step(
     name: str, retry_condition_fn: Callable[[Task[..., Any], TaskRun, State[Any]], bool] | None = None
 ) -> Callable[[Callable[P, R]], Task[P, R]]:
-    """Make a function a task; its run is called `name` and what it is about.
+    """Make a function a task; its run is called `name` and its subject.
 
     `retry_condition_fn`: which failures are tried again, where the caller asks for retries.
     """

@@ -1,6 +1,7 @@
-"""Holding sums of a run against each other, to the øre, and keeping what was found.
+"""Comparing sums of a run with each other, to the øre, and keeping the result.
 
-Source: the settlement, 'Deciding, posting, correcting'; what is received, decided, told, posted and paid is the same.
+Source: the settlement, 'Deciding, posting, correcting'; what is received, decided, notified, posted and paid must be
+the same.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def reconcile_release(connection: duckdb.DuckDBPyConnection, run: Run, equations
 
 
 def _conclude(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Keep what was found, also what is wrong (a replay keeps nothing), and stop where it is wrong."""
+    """Keep the result, also where it is wrong (a replay keeps nothing), and stop where it is wrong."""
     if not run.is_replay:
         execute(connection, "reconcile/keep", run_id=run.now.utc.isoformat(), settled_year=run.year)
     unequal = execute(connection, "reconcile/unequal").fetchall()

@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 @step("reconcile rows and amounts")
 def reconcile(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Hold received against accepted and rejected rows, and grants against their citizens' amounts."""
+    """Compare received rows with accepted and rejected ones, and grants with their citizens' amounts."""
     reconcile_settlement(connection, run)

@@ -26,7 +26,7 @@ class Inputs:
 def read_inputs(connection: duckdb.DuckDBPyConnection, run: Run) -> Inputs:
     """Read and judge the rules and the register, and keep what is new of them.
 
-    A run that takes an earlier state takes up what was known then; what was not kept yet is read as it is now.
+    A run of an earlier state uses what was known then; what had not been kept yet is read as it is now.
 
     Raises InputError at the first error, and for a year outside the programme.
     """

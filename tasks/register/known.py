@@ -1,4 +1,4 @@
-"""Keeping the register's and the rules' contents with the moment they were first seen, and taking them up again."""
+"""Keeping the contents of register and rules with the moment they were first seen, and reading them again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def keep_known(connection: duckdb.DuckDBPyConnection, contents: dict[str, bytes], now: Moment) -> None:
-    """Keep each of the contents that is not what was last seen under its name."""
+    """Keep each of the contents that differs from the last seen under its name."""
     for name, data in contents.items():
         execute(connection, "register/keep_known", name=name, first_seen_at=now.timestamp, contents=data)
 

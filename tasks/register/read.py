@@ -92,7 +92,7 @@ class Register:
 
 
 def register_files(folder: Path) -> dict[str, bytes]:
-    """Read the register's files; they are kept, and so without the personal numbers that may stand in a text.
+    """Read the register's files; they are kept, and so without the personal numbers that a text may hold.
 
     Raises InputError when one can't be read.
     """

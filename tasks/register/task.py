@@ -15,5 +15,5 @@ if TYPE_CHECKING:
 
 @step("read rules and register")
 def read_rules_and_register(connection: duckdb.DuckDBPyConnection, run: Run) -> Inputs:
-    """Read the rules and the register, or take up those of an earlier moment."""
+    """Read the rules and the register, or those of an earlier moment."""
     return read_inputs(connection, run)

@@ -1,1 +1,1 @@
-"""The settlement's computing: the tables of one run, in the order in which they depend on one another."""
+"""Computing a settlement: the tables of one run, in the order in which they depend on one another."""

@@ -1,4 +1,4 @@
-"""Narrowing a settlement to the projects that a draft covers, once all projects are judged together."""
+"""Narrowing a settlement to the projects that a draft covers, after all projects were judged together."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Where the settlement stands: what was delivered, drafted and released, and what is due next."""
+"""The state of the settlements: what was delivered, drafted and released, and what is due next."""

@@ -1,4 +1,4 @@
-"""What is due next, by the calendar and by what stands in the warehouse."""
+"""What is due next, by the calendar and by what the warehouse holds."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def as_text(status: Status) -> str:
-    """Tell the status, what is due first."""
+    """Write the status, beginning with what is due."""
     lines = [f"JobFirst on {status.today}", ""]
     if status.unsettled:
         lines += [status.unsettled, ""]

@@ -1,4 +1,4 @@
-"""What the workbook tells the people who fill it in, in Danish: column by column, and step by step."""
+"""The workbook's instructions, in Danish, for the people who fill it in: column by column, and step by step."""
 
 from __future__ import annotations
 

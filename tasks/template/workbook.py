@@ -1,7 +1,7 @@
 """The empty workbook for municipalities: the delivered tables as sheets, with lists, cell checks and control totals.
 
 The cell checks are help while typing; what counts is decided at intake and by the rule catalogue. Pasting
-passes them by, so cells that would be read wrongly turn red as well.
+bypasses them, so cells that would be read wrongly turn red as well.
 """
 
 from __future__ import annotations

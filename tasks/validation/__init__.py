@@ -1,1 +1,1 @@
-"""Judging registrations by the rule catalogue, keeping what fails apart, and telling it."""
+"""Judging registrations by the rule catalogue, setting aside what fails, and reporting it."""

@@ -17,7 +17,7 @@ from tasks.base.paths import EXPECTATIONS
 RULE_PAGE = "docs/rules.md"
 # The order in which the suites are judged; see tasks/validation/stages.py.
 SUITES = ("rows", "borgere", "forloeb", "udgifter", "delivery", "project", "portfolio")
-# What Great Expectations is told of each action. Its severity decides nothing here.
+# The severity that Great Expectations is given for each action. It decides nothing here.
 SEVERITIES = {"refuse": "critical", "reject": "warning", "hold": "critical", "remark": "info"}
 # What an action is called where Danes read it.
 ACTIONS = {
@@ -31,7 +31,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class CatalogueError(Exception):
-    """The catalogue itself is wrong: an unknown or missing key, a rule twice. A fault of ours, not of the data."""
+    """The catalogue itself is wrong: an unknown or missing key, a rule twice. Our mistake, not the data's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """The rules of one table. `table`: its name when told (None: the batch has a column table_name)."""
+    """The rules of one table. `table`: its name in a report (None: the batch has a column table_name)."""
 
     name: str
     table: str | None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What may be kept of a result: whether it held, the counts, and the class of what was raised. No values."""
+    """What may be kept of a result: whether it held, the counts, and the class of the error. No values."""
 
     success: bool
     counts: Mapping[str, Any]
@@ -58,7 +58,7 @@ def judge_expectations(
         ],
     )
     judged = batch_on(connection, batch).validate(suite, result_format=result_format)
-    # Results come in an order of their own.
+    # The results are in no particular order.
     outcomes = {
         result.expectation_config.meta["name"]: Outcome(
             bool(result.success), dict(result.result), _error_class(result.exception_info)

@@ -1,4 +1,4 @@
-"""Keeping what fails apart, by the same text that was judged by: every failing key, with every rule that it breaks."""
+"""Setting aside what fails: every failing key, with every rule that it breaks, by the text that judged it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEPT_BY = {
 
 
 def quarantine(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> dict[str, int]:
-    """Insert every key that fails one of `rules` into run.quarantine (or run.project_holds); one statement a rule.
+    """Insert every key that fails one of `rules` into run.quarantine (or run.project_holds); one statement per rule.
 
     Gives the number of keys by rule. Raises CheckCrashed when a rule's query can't be run.
     """

@@ -48,12 +48,12 @@ def _told(value: object) -> str:
 
 
 def values_of(rule: Rule, rules: Rules) -> list[str]:
-    """Tell the values that a rule rests on, as Markdown of one line each: names and codes are in backticks."""
+    """Write the values that a rule rests on as Markdown, one line each: names and codes are in backticks."""
     return [_parameter(name, rules) for name in rule.parameters]
 
 
 def _parameter(name: str, rules: Rules) -> str:
-    """Tell a parameter: what it is, and its values by the day that they hold from."""
+    """Write a parameter: what it is, and its values by the day from which they hold."""
     section, _, word_list = name.partition(".")
     if section == "vocabulary":
         words = getattr(rules.vocabulary, word_list)

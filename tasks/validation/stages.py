@@ -35,7 +35,7 @@ def start(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def record(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -> None:
-    """Note the outcome of rules that were judged."""
+    """Record the outcome of rules that were judged."""
     with transaction(connection):
         for verdict in verdicts:
             execute(connection, "validation/record_result", **asdict(verdict))
@@ -58,7 +58,7 @@ def _judge(
 def _quarantine(
     connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule], verdicts: Sequence[Verdict]
 ) -> None:
-    """Keep what fails apart. Raises CheckCrashed when a rule could not be checked, or another number fails now."""
+    """Set aside what fails. Raises CheckCrashed when a rule was not checked, or now fails another number of rows."""
     broken = [verdict for verdict in verdicts if verdict.error_class]
     if broken:
         told = ", ".join(f"{verdict.code} ({verdict.error_class})" for verdict in broken)

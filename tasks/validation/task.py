@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @step("judge deliveries, projects and portfolio")
 def judge_projects(connection: duckdb.DuckDBPyConnection) -> list[Verdict]:
-    """Judge deliveries, projects and portfolio, and tell every violation."""
+    """Judge deliveries, projects and portfolio, and report every violation."""
     from tasks.validation.great_expectations_judge import judge_by_great_expectations
 
     guards.check_guards(connection, "settlement")
@@ -30,7 +30,7 @@ def judge_projects(connection: duckdb.DuckDBPyConnection) -> list[Verdict]:
 
 @step("keep verdicts")
 def keep_verdicts(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
-    """Keep the outcome of every rule that was judged, under the moment of the run; also after a crash."""
+    """Keep the outcome of every rule that was judged, under the moment of the run, also when a rule crashed."""
     stages.keep_results(connection, run.now.utc.isoformat())
 
 

@@ -1,4 +1,4 @@
-"""What a rule's check came to, by whoever made it."""
+"""The outcome of checking one rule, whoever checked it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class CheckCrashed(InternalFailure):
-    """A check could not be made: neither bad data nor good. Names the rule, never a value (exit status 3)."""
+    """A rule could not be checked: that says nothing about the data. Names the rule, never a value (exit status 3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The outcome of one rule over one suite's batch.
 
-    `unexpected` of `rows` fail; both None, and `error_class` named, where the check could not be made.
+    `unexpected` of `rows` fail; both are None, and `error_class` is given, where the check could not be made.
     """
 
     code: str
@@ -35,7 +35,7 @@ class Verdict:
     error_class: str | None = None
 
 
-# Judges rules of one suite on the warehouse's own connection, a verdict each, in the order of the rules.
+# Judges rules of one suite on the warehouse's own connection: one verdict per rule, in the order of the rules.
 Judge = Callable[["duckdb.DuckDBPyConnection", "Suite", "Sequence[Rule]"], list[Verdict]]
 
 

@@ -1,4 +1,4 @@
-"""Telling what failed: run.violations, a row each, with the messages filled in by DuckDB, never row by row here."""
+"""Reporting what failed: run.violations, one row each, with messages that DuckDB fills in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tasks.validation.catalogue import Rule, Suite
 
-# Which statement tells a suite, by its key.
+# Which statement reports the violations of a suite, by the suite's key.
 _TOLD_BY = {
     ("table_name", "delivery_no", "row_no"): "validation/tell_rows_of_any_table",
     ("delivery_no", "row_no"): "validation/tell_rows",
@@ -63,7 +63,7 @@ def _message(rule: Rule, types: Mapping[str, str], suite: Suite, language: str) 
 
 
 def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUITES) -> None:
-    """Make run.violations from run.quarantine, run.project_holds and run.faults; one statement a broken rule."""
+    """Make run.violations from run.quarantine, run.project_holds and run.faults; one statement per broken rule."""
     execute(connection, "validation/violations")
     broken = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
     for suite in (load_catalogue()[name] for name in suites):

@@ -1,1 +1,1 @@
-"""The DuckDB warehouse: opening it, its statements, and handing frames over to it."""
+"""The DuckDB warehouse: opening it, executing its statements, and handing frames to it."""

@@ -1,4 +1,4 @@
-"""Reading a statement's rows as mappings, its moments with their zone."""
+"""Reading a statement's rows as mappings, with the time zone of every moment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> list[Row]:
-    """Run `sql/<name>.sql` and give its rows by column; a moment, which the warehouse keeps in UTC, says so."""
+    """Run `sql/<name>.sql` and give its rows by column; moments, which the warehouse keeps in UTC, get that zone."""
     result = execute(connection, name, **values)
     columns = [column[0] for column in result.description]
     return [dict(zip(columns, map(_aware, row), strict=True)) for row in result.fetchall()]

@@ -1,4 +1,4 @@
-"""The statements under `sql/`: one a file, named by its path without the ending, values bound by name."""
+"""The statements under `sql/`: one per file, named by its path without the suffix, with values bound by name."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ TURN_SECONDS = 30.0
 class Taken:
     """A warehouse that is taken, until what `until` holds is let go.
 
-    It is no task's result: Prefect would keep it, and draw an arrow from it to every other task of the run.
+    It is no task's result, else Prefect would keep it and draw an arrow from it to every other task of the run.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -78,7 +78,7 @@ def take_warehouse(taken: Taken, home: Path, purpose: str) -> None:
 
 @contextmanager
 def _told_if_killed(path: Path, run: FlowRun) -> Iterator[None]:
-    """Leave the run's id in the home while it holds the lock; one that is there already was killed, and is told of."""
+    """Leave the run's id in the home while it holds the lock; a run whose id is there was killed, and is marked so."""
     if path.exists():
         _tell_of_killed(path.read_text(encoding="utf-8"))
     replace_durably(path, str(run.id).encode())
