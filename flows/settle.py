@@ -1,4 +1,7 @@
-"""The yearly settlement: from what lies in the inbox to a draft with its letters."""
+"""The yearly settlement: from what lies in the inbox to a draft with its letters.
+
+`draft` is its order: take in, compute (`compute_tables`), write (`finish_draft`).
+"""
 
 from __future__ import annotations
 
