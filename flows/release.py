@@ -1,4 +1,4 @@
-"""The release: a second person approves a draft, which is posted, told and handed over.
+"""The release: a second person approves a draft, which is posted, notified and handed over.
 
 Everything that leaves is written and checked before anything is posted. Where a crash comes between the posting and the
 folder, the next release makes the folder again, to the byte.

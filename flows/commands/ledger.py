@@ -87,8 +87,8 @@ def _show(options: argparse.Namespace, connection: Any) -> int:
     newest = entries[-1].sha256 if entries else GENESIS_SHA256
     finding = verify(connection, options.home).finding
     result = {"entries": [_fields(entry) for entry in entries], "newest_sha256": newest, "finding": finding}
-    told = f"\nThe ledger does not verify now. {finding} See `jobfirst ledger verify`." if finding else ""
-    show(options, result, lambda: _table(entries, newest) + told)
+    warning = f"\nThe ledger does not verify now. {finding} See `jobfirst ledger verify`." if finding else ""
+    show(options, result, lambda: _table(entries, newest) + warning)
     return DONE
 
 

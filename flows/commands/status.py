@@ -19,7 +19,7 @@ def add(commands: Any) -> None:
     parser = add_command(
         commands,
         "status",
-        "tell what was delivered, drafted and released, and what is due next",
+        "show what was delivered, drafted and released, and what is due next",
         "jobfirst status",
         run,
     )

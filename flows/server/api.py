@@ -42,7 +42,7 @@ def prefect_api(home: Path) -> Iterator[str]:
     Used is `PREFECT_API_URL`; else the server that `make serve` runs on this home; else a server on this
     machine that the active Prefect profile names; else a server of this command, with its database in
     `home/prefect`; while that starts, all slow imports are made. Inside, SIGTERM ends the command as ctrl-C does,
-    so that the run is told to have crashed.
+    so that Prefect records that the run crashed.
 
     Raises InputError when `PREFECT_API_URL` names a server of this machine that does not answer, or the profile is
     unreadable; RuntimeError when a server of its own does not start.

@@ -29,7 +29,7 @@ PLACE = "{{ channel }}"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Bring the automations, and tell which."""
+    """Bring the automations, and print which."""
     parser = argparse.ArgumentParser(prog="automations", description=__doc__)
     parser.add_argument("--channel", metavar="TYPE/NAME", help="the notification block, as sendgrid-email/jobfirst")
     options = parser.parse_args(arguments)

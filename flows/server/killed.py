@@ -1,4 +1,4 @@
-"""Tell of runs that were killed before they could tell: `python -m flows.server.killed HOME`.
+"""Mark runs that were killed as crashed, since they could not do so: `python -m flows.server.killed HOME`.
 
 `make serve` does so before its worker starts: a run that seems to go on would keep its place in the queue for ever.
 """

@@ -30,7 +30,7 @@ STOP_SECONDS = 40.0
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until told to end, and give the exit status."""
+    """Serve until asked to end, and give the exit status."""
     options = _parser().parse_args(arguments)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)

@@ -1,4 +1,4 @@
--- Grain: file of a delivery that is told. Names as in the inbox.
+-- Grain: file of a delivery that is reported. Names as in the inbox.
 SELECT DISTINCT d.project_folder, d.as_of_folder, f.file_name, f.sha256
 FROM run.told_receipts AS t
 JOIN core_receipts AS r USING (receipt_no)

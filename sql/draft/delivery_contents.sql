@@ -1,4 +1,4 @@
--- Grain: project that has a delivery that is told. One hash over the contents and the verdict of each such delivery.
+-- Grain: project with a delivery that is reported. One hash over the contents and the verdict of each such delivery.
 SELECT
     t.project_id,
     sha256(

@@ -1,4 +1,4 @@
--- Grain: told violation. violations.csv, its columns and order as the interface gives them; a blank is first.
+-- Grain: violation. violations.csv, its columns and order as the interface gives them; a blank is first.
 SELECT
     nullif(plain_cell(project_id), '') AS project_id,
     table_name AS "table",

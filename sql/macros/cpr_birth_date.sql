@@ -1,4 +1,4 @@
--- The birth date that a CPR number tells; null where there is no such date. A day of 61-91 is an administrative number's.
+-- The birth date in a CPR number; null where there is no such date. A day of 61-91 is an administrative number's.
 -- The seventh digit gives the century.
 CREATE OR REPLACE MACRO cpr_birth_date(number) AS
     day_of(

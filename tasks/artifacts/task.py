@@ -48,7 +48,7 @@ def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Su
     )
     show_text(f"files-{which}", _links(run), f"Files of {run.year}, {draft}")
     if not run.is_replay:
-        _tell_of_holds(run, summary)
+        _raise_held(run, summary)
 
 
 @step("show that nothing has changed")
@@ -56,10 +56,10 @@ def show_unchanged(run: Run, summary: Summary) -> None:
     """Show that the draft before stands, and raise an event where it has holds."""
     draft = f"draft {short(summary.fingerprint)}"
     show_text(f"files-{run.year}", _links(run), f"Nothing has changed since {draft} of {run.year}: its files stand")
-    _tell_of_holds(run, summary)
+    _raise_held(run, summary)
 
 
-def _tell_of_holds(run: Run, summary: Summary) -> None:
+def _raise_held(run: Run, summary: Summary) -> None:
     if summary.holds:
         raise_event(
             "settlement.held",

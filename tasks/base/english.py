@@ -69,8 +69,8 @@ def short(fingerprint: str) -> str:
 
 def some(names: Sequence[str]) -> str:
     """List names, the first ten where there are more."""
-    told = ", ".join(names[:_MOST_NAMES])
-    return f"{told} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else told
+    shown = ", ".join(names[:_MOST_NAMES])
+    return f"{shown} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else shown
 
 
 def release_command(drafts: Mapping[int, str]) -> str:

@@ -59,7 +59,7 @@ def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
     """Make a function raise only errors that may be shown, since Prefect logs and keeps them."""
 
     @functools.wraps(function)
-    def told(*given: P.args, **named: P.kwargs) -> R:
+    def guarded(*given: P.args, **named: P.kwargs) -> R:
         try:
             return function(*given, **named)
         except BaseException as error:
@@ -70,7 +70,7 @@ def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
                 raise
             raise fit.with_traceback(error.__traceback__) from None
 
-    return told
+    return guarded
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

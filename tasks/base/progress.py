@@ -36,7 +36,7 @@ class Silence(Teller):
 
     def step(self, name: str) -> Progress:  # noqa: ARG002 - a silent step has no use for its name
         """Begin a step without reporting it."""
-        return _tell_nobody
+        return _report_nothing
 
     def note(self, text: str) -> None:
         """Report nothing."""
@@ -47,15 +47,15 @@ class Lines(Teller):
 
     def step(self, name: str) -> Progress:
         """Begin a step."""
-        told_at = time.monotonic()
+        reported_at = time.monotonic()
 
-        def tell(done: int, total: int) -> None:
-            nonlocal told_at
-            if done >= total or time.monotonic() - told_at > _SECONDS_BETWEEN_LINES:
-                told_at = time.monotonic()
+        def report(done: int, total: int) -> None:
+            nonlocal reported_at
+            if done >= total or time.monotonic() - reported_at > _SECONDS_BETWEEN_LINES:
+                reported_at = time.monotonic()
                 print(f"{name}: {done} of {total}", file=sys.stderr, flush=True)  # noqa: T201 - its purpose
 
-        return tell
+        return report
 
     def note(self, text: str) -> None:
         """Report something in one line."""
@@ -83,7 +83,7 @@ class Bars(Teller):
         self.bars.console.print(visible(text), markup=False, highlight=False)
 
 
-def _tell_nobody(done: int, total: int) -> None:
+def _report_nothing(done: int, total: int) -> None:
     pass
 
 

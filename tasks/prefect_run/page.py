@@ -43,7 +43,7 @@ def shown(progress: Progress, key: str, description: str) -> Progress:
     told_at = time.monotonic()
     artifact_id: UUID | None = None
 
-    def tell(done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         nonlocal told_at, artifact_id
         progress(done, total)
         if done < total and time.monotonic() - told_at < SECONDS_BETWEEN_UPDATES:
@@ -56,7 +56,7 @@ def shown(progress: Progress, key: str, description: str) -> Progress:
         with get_client(sync_client=True) as client:
             client.update_artifact(artifact_id, ArtifactUpdate(data=share))
 
-    return tell
+    return show
 
 
 def raise_event(name: str, subject: str, facts: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ a duplicate (C02, S02, E02) or the other enrolment of the same person (C13) may 
 spells of a rejected citizen are rejected with it (S04), and those of a citizen whose row or reference is lost
 have no citizen (S03).
 
-The errors, by code (remark: told, not rejected):
+The errors, by code (remark: reported, not rejected):
 
     R01  CSV only: the last field of the row is missing, or a field too many from an unquoted delimiter
     C01  borger_id is blank

@@ -201,13 +201,13 @@ def _write_table(book: Any, table: Table, guides: dict[str, Guide], ranges: dict
         sheet.set_column(at, at, guide.width, book.add_format(_FORMATS[kind]))
         sheet.write_string(0, at, column, required if guide.filled == ALWAYS else optional)
         check = _check(table, column, letter, ranges, rules, last)
-        told = {
+        texts = {
             "input_title": column,
             "input_message": guide.text,
             "error_title": column,
             "error_message": guide.text,
         }
-        sheet.data_validation(cells, {**check, **told})
+        sheet.data_validation(cells, {**check, **texts})
         if kind in {"id", "text", "code"}:
             sheet.ignore_errors({"number_stored_as_text": cells})
         if column == table.columns[0]:

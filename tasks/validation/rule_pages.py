@@ -36,7 +36,7 @@ udbetales først, når en sagsbehandler med en begrundelse har set bort fra regl
 """
 
 
-def _told(value: object) -> str:
+def _written(value: object) -> str:
     """Write a value as a Danish reader expects it."""
     if isinstance(value, date):
         return short_day(value)
@@ -57,10 +57,10 @@ def _parameter(name: str, rules: Rules) -> str:
     section, _, word_list = name.partition(".")
     if section == "vocabulary":
         words = getattr(rules.vocabulary, word_list)
-        told = f"{_told(words.least)} til {_told(words.most)}" if isinstance(words, Limits) else _told(words)
-        return f"`{name}`: {told}"
+        values = f"{_written(words.least)} til {_written(words.most)}" if isinstance(words, Limits) else _written(words)
+        return f"`{name}`: {values}"
     parameter = rules.parameters[name]
-    values = "; ".join(f"{_told(value)} fra {_told(day)}" for day, _, value in parameter.periods())
+    values = "; ".join(f"{_written(value)} fra {_written(day)}" for day, _, value in parameter.periods())
     return f"{parameter.title_da} (`{name}`): {values}"
 
 

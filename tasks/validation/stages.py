@@ -61,8 +61,8 @@ def _quarantine(
     """Set aside what fails. Raises CheckCrashed when a rule was not checked, or now fails another number of rows."""
     broken = [verdict for verdict in verdicts if verdict.error_class]
     if broken:
-        told = ", ".join(f"{verdict.code} ({verdict.error_class})" for verdict in broken)
-        raise CheckCrashed(f"The settlement stops, because these rules could not be checked: {told}.")
+        names = ", ".join(f"{verdict.code} ({verdict.error_class})" for verdict in broken)
+        raise CheckCrashed(f"The settlement stops, because these rules could not be checked: {names}.")
     with transaction(connection):
         kept = quarantine(connection, suite, rules)
     differing = [v.code for v in verdicts if kept.get(v.code, v.unexpected) != v.unexpected]

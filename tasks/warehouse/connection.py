@@ -38,7 +38,7 @@ def memory() -> str:
     return given
 
 
-class WarehouseHeld(InputError):  # noqa: N818 - it is told as wrong use, and passes
+class WarehouseHeld(InputError):  # noqa: N818 - it is reported as wrong use, and passes
     """Another program has the warehouse open; it will have closed it after a while."""
 
 

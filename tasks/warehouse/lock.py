@@ -35,7 +35,7 @@ class HomeHeld(BusinessRefusal):
 def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
     """Be the only writer to `home` for as long as the block runs; `home` is made if it is not there.
 
-    `purpose` tells others what is being done ("release 2016"); `now` is aware. Not reentrant: a block inside a block
+    `purpose` says to others what is being done ("release 2016"); `now` is aware. Not reentrant: a block inside a block
     waits for itself.
 
     Raises HomeHeld when another process still holds the lock after `wait_seconds`, and says who, since when.

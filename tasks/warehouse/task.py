@@ -72,15 +72,15 @@ def take_warehouse(taken: Taken, home: Path, purpose: str) -> None:
         held.enter_context(hold_lock(home, purpose, Moment.now().utc))
         taken.connection = held.enter_context(open_warehouse(home))
         if run := _flow_run():
-            held.enter_context(_told_if_killed(home / RUN_NAME, run))
+            held.enter_context(_marked_if_killed(home / RUN_NAME, run))
         taken.until.push(held.pop_all())
 
 
 @contextmanager
-def _told_if_killed(path: Path, run: FlowRun) -> Iterator[None]:
+def _marked_if_killed(path: Path, run: FlowRun) -> Iterator[None]:
     """Leave the run's id in the home while it holds the lock; a run whose id is there was killed, and is marked so."""
     if path.exists():
-        _tell_of_killed(path.read_text(encoding="utf-8"))
+        _mark_killed(path.read_text(encoding="utf-8"))
     replace_durably(path, str(run.id).encode())
     try:
         yield
@@ -93,8 +93,8 @@ def _flow_run() -> FlowRun | None:
     return context.flow_run if context else None
 
 
-def _tell_of_killed(flow_run_id: str) -> None:
-    """Mark a run as crashed, unless its end is known; a run of another server is that one's to tell of."""
+def _mark_killed(flow_run_id: str) -> None:
+    """Mark a run as crashed, unless its end is known; a run of another server is left to that server."""
     with get_client(sync_client=True) as client:
         try:
             run = client.read_flow_run(UUID(flow_run_id))
