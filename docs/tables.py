@@ -91,7 +91,8 @@ def _read_made() -> Iterator[Made]:
     for path in sorted(SQL.rglob("*.sql")):
         text = path.read_text(encoding="utf-8")
         found = _MADE.search(text)
-        if found:
+        # A migration makes again what is told where it is now.
+        if found and path.parent.name != "migrations":
             lines = text[: found.start()].splitlines()
             head = " ".join(line.removeprefix("--").strip() for line in lines if line.startswith("--"))
             yield Made(found[2], found[1].lower(), path.relative_to(PROJECT).as_posix(), head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 FILE_MODE = 0o640
@@ -18,6 +19,19 @@ def replace_durably(path: Path, contents: bytes) -> None:
     _write(fresh, contents, os.O_TRUNC)
     fresh.replace(path)
     sync_folder(path.parent)
+
+
+def copy_durably(path: Path, target: Path) -> None:
+    """Copy a file whole: whatever happens, `target` is as it was or the copy, never a part.
+
+    Raises OSError when the disk refuses.
+    """
+    fresh = target.with_name(target.name + ".new")
+    shutil.copyfile(path, fresh)
+    fresh.chmod(FILE_MODE)
+    sync_file(fresh)
+    fresh.replace(target)
+    sync_folder(target.parent)
 
 
 def append_durably(path: Path, contents: bytes) -> None:

@@ -26,6 +26,12 @@ def source_sha256() -> str:
     return digest.hexdigest()
 
 
+@cache
+def program_version() -> str:
+    """Give the program's version, as the package is installed."""
+    return version("jobfirst")
+
+
 def libraries() -> list[str]:
     """Give every library that the project requires, with its installed version; one of an extra may be missing."""
     found = []

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import duckdb
 
+from tasks.base.durable import copy_durably
 from tasks.base.errors import InputError
 from tasks.base.failure import system_refusal
+from tasks.warehouse.migrations import bring_up_to_date, newest, version_of
 from tasks.warehouse.statements import execute, names
 from tasks.warehouse.transaction import transaction
 
@@ -59,12 +61,16 @@ def _builds_on_others(name: str) -> int:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables that are kept for ever, and the macros, where they are not there yet."""
+    """Make the tables that are kept for ever, or bring them to the newest version; make the macros and schema `run`.
+
+    Raises BusinessRefusal when a newer program made them.
+    """
     connection.execute("SET TimeZone = 'UTC'")
     # DuckDB takes a worker's process for an interactive one, and would draw a bar on standard output.
     connection.execute("SET enable_progress_bar = false")
     with transaction(connection):
-        for name in [*names("schema"), *sorted(names("macros"), key=_builds_on_others)]:
+        bring_up_to_date(connection)
+        for name in sorted(names("macros"), key=_builds_on_others):
             execute(connection, name)
         connection.execute("CREATE SCHEMA IF NOT EXISTS run")
 
@@ -73,26 +79,41 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open `home`'s warehouse, made on first use, and close it at the end.
 
+    One of an older version is brought to the newest, and its copy is kept until that has succeeded.
+
     `threads`: how many DuckDB may use, where it does not have the machine to itself.
 
-    Raises InputError when the file is no warehouse or can't be opened, or JOBFIRST_MEMORY is no size.
+    Raises InputError when the file is no warehouse or can't be opened, or JOBFIRST_MEMORY is no size; BusinessRefusal
+    when a newer program made it.
     """
     settings = _settings(home) | ({} if threads is None else {"threads": threads})
+    connection = _connect(home / FILE_NAME, settings)
+    copy = home / f"{FILE_NAME}.before"
     try:
-        connection = duckdb.connect(str(home / FILE_NAME), config=settings)
+        version = version_of(connection)
+        if version is not None and version < newest():
+            # Closed, the warehouse is one file, without a log of what is still to be written into it.
+            connection.close()
+            copy_durably(home / FILE_NAME, copy)
+            connection = _connect(home / FILE_NAME, settings)
+        prepare(connection)
+        copy.unlink(missing_ok=True)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _connect(path: Path, settings: dict[str, str | bool | int | float | list[str]]) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), config=settings)
     except duckdb.Error as error:
         if system_refusal(error) is not None:
             raise
         is_held = isinstance(error, duckdb.IOException) and "set lock" in str(error)
         raise (WarehouseHeld if is_held else InputError)(
-            f"The warehouse {home / FILE_NAME} can't be opened ({type(error).__name__}): check that the file is "
+            f"The warehouse {path} can't be opened ({type(error).__name__}): check that the file is "
             "JobFirst's own and that no other program holds it, or name another folder with --home."
         ) from error
-    try:
-        prepare(connection)
-        yield connection
-    finally:
-        connection.close()
 
 
 @contextmanager
