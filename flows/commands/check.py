@@ -24,6 +24,7 @@ def add(commands: Any) -> None:
     parser.add_argument("path", type=named_path, metavar="PATH", help="the folder, .zip or indberetning.xlsx")
     parser.add_argument("--project", metavar="ID", help="the project, where the path does not tell it")
     parser.add_argument("--as-of", metavar="yyyy-mm-dd", help="the as-of date, where the path does not tell it")
+    parser.add_argument("--before", type=named_path, metavar="PATH", help="the delivery before, to compare with")
     parser.add_argument(
         "--report", type=named_path, metavar="FILE.xlsx", help="write a copy with the errors marked and no CPR number"
     )
@@ -47,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
         as_of=options.as_of,
         register=options.register,
         now=Moment.now(),
+        before=options.before,
     )
     if options.report is not None:
         write_marked_copy(found, options.report)

@@ -1,2 +1,2 @@
--- Grain: one row. Whether the delivery that is checked was accepted.
-SELECT is_accepted FROM core_receipts
+-- Grain: one row. The delivery that was received last, and whether it was accepted.
+SELECT delivery_no, is_accepted FROM core_receipts ORDER BY receipt_no DESC LIMIT 1

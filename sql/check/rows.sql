@@ -1,4 +1,5 @@
--- Grain: row, rule that it breaks. lost_dkk: DKK that the row would give, had it alone counted besides.
+-- Grain: row, rule that it breaks. lost_dkk: DKK that the row would give, had it alone counted besides; null where that
+-- can't be reckoned.
 SELECT
     v.table_name,
     v.code,
@@ -6,7 +7,7 @@ SELECT
     v.key,
     v.message_da,
     v.message_en,
-    coalesce(r.lost_dkk, 0)::DECIMAL(18, 2) AS lost_dkk
+    CASE WHEN r.row_no IS NULL THEN 0 ELSE r.lost_dkk END::DECIMAL(18, 2) AS lost_dkk
 FROM run.violations AS v
 LEFT JOIN run.rejected_value AS r
     ON v.severity = 'reject' AND r.table_name = v.table_name AND r.row_no = v.row_no

@@ -1,11 +1,17 @@
 -- Grain: table of the delivery. Key: table_name. received: rows that are not wholly blank. costly: rejected rows that
--- would give something, had each alone counted besides; lost_dkk: that sum in DKK.
+-- would give something, had each alone counted besides; lost_dkk: that sum in DKK; unreckoned: those of which that can't be
+-- reckoned.
 WITH rejected_rows AS (
     SELECT DISTINCT table_name, row_no FROM run.quarantine WHERE action = 'reject'
 ),
 
 rejected AS (
-    SELECT q.table_name, count(*) AS rejected, count(v.lost_dkk) AS costly, sum(v.lost_dkk) AS lost_dkk
+    SELECT
+        q.table_name,
+        count(*) AS rejected,
+        count(v.lost_dkk) AS costly,
+        sum(v.lost_dkk) AS lost_dkk,
+        count(v.row_no) - count(v.lost_dkk) AS unreckoned
     FROM rejected_rows AS q
     LEFT JOIN run.rejected_value AS v USING (table_name, row_no)
     GROUP BY q.table_name
@@ -16,7 +22,8 @@ SELECT
     c.received,
     coalesce(r.rejected, 0) AS rejected,
     coalesce(r.costly, 0) AS costly,
-    coalesce(r.lost_dkk, 0)::DECIMAL(38, 2) AS lost_dkk
+    coalesce(r.lost_dkk, 0)::DECIMAL(38, 2) AS lost_dkk,
+    coalesce(r.unreckoned, 0) AS unreckoned
 FROM core_row_counts AS c
 LEFT JOIN rejected AS r USING (table_name)
 ORDER BY c.table_name

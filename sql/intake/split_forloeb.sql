@@ -12,5 +12,6 @@ SELECT
     coalesce(fields[place_virksomhed_cvr], '') AS virksomhed_cvr,
     coalesce(fields[place_startdato], '') AS startdato,
     coalesce(fields[place_slutdato], '') AS slutdato,
-    coalesce(fields[place_ordinaere_timer_pr_uge], '') AS ordinaere_timer_pr_uge
+    coalesce(fields[place_ordinaere_timer_pr_uge], '') AS ordinaere_timer_pr_uge,
+    false AS amount_is_number
 FROM records_of('texts')

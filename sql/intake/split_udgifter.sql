@@ -1,5 +1,5 @@
 -- Grain: record of a CSV file of udgifter that is not wholly blank. Key: delivery_no, row_no. A column that was not delivered
--- is ''. Reads texts (frame).
+-- is ''. after_amount: what stands behind beloeb where that betrays a split amount (P15), else null. Reads texts (frame).
 CREATE OR REPLACE TEMP TABLE cells AS
 SELECT
     delivery_no,
@@ -11,5 +11,7 @@ SELECT
     coalesce(fields[place_kategori], '') AS kategori,
     coalesce(fields[place_beloeb], '') AS beloeb,
     coalesce(fields[place_lovpligtig], '') AS lovpligtig,
-    coalesce(fields[place_tekst], '') AS tekst
+    coalesce(fields[place_tekst], '') AS tekst,
+    false AS amount_is_number,
+    fields[place_after_amount] AS after_amount
 FROM records_of('texts')

@@ -20,7 +20,14 @@ SELECT
     f.controls,
     f.target_participants,
     f.arm_min_citizens,
-    f.refused_later
+    f.refused_later,
+    f.before_as_of_date,
+    f.citizens_before,
+    f.citizens_gone,
+    f.expenses_before,
+    f.expenses_gone,
+    f.hold_gone_share,
+    f.betrayed_da
 FROM run.project_holds AS h
 CROSS JOIN run.programme AS y
 LEFT JOIN run.project_facts AS f USING (project_id)

@@ -1,6 +1,7 @@
 -- Grain: project of the register. Key: project_id. What the project rules judge.
 -- *_received: rows that are not wholly blank; *_rejected: those with any reject. refused_later: refused deliveries that
--- rule P05 counts. unknown_populations: municipality and target group pairs without a population.
+-- rule P05 counts. *_before, *_gone: of the delivery before, what rule P14 counts (null where there was none); betrayed_*:
+-- what rule P15 tells (null where there is nothing). unknown_populations: municipality and target group pairs without a population.
 CREATE OR REPLACE TABLE run.project_facts AS
 WITH citizens AS (
     SELECT
@@ -55,6 +56,12 @@ rejected AS (
     GROUP BY delivery_no
 ),
 
+betrayed AS (
+    SELECT project_id, places_da AS betrayed_da, places_en AS betrayed_en
+    FROM run.faults
+    WHERE is_in_force AND code = 'P15'
+),
+
 refused AS (
     SELECT project_id, count(*) AS refused_later
     FROM run.told_receipts
@@ -77,7 +84,9 @@ SELECT
     coalesce(j.borgere_rejected, 0) AS borgere_rejected,
     coalesce(j.forloeb_rejected, 0) AS forloeb_rejected,
     coalesce(j.udgifter_rejected, 0) AS udgifter_rejected,
-    CASE WHEN p.delivery_no IS NULL THEN 0 ELSE coalesce(r.refused_later, 0) END AS refused_later
+    CASE WHEN p.delivery_no IS NULL THEN 0 ELSE coalesce(r.refused_later, 0) END AS refused_later,
+    g.* EXCLUDE (project_id),
+    b.* EXCLUDE (project_id)
 FROM run.projects AS p
 LEFT JOIN citizens AS c USING (project_id)
 LEFT JOIN deviations AS d USING (project_id)
@@ -85,3 +94,5 @@ LEFT JOIN populations AS n USING (project_id)
 LEFT JOIN received AS v USING (delivery_no)
 LEFT JOIN rejected AS j USING (delivery_no)
 LEFT JOIN refused AS r USING (project_id)
+LEFT JOIN run.gone AS g USING (project_id)
+LEFT JOIN betrayed AS b USING (project_id)

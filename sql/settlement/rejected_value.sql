@@ -1,6 +1,6 @@
 -- Grain: rejected registration that would have given something, had it alone counted. Key: table_name, delivery_no,
--- row_no. lost_dkk: DKK, the start and the completion that its citizen does not have without it, or the wages.
--- The caps are left aside.
+-- row_no. lost_dkk: DKK, the start and the completion that its citizen does not have without it, or the wages; null where
+-- that can't be reckoned, since a cell that decides it is unreadable, or its citizen is not known. The caps are left aside.
 CREATE OR REPLACE TABLE run.rejected_value AS
 WITH registrations AS (
     SELECT table_name, delivery_no, row_no, citizen_row_no AS registration_no, min(start_day) AS start_day
@@ -39,8 +39,72 @@ amounts AS (
     SEMI JOIN (SELECT * FROM run.quarantine WHERE table_name = 'udgifter' AND action = 'reject') AS q
         USING (delivery_no, row_no)
     WHERE x.beloeb > 0
+),
+
+rejects AS (
+    SELECT DISTINCT table_name, delivery_no, row_no FROM run.quarantine WHERE action = 'reject'
+),
+
+persons AS (
+    SELECT
+        c.delivery_no,
+        c.row_no,
+        c.borger_id,
+        c.visitationsdato IS NULL AS has_no_day,
+        j.row_no IS NOT NULL AS is_rejected,
+        -- An arm that is not known may be the participants'.
+        coalesce(a.arm, '') <> 'control' AS may_participate,
+        a.arm IS NULL AS has_no_arm
+    FROM run.citizens AS c
+    LEFT JOIN run.arms AS a ON a.gruppe = c.gruppe
+    LEFT JOIN rejects AS j ON j.table_name = 'borgere' AND j.delivery_no = c.delivery_no AND j.row_no = c.row_no
+),
+
+-- Of a type that counts or is not known.
+rejected_spells AS (
+    SELECT
+        s.delivery_no,
+        s.row_no,
+        s.borger_id,
+        s.project_id,
+        t.type IS NULL
+        OR s.startdato IS NULL
+        OR s.slutdato_text IS NOT NULL
+        OR s.slutdato < s.startdato
+        OR s.virksomhed_cvr IS NULL AS is_unreadable
+    FROM run.spells AS s
+    JOIN rejects AS j ON j.table_name = 'forloeb' AND j.delivery_no = s.delivery_no AND j.row_no = s.row_no
+    LEFT JOIN run.spell_types AS t ON t.type = s.type
+    WHERE t.is_qualifying IS NOT FALSE
+),
+
+unreckoned AS (
+    SELECT 'forloeb' AS table_name, s.delivery_no, s.row_no
+    FROM rejected_spells AS s
+    LEFT JOIN persons AS p ON p.delivery_no = s.delivery_no AND p.borger_id = s.borger_id AND s.borger_id <> ''
+    LEFT JOIN run.citizen_events AS e
+        ON NOT p.is_rejected AND e.project_id = s.project_id AND e.citizen_id = s.borger_id
+    WHERE p.row_no IS NULL
+       OR (s.is_unreadable AND p.may_participate AND (e.start_date IS NULL OR e.completion_date IS NULL))
+    UNION
+    SELECT 'borgere', p.delivery_no, p.row_no
+    FROM persons AS p
+    LEFT JOIN rejected_spells AS s ON s.delivery_no = p.delivery_no AND s.borger_id = p.borger_id
+    WHERE p.is_rejected
+      AND p.may_participate
+      AND (p.borger_id = '' OR (s.row_no IS NOT NULL AND (p.has_no_day OR s.is_unreadable OR p.has_no_arm)))
+    UNION
+    SELECT 'udgifter', x.delivery_no, x.row_no
+    FROM run.expenses AS x
+    SEMI JOIN (SELECT * FROM rejects WHERE table_name = 'udgifter') AS j USING (delivery_no, row_no)
+    LEFT JOIN run.expense_categories AS k ON k.kategori = x.kategori
+    WHERE x.beloeb IS NULL OR k.kategori IS NULL OR (k.is_fixed_grant AND x.dato IS NULL)
 )
 
 SELECT table_name, delivery_no, row_no, lost_dkk::DECIMAL(18, 2) AS lost_dkk
 FROM amounts
+ANTI JOIN unreckoned USING (table_name, delivery_no, row_no)
 WHERE lost_dkk > 0
+UNION ALL
+SELECT table_name, delivery_no, row_no, NULL
+FROM unreckoned

@@ -9,9 +9,12 @@ import re
 
 MASK = "******-****"
 
-_SEPARATORS = "[-_ \t\u00a0\u2010-\u2015\u202f\u2212]{0,3}"
-"""What people and their programs write after the sixth digit: hyphens and dashes, spaces that break and that do not,
-and the underscore that folding makes of them."""
+_SEPARATORS = (
+    "[-_ \t\u00a0\u058a\u05be\u1400\u1680\u1806\u2000-\u200a\u2010-\u2015\u202f\u205f\u2212"
+    "\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u3000\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead]{0,3}"
+)
+"""What people and their programs write after the sixth digit: Unicode's dashes and spaces, the minus sign, the tab, and
+the underscore that folding makes of them."""
 
 _31_DAYS = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[13578]|1[02])[0-9]{2}"
 _30_DAYS = "(?:0[1-9]|[12][0-9]|30|6[1-9]|[78][0-9]|90)(?:0[469]|11)[0-9]{2}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tasks.check.findings import BrokenRule, BrokenWhole, Checked, Money, Said, Spot
+    from tasks.check.findings import Before, BrokenRule, BrokenWhole, Checked, Money, Said, Spot
     from tasks.validation.catalogue import Rule
 
 
@@ -26,6 +26,7 @@ def as_object(found: Checked) -> dict[str, Any]:
                 "received": table.received,
                 "rejected": table.rejected,
                 "lost_dkk": table.lost_dkk,
+                "unreckoned": table.unreckoned,
             }
             for table in found.tables
         ],
@@ -33,8 +34,10 @@ def as_object(found: Checked) -> dict[str, Any]:
         "rows": [_rows(broken) for broken in found.broken],
         "due_year": found.due_year,
         "project": [_whole(hold) for hold in found.holds],
+        "before": _before(found.before) if found.before else None,
         "money": _money(found.money) if found.money else None,
         "lost_dkk": found.lost_dkk,
+        "unreckoned": found.unreckoned,
         "not_checked": [{"codes": gap.codes, **_said("reason", gap.reason)} for gap in found.not_made],
     }
 
@@ -66,12 +69,39 @@ def _rows(broken: BrokenRule) -> dict[str, Any]:
         "file": broken.file,
         "columns": broken.columns,
         "lost_dkk": broken.lost_dkk,
+        "unreckoned": broken.unreckoned,
         "places": [_spot(spot) for spot in broken.spots],
     }
 
 
 def _spot(spot: Spot) -> dict[str, Any]:
-    return {"row": spot.row_no, "key": spot.key, **_said("message", spot.message), "lost_dkk": spot.lost_dkk}
+    return {
+        "row": spot.row_no,
+        "cell": spot.cell,
+        "key": spot.key,
+        **_said("message", spot.message),
+        "lost_dkk": spot.lost_dkk,
+    }
+
+
+def _before(before: Before) -> dict[str, Any]:
+    return {
+        "name": before.name,
+        "as_of_date": before.as_of_date,
+        "differences": [
+            {
+                "table": one.table,
+                "how": one.how,
+                "count": one.count,
+                "before_dkk": one.before_dkk,
+                "now_dkk": one.now_dkk,
+                "keys": one.keys,
+            }
+            for one in before.differences
+        ],
+        "entitlement_before_dkk": before.before_dkk,
+        "entitlement_now_dkk": before.now_dkk,
+    }
 
 
 def _money(money: Money) -> dict[str, Any]:

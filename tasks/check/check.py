@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,13 +20,17 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from tasks.base.cpr import mask
+from tasks.base.danish import short_day
+from tasks.base.errors import InputError
 from tasks.base.progress import Silence
 from tasks.check import not_made
 from tasks.check.asked import Asked, asked
 from tasks.check.findings import (
+    Before,
     BrokenRule,
     BrokenWhole,
     Checked,
+    Difference,
     Money,
     NotMade,
     Said,
@@ -37,7 +41,7 @@ from tasks.check.findings import (
 )
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive_places
-from tasks.intake.tables import TABLES
+from tasks.intake.tables import BORGERE, TABLES
 from tasks.register.municipalities import municipalities
 from tasks.register.read import Project, Register, read_register, register_files
 from tasks.rules.model import load_rules
@@ -52,7 +56,7 @@ from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     from tasks.base.moment import Moment
-    from tasks.intake.delivery import TableText
+    from tasks.intake.delivery import Delivery, TableText
     from tasks.intake.inbox import Held
     from tasks.rules.model import Rules
 
@@ -82,35 +86,87 @@ class _Grant:
 
 
 def check(
-    path: Path | Held, *, project_id: str | None, as_of: str | None, register: Path | None, now: Moment
+    path: Path | Held,
+    *,
+    project_id: str | None,
+    as_of: str | None,
+    register: Path | None,
+    now: Moment,
+    before: Path | Held | None = None,
 ) -> Checked:
     """Check the delivery at `path`: a folder, an archive or a workbook; or one that is held in memory.
 
     `project_id`, `as_of` (yyyy-mm-dd): where the path does not tell them. `register`: the register's folder, if
-    there is one.
+    there is one. `before`: the delivery before, to compare with.
 
     Raises InputError for an unusable path or option, an error in the register, or a JOBFIRST_MEMORY that is no size.
     """
     rules = load_rules()
     what = asked(path, project_id=project_id, as_of=as_of, otherwise=min(now.today, rules.last_day))
+    earlier = None if before is None else _earlier(before, what, rules, register, now)
     texts: dict[str, TableText] = {}
+    key = PseudonymKey.of(secrets.token_bytes(KEY_BYTES))
     with _database() as connection:
         grant = _grant(connection, what, register, rules)
-        receive_places(
-            connection,
-            [what.place],
-            beside=what.beside,
-            project_ids=grant.project_ids,
-            words=rules.vocabulary.words,
-            now=now,
-            key=PseudonymKey.of(secrets.token_bytes(KEY_BYTES)),
-            progress=Silence().step("deliveries"),
-            show=lambda read: texts.update(read.tables),
+
+        def take(one: Asked, show: Callable[[Delivery], None] | None, *, keeps_refused: bool) -> tuple[int, bool]:
+            receive_places(
+                connection,
+                [one.place],
+                beside=one.beside,
+                project_ids=grant.project_ids,
+                words=rules.vocabulary.words,
+                now=now,
+                key=key,
+                progress=Silence().step("deliveries"),
+                show=show,
+                keeps_refused=keeps_refused,
+            )
+            return execute(connection, "check/receipt").fetchone() or (0, False)
+
+        before_no = None
+        if earlier is not None and earlier.found.is_accepted:
+            before_no, _ = take(earlier.what, None, keeps_refused=False)
+        delivery_no, is_accepted = take(what, lambda read: texts.update(_whole(read)), keeps_refused=True)
+        gaps = _gaps(what, grant, rules, has_register=register is not None, has_before=before_no is not None)
+        if earlier is not None and before_no is None:
+            gaps = (not_made.before_refused(earlier.found.name), *gaps)
+        found = replace(_received(connection, what, gaps, delivery_no, is_accepted=is_accepted), texts=texts)
+        if not is_accepted:
+            return _judged_in_part(connection, found, what, grant, rules, now, delivery_no)
+        found = _judged(connection, found, what, grant, rules, now, has_before=before_no is not None)
+        if earlier is not None and before_no is not None:
+            found = replace(found, before=_compared(connection, earlier.found, found, before_no, delivery_no))
+        return found
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    """The delivery before, and what a check of it found."""
+
+    what: Asked
+    found: Checked
+
+
+def _earlier(before: Path | Held, what: Asked, rules: Rules, register: Path | None, now: Moment) -> _Earlier:
+    """Check the delivery before. Raises InputError when it is later than the one that is checked."""
+    project_id = what.place.project_folder if what.is_project_told else None
+    earlier = asked(before, project_id=None, as_of=None, otherwise=what.place.as_of_date or rules.last_day)
+    day, own_day = earlier.place.as_of_date, what.place.as_of_date
+    if day is not None and own_day is not None and day > own_day:
+        raise InputError(
+            f"--before er opgjort pr. {short_day(day)}, senere end leveringen, der kontrolleres "
+            f"({short_day(own_day)}): byt dem om."
         )
-        found = _received(connection, what, _gaps(what, grant, rules, has_register=register is not None))
-        if not found.is_accepted:
-            return found
-        return _judged(connection, replace(found, texts=texts), what, grant, rules, now)
+    earlier = replace(
+        earlier, place=replace(earlier.place, project_folder=what.place.project_folder), is_project_told=True
+    )
+    as_of = None if earlier.is_as_of_told else earlier.place.as_of_text
+    return _Earlier(earlier, check(before, project_id=project_id, as_of=as_of, register=register, now=now))
+
+
+def _whole(read: Delivery) -> dict[str, TableText]:
+    return {name: text for name, text in read.tables.items() if text.is_whole}
 
 
 @contextmanager
@@ -145,8 +201,8 @@ def _grant(connection: duckdb.DuckDBPyConnection, what: Asked, register: Path | 
     return _Grant(Register((stand_in,), (), {}), frozenset({what.place.project_folder}), is_known=False)
 
 
-def _gaps(what: Asked, grant: _Grant, rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]:
-    gaps = not_made.always_not_made()
+def _gaps(what: Asked, grant: _Grant, rules: Rules, *, has_register: bool, has_before: bool) -> tuple[NotMade, ...]:
+    gaps = not_made.always_not_made() if has_before else (*not_made.always_not_made(), not_made.without_before())
     if not grant.is_known:
         gaps = (*not_made.without_register(rules, has_register=has_register), *gaps)
     if not what.is_as_of_told and what.place.as_of_date is not None:
@@ -154,10 +210,16 @@ def _gaps(what: Asked, grant: _Grant, rules: Rules, *, has_register: bool) -> tu
     return gaps
 
 
-def _received(connection: duckdb.DuckDBPyConnection, what: Asked, gaps: tuple[NotMade, ...]) -> Checked:
-    (is_accepted,) = execute(connection, "check/receipt").fetchone() or (False,)
+def _received(
+    connection: duckdb.DuckDBPyConnection,
+    what: Asked,
+    gaps: tuple[NotMade, ...],
+    delivery_no: int,
+    *,
+    is_accepted: bool,
+) -> Checked:
     places: dict[str, list[Said]] = defaultdict(list)
-    for code, da, en in execute(connection, "check/faults").fetchall():
+    for code, da, en in execute(connection, "check/faults", delivery_no=delivery_no).fetchall():
         places[code].append(Said(da, en))
     return Checked(
         name=mask(what.place.path.name),
@@ -169,10 +231,40 @@ def _received(connection: duckdb.DuckDBPyConnection, what: Asked, gaps: tuple[No
     )
 
 
-def _judged(
-    connection: duckdb.DuckDBPyConnection, found: Checked, what: Asked, grant: _Grant, rules: Rules, now: Moment
+def _judged_in_part(
+    connection: duckdb.DuckDBPyConnection,
+    found: Checked,
+    what: Asked,
+    grant: _Grant,
+    rules: Rules,
+    now: Moment,
+    delivery_no: int,
 ) -> Checked:
-    """Judge an accepted delivery's rows and its project, and compute its money."""
+    """Judge the rows of a refused delivery's files that could be read; no project and no money."""
+    project_ids = {project.project_id for project in grant.register.projects}
+    if not found.texts or what.place.as_of_date is None or mask(what.place.project_folder) not in project_ids:
+        return replace(found, texts={})
+    execute(connection, "check/judge_refused", delivery_no=delivery_no)
+    _build(connection, what, grant, rules, now)
+    without = frozenset() if BORGERE.name in found.texts else not_made.CITIZENS
+    settle_here(connection, judge_by_own_sql)
+    execute(connection, "check/forget_codes", codes=sorted(without))
+    report(connection, _TOLD_SUITES)
+    return replace(
+        found,
+        not_made=not_made.where_judged_in_part(found.not_made, without),
+        broken=tuple(_without_money(broken) for broken in _broken(connection, found.texts)),
+        tables=tuple(replace(table, costly=0, lost_dkk=Decimal()) for table in _tables(connection, found.texts)),
+    )
+
+
+def _without_money(broken: BrokenRule) -> BrokenRule:
+    """Leave away what a row would give: that can't be reckoned while another file is not read."""
+    return replace(broken, spots=tuple(replace(spot, lost_dkk=None) for spot in broken.spots))
+
+
+def _build(connection: duckdb.DuckDBPyConnection, what: Asked, grant: _Grant, rules: Rules, now: Moment) -> int:
+    """Make the world of the delivery; give the year that it is due for."""
     as_of_date = what.place.as_of_date
     assert as_of_date is not None  # noqa: S101 - else F05 had refused it
     due_year = _due_year(as_of_date, rules)
@@ -186,8 +278,23 @@ def _judged(
     execute(connection, "check/judge_due_year", due_year=due_year)
     if not grant.is_known:
         execute(connection, "check/window_to_end")
+    return due_year
+
+
+def _judged(
+    connection: duckdb.DuckDBPyConnection,
+    found: Checked,
+    what: Asked,
+    grant: _Grant,
+    rules: Rules,
+    now: Moment,
+    *,
+    has_before: bool,
+) -> Checked:
+    """Judge an accepted delivery's rows and its project, and compute its money."""
+    due_year = _build(connection, what, grant, rules, now)
     settle_here(connection, judge_by_own_sql)
-    judge_projects(connection, judge_by_own_sql, without=_left_out(what, grant))
+    judge_projects(connection, judge_by_own_sql, without=_left_out(what, grant, has_before=has_before))
     report(connection, _TOLD_SUITES)
     return replace(
         found,
@@ -212,8 +319,10 @@ def _due_year(as_of_date: date, rules: Rules) -> int:
     return max((year for year in rules.years if date(year, 12, 31) <= as_of_date), default=rules.years[0])
 
 
-def _left_out(what: Asked, grant: _Grant) -> frozenset[str]:
+def _left_out(what: Asked, grant: _Grant, *, has_before: bool) -> frozenset[str]:
     left_out = not_made.OTHER_DELIVERIES
+    if not has_before:
+        left_out |= not_made.BEFORE
     if not grant.is_known:
         left_out |= not_made.REGISTER
     if not what.is_as_of_told:
@@ -231,8 +340,8 @@ def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText
             rule,
             table.name,
             texts[table.name].file_name,
-            columns_of(rule, table.name),
-            tuple(spots[table.name, rule.code]),
+            (columns := columns_of(rule, table.name)),
+            tuple(_in_cell(spot, texts[table.name], columns) for spot in spots[table.name, rule.code]),
         )
         for table in TABLES
         for rule in rules
@@ -240,10 +349,33 @@ def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText
     )
 
 
+def _in_cell(spot: Spot, text: TableText, columns: tuple[str, ...]) -> Spot:
+    return replace(spot, cell=mask(text.cell(columns[0] if columns else "", spot.row_no)))
+
+
 def _tables(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[TableRows, ...]:
     return tuple(
-        TableRows(table, texts[table].file_name, received, rejected, costly, lost_dkk)
-        for table, received, rejected, costly, lost_dkk in execute(connection, "check/tables").fetchall()
+        TableRows(table, texts[table].file_name, received, rejected, costly, lost_dkk, unreckoned)
+        for table, received, rejected, costly, lost_dkk, unreckoned in execute(connection, "check/tables").fetchall()
+    )
+
+
+def _compared(
+    connection: duckdb.DuckDBPyConnection, earlier: Checked, found: Checked, before_no: int, now_no: int
+) -> Before:
+    rows = execute(connection, "check/compare", before_no=before_no, now_no=now_no).fetchall()
+    before_money, now_money = earlier.money, found.money
+    assert before_money is not None  # noqa: S101 - it was accepted
+    assert now_money is not None  # noqa: S101 - it was accepted
+    return Before(
+        earlier.name,
+        earlier.as_of_date,
+        tuple(
+            Difference(table, how, count, before_dkk, now_dkk, tuple(map(mask, keys)))
+            for table, how, count, before_dkk, now_dkk, keys in rows
+        ),
+        before_money.entitlement_dkk,
+        now_money.entitlement_dkk,
     )
 
 

@@ -35,12 +35,17 @@ class Said:
 
 @dataclass(frozen=True)
 class Spot:
-    """A row that breaks a rule. `row_no`: as a spreadsheet numbers it; `lost_dkk`: what it would give if it counted."""
+    """A row that breaks a rule.
+
+    `row_no`: as a spreadsheet numbers it; `cell`: the cell to look at, as a spreadsheet names it. `lost_dkk`: what the
+    row would give if it counted; None where that can't be reckoned.
+    """
 
     row_no: int
     key: str
     message: Said
-    lost_dkk: Decimal
+    lost_dkk: Decimal | None
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,12 @@ class BrokenRule:
     @property
     def lost_dkk(self) -> Decimal:
         """The most that these rows cost, each taken by itself, in DKK."""
-        return sum((spot.lost_dkk for spot in self.spots), Decimal())
+        return sum((spot.lost_dkk or Decimal() for spot in self.spots), Decimal())
+
+    @property
+    def unreckoned(self) -> int:
+        """How many of these rows can't be reckoned."""
+        return sum(spot.lost_dkk is None for spot in self.spots)
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,10 @@ class BrokenWhole:
 
 @dataclass(frozen=True)
 class TableRows:
-    """How many rows of a table were received (wholly blank ones aside) and rejected, and what the rejected cost."""
+    """How many rows of a table were received (wholly blank ones aside) and rejected, and what the rejected cost.
+
+    `costly`: of the rejected, those that would give something; `unreckoned`: those of which that can't be reckoned.
+    """
 
     table: str
     file: str
@@ -77,6 +90,7 @@ class TableRows:
     rejected: int
     costly: int
     lost_dkk: Decimal
+    unreckoned: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,6 +142,32 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """What became of a table's registrations since the delivery before.
+
+    `how`: 'came', 'went', 'changed'. `before_dkk`, `now_dkk`: of udgifter, their amounts. `keys`: the first of them.
+    """
+
+    table: str
+    how: str
+    count: int
+    before_dkk: Decimal
+    now_dkk: Decimal
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Before:
+    """The delivery before, and what differs. `before_dkk`, `now_dkk`: all that each of the two deliveries gives."""
+
+    name: str
+    as_of_date: date | None
+    differences: tuple[Difference, ...]
+    before_dkk: Decimal
+    now_dkk: Decimal
+
+
+@dataclass(frozen=True)
 class NotMade:
     """Checks that were not made, or only in part, and why."""
 
@@ -140,7 +180,8 @@ class Checked:
     """Everything that a check found.
 
     `project_id`, `as_of_date`: None where they are not told. `due_year`: the year whose settlement `holds` tells of.
-    `texts`: the tables as they were read; none where the delivery is refused.
+    `texts`: the tables as they were read, of a refused delivery those that could be. `before`: what differs from the
+    delivery before, where that was given.
     """
 
     name: str
@@ -154,6 +195,7 @@ class Checked:
     tables: tuple[TableRows, ...] = ()
     due_year: int | None = None
     money: Money | None = None
+    before: Before | None = None
     texts: Mapping[str, TableText] = field(default_factory=dict, repr=False)
 
     @property
@@ -165,6 +207,11 @@ class Checked:
     def received(self) -> int:
         """How many rows there are."""
         return sum(table.received for table in self.tables)
+
+    @property
+    def unreckoned(self) -> int:
+        """How many of the rejected rows can't be reckoned."""
+        return sum(table.unreckoned for table in self.tables)
 
     @property
     def is_clean(self) -> bool:

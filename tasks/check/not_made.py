@@ -13,6 +13,8 @@ from tasks.check.findings import NotMade, Said
 if TYPE_CHECKING:
     from tasks.rules.model import Rules
 
+CITIZENS = frozenset({"S03", "S04", "S09"})
+BEFORE = frozenset({"P14"})
 OTHER_DELIVERIES = frozenset({"P05", "B01"})
 REGISTER = frozenset({"P01", "P02", "P03", "P07"})
 AS_OF = frozenset({"P04"})
@@ -42,10 +44,56 @@ _ROWS = NotMade(
 )
 
 
+_REST = NotMade(
+    (),
+    Said(
+        "Rækkerne i de filer, der ikke kan læses, projektet og beløbene kontrolleres, når leveringen kan modtages.",
+        "The rows of the files that can't be read, the project and the money are checked once the delivery can be "
+        "taken in.",
+    ),
+)
+_CITIZENS_UNREAD = NotMade(
+    tuple(sorted(CITIZENS)),
+    Said(
+        "borgere kan ikke læses, så forløbenes borgere er ikke slået op.",
+        "borgere can't be read, so the spells' citizens were not looked up.",
+    ),
+)
+_WITHOUT_BEFORE = NotMade(
+    tuple(sorted(BEFORE)),
+    Said(
+        "Om borgere eller bilag mangler siden den forrige levering; angiv den med --before.",
+        "Whether citizens or vouchers are gone since the delivery before; give it with --before.",
+    ),
+)
+
+
 def where_refused(gaps: tuple[NotMade, ...]) -> tuple[NotMade, ...]:
     """Tell what was not checked of a refused delivery: of `gaps` what is about the whole of it, and its rows."""
     whole = tuple(gap for gap in gaps if any(code.startswith("F") for code in gap.codes))
     return (*whole, _ROWS)
+
+
+def where_judged_in_part(gaps: tuple[NotMade, ...], without: frozenset[str]) -> tuple[NotMade, ...]:
+    """Tell what was not checked of a refused delivery whose readable files were; `without`: codes that need borgere."""
+    whole = tuple(gap for gap in gaps if gap is not _ROWS)
+    return (*whole, *((_CITIZENS_UNREAD,) if without else ()), _REST)
+
+
+def without_before() -> NotMade:
+    """Tell what needs the delivery before."""
+    return _WITHOUT_BEFORE
+
+
+def before_refused(name: str) -> NotMade:
+    """Tell that the delivery before was not compared with, since it would be refused itself."""
+    return NotMade(
+        tuple(sorted(BEFORE)),
+        Said(
+            f"Den forrige levering ({name}) kan ikke modtages og er derfor ikke sammenlignet.",
+            f"The delivery before ({name}) can't be taken in and was therefore not compared.",
+        ),
+    )
 
 
 def always_not_made() -> tuple[NotMade, ...]:

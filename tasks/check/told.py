@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from tasks.base.danish import short_day
 from tasks.base.english import kroner, visible
+from tasks.intake.tables import UDGIFTER
 
 if TYPE_CHECKING:
-    from tasks.check.findings import BrokenRule, BrokenWhole, Checked, Money, Said
+    from tasks.check.findings import Before, BrokenRule, BrokenWhole, Checked, Difference, Money, Said
 
 PLACES_SHOWN = 5
 _REJECT, _REMARK, _REFUSE = "reject", "remark", "refuse"
 _INDENT = 5
+_HOW = {"came": "kommet til", "went": "gået ud", "changed": "ændret"}
 
 
 def told(found: Checked, width: int) -> str:
@@ -27,11 +29,13 @@ def told(found: Checked, width: int) -> str:
     for action, title in ((_REJECT, "Rækker, der afvises"), (_REMARK, "Bemærkninger til rækker, der tæller med")):
         of_action = [broken for broken in found.broken if broken.rule.action == action]
         if of_action:
-            blocks.append(_titled(title, map(_rows, of_action)))
+            blocks.append(_titled(title, [_rows(broken, is_priced=found.is_accepted) for broken in of_action]))
     remarks = [fault for fault in found.faults if fault.rule.action != _REFUSE]
     if remarks:
         blocks.append(_titled("Bemærkninger til leveringen", map(_whole, remarks)))
     blocks.extend(_project(found))
+    if found.before is not None:
+        blocks.append(_before(found.before))
     if found.money is not None:
         blocks.append(_money(found, found.money))
     blocks.append(_not_made(found))
@@ -73,15 +77,21 @@ def _whole(broken: BrokenWhole) -> str:
     return _group(broken, "", [place.da for place in broken.places])
 
 
-def _rows(broken: BrokenRule) -> str:
+def _rows(broken: BrokenRule, *, is_priced: bool) -> str:
     count = len(broken.spots)
     cost = f", op til {kroner(broken.lost_dkk)} kr." if broken.lost_dkk else ""
-    places = []
-    for spot in broken.spots[:PLACES_SHOWN]:
-        column = f", {', '.join(broken.columns)}" if broken.columns else ""
-        places.append(f"{broken.file}, række {spot.row_no}{column}: {spot.message.without_page().da}")
+    if broken.unreckoned and is_priced:
+        cost += ", og resten kan ikke gøres op" if broken.lost_dkk else ", kan ikke gøres op"
+    places = [
+        f"{_place(broken.file, spot.cell)}: {spot.message.without_page().da}" for spot in broken.spots[:PLACES_SHOWN]
+    ]
     places += [""] * (count - len(places))
     return _group(broken, f"  ({count} {'række' if count == 1 else 'rækker'}{cost})", places)
+
+
+def _place(file: str, cell: str) -> str:
+    """Name a cell behind its file; a workbook's sheet is told once."""
+    return f"{file.removesuffix(', ' + cell.rpartition('!')[0])}, {cell}"
 
 
 def _group(broken: BrokenRule | BrokenWhole, amount: str, places: Sequence[str]) -> str:
@@ -138,6 +148,32 @@ def _money(found: Checked, money: Money) -> str:
     return _titled("Det giver leveringen, som den er", ["\n".join(lines).rstrip()])
 
 
+def _before(before: Before) -> str:
+    as_of = f", opgjort pr. {short_day(before.as_of_date)}" if before.as_of_date else ""
+    lines = [_difference(one) for one in before.differences]
+    if not lines:
+        lines = ["  Ingen borgere, forløb eller udgifter er kommet til, gået ud eller ændret."]
+    change = before.now_dkk - before.before_dkk
+    told_change = f"{kroner(abs(change))} kr. {'mere' if change > 0 else 'mindre'}" if change else "det samme"
+    lines.append(
+        f"  Den forrige gav {kroner(before.before_dkk)} kr. i alt, denne giver {kroner(before.now_dkk)} kr.: "
+        f"{told_change}."
+    )
+    return _titled(f"Siden den forrige levering ({before.name}{as_of})", ["\n".join(lines)])
+
+
+def _difference(one: Difference) -> str:
+    amounts = {
+        "came": f", {kroner(one.now_dkk)} kr.",
+        "went": f", {kroner(one.before_dkk)} kr.",
+        "changed": f", {kroner(one.before_dkk)} kr. er blevet til {kroner(one.now_dkk)} kr.",
+    }
+    amount = amounts[one.how] if one.table == UDGIFTER.name else ""
+    shown = ", ".join(visible(key) for key in one.keys[:PLACES_SHOWN] if key)
+    more = " …" if one.count > PLACES_SHOWN else ""
+    return f"  {one.table}: {one.count} {_HOW[one.how]}{amount}" + (f" ({shown}{more})" if shown else "")
+
+
 def _limits(money: Money) -> Iterator[str]:
     if money.cap_dkk is not None:
         cut = money.gross_activity_dkk - money.activity_dkk
@@ -151,16 +187,28 @@ def _limits(money: Money) -> Iterator[str]:
 def _losses(found: Checked) -> Iterator[str]:
     if not found.rejected:
         return
-    if not found.lost_dkk:
+    if not found.lost_dkk and not found.unreckoned:
         yield "  De afviste rækker koster ikke noget, hver for sig."
         return
     yield ""
-    yield f"  De afviste rækker koster op til {kroner(found.lost_dkk)} kr.:"
+    if found.lost_dkk:
+        yield f"  De afviste rækker koster op til {kroner(found.lost_dkk)} kr.:"
     for table in found.tables:
         if table.costly:
-            rows = "række" if table.costly == 1 else "rækker"
-            yield f"    {table.file}: {table.costly} {rows}, op til {kroner(table.lost_dkk)} kr."
+            yield f"    {table.file}: {_counted(table.costly)}, op til {kroner(table.lost_dkk)} kr."
+    if found.unreckoned:
+        also = "også " if found.lost_dkk else ""
+        yield f"  Hvad disse afviste rækker {also}koster, kan ikke gøres op:"
+    for table in found.tables:
+        if table.unreckoned:
+            yield f"    {table.file}: {_counted(table.unreckoned)}."
+    if not found.lost_dkk:
+        return
     yield "  Hver række er regnet for sig og uden lofter; rettes flere, kan summen blive en anden."
+
+
+def _counted(rows: int) -> str:
+    return f"{rows} {'række' if rows == 1 else 'rækker'}"
 
 
 def _not_made(found: Checked) -> str:

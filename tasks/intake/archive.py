@@ -6,6 +6,7 @@ Nothing is ever unpacked to disk, and nothing before the directory of the archiv
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import stat
 import zipfile
@@ -20,6 +21,9 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG = 0x1
 _UTF_8_FLAG = 0x800
+_METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 12: "bzip2", 14: "LZMA", 18: "IBM TERSE", 93: "Zstandard",
+            95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd", 99: "AES"}  # fmt: skip
+"""What the methods of packing are called. Source: PKWARE's APPNOTE, 4.4.5."""
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -83,13 +87,20 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
             data = file.read(entry.file_size)
             if file.read(1):
                 raise Unsafe("arkivet fylder mere, end det oplyser", "the archive unpacks to more than it says")
+    except NotImplementedError as error:
+        method = _METHODS.get(entry.compress_type, str(entry.compress_type))
+        raise Unreadable(
+            f"arkivet er pakket med en metode, der ikke kan læses ({method}): pak det igen som almindelig zip "
+            "(Deflate)",
+            f"the archive is packed by a method that can't be read ({method}): pack it anew as a plain zip (Deflate)",
+        ) from error
     except (
         zipfile.BadZipFile,
         zlib.error,
+        lzma.LZMAError,
         EOFError,
         OSError,
         ValueError,
-        NotImplementedError,
         RuntimeError,
     ) as error:
         raise Unreadable("arkivet er beskadiget", "the archive is damaged") from error

@@ -5,11 +5,12 @@ Source: the intake, 'As real files are'.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
+
+from tasks.intake.words import clean
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,18 +23,23 @@ def cell_text(value: object, *, is_amount: bool) -> str:
     """Write a cell as text.
 
     A whole number is its digits, an amount has at most two decimals (rounded half up), a date without a time of day is
-    yyyy-mm-dd, text is in NFC and trimmed.
+    yyyy-mm-dd, text is clean and trimmed. What is none of these is written as a Danish spreadsheet shows it: SAND,
+    FALSK, a duration in hours.
     """
     if value is None:
         return ""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).translate(_CONTROLS).strip()
+        return clean(value).translate(_CONTROLS).strip()
+    if isinstance(value, bool):
+        return "SAND" if value else "FALSK"
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float | Decimal):
         return _number_text(Decimal(str(value)), is_amount=is_amount)
+    if isinstance(value, timedelta):
+        return _duration_text(value)
     return str(value)
 
 
@@ -42,6 +48,12 @@ def cell_texts(values: Iterable[object], *, is_amount: bool) -> pl.Series:
     import polars as pl
 
     return pl.Series([cell_text(value, is_amount=is_amount) for value in values], dtype=pl.String)
+
+
+def _duration_text(value: timedelta) -> str:
+    minutes, seconds = divmod(abs(int(value.total_seconds())), 60)
+    sign = "-" if value < timedelta() else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
 
 
 def _number_text(number: Decimal, *, is_amount: bool) -> str:

@@ -37,7 +37,7 @@ def control_rows(delivery_no: int, text: TableText) -> list[ControlRow]:
     """Give the filled rows of a delivery's control totals; a column that is missing is blank."""
     rows: list[tuple[str, ...]] = []
     if text.cells is not None:
-        rows = [tuple(row[1:]) for row in text.cells.iter_rows()]
+        rows = list(text.cells.select(KONTROLTAL.columns).iter_rows())
     elif text.delimited is not None:
         records = text.delimited.content.split(text.delimited.record_separator)[text.delimited.header_row_no :]
         fields = [record.split(text.delimited.field_separator) for record in records]

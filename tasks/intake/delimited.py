@@ -1,8 +1,8 @@
 """CSV as municipalities write it: from bytes to a text that DuckDB splits without guessing.
 
-The text that comes out is Unicode NFC, its cells are trimmed, no cell is quoted, and its two separators occur in no
-cell. A file with quotes is read by the csv module and joined again with control characters for separators; any
-other is left as it stands. Nothing here looks at a row by itself.
+The text that comes out is clean (`tasks.intake.words.clean`), its cells are trimmed, no cell is quoted, and its two
+separators occur in no cell. A file with quotes is read by the csv module and joined again with control characters for
+separators; any other is left as it stands. Nothing here judges a row by itself.
 """
 
 from __future__ import annotations
@@ -11,22 +11,31 @@ import csv
 import io
 import re
 import sys
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tasks.base.cpr import mask
 from tasks.intake.faults import Unreadable
-from tasks.intake.words import fold
+from tasks.intake.words import clean, fold
 
 # The limit is the process's own, for every reader; a long text is no reason to refuse a delivery.
 csv.field_size_limit(sys.maxsize)
 
-_DELIMITERS = (";", ",", "\t")
+DELIMITERS = (";", ",", "\t")
 _FIELD = "\x1f"
 _RECORD = "\x1e"
 _LONE_CARRIAGE_RETURN = re.compile(r"\r(?![\r\n])")
-_BLANKS = "".join(map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)]))
-_BLANKS += "\u2028\u2029\u202f\u205f\u3000"
+_CONTROL_Z = re.compile(r"(?:\A|(?<=[\r\n]))\x1a[\r\n]*\Z")
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_BLANKS = "".join(map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0x2028, 0x2029]))
+_TYPOGRAPHIC = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u2033\u301d-\u301f\uff02"
+_IN_TYPOGRAPHIC = re.compile(f"[{_TYPOGRAPHIC}].*[{_TYPOGRAPHIC}]")
+_HAS_TYPOGRAPHIC = re.compile(f"[{_TYPOGRAPHIC}]")
+_HEAD = 20
+"""So many records tell whether header and rows have one delimiter."""
+_MOSTLY = 0.25
+"""The share of NUL among every second byte from which a text without BOM is taken for UTF-16."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Delimited:
     """A CSV file as a text of records.
 
     `header` holds the folded column names in the file's order, '' where a column has none; `header_row_no` is the
-    header's place among the records, counted from 1.
+    header's place among the records, counted from 1. `delimiter` is the file's own.
     """
 
     content: str
@@ -42,19 +51,24 @@ class Delimited:
     record_separator: str
     header: tuple[str, ...]
     header_row_no: int
+    delimiter: str
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """Give the records with their places, from the header on."""
+        records = self.content.split(self.record_separator)[self.header_row_no - 1 :]
+        for number, record in enumerate(records, start=self.header_row_no):
+            yield number, record.split(self.field_separator)
 
 
 def decode(data: bytes) -> str:
-    """Decode a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252; give it in NFC.
+    """Decode a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252; give it clean.
 
     Raises Unreadable when no encoding explains the bytes, or the text holds a NUL.
     """
     text = _decoded(data)
     if "\0" in text:
-        raise Unreadable("filen indeholder NUL-tegn", "the file holds NUL characters")
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", text)
+        raise Unreadable("filen indeholder NUL-tegn (U+0000)", "the file holds NUL characters (U+0000)")
+    return clean(text)
 
 
 def without_numbers(data: bytes) -> bytes:
@@ -76,6 +90,7 @@ def _decoded(data: bytes) -> str:
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16")
+        _refuse_utf_16(data)
         if data.startswith(b"\xef\xbb\xbf"):
             return data.decode("utf-8-sig")
         try:
@@ -84,20 +99,32 @@ def _decoded(data: bytes) -> str:
             return data.decode("cp1252")
     except UnicodeDecodeError as error:
         raise Unreadable(
-            f"filens tegn kan ikke læses (byte {error.start + 1}); gem den som UTF-8",
-            f"its characters can't be decoded (byte {error.start + 1}); save it as UTF-8",
+            f"filens tegn kan ikke læses (byte {error.start + 1}): gem den som CSV UTF-8",
+            f"its characters can't be decoded (byte {error.start + 1}): save it as CSV UTF-8",
         ) from error
+
+
+def _refuse_utf_16(data: bytes) -> None:
+    if b"\0" in data and max(data[at::2].count(0) for at in (0, 1)) > _MOSTLY * len(data) / 2:
+        raise Unreadable(
+            "filen ligner UTF-16 uden BOM, så dens tegn ikke kan læses: gem den som CSV UTF-8",
+            "the file looks like UTF-16 without a BOM, so its characters can't be read: save it as CSV UTF-8",
+        )
 
 
 def read_delimited(data: bytes) -> Delimited:
     """Read a CSV file's bytes.
 
-    Raises Unreadable when the file is empty, is not text, or has an unclosed quote.
+    Raises Unreadable when the file is empty, is not text, or its quotes or delimiters don't add up.
     """
-    text = decode(data)
+    text = _CONTROL_Z.sub("", decode(data))
     if not text.strip():
         raise Unreadable("filen er tom", "the file is empty")
-    return _quoted(text) if '"' in text else _plain(text)
+    if _HAS_TYPOGRAPHIC.search(text):
+        _refuse_typographic_quotes(text)
+    found = _quoted(text) if '"' in text else _plain(text)
+    _refuse_another_delimiter(found)
+    return found
 
 
 def _plain(text: str) -> Delimited:
@@ -107,7 +134,7 @@ def _plain(text: str) -> Delimited:
     header_row_no, header_line = _first_filled(text.split("\n", 1)[0], text)
     delimiter = _delimiter_of(header_line)
     content = _trimmed(text, delimiter, "\n")
-    return Delimited(content, delimiter, "\n", _header(header_line.split(delimiter)), header_row_no)
+    return Delimited(content, delimiter, "\n", _header(header_line.split(delimiter)), header_row_no, delimiter)
 
 
 def _first_filled(first_line: str, text: str) -> tuple[int, str]:
@@ -120,27 +147,116 @@ def _first_filled(first_line: str, text: str) -> tuple[int, str]:
 
 
 def _quoted(text: str) -> Delimited:
-    if _FIELD in text or _RECORD in text:
-        raise Unreadable("filen indeholder styretegn", "the file holds control characters")
+    for control in (_FIELD, _RECORD):
+        if control in text:
+            raise Unreadable(
+                f"filen indeholder styretegnet U+{ord(control):04X}: slet det",
+                f"the file holds the control character U+{ord(control):04X}: delete it",
+            )
     delimiter = _delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
     try:
         joined = _RECORD.join(map(_FIELD.join, reader))
     except csv.Error as error:
+        _refuse_swallowed_rows(text, delimiter)
+        _refuse_rows_of_another_delimiter(text, delimiter)
         raise Unreadable(
-            f"citationstegn eller linjeskift går ikke op (linje {reader.line_num})",
-            f"its quotes or line ends don't add up (line {reader.line_num})",
+            f"et anførselstegn går ikke op (linje {reader.line_num}): skriv et anførselstegn inde i en celle dobbelt",
+            f"a quotation mark doesn't add up (line {reader.line_num}): double a quotation mark within a cell",
         ) from error
+    if "\n" in joined:
+        _refuse_swallowed_rows(text, delimiter)
     content = _trimmed(joined, _FIELD, _RECORD)
     for number, record in enumerate(content.split(_RECORD), start=1):
         if record.strip(_FIELD):
-            return Delimited(content, _FIELD, _RECORD, _header(record.split(_FIELD)), number)
+            return Delimited(content, _FIELD, _RECORD, _header(record.split(_FIELD)), number, delimiter)
     raise Unreadable("filen er tom", "the file is empty")
+
+
+def _refuse_swallowed_rows(text: str, delimiter: str) -> None:
+    """Refuse a quoted cell that holds a whole line of the table: its quotation mark was never closed."""
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter)
+    width = 0
+    read_lines = 0
+    try:
+        for record in reader:
+            width = width or (len(record) if any(map(str.strip, record)) else 0)
+            first_line, read_lines = read_lines + 1, reader.line_num
+            if width > 1 and read_lines > first_line:
+                _judge_record(record, first_line, width - 1, delimiter)
+    except csv.Error:
+        return
+
+
+def _judge_record(record: list[str], first_line: int, delimiters: int, delimiter: str) -> None:
+    line = first_line
+    for cell in record:
+        lines = _LINE_BREAK.split(cell)
+        for at, within in enumerate(lines):
+            if len(lines) > 1 and within.count(delimiter) == delimiters:
+                last = line + len(lines) - 1
+                raise Unreadable(
+                    f"et anførselstegn i linje {line} lukkes først i linje {last} og sluger hele rækken i linje "
+                    f"{line + at}: luk det, eller skriv et anførselstegn inde i en celle dobbelt",
+                    f"a quotation mark in line {line} is closed in line {last} only, and swallows the whole row in "
+                    f"line {line + at}: close it, or double a quotation mark within a cell",
+                )
+        line += len(lines) - 1
 
 
 def _refuse_lone_carriage_return(text: str) -> None:
     if text.count("\r") != text.count("\r\n") and _LONE_CARRIAGE_RETURN.search(text):
         raise Unreadable("linjer skal slutte med CRLF eller LF", "lines must end in CRLF or LF")
+
+
+def _refuse_typographic_quotes(text: str) -> None:
+    """Refuse a file of which a line has all its values in typographic quotation marks: they quote nothing."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not _HAS_TYPOGRAPHIC.search(line):
+            continue
+        for delimiter in DELIMITERS:
+            values = [value for cell in line.split(delimiter) if (value := cell.strip())]
+            if len(values) > 1 and all(map(_IN_TYPOGRAPHIC.fullmatch, values)):
+                mark = values[0][0]
+                raise Unreadable(
+                    f"linje {number} har typografiske anførselstegn ({mark}, U+{ord(mark):04X}) om værdierne: "
+                    'skriv lige anførselstegn ("), eller ingen',
+                    f"line {number} has typographic quotation marks ({mark}, U+{ord(mark):04X}) around its values: "
+                    'write straight ones ("), or none',
+                )
+
+
+def _refuse_another_delimiter(found: Delimited) -> None:
+    """Refuse a file whose first rows all keep to another delimiter than its header."""
+    width = len(found.header)
+    rows = [fields for _, fields in islice(found.records(), 1, _HEAD) if any(fields)]
+    if width < 2 or not rows or any(sum(map(bool, fields)) != 1 for fields in rows):
+        return
+    for other in DELIMITERS:
+        if other != found.delimiter and all(fields[0].count(other) >= width - 1 for fields in rows):
+            raise _of_two_delimiters(found.delimiter, other)
+
+
+def _refuse_rows_of_another_delimiter(text: str, delimiter: str) -> None:
+    """Refuse a file whose quotes don't add up because its rows keep to another delimiter than its header."""
+    filled = [line for line in islice(text.splitlines(), _HEAD) if line.strip()]
+    width = filled[0].count(delimiter) + 1 if filled else 0
+    for other in DELIMITERS:
+        if other != delimiter and len(filled) > 1 and all(line.count(other) >= width - 1 > 0 for line in filled[1:]):
+            raise _of_two_delimiters(delimiter, other)
+
+
+def _of_two_delimiters(header: str, rows: str) -> Unreadable:
+    return Unreadable(
+        f"kolonnenavnene er adskilt af {DELIMITERS_DA[header]}, men rækkerne af {DELIMITERS_DA[rows]}: "
+        "brug det samme skilletegn i hele filen",
+        f"the column names are separated by {DELIMITERS_EN[header]}, but the rows by {DELIMITERS_EN[rows]}: "
+        "use one delimiter in the whole file",
+    )
+
+
+DELIMITERS_DA = {";": "semikolon (;)", ",": "komma (,)", "\t": "tabulator"}
+DELIMITERS_EN = {";": "semicolon (;)", ",": "comma (,)", "\t": "tab"}
 
 
 def _delimiter_of(text: str) -> str:
@@ -151,7 +267,7 @@ def _delimiter_of(text: str) -> str:
         return len(next((record for record in records if any(cell.strip() for cell in record)), []))
 
     try:
-        return max(_DELIMITERS, key=columns)
+        return max(DELIMITERS, key=columns)
     except csv.Error as error:
         raise Unreadable("overskriften kan ikke læses", "the header can't be read") from error
 

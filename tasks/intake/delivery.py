@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,10 +24,11 @@ from tasks.intake.archive import name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
+from tasks.intake.header import CELL, HEAD, Line, odd_header
 from tasks.intake.inbox import Held, is_left_by_a_system, printable
-from tasks.intake.parquet import as_text, read_parquet
+from tasks.intake.parquet import as_text, filled, read_parquet
 from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
-from tasks.intake.words import fold
+from tasks.intake.words import clean, fold
 from tasks.intake.workbook import Sheet, read_sheets
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class FileRecord(NamedTuple):
 class TableText:
     """A delivered table as text: split by DuckDB (`delimited`), or cells in a frame with row_no (`cells`).
 
-    `columns` gives each known column's place in a record, counted from 1.
+    `columns` gives each known column's place in a record, counted from 1. `file_name` tells the sheet too. `sheet`:
+    what a spreadsheet calls the sheet that shows the table.
     """
 
     table: Table
@@ -77,6 +79,25 @@ class TableText:
     columns: dict[str, int]
     delimited: Delimited | None = None
     cells: pl.DataFrame | None = None
+    sheet: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every required column was found."""
+        return all(name in self.columns for name in self.table.required)
+
+    def cell(self, column: str, row_no: int) -> str:
+        """Name a cell as a spreadsheet does: forløb!E322; the row's first cell, where the column was not delivered."""
+        return f"{self.sheet}!{column_letters(self.columns.get(column, 1))}{row_no}"
+
+
+def column_letters(number: int) -> str:
+    """Name a column, counted from 1, as a spreadsheet does: A, Z, AA."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 @dataclass
@@ -145,7 +166,7 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
             _note(delivery, reason, files[0].name)
             return delivery
     for file in files:
-        path = PurePosixPath(file.name)
+        path = PurePosixPath(clean(file.name).strip())
         try:
             with _defects_told():
                 _read_file(delivery, found, file, path)
@@ -167,7 +188,7 @@ def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredF
         _read_table(delivery, BY_NAME[name], file.name, file.data, suffix)
     elif is_top and name == WORKBOOK and suffix == ".xlsx":
         for sheet in read_sheets(file.data, frozenset(BY_NAME)):
-            place = f"{file.name}, ark {sheet.name}"
+            place = f"{file.name}, {sheet.name}"
             found.setdefault(fold(sheet.name), []).append(place)
             try:
                 _read_sheet(delivery, BY_NAME[fold(sheet.name)], place, sheet)
@@ -247,39 +268,66 @@ def _judge_presence(delivery: Delivery, found: dict[str, list[str]], *, is_anyth
     if KONTROLTAL.name not in found and not is_anything_hidden:
         delivery.fault(
             "F09",
-            "kontroltal mangler, så en afkortet fil ikke kan opdages",
-            "there are no control totals, so a file that was cut off can't be noticed",
+            "kontroltal mangler, så en afkortet eller beskadiget fil ikke kan opdages",
+            "there are no control totals, so a file that was cut off or damaged can't be noticed",
         )
 
 
 def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, suffix: str) -> None:
+    sheet = PurePosixPath(file_name).stem
     if suffix == ".csv":
         delimited = read_delimited(data)
-        columns = _columns(delivery, table, file_name, delimited.header)
-        _keep(delivery, TableText(table, file_name, columns, delimited=delimited))
+        lines = [
+            Line(row_no, delimited.delimiter.join(cells))
+            for row_no, cells in islice(delimited.records(), HEAD)
+            if any(cells)
+        ]
+        odd = odd_header(table, lines, delimited.delimiter)
+        columns = _columns(delivery, table, file_name, delimited.header, odd)
+        _keep(delivery, TableText(table, file_name, columns, delimited=delimited, sheet=sheet))
         return
-    frame = read_parquet(data)
+    import polars as pl
+
+    frame = read_parquet(data, frozenset(table.columns))
     columns = _columns(delivery, table, file_name, tuple(fold(name) for name in frame.columns))
-    texts = [as_text(column, is_amount=fold(column.name) in table.amounts) for column in frame.get_columns()]
-    cells = _numbered(table, columns, texts, first_row_no=2, height=frame.height)
-    _keep(delivery, TableText(table, file_name, columns, cells=cells))
+    texts = [
+        as_text(column, is_amount=fold(column.name) in table.amounts)
+        if fold(column.name) in table.columns
+        else filled(column)
+        for column in frame.get_columns()
+    ]
+    numbers = [
+        pl.repeat(column.dtype.is_numeric(), frame.height, dtype=pl.Boolean, eager=True)
+        for column in frame.get_columns()
+    ]
+    cells = _numbered(table, columns, texts, numbers, first_row_no=2)
+    _keep(delivery, TableText(table, file_name, columns, cells=cells, sheet=sheet))
 
 
 def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> None:
+    import polars as pl
 
     header_at = next((at for at, row in enumerate(sheet.rows) if any(_is_filled(cell) for cell in row)), None)
     if header_at is None:
-        raise Unreadable(f"arket {sheet.name} er tomt", f"sheet {sheet.name} is empty")
+        raise Unreadable("arket er tomt", "the sheet is empty")
     # Rows end where they end: what is wider than the header stands below a blank header cell, which is no column.
     by_column = list(zip_longest(*sheet.rows[header_at:]))
     header = tuple(fold(cell_text(column[0], is_amount=False)) for column in by_column)
-    columns = _columns(delivery, table, place, header)
+    odd = odd_header(table, list(_head(sheet, header_at)), CELL)
+    columns = _columns(delivery, table, place, header, odd)
     texts = [
         cell_texts(column[1:], is_amount=name in table.amounts) for name, column in zip(header, by_column, strict=True)
     ]
-    height = len(sheet.rows) - header_at - 1
-    cells = _numbered(table, columns, texts, first_row_no=header_at + 2, height=height)
-    _keep(delivery, TableText(table, place, columns, cells=cells))
+    numbers = [pl.Series([type(cell) in (float, int) for cell in column[1:]], dtype=pl.Boolean) for column in by_column]
+    cells = _numbered(table, columns, texts, numbers, first_row_no=header_at + 2)
+    _keep(delivery, TableText(table, place, columns, cells=cells, sheet=sheet.name))
+
+
+def _head(sheet: Sheet, header_at: int) -> Iterator[Line]:
+    for row_no, row in enumerate(sheet.rows[header_at : header_at + HEAD], start=header_at + 1):
+        cells = [cell_text(cell, is_amount=False) for cell in row]
+        if any(cells):
+            yield Line(row_no, CELL.join(cells))
 
 
 def _is_filled(cell: object) -> bool:
@@ -287,17 +335,27 @@ def _is_filled(cell: object) -> bool:
 
 
 def _numbered(
-    table: Table, columns: dict[str, int], texts: list[pl.Series], *, first_row_no: int, height: int
+    table: Table,
+    columns: dict[str, int],
+    texts: list[pl.Series],
+    numbers: list[pl.Series],
+    *,
+    first_row_no: int,
 ) -> pl.DataFrame:
-    """Put the table's columns beside their row numbers.
+    """Put the table's columns beside their row numbers; `numbers`: of each text, whether the cell was a number.
 
     A column that was not delivered is blank; a row whose cells are all blank, unknown columns included, is left out.
     """
     import polars as pl
 
+    height = numbers[0].len() if numbers else 0
     blank = pl.repeat("", height, dtype=pl.String, eager=True)
+    are_numbers = next((numbers[columns[name] - 1] for name in table.amounts if name in columns), None)
     frame = pl.DataFrame(
         {
+            "amount_is_number": pl.repeat(False, height, dtype=pl.Boolean, eager=True)
+            if are_numbers is None
+            else are_numbers,
             "row_no": pl.int_range(first_row_no, first_row_no + height, dtype=pl.Int32, eager=True),
             **{name: texts[columns[name] - 1] if name in columns else blank for name in table.columns},
         }
@@ -306,25 +364,29 @@ def _numbered(
     return frame.filter(is_filled)
 
 
-def _columns(delivery: Delivery, table: Table, place: str, header: tuple[str, ...]) -> dict[str, int]:
+def _columns(
+    delivery: Delivery, table: Table, place: str, header: tuple[str, ...], odd: tuple[str, str] | None = None
+) -> dict[str, int]:
     """Find each column's place; note what is missing or twice (F03) and what is unknown (F07).
 
-    None is found where the file begins with Excel's `sep=;`: that line alone is told.
+    None is found where the header is odd, or is Excel's `sep=;`: that alone is told. `odd`: why, in Danish and English.
     """
     code = "F08" if table is KONTROLTAL else "F03"
     if header and header[0].startswith(_SEPARATOR_LINE):
-        delivery.fault(
-            code,
-            f"{place}: filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
-            f"{place}: the file begins with a line sep=, which Excel alone reads; delete it, so that the column names "
-            "come first",
+        odd = (
+            "filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
+            "the file begins with a line sep=, which Excel alone reads; delete it, so that the column names come first",
         )
+    if odd is not None:
+        delivery.fault(code, f"{place}: {odd[0]}", f"{place}: {odd[1]}")
         return {}
     columns: dict[str, int] = {}
+    twice: set[str] = set()
     for at, name in enumerate(header, start=1):
         if not name:
             continue
         if name in columns:
+            twice.add(name)
             delivery.fault(
                 "F03",
                 f"{place}: kolonnen {name} findes flere gange",
@@ -336,7 +398,8 @@ def _columns(delivery: Delivery, table: Table, place: str, header: tuple[str, ..
     for name in table.required:
         if name not in columns:
             delivery.fault(code, f"{place}: kolonnen {name} mangler", f"{place}: column {name} is missing")
-    return columns
+    # Which of two columns of a name is meant, nobody can tell.
+    return {name: at for name, at in columns.items() if name not in twice}
 
 
 def _keep(delivery: Delivery, text: TableText) -> None:

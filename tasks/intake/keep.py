@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tasks.intake.tables import TABLES, Table
+from tasks.intake.betrayed import betrayed
+from tasks.intake.tables import AMOUNT, FREE_TEXT, TABLES, UDGIFTER, Table
 from tasks.warehouse.frames import in_parts, registered
 from tasks.warehouse.statements import execute
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from tasks.intake.delimited import Delimited
     from tasks.intake.delivery import TableText
+    from tasks.intake.faults import Fault
     from tasks.intake.key import PseudonymKey
 
 BATCH_CHARACTERS = 64_000_000
@@ -46,8 +48,9 @@ def prepare_look_ups(connection: duckdb.DuckDBPyConnection, words: Sequence[str]
     execute(connection, "intake/known_numbers")
 
 
-def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey) -> None:
-    """Keep a batch's rows in the core tables."""
+def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey) -> dict[int, list[Fault]]:
+    """Keep a batch's rows in the core tables; give what their columns betray (P15), by delivery_no."""
+    found: dict[int, list[Fault]] = {}
     for table in TABLES:
         waiting = batch.texts.get(table.name, [])
         split = [(number, text) for number, text in waiting if text.delimited is not None]
@@ -55,17 +58,27 @@ def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey)
         if split:
             with registered(connection, texts=_texts(table, split), delivered=_numbers_frame(split)):
                 execute(connection, f"intake/split_{table.name}")
-                _keep_cells(connection, table, key)
+                _keep_cells(connection, table, key, dict(split), found)
         if typed:
             with registered(connection, frame=_cells(typed), delivered=_numbers_frame(typed)):
                 execute(connection, "intake/take_cells")
-                _keep_cells(connection, table, key)
+                _keep_cells(connection, table, key, dict(typed), found)
+    return found
 
 
-def _keep_cells(connection: duckdb.DuckDBPyConnection, table: Table, key: PseudonymKey) -> None:
+def _keep_cells(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    key: PseudonymKey,
+    texts: dict[int, TableText],
+    found: dict[int, list[Fault]],
+) -> None:
     execute(connection, f"intake/keep_{table.name}", inner_block=key.inner, outer_block=key.outer)
     execute(connection, "intake/keep_ragged", table_name=table.name)
     execute(connection, "intake/keep_row_counts", table_name=table.name)
+    execute(connection, f"intake/suspect_texts_{table.name}")
+    for delivery_no, *betrayal in execute(connection, "intake/betrayals").fetchall():
+        found.setdefault(delivery_no, []).append(betrayed(texts[delivery_no], *betrayal))
     connection.execute("DROP TABLE cells")
 
 
@@ -88,6 +101,7 @@ def _text_frame(table: Table, delivery_no: int, text: TableText, delimited: Deli
         "delivery_no": delivery_no,
         "header_row_no": delimited.header_row_no,
         "header_count": len(delimited.header),
+        "place_after_amount": _place_after_amount(table, text, delimited),
         **{f"place_{name}": text.columns.get(name) for name in table.columns},
     }
     texts = {
@@ -97,6 +111,15 @@ def _text_frame(table: Table, delivery_no: int, text: TableText, delimited: Deli
     }
     schema = dict.fromkeys(numbers, pl.Int32) | dict.fromkeys(texts, pl.String)
     return pl.DataFrame({name: [value] for name, value in (numbers | texts).items()}, schema=schema)
+
+
+def _place_after_amount(table: Table, text: TableText, delimited: Delimited) -> int | None:
+    """Give the place of the cell that a comma may have split off an amount: behind it, of no column that is read."""
+    place = text.columns.get(AMOUNT)
+    if table.name != UDGIFTER.name or delimited.delimiter != "," or place is None or place >= len(delimited.header):
+        return None
+    behind = delimited.header[place]
+    return place + 1 if behind == FREE_TEXT or behind not in table.columns else None
 
 
 def _cells(waiting: list[tuple[int, TableText]]) -> pl.Series:
@@ -109,6 +132,7 @@ def _cells(waiting: list[tuple[int, TableText]]) -> pl.Series:
             pl.lit(len(text.columns), dtype=pl.Int32).alias("header_count"),
             pl.lit(len(text.columns), dtype=pl.Int32).alias("field_count"),
             pl.exclude("row_no"),
+            pl.lit(None, dtype=pl.String).alias("after_amount"),
         )
         for number, text in waiting
         if text.cells is not None

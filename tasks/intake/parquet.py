@@ -9,6 +9,7 @@ from tasks.intake.cells import cell_texts
 from tasks.intake.faults import Unreadable
 from tasks.intake.native import damage_told
 from tasks.intake.parquet_pages import judge_pages
+from tasks.intake.words import fold
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,16 +19,42 @@ _PLAIN = "^([!-~]([ -~]*[!-~])?)?$"
 _DAMAGED = ("filen kan ikke læses som Parquet", "the file can't be read as Parquet")
 
 
-def read_parquet(data: bytes) -> pl.DataFrame:
+def read_parquet(data: bytes, wanted: frozenset[str]) -> pl.DataFrame:
     """Read a Parquet file with its columns as they are typed.
+
+    `wanted`: the folded names of those that must be readable.
 
     Raises Unreadable (F01) when it is damaged or no Parquet file, Unsafe (F06) when it unpacks to too much.
     """
     import polars as pl
 
     judge_pages(data)
-    with damage_told(*_DAMAGED, pl.exceptions.PolarsError, ValueError, OverflowError):
-        return pl.read_parquet(io.BytesIO(data), use_statistics=False)
+    errors = (pl.exceptions.PolarsError, ValueError, OverflowError)
+    try:
+        with damage_told(*_DAMAGED, *errors):
+            return pl.read_parquet(io.BytesIO(data), use_statistics=False)
+    except Unreadable:
+        # An unknown column may be of a type that Polars does not know.
+        with damage_told(*_DAMAGED, *errors):
+            columns = [name for name in pl.read_parquet_schema(io.BytesIO(data)) if fold(name) in wanted]
+            return pl.read_parquet(io.BytesIO(data), use_statistics=False, columns=columns)
+
+
+def filled(column: pl.Series) -> pl.Series:
+    """Tell of each cell of an unknown column whether it is filled, as a text that is blank where it is not."""
+    import polars as pl
+
+    is_filled = column.is_not_null()
+    if column.dtype == pl.String:
+        is_filled &= column.str.strip_chars() != ""
+    return is_filled.replace_strict({True: "filled", False: ""}, default="", return_dtype=pl.String)
+
+
+def is_no_cell(column: pl.Series) -> bool:
+    """Tell whether a column holds what is no cell: lists, structures, bytes."""
+    import polars as pl
+
+    return column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object)
 
 
 def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
@@ -38,7 +65,9 @@ def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
     import polars as pl
 
     kind = column.dtype
-    if kind.is_nested() or kind in (pl.Binary, pl.Object):
+    if column.is_empty() or kind == pl.Null:
+        return pl.repeat("", column.len(), dtype=pl.String, eager=True)
+    if is_no_cell(column):
         raise Unreadable(
             f"kolonnen {column.name} er hverken tekst, tal eller dato",
             f"column {column.name} is neither text, number nor date",

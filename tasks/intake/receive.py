@@ -142,11 +142,12 @@ def receive_places(
     progress: Progress,
     beside: frozenset[str] = frozenset(),
     show: Callable[[Delivery], None] | None = None,
+    keeps_refused: bool = False,
 ) -> Received:
     """Receive the deliveries at `places`, all of one inbox.
 
     `beside`: names that lie beside the one delivery at `places` and are not received themselves. `show`: is shown each
-    delivery that is read, as it was read.
+    delivery that is read, as it was read. `keeps_refused`: keep the rows of a refused delivery's whole tables.
     """
     prepare_look_ups(connection, words)
     of_one_day = Counter(
@@ -177,26 +178,38 @@ def receive_places(
         if show is not None:
             show(contents)
         for text in contents.tables.values():
+            if keeps_refused and not text.is_whole:
+                continue
             waiting.batch.add(delivery.delivery_no, text)
         if contents.control is not None:
             waiting.control.extend(control_rows(delivery.delivery_no, contents.control))
         if waiting.batch.characters > BATCH_CHARACTERS:
-            received = _enter(warehouse, waiting, received, now, key)
+            received = _enter(warehouse, waiting, received, now, key, keeps_refused=keeps_refused)
             waiting = _Waiting()
-    received = _enter(warehouse, waiting, received, now, key)
+    received = _enter(warehouse, waiting, received, now, key, keeps_refused=keeps_refused)
     progress(len(places), len(places))
     return received
 
 
-def _enter(warehouse: _Warehouse, waiting: _Waiting, received: Received, now: Moment, key: PseudonymKey) -> Received:
+def _enter(
+    warehouse: _Warehouse,
+    waiting: _Waiting,
+    received: Received,
+    now: Moment,
+    key: PseudonymKey,
+    *,
+    keeps_refused: bool,
+) -> Received:
     """Let what waits enter the warehouse, and count it."""
     connection = warehouse.connection
     with without_spilling(connection), transaction(connection):
-        keep(connection, waiting.batch, key)
+        betrayals = keep(connection, waiting.batch, key)
         mismatches = control_faults(connection, waiting.control)
         for delivery in waiting.newly_read:
             delivery.faults.extend(mismatches.get(delivery.delivery_no, []))
-        _forget_refused(connection, waiting.newly_read)
+            delivery.faults.extend(betrayals.get(delivery.delivery_no, []))
+        if not keeps_refused:
+            _forget_refused(connection, waiting.newly_read)
         accepted, refused = _write(warehouse, waiting.judged, now)
     return replace(
         received,

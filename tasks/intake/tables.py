@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+AMOUNT = "beloeb"
+FREE_TEXT = "tekst"
+
 
 @dataclass(frozen=True)
 class Table:
@@ -55,9 +58,9 @@ FORLOEB = Table(
 UDGIFTER = Table(
     name="udgifter",
     core="core_expenses",
-    columns=("bilagsnr", "dato", "kategori", "beloeb", "lovpligtig", "tekst"),
-    optional=frozenset({"lovpligtig", "tekst"}),
-    amounts=frozenset({"beloeb"}),
+    columns=("bilagsnr", "dato", "kategori", AMOUNT, "lovpligtig", FREE_TEXT),
+    optional=frozenset({"lovpligtig", FREE_TEXT}),
+    amounts=frozenset({AMOUNT}),
 )
 KONTROLTAL = Table(
     name="kontroltal",

@@ -1,12 +1,35 @@
-"""How texts of a delivery are compared: 'As real files are' of the intake."""
+"""The characters of a delivery's texts, and how texts are compared: 'As real files are' of the intake."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-_FOLDS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "_", "-": "_"})
+DASHES = (
+    "-\u058a\u05be\u1400\u1806\u2010-\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0"
+    "\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
+)
+"""A class of characters: Unicode's dashes (Pd) and the minus sign."""
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""A class of characters: Unicode's spaces (Zs) but for the plain one."""
+WITHOUT_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""A class of characters: those without width that programs leave in a text."""
+
+_DROPPED = re.compile(f"[{WITHOUT_WIDTH}]")
+_A_SPACE = re.compile(f"[{SPACES}]")
+_UNDERSCORE = re.compile(f"[{DASHES} ]")
+_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def clean(text: str) -> str:
+    """Give a text in NFC, without characters that have no width, every Unicode space a plain one."""
+    if text.isascii():
+        return text
+    text = _A_SPACE.sub(" ", _DROPPED.sub("", text))
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
     """Fold a header, a code, a file name or a sheet name, so that spellings of the same word are equal."""
-    return unicodedata.normalize("NFC", text).strip().lower().translate(_FOLDS)
+    return _UNDERSCORE.sub("_", _LINE_BREAK.sub(" ", clean(text)).strip().lower()).translate(_LETTERS)

@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Any
 
 from tasks.intake.archive import MOST_UNPACKED_BYTES, open_archive, read_entry
-from tasks.intake.faults import Unsafe
+from tasks.intake.faults import Unreadable, Unsafe
 from tasks.intake.native import damage_told
 from tasks.intake.words import fold
 
@@ -26,6 +26,16 @@ _FORMULA_WITHOUT_VALUE = re.compile(
     rb"""<\1f(?:\s[^<>]*)?(?:/>|>[^<]*</\1f\s*>)\s*"""
     rb"""(?:<\1v(?:\s[^<>]*)?(?:/>|>\s*</\1v\s*>)\s*)?</\1c\s*>"""
 )
+# Any formula, where the workbook says that its values are not computed yet.
+_FORMULA_CELL = re.compile(
+    rb"""<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*<\1f(?:\s[^<>]*)?(?:/>|>[^<]*</\1f\s*>).*?</\1c\s*>""", re.DOTALL
+)
+_TO_BE_COMPUTED = re.compile(rb"""<(?:\w+:)?calcPr\s[^<>]*fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
+_MAIN_PART = re.compile(r"application/vnd\.openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)\.main\+xml")
+_WORKBOOK_PART = re.compile(r"(?:^|/)workbook[^/]*\.xml$", re.IGNORECASE)
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WEB_PAGE = tuple(b"<!doctype html,<html,<table,<head,<meta,<body,<style,<div,<!--,mime-version".split(b","))
+_OLD_EXCEL = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w*)["']""")
 _WITHOUT_VALUE = "formel uden værdi".encode("ascii", "xmlcharrefreplace")
 _TEXTS = re.compile(rb"""uniqueCount\s*=\s*["']([0-9]+)""")
@@ -53,6 +63,7 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> list[Sheet]:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
+    _refuse_another_form(data)
     data = _judged(data)
     with damage_told(*_DAMAGED, CalamineError, ValueError, OSError, KeyError):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -71,6 +82,7 @@ def _judged(data: bytes) -> bytes:
     """
     changed: dict[str, bytes] = {}
     with open_archive(data) as archive:
+        is_to_be_computed = _main_part_tells(archive)
         for entry in archive.infolist():
             delivered = read_entry(archive, entry)
             # UTF-16 hides the words from a search for bytes.
@@ -83,19 +95,77 @@ def _judged(data: bytes) -> bytes:
             if any(int(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
             _refuse_far_cells(part)
-            readable = _with_unreadable_cells_as_text(delivered)
+            readable = _with_unreadable_cells_as_text(delivered, is_to_be_computed=is_to_be_computed)
             if readable != delivered:
                 changed[entry.filename] = readable
         return _repacked(archive, changed) if changed else data
 
 
-def _with_unreadable_cells_as_text(part: bytes) -> bytes:
+def _refuse_another_form(data: bytes) -> None:
+    """Refuse what is no archive under the name .xlsx, told as what it is, but for an encrypted workbook."""
+    text = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip().lower()
+    if not data:
+        raise Unreadable("filen er tom", "the file is empty")
+    is_compound = data.startswith(_COMPOUND_FILE)
+    if data.startswith(_OLD_EXCEL) or (is_compound and "EncryptedPackage".encode("utf-16-le") not in data):
+        raise _of_form(".xls", "et gammelt Excel-format", "an old format of Excel")
+    if text.startswith(_WEB_PAGE):
+        raise _of_form("HTML", "en webside", "a web page")
+    if text.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096].replace(b"\0", b""):
+        raise _of_form("XML", "Excel 2003-format", "the format of Excel 2003")
+    if text.startswith(b"%pdf"):
+        raise _of_form("PDF", "et dokument", "a document")
+    if not data.startswith(b"PK") and text and not is_compound and _is_text(data):
+        raise _of_form("tekst", "fx CSV", "such as CSV", en_form="text")
+
+
+def _is_text(data: bytes) -> bool:
+    return not re.search(rb"[\0-\x08\x0e-\x1f]", data[:2048].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff"))
+
+
+def _of_form(form: str, da: str, en: str, en_form: str | None = None) -> Unreadable:
+    return Unreadable(
+        f"filen er {form} ({da}), selv om navnet siger .xlsx; at omdøbe den er ikke nok: gem den som "
+        "Excel-projektmappe (.xlsx)",
+        f"the file is {en_form or form} ({en}), though its name says .xlsx; to rename it is not enough: save it as an "
+        "Excel workbook (.xlsx)",
+    )
+
+
+def _main_part_tells(archive: zipfile.ZipFile) -> bool:
+    """Judge what kind of document an archive is; tell whether its workbook says that formulas are still to be computed.
+
+    Raises Unreadable when its main part is no spreadsheet of OOXML.
+    """
+    names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
+    if "mimetype" in names or "content.xml" in names:
+        raise _of_form(".ods", "OpenDocument", "OpenDocument")
+    if any(name.endswith("workbook.bin") for name in names):
+        raise _of_form(".xlsb", "binær Excel-projektmappe", "a binary Excel workbook")
+    types = _part(archive, names.get(_CONTENT_TYPES)).decode("latin-1")
+    if not _MAIN_PART.search(types) and not _MACROS.search(types.encode("latin-1")):
+        raise Unreadable(
+            "filen er ikke en Excel-projektmappe (.xlsx): gem den som en",
+            "the file is no Excel workbook (.xlsx): save it as one",
+        )
+    parts = [name for lowered, name in names.items() if _WORKBOOK_PART.search(lowered) or lowered.endswith("book.xml")]
+    return any(_TO_BE_COMPUTED.search(_part(archive, name)) for name in parts)
+
+
+def _part(archive: zipfile.ZipFile, name: str | None) -> bytes:
+    return b"" if name is None else read_entry(archive, archive.getinfo(name)).replace(b"\0", b"")
+
+
+def _with_unreadable_cells_as_text(part: bytes, *, is_to_be_computed: bool) -> bytes:
     """Make error cells, and formulas that no program has computed, cells of text.
 
     The reader gives both as blank ones, which would be a silent guess: a spell whose slutdato is blank still runs.
     """
     if _FORMULA.search(part):
-        part = _FORMULA_WITHOUT_VALUE.sub(_told_without_value, part)
+        if is_to_be_computed:
+            part = _FORMULA_CELL.sub(lambda cell: _without_value(cell[1], cell[2]), part)
+        else:
+            part = _FORMULA_WITHOUT_VALUE.sub(_told_without_value, part)
     if _MAY_BE_ERROR.search(part):
         part = _ERROR_TYPE.sub(rb'\1"str"', part)
     return part
@@ -106,6 +176,10 @@ def _told_without_value(cell: re.Match[bytes]) -> bytes:
     kind = _TYPE.search(attributes)
     if kind is not None and kind[1] == b"str":
         return cell[0]
+    return _without_value(prefix, attributes)
+
+
+def _without_value(prefix: bytes, attributes: bytes) -> bytes:
     return b'<%bc%b t="str"><%bv>%b</%bv></%bc>' % (
         prefix,
         _TYPE.sub(b"", attributes),

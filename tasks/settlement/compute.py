@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tasks.settlement.gone import find_gone
 from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
 
@@ -20,7 +21,7 @@ _EVENTS = (
     "would_be_spells",
     "rejected_value",
 )
-_MONEY = ("settlement", "differences", "proportions", "project_facts")
+_MONEY = ("settlement", "differences", "proportions")
 
 
 def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:
@@ -37,6 +38,9 @@ def compute_events(connection: duckdb.DuckDBPyConnection) -> None:
 def compute_money(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the money of each programme year to the settled one, and what the project rules judge."""
     _make(connection, _MONEY)
+    with transaction(connection):
+        find_gone(connection)
+        execute(connection, "settlement/project_facts")
 
 
 def _make(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:

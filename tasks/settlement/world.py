@@ -41,6 +41,13 @@ def build_world(
     with transaction(connection):
         with registered(connection, **frames):
             execute(connection, "run/in_force", known_at=known_at.timestamp)
+            execute(
+                connection,
+                "run/turns",
+                known_at=known_at.timestamp,
+                ledger_known_at=(ledger_known_at or known_at).timestamp,
+                own_fingerprint=own_fingerprint,
+            )
             execute(connection, "run/told_receipts", known_at=known_at.timestamp)
             execute(connection, "run/faults")
             execute(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)

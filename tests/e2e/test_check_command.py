@@ -51,7 +51,7 @@ def test_exit_status_and_what_is_left(portfolio: Portfolio, tmp_path: Path) -> N
     delivered.write_text(delivered.read_text(encoding="utf-8").replace("deltager", "reserve"), encoding="utf-8")
     wrong = jobfirst("check", "inbox/JF-187/2016-12-31", "--report", "fejl.xlsx", cwd=tmp_path)
     assert wrong.returncode == 1
-    assert "borgere.csv, række 2, gruppe" in wrong.stdout
+    assert "borgere.csv, borgere!H2" in wrong.stdout
     assert (tmp_path / "fejl.xlsx").exists()
 
     again = jobfirst("check", "inbox/JF-187/2016-12-31", "--report", "fejl.xlsx", cwd=tmp_path)

@@ -33,6 +33,7 @@ PARAMETERS: Mapping[str, Any] = {
     "public_support_min_years": 1,
     "proportion_tolerance_share": Decimal("0.10"),
     "hold_rejected_share": Decimal("0.20"),
+    "hold_gone_share": Decimal("0.20"),
     "weekly_hours_most": Decimal(60),
 }
 BENEFITS = {
@@ -128,6 +129,7 @@ def _code(value: Value, known: Mapping[str, Any] | tuple[str, ...]) -> str | Non
 def _citizen_codes(judged: JudgedRow, project: Project, as_of: dt.date, parameters: Mapping[str, Any]) -> set[str]:
     row = judged.row
     person = values.read_cpr(row["cpr"])
+    born = values.birth_date(person) if person is not None else None
     group = _code(row["maalgruppe"], BENEFITS)
     benefit = _code(row["ydelse"], tuple(name for names in BENEFITS.values() for name in names))
     enrolled_on = read_date(row["visitationsdato"])
@@ -144,7 +146,11 @@ def _citizen_codes(judged: JudgedRow, project: Project, as_of: dt.date, paramete
             "C09": enrolled_on is not None and not _is_in_window(enrolled_on, project, parameters),
             "C10": person is not None and enrolled_on is not None and _is_too_young(person, enrolled_on, parameters),
             "C11": group == "aktivitetsparat"
-            and (since is None or (enrolled_on is not None and _is_supported_too_late(since, enrolled_on, parameters))),
+            and (
+                since is None
+                or (born is not None and since < born)
+                or (enrolled_on is not None and _is_supported_too_late(since, enrolled_on, parameters))
+            ),
             "C12": (group == "aktivitetsparat" and integration == "ja") or integration not in ("ja", "nej", ""),
             "C14": person is not None and not values.passes_modulus_11(person),
             "C15": values.is_cpr_as_a_whole(row["borger_id"].text),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,17 @@ from typing import Any
 from tests.reference.intake import Delivery, in_force
 from tests.reference.register import TARGET_GROUPS, Project, Register
 from tests.reference.rules import PARAMETERS, Citizen, Judged, JudgedRow, judge
-from tests.reference.values import add_years, fold, read_amount, read_date
+from tests.reference.tables import Table
+from tests.reference.values import (
+    Value,
+    add_years,
+    fold,
+    make_date,
+    read_amount,
+    read_cpr,
+    read_date,
+    read_number,
+)
 
 HOLIDAYS = frozenset(
     dt.date.fromisoformat(day)
@@ -23,6 +34,14 @@ HOLIDAYS = frozenset(
         "2017-06-04", "2017-06-05", "2017-12-25", "2017-12-26",
     )
 )  # fmt: skip
+DATES = (
+    ("borgere", "offentlig_forsoergelse_siden"),
+    ("borgere", "visitationsdato"),
+    ("forloeb", "startdato"),
+    ("forloeb", "slutdato"),
+    ("udgifter", "dato"),
+)
+AMOUNTS = (("forloeb", "ordinaere_timer_pr_uge"), ("udgifter", "beloeb"))
 PROJECT_REMARKS = frozenset({"P03"})
 ONE_DAY = dt.timedelta(days=1)
 
@@ -280,8 +299,77 @@ def project_codes(
             > parameters["hold_rejected_share"] * len(judged.rows[project.project_id, table])
             for table in ("borgere", "forloeb", "udgifter")
         ),
+        "P14": _much_is_gone(delivery, own, parameters["hold_gone_share"]),
+        "P15": any(
+            betrays_another_order(delivery.tables[table], column) for table, column in DATES if table in delivery.tables
+        )
+        or any(betrays_another_decimal_sign(delivery.tables[table], column) for table, column in AMOUNTS),
     }
     return unknown | {code for code, fails in verdicts.items() if fails}
+
+
+def _much_is_gone(current: Delivery, own: Sequence[Delivery], most: Decimal) -> bool:
+    """Tell whether the delivery in force has lost too much of the newest before it that had not."""
+    base: Delivery | None = None
+    lost = False
+    for delivery in own:
+        if not delivery.is_accepted or delivery.as_of is None:
+            continue
+        if base is None:
+            base = delivery
+        elif base.as_of is not None and base.as_of <= delivery.as_of:
+            lost = _loses(base, delivery, most)
+            base = base if lost else delivery
+        if delivery is current:
+            return lost
+    return False
+
+
+def _loses(before: Delivery, after: Delivery, most: Decimal) -> bool:
+    persons, vouchers = _persons(before), _vouchers(before)
+    persons_gone = persons - _persons(after)
+    kept = set(_vouchers(after))
+    vouchers_gone = [voucher for voucher in vouchers if voucher not in kept]
+    return len(persons_gone) > most * len(persons) or len(vouchers_gone) > most * len(vouchers)
+
+
+def _persons(delivery: Delivery) -> set[str]:
+    numbers = {read_cpr(row["cpr"]) for row in delivery.tables["borgere"].rows if not row.is_ragged}
+    return {number for number in numbers if number is not None}
+
+
+def _vouchers(delivery: Delivery) -> list[str]:
+    rows = [row for row in delivery.tables["udgifter"].rows if not row.is_ragged]
+    return [row["bilagsnr"].text for row in rows if row["bilagsnr"].text]
+
+
+def betrays_another_order(table: Table, column: str) -> bool:
+    """Tell whether some dates can only be month first, and none can only be day first."""
+    kinds = set()
+    for row in table.rows:
+        match = re.fullmatch(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})", row[column].text)
+        if match and not row.is_ragged:
+            first, second, year = int(match[1]), int(match[3]), int(match[4])
+            day_first, month_first = make_date(year, second, first), make_date(year, first, second)
+            kinds.add((day_first is not None, month_first is not None))
+    return (False, True) in kinds and (True, False) not in kinds
+
+
+def betrays_another_decimal_sign(table: Table, column: str) -> bool:
+    """Tell whether amounts have a decimal point or three decimals, or seem to be split at a decimal comma."""
+    rows = [row for row in table.rows if not row.is_ragged]
+    texts = [row[column].text.removesuffix("kr.").strip() for row in rows if row[column].number is None]
+    has_point = any(re.fullmatch(r"[-\u2212]?[0-9]+\.[0-9]{1,2}", text) for text in texts)
+    has_group = any(
+        re.fullmatch(r"[-\u2212]?[0-9]{1,3}\.[0-9]{3}", text) and read_number(Value(text)) is not None for text in texts
+    )
+    has_comma = any("," in text and read_number(Value(text)) is not None for text in texts)
+    is_split = (
+        column == "beloeb"
+        and table.delimiter == ","
+        and any(re.fullmatch("[0-9]+", row[column].text) and re.fullmatch("[0-9]{2}", row.after_amount) for row in rows)
+    )
+    return (has_point and has_group and not has_comma) or is_split
 
 
 def _largest_deviation(register: Register, project: Project, citizens: Sequence[Citizen]) -> Fraction:

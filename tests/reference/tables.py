@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.reference.values import BLANK, Value, fold, from_cell, from_text
+from tests.reference.values import BLANK, WITHOUT_WIDTH, Value, fold, from_cell, from_text
 
 BYTES_MOST = 200_000_000
 RATIO_MOST = 100
@@ -28,11 +28,15 @@ class UnsafeError(Exception):
 
 @dataclass
 class Row:
-    """A row that is not wholly blank. number: as a spreadsheet counts, the header is 1."""
+    """A row that is not wholly blank. number: as a spreadsheet counts, the header is 1.
+
+    after_amount: the cell behind beloeb, where that is of tekst or of no known column.
+    """
 
     number: int
     values: dict[str, Value]
     is_ragged: bool = False
+    after_amount: str = ""
 
     def __getitem__(self, column: str) -> Value:
         return self.values.get(column, BLANK)
@@ -40,10 +44,11 @@ class Row:
 
 @dataclass
 class Table:
-    """columns: folded names in order, blank ones left out, repeated ones repeated."""
+    """columns: folded names in order, blank ones left out, repeated ones too. delimiter: of a CSV file, else blank."""
 
     columns: list[str]
     rows: list[Row] = field(default_factory=list)
+    delimiter: str = ""
 
 
 def decode(data: bytes) -> str:
@@ -62,7 +67,9 @@ def decode(data: bytes) -> str:
         raise UnreadableError("encoding") from error
     if "\0" in text:
         raise UnreadableError("NUL")
-    return text
+    text = "".join(character for character in text if character not in WITHOUT_WIDTH)
+    *lines, last = text.rstrip("\r\n").split("\n")
+    return "\n".join(lines) if last == "\x1a" else text
 
 
 def find_delimiter(text: str) -> str:
@@ -132,8 +139,27 @@ def _quoted(text: str, position: int) -> tuple[str, int]:
 
 def read_csv(data: bytes) -> Table:
     text = decode(data)
-    records = [[from_text(field) for field in record] for record in split_csv(text, find_delimiter(text))]
-    return make_table(records, ragged_counts=True)
+    delimiter = find_delimiter(text)
+    _refuse_typographic_quotes(text, delimiter)
+    split = split_csv(text, delimiter)
+    _refuse_swallowed_rows(split, delimiter)
+    table = make_table([[from_text(field) for field in record] for record in split], ragged_counts=True)
+    table.delimiter = delimiter
+    return table
+
+
+def _refuse_typographic_quotes(text: str, delimiter: str) -> None:
+    for line in text.splitlines():
+        values = [value.strip() for value in line.split(delimiter) if value.strip()]
+        if len(values) > 1 and all(len(value) > 1 and {value[0], value[-1]} <= set("“”„«»’‘") for value in values):
+            raise UnreadableError("typographic quotes")
+
+
+def _refuse_swallowed_rows(records: list[list[str]], delimiter: str) -> None:
+    header = next((record for record in records if any(cell.strip() for cell in record)), [])
+    for cell in (cell for record in records for cell in record if "\n" in cell):
+        if len(header) > 1 and any(line.count(delimiter) == len(header) - 1 for line in cell.splitlines()):
+            raise UnreadableError("a quote swallows a row")
 
 
 def make_table(records: Sequence[Sequence[Value]], *, ragged_counts: bool) -> Table:
@@ -153,8 +179,15 @@ def make_table(records: Sequence[Sequence[Value]], *, ragged_counts: bool) -> Ta
             table.rows.append(Row(number, {}, is_ragged=True))
             continue
         values = {name: cell for name, cell in zip(header, cells, strict=False) if name}
-        table.rows.append(Row(number, values))
+        behind = [
+            cells[at + 1] for at, name in enumerate(header[:-1]) if name == "beloeb" and _may_split(header[at + 1])
+        ]
+        table.rows.append(Row(number, values, after_amount=behind[0].text if behind and len(cells) > 1 else ""))
     return table
+
+
+def _may_split(name: str) -> bool:
+    return name not in ("bilagsnr", "dato", "kategori", "beloeb", "lovpligtig")
 
 
 def read_parquet(data: bytes) -> Table:

@@ -12,9 +12,11 @@ MASK = "******-****"
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_AMOUNT = re.compile(r"(-?)([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?")
-_AMOUNT_WITH_POINT = re.compile(r"(-?)([0-9]+)\.([0-9]{1,2})")
-_CPR_IN_TEXT = re.compile(r"(?<![0-9])([0-9]{6})-?([0-9]{4})(?![0-9])")
+_AMOUNT = re.compile(r"([-\u2212]?)([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?")
+_AMOUNT_WITH_POINT = re.compile(r"([-\u2212]?)([0-9]+)\.([0-9]{1,2})")
+_ZERO_GROUP = re.compile(r"[-\u2212]?0+\.[0-9]{3}(?![0-9])")
+_CPR_IN_TEXT = re.compile(r"(?<![0-9])([0-9]{6})([^0-9]?)([0-9]{4})(?![0-9])")
+WITHOUT_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _CPR_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -35,8 +37,19 @@ class Value:
 BLANK = Value("")
 
 
+def is_dash(character: str) -> bool:
+    """Tell whether a character is one of Unicode's dashes, or the minus sign."""
+    return unicodedata.category(character) == "Pd" or character == "\u2212"
+
+
 def from_text(text: str) -> Value:
-    return Value(unicodedata.normalize("NFC", text).strip())
+    """Return a text in NFC, trimmed, without characters that have no width, every Unicode space a plain one."""
+    kept = "".join(
+        " " if unicodedata.category(character) == "Zs" else character
+        for character in text
+        if character not in WITHOUT_WIDTH
+    )
+    return Value(unicodedata.normalize("NFC", kept).strip())
 
 
 def from_cell(cell: object) -> Value:
@@ -61,10 +74,10 @@ def from_cell(cell: object) -> Value:
 
 def fold(text: str) -> str:
     """Return what headers, codes, file names and sheet names are compared by."""
-    text = unicodedata.normalize("NFC", text).strip().lower()
-    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), (" ", "_"), ("-", "_")):
+    text = " ".join(from_text(text).text.replace("\r\n", "\n").split("\n")).lower()
+    for letter, plain in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
         text = text.replace(letter, plain)
-    return text
+    return "".join("_" if character == " " or is_dash(character) else character for character in text)
 
 
 def read_date(value: Value) -> dt.date | None:
@@ -95,7 +108,10 @@ def read_number(value: Value) -> Decimal | None:
     if value.number is not None:
         return value.number.quantize(Decimal("0.01"), ROUND_HALF_UP)
     if match := _AMOUNT.fullmatch(value.text) or _AMOUNT_WITH_POINT.fullmatch(value.text):
+        if _ZERO_GROUP.match(value.text):
+            return None
         sign, whole, decimals = match.groups()
+        sign = sign.replace("\u2212", "-")
         return Decimal(f"{sign}{whole.replace('.', '')}.{decimals or '0'}").quantize(Decimal("0.01"))
     return None
 
@@ -112,11 +128,15 @@ def read_cpr(value: Value) -> str | None:
     text = value.text
     if re.fullmatch(r"[0-9]{9}", text):
         text = "0" + text
-    match = re.fullmatch(r"([0-9]{6})[- ]?([0-9]{4})", text)
-    if not match:
+    match = re.fullmatch(r"([0-9]{6})([^0-9]?)([0-9]{4})", text)
+    if not match or not _may_divide(match[2]):
         return None
-    digits = match[1] + match[2]
+    digits = match[1] + match[3]
     return digits if birth_date(digits) else None
+
+
+def _may_divide(character: str) -> bool:
+    return character == "" or is_dash(character) or unicodedata.category(character) == "Zs"
 
 
 def birth_date(digits: str) -> dt.date | None:
@@ -139,10 +159,11 @@ def passes_modulus_11(digits: str) -> bool:
 
 def read_cvr(value: Value) -> str | None:
     """Return the eight digits of a valid CVR number, or None."""
-    if not re.fullmatch(r"[1-9][0-9]{7}", value.text):
+    text = value.text.removeprefix("DK").replace(" ", "")
+    if not re.fullmatch(r"[1-9][0-9]{7}", text):
         return None
-    total = sum(weight * int(digit) for weight, digit in zip(_CVR_WEIGHTS, value.text, strict=True))
-    return value.text if total % 11 == 0 else None
+    total = sum(weight * int(digit) for weight, digit in zip(_CVR_WEIGHTS, text, strict=True))
+    return text if total % 11 == 0 else None
 
 
 def read_municipality(value: Value) -> str | None:
@@ -161,6 +182,6 @@ def mask(text: str) -> str:
     """Return the text with every valid CPR number in it masked."""
 
     def replace(match: re.Match[str]) -> str:
-        return MASK if birth_date(match[1] + match[2]) else match[0]
+        return MASK if _may_divide(match[2]) and birth_date(match[1] + match[3]) else match[0]
 
     return _CPR_IN_TEXT.sub(replace, text)

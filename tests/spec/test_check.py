@@ -95,7 +95,7 @@ def test_a_wrong_row_is_told_by_file_row_and_column(portfolio: Portfolio) -> Non
     assert rejected(found) == {("borgere.csv", 11, "C04"), ("forloeb.csv", 11, "S04")}
     text = told(found, 1000)
     wanted = "den skal være koden på en af projektets kommuner."
-    assert f'borgere.csv, række 11, kommunekode: kommunekode er "101"; {wanted}' in text
+    assert f'borgere.csv, borgere!C11: kommunekode er "101"; {wanted}' in text
     assert "Sådan rettes det: Skriv koden på en af de kommuner, der har fået tilsagn i projektet" in text
     assert "2 AF 21 RÆKKER AFVISES" in text
 
@@ -205,7 +205,7 @@ def test_a_workbook_handed_over_alone(portfolio: Portfolio, tmp_path: Path) -> N
     write_template(tmp_path / "indberetning.xlsx")
     found = alone(tmp_path / "indberetning.xlsx")
     assert found.is_accepted
-    assert found.tables[0].file.startswith("indberetning.xlsx, ark ")
+    assert found.tables[0].file.startswith("indberetning.xlsx, ")
     renamed = (tmp_path / "indberetning.xlsx").rename(tmp_path / "vores tal.xlsx")
     assert {fault.rule.code for fault in alone(renamed).faults} >= {"F02", "F07"}
 

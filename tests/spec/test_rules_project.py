@@ -42,8 +42,15 @@ FACTS: dict[str, Any] = {
     "unknown_populations": 0,
     "population": 1000,
     "proportion_tolerance_share": Decimal("0.10"),
+    "citizens_before": 100,
+    "citizens_gone": 0,
+    "expenses_before": 100,
+    "expenses_gone": 0,
+    "is_gone_waived": False,
+    "hold_gone_share": Decimal("0.20"),
+    "betrayed_da": "",
 }
-TYPES = {bool: "BOOLEAN", int: "BIGINT", date: "DATE", Decimal: "DECIMAL(18, 6)"}
+TYPES = {str: "VARCHAR", bool: "BOOLEAN", int: "BIGINT", date: "DATE", Decimal: "DECIMAL(18, 6)"}
 MISSING = {
     "is_missing": True,
     "as_of_date": None,
@@ -52,11 +59,24 @@ MISSING = {
     "borgere_received": 0,
     "forloeb_received": 0,
     "udgifter_received": 0,
+    "citizens_before": None,
+    "citizens_gone": None,
+    "expenses_before": None,
+    "expenses_gone": None,
+    "is_gone_waived": None,
 }
 OPEN_WINDOW = {"window_end": date(2017, 1, 1)}
 
 CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("uden fejl", {}, ""),
+    # P14: hvad der mangler siden den forrige levering
+    ("20 af 100 borgere er væk", {"citizens_gone": 20}, ""),
+    ("21 af 100 borgere er væk", {"citizens_gone": 21}, "P14"),
+    ("21 af 100 bilag er væk", {"expenses_gone": 21}, "P14"),
+    ("alle borgere er væk, og det er der set bort fra", {"citizens_gone": 100, "is_gone_waived": True}, ""),
+    ("den forrige havde ingen", {"citizens_before": 0, "expenses_before": 0}, ""),
+    # P15: hvad en kolonne røber
+    ("måneden står først", {"betrayed_da": "forloeb.csv: …"}, "P15"),
     # P02, P03: når visitationsperioden er slut
     ("99 deltagere", {"participants": 99}, "P02 P03"),
     ("99 i kontrolgruppen", {"controls": 99}, "P02"),
@@ -118,7 +138,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
             "population HUGEINT, total_population HUGEINT)"
         )
         for says, changes, _ in CASES:
-            facts = FACTS | {name: value for name, value in changes.items() if name in FACTS}
+            facts = FACTS | {"betrayed_da": None} | {name: value for name, value in changes.items() if name in FACTS}
             places = ", ".join("?" * (len(facts) + 1))
             opened.execute(f"INSERT INTO run.project_facts VALUES ({places})", [says, *facts.values()])  # noqa: S608
             if "andele" in changes:

@@ -67,6 +67,7 @@ class World:
 
     def settle(self) -> None:
         """Compute the year anew, from what stands in the tables."""
+        self.execute("INSERT INTO run.gone SELECT project_id, DATE '2016-06-30', 10, 0, 10, 0, false FROM run.projects")
         for name in ("settlement", "proportions", "project_facts"):
             execute(self.connection, f"settlement/{name}")
 
@@ -222,7 +223,8 @@ STATEMENTS = (
     delivery_no AS receipt_no, DATE '2018-01-15' AS as_of_date, TIMESTAMP '2018-01-20 12:00:00' AS received_at,
     2017 AS settled_year, DATE '2017-12-31' AS year_last_day, DATE '2017-12-31' AS programme_last_day,
     100 AS arm_min_citizens, 0.10::DECIMAL(9, 4) AS proportion_tolerance_share,
-    0.20::DECIMAL(9, 4) AS hold_rejected_share, 850000::DECIMAL(18, 2) AS fixed_grant_max_dkk,
+    0.20::DECIMAL(9, 4) AS hold_rejected_share, 0.20::DECIMAL(9, 4) AS hold_gone_share,
+    850000::DECIMAL(18, 2) AS fixed_grant_max_dkk,
     16000::DECIMAL(18, 2) AS activity_grant_per_citizen_max_dkk, 0.90::DECIMAL(9, 4) AS activity_cap_share
     FROM made_projects""",
     "CREATE TABLE run.project_municipalities AS SELECT project_id, lead_municipality AS kommunekode FROM run.projects",
@@ -245,6 +247,8 @@ STATEMENTS = (
     "CREATE TABLE run.quarantine AS SELECT * FROM made_quarantine",
     """CREATE TABLE run.told_receipts (project_id VARCHAR, as_of_folder VARCHAR, receipt_no INTEGER,
     is_in_force BOOLEAN)""",
+    """CREATE TABLE run.gone (project_id VARCHAR, before_as_of_date DATE, citizens_before BIGINT, citizens_gone BIGINT,
+    expenses_before BIGINT, expenses_gone BIGINT, is_gone_waived BOOLEAN)""",
     """CREATE TABLE run.faults (project_id VARCHAR, receipt_no INTEGER, as_of_folder VARCHAR, is_in_force BOOLEAN,
     code VARCHAR, places_da VARCHAR, places_en VARCHAR)""",
     "CREATE TABLE run.project_holds (project_id VARCHAR, code VARCHAR, action VARCHAR)",
