@@ -67,6 +67,7 @@ class World:
 
     def settle(self) -> None:
         """Compute the year anew, from what stands in the tables."""
+        self.execute("DELETE FROM run.gone")
         self.execute("INSERT INTO run.gone SELECT project_id, DATE '2016-06-30', 10, 0, 10, 0, false FROM run.projects")
         for name in ("settlement", "proportions", "project_facts"):
             execute(self.connection, f"settlement/{name}")

@@ -83,13 +83,13 @@ def test_every_error_is_listed_with_a_link_to_its_cell(delivery: Delivery, tmp_p
     assert "1 AF 2 RÆKKER AFVISES" in str(sheet["A2"].value)
 
 
-def test_a_refused_delivery_has_the_list_alone(delivery: Delivery, tmp_path: Path) -> None:
+def test_a_refused_delivery_has_the_list_and_what_could_be_read(delivery: Delivery, tmp_path: Path) -> None:
     path = delivery.write(tmp_path / "inbox")
     (path / "forloeb.csv").unlink()
     found = check(path, project_id=None, as_of=None, register=None, now=Moment.parse("2018-02-15T12:00"))
     write_marked_copy(found, tmp_path / "fejl.xlsx")
     book = openpyxl.load_workbook(tmp_path / "fejl.xlsx")
-    assert book.sheetnames == ["Fejl"]
+    assert book.sheetnames == ["Fejl", "borgere", "udgifter"]
     assert "tabellen forloeb mangler" in [cell.value for cell in book["Fejl"]["H"]]
 
 
