@@ -14,7 +14,7 @@ from flows.commands.status import status_of
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.draft.summary import Unregistered
-from tasks.ledger import append
+from tasks.ledger import record
 from tasks.status import text
 from tasks.status.read import Status
 from tasks.warehouse.lock import hold_lock
@@ -193,7 +193,7 @@ def test_an_interrupted_release_is_no_finding(office: Office, monkeypatch: pytes
         raise KeyboardInterrupt
 
     with monkeypatch.context() as cut:
-        cut.setattr(append, "_insert", power_cut)
+        cut.setattr(record, "insert", power_cut)
         with pytest.raises(KeyboardInterrupt):
             office.release(2016, now=SECOND)
     one = status(office.home, LATER)
