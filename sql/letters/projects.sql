@@ -2,7 +2,10 @@
 -- ledger holds for the year. Amounts in DKK; *_earlier_dkk: over the years before. is_settled_before: the ledger has an
 -- entry of the project and year.
 WITH posted AS (
-    SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
+    SELECT
+        project_id,
+        sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk,
+        coalesce(sum(posted_dkk) FILTER (WHERE component = 'activity'), 0)::DECIMAL(18, 2) AS posted_activity_dkk
     FROM run.posted
     WHERE year = $year
     GROUP BY project_id
@@ -33,6 +36,7 @@ SELECT
     s.fixed_max_dkk,
     s.entitlement_dkk,
     coalesce(p.posted_dkk, 0)::DECIMAL(18, 2) AS posted_dkk,
+    coalesce(p.posted_activity_dkk, 0)::DECIMAL(18, 2) AS posted_activity_dkk,
     p.project_id IS NOT NULL AS is_settled_before
 FROM run.project_facts AS f
 JOIN run.settlement AS s ON s.project_id = f.project_id AND s.year = $year

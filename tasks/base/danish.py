@@ -21,6 +21,7 @@ MONTHS = (
     "december",
 )
 SHORT_MONTHS = ("jan.", "feb.", "marts", "april", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec.")
+_COUNTS = ("Et", "To", "Tre", "Fire", "Fem", "Seks", "Syv", "Otte", "Ni", "Ti", "Elleve", "Tolv")
 MINUS = "\N{MINUS SIGN}"
 CENT = Decimal("0.01")
 MILLION = Decimal(1_000_000)
@@ -46,6 +47,18 @@ def number(value: Decimal | int) -> str:
 def kroner(amount_dkk: Decimal) -> str:
     """Write an amount: `1.440.000 kr.`, `6.000,50 kr.`."""
     return f"{number(amount_dkk)} kr."
+
+
+def kroner_oere(amount_dkk: Decimal) -> str:
+    """Write an amount of a table, where the decimals stand under each other: `1.440.000,00 kr.`."""
+    return f"{amount(Decimal(amount_dkk))} kr."
+
+
+def forloebets_laengde(days: int) -> str:
+    """Write how long a course is, before its noun: `13 ugers (91 dages)`; `10 dages` where it is no whole weeks."""
+    weeks, rest = divmod(days, 7)
+    written = f"{number(days)} {'dags' if days == 1 else 'dages'}"
+    return written if rest or not weeks else f"{number(weeks)} {'uges' if weeks == 1 else 'ugers'} ({written})"
 
 
 def dato(day: date) -> str:
@@ -83,6 +96,11 @@ def procent(share: Decimal) -> str:
 def antal(count: int, one: str, more: str) -> str:
     """Write a count with its noun: `1 borger`, `2 borgere`."""
     return f"{number(count)} {one if count == 1 else more}"
+
+
+def antal_i_ord(count: int) -> str:
+    """Write a count of neuter things at the head of a sentence: `Et`, `To`, `Tolv`; in digits from 13."""
+    return _COUNTS[count - 1] if 0 < count <= len(_COUNTS) else number(count)
 
 
 def liste(items: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tasks.base import english
+from tasks.base.danish import antal_i_ord
 
 
 class Bilingual(NamedTuple):
@@ -39,45 +40,79 @@ class Line:
 
 
 _VERBS = {
-    "came": Bilingual("er kommet med", "now counts"),
-    "went": Bilingual("er faldet bort", "no longer counts"),
+    "came": Bilingual("tæller nu med", "now counts"),
+    "went": Bilingual("tæller ikke længere", "no longer counts"),
     "moved_in": Bilingual("er flyttet fra {other} til {year}", "moved from {other} to {year}"),
     "moved_out": Bilingual("er flyttet fra {year} til {other}", "moved from {year} to {other}"),
     "amount": Bilingual("giver et andet beløb", "gives another amount"),
 }
+# Of one, and of more: in Danish the reason agrees with its subject.
 _CITIZEN_REASONS = {
-    ("went", "gone"): Bilingual("ikke længere i indberetningen", "no longer in the delivery"),
-    ("went", "rejected"): Bilingual("borgerens registrering er afvist", "the citizen's row is rejected"),
-    ("went", "control"): Bilingual("nu i kontrolgruppen", "now in the control arm"),
-    ("went", "changed"): Bilingual("ændrede forløb", "changed spells"),
-    ("came", "new"): Bilingual("ny i indberetningen", "new in the delivery"),
-    ("came", "rejected"): Bilingual("borgerens registrering var afvist før", "the citizen's row was rejected before"),
-    ("came", "control"): Bilingual("før i kontrolgruppen", "before in the control arm"),
-    ("came", "changed"): Bilingual("ændrede forløb", "changed spells"),
-    ("moved_in", "changed"): Bilingual("ændrede forløb", "changed spells"),
-    ("moved_out", "changed"): Bilingual("ændrede forløb", "changed spells"),
-    ("amount", "changed"): Bilingual("en dag med en anden sats", "a day with another rate"),
+    ("went", "gone"): (
+        ("borgeren ikke står i indberetningen", "borgerne ikke står i indberetningen"),
+        "no longer in the delivery",
+    ),
+    ("went", "rejected"): (
+        ("borgerens registrering er afvist", "borgernes registreringer er afvist"),
+        "the citizen's row is rejected",
+    ),
+    ("went", "control"): (
+        ("borgeren nu er i kontrolgruppen", "borgerne nu er i kontrolgruppen"),
+        "now in the control arm",
+    ),
+    ("went", "changed"): (("borgerens forløb er ændret", "borgernes forløb er ændret"), "changed spells"),
+    ("came", "new"): (
+        ("borgeren er ny i indberetningen", "borgerne er nye i indberetningen"),
+        "new in the delivery",
+    ),
+    ("came", "rejected"): (
+        ("borgerens registrering ikke længere er afvist", "borgernes registreringer ikke længere er afvist"),
+        "the citizen's row was rejected before",
+    ),
+    ("came", "control"): (
+        ("borgeren ikke længere er i kontrolgruppen", "borgerne ikke længere er i kontrolgruppen"),
+        "before in the control arm",
+    ),
+    ("came", "changed"): (("borgerens forløb er ændret", "borgernes forløb er ændret"), "changed spells"),
+    ("moved_in", "changed"): (("borgerens forløb er ændret", "borgernes forløb er ændret"), "changed spells"),
+    ("moved_out", "changed"): (("borgerens forløb er ændret", "borgernes forløb er ændret"), "changed spells"),
+    ("amount", "changed"): (("dagen har en anden sats", "dagene har en anden sats"), "a day with another rate"),
 }
 _VOUCHER_REASONS = {
-    ("went", "gone"): Bilingual("ikke længere i indberetningen", "no longer in the delivery"),
-    ("went", "rejected"): Bilingual("nu afvist", "now rejected"),
-    ("went", "changed"): Bilingual("nu i en anden kategori", "now in another category"),
-    ("came", "new"): Bilingual("nye i indberetningen", "new in the delivery"),
-    ("came", "rejected"): Bilingual("før afvist", "rejected before"),
-    ("came", "changed"): Bilingual("før i en anden kategori", "before in another category"),
-    ("moved_in", "changed"): Bilingual("ændret dato", "changed date"),
-    ("moved_out", "changed"): Bilingual("ændret dato", "changed date"),
-    ("amount", "changed"): Bilingual("ændret beløb", "changed amount"),
+    ("went", "gone"): (
+        ("bilaget ikke står i indberetningen", "bilagene ikke står i indberetningen"),
+        "no longer in the delivery",
+    ),
+    ("went", "rejected"): (("bilaget nu er afvist", "bilagene nu er afvist"), "now rejected"),
+    ("went", "changed"): (
+        ("bilaget nu har en anden kategori", "bilagene nu har en anden kategori"),
+        "now in another category",
+    ),
+    ("came", "new"): (
+        ("bilaget er nyt i indberetningen", "bilagene er nye i indberetningen"),
+        "new in the delivery",
+    ),
+    ("came", "rejected"): (
+        ("bilaget ikke længere er afvist", "bilagene ikke længere er afvist"),
+        "rejected before",
+    ),
+    ("came", "changed"): (
+        ("bilaget før havde en anden kategori", "bilagene før havde en anden kategori"),
+        "before in another category",
+    ),
+    ("moved_in", "changed"): (("datoen er ændret", "datoerne er ændret"), "changed date"),
+    ("moved_out", "changed"): (("datoen er ændret", "datoerne er ændret"), "changed date"),
+    ("amount", "changed"): (("beløbet er ændret", "beløbene er ændret"), "changed amount"),
 }
 _SUBJECTS = {
-    "start": (Bilingual("borgers start", "citizen's start"), Bilingual("borgeres start", "citizens' start")),
+    "start": (Bilingual("påbegyndt forløb", "citizen's start"), Bilingual("påbegyndte forløb", "citizens' start")),
     "completion": (
-        Bilingual("borgers gennemførelse", "citizen's completion"),
-        Bilingual("borgeres gennemførelse", "citizens' completion"),
+        Bilingual("gennemført forløb", "citizen's completion"),
+        Bilingual("gennemførte forløb", "citizens' completion"),
     ),
     "wages": (
-        Bilingual("bilag for det faste tilskud", "voucher of the fixed grant"),
-        Bilingual("bilag for det faste tilskud", "vouchers of the fixed grant"),
+        Bilingual("bilag for løn til projektledelse", "voucher of the fixed grant"),
+        Bilingual("bilag for løn til projektledelse", "vouchers of the fixed grant"),
     ),
 }
 _LIMITS = {
@@ -97,16 +132,17 @@ def line_text(line: Line) -> Bilingual:
     verb = _VERBS[line.change]
     if line.rules:
         reason = Bilingual(
-            f"ændrede regler: {'; '.join(rule.da for rule in line.rules)}",
+            f"reglerne er ændret ({'; '.join(rule.da for rule in line.rules)})",
             f"changed rules: {'; '.join(rule.en for rule in line.rules)}",
         )
     else:
         reasons = _VOUCHER_REASONS if line.subject == "wages" else _CITIZEN_REASONS
-        reason = reasons[line.change, line.why]
+        (of_one, of_more), in_english = reasons[line.change, line.why]
+        reason = Bilingual(of_one if line.changes == 1 else of_more, in_english)
     years = {"year": line.year, "other": line.other_year}
     total = _sum(line)
     return Bilingual(
-        f"{line.changes} {subject.da} {verb.da.format(**years)} ({reason.da}){total}",
+        f"{antal_i_ord(line.changes)} {subject.da} {verb.da.format(**years)}, fordi {reason.da}{total}",
         f"{line.changes} {subject.en} {verb.en.format(**years)} ({reason.en}){total}",
     )
 
@@ -147,6 +183,6 @@ _BY_REGISTER = {
 }
 
 UNEXPLAINED = Bilingual(
-    "Forskel mellem det, der er bogført, og den opgørelse, det bygger på",
+    "Forskel mellem det, der tidligere er tildelt, og den opgørelse, det bygger på",
     "Difference between what is posted and the settlement that it rests on",
 )

@@ -35,21 +35,29 @@ _PARENTS: dict[str, frozenset[str]] = {
     "figure": frozenset({""}),
     "svg": frozenset({"figure"}),
     "rect": frozenset({"svg"}),
+    "text": frozenset({"svg"}),
     "figcaption": frozenset({"figure"}),
 }
 _ATTRIBUTES: dict[str, dict[str, frozenset[str] | None]] = {
     "div": {"class": _AREAS},
     "p": {"class": frozenset({"mark", "note"})},
-    "table": {"class": frozenset({"calculation", "causes", "rejected"})},
+    "table": {"class": frozenset({"calculation", "causes", "comparison", "rejected"})},
     "tr": {"class": _ROWS},
     "th": {"scope": frozenset({"col", "row"}), "class": frozenset({"num"})},
     "td": {"class": frozenset({"num"})},
     "svg": {"xmlns": None, "viewBox": None, "role": frozenset({"img"}), "aria-label": None},
     "rect": {"x": None, "y": None, "width": None, "height": None, "fill": None},
+    "text": {
+        "x": None,
+        "y": None,
+        "font-size": None,
+        "fill": None,
+        "text-anchor": frozenset({"start", "end"}),
+    },
 }
 _REQUIRED = {"div": {"class"}, "table": {"class"}, "th": {"scope"}, "svg": {"xmlns", "viewBox", "role", "aria-label"}}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_WITH_TEXT = frozenset({"h1", "h2", "p", "li", "strong", "caption", "th", "td", "figcaption"})
+_WITH_TEXT = frozenset({"h1", "h2", "p", "li", "strong", "caption", "th", "td", "figcaption", "text"})
 
 
 class WordingError(Exception):
@@ -176,21 +184,22 @@ def _table(table: _Element) -> Block:
     }
 
 
+def _attributes(attributes: dict[str, str]) -> str:
+    return " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items())
+
+
 def _figure(figure: _Element) -> Block:
     if [part.tag for part in figure.children] != ["svg", "figcaption"]:
         raise WordingError("a figure is one svg and one figcaption")
     svg, caption = figure.children
     shapes = "".join(
-        "<rect " + " ".join(f'{name}="{escape(value)}"' for name, value in rect.attributes.items()) + "/>"
-        for rect in svg.children
+        f"<{shape.tag} {_attributes(shape.attributes)}>{escape(_plain(shape))}</{shape.tag}>" for shape in svg.children
     )
-    head = " ".join(
-        f'{name}="{escape(value)}"' for name, value in svg.attributes.items() if name in ("xmlns", "viewBox")
-    )
+    head = _attributes({name: value for name, value in svg.attributes.items() if name in ("xmlns", "viewBox")})
     return {
         "kind": "figure",
         "alt": svg.attributes["aria-label"],
-        "svg": f"<svg {head}>{shapes}</svg>",
+        "svg": f'<svg {head} font-family="IBM Plex Sans">{shapes}</svg>',
         "caption": _collapsed(caption),
     }
 

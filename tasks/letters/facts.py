@@ -66,13 +66,20 @@ class Sender:
 class StandardTexts:
     """Texts of the rules file's `letters`; an empty one is left out of the letter.
 
-    `repayment_guidance`: how and by when to pay back, in a decision on repayment only.
+    `payment_guidance`, `repayment_guidance`: how and by when, each in the decisions of its kind only.
     """
 
     signature: str
     complaint_guidance: str
     legal_basis: str
     repayment_guidance: str = ""
+    payment_guidance: str = ""
+
+    @property
+    def basis_in_sentence(self) -> str:
+        """Give the basis in law as it stands within a sentence: bekendtgørelse, without the last period."""
+        basis = self.legal_basis.strip().removesuffix(".")
+        return basis[:1].lower() + basis[1:] if basis[1:2].islower() else basis
 
 
 @dataclass(frozen=True)
@@ -148,7 +155,8 @@ class RejectedGroup:
     """The rejected registrations of one table that break one rule.
 
     A registration that breaks several rules is in several groups; `lost_dkk`: the sum of what each
-    of the group's registrations would have triggered, had it alone counted.
+    of the group's registrations would have triggered, had it alone counted. `unreckoned_count`: those of them whose
+    amount can't be reckoned, and is not in the sum.
     """
 
     code: str
@@ -157,6 +165,7 @@ class RejectedGroup:
     reason: str
     mend: str
     lost_dkk: Decimal
+    unreckoned_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -183,7 +192,9 @@ class LetterFacts:
     `as_of_date` is None where the project has no accepted delivery, `reply_deadline` where it is no partshøring.
     The partshøring of a year that is settled before has no day of its own: it tells the time between the two alone.
     `posted_entry` is None where nothing is posted yet.
-    `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered.
+    `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered;
+    `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.
+    `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant.
     """
 
     kind: Kind = field(metadata=UNTOLD)
@@ -207,13 +218,16 @@ class LetterFacts:
     posted_dkk: Decimal
     payable_dkk: Decimal
     holds: tuple[Hold, ...]
-    rejected: tuple[RejectedGroup, ...]
+    rejected: tuple[RejectedGroup, ...] = field(metadata=UNTOLD)
     rejected_count: int
     rejected_lost_dkk: Decimal
     causes: tuple[Cause, ...]
     sender: Sender
     texts: StandardTexts
     posted_entry: PostedEntry | None = None
+    posted_activity_dkk: Decimal = ZERO
+    rejected_unreckoned_count: int = 0
+    is_first_year: bool = field(default=False, metadata=UNTOLD)
 
     @property
     def outcome(self) -> Kind:
@@ -221,9 +235,29 @@ class LetterFacts:
         return outcome(self.payable_dkk, is_settled_before=self.is_settled_before)
 
     @property
+    def costly(self) -> tuple[RejectedGroup, ...]:
+        """The groups of rejected registrations that cost money, or may have."""
+        return tuple(group for group in self.rejected if group.lost_dkk > 0 or group.unreckoned_count)
+
+    @property
     def counts_a_registration_twice(self) -> bool:
         """Whether a registration stands in several groups of the rejected, so that they come to more than the total."""
         return sum(group.count for group in self.rejected) != self.rejected_count
+
+    @property
+    def year_last_day(self) -> date:
+        """The day that a delivery of the whole year is made up to."""
+        return date(self.year, 12, 31)
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the delivery ends before the year does."""
+        return self.as_of_date is not None and self.as_of_date < self.year_last_day
+
+    @property
+    def posted_fixed_dkk(self) -> Decimal:
+        """What is posted of the fixed grant for the year."""
+        return self.posted_dkk - self.posted_activity_dkk
 
     @property
     def is_draft(self) -> bool:

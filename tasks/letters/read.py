@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,7 @@ from tasks.warehouse.rows import Row, rows_of
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.rules.model import Rules
+    from tasks.rules.model import LetterTexts, Rules
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[Row]:
@@ -94,6 +93,17 @@ def _group(row: Row) -> RejectedGroup:
         reason=rule.title_da,
         mend=rule.mend_da,
         lost_dkk=row["lost_dkk"],
+        unreckoned_count=row["unreckoned_count"],
+    )
+
+
+def _standard(texts: LetterTexts, kind: Kind) -> StandardTexts:
+    return StandardTexts(
+        texts.signature,
+        texts.complaint_guidance,
+        texts.legal_basis,
+        texts.repayment_guidance if kind is Kind.TILBAGEBETALING else "",
+        texts.payment_guidance if kind in (Kind.UDBETALING, Kind.EFTERREGULERING) else "",
     )
 
 
@@ -114,7 +124,6 @@ def read_letters(
     """
     texts = rules.letters
     sender = Sender(texts.sender.name, texts.sender.unit, texts.sender.address, texts.sender.email, texts.sender.phone)
-    standard = StandardTexts(texts.signature, texts.complaint_guidance, texts.legal_basis)
     members = _by_project(_rows(connection, "members"))
     rates = _by_project(_rows(connection, "rates", year=year))
     holds = _by_project(_rows(connection, "holds"))
@@ -157,11 +166,12 @@ def read_letters(
                 rejected=tuple(_group(one) for one in rejected[project_id] if one["code"]),
                 rejected_count=total["row_count"] if total else 0,
                 rejected_lost_dkk=total["lost_dkk"] if total else ZERO,
+                rejected_unreckoned_count=total["unreckoned_count"] if total else 0,
                 causes=tuple(Cause(one["text_da"], one["amount_dkk"]) for one in causes[project_id]),
                 sender=sender,
-                texts=replace(standard, repayment_guidance=texts.repayment_guidance)
-                if kind is Kind.TILBAGEBETALING
-                else standard,
+                texts=_standard(texts, kind),
+                posted_activity_dkk=row["posted_activity_dkk"],
+                is_first_year=year == rules.first_day.year,
             )
         )
     return letters

@@ -75,6 +75,8 @@ def environment() -> ImmutableSandboxedEnvironment:
     made = strict_environment(LETTERS, ImmutableSandboxedEnvironment)
     made.filters.update(
         kroner=danish.kroner,
+        kroner_oere=danish.kroner_oere,
+        forloebets_laengde=danish.forloebets_laengde,
         dato=danish.dato,
         frist=danish.frist,
         procent=danish.procent,

@@ -204,6 +204,7 @@ class LetterTexts(_Strict):
     complaint_guidance: str
     repayment_guidance: str
     legal_basis: str
+    payment_guidance: str = ""
 
 
 class Rules(_Strict):

@@ -46,13 +46,16 @@ def test_the_worked_example(office: Office) -> None:
     done = backfill(office, 2016, 2017, LATER, reason="en borger startede ikke", told=told)
     assert [(one.year, one.difference_dkk) for one in done.plan.differences] == [(2016, -6_000), (2017, 6_000)]
     assert causes(office, 2016, JF) == [
-        ("1 borgers start er faldet bort (ikke længere i indberetningen): 1 × 6.000 kr.", Decimal(-6_000)),
+        (
+            "Et påbegyndt forløb tæller ikke længere, fordi borgeren ikke står i indberetningen: 1 × 6.000 kr.",
+            Decimal(-6_000),
+        ),
     ]
     assert causes(office, 2017, JF) == [
         ("Loftet for det aktivitetsafhængige tilskud holder 6.000 kr. mindre tilbage end før", Decimal(6_000)),
     ]
     letter = (office.out(2016) / "letters" / f"{JF}.html").read_text(encoding="utf-8")
-    assert "1 borgers start er faldet bort (ikke længere i indberetningen): 1 × 6.000 kr." in letter
+    assert "Et påbegyndt forløb tæller ikke længere, fordi borgeren ikke står i indberetningen: 1 × 6.000 kr." in letter
     office.release(2016, 2017, now=LAST)
     assert office.posted()[4:] == [
         (JF, 2016, "activity", "adjustment", Decimal(-6_000)),

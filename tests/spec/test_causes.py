@@ -69,32 +69,47 @@ def test_a_citizen_is_taken_out(office: Office) -> None:
         later.forloeb.remove(spell(later, "Anna"))
 
     assert corrected(office, change) == [
-        ("1 borgers start er faldet bort (ikke længere i indberetningen): 1 × 6.000 kr.", Decimal(-6_000)),
+        (
+            "Et påbegyndt forløb tæller ikke længere, fordi borgeren ikke står i indberetningen: 1 × 6.000 kr.",
+            Decimal(-6_000),
+        ),
     ]
 
 
 def test_a_citizen_is_rejected(office: Office) -> None:
     assert corrected(office, lambda later: row(later, "Bent").update(ydelse="dagpenge")) == [
-        ("1 borgers start er faldet bort (borgerens registrering er afvist): 1 × 6.000 kr.", Decimal(-6_000)),
-        ("1 borgers gennemførelse er faldet bort (borgerens registrering er afvist): 1 × 10.000 kr.", Decimal(-10_000)),
+        (
+            "Et påbegyndt forløb tæller ikke længere, fordi borgerens registrering er afvist: 1 × 6.000 kr.",
+            Decimal(-6_000),
+        ),
+        (
+            "Et gennemført forløb tæller ikke længere, fordi borgerens registrering er afvist: 1 × 10.000 kr.",
+            Decimal(-10_000),
+        ),
     ]
 
 
 def test_a_citizen_was_a_control(office: Office) -> None:
     assert corrected(office, lambda later: row(later, "Anna").update(gruppe="kontrol")) == [
-        ("1 borgers start er faldet bort (nu i kontrolgruppen): 1 × 6.000 kr.", Decimal(-6_000)),
+        (
+            "Et påbegyndt forløb tæller ikke længere, fordi borgeren nu er i kontrolgruppen: 1 × 6.000 kr.",
+            Decimal(-6_000),
+        ),
     ]
 
 
 def test_two_citizens_come(office: Office) -> None:
     assert corrected(office, lambda later: later.started(2, "2016-11-01")) == [
-        ("2 borgeres start er kommet med (ny i indberetningen): 2 × 6.000 kr.", Decimal(12_000)),
+        ("To påbegyndte forløb tæller nu med, fordi borgerne er nye i indberetningen: 2 × 6.000 kr.", Decimal(12_000)),
     ]
 
 
 def test_a_spell_is_shorter(office: Office) -> None:
     assert corrected(office, lambda later: spell(later, "Bent").update(slutdato="2016-03-31")) == [
-        ("1 borgers gennemførelse er faldet bort (ændrede forløb): 1 × 10.000 kr.", Decimal(-10_000)),
+        (
+            "Et gennemført forløb tæller ikke længere, fordi borgerens forløb er ændret: 1 × 10.000 kr.",
+            Decimal(-10_000),
+        ),
     ]
 
 
@@ -102,7 +117,10 @@ def test_a_start_moves_to_the_next_year(office: Office) -> None:
     assert corrected(
         office, lambda later: spell(later, "Anna").update(startdato="2017-01-02", slutdato="2017-01-02")
     ) == [
-        ("1 borgers start er flyttet fra 2016 til 2017 (ændrede forløb): 1 × 6.000 kr.", Decimal(-6_000)),
+        (
+            "Et påbegyndt forløb er flyttet fra 2016 til 2017, fordi borgerens forløb er ændret: 1 × 6.000 kr.",
+            Decimal(-6_000),
+        ),
     ]
 
 
@@ -116,28 +134,28 @@ def test_vouchers_come_go_and_change(office: Office) -> None:
         later.wages("2016-08-31", "300,00")
 
     assert corrected(office, change) == [
-        ("1 bilag for det faste tilskud giver et andet beløb (ændret beløb)", Decimal("250.50")),
-        ("1 bilag for det faste tilskud er kommet med (nye i indberetningen)", Decimal("300.00")),
+        ("Et bilag for løn til projektledelse giver et andet beløb, fordi beløbet er ændret", Decimal("250.50")),
+        ("Et bilag for løn til projektledelse tæller nu med, fordi bilaget er nyt i indberetningen", Decimal("300.00")),
     ]
 
 
 def test_a_voucher_is_rejected(office: Office) -> None:
     assert corrected(office, lambda later: later.udgifter[0].update(lovpligtig="ja")) == [
-        ("1 bilag for det faste tilskud er faldet bort (nu afvist)", Decimal(-1_000)),
+        ("Et bilag for løn til projektledelse tæller ikke længere, fordi bilaget nu er afvist", Decimal(-1_000)),
     ]
 
 
 def test_the_cap_takes_a_part_of_what_came(office: Office) -> None:
     # Target 2: the cap is 0.90 x 16 000 x 2 = 28 800; two starts and one completion are 22 000 of it.
     assert corrected(office, lambda later: later.started(2, "2016-11-01"), target=2) == [
-        ("2 borgeres start er kommet med (ny i indberetningen): 2 × 6.000 kr.", Decimal(12_000)),
+        ("To påbegyndte forløb tæller nu med, fordi borgerne er nye i indberetningen: 2 × 6.000 kr.", Decimal(12_000)),
         ("Loftet for det aktivitetsafhængige tilskud holder 5.200 kr. mere tilbage end før", Decimal(-5_200)),
     ]
 
 
 def test_the_limit_of_the_fixed_grant_takes_a_part(office: Office) -> None:
     assert corrected(office, lambda later: later.wages("2016-08-31", "300,00"), commitment="1100") == [
-        ("1 bilag for det faste tilskud er kommet med (nye i indberetningen)", Decimal(300)),
+        ("Et bilag for løn til projektledelse tæller nu med, fordi bilaget er nyt i indberetningen", Decimal(300)),
         ("Grænsen for det faste tilskud holder 200 kr. mere tilbage end før", Decimal(-200)),
     ]
 
@@ -164,8 +182,8 @@ def test_a_rate_changes(office: Office) -> None:
 
     assert corrected(office, change) == [
         (
-            "2 borgeres start giver et andet beløb (ændrede regler: Tilskud, når en borger påbegynder forløb: "
-            "– → 6.500 fra 01-03-2016): 2 × (6.500 kr. − 6.000 kr.)",
+            "To påbegyndte forløb giver et andet beløb, fordi reglerne er ændret (Tilskud, når en borger "
+            "påbegynder forløb: – → 6.500 fra 01-03-2016): 2 × (6.500 kr. − 6.000 kr.)",
             Decimal(1_000),
         ),
     ]
@@ -180,9 +198,9 @@ def test_registrations_and_rules_change_together(office: Office) -> None:
         later.started(1, "2016-11-01")
 
     assert corrected(office, change) == [
-        ("1 borgers start er kommet med (ny i indberetningen): 1 × 6.000 kr.", Decimal(6_000)),
+        ("Et påbegyndt forløb tæller nu med, fordi borgeren er ny i indberetningen: 1 × 6.000 kr.", Decimal(6_000)),
         (
-            "1 borgers gennemførelse er kommet med (ændrede regler: Kalenderdage i et gennemført sammenhængende "
+            "Et gennemført forløb tæller nu med, fordi reglerne er ændret (Kalenderdage i et gennemført sammenhængende "
             "forløb (13 uger): 91 → 90 fra 01-01-2016): 1 × 10.000 kr.",
             Decimal(10_000),
         ),
@@ -222,7 +240,10 @@ def test_another_project_takes_the_same_person(office: Office) -> None:
         theirs.write(office.inbox)
 
     assert corrected(office, change) == [
-        ("1 borgers start er faldet bort (borgerens registrering er afvist): 1 × 6.000 kr.", Decimal(-6_000)),
+        (
+            "Et påbegyndt forløb tæller ikke længere, fordi borgerens registrering er afvist: 1 × 6.000 kr.",
+            Decimal(-6_000),
+        ),
     ]
 
 

@@ -114,6 +114,7 @@ PARTSHOERING = LetterFacts(
     causes=(),
     sender=SENDER,
     texts=TEXTS,
+    is_first_year=True,
 )
 
 # One of the spells with a wrong company begins on a wrong day, too.
@@ -170,6 +171,7 @@ UDBETALING = replace(
     year=2017,
     letter_date=date(2018, 3, 15),
     reply_deadline=None,
+    is_first_year=False,
     as_of_date=date(2017, 12, 31),
     activity=replace(
         ACTIVITY_2017,
@@ -198,6 +200,7 @@ TILBAGEBETALING = replace(
     ),
     entitlement_dkk=dkk("1 274 000"),
     posted_dkk=dkk("1 280 000"),
+    posted_activity_dkk=dkk("880 000"),
     payable_dkk=dkk("-6000"),
     rejected=(),
     rejected_count=0,
@@ -217,6 +220,7 @@ EFTERREGULERING = replace(
     ),
     entitlement_dkk=dkk("1 016 000"),
     posted_dkk=dkk("1 010 000"),
+    posted_activity_dkk=dkk("560 000"),
     payable_dkk=dkk("6000"),
     rejected=REJECTED[:1],
     rejected_count=1,
@@ -229,6 +233,7 @@ NUL = replace(
     EFTERREGULERING,
     kind=Kind.NUL,
     posted_dkk=dkk("1 016 000"),
+    posted_activity_dkk=dkk("566 000"),
     payable_dkk=dkk("0"),
     causes=(),
     holds=(),
@@ -242,6 +247,25 @@ PARTSHOERING_AGAIN = replace(
     reply_deadline=PARTSHOERING.reply_deadline,
 )
 
+# A delivery of half the year, and a spell whose worth can't be reckoned.
+PARTSHOERING_CUT_SHORT = replace(
+    PARTSHOERING,
+    as_of_date=date(2016, 6, 30),
+    rejected=(REJECTED[0], replace(REJECTED[1], lost_dkk=dkk("0"), unreckoned_count=3), REJECTED[2]),
+    rejected_lost_dkk=dkk("16000"),
+    rejected_unreckoned_count=3,
+    holds=(Hold("P04", "Vi har ikke modtaget en indberetning, der dækker hele 2016."),),
+)
+
+# The first delivery of the project comes with no accepted registration: the year gives nothing.
+NUL_CUT_SHORT = replace(
+    PARTSHOERING_MISSING,
+    kind=Kind.NUL,
+    reply_deadline=None,
+    as_of_date=date(2016, 6, 30),
+    holds=(Hold("P04", "Vi har ikke modtaget en indberetning, der dækker hele 2016.", "Projektet er opgivet."),),
+)
+
 EXAMPLES = {
     "partshoering": PARTSHOERING,
     "partshoering_hold": PARTSHOERING_HOLD,
@@ -251,4 +275,6 @@ EXAMPLES = {
     "efterregulering": EFTERREGULERING,
     "tilbagebetaling": TILBAGEBETALING,
     "nul": NUL,
+    "partshoering_cut_short": PARTSHOERING_CUT_SHORT,
+    "nul_cut_short": NUL_CUT_SHORT,
 }

@@ -41,7 +41,7 @@ def test_structure(name: str) -> None:
         assert fonts == {"IBMPlexSans", "IBMPlexSans-Bold"}
         with document.open_outline() as outline:
             assert len(outline.root) == 1, "one bookmark for the subject, the sections under it"
-            assert [item.title for item in outline.root[0].children][:1] == ["Sådan er beløbet beregnet"]
+            assert [item.title for item in outline.root[0].children][:1] == ["Det skal I gøre"]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -67,8 +67,9 @@ def test_tags(name: str) -> None:
         assert kinds.count("/H1") == 1
         assert kinds.index("/H1") < kinds.index("/H2")
         assert not {"/H3", "/H4"} & set(kinds)
-        assert kinds.count("/Figure") == 1
-        assert kinds.count("/TH") >= 3
+        has_events = EXAMPLES[name].activity.gross_cumulative_dkk > 0
+        assert kinds.count("/Figure") == has_events
+        assert kinds.count("/TH") >= 3 or not EXAMPLES[name].as_of_date
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
