@@ -30,6 +30,7 @@ from tasks.draft.publish import fresh_folder
 from tasks.draft.summary import Summary
 from tasks.draft.task import keep_draft, standing_draft, write_files
 from tasks.draft.unchanged import state_of
+from tasks.draw.task import verify_draws
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
@@ -192,6 +193,7 @@ def take_in(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, wor
     """Read the rules and the register, and receive the deliveries; on `workers`, where there are some."""
     about(run.year)
     inputs = read_rules_and_register(connection, run)
+    inputs = replace(inputs, draws=verify_draws(connection, run))
     about(run.year, len(run.projects or inputs.register.projects))
     if run.projects is not None:
         check_projects(run.projects, inputs.register)

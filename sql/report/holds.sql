@@ -27,10 +27,16 @@ SELECT
     f.expenses_before,
     f.expenses_gone,
     f.hold_gone_share,
-    f.betrayed_da
+    f.betrayed_da,
+    d.finding AS draw_finding,
+    d.participants_drawn,
+    d.participants_undelivered,
+    d.controls_drawn,
+    d.controls_undelivered
 FROM run.project_holds AS h
 CROSS JOIN run.programme AS y
 LEFT JOIN run.project_facts AS f USING (project_id)
+LEFT JOIN run.draw_facts AS d USING (project_id)
 LEFT JOIN run.settlement AS s ON s.project_id = h.project_id AND s.year = y.settled_year
 LEFT JOIN posted AS l ON l.project_id = h.project_id
 ORDER BY h.project_id, h.code

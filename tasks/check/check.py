@@ -6,18 +6,14 @@ one and forgotten with the database.
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import duckdb
 
 from tasks.base.cpr import mask
 from tasks.base.danish import short_day
@@ -51,10 +47,12 @@ from tasks.validation.catalogue import load_catalogue, rule_of
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.stages import judge_projects
 from tasks.validation.violations import report
-from tasks.warehouse.connection import MEMORY_VARIABLE, memory, prepare
+from tasks.warehouse.connection import in_memory
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
+    import duckdb
+
     from tasks.base.moment import Moment
     from tasks.intake.delivery import Delivery, TableText
     from tasks.intake.inbox import Held
@@ -64,13 +62,6 @@ KEY_BYTES = 32
 _TOLD_SUITES = ("rows", "borgere", "forloeb", "udgifter", "project")
 # So many participants that no cap binds, where the target is not known, and few enough for DECIMAL(18, 8).
 _NO_TARGET = 600_000
-_IN_MEMORY: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "preserve_insertion_order": False,
-    # Never a row of a delivery on disk, also when memory is short.
-    "temp_directory": "",
-}
 
 
 @dataclass(frozen=True)
@@ -106,7 +97,7 @@ def check(
     earlier = None if before is None else _earlier(before, what, rules, register, now)
     texts: dict[str, TableText] = {}
     key = PseudonymKey.of(secrets.token_bytes(KEY_BYTES))
-    with _database() as connection:
+    with in_memory() as connection:
         grant = _grant(connection, what, register, rules)
 
         def take(one: Asked, show: Callable[[Delivery], None] | None, *, keeps_refused: bool) -> tuple[int, bool]:
@@ -167,18 +158,6 @@ def _earlier(before: Path | Held, what: Asked, rules: Rules, register: Path | No
 
 def _whole(read: Delivery) -> dict[str, TableText]:
     return {name: text for name, text in read.tables.items() if text.is_whole}
-
-
-@contextmanager
-def _database() -> Iterator[duckdb.DuckDBPyConnection]:
-    # All that the machine has where nothing else is said: what is checked can't spill.
-    limit = {"memory_limit": memory()} if MEMORY_VARIABLE in os.environ else {}
-    connection = duckdb.connect(config=_IN_MEMORY | limit)
-    try:
-        prepare(connection)
-        yield connection
-    finally:
-        connection.close()
 
 
 def _grant(connection: duckdb.DuckDBPyConnection, what: Asked, register: Path | None, rules: Rules) -> _Grant:

@@ -39,9 +39,11 @@ _WORLD = (
     "run.rates",
     "run.programme",
     "run.calendar",
+    "run.draws",
+    "run.drawn",
 )
 _ROWS = ("core_citizens", "core_spells", "core_expenses", "core_ragged")
-_VIEWS = ("citizens", "spells", "expenses", "ragged")
+_VIEWS = ("citizens", "spells", "expenses", "ragged", "drawn_citizens")
 _QUARANTINE = "run.quarantine"
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Parts:
     """What a fingerprint is made of; each but the year and the projects a SHA-256.
 
-    deliveries: by project. projects: the only ones that the draft covers; None: all of the register.
+    deliveries: by project. projects: the only ones that the draft covers; None: all of the register. draws: the newest
+    entry of each project's draw; None where nothing was drawn, and then no part of the hash.
     """
 
     year: int
@@ -40,11 +41,13 @@ class Parts:
     citizens: str
     violations: str
     projects: list[str] | None = None
+    draws: dict[str, str] | None = None
 
     @property
     def fingerprint(self) -> str:
         """Give the hash over all parts, as 64 hexadecimal digits."""
-        return _sha256(json.dumps(asdict(self), sort_keys=True).encode())
+        parts = {name: part for name, part in asdict(self).items() if name != "draws" or part is not None}
+        return _sha256(json.dumps(parts, sort_keys=True).encode())
 
 
 def fingerprint_parts(
@@ -71,6 +74,7 @@ def fingerprint_parts(
         citizens=_sha256((folder / CITIZENS).read_bytes()),
         violations=_sha256((folder / VIOLATIONS).read_bytes()),
         projects=None if run.projects is None else list(run.projects),
+        draws={draw.project_id: draw.head for draw in inputs.draws} or None,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) ->
         register.sha256(PROJEKTER),
         register.sha256(MAALGRUPPER),
         *known,
+        *map(asdict, inputs.draws),
     ]
     return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
 

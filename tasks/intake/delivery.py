@@ -382,6 +382,7 @@ def _columns(
         return {}
     columns: dict[str, int] = {}
     twice: set[str] = set()
+    header = tuple(table.names.get(name, name) for name in header)
     for at, name in enumerate(header, start=1):
         if not name:
             continue
@@ -407,3 +408,27 @@ def _keep(delivery: Delivery, text: TableText) -> None:
         delivery.control = text
     else:
         delivery.tables[text.table.name] = text
+
+
+def read_one_table(file: DeliveredFile, table: Table) -> tuple[TableText, list[Fault]]:
+    """Read a file that holds one table alone, as CSV, as Parquet or as a sheet of the table's name.
+
+    Gives the table, and what is remarked.
+
+    Raises Unreadable when the file can't be read as the table, or a column is missing or comes twice.
+    """
+    delivery = Delivery()
+    suffix = PurePosixPath(file.name).suffix.lower()
+    if suffix in {".csv", ".parquet"}:
+        _read_table(delivery, table, file.name, file.data or b"", suffix)
+    elif suffix == ".xlsx":
+        for sheet in read_sheets(file.data or b"", frozenset({table.name})):
+            _read_sheet(delivery, table, f"{file.name}, ark {sheet.name}", sheet)
+    else:
+        raise Unreadable("skal være .csv, .parquet eller .xlsx", "must be .csv, .parquet or .xlsx")
+    for fault in delivery.faults:
+        if fault.refuses:
+            raise Unreadable(fault.da, fault.en)
+    if table.name not in delivery.tables:
+        raise Unreadable(f"arket {table.name} mangler", f"the sheet {table.name} is missing")
+    return delivery.tables[table.name], delivery.faults

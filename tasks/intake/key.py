@@ -44,16 +44,16 @@ class PseudonymKey:
         return cls(bytes(byte ^ 0x36 for byte in block), bytes(byte ^ 0x5C for byte in block))
 
 
-def pseudonym_key(home: Path) -> PseudonymKey:
-    """Give the operator's key, or the development key of `home`, made on first use and readable by its owner only.
+def operator_secret(home: Path) -> bytes:
+    """Give the operator's secret, or the development one of `home`, made on first use and readable by its owner only.
 
-    Raises InputError when the key is too short to be a secret.
+    Raises InputError when it is too short to be a secret.
     """
     given = os.environ.get(KEY_VARIABLE)
     if given is not None:
         if len(given.encode()) < _KEY_BYTES:
             raise InputError(f"{KEY_VARIABLE} holds fewer than {_KEY_BYTES} bytes: set a longer secret.")
-        return PseudonymKey.of(given.encode())
+        return given.encode()
     path = home / KEY_FILE
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,12 @@ def pseudonym_key(home: Path) -> PseudonymKey:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-    return PseudonymKey.of(path.read_bytes())
+    return path.read_bytes()
+
+
+def pseudonym_key(home: Path) -> PseudonymKey:
+    """Give the key of pseudonyms. Raises InputError when the secret is too short."""
+    return PseudonymKey.of(operator_secret(home))
 
 
 def key_of(connection: duckdb.DuckDBPyConnection, home: Path) -> PseudonymKey:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 AMOUNT = "beloeb"
 FREE_TEXT = "tekst"
@@ -10,13 +11,17 @@ FREE_TEXT = "tekst"
 
 @dataclass(frozen=True)
 class Table:
-    """A delivered table: its Danish name, its table in the warehouse, and its columns in their usual order."""
+    """A delivered table: its Danish name, its table in the warehouse, and its columns in their usual order.
+
+    names: the columns that a file has under another name.
+    """
 
     name: str
     core: str
     columns: tuple[str, ...]
     optional: frozenset[str] = frozenset()
     amounts: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -16,11 +16,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class KnownDraw:
+    """What is known of a project's draw. head: the newest entry's hash; finding: what is wrong with its record."""
+
+    project_id: str
+    head: str
+    finding: str | None
+
+
+@dataclass(frozen=True)
 class Inputs:
-    """What STAR itself brings to a settlement."""
+    """What STAR itself brings to a settlement. draws: by project; none where nothing was drawn."""
 
     rules: Rules
     register: Register
+    draws: tuple[KnownDraw, ...] = ()
 
 
 def read_inputs(connection: duckdb.DuckDBPyConnection, run: Run) -> Inputs:

@@ -207,14 +207,26 @@ class LetterTexts(_Strict):
     payment_guidance: str = ""
 
 
+class DrawTerms(_Strict):
+    """How citizens are drawn. Counts are of citizens; the share is of an arm's drawn."""
+
+    source: Source
+    choice: str
+    block_sizes: tuple[Annotated[int, Field(gt=0, multiple_of=2)], ...] = Field(min_length=1)
+    smallest_batch_citizens: Annotated[int, Field(gt=0)]
+    beacon_min_characters: Annotated[int, Field(gt=0)]
+    hold_undelivered_share: Exact
+
+
 class Rules(_Strict):
-    """The whole rules file."""
+    """The whole rules file. draw: None in a file of before there was a draw."""
 
     sources: dict[str, SourceDocument]
     parameters: dict[str, Parameter]
     vocabulary: Vocabulary
     calendar: Calendar
     letters: LetterTexts
+    draw: DrawTerms | None = None
     text: str = Field(repr=False)
 
     @model_validator(mode="after")

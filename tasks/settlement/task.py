@@ -35,6 +35,7 @@ def gather(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_
         known_at=run.known_at,
         ledger_known_at=run.ledger_known_at,
         own_fingerprint=own_fingerprint,
+        draws=inputs.draws,
     )
     guards.check_guards(connection, "core")
     guards.check_guards(connection, "run")

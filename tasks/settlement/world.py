@@ -12,10 +12,13 @@ from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
     import polars as pl
 
     from tasks.base.moment import Moment
+    from tasks.register.inputs import KnownDraw
     from tasks.register.read import Project, Register
     from tasks.rules.model import Rules
 
@@ -29,15 +32,18 @@ def build_world(
     known_at: Moment,
     ledger_known_at: Moment | None = None,
     own_fingerprint: str | None = None,
+    draws: Sequence[KnownDraw] = (),
 ) -> None:
     """Make the `run` tables that do not depend on a verdict, from what was known at a moment.
 
     `ledger_known_at`: the ledger's moment, if another. `own_fingerprint`: a draft whose own entries don't count as
     posted before it.
 
+    `draws`: what is known of each project's draw; none: nothing is held against a draw.
+
     Raises InputError when the rules have no value for a day that is needed.
     """
-    frames = _frames(register, rules)
+    frames = _frames(register, rules) | {"known_draws": _draws_frame(draws)}
     with transaction(connection):
         with registered(connection, **frames):
             execute(connection, "run/in_force", known_at=known_at.timestamp)
@@ -55,6 +61,8 @@ def build_world(
                 execute(connection, f"run/{name}")
             execute(connection, "run/expense_categories")
             execute(connection, "run/rates")
+            execute(connection, "run/drawn", known_at=known_at.timestamp)
+            execute(connection, "run/draws")
         execute(
             connection,
             "run/programme",
@@ -78,10 +86,19 @@ def build_world(
             own_fingerprint=own_fingerprint,
         )
         execute(connection, "run/guarded")
-        for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged"):
+        for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged", "drawn_citizens"):
             execute(connection, f"run/{name}")
+        share = None if rules.draw is None else rules.draw.hold_undelivered_share
+        execute(connection, "run/draw_facts", hold_undelivered_share=share)
         for name in ("guarded_citizens", "guarded_spells", "guarded_expenses"):
             execute(connection, f"run/{name}")
+
+
+def _draws_frame(draws: Sequence[KnownDraw]) -> pl.DataFrame:
+    import polars as pl
+
+    rows = [(one.project_id, one.head, one.finding) for one in draws]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("project_id", "head", "finding"), pl.String), orient="row")
 
 
 def _frames(register: Register, rules: Rules) -> dict[str, pl.DataFrame]:

@@ -16,7 +16,7 @@ from tasks.base.paths import EXPECTATIONS
 
 RULE_PAGE = "docs/rules.md"
 # The order in which the suites are judged; see tasks/validation/stages.py.
-SUITES = ("rows", "borgere", "forloeb", "udgifter", "delivery", "project", "portfolio")
+SUITES = ("rows", "borgere", "draw", "forloeb", "udgifter", "delivery", "project", "draw_record", "portfolio")
 # The severity that Great Expectations is given for each action. It decides nothing here.
 SEVERITIES = {"refuse": "critical", "reject": "warning", "hold": "critical", "remark": "info"}
 # What an action is called where Danes read it.

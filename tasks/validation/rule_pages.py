@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 HEADINGS = {
     "rows": "Alle tre tabeller",
     "borgere": "borgere",
+    "draw": "borgere og lodtrækningen",
     "forloeb": "forloeb",
     "udgifter": "udgifter",
     "delivery": "Leveringen",
     "project": "Projektet",
+    "draw_record": "Projektets lodtrækning",
     "portfolio": "Puljen",
 }
 _INTRODUCTION = """\
@@ -55,6 +57,8 @@ def values_of(rule: Rule, rules: Rules) -> list[str]:
 def _parameter(name: str, rules: Rules) -> str:
     """Write a parameter: what it is, and its values by the day from which they hold."""
     section, _, word_list = name.partition(".")
+    if section == "draw":
+        return f"`{name}`: {_written(getattr(rules.draw, word_list))}"
     if section == "vocabulary":
         words = getattr(rules.vocabulary, word_list)
         values = f"{_written(words.least)} til {_written(words.most)}" if isinstance(words, Limits) else _written(words)

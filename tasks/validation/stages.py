@@ -77,10 +77,13 @@ def judge_citizens(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[
 
     Raises CheckCrashed when a rule could not be checked; so do the other stages.
     """
-    return [
+    verdicts = [
         *_judge(connection, judge, "rows"),
         *_judge(connection, judge, "borgere", lambda rule: rule.code != _AFTER_THE_OTHERS),
     ]
+    if is_any_drawn(connection):
+        verdicts += _judge(connection, judge, "draw")
+    return verdicts
 
 
 def judge_persons(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
@@ -99,11 +102,17 @@ def judge_projects(
     """Judge the deliveries, the projects and the portfolio, and keep the holds; `without`: codes to leave out."""
     for name in ("validation/portfolio", "validation/holds"):
         execute(connection, name)
+    suites = ("delivery", "project", *(("draw_record",) if is_any_drawn(connection) else ()), "portfolio")
     return [
         verdict
-        for suite in ("delivery", "project", "portfolio")
+        for suite in suites
         for verdict in _judge(connection, judge, suite, lambda rule: rule.code not in without)
     ]
+
+
+def is_any_drawn(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether some project has a draw: without any, nothing is judged by one."""
+    return execute(connection, "validation/is_any_drawn").fetchall() == [(True,)]
 
 
 def keep_results(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:

@@ -21,6 +21,12 @@ FILE_NAME = "warehouse.duckdb"
 MEMORY_VARIABLE = "JOBFIRST_MEMORY"
 MEMORY = "1GB"
 """What DuckDB may hold in memory before it spills to disk: ten million spells are settled with it."""
+_IN_MEMORY: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "preserve_insertion_order": False,
+    "temp_directory": "",
+}
 _LAYERS = {
     "macros/cpr_pattern": 1,
     "macros/cpr_birth_date": 1,
@@ -118,6 +124,21 @@ def _connect(path: Path, settings: dict[str, str | bool | int | float | list[str
             f"The warehouse {path} can't be opened ({type(error).__name__}): check that the file is "
             "JobFirst's own and that no other program holds it, or name another folder with --home."
         ) from error
+
+
+@contextmanager
+def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a warehouse in memory, and forget it at the end: no row of a delivery is on disk, also when memory is short.
+
+    It takes all that the machine has, unless JOBFIRST_MEMORY is set. Raises InputError when that is no size.
+    """
+    limit = {"memory_limit": memory()} if MEMORY_VARIABLE in os.environ else {}
+    connection = duckdb.connect(config=_IN_MEMORY | limit)
+    try:
+        prepare(connection)
+        yield connection
+    finally:
+        connection.close()
 
 
 @contextmanager

@@ -1,0 +1,224 @@
+"""`jobfirst draw …`: STAR's draw of participants and controls, and its verification."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.commands.common import DONE, REFUSED, add_command, add_folders, folder, named_path, show
+from tasks.base.errors import InputError
+
+if TYPE_CHECKING:
+    from tasks.draw.desk import Desk, Receipt
+    from tasks.draw.verify import Verified
+
+_REASONS = ("ikke_i_maalgruppe", "traadt_ud", "flyttet", "doed")
+_MARK = "REHEARSAL: nothing of this counts.\n"
+
+
+def add(commands: Any) -> None:
+    """Add the parsers of all actions."""
+    parser = commands.add_parser(
+        "draw",
+        help="draw who is a participant and who a control, so that anyone can check it",
+        description="Draw who is a participant and who a control, so that anyone can check it.",
+        epilog="Example: jobfirst draw open JF-187; docs/draw-format.md tells how it goes on.",
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(required=True, metavar="ACTION", title="actions")
+    one = _action(actions, "open", "commit to the secret of a project's draw", "jobfirst draw open JF-187", _open)
+    one.add_argument("--beacon", metavar="NAME", default="kommune", help="kommune (default), drand:CHAIN:ROUND or none")
+    one = _action(
+        actions, "beacon", "give the public value", 'jobfirst draw beacon JF-187 "Vallensbæk, 3. februar"', _beacon
+    )
+    one.add_argument("value", metavar="VALUE", help="the municipality's text, or a round's randomness")
+    one.add_argument("--signature", metavar="HEX", help="the round's signature")
+    one = _action(actions, "batch", "draw the citizens of a list", "jobfirst draw batch JF-187 borgere.csv", _batch)
+    one.add_argument("file", type=named_path, metavar="FILE", help="borgere without gruppe and visitationsdato")
+    one.add_argument("--last", action="store_true", help="nobody is drawn afterwards")
+    one.add_argument("--small", action="store_true", help="draw fewer than the smallest batch, which can be guessed")
+    one = _action(
+        actions,
+        "withdraw",
+        "write down that a citizen left",
+        "jobfirst draw withdraw JF-187 --citizen B-0017 --reason flyttet",
+        _withdraw,
+    )
+    one.add_argument("--citizen", required=True, metavar="ID", help="the municipality's own reference")
+    one.add_argument("--reason", required=True, choices=_REASONS, help="why")
+    one = _action(
+        actions, "import", "take in arms that were drawn elsewhere", "jobfirst draw import JF-187 arme.csv", _import
+    )
+    one.add_argument(
+        "file", type=named_path, metavar="FILE", help="borger_id, cpr, kommunekode, maalgruppe, gruppe, dato"
+    )
+    _action(
+        actions, "reveal", "tell the seed, once nobody can be drawn any more", "jobfirst draw reveal JF-187", _reveal
+    )
+    one = add_command(
+        actions, "verify", "check a record, and its arms once the seed is told", "jobfirst draw verify JF-187", _verify
+    )
+    one.add_argument("what", metavar="PROJECT-OR-FILE", help="a project of this home, or a record's file")
+    one.add_argument("--seed", metavar="HEX", help="the seed, where the record does not tell it")
+    add_folders(one, "home")
+    _add_rehearsal(one)
+
+
+def _action(
+    actions: Any, name: str, purpose: str, example: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser = add_command(actions, name, purpose, example, run)
+    parser.add_argument("project", metavar="PROJECT", help="the project's id in the register")
+    add_folders(parser, "register", "home")
+    _add_rehearsal(parser)
+    return parser
+
+
+def _add_rehearsal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--rehearsal", action="store_true", help="try it out: no window, a folder of its own, never settled by"
+    )
+
+
+def _open(options: argparse.Namespace) -> int:
+    with _desk(options, "draw open") as desk:
+        commitment = desk.open(options.beacon)
+    result = {"project_id": options.project, "commitment": commitment, "beacon": options.beacon}
+    return _say(options, result, f"The commitment of {options.project}, for the municipality:\n  {commitment}")
+
+
+def _beacon(options: argparse.Namespace) -> int:
+    with _desk(options, "draw beacon") as desk:
+        desk.give_beacon(options.value, options.signature)
+    result = {"project_id": options.project, "value": options.value}
+    return _say(options, result, f"The value of {options.project}'s beacon is written down: draw the first batch.")
+
+
+def _batch(options: argparse.Namespace) -> int:
+    with _desk(options, "draw batch") as desk:
+        receipt = desk.batch(options.file, is_last=options.last, is_small=options.small)
+    return _say_receipt(options, receipt, f"Already batch {receipt.batch}." if receipt.is_again else "Drawn.")
+
+
+def _import(options: argparse.Namespace) -> int:
+    with _desk(options, "draw import") as desk:
+        receipt = desk.take_in(options.file)
+    return _say_receipt(options, receipt, "Taken in; who was given which arm can't be verified.")
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    with _desk(options, "draw withdraw") as desk:
+        ref = desk.withdraw(options.citizen, options.reason)
+    result = {"project_id": options.project, "ref": ref, "reason": options.reason}
+    return _say(options, result, f"Written down: {ref} of {options.project} has left ({options.reason}).")
+
+
+def _reveal(options: argparse.Namespace) -> int:
+    with _desk(options, "draw reveal") as desk:
+        seed = desk.reveal()
+    return _say(options, {"project_id": options.project, "seed": seed}, f"The seed of {options.project}:\n  {seed}")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from tasks.draw.record import folder_of
+
+    seed = _seed(options.seed)
+    file = Path(options.what)
+    if not file.is_file():
+        file = folder_of(options.home, is_rehearsal=options.rehearsal) / f"{options.what}.jsonl"
+        if not file.is_file():
+            raise InputError(f"{options.what} is neither a record's file nor a project drawn in {options.home}.")
+        found = _verify_of_home(options, seed)
+    else:
+        from tasks.draw.verify import verify_file
+
+        found = verify_file(file, seed)
+    result = {"is_sound": found.finding is None, **vars(found)}
+    told = f"The record does not verify. {found.finding}"
+    if found.finding is None:
+        told = f"The record verifies: {found.entries} entries, the newest with hash\n  {found.head}\n" + _arms(found)
+    _say(options, result, told)
+    return DONE if found.finding is None else REFUSED
+
+
+def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified:
+    from tasks.base.moment import Moment
+    from tasks.draw.record import folder_of
+    from tasks.draw.verify import verify, verify_file
+    from tasks.warehouse.connection import open_warehouse
+    from tasks.warehouse.lock import hold_lock
+
+    if options.rehearsal:
+        return verify_file(folder_of(options.home, is_rehearsal=True) / f"{options.what}.jsonl", seed)
+    with hold_lock(options.home, "draw verify", Moment.now().utc), open_warehouse(options.home) as connection:
+        return verify(connection, options.home, options.what, seed)
+
+
+def _arms(found: Verified) -> str:
+    if found.arms:
+        return "Every arm follows from the seed."
+    return "The arms can be checked once the seed is told; where they were drawn elsewhere, they can't."
+
+
+def _seed(text: str | None) -> bytes | None:
+    if text is None:
+        return None
+    try:
+        seed = bytes.fromhex(text)
+    except ValueError:
+        seed = b""
+    if len(seed) != 32:
+        raise InputError("--seed is 64 hexadecimal digits: copy it from `jobfirst draw reveal`.")
+    return seed
+
+
+@contextmanager
+def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
+    """Have the desk of a project's draw, as the only writer to the home."""
+    from tasks.base.moment import Moment
+    from tasks.base.run import preparer
+    from tasks.draw.desk import Desk
+    from tasks.intake.key import key_of, operator_secret
+    from tasks.register.read import read_register, register_files
+    from tasks.rules.model import load_rules
+    from tasks.warehouse.connection import open_warehouse
+    from tasks.warehouse.lock import hold_lock
+
+    register, home, now = folder(options, "register"), options.home, Moment.now()
+    by, rules = preparer(), load_rules()
+    with hold_lock(home, purpose, now.utc), open_warehouse(home) as connection:
+        known = read_register(connection, register_files(register), rules)
+        project = next((one for one in known.projects if one.project_id == options.project), None)
+        if project is None:
+            raise InputError(f"{options.project} is not in the register: name a project of projekter.csv.")
+        key = key_of(connection, home)
+        yield Desk(
+            connection, home, project, rules, operator_secret(home), key, now, by, is_rehearsal=options.rehearsal
+        )
+
+
+def _say(options: argparse.Namespace, result: dict[str, Any], told: str) -> int:
+    mark = _MARK if options.rehearsal else ""
+    show(options, {**result, "rehearsal": options.rehearsal}, lambda: mark + told)
+    return DONE
+
+
+def _say_receipt(options: argparse.Namespace, receipt: Receipt, said: str) -> int:
+    result = {
+        "project_id": options.project,
+        **vars(receipt),
+        "left_out": [vars(one) for one in receipt.left_out],
+        "warnings": list(receipt.warnings),
+    }
+    lines = [
+        f"{said} {receipt.participants} participants, {receipt.controls} controls: {receipt.file}",
+        "Receipt for the municipality:",
+        f"  list {receipt.list_sha256}",
+        f"  head {receipt.head}",
+        *(f"Left out: row {one.row_no} ({one.borger_id}): {' '.join(one.codes)}" for one in receipt.left_out),
+        *receipt.warnings,
+    ]
+    return _say(options, result, "\n".join(lines))

@@ -1,0 +1,2 @@
+-- Adds drawn persons. Reads members (frame).
+INSERT INTO core_draw_members BY NAME SELECT * FROM members

@@ -1,0 +1,387 @@
+"""STAR's desk for a draw: open, give the beacon, draw a batch, withdraw, take in, reveal.
+
+Source: docs/draw-format.md, 'Commands'.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.base.cells import plain_cell
+from tasks.base.cpr import mask
+from tasks.base.durable import FOLDER_MODE, replace_durably
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.chain.line import own_hash
+from tasks.draw.listed import Citizen, LeftOut, Listed, read_import, read_list
+from tasks.draw.record import (
+    BATCH,
+    BEACON,
+    IMPORT,
+    OPEN,
+    REVEAL,
+    WITHDRAW,
+    DrawRecord,
+    folder_of,
+    record_of,
+    write,
+)
+from tasks.draw.sequence import CONTROL, PARTICIPANT, commitment_of, draw, list_sha256, ref_of, seed_of, sequence_key
+from tasks.draw.verify import require_sound
+from tasks.warehouse.statements import execute
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.base.moment import Moment
+    from tasks.intake.key import PseudonymKey
+    from tasks.register.read import Project
+    from tasks.rules.model import DrawTerms, Rules
+
+MUNICIPALITY, NO_BEACON = "kommune", "none"
+_DRAND = re.compile(r"drand:[^:\s|]+:[1-9][0-9]*")
+_HEX = re.compile(r"(?:[0-9a-f]{2})+")
+REASONS = ("ikke_i_maalgruppe", "traadt_ud", "flyttet", "doed")
+DRAWN_BEFORE = "D01"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a municipality gets with its answer. file: who got which arm; hashes: 64 hexadecimal digits."""
+
+    batch: int
+    list_sha256: str
+    head: str
+    file: Path
+    participants: int
+    controls: int
+    left_out: tuple[LeftOut, ...] = ()
+    is_again: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass
+class Desk:
+    """A project's draw, and who draws when. secret: the operator's key; its holder holds the lock of `home`.
+
+    Every method raises BusinessRefusal where the record does not verify, or what is asked can't be done now.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    home: Path
+    project: Project
+    rules: Rules
+    secret: bytes = field(repr=False)
+    key: PseudonymKey = field(repr=False)
+    now: Moment
+    by: str
+    is_rehearsal: bool = False
+
+    def __post_init__(self) -> None:
+        """Read the record, once it verifies."""
+        self.record = record_of(self.connection, self.home, self.project_id, is_rehearsal=self.is_rehearsal)
+        self.said: DrawRecord = require_sound(self.record, self.project_id)
+
+    @property
+    def project_id(self) -> str:
+        """The project's id."""
+        return self.project.project_id
+
+    @property
+    def terms(self) -> DrawTerms:
+        """How citizens are drawn. Raises InputError where the rules file does not say."""
+        if self.rules.draw is None:
+            raise InputError("The rules file has no section draw: add it, and draw then.")
+        return self.rules.draw
+
+    @property
+    def window_end(self) -> date:
+        """The first day on which nobody is drawn any more."""
+        years = self.rules.parameters["enrolment_window_years"].on(self.project.start_date)
+        start = self.project.start_date
+        is_leap_day = (start.month, start.day) == (2, 29)
+        end = start.replace(year=start.year + years, day=28 if is_leap_day else start.day)
+        return min(end, date.fromordinal(self.rules.last_day.toordinal() + 1))
+
+    def open(self, beacon: str) -> str:
+        """Commit to the seed before anybody is known, and give the commitment. Raises InputError for another beacon."""
+        if self.said.is_open:
+            raise BusinessRefusal(
+                f"The draw of {self.project_id} is open: its commitment is {self.said.entries[0]['commitment']}."
+            )
+        if beacon not in (MUNICIPALITY, NO_BEACON) and not _DRAND.fullmatch(beacon):
+            raise InputError(
+                f'"{mask(beacon)}" is no beacon: name {MUNICIPALITY}, drand:CHAIN:ROUND or {NO_BEACON} after --beacon.'
+            )
+        commitment = commitment_of(self._seed, self.project_id)
+        self._write(
+            OPEN,
+            project_id=self.project_id,
+            commitment=commitment,
+            beacon="" if beacon == NO_BEACON else beacon,
+            block_sizes=list(self.terms.block_sizes),
+        )
+        return commitment
+
+    def give_beacon(self, value: str, signature: str | None) -> None:
+        """Write down the public value that nobody had when the draw was opened.
+
+        Raises InputError when it is not of the kind that was named.
+        """
+        self._require_open()
+        named = str(self.said.entries[0]["beacon"])
+        if not named or self.said.beacon_value is not None:
+            what = "has no beacon" if not named else "has its beacon's value already"
+            raise BusinessRefusal(f"The draw of {self.project_id} {what}: draw a batch.")
+        if named == MUNICIPALITY:
+            if len(value) < self.terms.beacon_min_characters or not value.isprintable() or mask(value) != value:
+                raise InputError(
+                    f"The municipality's text must be one line of at least {self.terms.beacon_min_characters} "
+                    "characters, and hold no personal number: ask the municipality for another."
+                )
+            signature = ""
+        else:
+            signature = _drand_signature(value, signature)
+        self._write(BEACON, value=value, signature=signature)
+
+    def batch(self, path: Path, *, is_last: bool, is_small: bool) -> Receipt:
+        """Draw the citizens of a list; the same list again draws nobody. Raises InputError for an unreadable file."""
+        self._require_open()
+        if self.said.beacon_value is None:
+            raise BusinessRefusal(
+                f"The value of {self.project_id}'s beacon is missing: give it with `jobfirst draw beacon` first."
+            )
+        listed = read_list(path, self.project, self.rules, self.key, self.now, has_window=not self.is_rehearsal)
+        again = self._again(listed)
+        if again is not None:
+            return again
+        if self.said.is_closed:
+            raise BusinessRefusal(f"The last batch of {self.project_id} was drawn: nobody is drawn any more.")
+        if not self.is_rehearsal and self.now.today >= self.window_end:
+            raise BusinessRefusal(
+                f"Citizens of {self.project_id} are drawn before {self.window_end}: nobody is drawn any more."
+            )
+        citizens, left_out = self._new(listed)
+        smallest = self.terms.smallest_batch_citizens
+        if not citizens:
+            raise BusinessRefusal(
+                f"Nobody of {mask(path.name)} can be drawn: all {len(left_out)} rows are left out{_by_code(left_out)}."
+            )
+        if len(citizens) < smallest and not (is_last or is_small):
+            raise BusinessRefusal(
+                f"{len(citizens)} citizens are too few to be drawn together, since the next arm could be guessed: wait "
+                f"for {smallest}, or say --last where nobody follows, or --small where it can't wait."
+            )
+        number = len(self.said.of_kind(BATCH)) + 1
+        key = sequence_key(self._seed, self.project_id, self.said.beacon_value)
+        sizes = self.said.entries[0]["block_sizes"]
+        drawn = draw(key, sizes, self.said.members, number, {one.ref: one.stratum for one in citizens}, is_last=is_last)
+        list_hash = list_sha256((one.ref, one.stratum) for one in drawn)
+        head = self._write(
+            BATCH,
+            persons={one.ref: one.person for one in citizens},
+            batch=number,
+            last=is_last,
+            list_sha256=list_hash,
+            members=[vars(one) for one in drawn],
+        )
+        arms = {one.ref: one.arm for one in drawn}
+        return self._answer(number, list_hash, head, citizens, arms, left_out)
+
+    def withdraw(self, borger_id: str, reason: str) -> str:
+        """Write down that a citizen left; nobody leaves the sequence. Give the ref.
+
+        Raises InputError when nobody was drawn by that id.
+        """
+        self._require_open()
+        refs = {one.ref for one in self.said.drawn}
+        ref = self._ref_of(borger_id)
+        if ref not in refs:
+            raise InputError(
+                f"Nobody of {self.project_id} was drawn as {mask(borger_id)}: give the borger_id of the list."
+            )
+        if ref in self.said.withdrawn:
+            raise BusinessRefusal(f"{mask(borger_id)} has withdrawn already.")
+        self._write(WITHDRAW, ref=ref, reason=reason)
+        return ref
+
+    def take_in(self, path: Path) -> Receipt:
+        """Take in citizens that were drawn elsewhere; the allocation can't be verified.
+
+        Raises InputError for an unreadable file.
+        """
+        listed = read_import(path, self.project, self.rules, self.key, self.now)
+        # An import that was interrupted may have left its opening alone.
+        is_opened_for_it = self.said.is_open and not self.said.entries[0]["commitment"]
+        if self.said.is_open and not (is_opened_for_it and not self.said.of_kind(IMPORT)):
+            raise BusinessRefusal(f"{self.project_id} has a draw already: a list from elsewhere can't be taken in.")
+        citizens, left_out = self._new(listed)
+        if not citizens:
+            raise BusinessRefusal(f"Nobody of {mask(path.name)} can be taken in{_by_code(left_out)}.")
+        if not is_opened_for_it:
+            sizes = list(self.terms.block_sizes)
+            self._write(OPEN, project_id=self.project_id, commitment="", beacon="", block_sizes=sizes)
+        members = [
+            {"ref": one.ref, "stratum": one.stratum, "arm": one.gruppe, "date": one.day.isoformat()}
+            for one in sorted(citizens, key=lambda one: one.ref)
+        ]
+        list_hash = list_sha256((one.ref, one.stratum) for one in citizens)
+        head = self._write(
+            IMPORT, persons={one.ref: one.person for one in citizens}, list_sha256=list_hash, members=members
+        )
+        return self._answer(0, list_hash, head, citizens, {one.ref: one.gruppe for one in citizens}, left_out)
+
+    def reveal(self) -> str:
+        """Tell the seed, once nobody can be drawn any more."""
+        self._require_open()
+        if not self.said.entries[0]["commitment"]:
+            raise BusinessRefusal(f"The arms of {self.project_id} were drawn elsewhere: there is no seed to tell.")
+        if self.said.seed is not None:
+            return self.said.seed
+        if not self.said.is_closed and (self.is_rehearsal or self.now.today < self.window_end):
+            raise BusinessRefusal(
+                f"The seed of {self.project_id} would tell the arms that are still to be drawn: draw the last batch "
+                f"(--last), or wait for {self.window_end}."
+            )
+        seed = self._seed.hex()
+        self._write(REVEAL, seed=seed)
+        return seed
+
+    @property
+    def _seed(self) -> bytes:
+        """The secret of the draw.
+
+        A rehearsal that is opened while citizens can still be drawn has one of its own: else it would tell their arms.
+        """
+        own, rehearsed = seed_of(self.secret, self.project_id), seed_of(self.secret, f"rehearsal|{self.project_id}")
+        if self.said.is_open:
+            is_own = commitment_of(own, self.project_id) == self.said.entries[0]["commitment"]
+        else:
+            is_own = self.now.today >= self.window_end
+        return own if is_own or not self.is_rehearsal else rehearsed
+
+    def _require_open(self) -> None:
+        if not self.said.is_open:
+            raise BusinessRefusal(f"The draw of {self.project_id} is not open: `jobfirst draw open {self.project_id}`.")
+
+    def _write(self, kind: str, persons: dict[str, str] | None = None, **fields: object) -> str:
+        line = write(
+            self.connection,
+            self.record,
+            self.project_id,
+            {"kind": kind, **fields},
+            now=self.now,
+            by=self.by,
+            persons=None if self.is_rehearsal else persons,
+        )
+        self.said = require_sound(self.record, self.project_id)
+        return own_hash(line)
+
+    def _again(self, listed: Listed) -> Receipt | None:
+        """Give the receipt of the batch that had the same list, if there is one."""
+        elsewhere = self._elsewhere(listed)
+        for entry in self.said.of_kind(BATCH):
+            others = {one.ref for one in self.said.drawn if one.number != entry["number"]}
+            same = _distinct([one for one in listed.citizens if one.ref not in others and one.person not in elsewhere])
+            if list_sha256((one.ref, one.stratum) for one in same) == entry["list_sha256"]:
+                arms = {member["ref"]: member["arm"] for member in entry["members"]}
+                day = next(one.day for one in self.said.drawn if one.number == entry["number"])
+                return self._answer(
+                    entry["batch"], entry["list_sha256"], entry["sha256"], same, arms, (), is_again=True, day=day
+                )
+        return None
+
+    def _new(self, listed: Listed) -> tuple[list[Citizen], tuple[LeftOut, ...]]:
+        """Give the citizens who were never drawn, and those left out with why."""
+        before, elsewhere = {one.ref for one in self.said.drawn}, self._elsewhere(listed)
+        citizens = _distinct([one for one in listed.citizens if one.ref not in before and one.person not in elsewhere])
+        rows = {one.row_no for one in citizens}
+        again = [
+            LeftOut(one.row_no, one.borger_id, (DRAWN_BEFORE,)) for one in listed.citizens if one.row_no not in rows
+        ]
+        return citizens, tuple(sorted([*listed.left_out, *again], key=lambda one: one.row_no))
+
+    def _elsewhere(self, listed: Listed) -> set[str]:
+        persons = [one.person for one in listed.citizens]
+        found = execute(self.connection, "draw/drawn_elsewhere", project_id=self.project_id, persons=persons)
+        return {person for (person,) in found.fetchall()}
+
+    def _answer(
+        self,
+        batch: int,
+        list_hash: str,
+        head: str,
+        citizens: list[Citizen],
+        arms: dict[str, str],
+        left_out: tuple[LeftOut, ...],
+        *,
+        is_again: bool = False,
+        day: date | None = None,
+    ) -> Receipt:
+        """Write who got which arm, for the municipality, and give the receipt."""
+        out = io.StringIO()
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerow(("borger_id", "ref", "gruppe", "visitationsdato"))
+        for one in sorted(citizens, key=lambda one: one.borger_id):
+            drawn_on = one.day if batch == 0 else day or self.now.today
+            rows.writerow((plain_cell(one.borger_id), one.ref, arms[one.ref], drawn_on.isoformat()))
+        file = folder_of(self.home, is_rehearsal=self.is_rehearsal) / self.project_id / f"udvaelgelse-{batch}.csv"
+        file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        replace_durably(file, out.getvalue().encode())
+        given = [arms[one.ref] for one in citizens]
+        return Receipt(
+            batch,
+            list_hash,
+            head,
+            file,
+            given.count(PARTICIPANT),
+            given.count(CONTROL),
+            left_out,
+            is_again=is_again,
+            warnings=self._warnings(),
+        )
+
+    def _warnings(self) -> tuple[str, ...]:
+        """Warn of a draw that ends with too few citizens in an arm (P02)."""
+        if not self.said.is_closed:
+            return ()
+        least = self.rules.parameters["arm_min_citizens"].on(self.project.start_date)
+        arms = [one.arm for one in self.said.drawn]
+        few = [f"{arm} has {arms.count(arm)}" for arm in (PARTICIPANT, CONTROL) if arms.count(arm) < least]
+        return (f"The draw has ended below {least} citizens per arm: {', '.join(few)} (P02).",) if few else ()
+
+    def _ref_of(self, borger_id: str) -> str | None:
+        """Give the ref of a citizen by the municipality's own id: from the answers, else from what was delivered."""
+        folder = folder_of(self.home, is_rehearsal=self.is_rehearsal) / self.project_id
+        for file in sorted(folder.glob("udvaelgelse-*.csv")):
+            for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))):
+                if row["borger_id"] == plain_cell(borger_id):
+                    return row["ref"]
+        found = execute(
+            self.connection, "draw/delivered_person", project_id=self.project_id, borger_id=borger_id
+        ).fetchone()
+        return ref_of(self.project_id, found[0]) if found else None
+
+
+def _distinct(citizens: list[Citizen]) -> list[Citizen]:
+    """Give each person once, on the first row."""
+    return list({one.ref: one for one in reversed(citizens)}.values())[::-1]
+
+
+def _by_code(left_out: tuple[LeftOut, ...]) -> str:
+    codes = sorted({code for one in left_out for code in one.codes})
+    return f" ({', '.join(codes)})" if codes else ""
+
+
+def _drand_signature(value: str, signature: str | None) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", value) or not signature or not _HEX.fullmatch(signature):
+        raise InputError("A round's randomness is 64 hexadecimal digits, with its signature after --signature.")
+    if hashlib.sha256(bytes.fromhex(signature)).hexdigest() != value:
+        raise InputError("The randomness is not the SHA-256 of the signature: copy both from the same round.")
+    return signature

@@ -1,0 +1,188 @@
+"""Verifying a record: chain, head and copies; what may follow what; and, once the seed is told, every arm.
+
+Source: docs/draw-format.md, 'Verifying'. docs/verify_draw.py does the same for others, and shares no line with this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.base.errors import BusinessRefusal
+from tasks.chain import record as chain
+from tasks.chain.line import GENESIS_SHA256, own_hash
+from tasks.draw.record import (
+    BATCH,
+    FOLDER,
+    IMPORT,
+    OPEN,
+    REVEAL,
+    WITHDRAW,
+    DrawRecord,
+    Entry,
+    lines_of,
+    read_record,
+    record_of,
+)
+from tasks.draw.sequence import CONTROL, PARTICIPANT, commitment_of, draw, list_sha256, ref_of, sequence_key
+from tasks.register.inputs import KnownDraw
+from tasks.warehouse.statements import execute
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.base.moment import Moment
+
+_SEED = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found of a record.
+
+    finding: the first thing that is wrong, None where all holds; arms: whether the seed was known, so that every arm
+    was drawn again.
+    """
+
+    entries: int
+    head: str
+    finding: str | None
+    arms: bool
+
+
+def require_sound(record: chain.Record, project_id: str) -> DrawRecord:
+    """Finish an interrupted entry, and give the record, once it verifies.
+
+    Raises BusinessRefusal that names the first thing that is wrong.
+    """
+    try:
+        chain.heal(record)
+        finding = chain.verify(record).finding
+    except chain.UnsoundError as error:
+        finding = str(error)
+    if finding is not None:
+        raise BusinessRefusal(
+            f"The record of {project_id}'s draw does not verify, and nothing is drawn. {finding} "
+            "See docs/draw-format.md, 'When it does not verify'."
+        )
+    return read_record(lines_of(record.file))
+
+
+def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, seed: bytes | None = None) -> Verified:
+    """Verify a project's record in `home`, copies and members too. `seed`: where it is known; else that of a reveal."""
+    record = record_of(connection, home, project_id)
+    try:
+        found = chain.verify(record)
+        finding = found.finding
+        entries, head = found.entries, found.newest_sha256
+    except OSError as error:
+        return Verified(0, GENESIS_SHA256, f"{record.file.name} can't be read ({error.strerror}).", arms=False)
+    if finding is not None:
+        return Verified(entries, head, finding, arms=False)
+    read = read_record(lines_of(record.file))
+    finding, arms = finding_in(read, seed)
+    return Verified(entries, head, finding or _member_finding(connection, project_id, read), arms)
+
+
+def verify_file(file: Path, seed: bytes | None = None) -> Verified:
+    """Verify a record that was handed out: its file, and its head where that lies beside it."""
+    lines = lines_of(file)
+    copy = chain.Record(
+        file, file.with_suffix(".head"), lambda: (len(lines), own_hash(lines[-1])), lambda: lines, lambda _: None
+    )
+    found = chain.verify(copy)
+    has_head = copy.head.exists()
+    if found.finding is not None and (has_head or found.entries < len(lines)):
+        return Verified(found.entries, found.newest_sha256, found.finding, arms=False)
+    finding, arms = finding_in(read_record(lines), seed)
+    return Verified(found.entries, found.newest_sha256, finding, arms)
+
+
+def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[str | None, bool]:
+    """Say what is wrong with entries whose chain holds (None: nothing), and whether their arms were drawn again."""
+    try:
+        finding = _order_finding(record.entries)
+        told = seed or (bytes.fromhex(record.seed) if record.seed and _SEED.fullmatch(record.seed) else None)
+        if finding is not None or told is None or not record.entries[0]["commitment"]:
+            return finding, False
+        return _arms_finding(record, told), True
+    except (KeyError, TypeError, ValueError, IndexError):
+        return "An entry is not of the form that a record has.", False
+
+
+def _order_finding(entries: Sequence[Entry]) -> str | None:
+    if not entries or entries[0]["kind"] != OPEN:
+        return "It does not begin with an open entry."
+    drawn: set[str] = set()
+    batches, is_closed = 0, False
+    for entry in entries:
+        where = f"Entry {entry['number']}:"
+        if (entry["kind"] == OPEN) != (entry["number"] == 1):
+            return f"{where} a record is opened once."
+        if entry["kind"] in (BATCH, IMPORT):
+            refs = [member["ref"] for member in entry["members"]]
+            if refs != sorted(set(refs)) or drawn & set(refs):
+                return f"{where} its citizens are not in order, or were drawn before."
+            if any(member["arm"] not in (PARTICIPANT, CONTROL) for member in entry["members"]):
+                return f"{where} an arm is neither {PARTICIPANT} nor {CONTROL}."
+            if list_sha256((one["ref"], one["stratum"]) for one in entry["members"]) != entry["list_sha256"]:
+                return f"{where} its list is not the one that was frozen."
+            drawn |= set(refs)
+        if entry["kind"] == BATCH:
+            batches += 1
+            if entry["batch"] != batches or is_closed:
+                return f"{where} it is not the next batch."
+            is_closed = entry["last"]
+        if entry["kind"] == WITHDRAW and entry["ref"] not in drawn:
+            return f"{where} nobody was drawn by that ref."
+        if entry["kind"] == REVEAL and not _SEED.fullmatch(entry["seed"]):
+            return f"{where} the seed is not 64 hexadecimal digits."
+    return None
+
+
+def _arms_finding(record: DrawRecord, seed: bytes) -> str | None:
+    opened = record.entries[0]
+    if commitment_of(seed, opened["project_id"]) != opened["commitment"]:
+        return "Entry 1: the seed is not the one that was committed to."
+    key = sequence_key(seed, opened["project_id"], record.beacon_value or "")
+    before = 0
+    members = record.members
+    for entry in record.of_kind(BATCH):
+        size = len(entry["members"])
+        citizens = {member["ref"]: member["stratum"] for member in entry["members"]}
+        again = draw(key, opened["block_sizes"], members[:before], entry["batch"], citizens, is_last=entry["last"])
+        if again != members[before : before + size]:
+            return f"Entry {entry['number']}: the seed gives other arms."
+        before += size
+    return None
+
+
+def _member_finding(connection: duckdb.DuckDBPyConnection, project_id: str, record: DrawRecord) -> str | None:
+    kept = execute(connection, "draw/members", project_id=project_id).fetchall()
+    wrong = next((ref for ref, person, *_ in kept if ref_of(project_id, person) != ref), None)
+    if wrong is not None:
+        return f"The warehouse has another person for {wrong} than the record."
+    said = sorted((one.ref, one.stratum, one.arm, one.day, one.number) for one in record.drawn)
+    if said != [(ref, stratum, gruppe, day, number) for ref, _, stratum, gruppe, day, number in kept]:
+        return "The warehouse's list of who was drawn is not that of the record."
+    return None
+
+
+def known_draws(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Moment) -> tuple[KnownDraw, ...]:
+    """Give each project's draw as of a moment, and what is wrong with its record now; by project."""
+    projects = {project_id for (project_id,) in execute(connection, "draw/projects").fetchall()}
+    projects |= {file.stem for file in (home / FOLDER).glob("*.jsonl")}
+    known = []
+    for project_id in sorted(projects):
+        found = verify(connection, home, project_id)
+        head = found.head
+        if found.finding is None:
+            entries = read_record(lines_of(record_of(connection, home, project_id).file)).until(known_at).entries
+            if not entries:
+                continue
+            head = entries[-1]["sha256"]
+        known.append(KnownDraw(project_id, head, found.finding))
+    return tuple(known)

@@ -1,0 +1,318 @@
+"""A draw from its opening to the settlement that rests on it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from docs.verify_draw import verify as verify_plainly
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
+from tasks.chain import record as chain
+from tasks.chain.line import hashed_part, sealed
+from tasks.draw.desk import Desk
+from tasks.draw.verify import verify
+from tasks.intake.key import key_of, operator_secret
+from tasks.register.read import read_register, register_files
+from tasks.rules.model import load_rules
+from tasks.warehouse.connection import open_warehouse
+from tests.support.portfolio import Delivery
+from tests.support.releasing import JF, OTHER, Office
+
+KEY = "a key of the operator that nobody else has"
+DAY = "2016-03-01T10:00"
+COLUMNS = "borger_id cpr kommunekode maalgruppe ydelse offentlig_forsoergelse_siden integrationsprogram"
+
+
+@pytest.fixture
+def drawing(office: Office) -> Office:
+    """Give an office with a key of its own and a project in its register."""
+    office.monkeypatch.setenv("JOBFIRST_KEY", KEY)
+    office.portfolio.project(JF)
+    office.portfolio.project(OTHER, municipalities=("253",))
+    return office
+
+
+@contextmanager
+def desk(office: Office, now: str = DAY, project_id: str = JF, *, is_rehearsal: bool = False) -> Iterator[Desk]:
+    """Have the desk of a project's draw."""
+    if not office.portfolio.register.is_dir():
+        office.portfolio.write_register()
+    rules = load_rules()
+    office.home.mkdir(exist_ok=True)
+    with open_warehouse(office.home) as connection:
+        register = read_register(connection, register_files(office.portfolio.register), rules)
+        project = next(one for one in register.projects if one.project_id == project_id)
+        key, secret = key_of(connection, office.home), operator_secret(office.home)
+        moment = Moment.parse(now)
+        yield Desk(connection, office.home, project, rules, secret, key, moment, "Anna", is_rehearsal=is_rehearsal)
+
+
+def listed(office: Office, first: int, count: int, project_id: str = JF) -> tuple[Path, Delivery]:
+    """Write a list of citizens, as the municipality hands it in."""
+    project = next(one for one in office.portfolio.projects if one.project_id == project_id)
+    delivery = project.delivery("2016-12-31")
+    for number in range(first + count):
+        delivery.citizen(f"B{number}")
+    path = office.portfolio.folder / f"list-{project_id}-{first}-{count}.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.DictWriter(file, COLUMNS.split(), extrasaction="ignore", delimiter=";")
+        rows.writeheader()
+        rows.writerows(delivery.borgere[first:])
+    return path, delivery
+
+
+def opened(office: Office, project_id: str = JF) -> None:
+    """Open a draw and give its beacon."""
+    with desk(office, project_id=project_id) as one:
+        one.open("kommune")
+        one.give_beacon("Vallensbæk, tredje februar", None)
+
+
+def record_file(office: Office) -> Path:
+    """Give the record's file."""
+    return office.home / "draw" / f"{JF}.jsonl"
+
+
+def test_a_batch_is_drawn_once_and_the_answer_says_who_got_which_arm(drawing: Office) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 0, 20)
+    with desk(drawing) as one:
+        first = one.batch(path, is_last=False, is_small=False)
+        again = one.batch(path, is_last=False, is_small=False)
+    assert not first.is_again
+    assert again.is_again
+    assert (again.batch, again.list_sha256, again.head) == (first.batch, first.list_sha256, first.head)
+    rows = list(csv.DictReader(first.file.read_text(encoding="utf-8").splitlines()))
+    assert Counter(row["gruppe"] for row in rows) == {"deltager": first.participants, "kontrol": first.controls}
+    assert {row["visitationsdato"] for row in rows} == {"2016-03-01"}
+    assert first.participants + first.controls == 20
+
+
+def test_the_record_tells_the_seed_at_the_end_and_both_verifiers_draw_every_arm_again(drawing: Office) -> None:
+    opened(drawing)
+    with desk(drawing) as one:
+        one.batch(listed(drawing, 0, 13)[0], is_last=False, is_small=False)
+        with pytest.raises(BusinessRefusal, match="arms that are still to be drawn"):
+            one.reveal()
+        one.batch(listed(drawing, 13, 14)[0], is_last=True, is_small=False)
+        one.withdraw("B3", "flyttet")
+        seed = one.reveal()
+        found = verify(one.connection, drawing.home, JF)
+    assert (found.finding, found.arms) == (None, True)
+    contents = record_file(drawing).read_bytes()
+    assert "every arm follows" in verify_plainly(contents)
+    for line in contents.splitlines()[:-1]:
+        assert seed.encode() not in line
+
+
+def test_what_can_not_be_drawn_is_left_out_and_told(drawing: Office) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 0, 12)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace("ressourceforloeb;", "ukendt;", 1)
+    path.write_text("\n".join([*lines, lines[2].replace("B1;", "B99;")]), encoding="utf-8")
+    with desk(drawing) as one:
+        receipt = one.batch(path, is_last=False, is_small=False)
+    assert receipt.participants + receipt.controls == 11
+    assert {left.row_no: left.codes for left in receipt.left_out} == {2: ("C05",), 14: ("D01",)}
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda one, _: one.open("kommune"), "is open: its commitment is"),
+        (lambda one, path: one.batch(path, is_last=False, is_small=False), "too few to be drawn together"),
+        (lambda one, _: one.give_beacon("en anden tekst", None), "has its beacon's value already"),
+        (lambda one, path: one.take_in(path), "has a draw already"),
+        (lambda one, _: one.reveal(), "arms that are still to be drawn"),
+    ],
+)
+def test_what_is_refused(drawing: Office, ask: Callable[[Desk, Path], object], says: str) -> None:
+    opened(drawing)
+    path, delivery = listed(drawing, 0, 9)
+    if "take_in" in ask.__code__.co_names:
+        path = imported(drawing, delivery)
+    with desk(drawing) as one, pytest.raises(BusinessRefusal, match=says):
+        ask(one, path)
+
+
+def test_nobody_is_drawn_after_the_window_but_in_a_rehearsal(drawing: Office) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 0, 12)
+    with desk(drawing, "2017-03-01T10:00") as one, pytest.raises(BusinessRefusal, match="nobody is drawn any more"):
+        one.batch(path, is_last=True, is_small=False)
+    with desk(drawing, "2026-03-01T10:00", is_rehearsal=True) as one:
+        one.open("none")
+        assert one.batch(path, is_last=True, is_small=False).participants == 6
+    assert sorted(file.name for file in (drawing.home / "draw" / "rehearsal").glob("*.jsonl")) == [f"{JF}.jsonl"]
+
+
+def test_a_rehearsal_while_citizens_can_be_drawn_does_not_foretell_their_arms(drawing: Office) -> None:
+    with desk(drawing) as real, desk_beside(real) as rehearsal:
+        assert real.open("none") != rehearsal.open("none")
+
+
+@contextmanager
+def desk_beside(one: Desk) -> Iterator[Desk]:
+    """Have the desk of a rehearsal on the same warehouse."""
+    yield Desk(
+        one.connection, one.home, one.project, one.rules, one.secret, one.key, one.now, one.by, is_rehearsal=True
+    )
+
+
+def imported(office: Office, delivery: Delivery) -> Path:
+    """Write arms that were drawn elsewhere."""
+    path = office.portfolio.folder / "arms.csv"
+    lines = ["borger_id;cpr;kommunekode;maalgruppe;gruppe;dato"]
+    for number, row in enumerate(delivery.borgere):
+        arm = "deltager" if number % 2 else "kontrol"
+        lines.append(";".join([row["borger_id"], row["cpr"], row["kommunekode"], row["maalgruppe"], arm, "01-03-2016"]))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_arms_drawn_elsewhere_are_taken_in(drawing: Office) -> None:
+    _, delivery = listed(drawing, 0, 8)
+    with desk(drawing, "2016-06-01T10:00") as one:
+        receipt = one.take_in(imported(drawing, delivery))
+        found = verify(one.connection, drawing.home, JF)
+    assert (receipt.participants, receipt.controls) == (4, 4)
+    assert (found.finding, found.arms) == (None, False)
+    assert "drawn elsewhere" in verify_plainly(record_file(drawing).read_bytes())
+
+
+@pytest.mark.parametrize("step", ["write_head", "append_durably"])
+def test_a_stop_in_the_middle_leaves_a_whole_entry_or_none(drawing: Office, step: str) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 0, 12)
+    before = record_file(drawing).read_bytes()
+    with pytest.MonkeyPatch.context() as patch, desk(drawing) as one:
+
+        def stop(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        patch.setattr(chain, step, stop)
+        with pytest.raises(OSError, match="No space"):
+            one.batch(path, is_last=False, is_small=False)
+    with desk(drawing) as one:
+        receipt = one.batch(path, is_last=False, is_small=False)
+        assert verify(one.connection, drawing.home, JF).finding is None
+    assert receipt.batch == 1
+    assert record_file(drawing).read_bytes().startswith(before)
+
+
+def finished(office: Office) -> tuple[Delivery, dict[str, str]]:
+    """Draw 24 citizens and tell the seed; give their delivery and their arms by borger_id."""
+    opened(office)
+    path, delivery = listed(office, 0, 24)
+    with desk(office) as one:
+        receipt = one.batch(path, is_last=True, is_small=False)
+        one.reveal()
+    rows = csv.DictReader(receipt.file.read_text(encoding="utf-8").splitlines())
+    return delivery, {row["borger_id"]: row["gruppe"] for row in rows}
+
+
+def test_random_edits_of_a_record_are_refused(drawing: Office) -> None:
+    finished(drawing)
+    contents = record_file(drawing).read_bytes()
+    head = json.loads(record_file(drawing).with_suffix(".head").read_text(encoding="utf-8"))["posted"]
+    verify_plainly(contents, head)
+    rng = random.Random(20160301)
+    for _ in range(2_000):
+        edited = bytearray(contents)
+        at = rng.randrange(len(edited))
+        match rng.randrange(3):
+            case 0:
+                edited[at] ^= 1 << rng.randrange(8)
+            case 1:
+                del edited[at : at + rng.randrange(1, 200)]
+            case _:
+                edited[at:at] = bytes([edited[at]])
+        if bytes(edited) == contents:
+            continue
+        with pytest.raises(ValueError, match=r"\w"):
+            verify_plainly(bytes(edited), head)
+
+
+def test_an_arm_that_the_seed_does_not_give_fails_also_where_all_hashes_were_made_anew(drawing: Office) -> None:
+    finished(drawing)
+    forged, previous = [], "0" * 64
+    for line in record_file(drawing).read_bytes().splitlines():
+        entry = json.loads(line)
+        if entry["kind"] == "batch":
+            entry["members"][0]["arm"] = "kontrol" if entry["members"][0]["arm"] == "deltager" else "deltager"
+        fields = {name: value for name, value in entry.items() if name not in ("previous_sha256", "sha256")}
+        forged.append(chain_line({**fields, "previous_sha256": previous}))
+        previous = json.loads(forged[-1])["sha256"]
+    with pytest.raises(ValueError, match="another place"):
+        verify_plainly(b"".join(forged))
+
+
+def chain_line(fields: dict[str, object]) -> bytes:
+    return sealed(hashed_part(fields))
+
+
+def codes_of(office: Office, year: int) -> Counter[str]:
+    """Count the draw's codes in a year's violations."""
+    with (office.out(year) / "violations.csv").open(encoding="utf-8", newline="") as file:
+        codes = [row["code"] for row in csv.DictReader(file)]
+    return Counter(code for code in codes if code in {"C16", "C17", "C18", "C19", "P08", "P09", "P10", "P11"})
+
+
+def deliver_drawn(office: Office, delivery: Delivery, arms: dict[str, str]) -> Delivery:
+    """Let the municipality register everybody as drawn."""
+    for row in delivery.borgere:
+        row |= {"gruppe": arms[row["borger_id"]], "visitationsdato": "2016-03-01"}
+    return delivery
+
+
+def test_registrations_as_drawn_break_no_rule_but_that_the_other_project_has_no_draw(drawing: Office) -> None:
+    delivery, arms = finished(drawing)
+    deliver_drawn(drawing, delivery, arms).write(drawing.inbox)
+    drawing.settle(2016, now="2017-02-01T08:00")
+    assert codes_of(drawing, 2016) == {"P11": 1}
+
+
+def test_what_differs_from_the_draw_is_told_by_its_rule(drawing: Office) -> None:
+    delivery, arms = finished(drawing)
+    deliver_drawn(drawing, delivery, arms)
+    rows = {row["borger_id"]: row for row in delivery.borgere}
+    rows["B0"]["gruppe"] = "kontrol" if arms["B0"] == "deltager" else "deltager"
+    rows["B1"]["visitationsdato"] = "2016-03-08"
+    rows["B2"] |= {"maalgruppe": "aktivitetsparat", "ydelse": "kontanthjaelp"}
+    rows["B2"]["offentlig_forsoergelse_siden"] = "2012-01-01"
+    delivery.citizen("never drawn", gruppe="deltager", visitationsdato="2016-03-01")
+    delivery.borgere = [row for row in delivery.borgere if row["borger_id"] not in {"B5", "B6"}]
+    delivery.write(drawing.inbox)
+    drawing.settle(2016, now="2017-02-01T08:00")
+    assert codes_of(drawing, 2016) == {"C16": 1, "C17": 1, "C18": 1, "C19": 1, "P09": 1, "P10": 1, "P11": 1}
+
+
+def test_a_record_that_was_changed_holds_the_project(drawing: Office) -> None:
+    delivery, arms = finished(drawing)
+    deliver_drawn(drawing, delivery, arms).write(drawing.inbox)
+    before = drawing.settle(2016, now="2017-02-01T08:00")
+    file = record_file(drawing)
+    file.write_bytes(file.read_bytes().replace(b'"arm":"kontrol"', b'"arm":"deltager"', 1))
+    after = drawing.settle(2016, now="2017-02-02T08:00")
+    assert codes_of(drawing, 2016)["P08"] == 1
+    assert not after.is_unchanged
+    assert before.fingerprint != after.fingerprint
+    with pytest.raises(BusinessRefusal, match="does not verify"), desk(drawing):
+        pass
+
+
+def test_a_file_that_is_no_list_is_wrong_input(drawing: Office) -> None:
+    opened(drawing)
+    path = drawing.portfolio.folder / "wrong.csv"
+    path.write_text("navn;alder\nIda;40\n", encoding="utf-8")
+    with desk(drawing) as one, pytest.raises(InputError, match=r"wrong\.csv"):
+        one.batch(path, is_last=False, is_small=False)
