@@ -7,7 +7,7 @@ STAMP := $(VENV)/installed
 BENCH_VENV := var/bench-venv
 BENCH_STAMP := $(BENCH_VENV)/installed
 
-.PHONY: settle test torture check lint types format serve bench bench-check docs lock audit clean
+.PHONY: settle test torture check lint types format serve web bench bench-check docs lock audit clean
 
 settle: $(STAMP) var/sample
 	$(BIN)/jobfirst settle 2016 --register var/sample/register --inbox var/sample/inbox --home var/home
@@ -48,6 +48,10 @@ $(STAMP): requirements.lock pyproject.toml
 serve: $(STAMP) $(if $(JOBFIRST_REGISTER),,var/sample)
 	exec $(BIN)/python -m flows.server.serve --register $(or $(JOBFIRST_REGISTER),var/sample/register) \
 		--inbox $(or $(JOBFIRST_INBOX),var/sample/inbox) --home $(or $(JOBFIRST_HOME),var/home)
+
+# The page where a municipality checks its delivery, with the made-up register unless JOBFIRST_REGISTER names a real one.
+web: $(STAMP) $(if $(JOBFIRST_REGISTER),,var/sample)
+	exec $(BIN)/jobfirst web --register $(or $(JOBFIRST_REGISTER),var/sample/register)
 
 # A settlement beside what one would write instead; BENCH='--size L --repeats 1' asks for something else.
 bench: $(STAMP) $(BENCH_STAMP)

@@ -29,7 +29,7 @@ _UNIX = 3
 def write_delivery(project_folder: Path, as_of: date, tables: Sequence[Table], style: Style) -> None:
     """Write the three tables, and the control totals, as the delivery of `as_of`."""
     if style.kind == "xlsx":
-        files = {WORKBOOK: _workbook(tables, style)}
+        files = {WORKBOOK: workbook_of(tables, style)}
     else:
         files = {}
         for table in tables:
@@ -139,7 +139,8 @@ def _parquet(table: Table) -> bytes:
     return contents.getvalue()
 
 
-def _workbook(tables: Sequence[Table], style: Style) -> bytes:
+def workbook_of(tables: Sequence[Table], style: Style) -> bytes:
+    """Give a delivery as one workbook."""
     contents = io.BytesIO()
     book = xlsxwriter.Workbook(contents, {"in_memory": True})
     # A time of writing would change the bytes.

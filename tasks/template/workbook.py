@@ -6,14 +6,14 @@ bypasses them, so cells that would be read wrongly turn red as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 
 from tasks.base.errors import InputError
@@ -84,10 +84,21 @@ def write_template(path: Path) -> None:
         raise InputError(f"{path} is there already and might be filled in: choose another name, or remove it first.")
     if not path.parent.is_dir():
         raise InputError(f"The folder {path.parent} does not exist: make it first, or choose another.")
-    rules = load_rules()
+    try:
+        path.write_bytes(template(load_rules()))
+    except OSError as error:
+        raise InputError(f"{path} can't be written: choose a folder in which you may write.") from error
+
+
+def template(rules: Rules, of_municipalities: Collection[str] | None = None) -> bytes:
+    """Give the empty workbook; the same bytes each time.
+
+    `of_municipalities`: the codes of a project's, where it is made for one; all 98 otherwise.
+    """
     guides = column_guides(rules)
-    lists = code_lists(rules)
-    book = xlsxwriter.Workbook(path)
+    lists = code_lists(rules, of_municipalities)
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
     # A time of writing would change the bytes.
     book.set_properties({"title": "Indberetning til JobFirst", "created": datetime.combine(rules.first_day, time())})
     _write_guide(book, guides, rules)
@@ -96,15 +107,16 @@ def write_template(path: Path) -> None:
         _write_table(book, table, guides[table.name], ranges, rules)
     _write_control_totals(book)
     _write_codes(book, lists)
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise InputError(f"{path} can't be written: choose a folder in which you may write.") from error
+    book.close()
+    return file.getvalue()
 
 
-def code_lists(rules: Rules) -> tuple[CodeList, ...]:
-    """Give the lists of codes, from the rules' vocabulary and the municipalities."""
+def code_lists(rules: Rules, of_municipalities: Collection[str] | None = None) -> tuple[CodeList, ...]:
+    """Give the lists of codes, from the rules' vocabulary and the municipalities, all or those that are asked for."""
     words = rules.vocabulary
+    chosen = {
+        code: one for code, one in municipalities().items() if of_municipalities is None or code in of_municipalities
+    }
     benefits = tuple(
         (benefit, f"hører til {name}") for name, group in words.target_groups.items() for benefit in group.benefits
     )
@@ -117,7 +129,7 @@ def code_lists(rules: Rules) -> tuple[CodeList, ...]:
         CodeList(
             "Ja eller nej", ("integrationsprogram", "lovpligtig"), (("ja", "ja"), ("nej", "nej, det samme som tom"))
         ),
-        CodeList("Kommune", ("kommunekode",), tuple((code, one.name) for code, one in municipalities().items())),
+        CodeList("Kommune", ("kommunekode",), tuple((code, one.name) for code, one in chosen.items())),
     )
 
 

@@ -1,0 +1,38 @@
+"""`jobfirst web`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from flows.commands.common import DONE, add_command, add_folders
+
+_MOST_PORT = 65_535
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "web",
+        "serve the page where a municipality checks its delivery; it keeps nothing",
+        "jobfirst web --register register. It prints its address; ctrl-C ends it",
+        run,
+    )
+    add_folders(parser, "register")
+    parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=_port, default=4300, metavar="N", help="the port; 0 takes a free one (4300)")
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= _MOST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: name a number from 0 to {_MOST_PORT}")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until ctrl-C."""
+    from flows.web.serve import serve
+
+    serve(host=options.host, port=options.port, register=options.register, as_json=options.json)
+    return DONE

@@ -1,0 +1,164 @@
+"""What every request passes: the headers of every answer, the log, and what is refused before it is read."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from tasks.base.failure import place_of
+from tasks.web.page import page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from tasks.web.bounds import Bounds
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_KNOWN = re.compile(
+    r"/|/svar|/vejledning|/skabelon|/sundhed|/regler(?:/[A-Z][0-9]{2})?|/stil\.css|/side\.js|/ikon\.svg"
+    r"|/eksempel/(?:uden|med)-fejl/indberetning\.xlsx"
+)
+_DOWNLOAD = re.compile(r"/svar/[^/]+/(fejl-markeret\.xlsx|svar\.json|kvittering\.txt)")
+_DRAINED_REQUESTS = 3
+_DRAIN_SECONDS = 20
+
+
+class TooLarge(Exception):  # noqa: N818 - the answer is a page
+    """An upload is larger than it may be."""
+
+
+class TooSlow(Exception):  # noqa: N818 - the answer is a page
+    """An upload did not arrive in its time."""
+
+
+class CutOff(Exception):  # noqa: N818 - nobody is there to be answered
+    """The sender went away."""
+
+
+def logged_path(path: str) -> str:
+    """Give a path as the log may have it: of a download not whose, and of what is no page nothing at all."""
+    if download := _DOWNLOAD.fullmatch(path):
+        return f"/svar/-/{download[1]}"
+    return path if _KNOWN.fullmatch(path) else "/-"
+
+
+class Door:
+    """Sets the headers of every answer, and logs time, path, status and milliseconds to standard error."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http":
+            await self._application(scope, receive, send)
+            return
+        began = time.perf_counter()
+        statuses: list[int] = []
+
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+                own = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+                message = {**message, "headers": [*message.get("headers", []), *own]}
+            await send(message)
+
+        try:
+            await self._application(scope, receive, send_with_headers)
+        except Exception as error:  # noqa: BLE001 - a value of the upload might stand in its text
+            print(f"{type(error).__name__}, {place_of(error)}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+            if not statuses:
+                failed = page("besked", heading="Der skete en fejl", text="Fejlen er vores: prøv igen om lidt.")
+                await Response(failed, 500, media_type="text/html; charset=utf-8")(scope, receive, send_with_headers)
+        finally:
+            told = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {logged_path(scope['path'])} {(statuses or [499])[0]}"
+            print(f"{told} {(time.perf_counter() - began) * 1000:.0f}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+
+
+def declared_length(request: Request) -> int | None:
+    """Give the length that a request tells."""
+    text = request.headers.get("content-length", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+async def pieces(request: Request, bounds: Bounds) -> AsyncIterator[bytes]:
+    """Give the pieces of an upload as they arrive.
+
+    Raises TooLarge, TooSlow and CutOff.
+    """
+    size = 0
+    async with _deadline(bounds.upload_seconds):
+        while True:
+            try:
+                async with asyncio.timeout(bounds.idle_seconds):
+                    message = await request.receive()
+            except TimeoutError as error:
+                raise TooSlow from error
+            if message["type"] == "http.disconnect":
+                raise CutOff
+            piece = message.get("body", b"")
+            size += len(piece)
+            if size > bounds.request_bytes:
+                raise TooLarge
+            if piece:
+                yield piece
+            if not message.get("more_body", False):
+                return
+
+
+class _deadline:  # noqa: N801 - used as a statement
+    def __init__(self, seconds: float) -> None:
+        self._timeout = asyncio.timeout(seconds)
+
+    async def __aenter__(self) -> None:
+        await self._timeout.__aenter__()
+
+    async def __aexit__(self, *raised: Any) -> None:
+        try:
+            await self._timeout.__aexit__(*raised)
+        except TimeoutError as error:
+            raise TooSlow from error
+
+
+async def drain(request: Request, bounds: Bounds) -> None:
+    """Let an upload that is refused arrive, unread and unkept, so that its sender reads the answer.
+
+    Most clients read no answer before all is sent. One that waits to be told to send, or sends without end, is not
+    waited for.
+    """
+    if "100-continue" in request.headers.get("expect", "").lower():
+        return
+    size = 0
+    try:
+        async with asyncio.timeout(_DRAIN_SECONDS):
+            while size <= _DRAINED_REQUESTS * bounds.request_bytes:
+                message = await request.receive()
+                size += len(message.get("body", b""))
+                if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                    return
+    except TimeoutError:
+        return

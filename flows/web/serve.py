@@ -1,0 +1,85 @@
+"""Serving the page until it is told to end."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from flows.web.app import application, ready_line
+from tasks.base.errors import InputError
+from tasks.register.read import Project, read_register, register_files
+from tasks.rules.model import load_rules
+from tasks.web.bounds import Bounds
+from tasks.web.pool import Pool
+
+_BACKLOG = 128
+_END_SECONDS = 5
+
+
+def serve(*, host: str, port: int, register: Path | None, as_json: bool = False, bounds: Bounds | None = None) -> None:
+    """Serve until SIGINT or SIGTERM. `port`: 0 takes a free one.
+
+    Raises InputError for an error in the register, and where the address can't be had.
+    """
+    rules = load_rules()
+    projects = _projects(register) if register is not None else ()
+    bounds = bounds or Bounds(workers=len(os.sched_getaffinity(0)))
+    pool = Pool(bounds)
+    app = application(bounds, rules, projects, register, pool)
+    with _listener(host, port) as listener:
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{listener.getsockname()[1]}/"
+
+        class Server(uvicorn.Server):
+            async def startup(self, sockets: Any = None) -> None:
+                await super().startup(sockets)
+                print(ready_line(address, is_alone=pool.is_alone, as_json=as_json), flush=True)  # noqa: T201
+                if not pool.is_alone:
+                    print("the checks share the machine's network; Python alone keeps them from it", file=sys.stderr)  # noqa: T201
+
+        Server(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                date_header=True,
+                lifespan="on",
+                http="h11",
+                ws="none",
+                timeout_keep_alive=15,
+                timeout_graceful_shutdown=_END_SECONDS,
+                h11_max_incomplete_event_size=32_768,
+            )
+        ).run(sockets=[listener])
+
+
+def _projects(register: Path) -> tuple[Project, ...]:
+    import duckdb
+
+    from tasks.warehouse.connection import prepare
+
+    with duckdb.connect() as connection:
+        prepare(connection)
+        projects = read_register(connection, register_files(register), load_rules()).projects
+    return tuple(sorted(projects, key=lambda one: (one.project_name, one.project_id)))
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise InputError(
+            f"{host}:{port} can't be listened on ({error.strerror}): name another with --host or --port."
+        ) from error
+    return listener

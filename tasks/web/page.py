@@ -1,0 +1,84 @@
+"""The pages, in the wording of `templates/web/`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from tasks.base import danish
+from tasks.base.english import visible
+from tasks.base.jinja import strict_environment
+from tasks.base.paths import TEMPLATES
+from tasks.validation.catalogue import ACTIONS
+from tasks.web.answer import gap_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tasks.web.answer import Answer
+    from tasks.web.job import Asking
+
+FOLDER = TEMPLATES / "web"
+ASSETS = {"stil.css": "text/css", "side.js": "text/javascript", "ikon.svg": "image/svg+xml"}
+MEGABYTE = 1_000_000
+_CODE = re.compile(r"`([^`]+)`")
+
+
+@cache
+def _environment() -> Environment:
+    environment = strict_environment(FOLDER, Environment)
+    environment.globals |= {"actions": ACTIONS}
+    environment.filters |= {
+        "codes": _codes,
+        "counted": danish.antal,
+        "day": danish.short_day,
+        "gap": gap_text,
+        "kroner": danish.kroner,
+        "number": danish.number,
+        "shown": visible,
+    }
+    return environment
+
+
+def _codes(text: str) -> Markup:
+    """Show what stands in backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just before
+
+
+@cache
+def asset(name: str) -> bytes:
+    """Give the style, the script or the icon."""
+    return (FOLDER / name).read_bytes()
+
+
+def warm() -> None:
+    """Compile every page, so that a check need not."""
+    for path in FOLDER.glob("*.jinja"):
+        _environment().get_template(path.name)
+
+
+def page(name: str, **values: Any) -> bytes:
+    """Write a page."""
+    return _environment().get_template(f"{name}.html.jinja").render(**values).encode()
+
+
+def answer_page(answer: Answer, asking: Asking, downloads: Mapping[str, bytes]) -> bytes:
+    """Write the answer."""
+    return page(
+        "svar",
+        answer=answer,
+        found=answer.found,
+        kept_until=asking.kept_until,
+        downloads={name: f"/svar/{asking.token}/{name}" for name in downloads},
+        sizes={name: _size(len(data)) for name, data in downloads.items()},
+    )
+
+
+def _size(size_bytes: int) -> str:
+    if size_bytes < MEGABYTE:
+        return f"{max(1, round(size_bytes / 1000))} kB"
+    return f"{danish.decimal(size_bytes / MEGABYTE)} MB"

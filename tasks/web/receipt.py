@@ -1,0 +1,45 @@
+"""The receipt: what was checked, byte for byte, when, by which program and rules, and the verdict."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from tasks.base.cpr import mask
+from tasks.base.danish import short_day
+from tasks.base.english import visible
+from tasks.base.program import source_sha256
+from tasks.web.answer import verdict_sentence
+
+if TYPE_CHECKING:
+    from tasks.base.moment import Moment
+    from tasks.check.findings import Checked
+    from tasks.intake.inbox import Held
+    from tasks.rules.model import Rules
+
+
+def receipt(found: Checked, delivery: Held, before: Held | None, rules: Rules, now: Moment) -> str:
+    """Write the receipt. It tells the files as they were sent; an archive or a workbook is one file."""
+    as_of = short_day(found.as_of_date) if found.as_of_date else "ikke oplyst"
+    lines = [
+        "Kvittering for kontrol af en indberetning til JobFirst",
+        "",
+        f"Tidspunkt:    {now.told()}",
+        f"Projekt:      {visible(found.project_id or 'ikke oplyst')}",
+        f"Opgjort pr.:  {as_of}",
+        f"Svar:         {verdict_sentence(found)}",
+        "",
+        "Kontrollen er ikke en aflevering, og intet af det kontrollerede er gemt.",
+        "",
+        "Kontrollerede filer (SHA-256, navn):",
+        *_files(delivery),
+        *(["", "Sammenlignet med den forrige indberetning:", *_files(before)] if before else []),
+        "",
+        f"Program: {source_sha256()}",
+        f"Regler:  {rules.sha256}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _files(held: Held) -> list[str]:
+    return [f"  {hashlib.sha256(data).hexdigest()}  {visible(mask(name))}" for name, data in held.files]

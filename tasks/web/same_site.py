@@ -1,0 +1,24 @@
+"""Whether a form was sent from the page itself: no other site may have a visitor's browser send one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+_OWN = frozenset({"same-origin", "none"})
+
+
+def is_of_own_site(headers: Mapping[str, str]) -> bool:
+    """Tell whether the headers (names in lower case) of a form are those that a page of this very site sends.
+
+    A page that tells no referrer sends the origin `null` with its own forms, so that alone proves nothing; a browser
+    says by Sec-Fetch-Site where it comes from. A client that sends neither is no browser, and is nobody's visitor.
+    """
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None and site.strip().lower() not in _OWN:
+        return False
+    if origin is None:
+        return True
+    if origin.strip().lower() == "null":
+        return site is not None
+    return urlsplit(origin.strip()).netloc.lower() == headers.get("host", "").strip().lower() != ""

@@ -1,0 +1,164 @@
+"""Checks uploads, each in a process of its own: `python -m tasks.web.worker`, started and told by `tasks.web.pool`.
+
+This process imports all that a check needs, once, and runs none: it forks a child for each, which reads one upload
+from the socket that it is handed, answers there, and ends. A child can take down nothing but itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import struct
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tasks.web.confine import confine, end_with_parent, leave_the_network
+
+TOLD = struct.Struct("!IIQQ")
+"""What is told of a check beside its socket: its slot, its seconds, its address space, and its most bytes."""
+READY, READY_WITHIN_A_NETWORK = b"ready", b"network"
+_PIECE = 1 << 20
+
+
+def main() -> None:
+    """Fork a child for each socket that comes, until the server closes its end."""
+    control = socket.socket(fileno=0)
+    end_with_parent()
+    is_alone = leave_the_network()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _import_all()
+    gc.freeze()
+    control.send(READY if is_alone else READY_WITHIN_A_NETWORK)
+    while True:
+        told, descriptors, _, _ = socket.recv_fds(control, TOLD.size, 1)
+        if not told:
+            return
+        child = os.fork()
+        if child == 0:
+            _serve(control, descriptors[0], *TOLD.unpack(told))
+        os.close(descriptors[0])
+
+
+def _import_all() -> None:
+    """Import what a check needs, and read what never changes. No library may start a thread pool before the forks."""
+    import duckdb  # noqa: F401 - a check needs it
+    import numpy as np  # noqa: F401 - a check needs it
+    import polars as pl  # noqa: F401 - a check needs it
+    import python_calamine  # noqa: F401 - a check needs it
+    import xlsxwriter  # noqa: F401 - a check needs it
+
+    import tasks.check.as_object
+    import tasks.check.check
+    import tasks.check.marked
+    import tasks.web.job
+    import tasks.web.receipt  # noqa: F401 - a check needs it
+    from tasks.base.program import source_sha256
+    from tasks.rules.model import load_rules
+    from tasks.settlement.working_days import working_days
+    from tasks.validation.catalogue import load_catalogue
+    from tasks.warehouse.statements import names, statement
+    from tasks.web.page import warm
+
+    load_catalogue()
+    source_sha256()
+    rules = load_rules()
+    working_days(rules.first_day, rules.last_day)
+    for folder in ("schema", "macros", "check", "intake", "settlement", "validation"):
+        for name in names(folder):
+            statement(name)
+    warm()
+
+
+def _serve(control: socket.socket, descriptor: int, slot: int, seconds: int, space: int, most_bytes: int) -> None:
+    """Check one upload, in the child, and end the process."""
+    status = 1
+    try:
+        control.close()
+        with socket.socket(fileno=descriptor) as server:
+            confine(seconds, space, slot)
+            _answer(server, most_bytes)
+        status = 0
+    except BaseException:  # noqa: BLE001, S110 - whatever it is, the server sees an end without an answer
+        pass
+    finally:
+        os._exit(status)
+
+
+def _answer(server: socket.socket, most_bytes: int) -> None:
+    from tasks.base.cpr import mask
+    from tasks.base.errors import InputError
+    from tasks.base.failure import place_of
+    from tasks.web.frames import opening, read_frame
+    from tasks.web.job import Asking
+
+    header, blobs = read_frame(lambda count: _read(server, count), most_bytes)
+    asking = Asking.of_header(header)
+    try:
+        downloads, page = _checked(asking, blobs)
+        told: dict[str, Any] = {"names": ["", *downloads]}
+        parts = [page, *downloads.values()]
+    except InputError as error:
+        told, parts = {"names": [], "wrong": mask(str(error))}, []
+    except (Exception, MemoryError) as error:  # noqa: BLE001 - what it holds is not told, only what and where
+        told, parts = {"names": [], "died": f"{type(error).__name__}, {place_of(error)}"}, []
+    server.sendall(opening(told, parts))
+    for part in parts:
+        server.sendall(part)
+
+
+def _read(server: socket.socket, count: int) -> bytes:
+    data = bytearray()
+    while len(data) < count:
+        piece = server.recv(min(_PIECE, count - len(data)))
+        if not piece:
+            raise EOFError
+        data += piece
+    return bytes(data)
+
+
+def _checked(asking: Any, blobs: list[bytes]) -> tuple[dict[str, bytes], bytes]:
+    """Check what was sent: the downloads by name, and the page."""
+    from tasks.base.moment import Moment
+    from tasks.check.as_object import as_object
+    from tasks.check.check import check
+    from tasks.check.marked import marked_copy
+    from tasks.rules.model import load_rules
+    from tasks.web.answer import answer_of
+    from tasks.web.page import answer_page
+    from tasks.web.receipt import receipt
+
+    delivery, before = asking.held(blobs)
+    now, rules = Moment.parse(asking.now), load_rules()
+    found = check(
+        delivery,
+        project_id=asking.project_id,
+        as_of=asking.as_of,
+        register=Path(asking.register) if asking.register else None,
+        now=now,
+    )
+    downloads = {
+        "fejl-markeret.xlsx": marked_copy(found),
+        "svar.json": json.dumps(as_object(found), default=_plain, ensure_ascii=False, indent=2).encode() + b"\n",
+        "kvittering.txt": receipt(found, delivery, before, rules, now).encode(),
+    }
+    return downloads, answer_page(answer_of(found), asking, downloads)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+if __name__ == "__main__":
+    main()
+    sys.exit(0)

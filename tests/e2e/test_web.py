@@ -1,0 +1,325 @@
+"""The page by force: the check's own verdict on every file, and nothing kept, told or let in."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from flows.commands.common import _plain
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
+from tasks.check.as_object import as_object
+from tasks.check.check import check
+from tests.support.portfolio import Portfolio, cpr
+from tests.support.web_site import Site, delivery, form, running
+from tests.torture.deliveries import csv_files, parquet_files, workbook_files
+from tests.torture.hostile import hostile_deliveries, zipped
+from tests.torture.planted import plant
+
+MEGABYTE = 1_000_000
+AS_OF = "2016-12-31"
+
+
+@pytest.fixture(scope="module")
+def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Portfolio:
+    folder = tmp_path_factory.mktemp("portfolio")
+    portfolio = Portfolio(folder)
+    portfolio.project("JF-187", municipalities=("187", "183"))
+    portfolio.write_register()
+    return portfolio
+
+
+@pytest.fixture(scope="module")
+def site(portfolio: Portfolio, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with running(tmp_path_factory.mktemp("site"), portfolio.register) as site:
+        yield site
+
+
+def as_told(files: dict[str, bytes], folder: Path, **options: str | None) -> dict[str, Any]:
+    """Give what the command tells of a delivery, as JSON."""
+    folder.mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    only = next(iter(files)) if len(files) == 1 else ""
+    path = folder / only if only.endswith((".zip", ".xlsx", ".xlsm")) else folder
+    given = {"project_id": None, "as_of": AS_OF, "register": None} | options
+    found = check(path, now=Moment.now(), **given)
+    return told(json.dumps(as_object(found), default=_plain))
+
+
+def told(text: str | bytes) -> dict[str, Any]:
+    """Give what is told but for what the path alone tells: the names of the folder and the one above it."""
+    return {name: value for name, value in json.loads(text).items() if name not in {"name", "project_id"}}
+
+
+def assert_same(site: Site, files: dict[str, bytes], folder: Path, name: str) -> None:
+    try:
+        expected = as_told(files, folder / AS_OF)
+    except InputError:
+        assert site.post(delivery(files)).status in {400, 422}, name
+        return
+    answer = site.post(delivery(files))
+    assert answer.status == 200, (name, answer.text, site.logged()[-500:])
+    can = "kan afleveres" if expected["is_accepted"] else "kan ikke afleveres"
+    assert can in answer.verdict, name
+    assert told(site.get(answer.link("svar.json")).body) == expected, name
+    assert "--" not in re.sub(r"<!--|-->", "", answer.text.partition("<main")[2]), "an option of the command is told"
+    assert "docs/rules.md" not in answer.text
+
+
+def test_the_forms_of_a_delivery_are_answered_as_by_the_command(site: Site, tmp_path: Path) -> None:
+    broken = {**csv_files(), "forloeb.csv": csv_files()["forloeb.csv"].replace(b"virksomhedspraktik", b"ferie", 3)}
+    of_forms = {
+        "csv": csv_files(),
+        "parquet": parquet_files(has_checksums=True),
+        "workbook": workbook_files(),
+        "archive": {f"{AS_OF}.zip": zipped(csv_files())},
+        "rows that do not count": broken,
+        "no rows": {
+            name: data.split(b"\n")[0] + b"\n" for name, data in csv_files().items() if name != "kontroltal.csv"
+        },
+        "a file beside": {**csv_files(), "billede.png": b"?", ".DS_Store": b"?"},
+        "one table alone": {"borgere.csv": csv_files()["borgere.csv"]},
+        "no workbook": {"indberetning.xlsx": b"not a workbook"},
+    }
+    for name, files in of_forms.items():
+        assert_same(site, files, tmp_path / name, name)
+
+
+@pytest.mark.parametrize("name", hostile_deliveries())
+def test_what_is_made_to_harm_is_answered_as_by_the_command(site: Site, tmp_path: Path, name: str) -> None:
+    assert_same(site, dict(hostile_deliveries()[name].files), tmp_path / "hostile", name)
+    assert site.get("/sundhed").body == b"ok"
+
+
+def test_the_project_is_judged_by_the_register(site: Site, portfolio: Portfolio, tmp_path: Path) -> None:
+    expected = as_told(csv_files(), tmp_path / AS_OF, project_id="JF-187", register=portfolio.register)  # type: ignore[arg-type]
+    answer = site.post(delivery(csv_files()), projekt="JF-187")
+    assert told(site.get(answer.link("svar.json")).body) == expected
+    assert "Loftet over aktivitetstilskuddet" in answer.text
+    assert site.post(delivery(csv_files()), projekt="JF-999").status == 400
+
+
+def test_the_downloads_tell_the_same_and_are_gone_in_time(tmp_path: Path) -> None:
+    with running(tmp_path, kept_seconds=3) as site:
+        answer = site.post(delivery(csv_files()))
+        receipt = site.get(answer.link("kvittering.txt")).body.decode()
+        assert answer.verdict in receipt
+        assert all(name in receipt for name in csv_files())
+        assert len(re.findall(r"^  [0-9a-f]{64}  ", receipt, re.MULTILINE)) == len(csv_files())
+        book = openpyxl.load_workbook(io.BytesIO(site.get(answer.link("fejl-markeret.xlsx")).body))
+        assert book.sheetnames[0] == "Fejl"
+        token = answer.link("svar.json").split("/")[2]
+        assert len(token) >= 22
+        assert token not in site.logged()
+        time.sleep(3.1)
+        assert site.get(answer.link("svar.json")).status == 404
+
+
+def test_pages_and_statuses(site: Site) -> None:
+    assert site.get("/").status == 200
+    assert site.get("/regler").status == 200
+    assert "Sådan rettes det" in site.get("/regler/S06").text
+    for wrong in (
+        "/x",
+        "/regler/X99",
+        "/svar/abc/svar.json",
+        "/eksempel/x/indberetning.xlsx",
+        "/../etc/passwd",
+        "/.env",
+    ):
+        assert site.get(wrong).status == 404
+    assert site.get("/svar").headers["location"] == "/"
+    assert site.send("DELETE", "/svar", b"", {}).status == 405
+    assert site.post([]).status == 400
+    assert site.post(delivery({"brev.pdf": b"%PDF"})).status == 400
+    assert site.post(delivery(csv_files()), opgjort_pr="i går").status == 400
+    assert site.send("POST", "/svar", b"x", {"Content-Type": "text/plain"}).status == 400
+    book = openpyxl.load_workbook(io.BytesIO(site.get("/skabelon?projekt=JF-187").body))
+    codes = {row[1].value for row in book["koder"].iter_rows(min_row=2) if row[0].value == "Kommune"}
+    assert codes == {"183", "187"}
+
+
+@pytest.mark.parametrize("path", ["/", "/regler", "/x", "/svar/a/svar.json", "/stil.css", "/sundhed", "/skabelon"])
+def test_every_answer_has_the_headers_and_no_cookie(site: Site, path: str) -> None:
+    headers = site.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert headers["cache-control"] == "no-store"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "set-cookie" not in headers
+    assert "server" not in headers
+
+
+def test_a_form_from_another_site_is_refused(site: Site) -> None:
+    own = site.address
+    for headers, status in (
+        ({}, 200),
+        ({"Origin": own}, 200),
+        ({"Origin": own, "Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": own.replace("127.0.0.1", "localhost")}, 403),
+        ({"Origin": own + ".evil.example"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": own, "Sec-Fetch-Site": "cross-site"}, 403),
+    ):
+        assert site.post(delivery({"borgere.csv": b"x"}), headers).status == status, headers
+
+
+def test_the_log_tells_time_path_status_and_milliseconds_alone(site: Site) -> None:
+    site.get("/hemmelig-1012701234.xlsx?navn=Anna")
+    site.post(delivery({"Anna Hansen 101270-1234.csv": b"x"}))
+    lines = site.logged().splitlines()
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ /\S* \d{3} \d+", line) for line in lines), lines
+    assert not re.search(r"Anna|1234|127\.0\.0\.1|xlsx\?", site.logged())
+
+
+def test_too_large_is_413_and_the_next_is_served(tmp_path: Path) -> None:
+    with running(tmp_path, request_bytes=MEGABYTE) as site:
+        large = delivery({"borgere.csv": bytes(2 * MEGABYTE)})
+        assert site.post(large).status == 413
+        body, kind = form(large, {})
+        # Without a length told, in pieces.
+        with socket.create_connection(("127.0.0.1", site.port)) as client:
+            head = f"POST /svar HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nTransfer-Encoding: chunked\r\n\r\n"
+            client.sendall(head.encode() + f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n")
+            assert client.recv(100).startswith(b"HTTP/1.1 413")
+        assert site.post(delivery(csv_files())).status == 200
+
+
+def test_a_slow_client_and_a_cut_upload_take_nobodys_place(tmp_path: Path) -> None:
+    with running(tmp_path, workers=1, waiting_a_worker=1, idle_seconds=1) as site:
+        body, kind = form(delivery(csv_files()), {"projekt": "-", "opgjort_pr": AS_OF})
+        head = f"POST /svar HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        slow = [socket.create_connection(("127.0.0.1", site.port)) for _ in range(5)]
+        for client in slow:
+            client.sendall(head + body[:200])
+        cut = socket.create_connection(("127.0.0.1", site.port))
+        cut.sendall(head + body[:200])
+        cut.close()
+        assert site.post(delivery(csv_files())).status == 200
+        assert all(client.recv(100).startswith(b"HTTP/1.1 408") for client in slow)
+        for client in slow:
+            client.close()
+        # A form whose end is missing, of the length that it tells.
+        assert site.send("POST", "/svar", body[:-40], {"Content-Type": kind}).status == 400
+
+
+def test_as_many_at_once_as_there_are_are_answered_or_told_to_come_again(tmp_path: Path) -> None:
+    with running(tmp_path, workers=1, waiting_a_worker=2) as site:
+
+        def until_answered(_: int) -> list[int]:
+            statuses = []
+            while not statuses or statuses[-1] == 503:
+                answer = site.post(delivery(csv_files()))
+                statuses.append(answer.status)
+                if answer.status == 503:
+                    assert int(answer.headers["retry-after"]) > 0
+                    time.sleep(0.5)
+            return statuses
+
+        with ThreadPoolExecutor(8) as clients:
+            all_statuses = list(clients.map(until_answered, range(8)))
+    assert all(statuses[-1] == 200 for statuses in all_statuses)
+    assert any(503 in statuses for statuses in all_statuses)
+
+
+def children(parent: int) -> list[int]:
+    """Give the processes that a process has started."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == parent:
+                found.append(int(entry.name))
+    return found
+
+
+def test_a_worker_that_is_killed_takes_down_nobody_else(tmp_path: Path) -> None:
+    with running(tmp_path, workers=2) as site, ThreadPoolExecutor(2) as clients:
+        (forks,) = children(site.process.pid)
+        first = clients.submit(site.post, delivery(csv_files()))
+        while not (checks := children(forks)):
+            time.sleep(0.005)
+        os.kill(checks[0], 9)
+        second = clients.submit(site.post, delivery(csv_files()))
+        assert first.result().status == 422
+        assert "kunne ikke læses" in first.result().verdict
+        assert second.result().status == 200
+        os.kill(forks, 9)
+        time.sleep(0.2)
+        assert site.post(delivery(csv_files())).status == 200
+
+
+def test_a_check_that_takes_too_long_or_too_much_is_ended(tmp_path: Path) -> None:
+    rows = "\n".join(f"B{number};x" for number in range(400_000))
+    large = {**csv_files(), "borgere.csv": b"borger_id;cpr\n" + rows.encode()}
+    for bound in ({"check_seconds": 1}, {"address_space_bytes": 400_000_000}):
+        with running(tmp_path, **bound) as site:
+            assert "kunne ikke læses" in site.post(delivery(large)).verdict
+            assert site.get("/sundhed").status == 200
+
+
+def test_planted_numbers_are_in_no_page_download_or_log(tmp_path: Path) -> None:
+    portfolio = Portfolio(tmp_path)
+    planter = plant(portfolio)
+    before = everything(tmp_path)
+    (tmp_path / "log").mkdir()
+    with running(tmp_path / "log", portfolio.register) as site:
+        seen = [site.get("/").body]
+        for project in sorted(portfolio.inbox.iterdir()):
+            for place in sorted(project.iterdir()) if project.is_dir() else []:
+                files = (
+                    {str(one.relative_to(place)): one.read_bytes() for one in place.rglob("*") if one.is_file()}
+                    if place.is_dir()
+                    else {place.name: place.read_bytes()}
+                )
+                answer = site.post(delivery(files), projekt=project.name)
+                seen.append(answer.body)
+                if answer.status == 200:
+                    names = ("svar.json", "kvittering.txt", "fejl-markeret.xlsx")
+                    downloads = [site.get(answer.link(name)).body for name in names]
+                    seen += [*downloads[:2], *texts_of(downloads[2])]
+        seen.append(site.logged().encode())
+    assert len(planter.planted) > 500
+    assert len(seen) > 10
+    assert not {number for data in seen for number in planter.found_in(data)}
+    assert everything(tmp_path) - before == {"log", "log/web.log"}
+
+
+def everything(folder: Path) -> set[str]:
+    """Give all that lies in a folder."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+def texts_of(workbook: bytes) -> list[bytes]:
+    """Give every text of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    return [f"{cell.value or ''}\n{cell.comment.text if cell.comment else ''}".encode() for cell in cells]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_names_are_shown_masked(site: Site, number: int) -> None:
+    digits = cpr(number)
+    name = f"{digits[:6]}-{digits[6:]}.csv"
+    answer = site.post(delivery({**csv_files(), name: b"x"}))
+    assert digits[6:] not in re.sub(r"/svar/[^/]*/", "", answer.text)
+    assert "******-****" in answer.text
