@@ -150,7 +150,7 @@ def _money(found: Checked, money: Money) -> str:
 
 def _before(before: Before) -> str:
     as_of = f", opgjort pr. {short_day(before.as_of_date)}" if before.as_of_date else ""
-    lines = [_difference(one) for one in before.differences]
+    lines = [difference(one) for one in before.differences]
     if not lines:
         lines = ["  Ingen borgere, forløb eller udgifter er kommet til, gået ud eller ændret."]
     change = before.now_dkk - before.before_dkk
@@ -162,7 +162,8 @@ def _before(before: Before) -> str:
     return _titled(f"Siden den forrige levering ({before.name}{as_of})", ["\n".join(lines)])
 
 
-def _difference(one: Difference) -> str:
+def difference(one: Difference) -> str:
+    """Tell in one line what became of a table's registrations."""
     amounts = {
         "came": f", {kroner(one.now_dkk)} kr.",
         "went": f", {kroner(one.before_dkk)} kr.",

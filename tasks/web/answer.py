@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from tasks.base.cpr import mask
 from tasks.base.danish import antal, kroner, number
 from tasks.base.english import visible
@@ -50,12 +48,17 @@ class PlaceLine:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A rule that rows break. `count`: rows; `lost_dkk`: the most that they cost; `places`: the first of them."""
+    """A rule that rows break.
+
+    `count`: rows; `lost_dkk`: the most that they cost, but for those that can't be
+    reckoned (`unreckoned`); `places`: the first of them.
+    """
 
     rule: Rule
     table: str
     count: int
     lost_dkk: Decimal
+    unreckoned: int
     places: tuple[PlaceLine, ...]
 
     @property
@@ -112,8 +115,16 @@ def verdict_sentence(found: Checked) -> str:
         none = "Den ene række afvises ikke." if found.received == 1 else f"Ingen af de {_rows(found.received)} afvises."
         return f"Indberetningen kan afleveres. {none}"
     count = f"{number(found.rejected)} af {_rows(found.received)} tæller ikke"
-    cost = f"; {_they(found.rejected)} koster op til {kroner(found.lost_dkk)}" if found.lost_dkk else "."
-    return f"Indberetningen kan afleveres. {count}{cost}"
+    return f"Indberetningen kan afleveres. {count}{_cost(found)}"
+
+
+def _cost(found: Checked) -> str:
+    """End the sentence with what the rejected rows cost, as far as that can be reckoned."""
+    they = "den" if found.rejected == 1 else "de"
+    if not found.lost_dkk:
+        return f"; hvad {they} koster, kan ikke gøres op." if found.unreckoned else "."
+    rest = ", og resten kan ikke gøres op." if found.unreckoned else ""
+    return f"; {they} koster op til {kroner(found.lost_dkk)}{rest}"
 
 
 def gap_text(gap: NotMade) -> str:
@@ -126,10 +137,6 @@ def gap_text(gap: NotMade) -> str:
 
 def _rows(count: int) -> str:
     return antal(count, "række", "rækker")
-
-
-def _they(count: int) -> str:
-    return "den" if count == 1 else "de"
 
 
 def _kind(found: Checked) -> str:
@@ -149,29 +156,23 @@ def _line(found: Checked, broken: BrokenRule) -> RuleLine:
     spots = broken.spots[:PLACES_SHOWN]
     column = broken.columns[0] if broken.columns else ""
     values = _values(text, {spot.row_no for spot in spots}, column)
-    file, _, sheet = broken.file.partition(_SHEET)
+    file = broken.file.partition(_SHEET)[0]
     return RuleLine(
         rule=broken.rule,
         table=broken.table,
         count=len(broken.spots),
         lost_dkk=broken.lost_dkk,
+        unreckoned=broken.unreckoned if found.is_accepted and broken.rule.action == _REJECT else 0,
         places=tuple(
             PlaceLine(
                 file=visible(mask(file)),
-                cell=_cell(text, sheet, column, spot.row_no),
+                cell=visible(spot.cell),
                 value=values.get(spot.row_no, ""),
                 wrong=visible(spot.message.without_page().da),
             )
             for spot in spots
         ),
     )
-
-
-def _cell(text: TableText, sheet: str, column: str, row_no: int) -> str:
-    """Name the cell to look at; the row, where the rule is about no one column."""
-    place = text.columns.get(column)
-    cell = xl_rowcol_to_cell(row_no - 1, place - 1) if place else f"række {row_no}"
-    return visible(mask(f"{sheet}!{cell}" if sheet and place else f"{sheet}, {cell}" if sheet else cell))
 
 
 def _values(text: TableText, row_nos: set[int], column: str) -> dict[int, str]:

@@ -13,6 +13,7 @@ from tasks.base import danish
 from tasks.base.english import visible
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
+from tasks.check.told import difference
 from tasks.validation.catalogue import ACTIONS
 from tasks.web.answer import gap_text
 
@@ -36,6 +37,7 @@ def _environment() -> Environment:
         "codes": _codes,
         "counted": danish.antal,
         "day": danish.short_day,
+        "difference": lambda one: difference(one).strip(),
         "gap": gap_text,
         "kroner": danish.kroner,
         "number": danish.number,

@@ -24,7 +24,7 @@ def receipt(found: Checked, delivery: Held, before: Held | None, rules: Rules, n
     lines = [
         "Kvittering for kontrol af en indberetning til JobFirst",
         "",
-        f"Tidspunkt:    {now.told()}",
+        f"Tidspunkt:    {now.as_text()}",
         f"Projekt:      {visible(found.project_id or 'ikke oplyst')}",
         f"Opgjort pr.:  {as_of}",
         f"Svar:         {verdict_sentence(found)}",

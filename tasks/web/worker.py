@@ -142,6 +142,7 @@ def _checked(asking: Any, blobs: list[bytes]) -> tuple[dict[str, bytes], bytes]:
         as_of=asking.as_of,
         register=Path(asking.register) if asking.register else None,
         now=now,
+        before=before,
     )
     downloads = {
         "fejl-markeret.xlsx": marked_copy(found),

@@ -377,3 +377,14 @@ def test_a_delivery_in_memory_gives_what_it_gives_on_disk(portfolio: Portfolio, 
         )
         assert rejected(found)
         assert as_object(in_memory) == as_object(found)
+
+
+def test_rows_of_the_delivery_before_are_not_counted(portfolio: Portfolio) -> None:
+    earlier = portfolio.project().delivery("2016-06-30")
+    earlier.citizen("Anna")
+    earlier.write(portfolio.inbox)
+    one_wrong_row(portfolio)
+    before = portfolio.inbox / "JF-187" / "2016-06-30"
+    compared = check(path_of(portfolio), project_id=None, as_of=None, register=None, now=NOW, before=before)
+    assert compared.before is not None
+    assert compared.tables == alone(path_of(portfolio)).tables
