@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ from tasks.base.danish import dato
 from tasks.letters.facts import LetterFacts
 
 CALCULATION, CITIZENS, REJECTED = "Beregning", "Borgere der tæller", "Tæller ikke"
+WAGES, CHANGED = "Lønbilag", "Ændringer"
+_SUBJECTS = {"start": "Påbegyndt forløb", "completion": "Gennemført forløb", "wages": "Lønbilag"}
 VALUE = "Værdi"
 _A4 = 9
 _LONG_WIDTH, _LINE_POINTS = 60, 15
@@ -40,7 +42,10 @@ class CountedCitizen:
 
 @dataclass(frozen=True)
 class RejectedRegistration:
-    """A rule that a rejected registration breaks. `lost_dkk`: None on all but the registration's first rule."""
+    """A rule that a rejected registration breaks.
+
+    `lost_dkk`: None on all but the registration's first rule, and where it can't be reckoned (`is_unreckoned`).
+    """
 
     table: str
     row_no: int
@@ -49,6 +54,45 @@ class RejectedRegistration:
     reason: str
     mend: str
     lost_dkk: Decimal | None
+    is_unreckoned: bool = False
+
+
+@dataclass(frozen=True)
+class Voucher:
+    """A voucher of the fixed grant that counts: its row in udgifter, and its amount in DKK."""
+
+    row_no: int
+    voucher: str
+    day: date
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class ChangedRegistration:
+    """A registration that gives another amount than was decided before: then and now, None where it was or is not.
+
+    `subject`: 'start', 'completion' or 'wages'; `key`: the citizen's borger_id, or the voucher. Amounts in DKK.
+    """
+
+    cause: str
+    subject: str
+    key: str
+    earlier_row_no: int | None
+    earlier_day: date | None
+    earlier_dkk: Decimal
+    row_no: int | None
+    day: date | None
+    now_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The registrations that an annex lists."""
+
+    citizens: Sequence[CountedCitizen] = ()
+    wages: Sequence[Voucher] = ()
+    changed: Sequence[ChangedRegistration] = ()
+    rejected: Sequence[RejectedRegistration] = ()
 
 
 def plain(text: str) -> str:
@@ -79,10 +123,14 @@ class _Formats:
 
 
 def _head(sheet: Worksheet, row: int, titles: Iterable[str], widths: Iterable[int], formats: _Formats) -> None:
+    lines = 1
     for column, (name, width) in enumerate(zip(titles, widths, strict=True)):
         sheet.set_column(column, column, width)
         is_number = name == VALUE or "kr." in name
         sheet.write_string(row, column, name, formats.head_number if is_number else formats.head)
+        # The arrow of a filter lies over the end of the last line: a heading has a line more than it needs.
+        lines = max(lines, len(wrap(name, width - 3)) + 1)
+    sheet.set_row(row, _LINE_POINTS * lines)
     sheet.freeze_panes(row + 1, 0)
     sheet.repeat_rows(row)
 
@@ -94,7 +142,7 @@ def _paper(sheet: Worksheet, facts: LetterFacts) -> None:
     sheet.set_footer(f"&L{facts.project_id}, {facts.year}: &A&RSide &P af &N")
 
 
-def _citizens(sheet: Worksheet, citizens: list[CountedCitizen], formats: _Formats) -> None:
+def _citizens(sheet: Worksheet, citizens: Sequence[CountedCitizen], formats: _Formats) -> None:
     titles = ("Borger", "Påbegyndt", "Tilskud ved start, kr.", "Gennemført", "Tilskud ved gennemførelse, kr.")
     _head(sheet, 0, titles, (24, 14, 20, 14, 20), formats)
     sheet.autofilter(0, 0, len(citizens), len(titles) - 1)
@@ -113,7 +161,7 @@ def _lines(text: str) -> int:
     return min(needed, _MOST_LINES)
 
 
-def _rejected(sheet: Worksheet, rejected: list[RejectedRegistration], formats: _Formats) -> None:
+def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], formats: _Formats) -> None:
     titles = (
         "Tabel",
         "Række",
@@ -136,6 +184,49 @@ def _rejected(sheet: Worksheet, rejected: list[RejectedRegistration], formats: _
         sheet.write_string(row, 5, mend, formats.long)
         if one.lost_dkk is not None:
             sheet.write_number(row, 6, one.lost_dkk, formats.money)
+        elif one.is_unreckoned:
+            sheet.write_string(row, 6, "kan ikke gøres op", formats.text)
+
+
+def _wages(sheet: Worksheet, wages: Sequence[Voucher], formats: _Formats) -> None:
+    _head(sheet, 0, ("Bilag", "Række i udgifter", "Dato", "Beløb, kr."), (24, 12, 14, 18), formats)
+    sheet.autofilter(0, 0, len(wages), 3)
+    for row, one in enumerate(wages, start=1):
+        sheet.write_string(row, 0, plain(one.voucher), formats.text)
+        sheet.write_number(row, 1, one.row_no, formats.row_no)
+        sheet.write_datetime(row, 2, one.day, formats.day)
+        sheet.write_number(row, 3, one.amount_dkk, formats.money)
+
+
+def _changed(sheet: Worksheet, changed: Sequence[ChangedRegistration], formats: _Formats) -> None:
+    titles = (
+        "Hvad",
+        "Borger eller bilag",
+        "Årsag",
+        "Række før",
+        "Dato før",
+        "Tidligere tildelt, kr.",
+        "Række nu",
+        "Dato nu",
+        "Nu, kr.",
+        "Forskel, kr.",
+    )
+    _head(sheet, 0, titles, (19, 24, _LONG_WIDTH, 9, 14, 16, 9, 14, 16, 16), formats)
+    sheet.autofilter(0, 0, len(changed), len(titles) - 1)
+    for row, one in enumerate(changed, start=1):
+        cause = plain(one.cause)
+        sheet.set_row(row, _LINE_POINTS * _lines(cause))
+        sheet.write_string(row, 0, _SUBJECTS[one.subject], formats.text)
+        sheet.write_string(row, 1, plain(one.key), formats.text)
+        sheet.write_string(row, 2, cause, formats.long)
+        for column, row_no, day in ((3, one.earlier_row_no, one.earlier_day), (6, one.row_no, one.day)):
+            if row_no is not None:
+                sheet.write_number(row, column, row_no, formats.row_no)
+            if day is not None:
+                sheet.write_datetime(row, column + 1, day, formats.day)
+        sheet.write_number(row, 5, one.earlier_dkk, formats.money)
+        sheet.write_number(row, 8, one.now_dkk, formats.money)
+        sheet.write_number(row, 9, one.now_dkk - one.earlier_dkk, formats.money)
 
 
 class _Calculation:
@@ -235,15 +326,16 @@ def _calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, forma
     entitlement = lines.line(
         f"Tilskud for {facts.year}, kr.", facts.entitlement_dkk, formats.sum, f"={granted}+{fixed_granted}"
     )
-    posted = lines.line(f"Allerede bogført for {facts.year}, kr.", facts.posted_dkk, formats.money)
-    label = "Skal betales tilbage, kr." if facts.payable_dkk < 0 else "Til udbetaling nu, kr."
-    lines.line(label, facts.payable_dkk, formats.sum, f"={entitlement}-{posted}")
+    posted = lines.line(f"Tidligere tildelt for {facts.year}, kr.", facts.posted_dkk, formats.money)
+    if facts.payable_dkk < 0:
+        lines.line("Skal betales tilbage, kr.", -facts.payable_dkk, formats.sum, f"={posted}-{entitlement}")
+    else:
+        lines.line("Til udbetaling nu, kr.", facts.payable_dkk, formats.sum, f"={entitlement}-{posted}")
 
 
 def write_workbook(
     facts: LetterFacts,
-    citizens: list[CountedCitizen],
-    rejected: list[RejectedRegistration],
+    listed: Listed,
     path: Path,
 ) -> None:
     """Write one project's annex; the same facts give the same bytes."""
@@ -257,10 +349,13 @@ def write_workbook(
         }
     )
     formats = _Formats(book)
-    sheets = [book.add_worksheet(name) for name in (CALCULATION, CITIZENS, REJECTED)]
-    _calculation(sheets[0], facts, len(citizens), formats)
-    _citizens(sheets[1], citizens, formats)
-    _rejected(sheets[2], rejected, formats)
-    for sheet in sheets:
+    calculation, citizens = book.add_worksheet(CALCULATION), book.add_worksheet(CITIZENS)
+    _calculation(calculation, facts, len(listed.citizens), formats)
+    _citizens(citizens, listed.citizens, formats)
+    _wages(book.add_worksheet(WAGES), listed.wages, formats)
+    if listed.changed:
+        _changed(book.add_worksheet(CHANGED), listed.changed, formats)
+    _rejected(book.add_worksheet(REJECTED), listed.rejected, formats)
+    for sheet in book.worksheets():
         _paper(sheet, facts)
     book.close()

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tasks.annex.workbook import CountedCitizen, RejectedRegistration, write_workbook
+from tasks.annex.workbook import (
+    ChangedRegistration,
+    CountedCitizen,
+    Listed,
+    RejectedRegistration,
+    Voucher,
+    write_workbook,
+)
 from tasks.letters.facts import LetterFacts
 from tasks.letters.read import explained
 from tasks.validation.catalogue import rule_of
@@ -41,8 +48,11 @@ class _ByProject:
         return of_project
 
 
-def _rejected(table: str, row_no: int, key: str, code: str, message_da: str, lost_dkk: Any) -> RejectedRegistration:
-    return RejectedRegistration(table, row_no, key, code, explained(code, message_da), rule_of(code).mend_da, lost_dkk)
+def _rejected(
+    table: str, row_no: int, key: str, code: str, message_da: str, lost_dkk: Any, is_unreckoned: bool
+) -> RejectedRegistration:
+    reason, mend = explained(code, message_da), rule_of(code).mend_da
+    return RejectedRegistration(table, row_no, key, code, reason, mend, lost_dkk, is_unreckoned)
 
 
 def write_annexes(
@@ -60,10 +70,18 @@ def write_annexes(
         return
     execute(connection, "annex/counted_citizens")
     projects = [facts.project_id for facts in letters]
-    citizens = _ByProject(execute(connection.cursor(), "annex/citizens", year=letters[0].year, projects=projects))
+    year = letters[0].year
+    citizens, wages, changed = (
+        _ByProject(execute(connection.cursor(), f"annex/{name}", year=year, projects=projects))
+        for name in ("citizens", "wages", "changed")
+    )
     rejected = _ByProject(execute(connection.cursor(), "annex/rejected", projects=projects))
     for done, facts in enumerate(sorted(letters, key=lambda one: one.project_id), start=1):
-        counted = [CountedCitizen(*row) for row in citizens.of(facts.project_id)]
-        uncounted = [_rejected(*row) for row in rejected.of(facts.project_id)]
-        write_workbook(facts, counted, uncounted, folder / FOLDER / f"{facts.project_id}.xlsx")
+        listed = Listed(
+            [CountedCitizen(*row) for row in citizens.of(facts.project_id)],
+            [Voucher(*row) for row in wages.of(facts.project_id)],
+            [ChangedRegistration(*row) for row in changed.of(facts.project_id)],
+            [_rejected(*row) for row in rejected.of(facts.project_id)],
+        )
+        write_workbook(facts, listed, folder / FOLDER / f"{facts.project_id}.xlsx")
         progress(done, len(letters))

@@ -259,7 +259,7 @@ def test_what_no_draft_remembers_is_named_as_unexplained(office: Office) -> None
     later.write(office.inbox)
     office.settle(2016, now=THIRD)
     assert causes(office, 2016, JF) == [
-        ("Forskel mellem det, der er bogført, og den opgørelse, det bygger på", Decimal(6_000)),
+        ("Forskel mellem det, der tidligere er tildelt, og den opgørelse, det bygger på", Decimal(6_000)),
     ]
 
 

@@ -97,6 +97,14 @@ INSERT INTO run.quarantine VALUES
     ('forloeb', 7, 2, 'S06', 'reject'),
     ('forloeb', 7, 3, 'S13', 'remark');
 INSERT INTO run.rejected_value VALUES ('forloeb', 7, 12, 6000);
+CREATE TABLE run.wage_rows (
+    project_id VARCHAR, delivery_no INTEGER, row_no INTEGER, bilagsnr VARCHAR, dato DATE, amount_dkk DECIMAL(18, 2)
+);
+INSERT INTO run.wage_rows VALUES
+    ('JF-187', 7, 2, 'L-1', DATE '2016-05-31', 400000),
+    ('JF-187', 7, 3, 'L-2', DATE '2017-05-31', 500000);
+INSERT INTO run.cause_rows VALUES
+    ('JF-190', 2017, 1, 'start', '=1+1', 8, 3, DATE '2017-03-02', 6000, NULL, NULL, NULL, 0);
 INSERT INTO run.causes VALUES ('JF-190', 2017, 1, '1 borger tæller ikke længere', '', -6000);
 """
 
@@ -105,6 +113,7 @@ def letter_tables() -> duckdb.DuckDBPyConnection:
     """Give a connection to a warehouse in memory that holds the tables."""
     connection = duckdb.connect()
     prepare(connection)
+    execute(connection, "run/cause_rows")
     connection.execute(_TABLES)
     execute(connection, "validation/holds")
     return connection

@@ -15,7 +15,17 @@ from letter_examples import UDBETALING
 from letter_tables import letter_tables
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.annex.workbook import CALCULATION, CITIZENS, REJECTED, RejectedRegistration, plain, write_workbook
+from tasks.annex.workbook import (
+    CALCULATION,
+    CHANGED,
+    CITIZENS,
+    REJECTED,
+    WAGES,
+    Listed,
+    RejectedRegistration,
+    plain,
+    write_workbook,
+)
 from tasks.annex.write import FOLDER, write_annexes
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
@@ -113,11 +123,23 @@ def test_what_does_not_count(tmp_path: Path) -> None:
     assert all(row[5] for row in rows)
 
 
+def test_the_vouchers_and_what_changed_can_be_traced(tmp_path: Path) -> None:
+    annexes = _written(tmp_path)
+    rows = _values(annexes["JF-187"], WAGES)
+    assert [row[:2] for row in rows[1:]] == [("L-1", 2), ("L-2", 3)]
+    assert sum(row[3] for row in rows[1:]) == 900_000  # type: ignore[misc]
+    changed = _values(annexes["JF-190"], CHANGED)[1:]
+    assert [(row[0], row[1], row[5], row[8], row[9]) for row in changed] == [
+        ("Påbegyndt forløb", "'=1+1", 6000, 0, -6000)
+    ]
+    assert CHANGED not in openpyxl.load_workbook(annexes["JF-187"]).sheetnames, "nothing was decided before for 2017"
+
+
 def test_long_texts_are_seen_whole_and_headings_stay(tmp_path: Path) -> None:
     path = tmp_path / "long.xlsx"
     mend = "Skriv virksomhedens CVR-nummer med otte cifre, som det står i CVR-registret."
     rows = [RejectedRegistration("forloeb", 2, "F-2", "S06", text, mend, None) for text in ("Kort.", mend * 3)]
-    write_workbook(UDBETALING, [], rows, path)
+    write_workbook(UDBETALING, Listed(rejected=rows), path)
     book = openpyxl.load_workbook(path)
     heights = [book[REJECTED].row_dimensions[row].height for row in (2, 3)]
     assert heights == [30, 75]
@@ -152,7 +174,9 @@ def test_hostile_text(tmp_path: Path) -> None:
 
     markup = "<b>&amp;</b> {{ 7*7 }} #eval(1) http://example.org " + "x" * 40_000
     write_workbook(
-        UDBETALING, [], [RejectedRegistration("forloeb", 2, markup, "S06", markup, "", None)], tmp_path / "hostile.xlsx"
+        UDBETALING,
+        Listed(rejected=[RejectedRegistration("forloeb", 2, markup, "S06", markup, "", None)]),
+        tmp_path / "hostile.xlsx",
     )
     row = _values(tmp_path / "hostile.xlsx", REJECTED)[1]
     assert str(row[2]).startswith(markup[:60])
