@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from tasks.base.moment import Moment
     from tasks.check.as_object import as_object
     from tasks.check.check import check
-    from tasks.check.told import told
+    from tasks.check.text import as_text
 
     if options.report is not None:
         from tasks.check.marked import check_report_path, write_marked_copy
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.report is not None:
         write_marked_copy(found, options.report)
-    show(options, as_object(found), lambda: told(found, _width()))
+    show(options, as_object(found), lambda: as_text(found, _width()))
     return DONE if found.is_clean else REFUSED
 
 

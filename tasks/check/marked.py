@@ -21,7 +21,7 @@ from tasks.base.cells import plain_cell
 from tasks.base.cpr import mask
 from tasks.base.danish import short_day
 from tasks.base.errors import InputError
-from tasks.check.told import verdict
+from tasks.check.text import verdict
 from tasks.intake.tables import TABLES
 from tasks.validation.catalogue import ACTIONS
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.base.danish import short_day
-from tasks.base.english import kroner
+from tasks.base.english import amount
 from tasks.check.findings import NotMade, Said
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]
         NotMade(
             (),
             Said(
-                f"Beløbene: aktivitetstilskuddet er uden loft, det faste tilskud regnet op til {kroner(most)} kr.",
+                f"Beløbene: aktivitetstilskuddet er uden loft, det faste tilskud regnet op til {amount(most)} kr.",
                 f"The money: the activity grant has no cap, and the fixed grant goes up to DKK {most:,.2f}.",
             ),
         ),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.cpr import mask
-from tasks.base.english import kroner
+from tasks.base.english import amount
 from tasks.intake.faults import Fault
 from tasks.intake.tables import KONTROLTAL, TABLES, UDGIFTER
 from tasks.warehouse.frames import registered
@@ -73,7 +73,7 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
 
 
 def _danish(value: object) -> str:
-    return kroner(value) if isinstance(value, Decimal) else str(value)
+    return amount(value) if isinstance(value, Decimal) else str(value)
 
 
 def _mismatch(where: str, tabel: str, column: str, said: object, read: object) -> Fault:

@@ -17,7 +17,7 @@ from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tasks.check.findings import Checked, columns_of
-from tasks.check.told import told
+from tasks.check.text import as_text
 from tasks.intake.inbox import Held
 from tasks.validation.catalogue import load_catalogue
 from tests.support.portfolio import Delivery, Portfolio, cpr
@@ -66,7 +66,7 @@ def test_a_clean_delivery_is_in_order(portfolio: Portfolio) -> None:
     delivery.completed(2, "2016-03-01", "2016-09-30")
     found = checked(portfolio, delivery.write(portfolio.inbox))
     assert found.is_clean
-    text = told(found, WIDTH)
+    text = as_text(found, WIDTH)
     assert "I ORDEN: Leveringen modtages, og ingen af de 4 rækker afvises." in text
     assert "F09  Normalt: Leveringen har kontroltal" in text
     assert "Krav:" not in text
@@ -75,17 +75,17 @@ def test_a_clean_delivery_is_in_order(portfolio: Portfolio) -> None:
 def test_one_row_is_told_in_the_singular(portfolio: Portfolio) -> None:
     delivery = portfolio.project().delivery("2016-12-31")
     delivery.citizen("Anna")
-    text = told(checked(portfolio, delivery.write(portfolio.inbox)), WIDTH)
+    text = as_text(checked(portfolio, delivery.write(portfolio.inbox)), WIDTH)
     assert "og den ene række afvises ikke." in text
     assert "1 række,       0 afviste" in text
     delivery.borgere[0]["gruppe"] = "reserve"
-    assert "1 AF 1 RÆKKE AFVISES" in told(checked(portfolio, delivery.write(portfolio.inbox)), WIDTH)
+    assert "1 AF 1 RÆKKE AFVISES" in as_text(checked(portfolio, delivery.write(portfolio.inbox)), WIDTH)
 
 
 def test_a_delivery_without_a_row_is_told_as_empty(portfolio: Portfolio) -> None:
     found = checked(portfolio, portfolio.project().delivery("2016-12-31").write(portfolio.inbox))
     assert found.is_clean
-    assert "MEN TOM: Leveringen modtages uden en eneste række" in told(found, WIDTH)
+    assert "MEN TOM: Leveringen modtages uden en eneste række" in as_text(found, WIDTH)
 
 
 def test_a_wrong_row_is_told_by_file_row_and_column(portfolio: Portfolio) -> None:
@@ -93,7 +93,7 @@ def test_a_wrong_row_is_told_by_file_row_and_column(portfolio: Portfolio) -> Non
     found = checked(portfolio, path_of(portfolio))
     assert not found.is_clean
     assert rejected(found) == {("borgere.csv", 11, "C04"), ("forloeb.csv", 11, "S04")}
-    text = told(found, 1000)
+    text = as_text(found, 1000)
     wanted = "den skal være koden på en af projektets kommuner."
     assert f'borgere.csv, borgere!C11: kommunekode er "101"; {wanted}' in text
     assert "Sådan rettes det: Skriv koden på en af de kommuner, der har fået tilsagn i projektet" in text
@@ -110,7 +110,7 @@ def test_the_money_and_what_the_rejected_rows_cost(portfolio: Portfolio) -> None
     assert found.money.entitlement_dkk == 9 * (6_000 + 10_000) + 1_000
     assert found.money.cap_dkk == Decimal("0.9") * 16_000 * 100
     assert found.lost_dkk == 6_000 + 10_000
-    text = told(found, WIDTH)
+    text = as_text(found, WIDTH)
     assert "Loftet over aktivitetstilskuddet er 1.440.000,00 kr." in text
     assert "De afviste rækker koster op til 16.000,00 kr.:" in text
 
@@ -120,7 +120,7 @@ def test_only_the_first_five_places_are_told_on_a_terminal_and_all_in_json(portf
     for number in range(8):
         delivery.citizen(f"B{number}", gruppe="reserve")
     found = checked(portfolio, delivery.write(portfolio.inbox))
-    text = told(found, WIDTH)
+    text = as_text(found, WIDTH)
     assert text.count("borgere.csv, række ") == 5
     assert "- og 3 til" in text
     (rule,) = [row for row in as_object(found)["rows"] if row["code"] == "C07"]
@@ -134,7 +134,7 @@ def test_a_refused_delivery_is_told_by_its_faults_first(portfolio: Portfolio) ->
     found = checked(portfolio, path_of(portfolio))
     assert not found.is_accepted
     assert not found.is_clean
-    text = told(found, WIDTH)
+    text = as_text(found, WIDTH)
     assert text.index("AFVIST") < text.index("tabellen udgifter mangler") < text.index("Ikke kontrolleret her")
     assert found.money is None
     assert "Rækkerne og beløbene kontrolleres først, når leveringen kan modtages." in text
@@ -164,14 +164,14 @@ def test_the_line_that_excel_takes_for_the_separator_is_told_once(portfolio: Por
 def test_a_control_total_is_told_as_danes_write_it(portfolio: Portfolio) -> None:
     one_wrong_row(portfolio)
     (path_of(portfolio) / "kontroltal.csv").write_text("tabel;antal;sum_beloeb\nudgifter;1;1000,01\n", encoding="utf-8")
-    text = told(alone(path_of(portfolio)), 1000)
+    text = as_text(alone(path_of(portfolio)), 1000)
     assert "sum_beloeb for udgifter er opgivet til 1.000,01, men der er læst 1.000,00" in text
 
 
 def test_a_blank_code_is_told_in_a_whole_sentence(portfolio: Portfolio) -> None:
     delivery = portfolio.project().delivery("2016-12-31")
     delivery.citizen("Anna", maalgruppe="", kommunekode="", gruppe="")
-    text = told(checked(portfolio, delivery.write(portfolio.inbox)), 1000)
+    text = as_text(checked(portfolio, delivery.write(portfolio.inbox)), 1000)
     assert "kommunekode er tom; den skal være koden på en af projektets kommuner." in text
     assert "maalgruppe er tom; den skal være en af forsøgets målgrupper." in text
     assert "gruppe er tom; den skal være deltager eller kontrol." in text
@@ -239,8 +239,8 @@ def test_without_a_register_no_cap_is_taken_off(portfolio: Portfolio) -> None:
     assert capped.activity_dkk == capped.cap_dkk == Decimal("0.9") * 16_000 * 1
     assert free.activity_dkk == 3 * 16_000
     assert free.cap_dkk is None
-    assert "det skærer 33.600,00 kr. fra" in told(checked(portfolio, path), 1000)
-    assert "uden loft" in told(alone(path), WIDTH)
+    assert "det skærer 33.600,00 kr. fra" in as_text(checked(portfolio, path), 1000)
+    assert "uden loft" in as_text(alone(path), WIDTH)
 
 
 def test_without_an_as_of_date_running_spells_are_not_rejected(portfolio: Portfolio, tmp_path: Path) -> None:
@@ -265,14 +265,14 @@ def test_the_same_person_twice_in_the_delivery_is_found(portfolio: Portfolio) ->
     delivery.citizen("Anna igen", cpr=cpr(1), visitationsdato="2016-03-01")
     found = checked(portfolio, delivery.write(portfolio.inbox))
     assert rejected(found) == {("borgere.csv", 3, "C13")}
-    assert "Samme person er kun søgt i denne levering" in told(found, 1000)
+    assert "Samme person er kun søgt i denne levering" in as_text(found, 1000)
 
 
 def test_the_same_person_twice_on_one_day_is_told_truly(portfolio: Portfolio) -> None:
     delivery = portfolio.project().delivery("2016-12-31")
     delivery.citizen("Anna", cpr=cpr(1))
     delivery.citizen("Anna igen", cpr=cpr(1))
-    text = told(checked(portfolio, delivery.write(portfolio.inbox)), 1000)
+    text = as_text(checked(portfolio, delivery.write(portfolio.inbox)), 1000)
     assert "er datoen den samme, den med det mindste projekt_id og derefter det mindste borger_id." in text
 
 
@@ -282,7 +282,7 @@ def test_what_would_hold_the_project_back_is_told_with_the_year(portfolio: Portf
     delivery.citizen("Bo")
     found = checked(portfolio, delivery.write(portfolio.inbox))
     assert {hold.rule.code for hold in found.holds} == {"P02", "P03", "P06"}
-    text = told(found, WIDTH)
+    text = as_text(found, WIDTH)
     assert "Når 2017 opgøres på denne levering, stilles projektet i bero" in text
     assert "Når 2017 opgøres på denne levering, bemærkes" in text
 
@@ -326,7 +326,7 @@ def test_a_personal_number_is_told_nowhere(portfolio: Portfolio) -> None:
         file.write(f"{planted};{planted};{planted};{planted};{planted};{planted};{planted}\n")
     found = checked(portfolio, path)
     assert len({broken.rule.code for broken in found.broken}) > 15
-    everything = told(found, WIDTH) + json.dumps(as_object(found), default=_plain)
+    everything = as_text(found, WIDTH) + json.dumps(as_object(found), default=_plain)
     assert not re.search(r"611270|270-?1234", everything)
     assert "******-****" in everything
 
@@ -346,7 +346,7 @@ def test_every_rule_of_a_row_names_a_column_to_look_at() -> None:
 def test_no_line_is_wider_than_the_terminal(portfolio: Portfolio) -> None:
     one_wrong_row(portfolio)
     for width in (80, 100):
-        assert max(map(len, told(alone(path_of(portfolio)), width).split("\n"))) <= width
+        assert max(map(len, as_text(alone(path_of(portfolio)), width).split("\n"))) <= width
 
 
 def test_what_a_cell_holds_neither_steers_nor_fills_the_terminal(

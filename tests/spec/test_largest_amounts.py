@@ -9,7 +9,7 @@ import pytest
 
 from tasks.base.moment import Moment
 from tasks.check.check import check
-from tasks.check.told import told
+from tasks.check.text import as_text
 from tests.support.correcting import causes
 from tests.support.portfolio import Delivery
 from tests.support.releasing import JF, Office
@@ -68,7 +68,7 @@ def test_largest_amounts_are_capped_and_told(
     found = check(path, project_id=None, as_of=None, register=office.portfolio.register, now=Moment.parse(FIRST))
     assert found.money is not None
     assert (found.money.wages_dkk, found.lost_dkk) == (wages_dkk, lost_dkk)
-    assert told(found, 100)
+    assert as_text(found, 100)
     holds = office.settle(2016, now=FIRST).holds.get(JF, ())
     office.release(2016, now=SECOND, waivers=[(JF, code, "set") for code in holds])
     deliveries[1].write(office.inbox)

@@ -18,11 +18,11 @@ import pytest
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.base.paths import PROJECT
+from tasks.check import text as check_text
 from tasks.check.as_object import as_object
 from tasks.check.check import check
-from tasks.check.told import told
+from tasks.explain import text as explain_text
 from tasks.explain.read import read_explanation
-from tasks.explain.text import as_text
 from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import FILE_NAME, open_warehouse, prepare
@@ -113,7 +113,8 @@ def test_no_number_is_in_anything_that_a_settlement_leaves(
         counts = connection.execute("SELECT is_accepted, count(*) FROM core_receipts GROUP BY ALL ORDER BY ALL")
         assert counts.fetchall() == [(False, 11), (True, 4)]
         explained = [
-            as_text(read_explanation(connection, f"JF-{number}", 2017, NOW)) for number in range(len(MUNICIPALITIES))
+            explain_text.as_text(read_explanation(connection, f"JF-{number}", 2017, NOW))
+            for number in range(len(MUNICIPALITIES))
         ]
     assert leaks(planter, office.home) == {}
     assert _leaks_of_the_warehouse(planter, office.home / FILE_NAME) == {}
@@ -126,7 +127,7 @@ def test_no_number_is_in_what_a_check_tells(planted: tuple[Portfolio, Planter]) 
     deliveries = [path for project in portfolio.inbox.iterdir() if project.is_dir() for path in project.iterdir()]
     for path in deliveries[:: 1 if IS_LONG else 4]:
         found = check(path, project_id=None, as_of=None, register=None, now=NOW)
-        shown = told(found, 100) + json.dumps(as_object(found), default=str, ensure_ascii=False)
+        shown = check_text.as_text(found, 100) + json.dumps(as_object(found), default=str, ensure_ascii=False)
         assert planter.found_in(shown.encode()) == set(), path.name
 
 

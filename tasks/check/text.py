@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from tasks.base.danish import short_day
-from tasks.base.english import kroner, visible
+from tasks.base.english import amount, visible
 from tasks.intake.tables import UDGIFTER
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _INDENT = 5
 _HOW = {"came": "kommet til", "went": "gået ud", "changed": "ændret"}
 
 
-def told(found: Checked, width: int) -> str:
+def as_text(found: Checked, width: int) -> str:
     """Tell what was found, in lines of `width` characters at most."""
     blocks = [_opening(found)]
     refusing = [fault for fault in found.faults if fault.rule.action == _REFUSE]
@@ -79,7 +79,7 @@ def _whole(broken: BrokenWhole) -> str:
 
 def _rows(broken: BrokenRule, *, is_priced: bool) -> str:
     count = len(broken.spots)
-    cost = f", op til {kroner(broken.lost_dkk)} kr." if broken.lost_dkk else ""
+    cost = f", op til {amount(broken.lost_dkk)} kr." if broken.lost_dkk else ""
     if broken.unreckoned and is_priced:
         cost += ", og resten kan ikke gøres op" if broken.lost_dkk else ", kan ikke gøres op"
     places = [
@@ -94,9 +94,9 @@ def _place(file: str, cell: str) -> str:
     return f"{file.removesuffix(', ' + cell.rpartition('!')[0])}, {cell}"
 
 
-def _group(broken: BrokenRule | BrokenWhole, amount: str, places: Sequence[str]) -> str:
+def _group(broken: BrokenRule | BrokenWhole, rest: str, places: Sequence[str]) -> str:
     kind = "Normalt" if broken.rule.action == _REMARK else "Krav"
-    lines = [f"{broken.rule.code}  {kind}: {broken.rule.title_da}{amount}"]
+    lines = [f"{broken.rule.code}  {kind}: {broken.rule.title_da}{rest}"]
     lines += [f"     - {visible(place)}" for place in places[:PLACES_SHOWN]]
     if len(places) > PLACES_SHOWN:
         lines.append(f"     - og {len(places) - PLACES_SHOWN} til")
@@ -124,9 +124,9 @@ def _money(found: Checked, money: Money) -> str:
             str(year.year),
             str(year.starts),
             str(year.completions),
-            kroner(year.activity_dkk),
-            kroner(year.fixed_dkk),
-            kroner(year.entitlement_dkk),
+            amount(year.activity_dkk),
+            amount(year.fixed_dkk),
+            amount(year.entitlement_dkk),
         )
         for year in money.years
     ]
@@ -134,9 +134,9 @@ def _money(found: Checked, money: Money) -> str:
         "I alt",
         str(sum(year.starts for year in money.years)),
         str(sum(year.completions for year in money.years)),
-        kroner(money.activity_dkk),
-        kroner(money.fixed_dkk),
-        kroner(money.entitlement_dkk),
+        amount(money.activity_dkk),
+        amount(money.fixed_dkk),
+        amount(money.entitlement_dkk),
     )
     widths = [max(len(row[at]) for row in (heads, *rows, sums)) for at in range(len(heads))]
     lines = [
@@ -154,10 +154,10 @@ def _before(before: Before) -> str:
     if not lines:
         lines = ["  Ingen borgere, forløb eller udgifter er kommet til, gået ud eller ændret."]
     change = before.now_dkk - before.before_dkk
-    told_change = f"{kroner(abs(change))} kr. {'mere' if change > 0 else 'mindre'}" if change else "det samme"
+    change_text = f"{amount(abs(change))} kr. {'mere' if change > 0 else 'mindre'}" if change else "det samme"
     lines.append(
-        f"  Den forrige gav {kroner(before.before_dkk)} kr. i alt, denne giver {kroner(before.now_dkk)} kr.: "
-        f"{told_change}."
+        f"  Den forrige gav {amount(before.before_dkk)} kr. i alt, denne giver {amount(before.now_dkk)} kr.: "
+        f"{change_text}."
     )
     return _titled(f"Siden den forrige levering ({before.name}{as_of})", ["\n".join(lines)])
 
@@ -165,24 +165,24 @@ def _before(before: Before) -> str:
 def difference(one: Difference) -> str:
     """Tell in one line what became of a table's registrations."""
     amounts = {
-        "came": f", {kroner(one.now_dkk)} kr.",
-        "went": f", {kroner(one.before_dkk)} kr.",
-        "changed": f", {kroner(one.before_dkk)} kr. er blevet til {kroner(one.now_dkk)} kr.",
+        "came": f", {amount(one.now_dkk)} kr.",
+        "went": f", {amount(one.before_dkk)} kr.",
+        "changed": f", {amount(one.before_dkk)} kr. er blevet til {amount(one.now_dkk)} kr.",
     }
-    amount = amounts[one.how] if one.table == UDGIFTER.name else ""
+    cost = amounts[one.how] if one.table == UDGIFTER.name else ""
     shown = ", ".join(visible(key) for key in one.keys[:PLACES_SHOWN] if key)
     more = " …" if one.count > PLACES_SHOWN else ""
-    return f"  {one.table}: {one.count} {_HOW[one.how]}{amount}" + (f" ({shown}{more})" if shown else "")
+    return f"  {one.table}: {one.count} {_HOW[one.how]}{cost}" + (f" ({shown}{more})" if shown else "")
 
 
 def _limits(money: Money) -> Iterator[str]:
     if money.cap_dkk is not None:
         cut = money.gross_activity_dkk - money.activity_dkk
-        told_cut = f", og det skærer {kroner(cut)} kr. fra" if cut else ""
-        yield f"  Loftet over aktivitetstilskuddet er {kroner(money.cap_dkk)} kr. for hele projektet{told_cut}."
+        cut_text = f", og det skærer {amount(cut)} kr. fra" if cut else ""
+        yield f"  Loftet over aktivitetstilskuddet er {amount(money.cap_dkk)} kr. for hele projektet{cut_text}."
     beyond = money.wages_dkk - money.fixed_dkk
-    told_beyond = f"; {kroner(beyond)} kr. af lønnen ligger over" if beyond > 0 else ""
-    yield f"  Det faste tilskud er højst {kroner(money.fixed_max_dkk)} kr. for hele projektet{told_beyond}."
+    beyond_text = f"; {amount(beyond)} kr. af lønnen ligger over" if beyond > 0 else ""
+    yield f"  Det faste tilskud er højst {amount(money.fixed_max_dkk)} kr. for hele projektet{beyond_text}."
 
 
 def _losses(found: Checked) -> Iterator[str]:
@@ -193,10 +193,10 @@ def _losses(found: Checked) -> Iterator[str]:
         return
     yield ""
     if found.lost_dkk:
-        yield f"  De afviste rækker koster op til {kroner(found.lost_dkk)} kr.:"
+        yield f"  De afviste rækker koster op til {amount(found.lost_dkk)} kr.:"
     for table in found.tables:
         if table.costly:
-            yield f"    {table.file}: {_counted(table.costly)}, op til {kroner(table.lost_dkk)} kr."
+            yield f"    {table.file}: {_counted(table.costly)}, op til {amount(table.lost_dkk)} kr."
     if found.unreckoned:
         also = "også " if found.lost_dkk else ""
         yield f"  Hvad disse afviste rækker {also}koster, kan ikke gøres op:"
