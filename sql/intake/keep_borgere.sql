@@ -36,7 +36,7 @@ SELECT
     regexp_full_match(borger_id, '[0-9]{6}-?[0-9]{4}') AND regexp_full_match(borger_id, cpr_pattern()) AS id_is_cpr,
     CASE
         WHEN cpr = '' THEN 'blank'
-        WHEN birth_date IS NULL THEN 'invalid'
+        WHEN birth_date IS NULL THEN cpr_flaw(cpr)
         WHEN cpr_check_holds(number) THEN 'valid'
         ELSE 'valid_without_check'
     END AS cpr_state,
@@ -46,14 +46,15 @@ SELECT
     birth_date,
     CASE WHEN regexp_full_match(kommunekode, '0[0-9]{3}') THEN right(kommunekode, 3) ELSE masked(kommunekode) END
         AS kommunekode,
-    coalesce(known_group, kept_code(maalgruppe)) AS maalgruppe,
-    coalesce(known_benefit, kept_code(ydelse)) AS ydelse,
+    coalesce(known_group, kept_code(maalgruppe, codes)) AS maalgruppe,
+    coalesce(known_benefit, kept_code(ydelse, codes)) AS ydelse,
     support_day AS offentlig_forsoergelse_siden,
     CASE WHEN support_day IS NULL AND offentlig_forsoergelse_siden <> '' THEN masked(offentlig_forsoergelse_siden) END
         AS offentlig_forsoergelse_siden_text,
-    coalesce(known_integration, kept_code(integrationsprogram)) AS integrationsprogram,
-    coalesce(known_arm, kept_code(gruppe)) AS gruppe,
+    coalesce(known_integration, kept_code(integrationsprogram, codes)) AS integrationsprogram,
+    coalesce(known_arm, kept_code(gruppe, codes)) AS gruppe,
     enrolment_day AS visitationsdato,
     CASE WHEN enrolment_day IS NULL AND visitationsdato <> '' THEN masked(visitationsdato) END AS visitationsdato_text
 FROM read
+CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known
 WHERE field_count = header_count

@@ -30,7 +30,7 @@ SELECT
     row_no,
     comparable(forloeb_id, $inner_block, $outer_block) AS forloeb_id,
     comparable(borger_id, $inner_block, $outer_block) AS borger_id,
-    coalesce(known_type, kept_code(type)) AS type,
+    coalesce(known_type, kept_code(type, codes)) AS type,
     cvr AS virksomhed_cvr,
     CASE WHEN cvr IS NULL THEN masked(virksomhed_cvr) END AS virksomhed_cvr_text,
     start_day AS startdato,
@@ -38,7 +38,11 @@ SELECT
     end_day AS slutdato,
     CASE WHEN end_day IS NULL AND slutdato <> '' THEN masked(slutdato) END AS slutdato_text,
     hours AS ordinaere_timer_pr_uge,
-    CASE WHEN hours IS NULL AND ordinaere_timer_pr_uge <> '' THEN masked(ordinaere_timer_pr_uge) END
-        AS ordinaere_timer_pr_uge_text
+    -- Thousands of hours are told as written: they are three decimals, more likely than not.
+    CASE
+        WHEN ordinaere_timer_pr_uge <> '' AND (hours IS NULL OR regexp_matches(ordinaere_timer_pr_uge, '\.[0-9]{3}'))
+            THEN masked(ordinaere_timer_pr_uge)
+    END AS ordinaere_timer_pr_uge_text
 FROM read
+CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known
 WHERE field_count = header_count

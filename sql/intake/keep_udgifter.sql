@@ -1,4 +1,4 @@
--- Keeps the rows of udgifter: typed, texts masked. A ragged row (R01) is kept apart. Reads cells. $inner_block, $outer_block: the key.
+-- Keeps the rows of udgifter: typed, texts masked. A ragged row (R01) is kept apart. Reads cells, known_words. $inner_block, $outer_block: the key.
 INSERT INTO core_expenses BY NAME
 SELECT
     delivery_no,
@@ -6,9 +6,10 @@ SELECT
     comparable(bilagsnr, $inner_block, $outer_block) AS bilagsnr,
     as_date(dato) AS dato,
     CASE WHEN dato <> '' AND as_date(dato) IS NULL THEN masked(dato) END AS dato_text,
-    kept_code(kategori) AS kategori,
+    kept_code(kategori, codes) AS kategori,
     as_amount(without_unit(beloeb)) AS beloeb,
     CASE WHEN beloeb <> '' AND as_amount(without_unit(beloeb)) IS NULL THEN masked(beloeb) END AS beloeb_text,
-    kept_code(lovpligtig) AS lovpligtig
+    kept_code(lovpligtig, codes) AS lovpligtig
 FROM cells
+CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known
 WHERE field_count = header_count

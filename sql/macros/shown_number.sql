@@ -1,7 +1,7 @@
--- A number of a delivery without empty decimals, or what was unreadable between quotes, or the word for blank.
-CREATE OR REPLACE MACRO shown_number(number, unreadable, decimal_mark, blank, quote) AS
+-- A number of a delivery: as written, between quotes, where that is kept; else without empty decimals, or the word for blank.
+CREATE OR REPLACE MACRO shown_number(number, written, decimal_mark, blank, quote) AS
     coalesce(
+        quote || nullif(written, '') || quote,
         replace(regexp_replace(number::VARCHAR, '\.0+$', ''), '.', decimal_mark),
-        quote || nullif(unreadable, '') || quote,
         blank
     )

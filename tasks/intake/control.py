@@ -60,28 +60,37 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
     with registered(connection, control=frame):
         compared = execute(connection, "intake/compare_control", amount_table=UDGIFTER.name).fetchall()
     faults: dict[int, list[Fault]] = {}
-    for delivery_no, place, tabel, table_name, received, antal, beloeb, sum_beloeb in compared:
+    for delivery_no, place, tabel, table_name, received, antal, beloeb, sum_beloeb, written, written_sum in compared:
         told = faults.setdefault(delivery_no, [])
         where = mask(place)
         if table_name not in DELIVERED:
             told.append(Fault("F08", f"{where}: tabellen {tabel} kendes ikke", f"{where}: table {tabel} is unknown"))
         elif received is not None and antal != received:
-            told.append(_mismatch(where, tabel, "antal", antal, received))
+            told.append(_mismatch(where, tabel, "antal", antal, received, mask(written)))
         if beloeb is not None and sum_beloeb != beloeb:
-            told.append(_mismatch(where, tabel, "sum_beloeb", sum_beloeb, beloeb))
+            told.append(_mismatch(where, tabel, "sum_beloeb", sum_beloeb, beloeb, mask(written_sum)))
     return faults
+
+
+_WRITTEN_DA = {"antal": "antal skrives med cifre alene", "sum_beloeb": "beløbet skrives som 1.234,56"}
+_WRITTEN_EN = {"antal": "write antal with digits alone", "sum_beloeb": "write the amount as 1.234,56"}
+
+
+def _shown(written: str, blank: str) -> str:
+    return f'"{written}"' if written else blank
 
 
 def _danish(value: object) -> str:
     return amount(value) if isinstance(value, Decimal) else str(value)
 
 
-def _mismatch(where: str, tabel: str, column: str, said: object, read: object) -> Fault:
+def _mismatch(where: str, tabel: str, column: str, said: object, read: object, written: str) -> Fault:
+    """Tell of a total that does not fit. `said`: the total, `read`: what there is, `written`: the cell."""
     if said is None:
         return Fault(
             "F08",
-            f"{where}: {column} for {tabel} er tom eller kan ikke læses",
-            f"{where}: {column} of {tabel} is blank or unreadable",
+            f"{where}: {column} for {tabel} er {_shown(written, 'tomt')}; {_WRITTEN_DA[column]}",
+            f"{where}: {column} of {tabel} is {_shown(written, 'blank')}; {_WRITTEN_EN[column]}",
         )
     return Fault(
         "F08",

@@ -43,16 +43,23 @@ def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str) -
     value = f"b.{column}"
     is_delivered = f"{column}_text" in types
     unreadable = f"b.{column}_text" if is_delivered else "NULL::VARCHAR"
+    is_danish = str(language == "da").lower()
+    if column == "cpr_state":
+        return f"shown_cpr({value}, {is_danish})"
     if kind == "DATE":
-        return f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
+        shown = f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
+        return f"{shown} || date_hint({unreadable}, {is_danish})" if is_delivered else shown
     if kind == "VARCHAR":
-        return f"shown_text(told({value}), '{blank}', '{quote}')"
+        shown = f"shown_text(told({value}), '{blank}', '{quote}')"
+        return f"{shown} || text_hint(told({value}), {is_danish})" if quote else shown
     is_count = kind in _WHOLE and not is_delivered and not column.endswith("_year")
     if column.endswith("_dkk") or is_count:
         return f"shown_grouped({value}, '{grouping_marks}')"
     if kind == "DOUBLE" or column.endswith("_share"):
         return f"shown_percent({value}, '{decimal_mark}')"
-    return f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"
+    shown = f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"
+    hint = "cvr_hint" if column == "virksomhed_cvr" else "number_hint"
+    return f"{shown} || {hint}({unreadable}, {is_danish})" if is_delivered else shown
 
 
 def _message(rule: Rule, types: Mapping[str, str], suite: Suite, language: str) -> tuple[str, str]:

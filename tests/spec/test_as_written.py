@@ -1,0 +1,172 @@
+"""Files as programs and people write them: each is read rightly, or told as what it is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tasks.base.moment import Moment
+from tasks.check.check import check
+from tasks.check.findings import Checked
+
+NOW = Moment.parse("2018-02-15T12:00")
+BORGERE = """borger_id;cpr;kommunekode;maalgruppe;ydelse;offentlig_forsoergelse_siden;\
+integrationsprogram;gruppe;visitationsdato
+B1;6202501018;147;aktivitetsparat;kontanthjaelp;01-01-2010;nej;deltager;01-03-2016
+B2;6502501001;147;ressourceforloeb;ressourceforloebsydelse;;;deltager;02-03-2016
+"""
+FORLOEB = """forloeb_id;borger_id;type;virksomhed_cvr;startdato;slutdato;ordinaere_timer_pr_uge
+F1;B1;virksomhedspraktik;99101008;10-03-2016;30-06-2016;
+F2;B2;loentilskud;99102004;01-04-2016;;10
+"""
+UDGIFTER = """bilagsnr;dato;kategori;beloeb;lovpligtig;tekst
+U1;01-04-2016;projektledelse;100000,50;nej;Løn
+U2;01-05-2016;materiale;1234,56;;Skærm
+U3;02-05-2016;materiale;500;nej;Papir
+"""
+
+
+class Written:
+    """A delivery in the making; `change` replaces a text that must be there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "JF-147" / "2016-12-31"
+        self.folder.mkdir(parents=True)
+        self.files = {"borgere": BORGERE, "forloeb": FORLOEB, "udgifter": UDGIFTER}
+
+    def change(self, table: str, old: str, new: str) -> None:
+        """Replace a text of a table that is there."""
+        assert old in self.files[table]
+        self.files[table] = self.files[table].replace(old, new)
+
+    def checked(self, before: Path | None = None, **data: bytes) -> Checked:
+        """Write the delivery and check it; `data`: a table's bytes, where they are not its text in UTF-8."""
+        for table, text in self.files.items():
+            (self.folder / f"{table}.csv").write_bytes(data.get(table, text.encode()))
+        return check(self.folder, project_id=None, as_of=None, register=None, now=NOW, before=before)
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    return Written(tmp_path)
+
+
+def faults(found: Checked) -> list[tuple[str, str]]:
+    return [(one.rule.code, place.da) for one in found.faults for place in one.places if one.rule.code != "F09"]
+
+
+def holds(found: Checked) -> dict[str, str]:
+    return {one.rule.code: one.places[0].da for one in found.holds}
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("borgere", "deltager;01-03", "delt\u00adager\u200b;01-03"),
+        ("borgere", "\nB1;", "\n\ufeffB1;"),
+        ("borgere", "borger_id;", "\ufeff\ufeffborger\u00a0id;"),
+        ("borgere", "6202501018", "620250\u20131018"),
+        ("borgere", "6202501018", "620250\u00a01018"),
+        ("forloeb", "99101008", "DK99101008"),
+        ("forloeb", "99101008", "99 10\u202f10 08"),
+        ("forloeb", "virksomhedspraktik", "Virksomhedspraktik\u2003"),
+        ("udgifter", ";500;", ";\u2212500;"),
+        ("udgifter", "Papir\n", "Papir\n\x1a"),
+    ],
+)
+def test_what_says_the_same_is_read_so(written: Written, table: str, old: str, new: str) -> None:
+    written.change(table, old, new)
+    assert written.checked().is_clean
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "code", "told"),
+    [
+        ("udgifter", ";", "|", "F03", "adskilt af lodret streg (|, U+007C)"),
+        ("udgifter", "bilagsnr", "Udgifter 2016;;;;;\n;;;;;\nbilagsnr", "F03", "navnene står i række 3"),
+        ("udgifter", "Løn\n", '"Løn\n', "F01", "anførselstegn"),
+        ("udgifter", "U1;01-04-2016;projektledelse;100000,50;nej;Løn",
+         "”U1”;”01-04-2016”;”projektledelse”;”100000,50”;”nej”;”Løn”", "F01", "typografiske anførselstegn"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_read_is_told_as_what_it_is(
+    written: Written, table: str, old: str, new: str, code: str, told: str
+) -> None:
+    written.change(table, old, new)
+    found = written.checked()
+    assert not found.is_accepted
+    assert [one for one, text in faults(found) if told in text] == [code]
+    # The rows of the other files are judged all the same.
+    assert {one.table for one in found.tables} == {"borgere", "forloeb"}
+    assert found.money is None
+
+
+def test_a_quote_that_swallows_rows_names_its_lines(written: Written) -> None:
+    written.change("udgifter", ";Løn", ';"Løn')
+    written.change("udgifter", ";Papir", ';Papir"')
+    ((code, told),) = faults(written.checked())
+    assert code == "F01"
+    assert "linje 2 lukkes først i linje 4" in told
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_told(written: Written, encoding: str) -> None:
+    ((code, told),) = faults(written.checked(udgifter=UDGIFTER.encode(encoding)))
+    assert code == "F01"
+    assert "UTF-16" in told
+
+
+def test_another_program_s_workbook_is_told_by_its_form(tmp_path: Path) -> None:
+    folder = tmp_path / "JF-147" / "2016-12-31"
+    folder.mkdir(parents=True)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    for data, form in ((file.getvalue(), ".ods"), (b"<html><table></table></html>", "HTML"), (b"a;b\n1;2\n", "CSV")):
+        (folder / "indberetning.xlsx").write_bytes(data)
+        found = check(folder, project_id=None, as_of=None, register=None, now=NOW)
+        ((code, told),) = faults(found)
+        assert code == "F01"
+        assert form in told
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "told"),
+    [
+        ("forloeb", "30-06-2016", "06/30/2016", "forloeb!F2"),
+        ("udgifter", "1234,56", "1.234", ""),
+    ],
+)
+def test_a_column_that_betrays_another_order_holds(written: Written, table: str, old: str, new: str, told: str) -> None:
+    written.change(table, old, new)
+    if table == "udgifter":
+        assert "P15" not in holds(written.checked())
+        written.change("udgifter", "100000,50", "100000.50")
+        told = "udgifter!D2"
+    assert told in holds(written.checked())["P15"]
+
+
+def test_what_can_not_be_reckoned_is_not_nothing(written: Written) -> None:
+    written.change("udgifter", "100000,50", "100 000,50")
+    written.change("forloeb", "01-04-2016", "01.04.16")
+    found = written.checked()
+    assert {spot.lost_dkk for broken in found.broken for spot in broken.spots} == {None}
+    assert found.unreckoned == 2
+
+
+def test_a_delivery_is_compared_with_the_one_before(written: Written, tmp_path: Path) -> None:
+    before = Written(tmp_path / "before")
+    before.checked()
+    written.change("udgifter", "U2;01-05-2016;materiale;1234,56;;Skærm\n", "")
+    written.change("udgifter", ";500;", ";600;")
+    found = written.checked(before.folder)
+    assert found.before is not None
+    assert [(one.table, one.how, one.count, one.keys) for one in found.before.differences] == [
+        ("udgifter", "changed", 1, ("U3",)),
+        ("udgifter", "went", 1, ("U2",)),
+    ]
+    assert "mangler 0 af 2 borgere og 1 af 3 bilag" in holds(found)["P14"]
