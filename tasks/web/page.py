@@ -13,7 +13,7 @@ from tasks.base import danish
 from tasks.base.english import visible
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
-from tasks.check.told import difference
+from tasks.check.text import difference
 from tasks.validation.catalogue import ACTIONS
 from tasks.web.answer import gap_text
 
