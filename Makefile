@@ -7,7 +7,7 @@ STAMP := $(VENV)/installed
 BENCH_VENV := var/bench-venv
 BENCH_STAMP := $(BENCH_VENV)/installed
 
-.PHONY: settle test torture check lint types format serve web bench bench-check docs lock audit clean
+.PHONY: settle test test-long torture check lint types format serve web bench bench-check docs lock audit clean
 
 settle: $(STAMP) var/sample
 	$(BIN)/jobfirst settle 2016 --register var/sample/register --inbox var/sample/inbox --home var/home
@@ -15,12 +15,20 @@ settle: $(STAMP) var/sample
 var/sample: | $(STAMP)
 	$(BIN)/jobfirst sample $@ --projects 14 --citizens 220 --seed 2016 --errors 0.03
 
-test: $(STAMP)
-	$(BIN)/python -m pytest
+# A worker for each core; the tests of a file share what they have settled, so a file goes to one worker.
+WORKERS ?= logical
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
-# The long suites: hostile input, damaged files, surroundings, any order of decisions.
+test: $(STAMP)
+	$(PYTEST)
+
+# What `make test` leaves out since it takes long, in its short form: browsers, kills, any order of decisions.
+test-long: $(STAMP)
+	$(PYTEST) -m "(long or browser) and not torture"
+
+# All that tries to break the system, in its long form: hostile input, damaged files, surroundings.
 torture: $(STAMP)
-	JOBFIRST_TORTURE=1 $(BIN)/python -m pytest tests/torture tests/property/test_correcting.py tests/flows/test_cluster.py
+	JOBFIRST_TORTURE=1 $(PYTEST) -m "" tests/torture tests/property/test_correcting.py tests/flows/test_cluster.py
 
 check: lint types test
 

@@ -1,23 +1,61 @@
-"""What every test shares: no test reads the operator's own settings."""
+"""What every test shares: no test reads the operator's own settings, and workers side by side share nothing."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
-from tasks.base.program import source_sha256
+from tests.support.effort import IS_LONG, LONGEST_SECONDS
+
+# Workers share the machine's cores: each library gets one thread. Read when it is imported, so set before all imports.
+for _library in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_library, "1")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test in its long form the time that it takes."""
+    if IS_LONG:
+        for item in items:
+            item.add_marker(pytest.mark.timeout(LONGEST_SECONDS), append=True)
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have a Prefect server for all tests of this worker that call flows, also in commands that they start."""
+    from flows.server.api import prefect_api
+
+    with prefect_api(tmp_path_factory.mktemp("prefect")):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Let DuckDB have one thread, where a test asks for no number of its own."""
+    from tasks.warehouse import connection
+
+    settings = connection._settings
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(connection, "_settings", lambda home: {**settings(home), "threads": 1})
+        yield
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what the operator has set, and what the server of other tests has."""
     for name in ("REGISTER", "INBOX", "HOME", "KEY", "MEMORY", "PREPARED_BY", "OUT_URL", "WEBHOOK_URL"):
         monkeypatch.delenv(f"JOBFIRST_{name}", raising=False)
+    if "_server" not in request.fixturenames:
+        for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture
 def one_program() -> Iterator[None]:
     """Have the program hashed anew, before and after a test that may change it: a process keeps the hash."""
+    from tasks.base.program import source_sha256
+
     source_sha256.cache_clear()
     yield
     source_sha256.cache_clear()

@@ -1,15 +1,10 @@
-"""One Prefect server for all commands that the tests run; they find it by `PREFECT_API_URL`."""
+"""These tests call flows by a Prefect server; commands that they start find it by `PREFECT_API_URL`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-
-from flows.server.api import prefect_api
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with prefect_api(tmp_path_factory.mktemp("prefect")):
-        yield
+def _server(prefect_server: None) -> None:
+    """Have it before any other fixture."""

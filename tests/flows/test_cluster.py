@@ -28,11 +28,10 @@ from tasks.letters.render import LettersFailedError
 from tasks.sample.portfolio import write_sample
 from tasks.warehouse.connection import open_warehouse
 from tests.support.dying import DiesOnce, fails_with_what_it_was_given
+from tests.support.letter_examples import UDBETALING
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.releasing import hashes
 from tests.support.settling import call_tasks_plainly
-from tests.torture.effort import IS_LONG
-from tests.unit.letter_examples import UDBETALING
 
 SECRET = "a secret of the operator's own, long enough"  # noqa: S105 - the tests' own
 FIRST, SECOND = "2018-02-15T12:00", "2018-02-16T12:00"
@@ -118,7 +117,7 @@ def test_the_sample_has_something_of_everything(on_one_machine: dict[str, Any]) 
     assert receipts > deliveries, "none was judged anew"
 
 
-@pytest.mark.skipif(not IS_LONG, reason="the same with workers that are killed is in the short form")
+@pytest.mark.torture
 def test_a_cluster_gives_the_same_bytes(
     sample: Path, tmp_path: Path, address: str, on_one_machine: dict[str, Any]
 ) -> None:

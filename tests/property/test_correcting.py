@@ -34,12 +34,11 @@ from tasks.draft.files import SETTLEMENT
 from tasks.ledger.record import verify
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, change_rules, without_papers
+from tests.support.effort import IS_LONG, times
 from tests.support.portfolio import Portfolio
 from tests.support.releasing import Office, rows
 from tests.support.settling import call_tasks_plainly
-from tests.torture.effort import IS_LONG, times
 
-LONGEST_SECONDS = 3600
 EXAMPLES = times(5, 40)
 STEPS = times(5, 10)
 YEARS = (2016, 2017)
@@ -357,7 +356,7 @@ def cap_of(project_id: str) -> Decimal:
     return Decimal("0.90") * 16_000 * PROJECTS[project_id][1]
 
 
-@pytest.mark.timeout(LONGEST_SECONDS)
+@pytest.mark.long
 def test_correcting_in_any_order() -> None:
     run_state_machine_as_test(
         Correcting,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rule_world import Judged, judged_world, single
 
 from tasks.settlement.compute import compute_events, compute_money
 from tasks.validation.guards import LAYERS, GuardFailed, check_guards, guards_of
 from tasks.warehouse.statements import execute
+from tests.support.rule_world import Judged, judged_world, single
 
 # What may go wrong in a layer, and what the guard says.
 FAULTS = [

@@ -7,10 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from rule_world import Judged, judge_now, judged_world
-from test_rules_borgere import CASES as BORGERE
-from test_rules_forloeb import CASES as FORLOEB
-from test_rules_udgifter import CASES as UDGIFTER
 
 from tasks.validation import quarantine as quarantining
 from tasks.validation import stages
@@ -20,6 +16,10 @@ from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.verdicts import CheckCrashed
 from tasks.validation.violations import report
 from tasks.warehouse.statements import execute
+from tests.spec.test_rules_borgere import CASES as BORGERE
+from tests.spec.test_rules_forloeb import CASES as FORLOEB
+from tests.spec.test_rules_udgifter import CASES as UDGIFTER
+from tests.support.rule_world import Judged, judge_now, judged_world
 
 CASES = [*BORGERE, *FORLOEB, *UDGIFTER]
 ROW_SUITES = ("rows", "borgere", "forloeb", "udgifter")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
-from rule_world import Judged, judged_world
-from test_rules_borgere import CASES as BORGERE
-from test_rules_forloeb import CASES as FORLOEB
-from test_rules_udgifter import CASES as UDGIFTER
 
 from tasks.validation.catalogue import Rule, load_catalogue
+from tests.spec.test_rules_borgere import CASES as BORGERE
+from tests.spec.test_rules_forloeb import CASES as FORLOEB
+from tests.spec.test_rules_udgifter import CASES as UDGIFTER
+from tests.support.rule_world import Judged, judged_world
 
 CASES = [*BORGERE, *FORLOEB, *UDGIFTER]
 ROW_SUITES = ("rows", "borgere", "forloeb", "udgifter")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from rule_world import EXTRA_FIELDS, MISSING_FIELDS, Case, Judged, judged_world, several, single
+
+from tests.support.rule_world import EXTRA_FIELDS, MISSING_FIELDS, Case, Judged, judged_world, several, single
 
 row = single("forloeb")
 rows = several("forloeb")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from rule_world import EXTRA_FIELDS, Judged, judged_world, several, single
 
 from tasks.settlement.compute import compute_events, compute_money
 from tasks.validation.catalogue import load_catalogue
@@ -18,6 +17,7 @@ from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.page import validation_page
 from tasks.validation.stages import judge_projects
 from tasks.validation.violations import report
+from tests.support.rule_world import EXTRA_FIELDS, Judged, judged_world, several, single
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tests.support.effort import times
 from tests.torture.deliveries import COLUMNS, csv_files, parquet_files, workbook_files
-from tests.torture.effort import times
 
 BOMB_BYTES = times(12_000_000, 700_000_000)
 SHEET, STRINGS, TYPES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "[Content_Types].xml"

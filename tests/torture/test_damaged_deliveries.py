@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.effort import IS_LONG, seeded, times
 from tests.torture.deliveries import archive_files, csv_files, parquet_files, workbook_files
-from tests.torture.effort import IS_LONG, seeded, times
 from tests.torture.hostile import workbook_parts, zipped
 from tests.torture.receiving import Files, received
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tasks.base.paths import PROJECT
+from tests.support.effort import times
 from tests.support.portfolio import Portfolio
-from tests.torture.effort import IS_LONG, times
 
 MOUNTING = ("unshare", "--map-root-user", "--mount")
 MAY_MOUNT = (
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.skipif(not MAY_MOUNT, reason="this machine lets no proc
 
 SIZES = times(1, 24)
 FILES = range(5, 13)
-LONG = pytest.mark.skipif(not IS_LONG, reason="four commands each: the long form only")
 KILOBYTE = 1024
 DONE, FAILED = 0, 3
 
@@ -102,7 +101,7 @@ def test_a_full_disk(part: int, folder: Path, undisturbed: dict[str, Any], tmp_p
     check(result, undisturbed, ("No space left on device",))
 
 
-@LONG
+@pytest.mark.torture
 @pytest.mark.parametrize("trouble", ["read-only", "read-only-out"])
 def test_a_read_only_folder(trouble: str, folder: Path, undisturbed: dict[str, Any], tmp_path: Path) -> None:
     result = in_trouble(folder, tmp_path, trouble)
@@ -110,7 +109,7 @@ def test_a_read_only_folder(trouble: str, folder: Path, undisturbed: dict[str, A
     check(result, undisturbed, ("Read-only file system",))
 
 
-@LONG
+@pytest.mark.torture
 @pytest.mark.parametrize("files", FILES)
 def test_too_many_open_files(files: int, folder: Path, undisturbed: dict[str, Any], tmp_path: Path) -> None:
     result = in_trouble(folder, tmp_path, f"files-{files}")

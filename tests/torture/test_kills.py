@@ -13,7 +13,7 @@ from tasks.ledger.record import verify
 from tasks.warehouse.connection import open_warehouse
 from tests.support.crashing import COMMAND, KILLED, LASTING, WITHIN, Death, copied, deaths, left, perform
 from tests.support.decisions import Stage, stages
-from tests.torture.effort import IS_LONG, seeded, times
+from tests.support.effort import IS_LONG, seeded, times
 
 NAMES = ("settle", "settle again", "release", "backfill", "release the differences")
 AT_STEPS = 1

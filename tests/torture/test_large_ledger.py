@@ -20,7 +20,7 @@ from tasks.ledger.entry import Component, Kind, Posting, Waiver, chained, line
 from tasks.ledger.record import FILE_NAME, verify
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.statements import execute
-from tests.torture.effort import times
+from tests.support.effort import times
 
 ENTRIES = times(20_000, 1_000_000)
 AT_ONCE = 50_000

@@ -14,8 +14,8 @@ import pytest
 from tasks.warehouse.connection import open_warehouse
 from tests.property.test_against_reference import check
 from tests.reference.generate import PROJECT_IDS, generate
+from tests.support.effort import seeded, times
 from tests.support.settling import call_tasks_plainly
-from tests.torture.effort import seeded, times
 
 CITIZENS = int(os.environ.get("JOBFIRST_TORTURE_CITIZENS", times(1_500, 100_000)))
 MOST_IN_A_DELIVERY = times(300, 2_000)

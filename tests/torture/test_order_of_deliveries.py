@@ -21,9 +21,9 @@ from tasks.base.run import Run
 from tasks.intake.task import receive_deliveries
 from tasks.register.inputs import read_inputs
 from tasks.warehouse.connection import open_warehouse
+from tests.support.effort import IS_LONG, seeded, times
 from tests.support.portfolio import Portfolio
 from tests.support.settling import call_tasks_plainly
-from tests.torture.effort import IS_LONG, seeded, times
 
 DAYS = [f"2016-{month:02}-{day}" for month in range(7, 13) for day in (15, 28)]
 FILES = ("settlement.csv", "citizens.csv", "violations.csv")

@@ -26,10 +26,10 @@ from tasks.explain.read import read_explanation
 from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import FILE_NAME, open_warehouse, prepare
+from tests.support.effort import IS_LONG
 from tests.support.portfolio import Portfolio
 from tests.support.releasing import Office
 from tests.support.settling import call_tasks_plainly
-from tests.torture.effort import IS_LONG
 from tests.torture.planted import MUNICIPALITIES, Planter, plant
 
 NOW = Moment.parse("2018-02-15T12:00")
@@ -157,7 +157,7 @@ def test_no_number_is_in_an_error_of_the_register(
     assert [error for error in errors if planter.found_in(error.encode())] == []
 
 
-@pytest.mark.skipif(not IS_LONG, reason="a Prefect server of its own: the long form only")
+@pytest.mark.torture
 def test_no_number_is_in_what_the_command_leaves(planted: tuple[Portfolio, Planter], tmp_path: Path) -> None:
     portfolio, planter = planted
     home = tmp_path / "home"

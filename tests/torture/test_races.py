@@ -24,8 +24,8 @@ from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import HomeHeld
 from tests.support.crashing import MODULES, Command, copied, left, settings
 from tests.support.decisions import BACKFILL, RELEASE, SETTLE, Stage, stages
+from tests.support.effort import seeded, times
 from tests.support.plain_command import call_plainly
-from tests.torture.effort import seeded, times
 
 RACES = times(4, 100)
 MOST_SECONDS = 2

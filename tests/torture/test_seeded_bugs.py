@@ -17,11 +17,10 @@ import pytest
 import yaml
 
 from tasks.base.paths import PROJECT
-from tests.torture.effort import IS_LONG, VARIABLE
+from tests.support.effort import VARIABLE
 
 LEFT_OUT = shutil.ignore_patterns(".*", "var", "__pycache__", "node_modules")
 PASSED, FAILED = 0, 1
-LONG = pytest.mark.skipif(not IS_LONG, reason="runs tests for each bug: the long form only")
 
 
 class Bug(NamedTuple):
@@ -53,7 +52,7 @@ def outcome(folder: Path, tests: Sequence[str]) -> tuple[int, str]:
     In their short form: what only the long one noticed would not be noticed in every run.
     """
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-m", "not torture", *tests],
         cwd=folder,
         env={name: value for name, value in os.environ.items() if name != VARIABLE},
         capture_output=True,
@@ -75,12 +74,12 @@ def test_the_bug_can_be_put_in(bug: Bug) -> None:
     assert all((PROJECT / name).is_file() for name in bug.tests)
 
 
-@LONG
+@pytest.mark.torture
 def test_without_a_bug_they_pass(copy: Path) -> None:
     assert outcome(copy, sorted({name for bug in BUGS for name in bug.tests}))[0] == PASSED
 
 
-@LONG
+@pytest.mark.torture
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.bug)
 def test_the_bug_is_noticed(bug: Bug, copy: Path) -> None:
     path = copy / bug.file

@@ -15,7 +15,6 @@ import pytest
 from tasks.base.paths import PROJECT
 from tests.support.portfolio import Portfolio
 from tests.support.releasing import hashes
-from tests.torture.effort import IS_LONG
 from tests.torture.settle_plainly import main
 
 ZONES = ("UTC", "Europe/Copenhagen", "Pacific/Kiritimati", "America/Anchorage")
@@ -24,8 +23,6 @@ SEEDS = ("0", "1", "4294967295")
 THREADS = (1, 2)
 # In Copenhagen: an ordinary day, year end, both changes of the clock (the hour that is missing, the one that is twice).
 MOMENTS = ("2018-02-15T12:00", "2017-12-31T23:59:59", "2018-03-25T02:30", "2017-10-29T02:30+01:00", "2020-02-29T00:30")
-
-LONG = pytest.mark.skipif(not IS_LONG, reason="a process for each: the long form only")
 
 
 class Surroundings(NamedTuple):
@@ -80,7 +77,7 @@ def settle(portfolio: Portfolio, home: Path, around: Surroundings, now: str) -> 
     return hashes(home / "out")
 
 
-@LONG
+@pytest.mark.torture
 @pytest.mark.parametrize("now", MOMENTS)
 def test_the_same_bytes_whatever_is_around(now: str, portfolio: Portfolio, tmp_path: Path) -> None:
     first, *others = (settle(portfolio, tmp_path / str(number), one, now) for number, one in enumerate(surroundings()))
@@ -106,7 +103,7 @@ def test_the_same_bytes_in_another_zone_and_with_other_threads(
     assert written[0] == written[1]
 
 
-@LONG
+@pytest.mark.torture
 def test_the_moment_of_the_run_changes_no_amount(portfolio: Portfolio, tmp_path: Path) -> None:
     around = surroundings()[0]
     computed = ("settlement.csv", "citizens.csv", "violations.csv")

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from letter_examples import UDBETALING
-from letter_tables import letter_tables
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.annex.workbook import (
@@ -30,6 +28,8 @@ from tasks.annex.write import FOLDER, write_annexes
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
 from tasks.warehouse.statements import execute
+from tests.support.letter_examples import UDBETALING
+from tests.support.letter_tables import letter_tables
 
 
 def _written(directory: Path, year: int = 2017) -> dict[str, Path]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from ledger_examples import POSTED_AT, append_release, ledger_in, posting
 
 from tasks.base.errors import BusinessRefusal
 from tasks.chain.record import Healed
@@ -16,6 +15,7 @@ from tasks.ledger.append import append, heal
 from tasks.ledger.entry import Component
 from tasks.ledger.read import read_entries
 from tasks.ledger.record import verify
+from tests.support.ledger_examples import POSTED_AT, append_release, ledger_in, posting
 
 
 def test_an_empty_ledger_is_sound(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from ledger_examples import append_release, ledger_in
 
 from tasks.base.errors import BusinessRefusal
+from tasks.base.paths import PROJECT
 from tasks.chain import record as chain_record
 from tasks.chain.head import Head, read_head, write_head
 from tasks.chain.record import Healed
@@ -25,6 +25,7 @@ from tasks.ledger.append import heal
 from tasks.ledger.read import read_entries
 from tasks.ledger.record import verify
 from tasks.warehouse.statements import execute
+from tests.support.ledger_examples import append_release, ledger_in
 
 RECORDS = ("ledger.jsonl", "ledger.head")
 PART_BYTES = 300
@@ -151,8 +152,8 @@ def test_a_stop_at_every_moment_of_healing_is_healed(tmp_path: Path, undisturbed
 PROGRAM = """
 import os, signal, sys
 from pathlib import Path
-from ledger_examples import append_release, ledger_in
-from test_ledger_crashes import stopping
+from tests.support.ledger_examples import append_release, ledger_in
+from tests.unit.test_ledger_crashes import stopping
 
 home, moment = Path(sys.argv[1]), int(sys.argv[2])
 with ledger_in(home) as connection:
@@ -164,12 +165,11 @@ with ledger_in(home) as connection:
 
 def test_a_process_killed_in_every_step_is_healed(tmp_path: Path, undisturbed: tuple[list[bytes], int]) -> None:
     records, moments = undisturbed
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     for moment in range(0, moments, 3):
         home = tmp_path / f"{moment}"
         home.mkdir()
         command = [sys.executable, "-c", PROGRAM, str(home), str(moment)]
-        killed = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        killed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
         assert killed.returncode == -9, killed.stderr
         with ledger_in(home) as connection:
             _release_again(connection, home)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledger_examples import POSTED_AT, append_release, ledger_in, posting
 
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.chain.line import GENESIS_SHA256
@@ -17,6 +16,7 @@ from tasks.ledger.append import append
 from tasks.ledger.entry import Component, Kind, Posting, Waiver, chained, line
 from tasks.ledger.read import read_entries
 from tasks.ledger.record import verify
+from tests.support.ledger_examples import POSTED_AT, append_release, ledger_in, posting
 
 GOLDEN = (
     '{"number":7,"run":"2018-02-15-1","project_id":"JF-187","year":2016,"component":"fixed","kind":"adjustment",'

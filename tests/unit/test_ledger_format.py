@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from ledger_examples import append_release, ledger_in
 
 from tasks.base.paths import PROJECT
+from tests.support.ledger_examples import append_release, ledger_in
 
 DOCUMENT = (PROJECT / "docs" / "ledger-format.md").read_text(encoding="utf-8")
 

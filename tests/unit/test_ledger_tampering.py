@@ -12,13 +12,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from ledger_examples import append_release, ledger_in, posting
 
 from tasks.chain.head import Head, Reach, read_head, write_head
 from tasks.chain.line import own_hash_part
 from tasks.ledger.entry import chained, hashed_part, line
 from tasks.ledger.read import read_entries
 from tasks.ledger.record import verify
+from tests.support.ledger_examples import append_release, ledger_in, posting
 
 RUNS = 3
 ENTRIES = RUNS * 6

@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from letter_examples import EXAMPLES, PARTSHOERING, TILBAGEBETALING, UDBETALING, dkk
 
 from tasks.letters.facts import InconsistentFactsError, Kind, LetterFacts, RateLine, outcome
+from tests.support.letter_examples import EXAMPLES, PARTSHOERING, TILBAGEBETALING, UDBETALING, dkk
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

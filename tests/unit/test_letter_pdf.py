@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from letter_examples import EXAMPLES, PARTSHOERING, UDBETALING
 from pypdf import PdfReader
 
 from tasks.letters import render
 from tasks.letters.facts import LetterFacts
 from tasks.letters.render import LayoutError, LettersFailedError, render_letter, render_letters, set_pdf
+from tests.support.letter_examples import EXAMPLES, PARTSHOERING, UDBETALING
 
 HOSTILE = '#eval("1+1") $x^2$ {{ 7*7 }} {% if %} <b>&amp;</b> "\\ *fed* _k_ `r` @ref // =A1 ~ -- '
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from letter_examples import EXAMPLES, UDBETALING
 from playwright.sync_api import Browser, sync_playwright
 
 from tasks.letters.render import render_letter
+from tests.support.letter_examples import EXAMPLES, UDBETALING
 
 HOSTILE = "</p><script>alert(1)</script>{{ 7*7 }}\"' onload=x #eval(1) &amp;"
 

@@ -8,7 +8,11 @@ from decimal import Decimal
 
 import pytest
 from jinja2 import DictLoader, UndefinedError
-from letter_examples import (
+
+from tasks.letters import wording
+from tasks.letters.blocks import parse
+from tasks.letters.facts import Fixed, Kind, LetterFacts, RejectedGroup
+from tests.support.letter_examples import (
     EXAMPLES,
     NUL,
     PARTSHOERING,
@@ -19,16 +23,12 @@ from letter_examples import (
     UDBETALING,
     dkk,
 )
-from letter_text import GOLDEN, letter_text, sentences, told
-
-from tasks.letters import wording
-from tasks.letters.blocks import parse
-from tasks.letters.facts import Fixed, Kind, LetterFacts, RejectedGroup
+from tests.support.letter_text import GOLDEN, letter_text, sentences, told
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_golden_text(name: str) -> None:
-    """A person reviews the difference; `python tests/unit/letter_text.py` writes the texts anew."""
+    """A person reviews the difference; `python -m tests.support.letter_text` writes the texts anew."""
     assert letter_text(EXAMPLES[name]) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
 
 

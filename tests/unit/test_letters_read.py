@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import duckdb
 import pytest
-from letter_tables import letter_tables
 
 from tasks.letters.facts import Hold, Kind, LetterFacts, RateLine
 from tasks.letters.read import read_letters
 from tasks.letters.wording import word
 from tasks.rules.model import load_rules
+from tests.support.letter_tables import letter_tables
 
 TODAY = date(2018, 2, 15)
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from ledger_examples import POSTED_AT, ledger_in, posting
 from lxml import etree
 
 from tasks.handover import payment_file
@@ -19,6 +18,7 @@ from tasks.handover.tables import LEDGER_HEADER, POSTINGS_HEADER, write_ledger, 
 from tasks.ledger.append import append
 from tasks.ledger.entry import Component, Entry, Kind, Posting, Waiver
 from tasks.register.municipalities import municipalities
+from tests.support.ledger_examples import POSTED_AT, ledger_in, posting
 
 PAYER = "Styrelsen for Arbejdsmarked og Rekruttering"
 VALLENSBAEK = Recipient("16/145", municipalities()["187"])

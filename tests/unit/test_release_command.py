@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from ledger_examples import append_release
 
 from flows.commands.cli import command
 from flows.commands.release import told, waived_holds
@@ -16,6 +15,7 @@ from tasks.letters.facts import Kind
 from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.summary import Decided, Released, ReleasedYear
 from tasks.warehouse.connection import open_warehouse
+from tests.support.ledger_examples import append_release
 
 REASON = ("--reason", "Set.")
 

@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from letter_examples import EXAMPLES, REJECTED, UDBETALING
-from letter_text import letter_text
 from pypdf import PdfReader
 
 from tasks.base.errors import InternalFailure
 from tasks.letters.facts import PostedEntry
 from tasks.letters.render import render_letter
 from tasks.release.letters import read_letter
+from tests.support.letter_examples import EXAMPLES, REJECTED, UDBETALING
+from tests.support.letter_text import letter_text
 
 ENTRY = PostedEntry(12, "5741cc70a4c05a296aacc066fd78c6852fc5d2f65051527409ed9ab00b0139d4")
 DECISIONS = [name for name in EXAMPLES if not name.startswith("partshoering")]

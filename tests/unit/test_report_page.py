@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import UndefinedError
 from lxml import html
-from report_world import FINGERPRINT, HOSTILE_NAME, World, facts
 
 from tasks.report.page import report_page
 from tasks.validation.catalogue import load_catalogue
+from tests.support.report_world import FINGERPRINT, HOSTILE_NAME, World, facts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from letter_examples import EXAMPLES
-
+from tasks.base.paths import PROJECT
 from tasks.letters.blocks import Block, parse
 from tasks.letters.facts import LetterFacts
 from tasks.letters.wording import word
+from tests.support.letter_examples import EXAMPLES
 
-GOLDEN = Path(__file__).parent / "golden" / "letters"
+GOLDEN = PROJECT / "tests" / "unit" / "golden" / "letters"
 
 
 def told(runs: list[Block]) -> str:
