@@ -79,9 +79,8 @@ def _start_endless(home: Path) -> tuple[subprocess.Popen[str], str]:
 
 
 def _await_end_of(url: str) -> None:
-    deadline = time.monotonic() + 30
+    """Wait until the server is gone; where it outlives its command, the test hangs and is ended as hanging."""
     while answers(url):
-        assert time.monotonic() < deadline, "the server outlives its command"
         time.sleep(0.1)
 
 
@@ -94,7 +93,7 @@ def _states(home: Path, table: str) -> list[str]:
 
 
 def test_a_run_is_recorded_and_an_expected_error_reaches_the_command_without_noise(tmp_path: Path) -> None:
-    out, err = _command(REFUSED, tmp_path).communicate(timeout=120)
+    out, err = _command(REFUSED, tmp_path).communicate()
 
     assert out.splitlines() == ["True ('row 2 is unreadable',)", "401 True"]
     assert err == ""
@@ -105,7 +104,7 @@ def test_a_run_is_recorded_and_an_expected_error_reaches_the_command_without_noi
 def test_the_server_ends_with_a_killed_command_and_the_next_command_tells_of_it(tmp_path: Path) -> None:
     command, url = _start_endless(tmp_path)
     assert answers(url)
-    assert _command("", tmp_path).communicate(timeout=120) == ("", "")
+    assert _command("", tmp_path).communicate() == ("", "")
     assert _states(tmp_path, "flow_run") == ["RUNNING"], "a command took a run for killed that another one runs"
     command.kill()
     command.communicate()
@@ -113,14 +112,14 @@ def test_the_server_ends_with_a_killed_command_and_the_next_command_tells_of_it(
     _await_end_of(url)
     assert _states(tmp_path, "flow_run") == ["RUNNING"]
 
-    assert _command("", tmp_path).communicate(timeout=120) == ("", "")
+    assert _command("", tmp_path).communicate() == ("", "")
     assert _states(tmp_path, "flow_run") == ["CRASHED"]
 
 
 def test_sigterm_ends_the_command_and_its_server_and_the_run_is_told_to_have_crashed(tmp_path: Path) -> None:
     command, url = _start_endless(tmp_path)
     command.terminate()
-    command.communicate(timeout=60)
+    command.communicate()
 
     assert command.returncode == 128 + signal.SIGTERM
     assert not answers(url)
@@ -133,7 +132,7 @@ def test_a_server_that_does_not_start_is_an_error_that_names_its_log(tmp_path: P
     (tmp_path / "prefect" / "prefect.db").write_text("not a database" * 100)
 
     command = _command("", tmp_path)
-    _, err = command.communicate(timeout=120)
+    _, err = command.communicate()
 
     assert command.returncode == 1
     assert f"what it said is in {tmp_path / 'prefect' / 'server.log'}" in err

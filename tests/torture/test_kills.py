@@ -15,6 +15,9 @@ from tests.support.crashing import COMMAND, KILLED, LASTING, WITHIN, Death, copi
 from tests.support.decisions import Stage, stages
 from tests.support.effort import IS_LONG, seeded, times
 
+# The short form of what is tried here, without processes, is tests/spec/test_release_crash.py.
+pytestmark = pytest.mark.long
+
 NAMES = ("settle", "settle again", "release", "backfill", "release the differences")
 AT_STEPS = 1
 """How many of the deaths at a stage's steps the short form tries; the long one tries all."""

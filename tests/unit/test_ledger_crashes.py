@@ -130,9 +130,12 @@ def test_a_stop_at_every_moment_is_healed(
         assert len(read_entries(connection)) == 12
 
 
-def test_a_stop_at_every_moment_of_healing_is_healed(tmp_path: Path, undisturbed: tuple[list[bytes], int]) -> None:
+@pytest.mark.parametrize("every", [15, pytest.param(3, marks=pytest.mark.long)])
+def test_a_stop_at_every_moment_of_healing_is_healed(
+    tmp_path: Path, undisturbed: tuple[list[bytes], int], every: int
+) -> None:
     records, moments = undisturbed
-    for moment in range(0, moments, 3):
+    for moment in range(0, moments, every):
         for second in range(MANY):
             home = tmp_path / f"{moment}-{second}"
             home.mkdir()
@@ -163,9 +166,12 @@ with ledger_in(home) as connection:
 """
 
 
-def test_a_process_killed_in_every_step_is_healed(tmp_path: Path, undisturbed: tuple[list[bytes], int]) -> None:
+@pytest.mark.parametrize("every", [15, pytest.param(3, marks=pytest.mark.long)])
+def test_a_process_killed_in_every_step_is_healed(
+    tmp_path: Path, undisturbed: tuple[list[bytes], int], every: int
+) -> None:
     records, moments = undisturbed
-    for moment in range(0, moments, 3):
+    for moment in range(0, moments, every):
         home = tmp_path / f"{moment}"
         home.mkdir()
         command = [sys.executable, "-c", PROGRAM, str(home), str(moment)]

@@ -316,10 +316,11 @@ EDIT_KINDS: tuple[Edit, ...] = (
 )
 
 
-def test_every_random_edit_is_found_and_the_first_wrong_entry_named(ledger: Ledger) -> None:
+@pytest.mark.parametrize("edits", [10 * len(EDIT_KINDS), pytest.param(EDITS, marks=pytest.mark.long)])
+def test_every_random_edit_is_found_and_the_first_wrong_entry_named(ledger: Ledger, edits: int) -> None:
     dice = random.Random(SEED)
     assert ledger.finding() is None
-    for number in range(EDITS):
+    for number in range(edits):
         edit = EDIT_KINDS[number % len(EDIT_KINDS)]
         first = edit(ledger, dice)
         finding = ledger.finding()
