@@ -14,6 +14,7 @@ Row = Mapping[str, Any]
 
 # No value sorts below every value.
 NO_VALUE = Markup('<td class="n" data-value="-1">–</td>')
+UNKNOWN = Markup('<td class="n" data-value="0">ukendt</td>')
 # How a column is written, by the end of its name; any other is a count.
 FORMATS: dict[str, Callable[[Any], str]] = {
     "_dkk": danish.amount,
@@ -31,6 +32,11 @@ def cell(column: str, value: Any) -> Markup:
         return NO_VALUE
     written = next((write for end, write in FORMATS.items() if column.endswith(end)), danish.number)(value)
     return Markup(f'<td class="n" data-value="{float(value):.15g}">{escape(written)}</td>')  # noqa: S704 - a number, and escaped
+
+
+def unknown(count: int) -> Markup:
+    """Give the cells of values that nobody knows, as where no delivery came: 0 would be a claim."""
+    return UNKNOWN * count
 
 
 def _joined(made: Iterable[Markup]) -> Markup:

@@ -67,6 +67,7 @@ def _environment() -> Environment:
         "changes": cells.changes,
         "figure": _figure,
         "totals": cells.totals,
+        "unknown": cells.unknown,
     }
     environment.filters |= {
         "amount": danish.amount,

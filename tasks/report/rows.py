@@ -65,7 +65,10 @@ def rejected_rows(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 @dataclass(frozen=True)
 class Headline:
-    """The year's kroner by what can be done with them: number of projects, and amount in DKK."""
+    """The year's kroner by what can be done with them: number of projects, and amount in DKK.
+
+    `payable_dkk` is what is to be paid out: what is ready and what waits. Repayments stand beside it, never within it.
+    """
 
     ready: int
     ready_dkk: Decimal
@@ -77,16 +80,17 @@ class Headline:
 
 
 def headline(projects: Sequence[Row]) -> Headline:
-    """Divide what is payable between projects that are ready, that owe money back, and that wait."""
-    ready = [p for p in projects if p["status"] == "ready" and p["payable_dkk"] > 0]
-    repayments = [p for p in projects if p["status"] == "ready" and p["payable_dkk"] < 0]
-    waiting = [p for p in projects if p["status"] != "ready"]
+    """Divide what is payable between projects that are ready and that wait, and add up what is owed back."""
+    payable = [p for p in projects if p["payable_dkk"] > 0]
+    ready = [p for p in payable if p["status"] == "ready"]
+    repayments = [p for p in projects if p["payable_dkk"] < 0]
+    waiting = [p for p in projects if p["status"] in ("hold", "missing")]
     return Headline(
         ready=len(ready),
         ready_dkk=total(ready, "payable_dkk"),
         repayments=len(repayments),
         repayments_dkk=total(repayments, "payable_dkk"),
         waiting=len(waiting),
-        waiting_dkk=total(waiting, "payable_dkk"),
-        payable_dkk=total(projects, "payable_dkk"),
+        waiting_dkk=total((p for p in payable if p["status"] != "ready"), "payable_dkk"),
+        payable_dkk=total(payable, "payable_dkk"),
     )

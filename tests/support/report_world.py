@@ -246,11 +246,15 @@ STATEMENTS = (
     """CREATE TABLE run.wages AS SELECT project_id, year::INTEGER AS year, wages_dkk::DECIMAL(18, 2) AS wages_dkk
     FROM made_wages""",
     "CREATE TABLE run.quarantine AS SELECT * FROM made_quarantine",
+    """CREATE TABLE run.rejected_value AS SELECT DISTINCT table_name, delivery_no, row_no,
+    CASE WHEN row_no % 9 > 0 THEN 1000 * (row_no % 7)::DECIMAL(18, 2) END AS lost_dkk FROM made_quarantine""",
     """CREATE TABLE run.told_receipts (project_id VARCHAR, as_of_folder VARCHAR, receipt_no INTEGER,
     is_in_force BOOLEAN)""",
     """CREATE TABLE run.gone (project_id VARCHAR, before_as_of_date DATE, citizens_before BIGINT, citizens_gone BIGINT,
     expenses_before BIGINT, expenses_gone BIGINT, is_gone_waived BOOLEAN)""",
     """CREATE TABLE run.faults (project_id VARCHAR, receipt_no INTEGER, as_of_folder VARCHAR, is_in_force BOOLEAN,
     code VARCHAR, places_da VARCHAR, places_en VARCHAR)""",
+    """CREATE TABLE run.draw_facts (project_id VARCHAR, finding VARCHAR, participants_drawn BIGINT,
+    participants_undelivered BIGINT, controls_drawn BIGINT, controls_undelivered BIGINT)""",
     "CREATE TABLE run.project_holds (project_id VARCHAR, code VARCHAR, action VARCHAR)",
 )

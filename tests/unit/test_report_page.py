@@ -93,7 +93,7 @@ def test_what_is_posted_is_no_longer_payable() -> None:
     )
     tree = _tree(report_page(world.connection, facts()))
     assert _column(tree, "projekttabel", -1)[0] == Decimal(-1000)
-    assert "Heraf skal betales tilbage" in _text(tree, "hovedtal")
+    assert "Skal betales tilbage" in _text(tree, "hovedtal")
     assert "1.000,00 kr. 1 projekt" in _text(tree, "hovedtal").replace("kr.1", "kr. 1")
 
 
