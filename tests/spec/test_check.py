@@ -121,7 +121,7 @@ def test_only_the_first_five_places_are_told_on_a_terminal_and_all_in_json(portf
         delivery.citizen(f"B{number}", gruppe="reserve")
     found = checked(portfolio, delivery.write(portfolio.inbox))
     text = as_text(found, WIDTH)
-    assert text.count("borgere.csv, række ") == 5
+    assert text.count("borgere.csv, borgere!H") == 5
     assert "- og 3 til" in text
     (rule,) = [row for row in as_object(found)["rows"] if row["code"] == "C07"]
     assert [place["row"] for place in rule["places"]] == list(range(2, 10))
