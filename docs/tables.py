@@ -27,6 +27,7 @@ from tasks.validation import stages, violations
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import prepare
 from tasks.warehouse.statements import execute
+from tasks.whatif.engine import start_stages
 
 if TYPE_CHECKING:
     from tasks.rules.model import Rules
@@ -34,7 +35,14 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).with_name("tables.md")
 _MADE = re.compile(r"^CREATE (?:OR REPLACE )?(TABLE|VIEW) (?:IF NOT EXISTS )?((?:run\.|core_|draft_)\w+)", re.MULTILINE)
 # What is made where something is explained, reported or reconciled, beside what every settlement makes.
-_MADE_LATER = ("causes/transitions", "causes/changes", "causes/groups", "report/accepted_spells", "reconcile/start")
+_MADE_LATER = (
+    "causes/transitions",
+    "causes/changes",
+    "causes/groups",
+    "report/accepted_spells",
+    "reconcile/start",
+    "whatif/changes_laid",
+)
 _INTRODUCTION = """\
 # Tables and views of the warehouse
 
@@ -117,6 +125,7 @@ def _settle_nothing(connection: duckdb.DuckDBPyConnection) -> None:
     settle_here(connection, judge_by_own_sql)
     stages.judge_projects(connection, judge_by_own_sql)
     violations.report(connection)
+    start_stages(connection, moment)
     for name in _MADE_LATER:
         execute(connection, name)
 

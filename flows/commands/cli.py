@@ -8,14 +8,28 @@ import os
 import sys
 from typing import NoReturn
 
-from flows.commands import backfill, check, draw, explain, ledger, release, sample, settle, status, template, web
+from flows.commands import (
+    backfill,
+    check,
+    draw,
+    explain,
+    forecast,
+    ledger,
+    release,
+    sample,
+    settle,
+    status,
+    template,
+    web,
+    whatif,
+)
 from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft
 from tasks.base.cpr import mask
 from tasks.base.english import visible
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.failure import fit_to_report, is_failure
 
-COMMANDS = (settle, release, backfill, explain, status, ledger, check, draw, sample, template, web)
+COMMANDS = (settle, release, backfill, explain, status, ledger, check, draw, sample, template, web, whatif, forecast)
 _FILE_CREATION_MASK = 0o027
 
 

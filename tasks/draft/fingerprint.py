@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.base.errors import InternalFailure
 from tasks.draft.files import CITIZENS, SETTLEMENT, VIOLATIONS
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.warehouse.statements import execute
@@ -42,6 +44,11 @@ class Parts:
     violations: str
     projects: list[str] | None = None
     draws: dict[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise InternalFailure for rules that are no file's: those of a what-if have no fingerprint."""
+        if not re.fullmatch(r"[0-9a-f]{64}", self.rules):
+            raise InternalFailure("Rules that are no rules file's have no fingerprint: a what-if is never drafted.")
 
     @property
     def fingerprint(self) -> str:

@@ -51,6 +51,16 @@ class Deviation:
 
 
 @dataclass(frozen=True)
+class FanPoint:
+    """A point of a curve that opens as a fan: where it stands, and what it is between."""
+
+    at: float
+    low: float
+    expected: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Axis:
     """A value axis: its title, its ends, and its marks with their labels."""
 
@@ -244,3 +254,43 @@ def deviations(rows: Sequence[Sequence[Deviation]], arms: dict[str, str], axis: 
         )
         drawings.append(_drawn(plot))
     return drawings
+
+
+def fan(points: Sequence[FanPoint], *, known_to: float, limit: float, limit_label: str, along: Axis, up: Axis) -> str:
+    """Draw a curve that is known to a point and estimated after it, in its band, with a dashed limit across."""
+    lp = _library()
+    known = [point for point in points if point.at <= known_to]
+    ahead = [point for point in points if point.at >= known_to]
+
+    def curve(of: Sequence[FanPoint], **style: object) -> Any:
+        data = {"at": [point.at for point in of], "sum": [point.expected for point in of]}
+        return lp.geom_line(lp.aes(x="at", y="sum"), data=data, tooltips="none", **style)
+
+    band = {
+        "at": [point.at for point in ahead],
+        "low": [point.low for point in ahead],
+        "high": [point.high for point in ahead],
+    }
+    label = {"at": [along.least], "sum": [limit], "label": [limit_label]}
+    plot = (
+        lp.ggplot()
+        + lp.geom_ribbon(
+            lp.aes(x="at", ymin="low", ymax="high"), data=band, fill=TEAL, alpha=0.22, size=0, tooltips="none"
+        )
+        + curve(known, color=BLUE, size=2)
+        + curve(ahead, color=TEAL, size=2, linetype="dashed")
+        + lp.geom_hline(yintercept=limit, linetype="dashed", color=INK, size=1, tooltips="none")
+        + lp.geom_text(
+            lp.aes(x="at", y="sum", label="label"), data=label, hjust=0, vjust=1.3, nudge_x=6, color=INK, size=6
+        )
+        + lp.scale_x_continuous(
+            limits=[along.least, along.most], breaks=list(along.marks), labels=list(along.marks.values()), expand=[0, 0]
+        )
+        + lp.scale_y_continuous(
+            limits=[up.least, up.most], breaks=list(up.marks), labels=list(up.marks.values()), expand=[0, 0]
+        )
+        + lp.labs(title=up.title)
+        + lp.ggsize(WIDTH, 340)
+        + _theme(horizontal=False, legend=False)
+    )
+    return _drawn(plot)

@@ -10,7 +10,7 @@ Great Expectations reads through cursors of its own, so what a stage judges must
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from tasks.validation.catalogue import load_catalogue
@@ -63,8 +63,12 @@ def _quarantine(
     if broken:
         names = ", ".join(f"{verdict.code} ({verdict.error_class})" for verdict in broken)
         raise CheckCrashed(f"The settlement stops, because these rules could not be checked: {names}.")
+    # A row is kept with the action that its verdict has: a what-if's judge gives another than the catalogue.
+    actions = {verdict.code: verdict.action for verdict in verdicts}
     with transaction(connection):
-        kept = quarantine(connection, suite, rules)
+        kept = quarantine(
+            connection, suite, [replace(rule, action=actions[rule.code]) for rule in rules if rule.code in actions]
+        )
     differing = [v.code for v in verdicts if kept.get(v.code, v.unexpected) != v.unexpected]
     if differing or len(verdicts) != len(rules):
         raise CheckCrashed(
@@ -100,7 +104,7 @@ def judge_projects(
     connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
 ) -> list[Verdict]:
     """Judge the deliveries, the projects and the portfolio, and keep the holds; `without`: codes to leave out."""
-    for name in ("validation/portfolio", "validation/holds"):
+    for name in ("validation/portfolio", "validation/holds", "validation/hold_by_rows"):
         execute(connection, name)
     suites = ("delivery", "project", *(("draw_record",) if is_any_drawn(connection) else ()), "portfolio")
     return [

@@ -45,13 +45,18 @@ def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAI
     try:
         lock.acquire(timeout=wait_seconds)
     except Timeout:
-        raise HomeHeld(f"Another run writes to {home}: {_holder(home)}. Run again when it has ended.") from None
+        raise held_by_another(home) from None
     try:
         _say_who(home, purpose, now)
         yield
         (home / HOLDER_NAME).unlink(missing_ok=True)
     finally:
         lock.release()
+
+
+def held_by_another(home: Path) -> HomeHeld:
+    """Tell who writes to `home`, since when."""
+    return HomeHeld(f"Another run writes to {home}: {_holder(home)}. Run again when it has ended.")
 
 
 def _say_who(home: Path, purpose: str, now: datetime) -> None:

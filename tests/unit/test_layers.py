@@ -28,3 +28,13 @@ def test_no_package_imports_one_that_imports_it() -> None:
         imports[package].discard(package)
     assert "intake" in imports["check"]
     TopologicalSorter(imports).prepare()
+
+
+def test_a_what_if_can_reach_nothing_that_drafts_releases_or_posts() -> None:
+    forbidden = {"draft", "release", "ledger", "letters"}
+    for package in ("whatif", "forecast"):
+        files = list((PROJECT / "tasks" / package).rglob("*.py"))
+        assert files
+        for path in files:
+            reached = {name.split(".")[1] for name in imported(path) if name.startswith("tasks.") and "." in name}
+            assert not reached & forbidden, path

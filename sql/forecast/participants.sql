@@ -1,0 +1,14 @@
+-- Grain: accepted participant. Key: project_id, row_no. The day of enrolment, of the start and of the completion, as days
+-- since the programme's first day; null where there is none yet.
+SELECT
+    a.project_id,
+    (a.visitationsdato - p.programme_first_day)::INTEGER AS enrolled_day,
+    (e.start_date - p.programme_first_day)::INTEGER AS start_day,
+    (e.completion_date - p.programme_first_day)::INTEGER AS completion_day,
+    coalesce(e.start_dkk, 0)::DOUBLE AS start_dkk,
+    coalesce(e.completion_dkk, 0)::DOUBLE AS completion_dkk
+FROM run.accepted_citizens AS a
+CROSS JOIN run.programme AS p
+LEFT JOIN run.citizen_events AS e ON e.project_id = a.project_id AND e.row_no = a.row_no
+WHERE a.arm = 'participant' AND a.visitationsdato IS NOT NULL
+ORDER BY a.project_id, a.row_no

@@ -1,0 +1,140 @@
+"""The forecast as figures and files: the fan of the programme's cost, each project from so far to most, the table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from tasks.base import danish
+from tasks.base.durable import FOLDER_MODE, replace_durably
+from tasks.base.errors import BusinessRefusal
+from tasks.base.jinja import strict_environment
+from tasks.base.paths import TEMPLATES
+from tasks.forecast.forecast import Forecast
+from tasks.forecast.told import csv_text
+from tasks.register.municipalities import municipalities
+from tasks.report import charts
+from tasks.report.svg import embedded
+
+FOLDER, CSV, PAGE = "what-if", "forecast.csv", "forecast.html"
+_TEMPLATES = TEMPLATES / "whatif"
+_MILLION = 1_000_000
+_HASH_DIGITS = 8
+_MARKED_MONTHS = (1, 4, 7, 10)
+_PARTS = {
+    "so_far": ("Bevilget indtil nu", charts.BLUE),
+    "to_expected": ("Ventes også", charts.TEAL),
+    "to_most": ("Til det højest mulige", charts.PALE),
+}
+
+
+def section(found: Forecast) -> Markup:
+    """Give the forecast as a section of a page in Danish, its backtest in it."""
+    return Markup(_template("forecast_section.jinja", found, ()))  # noqa: S704 - the template escapes
+
+
+def write_report(found: Forecast, changes: Sequence[str], home: Path) -> Path:
+    """Write the table and the page, and give their folder.
+
+    Raises BusinessRefusal when there is one already.
+    """
+    digest = hashlib.sha256(f"{csv_text(found)}{list(changes)}".encode()).hexdigest()[:_HASH_DIGITS]
+    folder = home / FOLDER / f"forecast-{found.as_of}-{digest}"
+    if folder.exists():
+        raise BusinessRefusal(f"The report {folder} is there already: move or delete it, and run again.")
+    for path in (folder.parent, folder):
+        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    for name, text in ((CSV, csv_text(found)), (PAGE, _template("forecast.html.jinja", found, changes))):
+        replace_durably(folder / name, text.encode())
+    return folder
+
+
+def _template(name: str, found: Forecast, changes: Sequence[str]) -> str:
+    names = {code: one.name for code, one in municipalities().items()}
+    return (
+        _environment()
+        .get_template(name)
+        .render(found=found, changes=list(changes), names=names, fan=fan(found), bars=_bars(found, names))
+    )
+
+
+def fan(found: Forecast) -> Markup:
+    """Draw the programme's cost to its end, with the band and the appropriation; nothing where none can be told."""
+    if not found.points:
+        return Markup()
+    first = found.points[0].day
+    most = max(*(one.high for one in found.points), float(found.appropriation)) / _MILLION
+    marks = {
+        float((one - first).days): f"{danish.SHORT_MONTHS[one.month - 1]} {one.year}"
+        for one in _months(found.points[0].day.year, found.last_date.year)
+        if first <= one <= found.last_date
+    }
+    drawing = charts.fan(
+        [
+            charts.FanPoint((one.day - first).days, one.low / _MILLION, one.expected / _MILLION, one.high / _MILLION)
+            for one in found.points
+        ],
+        known_to=(found.as_of - first).days,
+        limit=float(found.appropriation) / _MILLION,
+        limit_label="Puljens ramme",
+        along=charts.Axis("", 0, (found.last_date - first).days, marks),
+        up=charts.nice_axis("Mio. kr.", most),
+    )
+    sums = found.in_all
+    spoken = (
+        f"Kurve over programmets udgift fra {danish.dato(first)} til {danish.dato(found.last_date)}. "
+        f"Til {danish.dato(found.as_of)} er {danish.millions(sums['so_far'])} bevilget. Derefter ventes "
+        f"{danish.millions(sums['expected'])}, mellem {danish.millions(sums['low'])} og "
+        f"{danish.millions(sums['high'])}. "
+        f"Puljens ramme er {danish.millions(found.appropriation)}."
+    )
+    return embedded(drawing, spoken)
+
+
+def _months(first_year: int, last_year: int) -> list[date]:
+    return [date(year, month, 1) for year in range(first_year, last_year + 2) for month in _MARKED_MONTHS]
+
+
+def _bars(found: Forecast, names: dict[str, str]) -> Markup:
+    rows = sorted(found.projects, key=lambda one: (-one.most, one.project_id))
+    bars = [
+        charts.Bar(
+            f"{one.project_id} {names[one.lead_municipality]}",
+            {
+                _PARTS["so_far"][0]: float(one.so_far) / _MILLION,
+                _PARTS["to_expected"][0]: float((one.expected or one.so_far) - one.so_far) / _MILLION,
+                _PARTS["to_most"][0]: float(one.most - (one.expected or one.so_far)) / _MILLION,
+            },
+        )
+        for one in rows
+    ]
+    most = max((float(one.most) / _MILLION for one in rows), default=1.0)
+    tenths = charts.nice_axis("Mio. kr.", max(most * 10, 1.0))
+    axis = charts.Axis(
+        "Mio. kr.", 0, tenths.most / 10, {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
+    )
+    told = "; ".join(f"{one.project_id} {danish.millions(one.expected or one.so_far)}" for one in rows)
+    spoken = f"Liggende søjler, en for hvert projekt, fra det bevilgede til det højest mulige. Ventet: {told}."
+    return Markup().join(embedded(drawing, spoken) for drawing in charts.bars(bars, dict(_PARTS.values()), axis))
+
+
+@cache
+def _environment() -> Environment:
+    environment = strict_environment(_TEMPLATES, Environment)
+    environment.filters |= {
+        "amount": danish.amount,
+        "counted": danish.antal,
+        "day": danish.dato,
+        "kroner": danish.kroner,
+        "millions": danish.millions,
+        "number": danish.number,
+        "table_day": danish.table_day,
+    }
+    return environment

@@ -1,0 +1,108 @@
+"""A home's warehouse to read from: attached read-only to a database in memory, which holds whatever is computed.
+
+Nothing is written to the home: no lock's file is made where there is none, and what does not fit in memory is an error.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.warehouse.connection import FILE_NAME, MEMORY_VARIABLE, memory, prepare
+from tasks.warehouse.lock import LOCK_NAME, held_by_another
+from tasks.warehouse.migrations import newest, version_of
+from tasks.warehouse.statements import execute
+
+WAIT_SECONDS = 60.0
+_PAUSE_SECONDS = 0.1
+_ATTACHED = "home"
+_IN_MEMORY: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "preserve_insertion_order": False,
+    # Never a row on disk, also when memory is short.
+    "temp_directory": "",
+}
+
+
+@contextmanager
+def read_warehouse(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database in memory with the statements' macros, whose `core_*` tables are views on `home`'s warehouse.
+
+    Several may read at once. While one writes, it waits up to `wait_seconds`; who would write, waits for the readers.
+
+    Raises InputError when there is no warehouse or it can't be read, HomeHeld or BusinessRefusal when another process
+    still writes to it.
+    """
+    path = home / FILE_NAME
+    if not path.exists():
+        raise InputError(f"There is no delivery in {home}: settle a year first, or name another folder with --home.")
+    until = time.monotonic() + wait_seconds
+    limit = {"memory_limit": memory()} if MEMORY_VARIABLE in os.environ else {}
+    with _as_reader(home, until):
+        connection = duckdb.connect(config=_IN_MEMORY | limit)
+        try:
+            prepare(connection)
+            connection.execute("DROP TABLE IF EXISTS core_migrations")
+            _attach(connection, path, until)
+            for (name,) in execute(connection, "warehouse/attached_tables").fetchall():
+                connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+                connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM {_ATTACHED}."{name}"')  # noqa: S608
+            if version_of(connection) != newest():
+                raise BusinessRefusal(
+                    f"The warehouse {path} was made by an earlier version: settle once with this one, and ask again."
+                )
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _as_reader(home: Path, until: float) -> Iterator[None]:
+    """Share the home's lock with other readers, where it has one."""
+    try:
+        descriptor = os.open(home / LOCK_NAME, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        while not _is_shared(descriptor):
+            if time.monotonic() > until:
+                raise held_by_another(home)
+            time.sleep(_PAUSE_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _is_shared(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, until: float) -> None:
+    quoted = str(path).replace("'", "''")
+    while True:
+        try:
+            connection.execute(f"ATTACH '{quoted}' AS {_ATTACHED} (READ_ONLY)")
+        except duckdb.Error as error:
+            if "set lock" not in str(error):
+                raise InputError(
+                    f"The warehouse {path} can't be read ({type(error).__name__}): check that the file is JobFirst's "
+                    "own, or name another folder with --home."
+                ) from error
+            if time.monotonic() > until:
+                raise BusinessRefusal(f"Another run writes to {path.parent}. Run again when it has ended.") from None
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return

@@ -1,0 +1,327 @@
+"""What is changed: parameters and severities, laid one after another over the rules in force.
+
+Each result is parsed by the rules' own strict model, and its version begins with `what-if-`: no draft takes it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from tasks.base.errors import InputError
+from tasks.rules.model import Kind, Parameter, Rules
+from tasks.validation.catalogue import SEVERITIES, Rule, load_catalogue
+
+PREFIX = "what-if-"
+"""What the version of overlaid rules begins with: no rules file has such a hash."""
+_NEAREST = 3
+_MOST_DECIMAL = {"share": Decimal(1), "DKK": Decimal(10) ** 15}
+_MOST_YEARS = 100
+_MOST_COUNT = 1_000_000
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_VOCABULARIES = {
+    "spell types": "spell_types",
+    "target groups": "target_groups",
+    "expense categories": "expense_categories",
+}
+
+Values = Mapping[date, Any]
+
+
+class OverlaidRules(Rules):
+    """Rules with something changed, which nothing can be released by. Source: what-if, 'Guards'."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """`what-if-` and the hash of what was changed, laid over the file."""
+        return PREFIX + hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change, as it was asked for.
+
+    values: of a parameter, by the day that they hold from; None where `action` says what is done about what breaks a
+    rule.
+    """
+
+    label: str
+    name: str
+    values: Values | None = None
+    action: str | None = None
+
+    @property
+    def is_severity(self) -> bool:
+        """Whether a rule's action is changed, and no parameter."""
+        return self.action is not None
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Rules, and the actions of those rules of the catalogue that have another than it says."""
+
+    rules: Rules
+    actions: Mapping[str, str] = field(default_factory=dict)
+
+    def action_of(self, rule: Rule) -> str:
+        """Give what is done about what breaks a rule."""
+        return self.actions.get(rule.code, rule.action)
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """The changes in their order; each laid on the ones before it. None of them leaves everything as it is."""
+
+    changes: tuple[Change, ...]
+
+    def laid(self, rules: Rules, count: int) -> Laid:
+        """Lay the first `count` changes over rules."""
+        return lay(rules, self.changes[:count])
+
+
+def overlay_of(rules: Rules, asked: Sequence[tuple[str, str]], file: Path | None = None) -> Overlay:
+    """Read the changes of a file, then those of the command line: (`set` or `severity`, its text) in their order.
+
+    Raises InputError, with the three nearest names, for a parameter or rule that is not there or a value that does not
+    fit its unit, for a change that changes nothing, and where there is none.
+    """
+    changes = _in_file(rules, file) if file is not None else []
+    for what, text in asked:
+        so_far = lay(rules, changes).rules
+        changes.append(_severity(text) if what == "severity" else _parameter(so_far, text))
+    if not changes:
+        raise InputError("Nothing is changed: name a change with --set, --severity or --file.")
+    before = Laid(rules)
+    for number, change in enumerate(changes, start=1):
+        after = lay(rules, changes[:number])
+        if _same(before, after, change):
+            raise InputError(f"{change.label} changes nothing: that is what holds already.")
+        before = after
+    return Overlay(tuple(changes))
+
+
+def lay(rules: Rules, changes: Iterable[Change]) -> Laid:
+    """Lay changes over rules.
+
+    Raises InputError, in one sentence that names the parameter, when the result does not fit the model.
+    """
+    raw = yaml.load(rules.text, Loader=yaml.CSafeLoader)
+    actions: dict[str, str] = {}
+    parameters = set()
+    for change in changes:
+        if change.action is not None:
+            actions[change.name] = change.action
+        else:
+            raw["parameters"][change.name]["values"] = dict(change.values or {})
+            parameters.add(change.name)
+    if not (parameters or actions):
+        return Laid(rules)
+    text = yaml.safe_dump({"rules": raw, "severity": actions}, allow_unicode=True)
+    try:
+        return Laid(OverlaidRules(**raw, text=text), actions)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InputError(f"The rules can't be changed so, {place}: {first['msg']}.") from error
+
+
+def overlay_text(changes: Sequence[Change]) -> str:
+    """Write changes as an overlay file: what holds of each parameter and rule when all of them are laid."""
+    whole: dict[str, Any] = {}
+    for change in changes:
+        if change.action is not None:
+            whole.setdefault("severity", {})[change.name] = change.action
+        else:
+            whole.setdefault("parameters", {})[change.name] = {"values": dict(change.values or {})}
+    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """List the three names that are nearest to one that is not there."""
+    return ", ".join(difflib.get_close_matches(name, sorted(names), n=_NEAREST, cutoff=0.0))
+
+
+def _same(before: Laid, after: Laid, change: Change) -> bool:
+    if change.is_severity:
+        rule = _rules()[change.name]
+        return before.action_of(rule) == after.action_of(rule)
+    earlier, later = (one.rules.parameters[change.name] for one in (before, after))
+    if earlier.kind is Kind.PROGRAMME and change.name != "programme_first_day":
+        day = after.rules.first_day
+        return earlier.periods() == later.periods() or (min(later.values) <= day and earlier.on(day) == later.on(day))
+    return earlier.periods() == later.periods()
+
+
+def _parameter(rules: Rules, text: str) -> Change:
+    """Read PARAMETER=VALUE[@DATE] or PARAMETER.GROUP=VALUE[@DATE]."""
+    left, sign, right = text.partition("=")
+    name, _, group = left.strip().partition(".")
+    if not sign:
+        raise InputError(f"--set {text} has no value: write PARAMETER=VALUE, such as completion_rate_dkk=11000.")
+    parameter = rules.parameters.get(name)
+    if parameter is None:
+        raise InputError(f"The rules have no parameter {name}; the nearest are {nearest(name, rules.parameters)}.")
+    value_text, at, day_text = right.strip().rpartition("@")
+    since = _day(day_text, f"--set {text}") if at else None
+    value = _value(rules, name, parameter, value_text if at else right.strip())
+    if group:
+        return Change(text, name, _by_group(name, parameter, group, value, since))
+    return Change(text, name, _held(parameter, value, since))
+
+
+def _held(parameter: Parameter, value: Any, since: date | None) -> dict[date, Any]:
+    """Have a value hold from a day on, or in all periods; a period in which the rule has ended stays ended."""
+    if since is None:
+        return {day: None if parameter.values[day] is None else value for day in sorted(parameter.values)}
+    return {day: parameter.values[day] for day in sorted(parameter.values) if day < since} | {since: value}
+
+
+def _by_group(name: str, parameter: Parameter, group: str, value: Any, since: date | None) -> dict[date, Any]:
+    groups = {one for values in parameter.values.values() if isinstance(values, dict) for one in values}
+    if group not in groups:
+        told = f"the nearest are {nearest(group, groups)}" if groups else f"write {name}=VALUE"
+        raise InputError(f"{name} has no group {group}; {told}.")
+    days = sorted({*parameter.values, *([since] if since else [])})
+    held: dict[date, Any] = {}
+    for day in days:
+        earlier = [one for one in sorted(parameter.values) if one <= day]
+        here = parameter.values[earlier[-1]] if earlier else {}
+        held[day] = {**here, group: value} if since is None or day >= since else here
+    return held
+
+
+def _value(rules: Rules, name: str, parameter: Parameter, text: str) -> Any:
+    """Read a value in the parameter's unit. Raises InputError when it does not fit."""
+    unit = parameter.unit
+    if unit == "date":
+        return _day(text, name)
+    if any(isinstance(value, list) for value in parameter.values.values()):
+        return _codes(rules, name, unit, text)
+    if unit.startswith("DKK") or unit == "share":
+        kind = "share" if unit == "share" else "DKK"
+        value = _decimal(text)
+        decimals = 6 if kind == "share" else 2
+        if value is None or not 0 <= value <= _MOST_DECIMAL[kind] or value != round(value, decimals):
+            told = "a number from 0 to 1, such as 0.95" if kind == "share" else "kroner, such as 11000 or 11000.50"
+            raise _does_not_fit(rules, name, text, told)
+        return f"{value:f}"
+    most = _MOST_YEARS if unit == "years" else _MOST_COUNT
+    if not (text.isascii() and text.isdigit()) or int(text) > most:
+        raise _does_not_fit(rules, name, text, f"a whole number ({unit}) from 0 to {most}")
+    return int(text)
+
+
+def _does_not_fit(rules: Rules, name: str, text: str, told: str) -> InputError:
+    others = nearest(name, set(rules.parameters) - {name})
+    return InputError(f"{name} is {told}, and {text!r} is none; the nearest other parameters are {others}.")
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _day(text: str, where: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{where}: {text!r} is not a date; write it as 2017-01-01.") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InputError(f"{where}: {text} is not a day from {_FIRST_YEAR} to {_LAST_YEAR}.")
+    return day
+
+
+def _codes(rules: Rules, name: str, unit: str, text: str) -> list[str]:
+    codes = [code.strip() for code in text.split(",") if code.strip()]
+    if unit in _VOCABULARIES:
+        known = getattr(rules.vocabulary, _VOCABULARIES[unit])
+        for code in codes:
+            if code not in known:
+                raise InputError(
+                    f"{name} is a list of {unit}, and {code!r} is none; the nearest are {nearest(code, known)}."
+                )
+    return codes
+
+
+def _rules() -> dict[str, Rule]:
+    return {rule.code: rule for suite in load_catalogue().values() for rule in suite.rules}
+
+
+def _severity(text: str) -> Change:
+    """Read CODE=reject|hold|remark."""
+    code, _, action = (part.strip() for part in text.partition("="))
+    rules = _rules()
+    rule = rules.get(code)
+    if rule is None:
+        raise InputError(f"There is no rule {code}; the nearest are {nearest(code, rules)}.")
+    if rule.action == "refuse" or rule.suite == "delivery":
+        raise InputError(f"{code} can't be changed: what did not enter is not there.")
+    allowed = ("hold", "remark") if rule.suite in {"project", "portfolio"} else ("reject", "hold", "remark")
+    if action not in allowed:
+        near = nearest(action, set(SEVERITIES) - {"refuse"})
+        told = f"; the nearest are {near}" if action not in SEVERITIES else ""
+        raise InputError(f"{code} may be {' or '.join(allowed)}, and {action!r} is none of these{told}.")
+    return Change(text, code, action=action)
+
+
+def _in_file(rules: Rules, path: Path) -> list[Change]:
+    """Read a rules file of which only `parameters.*.values` and `severity` stand."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except OSError as error:
+        raise InputError(f"The overlay {path} can't be read: {error.strerror}.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} is not readable as YAML: {' '.join(str(error).split())}.") from error
+    sections = _mapping(raw, str(path), {"parameters", "severity"})
+    changes = []
+    for name, entry in _mapping(sections.get("parameters") or {}, f"{path}, parameters").items():
+        if name not in rules.parameters:
+            raise InputError(
+                f"{path}: the rules have no parameter {name}; the nearest are {nearest(str(name), rules.parameters)}."
+            )
+        values = _mapping(_mapping(entry, f"{path}, {name}", {"values"}).get("values"), f"{path}, {name}.values")
+        for day, value in values.items():
+            if type(day) is not date:
+                raise InputError(f"{path}, {name}: {day!r} is not the day that a value holds from.")
+            if value is not None:
+                _value(rules, name, rules.parameters[name], _as_text(path, name, value))
+        shown = ", ".join(_shown(value) + f"@{day}" for day, value in values.items())
+        changes.append(Change(f"{name}={shown}", name, values))
+    for code, action in _mapping(sections.get("severity") or {}, f"{path}, severity").items():
+        changes.append(_severity(f"{code}={action}"))
+    return changes
+
+
+def _as_text(path: Path, name: str, value: Any) -> str:
+    if isinstance(value, float):
+        raise InputError(f"{path}, {name}: {value} is a floating-point number: write it in quotes, so it is exact.")
+    return _shown(value)
+
+
+def _shown(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _mapping(raw: Any, where: str, keys: set[str] | None = None) -> dict[Any, Any]:
+    if not isinstance(raw, dict):
+        raise InputError(f"{where} is not a mapping: see docs/what-if.md for how an overlay is written.")
+    unknown = sorted(set(map(str, raw)) - keys) if keys is not None else []
+    if unknown:
+        raise InputError(
+            f"{where}: {unknown[0]} may not stand there, only {', '.join(sorted(keys or ()))}; the rules' other texts "
+            "are not changed by an overlay."
+        )
+    return raw

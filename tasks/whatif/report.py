@@ -1,0 +1,216 @@
+"""The what-if as files, for those who decide: `HOME/what-if/<name>/`, nothing of which a release or a settlement reads.
+
+No citizen is named; a count of one to four is told as under 5.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from tasks.base import danish
+from tasks.base.durable import FOLDER_MODE, replace_durably
+from tasks.base.errors import BusinessRefusal
+from tasks.base.jinja import strict_environment
+from tasks.base.moment import COPENHAGEN, Moment
+from tasks.base.paths import TEMPLATES
+from tasks.register.municipalities import municipalities
+from tasks.report import charts
+from tasks.report.svg import embedded
+from tasks.validation.catalogue import ACTIONS, load_catalogue
+from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
+from tasks.whatif.overlay import Overlay, overlay_text
+from tasks.whatif.told import COLUMNS, UNDER, count, portfolio, row
+
+FOLDER = "what-if"
+CSV, OVERLAY, PAGE = "whatif.csv", "overlay.yaml", "whatif.html"
+_TEMPLATES = TEMPLATES / "whatif"
+_LONGEST_NAME = 60
+_HASH_DIGITS = 8
+_STEPS = 6
+_PARTS = {
+    "by_rows": ("Rækker, der tæller", charts.INK),
+    "by_events": ("Påbegyndte og gennemførte", charts.BLUE),
+    "by_rates": ("Satser", charts.TEAL),
+    "by_ceiling": ("Lofter", charts.ORANGE),
+    "by_expenses": ("Dokumenterede udgifter", "#8a97a5"),
+}
+_STATUS = {"ready": "Klar", "hold": "I bero", "missing": "Ingen levering"}
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A change as the page shows it: its title, what it changes, and its rows."""
+
+    label: str
+    title: str
+    rows: Sequence[Difference]
+
+
+def free_folder(
+    home: Path, year: int, overlay: Overlay, project: str | None, as_known_at: str | None, is_each: bool
+) -> Path:
+    """Give the folder of a report, named after what is asked.
+
+    Raises BusinessRefusal when there is one already: an answer is not written over.
+    """
+    asked = repr(
+        (year, overlay_text(overlay.changes), [one.label for one in overlay.changes], project, as_known_at, is_each)
+    )
+    words = re.sub(r"[^a-z0-9]+", "-", " ".join([str(year), *(one.label for one in overlay.changes)]).lower())
+    name = f"{words.strip('-')[:_LONGEST_NAME].rstrip('-')}-{hashlib.sha256(asked.encode()).hexdigest()[:_HASH_DIGITS]}"
+    folder = home / FOLDER / name
+    if folder.exists():
+        raise BusinessRefusal(f"The report {folder} is there already: move or delete it, and run again.")
+    return folder
+
+
+def write_report(answer: WhatIf, folder: Path) -> None:
+    """Write the table, the changes and the page."""
+    for path in (folder.parent, folder):
+        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    for name, text in ((CSV, csv_text(answer)), (OVERLAY, overlay_text(answer.changes)), (PAGE, page(answer))):
+        replace_durably(folder / name, text.encode())
+
+
+def csv_text(answer: WhatIf) -> str:
+    """Give every row shown, by column."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row(one) for one in answer.shown)
+    return text.getvalue()
+
+
+def page(answer: WhatIf) -> str:
+    """Write the page: one HTML file in Danish that needs no other, and no network."""
+    shown = [one for one in answer.shown if one.change == ALL]
+    names = {code: one.name for code, one in municipalities().items()}
+    labels = labels_of(answer.changes)
+    titles = dict(zip(labels, [_title(answer, at) for at in range(len(labels))], strict=True))
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            answer=answer,
+            sender=answer.state.rules.letters.sender.name,
+            sentence=sentence(answer),
+            sums=portfolio(answer),
+            changes=[_Change(label, titles[label], [r for r in answer.shown if r.change == label]) for label in labels],
+            rows=shown,
+            names=names,
+            figure=_figure(shown, names),
+            rules=answer.rules,
+            causes={name: title for name, (title, _) in _PARTS.items()},
+            statuses=_STATUS,
+            actions=ACTIONS,
+            titles={rule.code: rule.title_da for suite in load_catalogue().values() for rule in suite.rules},
+        )
+    )
+
+
+def sentence(answer: WhatIf) -> str:
+    """Say in one Danish sentence what all changes come to."""
+    sums = portfolio(answer)
+    rows = answer.of(ALL)
+    parts = [
+        _more(sum(getattr(one, name) for one in rows), singular, plural)
+        for name, singular, plural in (
+            ("more_starts", "påbegyndt forløb", "påbegyndte forløb"),
+            ("more_completions", "gennemførelse", "gennemførelser"),
+        )
+    ]
+    difference, ceiling = sums["difference"], sums["by_ceiling"]
+    before = difference - ceiling
+    if not ceiling:
+        money = _money(difference)
+    elif before > 0 > ceiling:
+        money = f"{_money(before)}, hvoraf lofterne skærer {danish.kroner(-ceiling)} væk: i alt {_money(difference)}"
+    else:
+        cut = f"lofterne skærer {danish.kroner(abs(ceiling))} {'mindre' if ceiling > 0 else 'mere'} væk"
+        money = f"{f'{_money(before)}; ' if before else ''}{cut}: i alt {_money(difference)}"
+    text = "; ".join([*filter(None, parts), money])
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _money(amount_dkk: Decimal) -> str:
+    if not amount_dkk:
+        return "samme beløb"
+    return f"{danish.kroner(abs(amount_dkk))} {'mere' if amount_dkk > 0 else 'mindre'}"
+
+
+def _more(number: int, singular: str, plural: str) -> str:
+    if not number:
+        return ""
+    told = "under 5" if count(number) == UNDER else danish.number(abs(number))
+    return f"{told} {'flere' if number > 0 else 'færre'} {plural if abs(number) != 1 or told == UNDER else singular}"
+
+
+def _title(answer: WhatIf, at: int) -> str:
+    change = answer.changes[at]
+    if change.action is not None:
+        rule = next(r for suite in load_catalogue().values() for r in suite.rules if r.code == change.name)
+        return f"{change.name}, {rule.title_da}: {ACTIONS[change.action].lower()}"
+    return answer.state.rules.parameters[change.name].title_da
+
+
+def _figure(rows: Sequence[Difference], names: dict[str, str]) -> Markup:
+    changed = sorted(
+        (one for one in rows if any(getattr(one, cause) for cause in CAUSES)),
+        key=lambda one: (-one.difference, one.project_id),
+    )
+    if not changed:
+        return Markup()
+    bars = [
+        charts.Bar(
+            f"{one.project_id} {names[one.lead_municipality]}",
+            {_PARTS[cause][0]: float(getattr(one, cause) / 1000) for cause in CAUSES},
+        )
+        for one in changed
+    ]
+    least = min(sum(value for value in bar.values.values() if value < 0) for bar in bars)
+    most = max(sum(value for value in bar.values.values() if value > 0) for bar in bars)
+    drawings = charts.bars(bars, dict(_PARTS.values()), _axis(least, most), limit=0 if least < 0 else None)
+    told = "; ".join(f"{one.project_id} {danish.signed_amount(one.difference)} kr." for one in changed)
+    spoken = f"Liggende søjler med forskellen for hvert projekt, delt efter årsag. {told}."
+    return Markup().join(embedded(drawing, spoken) for drawing in drawings)
+
+
+def _axis(least: float, most: float) -> charts.Axis:
+    """Give an axis in thousands of DKK from at most `least` to at least `most`, with round marks and 0 among them."""
+    least, most = min(least, 0), max(most, 0)
+    span = max(most - least, 1.0)
+    step = next(scale * 10**power for power in range(12) for scale in (1, 2, 5) if scale * 10**power * _STEPS >= span)
+    low, high = (math.floor(least / step) * step, max(math.ceil(most / step), 1 if least >= 0 else 0) * step)
+    marks = {float(at): danish.number(at) for at in range(low, high + step, step)}
+    return charts.Axis("1.000 kr.; til højre for 0 er mere, til venstre mindre", low, high, marks)
+
+
+def _moment(moment: Moment) -> str:
+    return f"{danish.dato(moment.today)} kl. {moment.utc.astimezone(COPENHAGEN):%H.%M}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = strict_environment(_TEMPLATES, Environment)
+    environment.filters |= {
+        "amount": danish.amount,
+        "counted": danish.antal,
+        "kroner": danish.kroner,
+        "signed_amount": danish.signed_amount,
+        "told_count": lambda number: "under 5" if count(number) == UNDER else danish.number(number),
+        "moment": _moment,
+        "total": lambda rows, name: sum((getattr(one, name) for one in rows), Decimal("0.00")),
+    }
+    return environment

@@ -1,0 +1,397 @@
+"""A what-if gives what a settlement by rules so changed would give, says why to the øre, and touches nothing."""
+
+from __future__ import annotations
+
+import csv
+import json
+import multiprocessing
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from flows.commands.cli import command
+from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.base.moment import Moment
+from tasks.draft.fingerprint import Parts
+from tasks.register import inputs
+from tasks.rules.model import RULES_FILE, load_rules
+from tasks.validation import stages
+from tasks.validation.catalogue import SEVERITIES, load_catalogue
+from tasks.warehouse.lock import LOCK_NAME, hold_lock
+from tasks.warehouse.reading import read_warehouse
+from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
+from tasks.whatif.engine import state_of
+from tasks.whatif.overlay import overlay_of
+from tasks.whatif.told import as_object, tell
+from tests.spec.test_parameters_bite import CHANGED, deliver
+from tests.support.correcting import without_papers
+from tests.support.portfolio import Portfolio
+from tests.support.releasing import JF, OTHER, Office, hashes, worked_example
+from tests.support.settling import call_tasks_plainly, settled
+
+NOW = "2018-02-20T12:00"
+YEAR = 2017
+
+
+def asked(home: Path, *texts: str, each: bool = False, project: str | None = None, file: Path | None = None) -> WhatIf:
+    """Ask as the command does: `S10=remark` is a severity, all else a parameter."""
+    changes = [(kind(text), text) for text in texts]
+    now = Moment.parse(NOW)
+    with read_warehouse(home, wait_seconds=0) as connection:
+        state = state_of(connection, now, now)
+        overlay = overlay_of(state.rules, changes, file)
+        return what_if(connection, state, overlay, YEAR, is_each=each, project=project)
+
+
+def kind(text: str) -> str:
+    return "severity" if re.match(r"[A-Z]\d\d=", text) else "set"
+
+
+def to_the_year(rows: dict[str, dict[str, str]]) -> dict[str, Decimal]:
+    return {
+        project: Decimal(row["activity_cumulative"]) + Decimal(row["fixed_cumulative"]) for project, row in rows.items()
+    }
+
+
+def as_text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@pytest.fixture(scope="module")
+def by_the_rules(tmp_path_factory: pytest.TempPathFactory) -> Portfolio:
+    """Settle, by the rules as they are, the portfolio in which every parameter decides something."""
+    portfolio = Portfolio(tmp_path_factory.mktemp("by the rules"))
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        call_tasks_plainly(monkeypatch)
+        deliver(portfolio)
+        settled(portfolio, YEAR)
+    return portfolio
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_setting_a_parameter_equals_a_settlement_by_a_file_so_changed(
+    by_the_rules: Portfolio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    call_tasks_plainly(monkeypatch)
+    portfolio = by_the_rules
+    try:
+        answer: WhatIf | str = asked(portfolio.folder / "home", f"{name}={as_text(CHANGED[name])}")
+    except InputError as error:
+        answer = str(error)
+    rules = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))
+    changed = CHANGED[name]
+    if rules["parameters"][name]["unit"] == "date":
+        changed = yaml.safe_load(str(changed))
+    (first,) = rules["parameters"][name]["values"]
+    rules["parameters"][name]["values"] = {first: changed}
+    file = tmp_path / RULES_FILE.name
+    file.write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
+    monkeypatch.setattr(inputs, "RULES_FILE", file)
+    if isinstance(answer, str):
+        with pytest.raises(InputError, match=re.escape(answer)):
+            settled(portfolio, YEAR, home=tmp_path / "after")
+        return
+    after = settled(portfolio, YEAR, home=tmp_path / "after")
+    assert {one.project_id: one.whatif for one in answer.of(ALL)} == to_the_year(after["settlement"])
+    assert {one.project_id: one.status for one in answer.of(ALL)} == {
+        project: row["status"] for project, row in after["settlement"].items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "action"), [("C10", "remark"), ("C09", "remark"), ("S05", "hold"), ("P02", "remark"), ("P03", "hold")]
+)
+def test_a_severity_equals_a_settlement_by_a_catalogue_so_changed(
+    by_the_rules: Portfolio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, action: str
+) -> None:
+    call_tasks_plainly(monkeypatch)
+    portfolio = by_the_rules
+    answer = asked(portfolio.folder / "home", f"{code}={action}")
+    catalogue = {
+        name: replace(
+            suite,
+            rules=tuple(
+                replace(rule, action=action, severity=SEVERITIES[action]) if rule.code == code else rule
+                for rule in suite.rules
+            ),
+        )
+        for name, suite in load_catalogue().items()
+    }
+    monkeypatch.setattr(stages, "load_catalogue", lambda: catalogue)
+    after = settled(portfolio, YEAR, home=tmp_path / "after")["settlement"]
+    assert {one.project_id: one.whatif for one in answer.of(ALL)} == to_the_year(after)
+    assert {one.project_id: one.status for one in answer.of(ALL)} == {p: row["status"] for p, row in after.items()}
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Two projects: one at its cap; one below it, on hold, with 5 late rows. The first year is released."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        call_tasks_plainly(monkeypatch)
+        without_papers(monkeypatch)
+        office = Office(Portfolio(tmp_path_factory.mktemp("decided")), monkeypatch)
+        worked_example(office.portfolio.project(JF)).write(office.inbox)
+        delivery = office.portfolio.project(OTHER, municipalities=("253",)).delivery("2018-01-15")
+        delivery.completed(20, "2016-03-01", "2016-09-30")
+        delivery.started(10, "2016-03-01")
+        for number in range(5):
+            delivery.spell(delivery.citizen(f"late {number}"), "2017-09-01", "2018-01-10")
+        delivery.wages("2016-05-31", "100000")
+        delivery.wages("2016-06-30", "50000", kategori="materiale")
+        delivery.write(office.inbox)
+        office.settle(2016, "2018-02-16T12:00")
+        office.release(2016, now="2018-02-17T12:00")
+        office.settle(YEAR, "2018-02-18T12:00")
+        yield office
+
+
+@pytest.fixture
+def home(decided: Office) -> Path:
+    """Give a home that a year was released in, which no test changes but by a what-if."""
+    return decided.home
+
+
+def sums(rows: Sequence[Difference], cause: str) -> Decimal:
+    return sum((getattr(one, cause) for one in rows), Decimal(0))
+
+
+def test_the_causes_add_up_and_tell_the_ceiling_apart(home: Path) -> None:
+    answer = asked(home, "completion_rate_dkk=11000", "activity_cap_share=0.95", "S10=remark")
+    for one in answer.differences:
+        assert sum((getattr(one, cause) for cause in CAUSES), Decimal(0)) == one.difference
+    rate, cap, rule = (answer.of(one.label) for one in answer.changes)
+    assert (sums(rate, "by_rates"), sums(rate, "by_ceiling")) == (118 * 1000, -98 * 1000)
+    assert (sums(cap, "by_rates"), sums(cap, "by_ceiling")) == (0, 80_000)
+    assert (sums(rule, "by_rows"), sums(rule, "by_events")) == (5 * 17_000, 0)
+    assert [one.events_changed for one in rule] == [0, 10]
+    assert sums(answer.of(ALL), "difference") == 20_000 + 80_000 + 85_000
+
+
+def test_events_and_expenses_are_told_as_such(home: Path) -> None:
+    answer = asked(home, "fixed_grant_categories=projektledelse,materiale", "completion_days=200")
+    expenses, days = (answer.of(one.label) for one in answer.changes)
+    assert (sums(expenses, "by_expenses"), sums(expenses, "difference")) == (50_000, 50_000)
+    assert sums(days, "by_events") < 0
+    assert sums(days, "by_rates") == 0
+
+
+def test_a_rate_from_a_day_on_leaves_the_events_before_it(home: Path) -> None:
+    (one, other) = asked(home, "start_rate_dkk=7000@2017-01-01").of(ALL)
+    assert (one.by_rates, other.by_rates) == (20_000, 0)
+
+
+def test_against_the_ledger_it_says_what_would_be_paid(home: Path) -> None:
+    one, other = asked(home, "activity_cap_share=0.5").of(ALL)
+    assert one.posted == 1_280_000
+    assert one.payable_whatif == one.whatif - one.posted == -(1_280_000 - 800_000 - 850_000)
+    assert (one.held_base, other.held_base) == (0, other.payable_base), "P02 holds the other"
+
+
+def test_two_changes_in_either_order_give_the_same_sum(home: Path) -> None:
+    changes = ("completion_rate_dkk=12000", "activity_cap_share=0.95")
+    one, other = asked(home, *changes).of(ALL), asked(home, *changes[::-1]).of(ALL)
+    assert [(row.whatif, row.difference) for row in one] == [(row.whatif, row.difference) for row in other]
+
+
+def test_each_lays_every_change_on_the_rules_in_force(home: Path) -> None:
+    changes = ("completion_rate_dkk=11000", "activity_cap_share=0.95")
+    answer = asked(home, *changes, each=True)
+    for change in changes:
+        assert [row.difference for row in answer.of(change)] == [row.difference for row in asked(home, change).of(ALL)]
+        assert [row.base for row in answer.of(change)] == [row.base for row in answer.of(ALL)]
+    assert answer.of(ALL) == asked(home, *changes).of(ALL)
+
+
+def test_a_severity_changed_and_changed_back_gives_nothing(home: Path) -> None:
+    answer = asked(home, "S10=remark", "S10=reject")
+    assert sums(answer.of("S10=remark"), "difference") == 5 * 16_000
+    assert {(one.difference, *(getattr(one, cause) for cause in CAUSES)) for one in answer.of(ALL)} == {(0,) * 6}
+    assert answer.rules == ()
+
+
+def test_a_row_may_hold_its_project(home: Path) -> None:
+    answer = asked(home, "P02=remark", "S10=hold")
+    assert {one.project_id: (one.earlier_status, one.status) for one in answer.of("S10=hold")} == {
+        JF: ("ready", "ready"),
+        OTHER: ("ready", "hold"),
+    }
+
+
+def test_a_file_changes_what_the_command_line_can(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "overlay.yaml"
+    file.write_text(
+        'parameters: {completion_rate_dkk: {values: {2016-01-01: "11000"}}}\nseverity: {S10: remark}\n',
+        encoding="utf-8",
+    )
+    one, other = asked(home, file=file), asked(home, "completion_rate_dkk=11000", "S10=remark")
+    assert [row.whatif for row in one.of(ALL)] == [row.whatif for row in other.of(ALL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("completion_rate=1", "the nearest are completion_rate_dkk, completion_days,"),
+        ("S99=remark", "the nearest are"),
+        ("F01=remark", "what did not enter is not there"),
+        ("P01=reject", "hold or remark"),
+        ("S10=refuse", "reject or hold or remark"),
+        ("completion_rate_dkk=lots", "the nearest other parameters are"),
+        ("completion_rate_dkk=1.005", "kroner"),
+        ("completion_rate_dkk=NaN", "kroner"),
+        ("completion_rate_dkk=-1", "kroner"),
+        ("activity_cap_share=95", "0 to 1"),
+        ("completion_days=9.5", "a whole number"),
+        ("programme_last_day=soon", "not a date"),
+        ("completion_rate_dkk=11000@soon", "not a date"),
+        ("qualifying_spell_types=praktik", "the nearest are"),
+        ("completion_rate_dkk.aktivitetsparat=1", "no group"),
+        ("completion_rate_dkk", "no value"),
+        ("completion_rate_dkk=10000", "changes nothing"),
+        ("completion_rate_dkk=10000.00", "changes nothing"),
+        ("appropriation_dkk=1@2017-06-01", "changes nothing"),
+        ("S10=reject", "changes nothing"),
+    ],
+)
+def test_a_wrong_change_is_told(text: str, told: str) -> None:
+    with pytest.raises(InputError, match=re.escape(told)):
+        overlay_of(load_rules(), [(kind(text), text)])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("parameters: {completion_rate_dkk: {values: {2016-01-01: 11000.5}}}", "floating-point"),
+        ("parameters: {completion_rate_dkk: {unit: DKK, values: {2016-01-01: '1'}}}", "may not stand there"),
+        ("parameters: {completion: {values: {2016-01-01: '1'}}}", "the nearest are"),
+        ("vocabulary: {}", "may not stand there"),
+        ("[1]", "not a mapping"),
+        ("{", "not readable as YAML"),
+        ("{}", "Nothing is changed"),
+    ],
+)
+def test_a_wrong_file_is_told(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "overlay.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(told)):
+        overlay_of(load_rules(), [], file)
+
+
+def run(home: Path, *arguments: str) -> int:
+    return command(["whatif", str(YEAR), *arguments, "--home", str(home)])
+
+
+def test_no_byte_of_the_home_changes_but_the_report(
+    home: Path, decided: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Moment, "now", staticmethod(lambda: Moment.parse(NOW)))
+    before = hashes(home)
+    asking = ("--set", "completion_rate_dkk=11000", "--severity", "S10=remark", "--report", "--json")
+    assert run(home, *asking) == 0
+    answer = json.loads(capsys.readouterr().out)
+    after = hashes(home)
+    added = {name: digest for name, digest in after.items() if name not in before}
+    assert {name: digest for name, digest in after.items() if name in before} == before
+    assert {Path(name).name for name in added} == {"whatif.csv", "overlay.yaml", "whatif.html"}
+    assert all(name.startswith("what-if/2017-completion-rate-dkk-11000-s10-remark-") for name in added)
+    assert answer["rules"].startswith("what-if-")
+    page = Path(answer["report"], "whatif.html").read_text(encoding="utf-8")
+    assert page.count("HVAD NU HVIS") >= 3
+    with Path(answer["report"], "whatif.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [list(row) for row in answer["rows"]] == [list(row) for row in rows]
+    assert [[str(value) for value in row.values()] for row in answer["rows"]] == [list(row.values()) for row in rows]
+    assert run(home, *asking) == 1, "a report is not written over"
+    assert run(home, "--file", str(Path(answer["report"], "overlay.yaml")), "--json") == 0
+    capsys.readouterr()
+    assert command(["status", "--home", str(home), "--json"]) == 0
+    assert "what-if" not in capsys.readouterr().out
+    with pytest.raises(InputError, match="fingerprint"):
+        decided.release(YEAR, now="2018-02-21T12:00", drafts=[answer["rules"]])
+
+
+@pytest.mark.parametrize(
+    ("year", "arguments", "status"),
+    [
+        ("2017", ("--severity", "S10=remark"), 0),
+        ("2017", (), 2),
+        ("2030", ("--severity", "S10=remark"), 2),
+        ("2017", ("--severity", "S10=remark", "--project", "JF-1"), 2),
+        ("2017", ("--severity", "S10=remark", "--as-known-at", "2017-01-01T12:00"), 2),
+    ],
+)
+def test_the_exit_status(
+    home: Path, monkeypatch: pytest.MonkeyPatch, year: str, arguments: tuple[str, ...], status: int
+) -> None:
+    monkeypatch.setattr(Moment, "now", staticmethod(lambda: Moment.parse(NOW)))
+    assert command(["whatif", year, *arguments, "--home", str(home)]) == status
+
+
+def test_without_a_delivery_there_is_nothing_to_ask(tmp_path: Path) -> None:
+    assert run(tmp_path, "--severity", "S10=remark") == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def _write(home: Path, has_it: Any, may_go: Any) -> None:
+    with hold_lock(home, "settle 2017", Moment.parse(NOW).utc):
+        has_it.set()
+        may_go.wait()
+
+
+@pytest.fixture
+def writing(home: Path) -> Iterator[None]:
+    """Have another process be the writer."""
+    context = multiprocessing.get_context("spawn")
+    has_it, may_go = context.Event(), context.Event()
+    process = context.Process(target=_write, args=(home, has_it, may_go))
+    process.start()
+    assert has_it.wait(60)
+    yield
+    may_go.set()
+    process.join()
+
+
+@pytest.mark.usefixtures("writing")
+def test_while_another_writes_it_is_refused_and_says_who(home: Path) -> None:
+    with pytest.raises(BusinessRefusal, match="settle 2017"):
+        asked(home, "S10=remark")
+
+
+def test_readers_share_the_home_and_keep_a_writer_out(home: Path) -> None:
+    (home / LOCK_NAME).touch()
+    with read_warehouse(home, wait_seconds=0), read_warehouse(home, wait_seconds=0) as connection:
+        with pytest.raises(BusinessRefusal), hold_lock(home, "settle", Moment.parse(NOW).utc, wait_seconds=0):
+            pass
+        for statement in ("DELETE FROM core_ledger", "INSERT INTO home.core_ledger SELECT * FROM core_ledger"):
+            with pytest.raises(Exception, match=r"read-only|base table"):
+                connection.execute(statement)
+
+
+def test_overlaid_rules_have_no_fingerprint(home: Path) -> None:
+    answer = asked(home, "completion_rate_dkk=11000")
+    version = as_object(answer)["rules"]
+    parts = {"projekter": "", "maalgrupper": "", "deliveries": {}, "ledger": "", "settlement": "", "citizens": ""}
+    Parts(YEAR, load_rules().sha256, violations="", **parts)
+    with pytest.raises(InternalFailure):
+        Parts(YEAR, version, violations="", **parts)
+
+
+def test_a_small_count_is_not_told(home: Path) -> None:
+    answer = as_object(asked(home, "completion_days=100", "S10=remark", project=OTHER))
+    assert {row["project_id"] for row in answer["rows"]} == {OTHER}
+    counts = [row["events_changed"] for row in answer["rows"]]
+    counts += [rule[side] for rule in answer["rule_counts"] for side in ("base", "whatif")]
+    assert not {1, 2, 3, 4} & set(counts)
+
+
+def test_it_says_how_to_adopt_it_and_what_it_can_not_know(home: Path) -> None:
+    text = tell(asked(home, "completion_rate_dkk=11000", "S10=remark"))
+    assert "values: {2016-01-01: '11000'}" in text
+    assert "expectations/forloeb.yaml, rule S10:" in text
+    assert "Behaviour does not change" in text
+    assert text.startswith("WHAT IF, 2017: 5 more starts; 5 more completions; ")
