@@ -1,7 +1,7 @@
 """The release: a second person approves a draft, which is posted, notified and handed over.
 
-Everything that leaves is written and checked before anything is posted. Where a crash comes between the posting and the
-folder, the next release makes the folder again, to the byte.
+Everything that leaves is written and checked before anything is posted, and lies ready beside the ledger. Where a crash
+comes between the posting and the folder, the next release puts the folder in its place.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from tasks.annex.task import write_annex_files
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
+from tasks.base.program import program_version
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
 from tasks.ledger.entry import chain
@@ -31,8 +32,8 @@ from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, Timest
 from tasks.prefect_run.step import about
 from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.choice import Choice, choose, payables, selected
-from tasks.release.draft import draft_of, require_approved, require_unchanged
-from tasks.release.folder import aside, released_folder
+from tasks.release.draft import draft_of, is_same_result, require_approved, require_unchanged
+from tasks.release.folder import aside, forget_ready, keep_ready, released_folder, versions_at
 from tasks.release.runs import ReleaseRun, newest_known, run_name, unfinished
 from tasks.release.summary import Released, ReleasedYear, released_again, released_year
 from tasks.release.task import (
@@ -142,6 +143,7 @@ def release_years(
             ready.append(prepare(connection, run, draft, approval, ready, folders.enter_context(aside(run)), teller))
         approval.require_met({one for year in ready for one in year.choice.met}, [run.year for run in runs])
         released = [publish(connection, one, approval.approved_by) for one in ready]
+        forget_ready(runs[0].home)
     newest = read_newest(connection)
     return Released(tuple(released), finished, newest.entries, newest.sha256)
 
@@ -219,21 +221,26 @@ def publish(connection: duckdb.DuckDBPyConnection, ready: Prepared, approved_by:
     out = None
     if ready.entries:
         out = released_folder(ready.run.out, ready.entries[0].run)
+        lies_ready = keep_ready(ready.folder, ready.run.home, ready.entries[0])
         post(connection, ready.run.home, ready.choice.postings, ready.entries)
-        publish_release(ready.folder, out)
+        publish_release(lies_ready, out)
     return released_year(
         ready.draft, approved_by, ready.choice, ready.letters, ready.entries, projects=ready.projects, out=out
     )
 
 
 def finish_interrupted(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> str | None:
-    """Make the folder again that a crash left missing after its entries were posted; give the release run's name."""
-    missing = unfinished(connection, run)
-    if missing is None:
-        return None
-    make_again(connection, run, missing, released_folder(replace(run, year=missing.year).out, missing.name), teller)
-    teller.step(f"release {missing.name}, which was interrupted, is finished")(1, 1)
-    return missing.name
+    """Put in place what a crash left lying ready after its entries were posted; give the release run's name.
+
+    What lies ready and was never posted is removed: nothing was decided.
+    """
+    finished = None
+    for folder in unfinished(connection, run.home):
+        publish_release(folder, released_folder(replace(run, year=int(folder.parent.name)).out, folder.name))
+        finished = folder.name
+        teller.step(f"release {finished}, which was interrupted, is finished")(1, 1)
+    forget_ready(run.home)
+    return finished
 
 
 def replay(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], known_at: Moment, teller: Teller) -> Released:
@@ -243,17 +250,23 @@ def replay(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], known_at:
     for run, one in zip(runs, found, strict=True):
         target = released_folder(replace(run, as_known_at=known_at).out, one.name)
         shutil.rmtree(target, ignore_errors=True)
-        years.append(make_again(connection, run, one, target, teller))
+        original = released_folder(replace(run, year=one.year).out, one.name)
+        years.append(make_again(connection, run, one, original, target, teller))
     newest = read_newest(connection)
     return Released(tuple(years), None, newest.entries, newest.sha256)
 
 
 def make_again(
-    connection: duckdb.DuckDBPyConnection, run: Run, released: ReleaseRun, target: Path, teller: Teller
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    released: ReleaseRun,
+    original: Path,
+    target: Path,
+    teller: Teller,
 ) -> ReleasedYear:
-    """Make the files of a release run again, from the state as known when it was posted.
+    """Make the files of a release run again, from the state as known when it was posted; `original`: where they lie.
 
-    Raises InternalFailure when the program gives another result now.
+    Raises InternalFailure when the program gives other dates or amounts now.
     """
     entries = tuple(read_entries(connection, run=released.name))
     fingerprint = entries[0].draft_fingerprint
@@ -267,14 +280,14 @@ def make_again(
     )
     with aside(run) as folder:
         computed = compute_year(connection, run, teller, folder / COMPUTED, fingerprint)
-        if computed.parts.fingerprint != fingerprint:
+        if not is_same_result(draft.parts, computed.parts):
             raise InternalFailure(
                 f"The release {released.name} can't be made again: from the same state, this version of the program "
-                "computes another result."
+                f"({program_version()}) computes other dates or amounts."
             )
         letters = write(connection, run, computed.inputs, entries, folder / WRITTEN, teller)
         publish_release(folder / WRITTEN, target)
-    return released_again(entries, letters, target)
+    return released_again(entries, letters, target, versions_at(original, target))
 
 
 def _listed(years: Sequence[int]) -> str:

@@ -7,7 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
+from tasks.base.english import some
 from tasks.base.errors import InputError
+from tasks.base.program import program_version
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +113,21 @@ def waived_holds(given: Sequence[tuple[str, str]]) -> list[WaivedHold]:
     return waivers
 
 
+def _beside_the_first(year: ReleasedYear) -> list[str]:
+    """Report which version made the files of a replay first, and what of them differs now."""
+    if not year.is_replay:
+        return []
+    if year.made_by is None:
+        return ["  The dates and amounts are those that were posted; the first files are not there to compare."]
+    now = f"this is {program_version()}"
+    if not year.differing:
+        return [f"  First made by JobFirst {year.made_by} ({now}): the same bytes"]
+    return [
+        f"  First made by JobFirst {year.made_by} ({now}): the same dates and amounts;",
+        f"  other bytes in {some(year.differing)}",
+    ]
+
+
 def _as_json(released: Released) -> dict[str, Any]:
     result = asdict(released)
     for fields, year in zip(result["years"], released.years, strict=True):
@@ -145,6 +162,7 @@ def _told_year(year: ReleasedYear) -> list[str]:
         lines += [
             f"  Draft {short(year.fingerprint)}, prepared by {year.prepared_by}, approved by {year.approved_by}",
             *([f"  Posted {when(year.posted_at)}"] if year.posted_at is not None else []),
+            *_beside_the_first(year),
             "",
         ]
     decided, paid, repaid = (

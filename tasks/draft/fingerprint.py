@@ -1,6 +1,7 @@
 """The fingerprint of a draft: a hash of its inputs' contents, the rules, the ledger, and the result.
 
-It rests on contents only: not on keys, paths or times of receipt. Source: the settlement, 'Deciding, posting,
+It rests on contents only, and the result as codes and amounts: not on wording, keys, paths, times of receipt or the
+program's version. Source: the settlement, 'Deciding, posting,
 correcting'.
 """
 
@@ -14,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InternalFailure
-from tasks.draft.files import CITIZENS, SETTLEMENT, VIOLATIONS
+from tasks.draft.files import CITIZENS, SETTLEMENT
 from tasks.register.read import MAALGRUPPER, PROJEKTER
-from tasks.warehouse.statements import execute
+from tasks.warehouse.statements import execute, statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 class Parts:
     """What a fingerprint is made of; each but the year and the projects a SHA-256.
 
-    deliveries: by project. projects: the only ones that the draft covers; None: all of the register. draws: the newest
-    entry of each project's draw; None where nothing was drawn, and then no part of the hash.
+    deliveries: by project. violations: without their wording; in drafts of the first homes, the file with it. projects:
+    the only ones that the draft covers; None: all of the register. draws: the newest entry of each project's draw; None
+    where nothing was drawn, and then no part of the hash.
     """
 
     year: int
@@ -79,10 +81,21 @@ def fingerprint_parts(
         ledger=_sha256("\n".join(entry for (entry,) in ledger).encode()),
         settlement=_sha256((folder / SETTLEMENT).read_bytes()),
         citizens=_sha256((folder / CITIZENS).read_bytes()),
-        violations=_sha256((folder / VIOLATIONS).read_bytes()),
+        violations=_violations_sha256(connection, folder),
         projects=None if run.projects is None else list(run.projects),
         draws={draw.project_id: draw.head for draw in inputs.draws} or None,
     )
+
+
+def _violations_sha256(connection: duckdb.DuckDBPyConnection, folder: Path) -> str:
+    """Hash the violations without their messages; they pass through a file, since they may be millions."""
+    codes = folder / "violation-codes.csv"
+    try:
+        connection.sql(statement("draft/violation_codes")).write_csv(str(codes), header=True)
+        with codes.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    finally:
+        codes.unlink(missing_ok=True)
 
 
 def _sha256(data: bytes) -> str:

@@ -119,6 +119,14 @@ def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) 
     )
 
 
+def is_same_result(before: Parts, now: Parts) -> bool:
+    """Tell whether two states give the same dates and amounts to the same persons and projects.
+
+    Only these: an earlier version may have hashed something else of the inputs or of the violations.
+    """
+    return (before.settlement, before.citizens) == (now.settlement, now.citizens)
+
+
 def changes(before: Parts, now: Parts) -> list[str]:
     """Say what differs between the state that a draft was made from and that of now; the result where no input does.
 

@@ -1,4 +1,8 @@
-"""The folder of a release run: written aside, brought to disk, put in its place whole, and never changed again."""
+"""The folder of a release run: written aside, brought to disk, put in its place whole, and never changed again.
+
+Between the two it lies ready beside the ledger, `HOME/releasing/<year>/<run>`: what was posted can be published by any
+version of the program, by renaming, and nothing has to be computed again.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from tasks.base.run import Run
     from tasks.ledger.entry import Entry
 
-RELEASED = "released"
+RELEASED, RELEASING = "released", "releasing"
 
 
 def released_folder(out: Path, run: str) -> Path:
@@ -56,8 +60,44 @@ def seal(entries: Sequence[Entry], folder: Path) -> None:
     sync_folder(folder)
 
 
+def keep_ready(folder: Path, home: Path, first: Entry) -> Path:
+    """Put a sealed folder beside the ledger, before its entries are posted; `first`: the first of them. Give where."""
+    ready = home / RELEASING / str(first.year) / first.run
+    shutil.rmtree(ready, ignore_errors=True)
+    ready.parent.mkdir(parents=True, exist_ok=True)
+    folder.replace(ready)
+    for parent in (ready.parent, ready.parent.parent, home):
+        sync_folder(parent)
+    return ready
+
+
+def ready_folders(home: Path) -> list[Path]:
+    """Give the folders that lie ready: of a run that is interrupted, or that never came to its posting."""
+    return sorted((home / RELEASING).glob("*/*"))
+
+
 def put_in_place(folder: Path, target: Path) -> None:
     """Rename a sealed folder to where it is looked for."""
     target.parent.mkdir(parents=True, exist_ok=True)
     folder.replace(target)
     sync_folder(target.parent)
+
+
+def forget_ready(home: Path) -> None:
+    """Remove what lies ready: all that was posted is published."""
+    shutil.rmtree(home / RELEASING, ignore_errors=True)
+
+
+def versions_at(folder: Path, again: Path) -> tuple[str, list[str]] | None:
+    """Give the version that made a released folder, and the files of it that differ in `again`; None: it is not there.
+
+    A file that one of the two lacks differs.
+    """
+    try:
+        first = json.loads((folder / MANIFEST).read_bytes())
+        before: dict[str, str] = first["files"]
+        version = str(first["versions"]["jobfirst"])
+    except (OSError, ValueError, KeyError):
+        return None
+    now = file_hashes(again)
+    return version, sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))

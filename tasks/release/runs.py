@@ -1,20 +1,22 @@
-"""The release runs that the ledger holds: their names, and the one that a crash left without its folder."""
+"""The release runs that the ledger holds: their names, and those whose folder a crash left where it lay ready."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from tasks.base.errors import BusinessRefusal
+from tasks.base.errors import BusinessRefusal, InternalFailure
 from tasks.base.moment import Moment
-from tasks.release.folder import released_folder
+from tasks.draft.manifest import is_whole
+from tasks.ledger.read import read_entries
+from tasks.release.folder import ready_folders
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
-    import duckdb
+    from pathlib import Path
 
-    from tasks.base.run import Run
+    import duckdb
 
 _PREFIX_DIGITS = 12
 
@@ -40,15 +42,21 @@ def run_name(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str)
     return f"{year}-{fingerprint[:_PREFIX_DIGITS]}-{runs + 1}"
 
 
-def unfinished(connection: duckdb.DuckDBPyConnection, run: Run) -> ReleaseRun | None:
-    """Give the newest release run where it has no folder: a crash came between the posting and the folder.
+def unfinished(connection: duckdb.DuckDBPyConnection, home: Path) -> list[Path]:
+    """Give the folders that lie ready and whose entries are posted: a crash came before they were put in place.
 
-    Only the newest can be unfinished, since every release finishes it before it posts anything.
+    A released folder that somebody put elsewhere is none: it does not lie ready any more. Raises InternalFailure when
+    one is not as its manifest says.
     """
-    newest = release_runs(connection)[-1:]
-    return next(
-        (one for one in newest if not released_folder(replace(run, year=one.year).out, one.name).is_dir()), None
-    )
+    posted = {one.name for one in release_runs(connection)}
+    found = [folder for folder in ready_folders(home) if folder.name in posted]
+    for folder in found:
+        if not is_whole(folder, read_entries(connection, run=folder.name)[0].draft_fingerprint):
+            raise InternalFailure(
+                f"The release {folder.name} was posted, and its files in {folder} are damaged: take that folder from a "
+                "backup, or move it away and make the files again with release --as-known-at."
+            )
+    return found
 
 
 def newest_known(connection: duckdb.DuckDBPyConnection, year: int, known_at: Moment) -> ReleaseRun:

@@ -36,7 +36,8 @@ class ReleasedYear:
     `run`: None where there was nothing to post. `held`: codes by project. `unchanged`: settled before, nothing to
     correct. `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds
     were. `out`: the folder of its files. `posted_at`: when the run was posted (None: nothing was). `is_replay`: it was
-    posted before, and is only made again.
+    posted before, and is only made again. `made_by`: the version of the program that made the first, None where its
+    folder is not there any more; `differing`: the files whose bytes are others than the first's.
     """
 
     year: int
@@ -53,6 +54,8 @@ class ReleasedYear:
     out: Path | None
     posted_at: datetime | None
     is_replay: bool = False
+    made_by: str | None = None
+    differing: tuple[str, ...] = ()
 
     @property
     def to_pay_dkk(self) -> Decimal:
@@ -113,9 +116,12 @@ def released_year(
     )
 
 
-def released_again(entries: Sequence[Entry], letters: Sequence[LetterFacts], out: Path) -> ReleasedYear:
-    """Sum up a release run that was made again."""
+def released_again(
+    entries: Sequence[Entry], letters: Sequence[LetterFacts], out: Path, original: tuple[str, list[str]] | None
+) -> ReleasedYear:
+    """Sum up a release run that was made again; `original`: the version that made the first, and what differs now."""
     first = entries[0]
+    made_by, differing = original or (None, [])
     return ReleasedYear(
         year=first.year,
         fingerprint=first.draft_fingerprint,
@@ -131,6 +137,8 @@ def released_again(entries: Sequence[Entry], letters: Sequence[LetterFacts], out
         out=out,
         posted_at=first.posted_at,
         is_replay=True,
+        made_by=made_by,
+        differing=tuple(differing),
     )
 
 

@@ -1,0 +1,112 @@
+"""What was decided stands when only the program's wording changes: it is published, found and made again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+import flows.release
+import tasks.draft.files
+import tasks.draft.fingerprint
+from flows.commands.release import told
+from tests.support.releasing import JF, Office, hashes
+
+WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
+
+
+class PowerCut(BaseException):
+    """The process ends here."""
+
+
+@pytest.fixture
+def drafted(office: Office) -> Office:
+    project = office.portfolio.project(JF)
+    delivery = project.delivery("2016-12-31")
+    delivery.started(9, "2016-03-01")
+    delivery.citizen("too young", visitationsdato="")
+    delivery.write(office.inbox)
+    office.settle(2016, now=WINTER)
+    return office
+
+
+@contextmanager
+def _other_wording(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Be a later version, whose messages are worded otherwise."""
+    statement = tasks.draft.files.statement
+
+    def reworded(name: str) -> str:
+        return statement(name).replace("plain_cell(message_da)", "plain_cell(message_da || ' (nyt)')")
+
+    with monkeypatch.context() as later:
+        later.setattr(tasks.draft.files, "statement", reworded)
+        yield
+
+
+def _power_cut(*_given: Any) -> None:
+    raise PowerCut
+
+
+def test_the_fingerprint_rests_on_codes_and_not_on_wording(drafted: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (drafted.out(2016) / "violations.csv").read_bytes()
+    first = drafted.settle(2016, now=SPRING).fingerprint
+    with _other_wording(monkeypatch):
+        (drafted.out(2016) / "violations.csv").unlink()
+        again = drafted.settle(2016, now=SPRING).fingerprint
+    assert (drafted.out(2016) / "violations.csv").read_bytes() != before
+    assert again == first
+
+
+def test_an_interrupted_release_is_published_by_a_later_version(
+    drafted: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as cut:
+        cut.setattr(flows.release, "publish_release", _power_cut)
+        with pytest.raises(PowerCut):
+            drafted.release(2016, now=SPRING)
+    (ready,) = (drafted.home / "releasing" / "2016").iterdir()
+    staged = hashes(ready)
+    with _other_wording(monkeypatch), monkeypatch.context() as later:
+        later.setattr(flows.release, "make_again", _power_cut)
+        released = drafted.release(2016, now=SUMMER)
+    assert released.finished == ready.name
+    assert hashes(drafted.out(2016) / "released" / ready.name) == staged
+    assert not (drafted.home / "releasing").exists()
+
+
+def test_what_lay_ready_and_was_damaged_is_not_published(drafted: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as cut:
+        cut.setattr(flows.release, "publish_release", _power_cut)
+        with pytest.raises(PowerCut):
+            drafted.release(2016, now=SPRING)
+    (ready,) = (drafted.home / "releasing" / "2016").iterdir()
+    (ready / "postings.csv").write_text("", encoding="utf-8")
+    with pytest.raises(Exception, match="are damaged"):
+        drafted.release(2016, now=SUMMER)
+
+
+def test_a_folder_that_was_archived_is_no_crash(drafted: Office) -> None:
+    out = drafted.release(2016, now=SPRING).years[0].out
+    assert out is not None
+    shutil.rmtree(out)
+    released = drafted.release(2016, now=SUMMER)
+    assert released.finished is None
+    assert not out.exists()
+
+
+def test_a_later_version_makes_a_release_again_and_says_what_differs(
+    drafted: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted.release(2016, now=SPRING)
+    same = drafted.replay(2016, now=SUMMER, known_at="2017-03-16T12:00")
+    assert same.years[0].differing == ()
+    assert "the same bytes" in told(same)
+    with _other_wording(monkeypatch), monkeypatch.context() as later:
+        later.setattr(tasks.draft.fingerprint, "_violations_sha256", lambda *_given: "as an earlier version had it")
+        again = drafted.replay(2016, now=SUMMER, known_at="2017-03-16T12:00")
+    assert again.years[0].decided == same.years[0].decided
+    assert again.years[0].made_by is not None
+    assert f"First made by JobFirst {again.years[0].made_by}" in told(again)
