@@ -1,8 +1,7 @@
 """The fingerprint of a draft: a hash of its inputs' contents, the rules, the ledger, and the result.
 
 It rests on contents only, and the result as codes and amounts: not on wording, keys, paths, times of receipt or the
-program's version. Source: the settlement, 'Deciding, posting,
-correcting'.
+program's version. Source: the settlement, 'Deciding, posting, correcting'.
 """
 
 from __future__ import annotations

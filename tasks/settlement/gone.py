@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Turn:
-    """A delivery while it was in force. `share`: of what was before, how much may be gone."""
+    """A delivery while it was in force. `share`: of what was before, how much may be gone (None: no such term)."""
 
     delivery_no: int
     as_of_date: date
     is_waived: bool
-    share: Decimal
+    share: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def find_gone(connection: duckdb.DuckDBPyConnection) -> None:
         compared = compare(connection, numbers)
         _keep(connection, {one: compared[one] for one in pairs if at == len(turns[one]) - 1}, pairs)
         for project_id, (_, then) in pairs.items():
-            if then.is_waived or not compared[project_id].is_more_than(then.share):
+            if then.is_waived or then.share is None or not compared[project_id].is_more_than(then.share):
                 base[project_id] = then
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tasks.rules.model import Rules
 
 
+LATER_TERMS = ("hold_gone_share",)
+"""Terms that the rules files of the first homes do not name: a replay by those has them as null, and no rule bites."""
+
+
 def build_world(
     connection: duckdb.DuckDBPyConnection,
     *,
@@ -193,9 +197,10 @@ def _project_row(project: Project) -> dict[str, Any]:
 
 
 def _terms(project: Project, rules: Rules) -> dict[str, Any]:
-    """Give the terms that hold on the project's first day, by name."""
+    """Give the terms that hold on the project's first day, by name; null where the rules of that day have none."""
     return {
         "project_id": project.project_id,
+        **dict.fromkeys(LATER_TERMS),
         **{
             name: parameter.on(project.start_date)
             for name, parameter in rules.parameters.items()
@@ -206,9 +211,6 @@ def _terms(project: Project, rules: Rules) -> dict[str, Any]:
     }
 
 
-def _decimal_terms(rules: Rules) -> list[str]:
-    return [
-        name
-        for name, parameter in rules.parameters.items()
-        if parameter.kind is Kind.PROJECT and name.endswith(("_dkk", "_share"))
-    ]
+def _decimal_terms(rules: Rules) -> set[str]:
+    terms = {name for name, parameter in rules.parameters.items() if parameter.kind is Kind.PROJECT}
+    return {name for name in {*terms, *LATER_TERMS} if name.endswith(("_dkk", "_share"))}
