@@ -28,6 +28,7 @@ from tasks.base.cpr import mask
 from tasks.base.english import visible
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.failure import fit_to_report, is_failure
+from tasks.base.program import program_commit, program_version
 
 COMMANDS = (settle, release, backfill, explain, status, ledger, check, draw, sample, template, web, whatif, forecast)
 _FILE_CREATION_MASK = 0o027
@@ -90,6 +91,15 @@ def _say(text: str, status: int, *, as_json: bool) -> None:
         print(json.dumps({"error": text, "exit_status": status}, ensure_ascii=False))  # noqa: T201 - its purpose
 
 
+class _Version(argparse.Action):
+    """Show the version, which is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> NoReturn:
+        commit = program_commit()
+        print(f"jobfirst {program_version()}" + (f" (commit {commit})" if commit else ""))  # noqa: T201 - the answer
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """Make the parser of all commands."""
     whole = Parser(
@@ -99,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
         "2 wrong input, 3 internal failure.",
         allow_abbrev=False,
     )
+    whole.add_argument("--version", action=_Version, nargs=0, help="show the program's version and commit, and end")
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for module in COMMANDS:
         module.add(commands)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
@@ -30,6 +31,19 @@ def source_sha256() -> str:
 def program_version() -> str:
     """Give the program's version, as the package is installed."""
     return version("jobfirst")
+
+
+def program_commit() -> str | None:
+    """Give the commit of a checkout, as git names it shortly; None where the program is installed without one."""
+    if not (PROJECT / ".git").exists():
+        return None
+    try:
+        asked = subprocess.run(
+            ["git", "-C", str(PROJECT), "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return None
+    return asked.stdout.strip() or None
 
 
 def libraries() -> list[str]:
