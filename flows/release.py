@@ -17,7 +17,7 @@ from prefect import flow
 from prefect.runtime import flow_run
 from pydantic import Field
 
-from flows.settle import compute_year
+from flows.settle import compute_tables, compute_year
 from tasks.annex.task import write_annex_files
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.failure import tells_no_value
@@ -44,6 +44,7 @@ from tasks.release.task import (
     write_final_letters,
     write_hand_over_files,
 )
+from tasks.release.together import ByYear, Chosen, hold_apart, owed_by_year, posted_by_year, require_together
 from tasks.rules.model import load_rules
 from tasks.warehouse.task import warehouse_taken
 
@@ -59,13 +60,22 @@ COMPUTED, WRITTEN = "computed", "written"
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A year that is ready to be posted: its files stand in `folder`. `projects`: how many the draft covers."""
+class Surveyed:
+    """A year that is computed and chosen from. `projects`: how many the draft covers; `owed`: what its state gives."""
 
     run: Run
     draft: Draft
+    inputs: Inputs
     choice: Choice
     projects: int
+    owed: ByYear
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A year that is ready to be posted: its files stand in `folder`."""
+
+    year: Surveyed
     entries: tuple[Entry, ...]
     letters: list[LetterFacts]
     folder: Path
@@ -136,12 +146,14 @@ def release_years(
     finished = finish_interrupted(connection, runs[0], teller)
     drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
     require_approved(drafts, approval.drafts)
+    years = [survey(connection, as_drafted(*one), one[1], approval, teller) for one in zip(runs, drafts, strict=True)]
+    years = held_together(connection, years, approval)
+    approval.require_met({one for year in years for one in year.choice.met}, [run.year for run in runs])
     with ExitStack() as folders:
         ready: list[Prepared] = []
-        for year, draft in zip(runs, drafts, strict=True):
-            run = as_drafted(year, draft)
-            ready.append(prepare(connection, run, draft, approval, ready, folders.enter_context(aside(run)), teller))
-        approval.require_met({one for year in ready for one in year.choice.met}, [run.year for run in runs])
+        for year in years:
+            folder = folders.enter_context(aside(year.run))
+            ready.append(prepare(connection, year, ready, folder, teller, is_computed=len(years) == 1))
         released = [publish(connection, one, approval.approved_by) for one in ready]
         forget_ready(runs[0].home)
     newest = read_newest(connection)
@@ -155,33 +167,58 @@ def as_drafted(run: Run, draft: Draft) -> Run:
         projects=draft.projects,
         as_known_at=draft.registrations_known_at,
         against_ledger_of_now=draft.registrations_known_at is not None,
+        drafted_at=draft.prepared_at,
     )
 
 
-def prepare(
-    connection: duckdb.DuckDBPyConnection,
-    run: Run,
-    draft: Draft,
-    approval: Approval,
-    before: Sequence[Prepared],
-    folder: Path,
-    teller: Teller,
-) -> Prepared:
-    """Compute a year again, hold it against its draft, and write what its release will hold.
-
-    `before`: the years that are ready already; their entries come first in the ledger.
-    """
-    computed = compute_year(connection, run, teller, folder / COMPUTED, draft.fingerprint)
+def survey(
+    connection: duckdb.DuckDBPyConnection, run: Run, draft: Draft, approval: Approval, teller: Teller
+) -> Surveyed:
+    """Compute a year again, hold it against its draft, and choose what to post of it."""
+    with aside(run) as folder:
+        computed = compute_year(connection, run, teller, folder, draft.fingerprint)
     of_all = payables(connection, draft)
     projects = selected(of_all, approval.projects)
     released_before = [project_id for project_id in projects if of_all[project_id].is_released]
     if len(released_before) < len(projects):
         require_unchanged(draft, computed.parts, released_before)
     choice = choose(connection, draft, of_all, projects, approval)
-    entries = plan(connection, run, draft, choice, before)
+    return Surveyed(run, draft, computed.inputs, choice, len(of_all), owed_by_year(connection))
+
+
+def held_together(
+    connection: duckdb.DuckDBPyConnection, years: Sequence[Surveyed], approval: Approval
+) -> list[Surveyed]:
+    """Leave out the projects whose other years would not fit what is posted."""
+    chosen = [Chosen(year.run.year, year.choice, year.owed) for year in years]
+    choices = hold_apart(chosen, posted_by_year(connection))
+    require_together(choices, approval)
+    return [replace(year, choice=choice) for year, choice in zip(years, choices, strict=True)]
+
+
+def prepare(
+    connection: duckdb.DuckDBPyConnection,
+    year: Surveyed,
+    before: Sequence[Prepared],
+    folder: Path,
+    teller: Teller,
+    *,
+    is_computed: bool,
+) -> Prepared:
+    """Write what the release of a year will hold.
+
+    `before`: the years that are ready already; their entries come first in the ledger. `is_computed`: the run's tables
+    are this year's still; else they are computed again, from what was received when it was surveyed.
+    """
+    run, draft = year.run, year.draft
+    entries = plan(connection, run, draft, year.choice, before)
     written = folder / WRITTEN
-    letters = write(connection, run, computed.inputs, entries, written, teller) if entries else []
-    return Prepared(run, draft, choice, len(of_all), entries, letters, written)
+    letters: list[LetterFacts] = []
+    if entries:
+        if not is_computed:
+            compute_tables(connection, run, year.inputs, own_fingerprint=draft.fingerprint)
+        letters = write(connection, run, year.inputs, entries, written, teller)
+    return Prepared(year, entries, letters, written)
 
 
 def plan(
@@ -218,14 +255,14 @@ def write(
 
 def publish(connection: duckdb.DuckDBPyConnection, ready: Prepared, approved_by: str) -> ReleasedYear:
     """Post a year, and put its files in place."""
-    out = None
+    out, year = None, ready.year
     if ready.entries:
-        out = released_folder(ready.run.out, ready.entries[0].run)
-        lies_ready = keep_ready(ready.folder, ready.run.home, ready.entries[0])
-        post(connection, ready.run.home, ready.choice.postings, ready.entries)
+        out = released_folder(year.run.out, ready.entries[0].run)
+        lies_ready = keep_ready(ready.folder, year.run.home, ready.entries[0])
+        post(connection, year.run.home, year.choice.postings, ready.entries)
         publish_release(lies_ready, out)
     return released_year(
-        ready.draft, approved_by, ready.choice, ready.letters, ready.entries, projects=ready.projects, out=out
+        year.draft, approved_by, year.choice, ready.letters, ready.entries, projects=year.projects, out=out
     )
 
 
@@ -277,6 +314,7 @@ def make_again(
         projects=draft.projects,
         as_known_at=draft.registrations_known_at or released.posted_at,
         ledger_as_known_at=released.posted_at,
+        drafted_at=draft.prepared_at,
     )
     with aside(run) as folder:
         computed = compute_year(connection, run, teller, folder / COMPUTED, fingerprint)

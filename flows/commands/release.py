@@ -151,7 +151,8 @@ def told(released: Released) -> str:
 
 
 def _told_year(year: ReleasedYear) -> list[str]:
-    from tasks.base.english import amount, listed, short, when
+    from tasks.base.english import amount, listed, short, when, years_together
+    from tasks.validation.catalogue import TOGETHER
 
     if year.run is None:
         lines = [f"JobFirst release {year.year}: nothing new, the ledger stands as it was"]
@@ -187,6 +188,8 @@ def _told_year(year: ReleasedYear) -> list[str]:
         lines += [f"  {'Holds waived':<20} {year.waived:>16}"]
     if year.held:
         lines += ["", "On hold: waive every hold of a project, or mend it and settle again", *listed(year.held)]
+    if year.apart:
+        lines += ["", f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values())))}"]
     if year.out is not None:
         lines += ["", "Open next", *(f"  {year.out / name}" for name in ("postings.csv", "letters"))]
     return lines

@@ -14,7 +14,12 @@ SELECT
     f.start_date,
     f.delivery_no,
     f.receipt_no,
-    CASE WHEN f.is_missing THEN 'missing' WHEN h.holds IS NOT NULL THEN 'hold' ELSE 'ready' END AS status,
+    CASE
+        WHEN f.is_not_started THEN 'not_started'
+        WHEN f.is_missing THEN 'missing'
+        WHEN h.holds IS NOT NULL THEN 'hold'
+        ELSE 'ready'
+    END AS status,
     coalesce(h.holds, []) AS holds,
     f.participants,
     f.controls,

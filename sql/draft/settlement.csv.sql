@@ -1,4 +1,5 @@
 -- Grain: project of the register. settlement.csv, its columns and order as the interface gives them. Amounts in DKK.
+-- A project that starts after the year has zeros but for its target and cap.
 WITH posted AS (
     SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
     FROM run.posted
@@ -16,12 +17,17 @@ SELECT
     s.year,
     s.project_id,
     f.lead_municipality,
-    CASE WHEN f.is_missing THEN 'missing' WHEN h.holds IS NOT NULL THEN 'hold' ELSE 'ready' END AS status,
+    CASE
+        WHEN f.is_not_started THEN 'not_started'
+        WHEN f.is_missing THEN 'missing'
+        WHEN h.holds IS NOT NULL THEN 'hold'
+        ELSE 'ready'
+    END AS status,
     h.holds,
-    f.as_of_date AS delivery_as_of,
+    CASE WHEN NOT f.is_not_started THEN f.as_of_date END AS delivery_as_of,
     f.target_participants,
-    f.participants,
-    f.controls,
+    CASE WHEN f.is_not_started THEN 0 ELSE f.participants END AS participants,
+    CASE WHEN f.is_not_started THEN 0 ELSE f.controls END AS controls,
     s.starts,
     s.completions,
     s.gross_activity_dkk AS gross_activity,

@@ -1,5 +1,6 @@
 -- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK. to_decide: projects of
--- which the ledger has nothing for the year yet, or another amount.
+-- which the ledger has nothing for the year yet, or another amount;
+-- one that starts after the year is not asked for it.
 WITH posted AS (
     SELECT project_id, sum(posted_dkk) AS posted_dkk
     FROM run.posted
@@ -14,6 +15,7 @@ projects AS (
         s.entitlement_dkk - coalesce(p.posted_dkk, 0) AS payable_dkk,
         p.project_id IS NULL AS is_first,
         f.project_id IN (SELECT h.project_id FROM run.holds AS h) AS is_on_hold,
+        NOT f.is_not_started AS is_asked,
         is_first
             OR f.project_id IN (SELECT d.project_id FROM run.differences AS d WHERE d.year = $year) AS is_to_decide
     FROM run.project_facts AS f
@@ -32,6 +34,6 @@ SELECT
     sum(entitlement_dkk)::DECIMAL(18, 2) AS entitlement_dkk,
     sum(payable_dkk)::DECIMAL(18, 2) AS payable_dkk,
     coalesce(sum(payable_dkk) FILTER (WHERE is_on_hold), 0)::DECIMAL(18, 2) AS held_dkk,
-    count(*) FILTER (WHERE is_to_decide) AS to_decide,
-    count(*) FILTER (WHERE is_first) AS first_letters
+    count(*) FILTER (WHERE is_asked AND is_to_decide) AS to_decide,
+    count(*) FILTER (WHERE is_asked AND is_first) AS first_letters
 FROM projects

@@ -1,4 +1,4 @@
--- Grain: project of the register, component. Key: both. What is payable for $year, in DKK. is_settled_before: the ledger
+-- Grain: project of the register that has started, component. Key: both. What is payable for $year, in DKK. is_settled_before: the ledger
 -- has an entry of the project and year, other than those of the draft $fingerprint. is_released: the draft has entries.
 WITH entitlements AS (
     SELECT project_id, 'activity' AS component, activity_dkk AS entitlement_dkk FROM run.settlement WHERE year = $year
@@ -16,5 +16,6 @@ SELECT
         WHERE l.project_id = e.project_id AND l.year = $year AND l.draft_fingerprint = $fingerprint
     ) AS is_released
 FROM entitlements AS e
+JOIN run.project_facts AS f ON f.project_id = e.project_id AND NOT f.is_not_started
 LEFT JOIN run.posted AS p ON p.project_id = e.project_id AND p.year = $year AND p.component = e.component
 ORDER BY e.project_id, e.component

@@ -32,7 +32,9 @@ SELECT
     d.participants_drawn,
     d.participants_undelivered,
     d.controls_drawn,
-    d.controls_undelivered
+    d.controls_undelivered,
+    f.differing_years,
+    f.years_together
 FROM run.project_holds AS h
 CROSS JOIN run.programme AS y
 LEFT JOIN run.project_facts AS f USING (project_id)

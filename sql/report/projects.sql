@@ -17,7 +17,12 @@ SELECT
     f.project_name,
     f.lead_municipality,
     f.as_of_date,
-    CASE WHEN f.is_missing THEN 'missing' WHEN h.holds IS NOT NULL THEN 'hold' ELSE 'ready' END AS status,
+    CASE
+        WHEN f.is_not_started THEN 'not_started'
+        WHEN f.is_missing THEN 'missing'
+        WHEN h.holds IS NOT NULL THEN 'hold'
+        ELSE 'ready'
+    END AS status,
     coalesce(h.holds, '') AS holds,
     f.target_participants,
     f.participants,

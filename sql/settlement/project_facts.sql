@@ -1,7 +1,10 @@
 -- Grain: project of the register. Key: project_id. What the project rules judge.
 -- *_received: rows that are not wholly blank; *_rejected: those with any reject. refused_later: refused deliveries that
 -- rule P05 counts. *_before, *_gone: of the delivery before, what rule P14 counts (null where there was none); betrayed_*:
--- what rule P15 tells (null where there is nothing). unknown_populations: municipality and target group pairs without a population.
+-- what rule P15 tells (null where there is nothing).
+-- unknown_populations: municipality and target group pairs without a population. is_not_started: it
+-- starts after the settled year, and is not asked for it. differing_years: the other years that rule P12 is about;
+-- years_together: those and the settled one, which are released together, of which the first and the last have a column.
 CREATE OR REPLACE TABLE run.project_facts AS
 WITH citizens AS (
     SELECT
@@ -67,11 +70,25 @@ refused AS (
     FROM run.told_receipts
     WHERE NOT is_in_force
     GROUP BY project_id
+),
+
+differing AS (
+    SELECT
+        d.project_id,
+        string_agg(d.year::VARCHAR, ', ' ORDER BY d.year) AS differing_years,
+        string_agg(d.year::VARCHAR, ' ' ORDER BY d.year) FILTER (WHERE d.year < p.settled_year) AS years_before,
+        string_agg(d.year::VARCHAR, ' ' ORDER BY d.year) FILTER (WHERE d.year > p.settled_year) AS years_after,
+        least(min(d.year), any_value(p.settled_year))::INTEGER AS first_year,
+        greatest(max(d.year), any_value(p.settled_year))::INTEGER AS last_year
+    FROM run.other_years_differing AS d
+    CROSS JOIN run.programme AS p
+    GROUP BY d.project_id
 )
 
 SELECT
     p.*,
-    p.delivery_no IS NULL AS is_missing,
+    p.start_date > p.year_last_day AS is_not_started,
+    p.delivery_no IS NULL AND NOT is_not_started AS is_missing,
     coalesce(c.participants, 0) AS participants,
     coalesce(c.controls, 0) AS controls,
     d.largest_deviation,
@@ -86,7 +103,11 @@ SELECT
     coalesce(j.udgifter_rejected, 0) AS udgifter_rejected,
     CASE WHEN p.delivery_no IS NULL THEN 0 ELSE coalesce(r.refused_later, 0) END AS refused_later,
     g.* EXCLUDE (project_id),
-    b.* EXCLUDE (project_id)
+    b.* EXCLUDE (project_id),
+    y.differing_years,
+    concat_ws(' ', y.years_before, p.settled_year, y.years_after) AS years_together,
+    coalesce(y.first_year, p.settled_year) AS first_together_year,
+    coalesce(y.last_year, p.settled_year) AS last_together_year
 FROM run.projects AS p
 LEFT JOIN citizens AS c USING (project_id)
 LEFT JOIN deviations AS d USING (project_id)
@@ -96,3 +117,4 @@ LEFT JOIN rejected AS j USING (delivery_no)
 LEFT JOIN refused AS r USING (project_id)
 LEFT JOIN run.gone AS g USING (project_id)
 LEFT JOIN betrayed AS b USING (project_id)
+LEFT JOIN differing AS y USING (project_id)

@@ -1,7 +1,9 @@
 -- Grain: project of the register, code that holds it. Key: both. holder: the project, or '' for the portfolio, which
--- does not hold a project without an accepted delivery: that one has its own codes alone.
+-- does not hold a project without an accepted delivery, which has its own codes alone, or one that starts later.
 CREATE OR REPLACE VIEW run.holds AS
 SELECT p.project_id, h.code, h.project_id AS holder
 FROM run.projects AS p
-JOIN run.project_holds AS h ON h.project_id = p.project_id OR (h.project_id = '' AND p.delivery_no IS NOT NULL)
+JOIN run.project_holds AS h ON h.project_id = p.project_id OR (
+        h.project_id = '' AND p.delivery_no IS NOT NULL AND p.start_date <= p.year_last_day
+    )
 WHERE h.action = 'hold'

@@ -80,6 +80,15 @@ def release_command(drafts: Mapping[int, str]) -> str:
     return f"jobfirst release {years} {named} --approved-by NAME"
 
 
+def years_together(years: Sequence[int]) -> str:
+    """Tell how years are released together."""
+    named = " ".join(map(str, years))
+    return (
+        f"Release the years together: `jobfirst backfill {min(years)} {max(years)}`, "
+        f"then `jobfirst release {named} --draft ...` with a draft of each."
+    )
+
+
 def listed(codes: Mapping[str, Sequence[str]]) -> list[str]:
     """Write a line for each name with its codes."""
     return [f"  {name:<12} {' '.join(of_name)}" for name, of_name in codes.items()]

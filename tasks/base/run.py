@@ -21,6 +21,7 @@ class Run:
     now: when it was started. as_known_at: the earlier moment as of which registrations, register and rules are taken.
     against_ledger_of_now: an earlier state is drafted against the ledger of now (a backfill), not replayed.
     ledger_as_known_at: the moment of a release that is made again, whose ledger is taken.
+    drafted_at: when the draft was made that is computed again: its other years are held against the ledger of then.
     projects: the only ones that are drafted; None: all of the register.
     """
 
@@ -33,6 +34,7 @@ class Run:
     against_ledger_of_now: bool = False
     ledger_as_known_at: Moment | None = None
     projects: tuple[str, ...] | None = None
+    drafted_at: Moment | None = None
 
     @property
     def takes_earlier_state(self) -> bool:
@@ -58,6 +60,11 @@ class Run:
     def ledger_known_at(self) -> Moment:
         """The moment as of which the ledger is taken."""
         return self.ledger_as_known_at or (self.known_at if self.is_replay else self.now)
+
+    @property
+    def other_years_known_at(self) -> Moment:
+        """The moment as of which the ledger's other years are taken."""
+        return self.drafted_at or self.ledger_known_at
 
     @property
     def out(self) -> Path:

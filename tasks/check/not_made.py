@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CITIZENS = frozenset({"S03", "S04", "S09"})
 BEFORE = frozenset({"P14"})
-OTHER_DELIVERIES = frozenset({"P05", "B01"})
+OTHER_DELIVERIES = frozenset({"P05", "P12", "B01"})
 REGISTER = frozenset({"P01", "P02", "P03", "P07"})
 AS_OF = frozenset({"P04"})
 
@@ -28,10 +28,10 @@ _ALWAYS = (
         ),
     ),
     NotMade(
-        ("B01", "P05"),
+        ("B01", "P05", "P12"),
         Said(
-            "Puljens samlede ramme og projektets andre leveringer indgår ikke.",
-            "The whole appropriation and the project's other deliveries are not taken in.",
+            "Puljens samlede ramme, projektets andre leveringer og det bogførte indgår ikke.",
+            "The whole appropriation, the project's other deliveries and what is posted are not taken in.",
         ),
     ),
 )

@@ -24,7 +24,7 @@ from tasks.letters.facts import (
     outcome,
 )
 from tasks.register.municipalities import municipalities
-from tasks.validation.catalogue import rule_of
+from tasks.validation.catalogue import TOGETHER, rule_of
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ def read_letters(
     sender = Sender(texts.sender.name, texts.sender.unit, texts.sender.address, texts.sender.email, texts.sender.phone)
     members = _by_project(_rows(connection, "members"))
     rates = _by_project(_rows(connection, "rates", year=year))
-    holds = _by_project(_rows(connection, "holds"))
+    # That other years wait to be released is for STAR to mend, and gone once a decision is made.
+    holds = _by_project([row for row in _rows(connection, "holds") if row["code"] != TOGETHER])
     rejected = _by_project(_rows(connection, "rejected"))
     causes = _by_project(_rows(connection, "causes", year=year))
 

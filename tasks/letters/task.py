@@ -9,6 +9,7 @@ from tasks.letters.read import read_letters
 from tasks.letters.render import render_letters
 from tasks.prefect_run.page import shown
 from tasks.prefect_run.step import step
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 def write_draft_letters(
     connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, progress: Progress
 ) -> list[LetterFacts]:
-    """Write a hearing letter for each project, marked UDKAST."""
+    """Write the hearing letters, marked UDKAST."""
     letters = draft_letters(connection, run, inputs)
     render_letters(letters, folder / "letters", shown_letters(run, progress))
     return letters
 
 
 def draft_letters(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) -> list[LetterFacts]:
-    """Give what the hearing letters of a draft say."""
+    """Give what the hearing letters of a draft say: of the projects whose year is not decided yet, or changes."""
     days = inputs.rules.calendar.years[run.year]
     return read_letters(
         connection,
@@ -38,6 +39,7 @@ def draft_letters(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Input
         run.year,
         letter_date=days.settlement_date,
         reply_deadline=days.reply_deadline,
+        projects={project_id for (project_id,) in execute(connection, "letters/heard", year=run.year).fetchall()},
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.draft.summary import PORTFOLIO
 from tasks.ledger.entry import Component, Kind, Posting, Waiver
-from tasks.validation.catalogue import rule_of
+from tasks.validation.catalogue import TOGETHER, rule_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Payable:
 class Choice:
     """What a release makes of a draft's projects.
 
-    `held`: codes that were not waived, by project. `unchanged`: settled before, with nothing to correct.
+    `held`: codes that were not waived, by project. `apart`: of those, the projects whose years must be released
+    together, each with those years. `unchanged`: settled before, with nothing to correct.
     `released_before`: from this same draft. `met`: the waivers that met a hold, now or at an earlier release of the
     draft.
     """
@@ -56,6 +57,7 @@ class Choice:
     unchanged: tuple[str, ...]
     released_before: tuple[str, ...]
     met: frozenset[WaivedHold]
+    apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def payables(connection: duckdb.DuckDBPyConnection, draft: Draft) -> dict[str, Payable]:
@@ -90,10 +92,14 @@ def choose(
     projects: Collection[str],
     approval: Approval,
 ) -> Choice:
-    """Choose what to post of `projects`: what is not on hold, or whose every hold is waived."""
+    """Choose what to post of `projects`: what is not on hold, or whose every hold is waived.
+
+    Whether a project's other years fit is left to `tasks.release.together`.
+    """
     holds: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for project_id, code, holder in execute(connection, "release/holds").fetchall():
-        holds[project_id].append((holder or PORTFOLIO, code))
+        if code != TOGETHER:
+            holds[project_id].append((holder or PORTFOLIO, code))
     reasons = {(one.project, one.code): one.reason for one in approval.waivers}
     postings: list[Posting] = []
     held: dict[str, list[str]] = {}
@@ -110,7 +116,8 @@ def choose(
             waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in holds[project_id])
             postings += _postings(project_id, payable, waived, draft, approval.approved_by)
     raised = execute(connection, "draft/holds").fetchall()
-    waivable = {(project_id or PORTFOLIO, code) for project_id, code in raised} | _waived_before(connection, draft)
+    waivable = {(project_id or PORTFOLIO, code) for project_id, code in raised if code != TOGETHER}
+    waivable |= _waived_before(connection, draft)
     met = frozenset(one for one in approval.waivers if (one.project, one.code) in waivable)
     return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
 

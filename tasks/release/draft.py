@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Draft:
-    """A draft: what its fingerprint is made of, and who prepared it.
+    """A draft: what its fingerprint is made of, who prepared it and when.
 
     `registrations_known_at`: the earlier moment that it was made from (None: when it was made).
     """
 
     parts: Parts
     prepared_by: str
+    prepared_at: Moment
     registrations_known_at: Moment | None
 
     @property
@@ -101,8 +102,13 @@ def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) ->
     rows = execute(connection, name, **values).fetchall()
     if not rows:
         return None
-    text, prepared_by, known_at = rows[0]
-    return Draft(Parts(**json.loads(text)), mask(prepared_by), known_at and Moment(known_at.replace(tzinfo=UTC)))
+    text, prepared_by, prepared_at, known_at = rows[0]
+    return Draft(
+        Parts(**json.loads(text)),
+        mask(prepared_by),
+        Moment(prepared_at.replace(tzinfo=UTC)),
+        known_at and Moment(known_at.replace(tzinfo=UTC)),
+    )
 
 
 def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) -> None:

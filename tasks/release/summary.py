@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -33,7 +33,8 @@ class Decided:
 class ReleasedYear:
     """What was released of one year; amounts in DKK.
 
-    `run`: None where there was nothing to post. `held`: codes by project. `unchanged`: settled before, nothing to
+    `run`: None where there was nothing to post. `held`: codes by project. `apart`: of those, the
+    projects whose years must be released together, each with those years. `unchanged`: settled before, nothing to
     correct. `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds
     were. `out`: the folder of its files. `posted_at`: when the run was posted (None: nothing was). `is_replay`: it was
     posted before, and is only made again. `made_by`: the version of the program that made the first, None where its
@@ -56,6 +57,7 @@ class ReleasedYear:
     is_replay: bool = False
     made_by: str | None = None
     differing: tuple[str, ...] = ()
+    apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def to_pay_dkk(self) -> Decimal:
@@ -113,6 +115,7 @@ def released_year(
         not_chosen=projects - chosen,
         out=out,
         posted_at=entries[0].posted_at if entries else None,
+        apart=choice.apart,
     )
 
 

@@ -21,7 +21,13 @@ _EVENTS = (
     "would_be_spells",
     "rejected_value",
 )
-_MONEY = ("settlement", "differences", "proportions")
+_MONEY = (
+    "every_year",
+    "settlement",
+    "differences",
+    "other_years_differing",
+    "proportions",
+)
 
 
 def accept_citizens(connection: duckdb.DuckDBPyConnection) -> None:

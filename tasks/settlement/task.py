@@ -34,6 +34,7 @@ def gather(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_
         rules=inputs.rules,
         known_at=run.known_at,
         ledger_known_at=run.ledger_known_at,
+        other_years_known_at=run.other_years_known_at,
         own_fingerprint=own_fingerprint,
         draws=inputs.draws,
     )

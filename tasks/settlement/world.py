@@ -35,13 +35,14 @@ def build_world(
     rules: Rules,
     known_at: Moment,
     ledger_known_at: Moment | None = None,
+    other_years_known_at: Moment | None = None,
     own_fingerprint: str | None = None,
     draws: Sequence[KnownDraw] = (),
 ) -> None:
     """Make the `run` tables that do not depend on a verdict, from what was known at a moment.
 
-    `ledger_known_at`: the ledger's moment, if another. `own_fingerprint`: a draft whose own entries don't count as
-    posted before it.
+    `ledger_known_at`: the ledger's moment, if another; `other_years_known_at`: that of its other years, if yet another.
+    `own_fingerprint`: a draft whose own entries don't count as posted before it.
 
     `draws`: what is known of each project's draw; none: nothing is held against a draw.
 
@@ -88,6 +89,12 @@ def build_world(
             "run/posted",
             known_at=(ledger_known_at or known_at).timestamp,
             own_fingerprint=own_fingerprint,
+        )
+        execute(
+            connection,
+            "run/other_years_posted",
+            settled_year=year,
+            known_at=(other_years_known_at or ledger_known_at or known_at).timestamp,
         )
         execute(connection, "run/guarded")
         for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged", "drawn_citizens"):

@@ -26,6 +26,8 @@ ACTIONS = {
     "hold": "Projektet i bero",
     "remark": "Bemærkning",
 }
+# The hold that no waiver ends, and a release of all the years does: the settlement, "A project's years move together".
+TOGETHER = "P12"
 _CODE = re.compile(r"[A-Z]\d\d")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

@@ -24,6 +24,7 @@ from tasks.warehouse.statements import execute
 # Every fact is of the settled year 2016; the terms are those of the rules file.
 FACTS: dict[str, Any] = {
     "is_missing": False,
+    "is_not_started": False,
     "window_end": date(2016, 12, 31),
     "year_last_day": date(2016, 12, 31),
     "as_of_date": date(2016, 12, 31),
@@ -49,6 +50,10 @@ FACTS: dict[str, Any] = {
     "is_gone_waived": False,
     "hold_gone_share": Decimal("0.20"),
     "betrayed_da": "",
+    "differing_years": "",
+    "years_together": "2016",
+    "first_together_year": 2016,
+    "last_together_year": 2016,
 }
 TYPES = {str: "VARCHAR", bool: "BOOLEAN", int: "BIGINT", date: "DATE", Decimal: "DECIMAL(18, 6)"}
 MISSING = {
@@ -65,6 +70,7 @@ MISSING = {
     "expenses_gone": None,
     "is_gone_waived": None,
 }
+NOT_STARTED = {"is_missing": False, "is_not_started": True, "as_of_date": date(2016, 6, 30)}
 OPEN_WINDOW = {"window_end": date(2017, 1, 1)}
 
 CASES: list[tuple[str, Mapping[str, Any], str]] = [
@@ -111,6 +117,14 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("én ukendt", {"unknown_populations": 1}, "P07"),
     ("summen er nul", {"population": 0}, "P07"),
     ("summen er én", {"population": 1}, ""),
+    # P12: de andre år er bogført, som de giver
+    ("2017 er bogført anderledes", {"differing_years": "2017"}, "P12"),
+    ("ingen levering, og 2017 er bogført anderledes", MISSING | {"differing_years": "2017"}, "P04"),
+    # Et projekt, der begynder efter året, spørges ikke
+    ("ikke begyndt", MISSING | NOT_STARTED, ""),
+    ("ikke begyndt, og befolkningen er ukendt", MISSING | NOT_STARTED | {"unknown_populations": 1}, ""),
+    ("ikke begyndt, men en levering er afvist", NOT_STARTED | {"refused_later": 1, "borgere_rejected": 50}, ""),
+    ("ikke begyndt, og grupperne er skæve", NOT_STARTED | {"andele": (0, 100, 600, 1000)}, ""),
     # P01: (borgere i målgruppen, i gruppen; befolkning i målgruppen, i alt)
     ("70 % mod 60 %: netop tolerancen", {"andele": (70, 100, 600, 1000)}, ""),
     ("71 % mod 60 %", {"andele": (71, 100, 600, 1000)}, "P01"),

@@ -9,7 +9,7 @@ from tasks.warehouse.statements import execute
 
 _TABLES = """
 CREATE TABLE run.projects (
-    project_id VARCHAR, delivery_no INTEGER
+    project_id VARCHAR, delivery_no INTEGER, start_date DATE, year_last_day DATE
 );
 CREATE TABLE run.project_facts (
     project_id VARCHAR, project_name VARCHAR, case_number VARCHAR, lead_municipality VARCHAR, contact VARCHAR,
@@ -47,9 +47,9 @@ CREATE TABLE run.causes (
     amount_dkk DECIMAL(18, 2)
 );
 INSERT INTO run.projects VALUES
-    ('JF-100', NULL),
-    ('JF-187', 7),
-    ('JF-190', 8);
+    ('JF-100', NULL, DATE '2016-02-01', DATE '2017-12-31'),
+    ('JF-187', 7, DATE '2016-02-01', DATE '2017-12-31'),
+    ('JF-190', 8, DATE '2016-02-01', DATE '2017-12-31');
 INSERT INTO run.project_facts VALUES
     ('JF-100', 'Uden levering', '16/1', '101', '', NULL, 100, 0, 0, 16000, 0.9, 91),
     ('JF-187', 'JobFirst Vallensbæk', '16/145', '187', 'Kirsten Holm', DATE '2017-12-31', 100, 100, 100,

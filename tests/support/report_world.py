@@ -69,7 +69,7 @@ class World:
         """Compute the year anew, from what stands in the tables."""
         self.execute("DELETE FROM run.gone")
         self.execute("INSERT INTO run.gone SELECT project_id, DATE '2016-06-30', 10, 0, 10, 0, false FROM run.projects")
-        for name in ("settlement", "proportions", "project_facts"):
+        for name in ("every_year", "settlement", "other_years_differing", "proportions", "project_facts"):
             execute(self.connection, f"settlement/{name}")
 
     def _project(self, number: int, code: str, name: str) -> None:
@@ -171,6 +171,10 @@ class World:
             rules.last_day,
         )
         self.execute("UPDATE run.projects SET year_last_day = make_date(?, 12, 31)", self.year)
+        self.execute(
+            "CREATE TABLE run.other_years_posted "
+            "(project_id VARCHAR, year INTEGER, component VARCHAR, posted_dkk DECIMAL(18, 2))"
+        )
         self.settle()
         self.execute(
             "CREATE TABLE run.posted AS SELECT project_id, year, unnest(['activity', 'fixed']) AS component, "

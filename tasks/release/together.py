@@ -1,0 +1,116 @@
+"""A project's years move together: after a release, each year that the ledger holds is what the same state gives.
+
+Source: the settlement, "A project's years move together" (P12).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tasks.base.english import some, years_together
+from tasks.base.errors import BusinessRefusal
+from tasks.ledger.entry import Component
+from tasks.validation.catalogue import TOGETHER
+from tasks.warehouse.statements import execute
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.release.approval import Approval
+    from tasks.release.choice import Choice
+
+ByYear = dict[str, dict[int, dict[Component, Decimal]]]
+"""Amounts in DKK, by project, year and component."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A year of a release, and what it would post. `owed`: what its state gives for every year."""
+
+    year: int
+    choice: Choice
+    owed: ByYear
+
+
+def owed_by_year(connection: duckdb.DuckDBPyConnection) -> ByYear:
+    """Give what the state that was computed gives each project, for every programme year."""
+    owed: ByYear = defaultdict(dict)
+    for project_id, year, activity_dkk, fixed_dkk in execute(connection, "release/every_year").fetchall():
+        owed[project_id][year] = {Component.ACTIVITY: activity_dkk, Component.FIXED: fixed_dkk}
+    return owed
+
+
+def posted_by_year(connection: duckdb.DuckDBPyConnection) -> ByYear:
+    """Give what the ledger of now holds; a year without an entry is left out."""
+    posted: ByYear = defaultdict(dict)
+    for project_id, year, component, posted_dkk in execute(connection, "release/posted").fetchall():
+        posted[project_id].setdefault(year, _nothing())[Component(component)] = posted_dkk
+    return posted
+
+
+def hold_apart(
+    years: Sequence[Chosen], posted: Mapping[str, Mapping[int, Mapping[Component, Decimal]]]
+) -> list[Choice]:
+    """Leave out, in all years of a release, each project of which the ledger would then hold another year otherwise.
+
+    `posted`: what the ledger holds before. Gives the years' choices, in order.
+    """
+    after: ByYear = {
+        project_id: {year: dict(amounts) for year, amounts in of_project.items()}
+        for project_id, of_project in posted.items()
+    }
+    posts_in: dict[str, set[int]] = defaultdict(set)
+    for one in years:
+        for posting in one.choice.postings:
+            posts_in[posting.project_id].add(one.year)
+            amounts = after.setdefault(posting.project_id, {}).setdefault(one.year, _nothing())
+            amounts[posting.component] += posting.amount_dkk
+    apart: dict[str, set[int]] = {}
+    for project_id, own_years in posts_in.items():
+        differing = {
+            year
+            for one in years
+            if one.year in own_years
+            for year, amounts in after[project_id].items()
+            if amounts != one.owed[project_id][year]
+        }
+        if differing:
+            apart[project_id] = differing | own_years
+    return [_without(one.choice, apart) for one in years]
+
+
+def require_together(choices: Sequence[Choice], approval: Approval) -> None:
+    """Raise BusinessRefusal where P12 is waived, or where only projects are named that it leaves out."""
+    apart = {project_id: years for one in choices for project_id, years in one.apart.items()}
+    waived = [one.project for one in approval.waivers if one.code == TOGETHER and one.project in apart]
+    posts = any(one.postings for one in choices)
+    named = sorted(apart) if approval.projects is not None and apart and not posts else []
+    if waived or named:
+        projects = waived or named
+        years = sorted({year for project_id in projects for year in apart[project_id]})
+        why = f"{TOGETHER} can't be waived" if waived else "nothing is released"
+        raise BusinessRefusal(
+            f"{some(projects)}: {why}, because the ledger would hold another amount than the same registrations give "
+            f"({TOGETHER}). {years_together(years)}"
+        )
+
+
+def _without(choice: Choice, apart: Mapping[str, set[int]]) -> Choice:
+    left_out = {posting.project_id for posting in choice.postings} & apart.keys()
+    if not left_out:
+        return choice
+    held = choice.held | {project_id: [TOGETHER] for project_id in left_out}
+    return replace(
+        choice,
+        postings=tuple(posting for posting in choice.postings if posting.project_id not in left_out),
+        held=dict(sorted(held.items())),
+        apart={project_id: tuple(sorted(apart[project_id])) for project_id in sorted(left_out)},
+    )
+
+
+def _nothing() -> dict[Component, Decimal]:
+    return dict.fromkeys(Component, Decimal("0.00"))

@@ -1,0 +1,153 @@
+"""A project's years move together (P12): no release leaves the ledger between two states of the registrations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from flows.commands.release import told
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.warehouse.connection import open_warehouse
+from tasks.warehouse.statements import execute
+from tests.support.correcting import backfill, without_papers
+from tests.support.portfolio import Project
+from tests.support.releasing import JF, OTHER, Office, deliver, rows
+
+FIRST, SECOND, LATER, LAST = "2017-02-15T08:00", "2017-03-10T08:00", "2018-02-15T08:00", "2018-03-10T08:00"
+CAP, FIXED_MAX = Decimal(1_440_000), Decimal(850_000)
+
+
+@pytest.fixture(autouse=True)
+def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_papers(monkeypatch)
+
+
+def write(office: Office, project: Project, as_of: str, *, completed_2016: int, wages_2016: str) -> None:
+    """Deliver 100 participants: some completed in 2016, and, in a delivery of 2017, the rest in 2017."""
+    delivery = project.delivery(as_of)
+    delivery.completed(completed_2016, "2016-03-01", "2016-09-30", "of 2016 ")
+    delivery.wages("2016-05-31", wages_2016)
+    if as_of > "2017":
+        delivery.completed(42, "2017-01-16", "2017-06-30", "of 2017 ")
+        delivery.wages("2017-05-31", "900.000,00")
+    for number in range(100 - len(delivery.borgere)):
+        delivery.citizen(f"no spell {number}")
+    for number in range(100):
+        delivery.citizen(f"control {number}", gruppe="kontrol")
+    delivery.write(office.inbox)
+
+
+def corrected(office: Office) -> Project:
+    """Release 2016; then two of its citizens are gone, its wages lower, and 2017 is settled."""
+    project = office.portfolio.project(JF, target=100)
+    write(office, project, "2016-12-31", completed_2016=60, wages_2016="400.000,50")
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    write(office, project, "2017-12-31", completed_2016=58, wages_2016="385.000,00")
+    return project
+
+
+def sums(office: Office, project_id: str = JF) -> tuple[Decimal, Decimal]:
+    """Give the ledger's sums of activity and fixed grant over all years."""
+    of = [
+        sum((one[4] for one in office.posted() if one[0] == project_id and one[2] == component), Decimal(0))
+        for component in ("activity", "fixed")
+    ]
+    return of[0], of[1]
+
+
+def test_no_year_is_released_alone_where_the_cap_would_break(office: Office) -> None:
+    """Alone, 2017 would make 1 472 000 kr. of a cap of 1 440 000, and 865 000,50 kr. of a limit of 850 000."""
+    corrected(office)
+    summary = office.settle(2017, now=LATER)
+    assert summary.holds == {JF: ["P12"]}
+    (row,) = rows(office.out(2017) / "settlement.csv")
+    assert (row["status"], row["holds"], row["payable"]) == ("hold", "P12", "977000.00")
+    (violation,) = [one for one in rows(office.out(2017) / "violations.csv") if one["code"] == "P12"]
+    assert "`jobfirst" not in violation["message_en"]
+    assert "jobfirst backfill 2016 2017, then jobfirst release 2016 2017" in violation["message_en"]
+    assert "Det bogførte for 2016 er et andet beløb" in violation["message_da"]
+
+    released = office.release(2017, now=LAST)
+    (year,) = released.years
+    assert (year.run, year.held, year.apart) == (None, {JF: ["P12"]}, {JF: (2016, 2017)})
+    assert "`jobfirst backfill 2016 2017`, then `jobfirst release 2016 2017 --draft ...`" in told(released)
+    assert sums(office) == (960_000, Decimal("400000.50"))
+
+    with pytest.raises(BusinessRefusal, match=r"JF-187: nothing is released.*`jobfirst backfill 2016 2017`"):
+        office.release(2017, now=LAST, projects=[JF])
+    with pytest.raises(BusinessRefusal, match=r"P12 can't be waived"):
+        office.release(2017, now=LAST, waivers=[(JF, "P12", "Vi ved bedre end systemet.")])
+
+
+def test_both_years_released_together_fill_the_cap_and_no_more(office: Office) -> None:
+    corrected(office)
+    office.settle(2017, now=LATER)
+    done = backfill(office, 2016, 2017, LATER)
+    assert [one.holds for one in done.drafted] == [{}], "nothing of 2017 is posted yet that 2016 could miss"
+    assert [one.holds for one in done.stood] == [{JF: ["P12"]}], "2017 stands as it was settled"
+    released = office.release(2016, 2017, now=LAST)
+    assert [year.held for year in released.years] == [{}, {}]
+    assert sums(office) == (CAP, FIXED_MAX)
+    again = office.release(2016, 2017, now="2018-03-11T08:00")
+    assert [year.run for year in again.years] == [None, None]
+
+    write(office, office.portfolio.projects[0], "2018-04-30", completed_2016=59, wages_2016="400.000,50")
+    done = backfill(office, 2016, 2017, "2018-05-01T08:00")
+    assert [one.holds for one in done.drafted] == [{JF: ["P12"]}] * 2
+    for year in (2016, 2017):
+        with pytest.raises(BusinessRefusal, match="`jobfirst backfill 2016 2017`"):
+            office.release(year, now="2018-05-02T08:00", projects=[JF])
+    released = office.release(2016, 2017, now="2018-05-02T08:00")
+    assert [len(year.decided) or year.run is not None for year in released.years] == [True, True]
+    assert sums(office) == (CAP, FIXED_MAX)
+
+
+def test_the_others_are_released_and_the_rest_follows(office: Office) -> None:
+    corrected(office)
+    other = office.portfolio.project(OTHER, municipalities=("253",))
+    deliver(office.inbox, other, starts=2, as_of="2017-12-31")
+    office.portfolio.write_register()
+    backfill(office, 2016, 2017, LATER)
+    waivers = [(OTHER, "P02", "Projektet er lille.")]
+    (year,) = office.release(2017, now=LAST, waivers=waivers).years
+    assert ([one.project_id for one in year.decided], year.held) == ([], {JF: ["P12"]})
+    assert sums(office, OTHER) == (0, 0), "its 2017 was decided with nothing to pay"
+    assert {one[:2] for one in office.posted()} == {(JF, 2016), (OTHER, 2017)}
+    office.release(2016, 2017, now="2018-03-11T08:00", waivers=waivers)
+    assert sums(office) == (CAP, FIXED_MAX)
+
+
+def test_a_project_that_starts_later_is_not_asked(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.portfolio.project(OTHER, start="2017-02-01", municipalities=("253",), target=50)
+    summary = office.settle(2016, now=FIRST)
+    assert (summary.missing, summary.holds, summary.to_decide, summary.first_letters) == (0, {}, 1, 1)
+    row = rows(office.out(2016) / "settlement.csv")[1]
+    told_of = {name: value for name, value in row.items() if value not in {"0", "0.00", ""}}
+    assert told_of == {
+        "year": "2016",
+        "project_id": OTHER,
+        "lead_municipality": "253",
+        "status": "not_started",
+        "target_participants": "50",
+        "cap": "720000.00",
+    }
+    assert [one for one in rows(office.out(2016) / "violations.csv") if one["project_id"] == OTHER] == []
+    (year,) = office.release(2016, now=SECOND).years
+    assert (year.held, {one[0] for one in office.posted()}) == ({}, {JF})
+    with pytest.raises(InputError, match="--project JF-253"):
+        office.release(2016, now=SECOND, projects=[OTHER])
+
+
+def test_a_project_whose_year_stands_as_posted_gets_no_hearing_letter(office: Office) -> None:
+    jf = office.portfolio.project(JF)
+    deliver(office.inbox, jf, starts=2)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, jf, starts=1, as_of="2017-01-31")
+    backfill(office, 2016, 2016, "2017-04-01T08:00")
+    with open_warehouse(office.home) as connection:
+        assert execute(connection, "letters/heard", year=2016).fetchall() == [(JF,)]
