@@ -26,7 +26,7 @@ from tasks.validation.rule_pages import rule_page
 RULES = [rule for suite in load_catalogue().values() for rule in suite.rules]
 COUNTS = {"C": 19, "S": 13, "E": 7, "F": 9, "P": 11, "B": 1}
 ALL_CODES = ["R01", *(f"{letter}{n:02d}" for letter, count in COUNTS.items() for n in range(1, count + 1))]
-ALL_CODES[-1:-1] = ["P14", "P15"]
+ALL_CODES[-1:-1] = ["P12", "P14", "P15"]
 REMARKS = {"C14", "C18", "C19", "S11", "S13", "F07", "F09", "P03", "P09", "P11"}
 SUITE = (EXPECTATIONS / "portfolio.yaml").read_text(encoding="utf-8")
 
