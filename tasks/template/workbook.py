@@ -99,6 +99,8 @@ def template(rules: Rules, of_municipalities: Collection[str] | None = None) -> 
     lists = code_lists(rules, of_municipalities)
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
+    # Its formulas have the values that they give: a workbook that says otherwise is read as one without values.
+    book.calc_on_load = False
     # A time of writing would change the bytes.
     book.set_properties({"title": "Indberetning til JobFirst", "created": datetime.combine(rules.first_day, time())})
     _write_guide(book, guides, rules)

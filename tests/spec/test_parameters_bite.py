@@ -38,12 +38,14 @@ CHANGED = {
     "no_integration_target_groups": [],
     "proportion_tolerance_share": "0.99",
     "hold_rejected_share": "0.99",
+    "hold_gone_share": "0.99",
 }
 
 
 def deliver(portfolio: Portfolio) -> None:
     """Deliver a project in which every parameter decides something."""
-    delivery = portfolio.project(target=100, commitment="15000").delivery("2017-12-31")
+    project = portfolio.project(target=100, commitment="15000")
+    delivery = project.delivery("2017-12-31")
     delivery.completed(2, "2016-03-01", "2016-06-30")
     bridged = delivery.citizen("a day between")
     delivery.spell(bridged, "2016-04-04", "2016-05-10")
@@ -62,6 +64,10 @@ def deliver(portfolio: Portfolio) -> None:
     delivery.wages("2016-06-30", "12000")
     delivery.wages("2016-06-30", "900", kategori="materiale")
     delivery.write(portfolio.inbox)
+    before = project.delivery("2017-06-30")
+    for _ in range(3):
+        before.wages("2016-06-30", "4000")
+    before.write(portfolio.inbox)
 
 
 def result(portfolio: Portfolio, home: Path) -> object:

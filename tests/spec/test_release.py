@@ -107,7 +107,7 @@ def test_a_release_hands_over_letters_and_a_posting_basis_that_name_the_ledger(o
     ]
     text = letter(year.out)
     assert "15. marts 2017" in text, "the letter's day is the posting's day in Copenhagen"
-    assert "Vi udbetaler <strong>112.000,50 kr.</strong> til Vallensbæk Kommune" in text
+    assert "Vallensbæk Kommune får <strong>112.000,50 kr.</strong> i tilskud for 2016" in text
     assert f"Bogført i tilskudsregnskabet som nr. 2. Kontrolsum (SHA-256): {second.sha256}" in text
     assert "UDKAST" not in text
     manifest = json.loads((year.out / "manifest.json").read_text(encoding="utf-8"))

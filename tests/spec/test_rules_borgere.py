@@ -168,6 +168,8 @@ CASES = [
     row("C11", "efter visitationen", {"offentlig_forsoergelse_siden": "16-03-2016"}, "C11"),
     row("C11", "tom", {"offentlig_forsoergelse_siden": ""}, "C11"),
     row("C11", "ulæselig", {"offentlig_forsoergelse_siden": "længe"}, "C11"),
+    row("C11", "på fødselsdagen", {"cpr": "født 15-05-1970", "offentlig_forsoergelse_siden": "15-05-1970"}),
+    row("C11", "dagen før fødslen", {"cpr": "født 15-05-1970", "offentlig_forsoergelse_siden": "14-05-1970"}, "C11"),
     row("C11", "tom, ressourceforløb", RESSOURCE | {"offentlig_forsoergelse_siden": ""}),
     row("C11", "for sent, ressourceforløb", RESSOURCE | {"offentlig_forsoergelse_siden": "16-03-2015"}),
     row("C11", "ulæselig, ressourceforløb", RESSOURCE | {"offentlig_forsoergelse_siden": "længe"}),

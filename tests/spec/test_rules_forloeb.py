@@ -103,8 +103,9 @@ CASES = [
     row("S06", "syv cifre", {"virksomhed_cvr": "1015081"}, "S06"),
     row("S06", "ni cifre", {"virksomhed_cvr": "101508170"}, "S06"),
     row("S06", "nul foran", {"virksomhed_cvr": "00000000"}, "S06"),
-    row("S06", "bogstaver", {"virksomhed_cvr": "DK10150817"}, "S06"),
-    row("S06", "mellemrum inde i nummeret", {"virksomhed_cvr": "10 15 08 17"}, "S06"),
+    row("S06", "DK foran", {"virksomhed_cvr": "DK10150817"}),
+    row("S06", "andre bogstaver", {"virksomhed_cvr": "SE10150817"}, "S06"),
+    row("S06", "mellemrum inde i nummeret", {"virksomhed_cvr": "10 15 08 17"}),
     row("S06", "et cpr-nummer", {"virksomhed_cvr": "6105691007"}, "S06"),
     row("S06", "tomt, og en anden fejl", {"virksomhed_cvr": "", "type": "x"}, "S05 S06"),
     # S07: startdato er en dato, der ikke ligger efter opgørelsen

@@ -87,7 +87,8 @@ def test_every_guard_stands_there(html: str) -> None:
 
 
 def test_every_expectation_stands_there_for_all_and_for_each_project(html: str) -> None:
-    assert len(re.findall("<tr data-severity", html)) == len(RULES) + len(CASES) * (len(RULES) - 1)
+    judged = [rule for rule in RULES if rule.suite not in ("draw", "draw_record")]
+    assert len(re.findall("<tr data-severity", html)) == len(judged) + len(CASES) * (len(judged) - 1)
 
 
 def test_no_value_of_a_row_and_no_outside_resource(html: str) -> None:

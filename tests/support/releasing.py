@@ -27,6 +27,7 @@ from tests.support.portfolio import Delivery, Portfolio, Project
 
 ANNA, BO = "Anna Hansen", "Bo Holm"
 JF, OTHER = "JF-187", "JF-253"
+_NEVER_START = 15
 
 
 def worked_example(project: Project, as_of: str = "2017-12-31", *, starts_2016: int = 80) -> Delivery:
@@ -116,8 +117,13 @@ class Office:
 
 
 def deliver(inbox: Path, project: Project, *, starts: int, as_of: str = "2016-12-31", wages: str = "") -> None:
-    """Deliver a project's citizens who each start on a day of 2016, at 6 000 kr. a start."""
+    """Deliver a project's citizens who each start on a day of 2016, at 6 000 kr. a start.
+
+    Beside them are some who never start, so that one citizen less is no filtered export (P14).
+    """
     delivery = project.delivery(as_of)
+    for number in range(_NEVER_START):
+        delivery.citizen(f"W{number}")
     delivery.started(starts, "2016-03-01")
     if wages:
         delivery.wages("2016-05-31", wages)
