@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _PIECE = 1 << 20
 # A check takes a few seconds after its time to be noticed as over: the kernel ends it, and we see its socket close.
 _GRACE_SECONDS = 5
+# Imports take a second or two, on a machine that is busy much longer.
+_START_SECONDS = 180
 # Address space is counted: no arena for each thread, and no thread pool beside DuckDB's own.
 _FRUGAL = {
     "MALLOC_ARENA_MAX": "1",
@@ -55,6 +58,8 @@ class Pool:
     is_alone: bool = False
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _control: socket.socket | None = field(default=None, repr=False)
+    # Two that find the process dead at the same time start one, not two.
+    _handing_over: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _slots: asyncio.LifoQueue[int] | None = field(default=None, repr=False)
 
     @property
@@ -75,7 +80,7 @@ class Pool:
                 cwd=PROJECT,
                 env={**_told_environment(), **_FRUGAL, "JOBFIRST_MEMORY": f"{memory}MB"},
             )
-        own.settimeout(60)
+        own.settimeout(_START_SECONDS)
         told = own.recv(len(READY_WITHIN_A_NETWORK))
         if told not in {READY, READY_WITHIN_A_NETWORK}:
             raise OSError("the process of the checks did not start")
@@ -126,6 +131,10 @@ class Pool:
 
     def _hand_over(self, theirs: socket.socket, slot: int) -> None:
         """Have a child forked that serves a socket; the process that forks is started anew where it has died."""
+        with self._handing_over:
+            self._send(theirs, slot)
+
+    def _send(self, theirs: socket.socket, slot: int) -> None:
         bounds = self.bounds
         told = TOLD.pack(slot, bounds.check_seconds, bounds.address_space_bytes, 2 * bounds.request_bytes)
         for is_last_try in (False, True):
