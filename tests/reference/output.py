@@ -46,11 +46,18 @@ def settlement_csv(settlement: Settlement) -> str:
 def _settlement_row(settlement: Settlement, result: ProjectResult) -> list[str]:
     money = result.money[settlement.year]
     holds = set(result.codes - PROJECT_REMARKS)
-    if settlement.exceeds_appropriation and result.delivery is not None:
+    is_started = result.project.start.year <= settlement.year
+    if settlement.exceeds_appropriation and result.delivery is not None and is_started:
         holds.add("B01")
     status = "missing" if result.delivery is None else "hold" if holds else "ready"
-    as_of = result.delivery.as_of if result.delivery else None
-    counts = (result.participants, result.controls, money.starts, money.completions)
+    status = status if is_started else "not_started"
+    as_of = result.delivery.as_of if result.delivery and is_started else None
+    counts = (
+        result.participants if is_started else 0,
+        result.controls if is_started else 0,
+        money.starts,
+        money.completions,
+    )
     amounts = (
         money.gross_activity, money.cap, money.activity_cumulative, money.activity, money.wages_documented,
         money.fixed_cumulative, money.fixed, money.entitlement, result.posted,

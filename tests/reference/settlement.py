@@ -273,7 +273,9 @@ def project_codes(
     year: int,
     parameters: Mapping[str, Any],
 ) -> set[str]:
-    """Return the P rules that a project breaks."""
+    """Return the P rules that a project breaks; one that starts after the year is not asked for it."""
+    if project.start > dt.date(year, 12, 31):
+        return set()
     pairs = [(code, group) for code in project.municipalities for group in TARGET_GROUPS]
     knows_population = all(pair in register.population for pair in pairs) and any(
         register.population[pair] for pair in pairs

@@ -47,7 +47,7 @@ WAYS: dict[str, tuple[Malform, frozenset[str]]] = {
     "white space alone": (lambda _: b" \r\n\t\r\n", frozenset({"F01"})),
     "a BOM alone": (lambda _: b"\xef\xbb\xbf", frozenset({"F01"})),
     "UTF-8 with BOM": (lambda text: text.encode("utf-8-sig"), RIGHT),
-    "two BOMs": (lambda text: b"\xef\xbb\xbf" + text.encode("utf-8-sig"), frozenset({"F03"})),
+    "two BOMs": (lambda text: b"\xef\xbb\xbf" + text.encode("utf-8-sig"), RIGHT),
     "UTF-16": (lambda text: text.encode("utf-16"), RIGHT),
     "UTF-16 without BOM": (lambda text: text.encode("utf-16-le"), frozenset({"F01"})),
     "UTF-16 cut within a character": (lambda text: text.encode("utf-16")[:-1], frozenset({"F01"})),
@@ -57,7 +57,7 @@ WAYS: dict[str, tuple[Malform, frozenset[str]]] = {
     "a NUL byte": (lambda text: text.encode().replace(b";", b"\0;", 1), frozenset({"F01"})),
     "no line end at the end": (lambda text: text.rstrip("\r\n").encode(), RIGHT),
     "a line end too many at the end": (lambda text: text.encode() + b"\r\n\r\n", RIGHT),
-    "the end-of-file sign of DOS": (lambda text: text.encode() + b"\x1a", frozenset({"R01"})),
+    "the end-of-file sign of DOS": (lambda text: text.encode() + b"\x1a", RIGHT),
     # The dialect
     "commas": (lambda text: _dialect(text, delimiter=","), RIGHT),
     "tabs": (lambda text: _dialect(text, delimiter="\t"), RIGHT),
