@@ -36,7 +36,7 @@ def events(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def portfolio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portfolio:
     """Two projects, one of which is held and has a refused delivery; numbers planted where people write."""
     portfolio = Portfolio(tmp_path)
-    deliver(portfolio.inbox, portfolio.project(JF), starts=1)
+    deliver(portfolio.inbox, portfolio.project(JF), starts=1, waiting=0)
     deliver(portfolio.inbox, portfolio.project(OTHER, municipalities=("253",)), starts=2, as_of="2016-11-30")
     portfolio.write_register()
     projects = portfolio.register / "projekter.csv"

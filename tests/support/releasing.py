@@ -27,7 +27,7 @@ from tests.support.portfolio import Delivery, Portfolio, Project
 
 ANNA, BO = "Anna Hansen", "Bo Holm"
 JF, OTHER = "JF-187", "JF-253"
-_NEVER_START = 15
+_WAITING = 15
 
 
 def worked_example(project: Project, as_of: str = "2017-12-31", *, starts_2016: int = 80) -> Delivery:
@@ -116,13 +116,15 @@ class Office:
         return self.home
 
 
-def deliver(inbox: Path, project: Project, *, starts: int, as_of: str = "2016-12-31", wages: str = "") -> None:
+def deliver(
+    inbox: Path, project: Project, *, starts: int, as_of: str = "2016-12-31", wages: str = "", waiting: int = _WAITING
+) -> None:
     """Deliver a project's citizens who each start on a day of 2016, at 6 000 kr. a start.
 
-    Beside them are some who never start, so that one citizen less is no filtered export (P14).
+    Beside them are `waiting` citizens who never start, so that one citizen less is no filtered export (P14).
     """
     delivery = project.delivery(as_of)
-    for number in range(_NEVER_START):
+    for number in range(waiting):
         delivery.citizen(f"W{number}")
     delivery.started(starts, "2016-03-01")
     if wages:
