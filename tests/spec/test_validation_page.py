@@ -22,7 +22,10 @@ from tests.support.rule_world import EXTRA_FIELDS, Judged, judged_world, several
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-RULES = [rule for suite in load_catalogue().values() for rule in suite.rules]
+# No project here has a draw, so nothing is judged by one.
+RULES = [
+    rule for suite in load_catalogue().values() for rule in suite.rules if suite.name not in ("draw", "draw_record")
+]
 CASES = [
     several("borgere")("C07", "to af tre",
                        [({}, ""), ({"borger_id": "B-2", "gruppe": "x"}, "C07"), ({EXTRA_FIELDS: "x"}, "R01")]),
@@ -87,8 +90,7 @@ def test_every_guard_stands_there(html: str) -> None:
 
 
 def test_every_expectation_stands_there_for_all_and_for_each_project(html: str) -> None:
-    judged = [rule for rule in RULES if rule.suite not in ("draw", "draw_record")]
-    assert len(re.findall("<tr data-severity", html)) == len(judged) + len(CASES) * (len(judged) - 1)
+    assert len(re.findall("<tr data-severity", html)) == len(RULES) + len(CASES) * (len(RULES) - 1)
 
 
 def test_no_value_of_a_row_and_no_outside_resource(html: str) -> None:
