@@ -1,6 +1,6 @@
 """What a column betrays: another order of dates, or another decimal sign, than the Danish one (P15).
 
-Source: the intake, "A column that betrays another order is read all the same, and holds the project".
+Source: the intake, "As real files are".
 """
 
 from __future__ import annotations
