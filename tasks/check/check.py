@@ -246,11 +246,13 @@ def _build(connection: duckdb.DuckDBPyConnection, what: Asked, grant: _Grant, ru
     """Make the world of the delivery; give the year that it is due for."""
     as_of_date = what.place.as_of_date
     assert as_of_date is not None  # noqa: S101 - else F05 had refused it
-    due_year = _due_year(as_of_date, rules)
+    own = _only(grant.register, mask(what.place.project_folder))
+    # Nothing is due for a year before the project.
+    due_year = max([_due_year(as_of_date, rules), *(one.start_date.year for one in own.projects)])
     build_world(
         connection,
         year=min(max(as_of_date.year, rules.years[0]), rules.years[-1]),
-        register=_only(grant.register, mask(what.place.project_folder)),
+        register=own,
         rules=rules,
         known_at=now,
     )
