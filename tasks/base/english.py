@@ -41,9 +41,6 @@ def amount(amount_dkk: Decimal) -> str:
     return marks(f"{amount_dkk:,.2f}")
 
 
-kroner = amount
-
-
 def projects(count: int) -> str:
     """Write how many projects: 1 project, 2 projects."""
     return f"{count} project" if count == 1 else f"{count} projects"

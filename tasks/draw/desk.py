@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 MUNICIPALITY, NO_BEACON = "kommune", "none"
 _DRAND = re.compile(r"drand:[^:\s|]+:[1-9][0-9]*")
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
-REASONS = ("ikke_i_maalgruppe", "traadt_ud", "flyttet", "doed")
 DRAWN_BEFORE = "D01"
 
 

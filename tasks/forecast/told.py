@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tasks.base.english import kroner
+from tasks.base.english import amount
 from tasks.forecast.forecast import Forecast, ProjectForecast
 
 COLUMNS = (
@@ -118,20 +118,20 @@ def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
     yield f"  {'all':<12}" + "".join(f"{_amount(found.in_all.get(name)):>16}" for name in names)
     yield ""
     left = found.appropriation - so_far
-    yield f"Appropriation {kroner(found.appropriation)} kr.: {kroner(left)} kr. are not granted yet."
+    yield f"Appropriation {amount(found.appropriation)} kr.: {amount(left)} kr. are not granted yet."
     if found.passes_on:
         yield f"Expected passes it on {found.passes_on}."
     elif not found.why_not:
-        yield f"Expected leaves {kroner(found.appropriation - found.in_all['expected'])} kr. of it."
+        yield f"Expected leaves {amount(found.appropriation - found.in_all['expected'])} kr. of it."
     if most > found.appropriation:
-        yield f"Promised beyond it: {kroner(most - found.appropriation)} kr., if every project comes to its most."
+        yield f"Promised beyond it: {amount(most - found.appropriation)} kr., if every project comes to its most."
     yield ""
     yield from (f"Note: {note}" for note in LIMITS)
 
 
-def _amount(amount: Decimal | None) -> str:
-    return "" if amount is None else kroner(amount)
+def _amount(amount_dkk: Decimal | None) -> str:
+    return "" if amount_dkk is None else amount(amount_dkk)
 
 
-def _millions(amount: Decimal) -> str:
-    return f"{amount / _MILLION:.1f}"
+def _millions(amount_dkk: Decimal) -> str:
+    return f"{amount_dkk / _MILLION:.1f}"

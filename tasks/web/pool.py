@@ -62,11 +62,6 @@ class Pool:
     _handing_over: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _slots: asyncio.LifoQueue[int] | None = field(default=None, repr=False)
 
-    @property
-    def process_id(self) -> int | None:
-        """The process that the checks are forked from."""
-        return self._process.pid if self._process else None
-
     def start(self) -> None:
         """Start the process that the checks are forked from; it takes a second or two until it is ready."""
         self.stop()

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tasks.base.english import kroner, projects
+from tasks.base.english import amount, projects
 from tasks.rules.model import RULES_FILE
 from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
@@ -176,16 +176,16 @@ def _lines(answer: WhatIf) -> Iterator[str]:
         yield from _table(rows)
     yield ""
     yield (
-        f"All projects: {kroner(sums['base'])} kr. becomes {kroner(sums['whatif'])} kr.; "
+        f"All projects: {amount(sums['base'])} kr. becomes {amount(sums['whatif'])} kr.; "
         f"{sums['gain']} gain, {sums['lose']} lose, of {sums['projects']}."
     )
     yield (
-        f"Appropriation {kroner(sums['appropriation_whatif'])} kr.: left {kroner(sums['left_whatif'])} kr., "
-        f"before {kroner(sums['left_base'])} kr."
+        f"Appropriation {amount(sums['appropriation_whatif'])} kr.: left {amount(sums['left_whatif'])} kr., "
+        f"before {amount(sums['left_base'])} kr."
     )
     yield (
-        f"Against the ledger: payable {kroner(sums['payable_whatif'])} kr., before {kroner(sums['payable_base'])} kr.; "
-        f"of which on hold {kroner(sums['held_whatif'])} kr., before {kroner(sums['held_base'])} kr."
+        f"Against the ledger: payable {amount(sums['payable_whatif'])} kr., before {amount(sums['payable_base'])} kr.; "
+        f"of which on hold {amount(sums['held_whatif'])} kr., before {amount(sums['held_base'])} kr."
     )
     for one in sums["change_status"]:
         yield f"{one['project_id']} becomes {one['whatif']} (was {one['base']})."
@@ -218,9 +218,9 @@ def sentence(answer: WhatIf) -> str:
     if not ceiling:
         money = _money(difference)
     elif before > 0 > ceiling:
-        money = f"{_money(before)}, of which {kroner(-ceiling)} are cut by ceilings: in all {_money(difference)}"
+        money = f"{_money(before)}, of which {amount(-ceiling)} are cut by ceilings: in all {_money(difference)}"
     else:
-        cut = f"ceilings cut {kroner(abs(ceiling))} {'less' if ceiling > 0 else 'more'}"
+        cut = f"ceilings cut {amount(abs(ceiling))} {'less' if ceiling > 0 else 'more'}"
         money = f"{f'{_money(before)}; ' if before else ''}{cut}: in all {_money(difference)}"
     return "; ".join([*filter(None, parts), money]) + "."
 
@@ -228,7 +228,7 @@ def sentence(answer: WhatIf) -> str:
 def _money(amount_dkk: Decimal) -> str:
     if not amount_dkk:
         return "the same amount"
-    return f"{kroner(abs(amount_dkk))} kr. {'less' if amount_dkk < 0 else 'more'}"
+    return f"{amount(abs(amount_dkk))} kr. {'less' if amount_dkk < 0 else 'more'}"
 
 
 def _more(number: int, noun: str) -> str:
@@ -247,12 +247,12 @@ def _table(rows: list[Difference]) -> Iterator[str]:
     names = ("difference", *CAUSES)
     yield f"  {'':<12}" + "".join(f"{name:>15}" for name in (*names, "events")) + "  status"
     for one in changed[:_MOST_ROWS]:
-        amounts = "".join(f"{kroner(getattr(one, name)):>15}" for name in names)
+        amounts = "".join(f"{amount(getattr(one, name)):>15}" for name in names)
         status = one.status if one.status == one.earlier_status else f"{one.earlier_status} → {one.status}"
         yield f"  {one.project_id:<12}{amounts}{count(one.events_changed)!s:>15}  {status}"
     if len(changed) > _MOST_ROWS:
         yield f"  ({projects(len(changed) - _MOST_ROWS)} with smaller differences: --json tells all)"
-    total = "".join(f"{kroner(_sum(rows, name)):>15}" for name in names)
+    total = "".join(f"{amount(_sum(rows, name)):>15}" for name in names)
     yield f"  {'all':<12}{total}{count(sum(one.events_changed for one in rows))!s:>15}"
 
 
