@@ -1,0 +1,108 @@
+"""Least squares with robust standard errors, and Lin's (2013) estimate with covariates (evaluation, 'Estimates' 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import nan
+
+import numpy as np
+from scipy.linalg import solve_triangular
+
+from tasks.evaluation.stratified import Flags, Floats
+
+_DEPENDENT = 1e-10
+"""Below this share of its own square a column's rest is rounding: it depends on the ones before."""
+_FULL = 1e-8
+"""A leverage this close to 1: the citizen decides a coefficient alone."""
+_ROWS = 4096
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A regression. coefficients, standard_errors: of the kept columns, by their place in the design.
+
+    standard_errors are nan where a leverage is 1. kept, dropped: places. df: rows less kept columns.
+    """
+
+    coefficients: Floats
+    standard_errors: Floats
+    kept: tuple[int, ...]
+    dropped: tuple[int, ...]
+    df: int
+
+
+def fit(y: Floats, design: Floats, *, kind: str = "HC2") -> Fit:
+    """Regress y on the columns of a design; `kind` is HC2 or HC0. Dependent columns are left out, the later ones."""
+    return _fit(y, lambda: ((at, design[at : at + _ROWS]) for at in range(0, len(y), _ROWS)), design.shape[1], kind)
+
+
+def lin(y: Floats, z: Flags, covariates: Floats, *, kind: str = "HC2") -> Fit:
+    """Regress y on 1, z, centred covariates and z x these: the coefficient in place 1 is the effect.
+
+    The design is made piece by piece: it has twice as many columns as there are strata.
+    """
+    centre = covariates.mean(axis=0)
+
+    def pieces() -> Iterator[tuple[int, Floats]]:
+        for at in range(0, len(y), _ROWS):
+            treated = z[at : at + _ROWS, None].astype(np.float64)
+            centred = covariates[at : at + _ROWS] - centre
+            yield at, np.hstack([np.ones_like(treated), treated, centred, centred * treated])
+
+    return _fit(y, pieces, 2 + 2 * covariates.shape[1], kind)
+
+
+def names_of(covariates: Sequence[str]) -> list[str]:
+    """Name the columns of Lin's design."""
+    return ["1", "z", *covariates, *(f"z x {name}" for name in covariates)]
+
+
+def _fit(y: Floats, pieces: Callable[[], Iterable[tuple[int, Floats]]], width: int, kind: str) -> Fit:
+    gram = np.zeros((width, width))
+    for _, piece in pieces():
+        gram += piece.T @ piece
+    scale = np.sqrt(np.diag(gram))
+    scale[scale == 0] = 1.0
+    kept = _independent(gram / scale[:, None] / scale[None, :])
+    dropped = tuple(sorted(set(range(width)) - set(kept)))
+    scale = scale[kept]
+    lower = np.linalg.cholesky(gram[np.ix_(kept, kept)] / scale[:, None] / scale[None, :])
+
+    def solve(right: Floats) -> Floats:
+        return np.asarray(solve_triangular(lower, solve_triangular(lower, right, lower=True), lower=True, trans="T"))
+
+    beta = np.zeros(len(kept))
+    for _ in range(3):
+        right = np.zeros(len(kept))
+        for at, piece in pieces():
+            columns = piece[:, kept] / scale
+            right += columns.T @ (y[at : at + len(columns)] - columns @ beta)
+        beta += solve(right)
+    meat = np.zeros((len(kept), len(kept)))
+    is_full = False
+    for at, piece in pieces():
+        columns = piece[:, kept] / scale
+        rest = y[at : at + len(columns)] - columns @ beta
+        leverage = (solve_triangular(lower, columns.T, lower=True) ** 2).sum(axis=0)
+        free = 1 - leverage
+        is_full = is_full or bool((free < _FULL).any())
+        weights = rest**2 / np.maximum(free, _FULL) if kind == "HC2" else rest**2
+        meat += columns.T @ (columns * weights[:, None])
+    variance = np.diag(solve(solve(meat).T)) / scale**2
+    errors = np.full(len(kept), nan) if is_full and kind == "HC2" else np.sqrt(np.maximum(variance, 0))
+    return Fit(beta / scale, errors, tuple(kept), dropped, len(y) - len(kept))
+
+
+def _independent(gram: Floats) -> list[int]:
+    """Give the columns that do not depend on earlier ones, from their products at unit length."""
+    rest = gram.copy()
+    kept = []
+    for place in range(len(gram)):
+        pivot = rest[place, place]
+        if pivot <= _DEPENDENT:
+            continue
+        kept.append(place)
+        row = rest[place] / np.sqrt(pivot)
+        rest -= np.outer(row, row)
+    return kept

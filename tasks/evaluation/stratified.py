@@ -1,0 +1,230 @@
+"""The difference between arms within strata, its interval, and what rests on it (evaluation, 'Estimates' 1, 3, 4, 7).
+
+Arrays are of citizens, in one order: `y` an outcome, `z` true for a participant, `strata` whole numbers from 0 on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, isfinite, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Codes = NDArray[np.intp]
+
+_TIE = 1e-9
+"""How far apart two statistics may be and still be one: sums in another order differ in their last digits."""
+_ELEMENTS = 1 << 18
+"""Keys dealt at once: what a processor's own memory holds."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A difference of means. estimate, standard_error: in the outcome's unit; df: degrees of freedom of the t interval.
+
+    participants, controls: citizens; mean_*: the arms' means, each stratum weighted by its citizens.
+    """
+
+    estimate: float
+    standard_error: float
+    df: int
+    participants: int
+    controls: int
+    mean_participants: float
+    mean_controls: float
+
+    def interval(self, level: float = 0.95) -> tuple[float, float]:
+        """Give the ends of the interval that holds the truth in `level` of all trials."""
+        half = float(stats.t.ppf(0.5 + level / 2, self.df)) * self.standard_error
+        return self.estimate - half, self.estimate + half
+
+    @property
+    def p(self) -> float:
+        """The two-sided p-value of no difference."""
+        return p_of(self.estimate, self.standard_error, self.df)
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """What it gave those who took part, with all values that the data do not reject.
+
+    low, high: the ends; infinite where take-up is not apart from 0. is_outside: the values are those up to `low` and
+    those from `high` on.
+    """
+
+    estimate: float
+    low: float
+    high: float
+    is_outside: bool = False
+
+
+def p_of(estimate: float, standard_error: float, df: float) -> float:
+    """Give the two-sided p-value of a t statistic."""
+    if standard_error == 0:
+        return 1.0 if estimate == 0 else 0.0
+    return float(2 * stats.t.sf(abs(estimate / standard_error), df))
+
+
+def difference(y: Floats, z: Flags, strata: Codes) -> Estimate:
+    """Give the sum of n_s/N x (participants' mean - controls' mean): HC2 of the saturated regression.
+
+    Each stratum has two citizens of each arm at least: `merge` sees to it.
+    """
+    n, mean, variance = moments(y, z, strata)
+    weights = n.sum(axis=0) / n.sum()
+    means = mean @ weights
+    standard_error = sqrt(float((weights**2 * (variance / n).sum(axis=0)).sum()))
+    return Estimate(
+        estimate=float(weights @ (mean[1] - mean[0])),
+        standard_error=standard_error,
+        df=int(n.sum()) - 2 * n.shape[1],
+        participants=int(n[1].sum()),
+        controls=int(n[0].sum()),
+        mean_participants=float(means[1]),
+        mean_controls=float(means[0]),
+    )
+
+
+def moments(y: Floats, z: Flags, strata: Codes) -> tuple[Floats, Floats, Floats]:
+    """Give citizens, mean and variance (by n - 1) of each arm (row 0 controls, 1 participants) and stratum (column)."""
+    size = int(strata.max()) + 1
+    cells = z.astype(np.intp) * size + strata
+    n = np.bincount(cells, minlength=2 * size).astype(np.float64)
+    mean = np.bincount(cells, weights=y, minlength=2 * size) / n
+    squares = np.bincount(cells, weights=(y - mean[cells]) ** 2, minlength=2 * size)
+    return n.reshape(2, size), mean.reshape(2, size), (squares / (n - 1)).reshape(2, size)
+
+
+def randomisation_p(y: Floats, z: Flags, strata: Codes, *, redraws: int, seed: int) -> float:
+    """Give the share of deals, the drawn one counted in, whose t is as far from 0 as that of the arms as they were.
+
+    Arms are dealt anew within strata, each with as many participants as it had: (1 + hits) / (1 + redraws).
+    """
+    rng = np.random.Generator(np.random.PCG64(seed))
+    top, bottom = np.zeros(redraws), np.zeros(redraws)
+    for code in range(int(strata.max()) + 1):
+        here = strata == code
+        values, participants = y[here], int(z[here].sum())
+        weight = len(values) / len(y)
+        centred = values - values.mean()
+        sums = _dealt(centred, participants, redraws, rng)
+        gap, variance = gaps(centred, participants, sums)
+        top += weight * gap
+        bottom += weight**2 * variance
+    found = difference(y, z, strata)
+    hits = int((_ratios(top, bottom) >= _ratio(found) * (1 - _TIE)).sum())
+    return (1 + hits) / (1 + redraws)
+
+
+def gaps(values: Floats, participants: int, sums: Floats) -> tuple[Floats, Floats]:
+    """Give the difference of the arms' means and its variance for each deal of a stratum's values.
+
+    sums: of the participants' values and of their squares, a row for each deal.
+    """
+    n1, n0 = participants, len(values) - participants
+    y1, q1 = sums[:, 0], sums[:, 1]
+    y0, q0 = values.sum() - y1, (values**2).sum() - q1
+    variance = np.maximum(q1 - y1**2 / n1, 0) / (n1 - 1) / n1 + np.maximum(q0 - y0**2 / n0, 0) / (n0 - 1) / n0
+    return y1 / n1 - y0 / n0, variance
+
+
+def _dealt(values: Floats, participants: int, redraws: int, rng: np.random.Generator) -> Floats:
+    """Give the sums of the participants' values and squares in `redraws` deals (rows).
+
+    Each citizen has a random key, and the smallest keys are the participants'. A deal where two keys meet at the edge
+    is dealt again, which favours nobody.
+    """
+    columns = np.column_stack([values, values**2])
+    sums = np.empty((redraws, 2))
+    size = len(values)
+    at, most = 0, max(1, _ELEMENTS // size)
+    while at < redraws:
+        rows = min(most, redraws - at)
+        keys = rng.integers(0, 1 << 32, size=(rows, size), dtype=np.uint32)
+        edge = np.partition(keys, participants - 1, axis=1)[:, participants - 1 : participants]
+        dealt = (keys <= edge).astype(np.float64)
+        whole = dealt.sum(axis=1) == participants
+        found = (dealt @ columns)[whole]
+        sums[at : at + len(found)] = found
+        at += len(found)
+    return sums
+
+
+def _ratios(top: Floats, bottom: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.nan_to_num(np.abs(top) / np.sqrt(bottom), nan=0.0, posinf=inf)
+
+
+def _ratio(found: Estimate) -> float:
+    return float(_ratios(np.array([found.estimate]), np.array([found.standard_error**2]))[0])
+
+
+def ratio(y: Floats, d: Floats, z: Flags, strata: Codes, level: float = 0.95) -> Ratio | None:
+    """Give the effect on y for each d that the draw gave, and all b for which y - b·d is not rejected (Anderson-Rubin).
+
+    None where the draw gave no d at all.
+    """
+    on_y, on_d = difference(y, z, strata), difference(d, z, strata)
+    if on_d.estimate == 0:
+        return None
+    both = difference(y + d, z, strata)
+    var_y, var_d = on_y.standard_error**2, on_d.standard_error**2
+    covariance = (both.standard_error**2 - var_y - var_d) / 2
+    limit = float(stats.t.ppf(0.5 + level / 2, on_y.df)) ** 2
+    a = on_d.estimate**2 - limit * var_d
+    b = -2 * (on_y.estimate * on_d.estimate - limit * covariance)
+    c = on_y.estimate**2 - limit * var_y
+    estimate = on_y.estimate / on_d.estimate
+    root = b * b - 4 * a * c
+    if a > 0:
+        half = sqrt(max(root, 0.0)) / (2 * a)
+        return Ratio(estimate, -b / (2 * a) - half, -b / (2 * a) + half)
+    if a < 0 and root > 0:
+        half = sqrt(root) / (2 * -a)
+        return Ratio(estimate, -b / (2 * a) - half, -b / (2 * a) + half, is_outside=True)
+    return Ratio(estimate, -inf, inf)
+
+
+def smallest_effect(standard_error: float, df: int, power: float = 0.80, error: float = 0.05) -> float:
+    """Give the effect that a trial with this standard error finds with this power."""
+    if not isfinite(standard_error):
+        return standard_error
+    return float(stats.t.ppf(1 - error / 2, df) + stats.t.ppf(power, df)) * standard_error
+
+
+def merge(strata: Codes, z: Flags, groups: Codes, projects: Codes, least: int) -> tuple[Codes, Flags]:
+    """Make strata that have `least` of each arm, and tell who is in one.
+
+    strata, groups, projects: of each citizen; a stratum lies in one group (maalgruppe) of one project. Where an arm has
+    fewer, all of the project's strata of that group become one; where that has fewer, all of the project's; a project
+    that has fewer is left out. Gives new codes, from 0 on among those who are kept.
+    """
+    merged = _codes(np.column_stack([projects, groups, strata]))
+    for level in (np.column_stack([projects, groups]), projects[:, None]):
+        wider = _codes(level)
+        short = np.isin(wider, np.unique(wider[_thin(merged, z, least)]))
+        merged = _codes(np.column_stack([np.where(short, 0, 1 + merged), np.where(short, wider, 0)]))
+    kept = ~_thin(merged, z, least)
+    codes = np.zeros(len(z), dtype=np.intp)
+    codes[kept] = np.unique(merged[kept], return_inverse=True)[1]
+    return codes, kept
+
+
+def _codes(columns: NDArray[np.intp]) -> Codes:
+    if not len(columns):
+        return np.zeros(0, dtype=np.intp)
+    return np.unique(columns, axis=0, return_inverse=True)[1].reshape(-1).astype(np.intp)
+
+
+def _thin(strata: Codes, z: Flags, least: int) -> Flags:
+    """Tell which citizens stand in a stratum where an arm has too few."""
+    if not len(strata):
+        return np.zeros(0, dtype=bool)
+    size = int(strata.max()) + 1
+    participants = np.bincount(strata[z], minlength=size)
+    controls = np.bincount(strata[~z], minlength=size)
+    return np.asarray((np.minimum(participants, controls) < least)[strata], dtype=bool)
