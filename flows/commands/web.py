@@ -21,6 +21,12 @@ def add(commands: Any) -> None:
     )
     add_folders(parser, "register")
     parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen on (127.0.0.1)")
+    parser.add_argument(
+        "--rules-url",
+        type=_rules_url,
+        metavar="URL",
+        help="where downloads lead for the rules, such as https://…/regler (the rules file's rules_url)",
+    )
     parser.add_argument("--port", type=_port, default=4300, metavar="N", help="the port; 0 takes a free one (4300)")
 
 
@@ -30,9 +36,24 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _rules_url(text: str) -> str:
+    from tasks.rules.model import address
+
+    try:
+        return address(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
 def run(options: argparse.Namespace) -> int:
     """Serve until ctrl-C."""
     from flows.web.serve import serve
 
-    serve(host=options.host, port=options.port, register=options.register, as_json=options.json)
+    serve(
+        host=options.host,
+        port=options.port,
+        register=options.register,
+        rules_url=options.rules_url,
+        as_json=options.json,
+    )
     return DONE

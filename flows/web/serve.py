@@ -21,15 +21,25 @@ _BACKLOG = 128
 _END_SECONDS = 5
 
 
-def serve(*, host: str, port: int, register: Path | None, as_json: bool = False, bounds: Bounds | None = None) -> None:
-    """Serve until SIGINT or SIGTERM. `port`: 0 takes a free one.
+def serve(
+    *,
+    host: str,
+    port: int,
+    register: Path | None,
+    rules_url: str | None = None,
+    as_json: bool = False,
+    bounds: Bounds | None = None,
+) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    `port`: 0 takes a free one. `rules_url`: where downloads lead for the rules; None: where the rules file says.
 
     Raises InputError for an error in the register, and where the address can't be had.
     """
     rules = load_rules()
     projects = _projects(register) if register is not None else ()
     bounds = bounds or Bounds(workers=len(os.sched_getaffinity(0)))
-    pool = Pool(bounds)
+    pool = Pool(bounds, rules_url=rules_url)
     app = application(bounds, rules, projects, register, pool)
     with _listener(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host

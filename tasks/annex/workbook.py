@@ -27,6 +27,8 @@ _LONG_WIDTH, _LINE_POINTS = 60, 15
 _MOST_LINES = 27
 # The most that a cell of a workbook holds.
 _LONGEST_TEXT = 32_767
+# A worksheet holds 65 530 links.
+_MOST_LINKS = 65_000
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class RejectedRegistration:
     """A rule that a rejected registration breaks.
 
     `lost_dkk`: None on all but the registration's first rule, and where it can't be reckoned (`is_unreckoned`).
+    `page`: the address where the rule is explained; blank where the rules are published nowhere.
     """
 
     table: str
@@ -55,6 +58,7 @@ class RejectedRegistration:
     mend: str
     lost_dkk: Decimal | None
     is_unreckoned: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ class _Formats:
             {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom", "align": "right"}
         )
         self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
+        self.link: Format = book.get_default_url_format()
         self.long: Format = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         self.day: Format = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top", "align": "left", "indent": 1})
         self.count: Format = book.add_format({"num_format": "#,##0"})
@@ -179,7 +184,10 @@ def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], format
         sheet.write_string(row, 0, one.table, formats.text)
         sheet.write_number(row, 1, one.row_no, formats.row_no)
         sheet.write_string(row, 2, plain(one.key), formats.text)
-        sheet.write_string(row, 3, one.code, formats.text)
+        if one.page and row <= _MOST_LINKS:
+            sheet.write_url(row, 3, one.page, formats.link, one.code)
+        else:
+            sheet.write_string(row, 3, one.code, formats.text)
         sheet.write_string(row, 4, reason, formats.long)
         sheet.write_string(row, 5, mend, formats.long)
         if one.lost_dkk is not None:

@@ -15,8 +15,7 @@ from tasks.annex.workbook import (
     write_workbook,
 )
 from tasks.letters.facts import LetterFacts
-from tasks.letters.read import explained
-from tasks.validation.catalogue import rule_of
+from tasks.validation.catalogue import rule_of, without_page
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -51,8 +50,10 @@ class _ByProject:
 def _rejected(
     table: str, row_no: int, key: str, code: str, message_da: str, lost_dkk: Any, is_unreckoned: bool
 ) -> RejectedRegistration:
-    reason, mend = explained(code, message_da), rule_of(code).mend_da
-    return RejectedRegistration(table, row_no, key, code, reason, mend, lost_dkk, is_unreckoned)
+    rule, reason = rule_of(code), without_page(message_da)
+    return RejectedRegistration(
+        table, row_no, key, code, reason, rule.mend_da, lost_dkk, is_unreckoned, rule.public_page
+    )
 
 
 def write_annexes(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.english import EARLIER, UNREGISTERED, amount, late_letters, projects
 from tasks.draft.summary import PORTFOLIO
-from tasks.validation.catalogue import rule_of
+from tasks.validation.catalogue import rule_of, without_page
 from tasks.warehouse.rows import rows_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def holds_text(connection: duckdb.DuckDBPyConnection, year: int) -> str:
         )
         for row in rows:
             rule = rule_of(row["code"])
-            because = row["message_en"].removesuffix(f" ({rule.page})")
+            because = without_page(row["message_en"])
             parts.append(f"- **{rule.code}** {_plain(because)}\n\n  *Waits for:* {_plain(rule.mend_en)}")
     return "\n\n".join(parts) or "No holds."
 

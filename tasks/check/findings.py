@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.intake.tables import TABLES
-from tasks.validation.catalogue import RULE_PAGE
+from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
     from tasks.intake.delivery import TableText
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _KEYS = frozenset({"borger_id", "forloeb_id", "bilagsnr"})
 _COLUMNS = {table.name: table.columns for table in TABLES}
-_PAGE_AT_END = re.compile(rf" \({re.escape(RULE_PAGE)}#\w+\)$")
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Said:
 
     def without_page(self) -> Said:
         """Give a message without the rule's page at its end."""
-        return Said(_PAGE_AT_END.sub("", self.da), _PAGE_AT_END.sub("", self.en))
+        return Said(without_page(self.da), without_page(self.en))
 
 
 @dataclass(frozen=True)

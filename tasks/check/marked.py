@@ -257,7 +257,10 @@ def _write_line(sheet: Worksheet, row: int, line: _Line, formats: _Formats) -> N
     told = ("", "", "", line.file, "", line.columns, line.key, line.text, line.rule.mend_da)
     lines = max(len(wrap(text, width)) for text, (_, width) in zip(told, _HEADS, strict=True))
     sheet.set_row(row, _LINE_HEIGHT * max(1, lines))
-    sheet.write_string(row, 0, line.rule.code, formats.text)
+    if line.rule.public_page:
+        sheet.write_url(row, 0, line.rule.public_page, formats.link, line.rule.code)
+    else:
+        sheet.write_string(row, 0, line.rule.code, formats.text)
     sheet.write_string(row, 1, ACTIONS[line.rule.action], formats.text)
     if line.place:
         sheet.write_url(row, 2, f"internal:{line.place}", formats.link, line.place.rpartition("!")[2])

@@ -143,11 +143,15 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Hold:
-    """Why a project waits: the rule's code, the facts in Danish, and the reason given where it was waived."""
+    """Why a project waits: the rule's code, the facts in Danish, and the reason given where it was waived.
+
+    `page`: the address where the rule is explained; blank where the rules are published nowhere.
+    """
 
     code: str
     explanation: str
     waiver_reason: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ class LetterFacts:
     `members`: names of a joint project's municipalities, the lead among them; empty where there is only the lead.
     `as_of_date` is None where the project has no accepted delivery, `reply_deadline` where it is no partshøring.
     The partshøring of a year that is settled before has no day of its own: it tells the time between the two alone.
-    `posted_entry` is None where nothing is posted yet.
+    `posted_entry` is None where nothing is posted yet. `rules_url`: where the rules are explained, or blank.
     `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered;
     `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.
     `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant.
@@ -228,6 +232,7 @@ class LetterFacts:
     posted_activity_dkk: Decimal = ZERO
     rejected_unreckoned_count: int = 0
     is_first_year: bool = field(default=False, metadata=UNTOLD)
+    rules_url: str = field(default="", metadata=UNTOLD)
 
     @property
     def outcome(self) -> Kind:

@@ -24,7 +24,7 @@ from tasks.letters.facts import (
     outcome,
 )
 from tasks.register.municipalities import municipalities
-from tasks.validation.catalogue import TOGETHER, rule_of
+from tasks.validation.catalogue import TOGETHER, rule_of, without_page
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ def _by_project(rows: list[Row]) -> dict[str, list[Row]]:
     for row in rows:
         grouped[row["project_id"]].append(row)
     return grouped
-
-
-def explained(code: str, message_da: str) -> str:
-    """Give a violation's Danish message without the reference to the rule's page, which no letter has."""
-    return message_da.removesuffix(f" ({rule_of(code).page})")
 
 
 def _rates(rows: list[Row], event: str) -> tuple[RateLine, ...]:
@@ -81,7 +76,7 @@ def _fixed(row: Row) -> Fixed:
 def _hold(row: Row, waivers: Mapping[tuple[str, str], str]) -> Hold:
     code = row["code"]
     reason = waivers.get((row["holder"] or PORTFOLIO, code), "")
-    return Hold(code, explained(code, row["message_da"]), reason)
+    return Hold(code, without_page(row["message_da"]), reason, rule_of(code).public_page)
 
 
 def _group(row: Row) -> RejectedGroup:
@@ -173,6 +168,7 @@ def read_letters(
                 texts=_standard(texts, kind),
                 posted_activity_dkk=row["posted_activity_dkk"],
                 is_first_year=year == rules.first_day.year,
+                rules_url=rules.rules_url,
             )
         )
     return letters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from tasks.base.errors import InputError
 from tasks.base.paths import RULES
 
 RULES_FILE = RULES / "jobfirst.yaml"
+_ADDRESS = re.compile(r"https?://[^\s(){}<>\"'`\\]+")
 
 
 class Kind(StrEnum):
@@ -35,6 +37,16 @@ def _exact(value: object) -> object:
 
 
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+def address(value: str) -> str:
+    """Give the address of a page, as it stands in parentheses behind a message; may be blank. Raises ValueError."""
+    if value and not _ADDRESS.fullmatch(value):
+        raise ValueError(f"{value!r} is not the address of a page: write it as https://kontrol.example.dk/regler")
+    return value
+
+
+RulesUrl = Annotated[str, AfterValidator(address)]
 
 
 class _Strict(BaseModel):
@@ -219,7 +231,11 @@ class DrawTerms(_Strict):
 
 
 class Rules(_Strict):
-    """The whole rules file. draw: None in a file of before there was a draw."""
+    """The whole rules file.
+
+    draw: None in a file of before there was a draw. rules_url: where those who read a message, a letter or an annex
+    find the rules explained (`tasks.validation.catalogue.page_of`); blank where they are published nowhere.
+    """
 
     sources: dict[str, SourceDocument]
     parameters: dict[str, Parameter]
@@ -227,6 +243,7 @@ class Rules(_Strict):
     calendar: Calendar
     letters: LetterTexts
     draw: DrawTerms | None = None
+    rules_url: RulesUrl = ""
     text: str = Field(repr=False)
 
     @model_validator(mode="after")

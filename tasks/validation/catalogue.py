@@ -13,6 +13,7 @@ import yaml
 
 from expectations.terms import QUERY, compose
 from tasks.base.paths import EXPECTATIONS
+from tasks.rules.model import load_rules
 
 RULE_PAGE = "docs/rules.md"
 # The order in which the suites are judged; see tasks/validation/stages.py.
@@ -28,6 +29,9 @@ ACTIONS = {
 }
 # The hold that no waiver ends, and a release of all the years does: the settlement, "A project's years move together".
 TOGETHER = "P12"
+# What every message ends with, in a warehouse's older messages too: the page that explains the rule.
+_PAGE_AT_END = re.compile(rf" \((?:{re.escape(RULE_PAGE)}#\w+|https?://[^\s()]+)\)$")
+_ANCHORS = "#"
 _CODE = re.compile(r"[A-Z]\d\d")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -59,7 +63,7 @@ class Rule:
 
     `query` selects the suite's key of what fails, from `{batch}`. `action` is ours to act on: refuse, reject, hold or
     remark; `severity` is what Great Expectations calls it. `parameters`: names in the rules file. The messages hold
-    `{column}` places of the batch, and end with the rule's page.
+    `{column}` places of the batch, and end with the rule's page. `page`: the address of the page that explains it.
     """
 
     code: str
@@ -79,11 +83,12 @@ class Rule:
     parameters: tuple[str, ...]
     example_passes: str
     example_fails: str
+    page: str
 
     @property
-    def page(self) -> str:
-        """The page that explains the rule."""
-        return f"{RULE_PAGE}#{self.code.lower()}"
+    def public_page(self) -> str:
+        """The page that explains the rule, where it is published; blank where it is the repository's alone."""
+        return "" if self.page.startswith(RULE_PAGE) else self.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +125,27 @@ def _strict(where: str, what: Any, needed: Iterable[str]) -> dict[str, Any]:
 
 _META = [
     "rule",
-    *(f.name for f in fields(Rule) if f.name not in {"code", "suite", "type", "kwargs", "query", "severity"}),
+    *(f.name for f in fields(Rule) if f.name not in {"code", "suite", "type", "kwargs", "query", "severity", "page"}),
 ]
 
 
-def _rule(suite: str, entry: Any) -> Rule:
+def page_of(code: str, rules_url: str) -> str:
+    """Give the address of the page that explains a rule.
+
+    `rules_url`: of the pages, to which the code is added (`…/regler` gives `…/regler/S06`), or of one page with an
+    anchor for each rule, which ends in `#` (`…/rules/#` gives `…/rules/#s06`); blank: the page in the repository.
+    """
+    if not rules_url or rules_url.endswith(_ANCHORS):
+        return f"{rules_url or RULE_PAGE + _ANCHORS}{code.lower()}"
+    return f"{rules_url.rstrip('/')}/{code}"
+
+
+def without_page(message: str) -> str:
+    """Give a message without the rule's page at its end."""
+    return _PAGE_AT_END.sub("", message)
+
+
+def _rule(suite: str, entry: Any, rules_url: str) -> Rule:
     entry = _strict(f"an expectation of {suite}", entry, ("type", "severity", "kwargs", "meta"))
     meta = _strict(f"meta in {suite}, {(entry['meta'] or {}).get('rule')}", entry["meta"], _META)
     code = meta.pop("rule")
@@ -141,19 +162,26 @@ def _rule(suite: str, entry: Any) -> Rule:
     if placeholders(query) != ["batch"]:
         raise CatalogueError(f"{where}: the query must read {{batch}} once, and hold no other braces")
     for language in ("da", "en"):
-        meta[f"message_{language}"] += f" ({RULE_PAGE}#{code.lower()})"
+        meta[f"message_{language}"] += f" ({page_of(code, rules_url)})"
     meta["source"] = Source(**_strict(f"{where}, source", meta["source"], ("document", "heading")))
     meta["parameters"] = tuple(meta["parameters"])
     not_text = [name for name, value in meta.items() if name not in {"source", "parameters"} and type(value) is not str]
     if not_text:
         raise CatalogueError(f"{where}: not a text: {', '.join(not_text)}")
     return Rule(
-        code=code, suite=suite, type=entry["type"], kwargs=kwargs, query=query, severity=entry["severity"], **meta
+        code=code,
+        suite=suite,
+        type=entry["type"],
+        kwargs=kwargs,
+        query=query,
+        severity=entry["severity"],
+        page=page_of(code, rules_url),
+        **meta,
     )
 
 
-def parse_suite(text: str, where: str) -> Suite:
-    """Read one suite from YAML text. Raises CatalogueError."""
+def parse_suite(text: str, where: str, rules_url: str = "") -> Suite:
+    """Read one suite from YAML text. `rules_url`: where its rules are explained. Raises CatalogueError."""
     loaded = yaml.load(text, Loader=yaml.CSafeLoader)
     spec = _strict(where, loaded, ("suite", "table", "batch", "key", "told_key", "shown", "expectations"))
     return Suite(
@@ -163,17 +191,36 @@ def parse_suite(text: str, where: str) -> Suite:
         key=tuple(spec["key"]),
         told_key=spec["told_key"],
         shown=Shown(**_strict(f"{where}, shown", spec["shown"], [f.name for f in fields(Shown)])),
-        rules=tuple(_rule(spec["suite"], entry) for entry in spec["expectations"]),
+        rules=tuple(_rule(spec["suite"], entry, rules_url) for entry in spec["expectations"]),
     )
+
+
+def lead_to(rules_url: str) -> None:
+    """Have the messages of this process lead to another address than that of the rules file."""
+    _rules_url.cache_clear()
+    load_catalogue.cache_clear()
+    _instead[:] = [rules_url]
+
+
+_instead: list[str] = []
+
+
+@cache
+def _rules_url() -> str:
+    return _instead[0] if _instead else load_rules().rules_url
 
 
 @cache
 def load_catalogue(folder: Path = EXPECTATIONS) -> Mapping[str, Suite]:
     """Read the whole catalogue: the suites by name, in the order in which they are judged.
 
+    Its messages lead to the address that the rules file names, or else to the page in the repository.
+
     Raises CatalogueError when an entry has an unknown or missing key, or a rule or suite is there twice or not at all.
     """
-    read = [parse_suite(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.yaml"))]
+    read = [
+        parse_suite(path.read_text(encoding="utf-8"), path.name, _rules_url()) for path in sorted(folder.glob("*.yaml"))
+    ]
     if sorted(suite.name for suite in read) != sorted(SUITES):
         raise CatalogueError(f"the suites must be {', '.join(SUITES)}, each in one file")
     codes = [rule.code for suite in read for rule in suite.rules]

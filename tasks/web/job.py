@@ -30,7 +30,7 @@ class NotAsked(Exception):  # noqa: N818 - the answer is a page
 class Asking:
     """What is to be checked. `as_of`: yyyy-mm-dd; `project_id`: None where the project is not in the register.
 
-    `token`, `kept_until`: of the downloads, as the answer tells them. `rules_url`: where the rules are explained.
+    `token`, `kept_until`: of the downloads, as the answer tells them.
     """
 
     project_id: str | None

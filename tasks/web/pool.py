@@ -52,9 +52,14 @@ class Result:
 
 @dataclass
 class Pool:
-    """Runs the checks. `is_alone`: in a network in which there is nothing; else Python alone keeps them from it."""
+    """Runs the checks.
+
+    `rules_url`: where what they write leads for the rules; None: where the rules file says. `is_alone`: in a network
+    in which there is nothing; else Python alone keeps them from it.
+    """
 
     bounds: Bounds
+    rules_url: str | None = None
     is_alone: bool = False
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _control: socket.socket | None = field(default=None, repr=False)
@@ -69,7 +74,7 @@ class Pool:
         memory = max(1, int(self.bounds.address_space_bytes * _MEMORY_SHARE / 1_000_000))
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tasks.web.worker"],
+                [sys.executable, "-m", "tasks.web.worker", *([] if self.rules_url is None else [self.rules_url])],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd=PROJECT,

@@ -1,4 +1,4 @@
-"""Checks uploads, each in a process of its own: `python -m tasks.web.worker`, started and told by `tasks.web.pool`.
+"""Checks uploads, each in a process of its own: `python -m tasks.web.worker [RULES_URL]`; `tasks.web.pool` starts it.
 
 This process imports all that a check needs, once, and runs none: it forks a child for each, which reads one upload
 from the socket that it is handed, answers there, and ends. A child can take down nothing but itself.
@@ -62,10 +62,12 @@ def _import_all() -> None:
     from tasks.base.program import source_sha256
     from tasks.rules.model import load_rules
     from tasks.settlement.working_days import working_days
-    from tasks.validation.catalogue import load_catalogue
+    from tasks.validation.catalogue import lead_to, load_catalogue
     from tasks.warehouse.statements import names, statement
     from tasks.web.page import warm
 
+    if len(sys.argv) > 1:
+        lead_to(sys.argv[1])
     load_catalogue()
     source_sha256()
     rules = load_rules()

@@ -137,6 +137,19 @@ def test_the_downloads_tell_the_same_and_are_gone_in_time(tmp_path: Path) -> Non
         assert site.get(answer.link("svar.json")).status == 404
 
 
+def test_downloads_lead_to_where_the_rules_are_published(tmp_path: Path) -> None:
+    url = "https://kontrol.example.dk/regler"
+    broken = {**csv_files(), "forloeb.csv": csv_files()["forloeb.csv"].replace(b"virksomhedspraktik", b"ferie", 3)}
+    with running(tmp_path, rules_url=url) as site:
+        answer = site.post(delivery(broken))
+        told = json.loads(site.get(answer.link("svar.json")).body)
+        pages = {rule["code"]: rule["page"] for rule in told["rows"]}
+        assert pages
+        assert all(page == f"{url}/{code}" for code, page in pages.items())
+        assert all(f'href="/regler/{code}"' in answer.text for code in pages)
+        assert "docs/rules.md" not in json.dumps(told)
+
+
 def test_pages_and_statuses(site: Site) -> None:
     assert site.get("/").status == 200
     assert site.get("/regler").status == 200

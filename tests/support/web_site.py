@@ -116,10 +116,19 @@ def delivery(files: Mapping[str, bytes]) -> Files:
 
 
 @contextmanager
-def running(folder: Path, register: Path | None = None, **bounds: Any) -> Iterator[Site]:
+def running(
+    folder: Path, register: Path | None = None, *, rules_url: str | None = None, **bounds: Any
+) -> Iterator[Site]:
     """Run the page; `folder` takes its log."""
     log = folder / "web.log"
-    told = json.dumps({"register": str(register) if register else None, "bounds": bounds, "folder": str(folder)})
+    told = json.dumps(
+        {
+            "register": str(register) if register else None,
+            "rules_url": rules_url,
+            "bounds": bounds,
+            "folder": str(folder),
+        }
+    )
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.support.web_site", told],
@@ -157,7 +166,13 @@ def main() -> None:
         return time.monotonic() + (float(passed.read_text()) if passed.exists() else 0)
 
     app.monotonic = clock  # type: ignore[attr-defined] # the test moves it
-    serve(host="127.0.0.1", port=0, register=register, bounds=Bounds(**(UNHURRIED | told["bounds"])))
+    serve(
+        host="127.0.0.1",
+        port=0,
+        register=register,
+        rules_url=told["rules_url"],
+        bounds=Bounds(**(UNHURRIED | told["bounds"])),
+    )
 
 
 if __name__ == "__main__":
