@@ -1,5 +1,6 @@
--- Grain: registration of $projects that gives another amount for $year than was decided before. Key: project_id,
--- position, subject, key. earlier_*: as it was when it was decided. Rows as a spreadsheet numbers them. Amounts in DKK.
+-- Grain: registration of $projects that gives another amount for $year than was decided before.
+-- Key: project_id, position, subject, key. earlier_*: as it was when it was decided. Rows as a
+-- spreadsheet numbers them. Amounts in DKK.
 SELECT
     r.project_id,
     c.text_da,

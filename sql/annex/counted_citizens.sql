@@ -1,5 +1,6 @@
--- Grain: citizen who counts by the end of `of_year`: an accepted participant with a start. Key: project_id, citizen_id.
--- What happens after the year is left out. Ids are as delivered. Amounts in DKK.
+-- Grain: citizen who counts by the end of `of_year`: an accepted participant with a start. Key:
+-- project_id, citizen_id. What happens after the year is left out. Ids are as delivered. Amounts in
+-- DKK.
 CREATE OR REPLACE MACRO run.counted_citizens(of_year) AS TABLE
 SELECT
     project_id,

@@ -1,6 +1,6 @@
--- Grain: rejected registration of $projects, rule that it breaks. Key: project_id, table_name, row_no, code.
--- lost_dkk: what the registration would have triggered, on its first rule alone, so that the column adds up; null
--- elsewhere, and where it can't be reckoned (is_unreckoned).
+-- Grain: rejected registration of $projects, rule that it breaks. Key: project_id, table_name,
+-- row_no, code. lost_dkk: what the registration would have triggered, on its first rule alone, so
+-- that the column adds up; null elsewhere, and where it can't be reckoned (is_unreckoned).
 SELECT
     v.project_id,
     v.table_name,
@@ -9,7 +9,8 @@ SELECT
     v.code,
     v.message_da,
     CASE
-        WHEN row_number() OVER (PARTITION BY v.project_id, v.table_name, v.row_no ORDER BY v.code) = 1
+        WHEN row_number() OVER (PARTITION BY v.project_id, v.table_name, v.row_no ORDER BY v.code)
+            = 1
             THEN CASE WHEN r.row_no IS NULL THEN 0 ELSE r.lost_dkk END
     END AS lost_dkk,
     r.row_no IS NOT NULL AND r.lost_dkk IS NULL AS is_unreckoned

@@ -1,5 +1,5 @@
--- Grain: voucher of the fixed grant that counts by the end of $year, of $projects. Key: project_id, row_no. Amounts in
--- DKK.
+-- Grain: voucher of the fixed grant that counts by the end of $year, of $projects. Key: project_id,
+-- row_no. Amounts in DKK.
 SELECT project_id, row_no, told(bilagsnr) AS voucher, dato AS day, amount_dkk
 FROM run.wage_rows
 WHERE year(dato) <= $year AND list_contains($projects::VARCHAR[], project_id)

@@ -1,5 +1,5 @@
--- Grain: hold of a project, or of the portfolio ('' as project_id). Key: project_id, code. payable_dkk: what waits for
--- it, in DKK; null for the portfolio.
+-- Grain: hold of a project, or of the portfolio ('' as project_id). Key: project_id, code.
+-- payable_dkk: what waits for it, in DKK; null for the portfolio.
 WITH posted AS (
     SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
     FROM run.posted

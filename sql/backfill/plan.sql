@@ -1,7 +1,8 @@
--- Grain: project and year of $years with a component that differs from the ledger. Key: both. Amounts in DKK.
--- rows_changed: the registrations behind the difference, where the year was posted before.
+-- Grain: project and year of $years with a component that differs from the ledger. Key: both.
+-- Amounts in DKK. rows_changed: the registrations behind the difference, where the year was posted
+-- before.
 WITH changed AS (
-    SELECT project_id, year, count(DISTINCT (subject = 'wages', key))::INTEGER AS rows_changed
+    SELECT project_id, year, count(DISTINCT row(subject = 'wages', key))::INTEGER AS rows_changed
     FROM run.cause_rows
     GROUP BY project_id, year
 ),
@@ -10,7 +11,8 @@ causes AS (
     SELECT
         project_id,
         year,
-        list({text_da: text_da, text_en: text_en, amount_dkk: amount_dkk} ORDER BY position) AS causes
+        list({text_da: text_da, text_en: text_en, amount_dkk: amount_dkk} ORDER BY position)
+            AS causes
     FROM run.causes
     GROUP BY project_id, year
 )

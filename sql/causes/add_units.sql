@@ -8,7 +8,8 @@ SELECT $stage::VARCHAR, project_id, 'start', citizen_id, row_no, start_date, sta
 FROM events
 WHERE start_date IS NOT NULL
 UNION ALL
-SELECT $stage::VARCHAR, project_id, 'completion', citizen_id, row_no, completion_date, completion_dkk
+SELECT
+    $stage::VARCHAR, project_id, 'completion', citizen_id, row_no, completion_date, completion_dkk
 FROM events
 WHERE completion_date IS NOT NULL
 UNION ALL

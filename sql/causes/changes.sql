@@ -1,17 +1,20 @@
--- Grain: explained project and year, transition, start, completion or expense that gives another amount in the year than
--- before. Key: project_id, year, transition, subject, key. change: 'came', 'went', 'moved_in', 'moved_out' (from or to
--- another year), 'amount'. why: 'new' or 'gone' (the row is not in the other delivery), 'rejected' (it is or was),
--- 'control' (the citizen is in the control arm), 'changed'; '' where the rules made it. *_row_no: null where the delivery
--- has no such row. Amounts in DKK.
+-- Grain: explained project and year, transition, start, completion or expense that gives another
+-- amount in the year than before. Key: project_id, year, transition, subject, key. change: 'came',
+-- 'went', 'moved_in', 'moved_out' (from or to another year), 'amount'. why: 'new' or 'gone' (the
+-- row is not in the other delivery), 'rejected' (it is or was), 'control' (the citizen is in the
+-- control arm), 'changed'; '' where the rules made it. *_row_no: null where the delivery has no
+-- such row. Amounts in DKK.
 CREATE OR REPLACE TABLE run.changes AS
 WITH earlier AS (
-    SELECT t.project_id, t.year, t.transition, t.earlier_delivery_no, u.* EXCLUDE (stage, project_id)
+    SELECT
+        t.project_id, t.year, t.transition, t.earlier_delivery_no, u.* EXCLUDE (stage, project_id)
     FROM run.transitions AS t
     JOIN run.stage_units AS u ON u.stage = t.before_stage AND u.project_id = t.project_id
 ),
 
 later AS (
-    SELECT t.project_id, t.year, t.transition, t.earlier_delivery_no, u.* EXCLUDE (stage, project_id)
+    SELECT
+        t.project_id, t.year, t.transition, t.earlier_delivery_no, u.* EXCLUDE (stage, project_id)
     FROM run.transitions AS t
     JOIN run.stage_units AS u ON u.stage = t.after_stage AND u.project_id = t.project_id
 ),
@@ -51,15 +54,24 @@ changed AS (
     WHERE earlier_dkk <> now_dkk
 ),
 
--- The rows that a change could come from, in the delivery then and the delivery now, counted or not.
+-- The rows that a change could come from, in the delivery then and the delivery now, counted or
+-- not.
 delivered AS (
     SELECT delivery_no, 'borgere' AS table_name, borger_id AS key, row_no, gruppe
     FROM core_citizens
-    WHERE delivery_no IN (SELECT delivery_no FROM changed UNION SELECT earlier_delivery_no FROM changed)
+    WHERE delivery_no IN (
+        SELECT delivery_no FROM changed
+        UNION
+        SELECT earlier_delivery_no FROM changed
+    )
     UNION ALL
     SELECT delivery_no, 'udgifter', bilagsnr, row_no, ''
     FROM core_expenses
-    WHERE delivery_no IN (SELECT delivery_no FROM changed UNION SELECT earlier_delivery_no FROM changed)
+    WHERE delivery_no IN (
+        SELECT delivery_no FROM changed
+        UNION
+        SELECT earlier_delivery_no FROM changed
+    )
 ),
 
 rejected_earlier AS (
@@ -75,7 +87,9 @@ rejected_now AS (
 traced AS (
     SELECT
         c.*,
-        CASE WHEN change = 'went' THEN c.delivery_no WHEN change = 'came' THEN c.earlier_delivery_no END AS traced_in,
+        CASE
+            WHEN change = 'went' THEN c.delivery_no WHEN change = 'came' THEN c.earlier_delivery_no
+        END AS traced_in,
         CASE WHEN subject = 'wages' THEN 'udgifter' ELSE 'borgere' END AS table_name
     FROM changed AS c
 ),
@@ -98,7 +112,8 @@ reasons AS (
             ELSE 'changed'
         END AS why
     FROM traced AS t
-    LEFT JOIN delivered AS d ON d.delivery_no = t.traced_in AND d.table_name = t.table_name AND d.key = t.key
+    LEFT JOIN delivered AS d
+        ON d.delivery_no = t.traced_in AND d.table_name = t.table_name AND d.key = t.key
     LEFT JOIN rejected_now AS n
         ON n.table_name = t.table_name AND n.delivery_no = d.delivery_no AND n.row_no = d.row_no
     LEFT JOIN rejected_earlier AS e

@@ -10,7 +10,8 @@ WITH grouped AS (
         subject,
         change,
         why,
-        CASE change WHEN 'moved_in' THEN year(earlier_day) WHEN 'moved_out' THEN year(day) END AS other_year,
+        CASE change WHEN 'moved_in' THEN year(earlier_day) WHEN 'moved_out' THEN year(day) END
+            AS other_year,
         CASE WHEN subject <> 'wages' THEN earlier_dkk END AS earlier_rate_dkk,
         CASE WHEN subject <> 'wages' THEN now_dkk END AS rate_dkk,
         count(*) AS changes,

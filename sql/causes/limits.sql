@@ -1,6 +1,7 @@
--- Grain: explained project and year, transition, limit ('cap' of the activity grant, 'fixed' of the fixed grant).
--- by_sums_dkk: what the limit gives back (takes, below zero), because the sums under it have changed; by_limit_dkk:
--- because it was itself changed, from earlier_limit_dkk to limit_dkk. Amounts in DKK.
+-- Grain: explained project and year, transition, limit ('cap' of the activity grant, 'fixed' of the
+-- fixed grant). by_sums_dkk: what the limit gives back (takes, below zero), because the sums under
+-- it have changed; by_limit_dkk: because it was itself changed, from earlier_limit_dkk to
+-- limit_dkk. Amounts in DKK.
 WITH limits AS (
     SELECT
         stage,
@@ -39,11 +40,15 @@ steps AS (
         -- What the earlier limit would cut from the later sums.
         a.amount_dkk
         - greatest(least(a.cumulative_dkk, b.limit_dkk), 0)
-        + greatest(least(a.cumulative_dkk - a.amount_dkk, b.limit_dkk), 0) AS cut_by_earlier_limit_dkk
+        + greatest(least(a.cumulative_dkk - a.amount_dkk, b.limit_dkk), 0)
+            AS cut_by_earlier_limit_dkk
     FROM run.transitions AS t
     JOIN limits AS b ON b.stage = t.before_stage AND b.project_id = t.project_id AND b.year = t.year
     JOIN limits AS a
-        ON a.stage = t.after_stage AND a.project_id = t.project_id AND a.year = t.year AND a.kind = b.kind
+        ON a.stage = t.after_stage
+            AND a.project_id = t.project_id
+            AND a.year = t.year
+            AND a.kind = b.kind
 )
 
 SELECT

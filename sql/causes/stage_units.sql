@@ -21,7 +21,14 @@ SELECT
 FROM events
 WHERE start_date IS NOT NULL
 UNION ALL
-SELECT 'draft ' || draft_no, project_id, 'completion', citizen_id, row_no, completion_date, completion_dkk
+SELECT
+    'draft ' || draft_no,
+    project_id,
+    'completion',
+    citizen_id,
+    row_no,
+    completion_date,
+    completion_dkk
 FROM events
 WHERE completion_date IS NOT NULL
 UNION ALL

@@ -1,4 +1,5 @@
--- Grain: line of changes. Key: project_id, year, position. before_stage: where the rules made it, their earlier version.
+-- Grain: line of changes. Key: project_id, year, position. before_stage: where the rules made it,
+-- their earlier version.
 SELECT
     g.project_id,
     g.year,

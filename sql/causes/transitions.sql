@@ -1,5 +1,6 @@
--- Grain: explained project and year, step between two stages. Key: project_id, year, transition. First the
--- registrations and the register change under the rules that it was posted by, then the rules, where they have.
+-- Grain: explained project and year, step between two stages. Key: project_id, year, transition.
+-- First the registrations and the register change under the rules that it was posted by, then the
+-- rules, where they have.
 CREATE OR REPLACE TABLE run.transitions AS
 WITH known AS (
     SELECT

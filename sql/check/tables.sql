@@ -1,6 +1,6 @@
--- Grain: table of the delivery. Key: table_name. received: rows that are not wholly blank. costly: rejected rows that
--- would give something, had each alone counted besides; lost_dkk: that sum in DKK; unreckoned: those of which that can't be
--- reckoned.
+-- Grain: table of the delivery. Key: table_name. received: rows that are not wholly blank. costly:
+-- rejected rows that would give something, had each alone counted besides; lost_dkk: that sum in
+-- DKK; unreckoned: those of which that can't be reckoned.
 WITH rejected_rows AS (
     SELECT DISTINCT table_name, row_no FROM run.quarantine WHERE action = 'reject'
 ),
@@ -26,6 +26,7 @@ SELECT
     coalesce(r.unreckoned, 0) AS unreckoned
 FROM core_row_counts AS c
 LEFT JOIN rejected AS r USING (table_name)
--- The delivery that is checked was received last; the one before, where it was given, has rows here too.
+-- The delivery that is checked was received last; the one before, where it was given, has rows here
+-- too.
 WHERE c.delivery_no = (SELECT max(delivery_no) FROM core_deliveries)
 ORDER BY c.table_name

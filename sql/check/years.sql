@@ -1,4 +1,5 @@
--- Grain: programme year. Key: year. Amounts in DKK; cap_dkk and fixed_max_dkk: of the whole programme.
+-- Grain: programme year. Key: year. Amounts in DKK; cap_dkk and fixed_max_dkk: of the whole
+-- programme.
 SELECT
     year,
     starts,

@@ -1,4 +1,5 @@
--- Grain: project that has a delivery in force. Key: delivery_no. In the order of projects. rows: of all its tables.
+-- Grain: project that has a delivery in force. Key: delivery_no. In the order of projects. rows: of
+-- all its tables.
 SELECT p.delivery_no, coalesce(sum(n.received), 0)::BIGINT AS rows
 FROM run.projects AS p
 LEFT JOIN core_row_counts AS n USING (delivery_no)

@@ -1,5 +1,6 @@
--- Adds the spells that gave the events of the draft $draft_no: a start's first one, and of the chain that completes
--- those up to the one that reaches the day. A chain may bridge that day; then the spell after it reaches it.
+-- Adds the spells that gave the events of the draft $draft_no: a start's first one, and of the
+-- chain that completes those up to the one that reaches the day. A chain may bridge that day; then
+-- the spell after it reaches it.
 INSERT INTO draft_spells BY NAME
 WITH starts AS (
     SELECT
@@ -12,7 +13,8 @@ WITH starts AS (
 
 -- At the company of the completion, from the first day of the chain that completes.
 candidates AS (
-    SELECT q.delivery_no, q.citizen_row_no, q.spell_row_no, q.start_day, q.end_day, c.completion_date
+    SELECT
+        q.delivery_no, q.citizen_row_no, q.spell_row_no, q.start_day, q.end_day, c.completion_date
     FROM run.qualifying_spells AS q
     JOIN run.completions AS c USING (delivery_no, citizen_row_no, virksomhed_cvr)
     JOIN run.projects AS p USING (delivery_no)

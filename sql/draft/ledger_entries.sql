@@ -1,5 +1,5 @@
--- Grain: ledger entry of the year and the draft's projects (null: all) that the draft $own_fingerprint has not posted
--- itself; its hash, in order.
+-- Grain: ledger entry of the year and the draft's projects (null: all) that the draft
+-- $own_fingerprint has not posted itself; its hash, in order.
 SELECT sha256
 FROM core_ledger
 WHERE year = $year

@@ -1,6 +1,6 @@
--- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK. to_decide: projects of
--- which the ledger has nothing for the year yet, or another amount;
--- one that starts after the year is not asked for it.
+-- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK.
+-- to_decide: projects of which the ledger has nothing for the year yet, or another amount; one that
+-- starts after the year is not asked for it.
 WITH posted AS (
     SELECT project_id, sum(posted_dkk) AS posted_dkk
     FROM run.posted
@@ -17,7 +17,8 @@ projects AS (
         f.project_id IN (SELECT h.project_id FROM run.holds AS h) AS is_on_hold,
         NOT f.is_not_started AS is_asked,
         is_first
-            OR f.project_id IN (SELECT d.project_id FROM run.differences AS d WHERE d.year = $year) AS is_to_decide
+            OR f.project_id IN (SELECT d.project_id FROM run.differences AS d WHERE d.year = $year)
+                AS is_to_decide
     FROM run.project_facts AS f
     JOIN run.settlement AS s USING (project_id)
     LEFT JOIN posted AS p USING (project_id)

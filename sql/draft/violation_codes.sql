@@ -1,4 +1,5 @@
--- Grain: violation. What a fingerprint rests on of violations.csv: place, code and severity, no wording.
+-- Grain: violation. What a fingerprint rests on of violations.csv: place, code and severity, no
+-- wording.
 SELECT
     project_id,
     table_name,

@@ -1,4 +1,5 @@
--- Grain: row of a list. Key: row_no. codes: the rules of $judged that reject it; none where it can be drawn.
+-- Grain: row of a list. Key: row_no. codes: the rules of $judged that reject it; none where it can
+-- be drawn.
 SELECT
     c.row_no,
     told(c.borger_id) AS borger_id,

@@ -1,5 +1,5 @@
--- Grain: registration behind a cause. Key: position, subject, key. delivery: the folder or archive of the delivery, and
--- row its row there, then and now (null: it has no such row). Amounts in DKK.
+-- Grain: registration behind a cause. Key: position, subject, key. delivery: the folder or archive
+-- of the delivery, and row its row there, then and now (null: it has no such row). Amounts in DKK.
 SELECT
     r.position,
     r.subject,

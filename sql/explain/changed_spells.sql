@@ -1,9 +1,12 @@
--- Grain: spell of a citizen behind a cause that differs between the two deliveries and began by the year's end. Key: citizen_id, forloeb_id. earlier, now:
--- null where the delivery has no such spell.
+-- Grain: spell of a citizen behind a cause that differs between the two deliveries and began by the
+-- year's end. Key: citizen_id, forloeb_id. earlier, now: null where the delivery has no such spell.
 WITH citizens AS (
     SELECT DISTINCT key, earlier_delivery_no, delivery_no
     FROM draft_cause_rows
-    WHERE draft_no = $draft_no AND project_id = $project_id::VARCHAR AND year = $year AND subject <> 'wages'
+    WHERE draft_no = $draft_no
+      AND project_id = $project_id::VARCHAR
+      AND year = $year
+      AND subject <> 'wages'
 ),
 
 earlier AS (

@@ -1,5 +1,5 @@
--- Grain: row of forloeb with the id $citizen in the draft's delivery. Key: row. gave: the events that rest on it; codes: the
--- rules that reject it.
+-- Grain: row of forloeb with the id $citizen in the draft's delivery. Key: row. gave: the events
+-- that rest on it; codes: the rules that reject it.
 WITH events AS (
     SELECT spell_row_no, list(event ORDER BY event DESC) AS gave
     FROM draft_spells

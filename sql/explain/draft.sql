@@ -1,5 +1,6 @@
--- Grain: the newest draft of $year as known at $known_at that covers $project_id; none where there is no such draft.
--- remembered_no: the draft under which its contents are kept. rules_sha256: the version of the rules.
+-- Grain: the newest draft of $year as known at $known_at that covers $project_id; none where there
+-- is no such draft. remembered_no: the draft under which its contents are kept. rules_sha256: the
+-- version of the rules.
 SELECT
     d.draft_no,
     p.draft_no AS remembered_no,

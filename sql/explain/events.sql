@@ -1,13 +1,16 @@
--- Grain: start or completion of the year, of $citizen or (null) of all. Key: event, citizen_id. spells: the rows of
--- forloeb that gave it, in order. amount_dkk: DKK.
+-- Grain: start or completion of the year, of $citizen or (null) of all. Key: event, citizen_id.
+-- spells: the rows of forloeb that gave it, in order. amount_dkk: DKK.
 WITH events AS (
-    SELECT project_id, citizen_id, row_no, 'start' AS event, start_date AS day, start_dkk AS amount_dkk
+    SELECT
+        project_id, citizen_id, row_no, 'start' AS event, start_date AS day, start_dkk AS amount_dkk
     FROM draft_citizen_events
     WHERE draft_no = $draft_no AND project_id = $project_id::VARCHAR AND year(start_date) = $year
     UNION ALL
     SELECT project_id, citizen_id, row_no, 'completion', completion_date, completion_dkk
     FROM draft_citizen_events
-    WHERE draft_no = $draft_no AND project_id = $project_id::VARCHAR AND year(completion_date) = $year
+    WHERE draft_no = $draft_no
+      AND project_id = $project_id::VARCHAR
+      AND year(completion_date) = $year
 ),
 
 spells AS (

@@ -1,4 +1,5 @@
--- Grain: one row. The year's money in the draft, and what the years before have used of the limits. Amounts in DKK.
+-- Grain: one row. The year's money in the draft, and what the years before have used of the limits.
+-- Amounts in DKK.
 SELECT
     * EXCLUDE (draft_no, project_id, year),
     gross_activity_dkk - activity_dkk AS activity_cut_dkk,

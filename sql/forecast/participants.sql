@@ -1,5 +1,5 @@
--- Grain: accepted participant. Key: project_id, row_no. The day of enrolment, of the start and of the completion, as days
--- since the programme's first day; null where there is none yet.
+-- Grain: accepted participant. Key: project_id, row_no. The day of enrolment, of the start and of
+-- the completion, as days since the programme's first day; null where there is none yet.
 SELECT
     a.project_id,
     (a.visitationsdato - p.programme_first_day)::INTEGER AS enrolled_day,

@@ -1,5 +1,6 @@
--- Grain: project of the register. Key: project_id. Its ceilings, what is granted and posted of all years that the run has,
--- in DKK, and its days since the programme's first day. as_of_date: null where there is no delivery.
+-- Grain: project of the register. Key: project_id. Its ceilings, what is granted and posted of all
+-- years that the run has, in DKK, and its days since the programme's first day. as_of_date: null
+-- where there is no delivery.
 WITH granted AS (
     SELECT
         project_id,
@@ -11,7 +12,9 @@ WITH granted AS (
 ),
 
 posted AS (
-    SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk FROM run.posted GROUP BY project_id
+    SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
+    FROM run.posted
+    GROUP BY project_id
 )
 
 SELECT

@@ -1,4 +1,5 @@
--- Grain: rate, period. Key: rate, valid_from_day. Days since the programme's first day; amount in DKK.
+-- Grain: rate, period. Key: rate, valid_from_day. Days since the programme's first day; amount in
+-- DKK.
 SELECT
     r.rate,
     (r.valid_from - p.programme_first_day)::INTEGER AS valid_from_day,

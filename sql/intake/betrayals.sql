@@ -1,6 +1,7 @@
--- Grain: delivery, column that betrays another order of dates or another decimal sign (P15), and how: 'month_first',
--- 'point', 'comma'. first_*: a cell that can't be read the Danish way; second_*: one that is read that way, of the same
--- column or, for dates, else of another (null where there is none). Reads suspect_texts.
+-- Grain: delivery, column that betrays another order of dates or another decimal sign (P15), and
+-- how: 'month_first', 'point', 'comma'. first_*: a cell that can't be read the Danish way;
+-- second_*: one that is read that way, of the same column or, for dates, else of another (null
+-- where there is none). Reads suspect_texts.
 WITH dates AS (
     SELECT
         delivery_no,
@@ -19,7 +20,11 @@ read_day_first AS (
         d.column_name,
         arg_min(
             {'column_name': t.column_name, 'row_no': t.row_no, 'text': t.text},
-            {'is_other': t.column_name <> d.column_name, 'row_no': t.row_no, 'column_name': t.column_name}
+            {
+                'is_other': t.column_name <> d.column_name,
+                'row_no': t.row_no,
+                'column_name': t.column_name
+            }
         ) AS cell
     FROM dates AS d
     JOIN suspect_texts AS t USING (delivery_no)
@@ -51,7 +56,9 @@ split AS (
         arg_min(text, row_no) AS first_text,
         arg_min(next_text, row_no) AS second_text
     FROM suspect_texts
-    WHERE is_amount AND regexp_full_match(text, '[0-9]+') AND regexp_full_match(next_text, '[0-9]{2}')
+    WHERE is_amount
+      AND regexp_full_match(text, '[0-9]+')
+      AND regexp_full_match(next_text, '[0-9]{2}')
     GROUP BY delivery_no, column_name
 )
 
@@ -67,7 +74,15 @@ SELECT
 FROM dates AS d
 LEFT JOIN read_day_first AS r USING (delivery_no, column_name)
 UNION ALL
-SELECT delivery_no, 'point', column_name, first_row_no, first_text, column_name, second_row_no, second_text
+SELECT
+    delivery_no,
+    'point',
+    column_name,
+    first_row_no,
+    first_text,
+    column_name,
+    second_row_no,
+    second_text
 FROM amounts
 UNION ALL
 SELECT delivery_no, 'comma', column_name, first_row_no, first_text, NULL, first_row_no, second_text

@@ -1,6 +1,6 @@
--- Grain: row of control totals. received: the delivery's rows of the table (null where it has no such table);
--- antal: what was said (null where unreadable); beloeb, sum_beloeb: the same of the readable amounts in DKK, of the
--- table that has amounts (null elsewhere). Reads control (frame).
+-- Grain: row of control totals. received: the delivery's rows of the table (null where it has no
+-- such table); antal: what was said (null where unreadable); beloeb, sum_beloeb: the same of the
+-- readable amounts in DKK, of the table that has amounts (null elsewhere). Reads control (frame).
 WITH sums AS (
     SELECT delivery_no, sum(beloeb) AS beloeb
     FROM core_expenses
@@ -15,7 +15,8 @@ SELECT
     n.received,
     CASE WHEN regexp_full_match(masked(c.antal), '[0-9]{1,15}') THEN c.antal::BIGINT END AS antal,
     CASE WHEN n.table_name = $amount_table THEN coalesce(s.beloeb, 0)::DECIMAL(38, 2) END AS beloeb,
-    CASE WHEN n.table_name = $amount_table THEN as_amount(without_unit(c.sum_beloeb)) END AS sum_beloeb,
+    CASE WHEN n.table_name = $amount_table THEN as_amount(without_unit(c.sum_beloeb)) END
+        AS sum_beloeb,
     c.antal AS antal_written,
     c.sum_beloeb AS sum_written
 FROM control AS c

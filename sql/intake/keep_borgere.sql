@@ -1,5 +1,6 @@
 -- Keeps the rows of borgere: typed, CPR numbers replaced by keyed pseudonyms, other texts masked.
--- A ragged row (R01) is kept apart. Reads cells, and the known_* look-ups. $inner_block, $outer_block: the key.
+-- A ragged row (R01) is kept apart. Reads cells, and the known_* look-ups. $inner_block,
+-- $outer_block: the key.
 INSERT INTO core_citizens BY NAME
 WITH looked_up AS (
     SELECT
@@ -33,7 +34,8 @@ SELECT
     delivery_no,
     row_no,
     comparable(borger_id, $inner_block, $outer_block) AS borger_id,
-    regexp_full_match(borger_id, '[0-9]{6}-?[0-9]{4}') AND regexp_full_match(borger_id, cpr_pattern()) AS id_is_cpr,
+    regexp_full_match(borger_id, '[0-9]{6}-?[0-9]{4}')
+    AND regexp_full_match(borger_id, cpr_pattern()) AS id_is_cpr,
     CASE
         WHEN cpr = '' THEN 'blank'
         WHEN birth_date IS NULL THEN cpr_flaw(cpr)
@@ -41,20 +43,28 @@ SELECT
         ELSE 'valid_without_check'
     END AS cpr_state,
     CASE
-        WHEN birth_date IS NOT NULL THEN pseudonym(lpad(number::VARCHAR, 10, '0'), $inner_block, $outer_block)
+        WHEN birth_date IS NOT NULL
+            THEN pseudonym(lpad(number::VARCHAR, 10, '0'), $inner_block, $outer_block)
     END AS person,
     birth_date,
-    CASE WHEN regexp_full_match(kommunekode, '0[0-9]{3}') THEN right(kommunekode, 3) ELSE masked(kommunekode) END
+    CASE
+        WHEN regexp_full_match(kommunekode, '0[0-9]{3}') THEN right(kommunekode, 3)
+        ELSE masked(kommunekode)
+    END
         AS kommunekode,
     coalesce(known_group, kept_code(maalgruppe, codes)) AS maalgruppe,
     coalesce(known_benefit, kept_code(ydelse, codes)) AS ydelse,
     support_day AS offentlig_forsoergelse_siden,
-    CASE WHEN support_day IS NULL AND offentlig_forsoergelse_siden <> '' THEN masked(offentlig_forsoergelse_siden) END
+    CASE
+        WHEN support_day IS NULL AND offentlig_forsoergelse_siden <> ''
+            THEN masked(offentlig_forsoergelse_siden)
+    END
         AS offentlig_forsoergelse_siden_text,
     coalesce(known_integration, kept_code(integrationsprogram, codes)) AS integrationsprogram,
     coalesce(known_arm, kept_code(gruppe, codes)) AS gruppe,
     enrolment_day AS visitationsdato,
-    CASE WHEN enrolment_day IS NULL AND visitationsdato <> '' THEN masked(visitationsdato) END AS visitationsdato_text
+    CASE WHEN enrolment_day IS NULL AND visitationsdato <> '' THEN masked(visitationsdato) END
+        AS visitationsdato_text
 FROM read
 CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known
 WHERE field_count = header_count

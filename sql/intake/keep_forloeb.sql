@@ -1,5 +1,5 @@
--- Keeps the rows of forloeb: typed, texts masked. A ragged row (R01) is kept apart. Reads cells, and the known_* look-ups.
--- $inner_block, $outer_block: the key.
+-- Keeps the rows of forloeb: typed, texts masked. A ragged row (R01) is kept apart. Reads cells,
+-- and the known_* look-ups. $inner_block, $outer_block: the key.
 INSERT INTO core_spells BY NAME
 WITH looked_up AS (
     SELECT
@@ -40,7 +40,8 @@ SELECT
     hours AS ordinaere_timer_pr_uge,
     -- Thousands of hours are told as written: they are three decimals, more likely than not.
     CASE
-        WHEN ordinaere_timer_pr_uge <> '' AND (hours IS NULL OR regexp_matches(ordinaere_timer_pr_uge, '\.[0-9]{3}'))
+        WHEN ordinaere_timer_pr_uge <> ''
+            AND (hours IS NULL OR regexp_matches(ordinaere_timer_pr_uge, '\.[0-9]{3}'))
             THEN masked(ordinaere_timer_pr_uge)
     END AS ordinaere_timer_pr_uge_text
 FROM read

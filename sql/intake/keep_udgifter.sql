@@ -1,4 +1,5 @@
--- Keeps the rows of udgifter: typed, texts masked. A ragged row (R01) is kept apart. Reads cells, known_words. $inner_block, $outer_block: the key.
+-- Keeps the rows of udgifter: typed, texts masked. A ragged row (R01) is kept apart. Reads cells,
+-- known_words. $inner_block, $outer_block: the key.
 INSERT INTO core_expenses BY NAME
 SELECT
     delivery_no,
@@ -8,7 +9,8 @@ SELECT
     CASE WHEN dato <> '' AND as_date(dato) IS NULL THEN masked(dato) END AS dato_text,
     kept_code(kategori, codes) AS kategori,
     as_amount(without_unit(beloeb)) AS beloeb,
-    CASE WHEN beloeb <> '' AND as_amount(without_unit(beloeb)) IS NULL THEN masked(beloeb) END AS beloeb_text,
+    CASE WHEN beloeb <> '' AND as_amount(without_unit(beloeb)) IS NULL THEN masked(beloeb) END
+        AS beloeb_text,
     kept_code(lovpligtig, codes) AS lovpligtig
 FROM cells
 CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known

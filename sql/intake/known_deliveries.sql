@@ -1,4 +1,5 @@
--- Grain: distinct delivery. is_accepted: by some receipt; remarks: the faults of the newest such receipt, in order.
+-- Grain: distinct delivery. is_accepted: by some receipt; remarks: the faults of the newest such
+-- receipt, in order.
 WITH accepted AS (
     SELECT delivery_no, max(receipt_no) AS receipt_no
     FROM core_receipts

@@ -1,4 +1,5 @@
--- Grain: name of a delivery in the inbox. Its newest receipt, and the faults it was judged with, in order.
+-- Grain: name of a delivery in the inbox. Its newest receipt, and the faults it was judged with, in
+-- order.
 SELECT
     d.project_folder,
     d.as_of_folder,

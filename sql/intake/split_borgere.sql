@@ -1,5 +1,5 @@
--- Grain: record of a CSV file of borgere that is not wholly blank. Key: delivery_no, row_no. A column that was not delivered
--- is ''. Reads texts (frame).
+-- Grain: record of a CSV file of borgere that is not wholly blank. Key: delivery_no, row_no. A
+-- column that was not delivered is ''. Reads texts (frame).
 CREATE OR REPLACE TEMP TABLE cells AS
 SELECT
     delivery_no,

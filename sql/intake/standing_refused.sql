@@ -1,5 +1,5 @@
--- Grain: refused delivery that stands now, code that refuses it. Key: project_id, as_of_folder, code. received_at: UTC.
--- places_da, places_en: every place, in the order found.
+-- Grain: refused delivery that stands now, code that refuses it. Key: project_id, as_of_folder,
+-- code. received_at: UTC. places_da, places_en: every place, in the order found.
 SELECT
     n.project_folder AS project_id,
     n.as_of_folder,

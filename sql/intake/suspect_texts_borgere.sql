@@ -1,5 +1,5 @@
--- Grain: date of a delivery of borgere that has a date month first, column. What P15 is judged by; is_amount: it is none.
--- Reads cells.
+-- Grain: date of a delivery of borgere that has a date month first, column. What P15 is judged by;
+-- is_amount: it is none. Reads cells.
 CREATE OR REPLACE TEMP TABLE suspect_texts AS
 SELECT
     delivery_no,
@@ -15,6 +15,7 @@ SEMI JOIN (
     SELECT c.delivery_no
     FROM core_citizens AS c
     SEMI JOIN delivered USING (delivery_no)
-    WHERE is_month_first(c.offentlig_forsoergelse_siden_text) OR is_month_first(c.visitationsdato_text)
+    WHERE is_month_first(c.offentlig_forsoergelse_siden_text)
+        OR is_month_first(c.visitationsdato_text)
 ) AS suspect USING (delivery_no)
 WHERE field_count = header_count

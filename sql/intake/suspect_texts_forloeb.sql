@@ -1,5 +1,6 @@
--- Grain: date or hours of a delivery of forloeb that has a date month first, or hours with a decimal point, column. What P15
--- is judged by. Hours that are a number, not text, are left out. Reads cells.
+-- Grain: date or hours of a delivery of forloeb that has a date month first, or hours with a
+-- decimal point, column. What P15 is judged by. Hours that are a number, not text, are left out.
+-- Reads cells.
 CREATE OR REPLACE TEMP TABLE suspect_texts AS
 SELECT
     delivery_no,

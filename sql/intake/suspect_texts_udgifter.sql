@@ -1,6 +1,6 @@
--- Grain: date or amount of a delivery of udgifter that has a date month first, an amount with a decimal point, or, delimited
--- by commas, two digits alone behind an amount; column. What P15 is judged by. An amount that is a number, not text, is left
--- out, and so is its unit. Reads cells.
+-- Grain: date or amount of a delivery of udgifter that has a date month first, an amount with a
+-- decimal point, or, delimited by commas, two digits alone behind an amount; column. What P15 is
+-- judged by. An amount that is a number, not text, is left out, and so is its unit. Reads cells.
 CREATE OR REPLACE TEMP TABLE suspect_texts AS
 SELECT
     delivery_no,
@@ -23,7 +23,9 @@ SEMI JOIN (
     UNION ALL
     SELECT delivery_no
     FROM cells
-    WHERE (contains(beloeb, '.') AND NOT amount_is_number AND has_point_decimals(without_unit(beloeb)))
+    WHERE (
+        contains(beloeb, '.') AND NOT amount_is_number AND has_point_decimals(without_unit(beloeb))
+    )
        OR regexp_full_match(after_amount, '[0-9]{2}')
 ) AS suspect USING (delivery_no)
 WHERE field_count = header_count

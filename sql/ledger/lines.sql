@@ -1,4 +1,5 @@
--- Every entry as the line of ledger.jsonl that belongs to it (docs/ledger-format.md), made anew from the columns.
+-- Every entry as the line of ledger.jsonl that belongs to it (docs/ledger-format.md), made anew
+-- from the columns.
 SELECT
     left(
         to_json({

@@ -1,4 +1,5 @@
--- Grain: project, cause of the difference to what was decided before for the year. Key: project_id, position.
+-- Grain: project, cause of the difference to what was decided before for the year. Key: project_id,
+-- position.
 SELECT project_id, text_da, amount_dkk
 FROM run.causes
 WHERE year = $year

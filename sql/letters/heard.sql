@@ -1,5 +1,5 @@
--- Grain: project of the register that gets a hearing letter for $year: it has started, and its year is not decided yet or
--- an amount of it changes. Key: project_id.
+-- Grain: project of the register that gets a hearing letter for $year: it has started, and its year
+-- is not decided yet or an amount of it changes. Key: project_id.
 SELECT f.project_id
 FROM run.project_facts AS f
 WHERE NOT f.is_not_started

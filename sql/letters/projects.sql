@@ -1,11 +1,12 @@
--- Grain: project of the register. Key: project_id. The settled year's figures, the caps over all years, and what the
--- ledger holds for the year. Amounts in DKK; *_earlier_dkk: over the years before. is_settled_before: the ledger has an
--- entry of the project and year.
+-- Grain: project of the register. Key: project_id. The settled year's figures, the caps over all
+-- years, and what the ledger holds for the year. Amounts in DKK; *_earlier_dkk: over the years
+-- before. is_settled_before: the ledger has an entry of the project and year.
 WITH posted AS (
     SELECT
         project_id,
         sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk,
-        coalesce(sum(posted_dkk) FILTER (WHERE component = 'activity'), 0)::DECIMAL(18, 2) AS posted_activity_dkk
+        coalesce(sum(posted_dkk) FILTER (WHERE component = 'activity'), 0)::DECIMAL(18, 2)
+            AS posted_activity_dkk
     FROM run.posted
     WHERE year = $year
     GROUP BY project_id

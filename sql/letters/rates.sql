@@ -1,5 +1,5 @@
--- Grain: project, kind of event (start, completion), rate paid in the year. Key: project_id, event, rate_dkk.
--- The rates come in the order in which they held.
+-- Grain: project, kind of event (start, completion), rate paid in the year. Key: project_id, event,
+-- rate_dkk. The rates come in the order in which they held.
 WITH events AS (
     SELECT project_id, 'start' AS event, start_date AS day, start_dkk AS rate_dkk
     FROM run.citizen_events

@@ -1,5 +1,5 @@
--- A CVR number: eight digits, the first not 0, 'DK' before them and spaces between them left away; null where the text
--- is not one. Whether its check holds is cvr_check_holds.
+-- A CVR number: eight digits, the first not 0, 'DK' before them and spaces between them left away;
+-- null where the text is not one. Whether its check holds is cvr_check_holds.
 CREATE OR REPLACE MACRO as_cvr(text) AS
     CASE
         WHEN regexp_full_match(text, '[1-9][0-9]{7}') THEN text::INTEGER

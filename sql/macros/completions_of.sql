@@ -1,7 +1,8 @@
--- Grain: citizen who completes by `spell_table`, a table with the columns of run.qualifying_spells. Key: delivery_no,
--- citizen_row_no. completion_date: the earliest day on which a chain of spells at one company reaches the days that a
--- completion takes; virksomhed_cvr: of several companies where that is so, the one with the smallest number. Only what
--- can complete is chained: a company's spells that together span those days.
+-- Grain: citizen who completes by `spell_table`, a table with the columns of run.qualifying_spells.
+-- Key: delivery_no, citizen_row_no. completion_date: the earliest day on which a chain of spells at
+-- one company reaches the days that a completion takes; virksomhed_cvr: of several companies where
+-- that is so, the one with the smallest number. Only what can complete is chained: a company's
+-- spells that together span those days.
 CREATE OR REPLACE MACRO completions_of(spell_table) AS TABLE
 WITH companies AS (
     SELECT
@@ -29,7 +30,8 @@ reached AS (
         max(q.end_day) OVER earlier AS earlier_last_day,
         max(k.reach_day) OVER earlier AS earlier_reach_day
     FROM query_table(spell_table) AS q
-    JOIN (SELECT * FROM companies WHERE spells > 1) AS c USING (delivery_no, citizen_row_no, virksomhed_cvr)
+    JOIN (SELECT * FROM companies WHERE spells > 1) AS c
+        USING (delivery_no, citizen_row_no, virksomhed_cvr)
     JOIN run.calendar AS k ON k.day = q.end_day
     WINDOW earlier AS (
         PARTITION BY q.delivery_no, q.citizen_row_no, q.virksomhed_cvr
@@ -38,7 +40,8 @@ reached AS (
     )
 ),
 
--- A spell begins a new chain where its start lies beyond the reach of every earlier end; the chain before ends there.
+-- A spell begins a new chain where its start lies beyond the reach of every earlier end; the chain
+-- before ends there.
 chains AS (
     SELECT
         delivery_no,

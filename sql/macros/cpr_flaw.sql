@@ -1,5 +1,5 @@
--- What is wrong with a text that is no CPR number: 'formula', 'apostrophe', 'scientific', 'quotes', else 'invalid'. Nothing of
--- the text itself is given.
+-- What is wrong with a text that is no CPR number: 'formula', 'apostrophe', 'scientific', 'quotes',
+-- else 'invalid'. Nothing of the text itself is given.
 CREATE OR REPLACE MACRO cpr_flaw(text) AS
     CASE
         WHEN regexp_matches(text, '^=') THEN 'formula'

@@ -1,5 +1,5 @@
--- A valid CPR number in a text: one whose date exists. The same pattern stands in tasks/base/cpr.py; a test holds
--- them together.
+-- A valid CPR number in a text: one whose date exists. The same pattern stands in
+-- tasks/base/cpr.py; a test holds them together.
 CREATE OR REPLACE MACRO cpr_pattern() AS
     '(?:(?:'
     || '(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[13578]|1[02])[0-9]{2}'

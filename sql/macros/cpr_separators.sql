@@ -1,6 +1,6 @@
--- What may stand after the sixth digit of a CPR number in a text: up to three hyphens, Unicode's dashes (Pd, U+2212), its
--- spaces (Zs), tabs, or underscores (folding makes them of hyphens and spaces). The same characters stand in
--- tasks/base/cpr.py; a test holds them together.
+-- What may stand after the sixth digit of a CPR number in a text: up to three hyphens, Unicode's
+-- dashes (Pd, U+2212), its spaces (Zs), tabs, or underscores (folding makes them of hyphens and
+-- spaces). The same characters stand in tasks/base/cpr.py; a test holds them together.
 CREATE OR REPLACE MACRO cpr_separators() AS
     '[-_ ' || chr(9)
     || chr(160) || chr(1418) || chr(1470) || chr(5120) || chr(5760) || chr(6150) || chr(8192)

@@ -1,4 +1,5 @@
--- As text_hint, of a CVR number that is not one. A P number may read as a person's, and is masked then.
+-- As text_hint, of a CVR number that is not one. A P number may read as a person's, and is masked
+-- then.
 CREATE OR REPLACE MACRO cvr_hint(text, is_danish) AS
     CASE
         WHEN text IS NULL THEN ''

@@ -12,7 +12,10 @@ CREATE OR REPLACE MACRO number_hint(text, is_danish) AS
                 WHEN is_danish THEN ' (en apostrof mellem cifrene: skriv tusinder med punktum)'
                 ELSE ' (an apostrophe between the digits: write thousands with a point)'
             END
-        WHEN regexp_full_match(text, '[0-9.,]+ *,?[-\x{2013}\x{2212}]') AND NOT regexp_matches(text, ',[-\x{2013}]$') THEN
+        WHEN
+            regexp_full_match(text, '[0-9.,]+ *,?[-\x{2013}\x{2212}]')
+            AND NOT regexp_matches(text, ',[-\x{2013}]$')
+            THEN
             CASE
                 WHEN is_danish THEN ' (minus efter tallet: skriv det foran)'
                 ELSE ' (a minus behind the number: write it before)'
@@ -43,7 +46,10 @@ CREATE OR REPLACE MACRO number_hint(text, is_danish) AS
                 ELSE ' (a currency: only "kr." behind the amount can be read)'
             END
         WHEN regexp_matches(text, '^\+') THEN
-            CASE WHEN is_danish THEN ' (et plus foran: slet det)' ELSE ' (a plus before it: delete it)' END
+            CASE
+                WHEN is_danish THEN ' (et plus foran: slet det)'
+                ELSE ' (a plus before it: delete it)'
+            END
         WHEN regexp_matches(text, ',[0-9]{3,}$') THEN
             CASE WHEN is_danish THEN ' (højst to decimaler)' ELSE ' (at most two decimals)' END
         ELSE text_hint(text, is_danish)

@@ -1,4 +1,5 @@
--- A number of a delivery: as written, between quotes, where that is kept; else without empty decimals, or the word for blank.
+-- A number of a delivery: as written, between quotes, where that is kept; else without empty
+-- decimals, or the word for blank.
 CREATE OR REPLACE MACRO shown_number(number, written, decimal_mark, blank, quote) AS
     coalesce(
         quote || nullif(written, '') || quote,

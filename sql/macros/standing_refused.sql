@@ -1,8 +1,9 @@
--- Grain: refused delivery that stands at `known_at` (UTC). Key: receipt_no. Of what was last received under each name
--- the refused that the one in force has not overtaken: where none is, all; else those of a later as-of date than the
--- one in force, of the same date and received after it, and those whose date says nothing (it is unreadable, or lay in
--- the future) and that were not received in an earlier run than it. A folder that is given its right name leaves no
--- other trace of being mended.
+-- Grain: refused delivery that stands at `known_at` (UTC). Key: receipt_no. Of what was last
+-- received under each name the refused that the one in force has not overtaken: where none is, all;
+-- else those of a later as-of date than the one in force, of the same date and received after it,
+-- and those whose date says nothing (it is unreadable, or lay in the future) and that were not
+-- received in an earlier run than it. A folder that is given its right name leaves no other trace
+-- of being mended.
 CREATE OR REPLACE MACRO standing_refused(known_at) AS TABLE
 WITH newest AS (
     SELECT
@@ -17,7 +18,9 @@ WITH newest AS (
     FROM core_deliveries AS d
     JOIN core_receipts AS r USING (delivery_no)
     WHERE r.received_at <= known_at
-    QUALIFY row_number() OVER (PARTITION BY d.project_folder, d.as_of_folder ORDER BY r.receipt_no DESC) = 1
+    QUALIFY row_number()
+        OVER (PARTITION BY d.project_folder, d.as_of_folder ORDER BY r.receipt_no DESC)
+        = 1
 )
 
 SELECT n.project_folder, n.as_of_folder, n.receipt_no, n.received_at

@@ -1,2 +1,3 @@
--- An id as it may be shown: without the keyed pseudonym behind chr(31), which is only for comparing.
+-- An id as it may be shown: without the keyed pseudonym behind chr(31), which is only for
+-- comparing.
 CREATE OR REPLACE MACRO told(id) AS split_part(id, chr(31), 1)

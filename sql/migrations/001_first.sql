@@ -1,5 +1,6 @@
--- What a warehouse of version 1 holds: the tables of the first homes, which had no table core_migrations yet.
--- Never edited: the next change is the next file. sql/schema/ tells what the tables are for.
+-- What a warehouse of version 1 holds: the tables of the first homes, which had no table
+-- core_migrations yet. Never edited: the next change is the next file. sql/schema/ tells what the
+-- tables are for.
 CREATE TABLE IF NOT EXISTS core_backfills (
     backfill_no INTEGER PRIMARY KEY,
     from_year INTEGER NOT NULL,

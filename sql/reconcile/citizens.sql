@@ -1,10 +1,15 @@
--- Adds one row per project and programme year to the settled one: the activity grant, and what the citizens' own amounts
--- come to after the cap, added up from one citizen to the next in the order of the days.
+-- Adds one row per project and programme year to the settled one: the activity grant, and what the
+-- citizens' own amounts come to after the cap, added up from one citizen to the next in the order
+-- of the days.
 INSERT INTO run.reconciliations
 WITH amounts AS (
-    SELECT project_id, start_date AS day, start_dkk AS amount_dkk FROM run.citizen_events WHERE start_date IS NOT NULL
+    SELECT project_id, start_date AS day, start_dkk AS amount_dkk
+    FROM run.citizen_events
+    WHERE start_date IS NOT NULL
     UNION ALL
-    SELECT project_id, completion_date, completion_dkk FROM run.citizen_events WHERE completion_date IS NOT NULL
+    SELECT project_id, completion_date, completion_dkk
+    FROM run.citizen_events
+    WHERE completion_date IS NOT NULL
 ),
 
 so_far AS (
@@ -13,7 +18,9 @@ so_far AS (
         year(a.day) AS year,
         a.amount_dkk,
         s.cap_dkk,
-        sum(a.amount_dkk) OVER (PARTITION BY a.project_id ORDER BY a.day ROWS UNBOUNDED PRECEDING) AS reached_dkk
+        sum(a.amount_dkk)
+            OVER (PARTITION BY a.project_id ORDER BY a.day ROWS UNBOUNDED PRECEDING)
+            AS reached_dkk
     FROM amounts AS a
     JOIN run.settlement AS s ON s.project_id = a.project_id AND s.year = year(a.day)
 ),

@@ -20,7 +20,9 @@ accepted AS (
 ),
 
 rejected AS (
-    SELECT table_name, delivery_no, count(*) AS rejected FROM rejected_rows GROUP BY table_name, delivery_no
+    SELECT table_name, delivery_no, count(*) AS rejected
+    FROM rejected_rows
+    GROUP BY table_name, delivery_no
 )
 
 SELECT

@@ -6,4 +6,6 @@ SELECT
     $first_seen_at::TIMESTAMP,
     $contents::BLOB
 FROM core_known
-HAVING arg_max(contents, known_no) FILTER (WHERE name = $name::VARCHAR) IS DISTINCT FROM $contents::BLOB
+HAVING arg_max(contents, known_no) FILTER (
+    WHERE name = $name::VARCHAR
+) IS DISTINCT FROM $contents::BLOB

@@ -1,7 +1,10 @@
--- Grain: project of the register. What it is entitled to for $year, what was posted before the draft, and what the whole
--- ledger holds before the entry $first_number, in DKK.
+-- Grain: project of the register. What it is entitled to for $year, what was posted before the
+-- draft, and what the whole ledger holds before the entry $first_number, in DKK.
 WITH posted AS (
-    SELECT project_id, sum(posted_dkk) AS posted_dkk FROM run.posted WHERE year = $year GROUP BY project_id
+    SELECT project_id, sum(posted_dkk) AS posted_dkk
+    FROM run.posted
+    WHERE year = $year
+    GROUP BY project_id
 ),
 
 ledger AS (

@@ -1,5 +1,6 @@
--- Grain: project (or '' for the portfolio), P or B rule that it breaks. Key: project_id, code. action: 'hold' or
--- 'remark'. payable_dkk: what the project waits for, in DKK. The facts that explain it; null for the portfolio.
+-- Grain: project (or '' for the portfolio), P or B rule that it breaks. Key: project_id, code.
+-- action: 'hold' or 'remark'. payable_dkk: what the project waits for, in DKK. The facts that
+-- explain it; null for the portfolio.
 WITH posted AS (
     SELECT l.project_id, sum(l.posted_dkk)::DECIMAL(18, 2) AS posted_dkk
     FROM run.posted AS l

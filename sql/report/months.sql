@@ -1,5 +1,5 @@
--- Grain: month from the programme's first to the settled year's last. Key: month (its first day). Citizens who started
--- and who completed in the month; *_cumulative: since the programme began.
+-- Grain: month from the programme's first to the settled year's last. Key: month (its first day).
+-- Citizens who started and who completed in the month; *_cumulative: since the programme began.
 WITH months AS (
     SELECT unnest(generate_series(
         date_trunc('month', programme_first_day),

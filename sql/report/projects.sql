@@ -1,5 +1,6 @@
--- Grain: project of the register, in the settled year. Key: project_id. Amounts in DKK. posted_dkk: in the ledger for
--- the year. status: 'ready', 'hold' or 'missing' (no accepted delivery). holds: codes, the portfolio's included.
+-- Grain: project of the register, in the settled year. Key: project_id. Amounts in DKK. posted_dkk:
+-- in the ledger for the year. status: 'ready', 'hold' or 'missing' (no accepted delivery). holds:
+-- codes, the portfolio's included.
 WITH holds AS (
     SELECT project_id, string_agg(code, ' ' ORDER BY code) AS holds
     FROM run.holds

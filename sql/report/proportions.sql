@@ -1,5 +1,6 @@
--- Grain: project, arm with an accepted citizen, target group. Key: all three. deviation and standard_error: share of the
--- arm's citizens. tolerance_share: the largest deviation that is no hold.
+-- Grain: project, arm with an accepted citizen, target group. Key: all three. deviation and
+-- standard_error: share of the arm's citizens. tolerance_share: the largest deviation that is no
+-- hold.
 SELECT
     r.project_id,
     r.arm,

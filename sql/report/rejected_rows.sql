@@ -1,5 +1,6 @@
--- Grain: project with an accepted delivery. Key: project_id. Rows received and rejected, each table by itself and
--- together, with the share above which the project is held. reasons: rules, the most frequent first: 'S04 (12), C09 (3)'.
+-- Grain: project with an accepted delivery. Key: project_id. Rows received and rejected, each table
+-- by itself and together, with the share above which the project is held. reasons: rules, the most
+-- frequent first: 'S04 (12), C09 (3)'.
 WITH by_code AS (
     SELECT p.project_id, q.code, count(*) AS row_count
     FROM run.quarantine AS q
@@ -9,7 +10,9 @@ WITH by_code AS (
 ),
 
 reasons AS (
-    SELECT project_id, string_agg(code || ' (' || row_count || ')', ', ' ORDER BY row_count DESC, code) AS reasons
+    SELECT
+        project_id,
+        string_agg(code || ' (' || row_count || ')', ', ' ORDER BY row_count DESC, code) AS reasons
     FROM by_code
     GROUP BY project_id
 )

@@ -13,5 +13,7 @@ SELECT
 FROM run.citizens AS c
 JOIN run.arms AS a USING (gruppe)
 ANTI JOIN (
-    SELECT delivery_no, row_no FROM run.quarantine WHERE table_name = 'borgere' AND action = 'reject'
+    SELECT delivery_no, row_no
+    FROM run.quarantine
+    WHERE table_name = 'borgere' AND action = 'reject'
 ) AS q USING (delivery_no, row_no)

@@ -1,5 +1,6 @@
--- Grain: day of the programme. Key: day. reach_day: the last start day that still belongs to a chain whose end so far
--- is `day`: the $break_working_days-th Danish working day after it. working_days: those of the programme and beyond.
+-- Grain: day of the programme. Key: day. reach_day: the last start day that still belongs to a
+-- chain whose end so far is `day`: the $break_working_days-th Danish working day after it.
+-- working_days: those of the programme and beyond.
 CREATE OR REPLACE TABLE run.calendar AS
 WITH working_days AS (
     SELECT day, row_number() OVER (ORDER BY day) AS working_day_no

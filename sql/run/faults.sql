@@ -1,4 +1,5 @@
--- Grain: receipt that is reported, F code that it breaks. Key: receipt_no, code. places_da, places_en: every place, in the order found.
+-- Grain: receipt that is reported, F code that it breaks. Key: receipt_no, code. places_da,
+-- places_en: every place, in the order found.
 CREATE OR REPLACE TABLE run.faults AS
 SELECT
     t.project_id,

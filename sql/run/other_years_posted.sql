@@ -1,5 +1,5 @@
--- Grain: project, other year than $settled_year, component. Key: project_id, year, component. What the ledger held at
--- $known_at, in DKK.
+-- Grain: project, other year than $settled_year, component. Key: project_id, year, component. What
+-- the ledger held at $known_at, in DKK.
 CREATE OR REPLACE TABLE run.other_years_posted AS
 SELECT project_id, year, component, sum(amount_dkk)::DECIMAL(18, 2) AS posted_dkk
 FROM core_ledger

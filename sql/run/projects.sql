@@ -1,6 +1,6 @@
--- Grain: project of the register. Key: project_id. Its delivery in force (null where there is none), the window in
--- which citizens may be enrolled, and the terms that hold on its first day. Amounts in DKK.
--- Reads register_projects and project_terms (frames), run.in_force.
+-- Grain: project of the register. Key: project_id. Its delivery in force (null where there is
+-- none), the window in which citizens may be enrolled, and the terms that hold on its first day.
+-- Amounts in DKK. Reads register_projects and project_terms (frames), run.in_force.
 CREATE OR REPLACE TABLE run.projects AS
 SELECT
     p.project_id,

@@ -1,6 +1,7 @@
--- Grain: delivery that was in force at some time until $known_at (UTC), of a project that has had several. Key:
--- project_id, turn (1 is the first). is_waived: its P14 was waived by what the ledger held at $ledger_known_at, less what
--- the draft $own_fingerprint itself has posted. Reads run.in_force.
+-- Grain: delivery that was in force at some time until $known_at (UTC), of a project that has had
+-- several. Key: project_id, turn (1 is the first). is_waived: its P14 was waived by what the ledger
+-- held at $ledger_known_at, less what the draft $own_fingerprint itself has posted. Reads
+-- run.in_force.
 CREATE OR REPLACE TABLE run.turns AS
 WITH accepted AS (
     SELECT
@@ -9,7 +10,8 @@ WITH accepted AS (
         d.as_of_date,
         r.receipt_no,
         max(d.as_of_date) OVER (
-            PARTITION BY f.project_id ORDER BY r.receipt_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            PARTITION BY f.project_id
+            ORDER BY r.receipt_no ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS latest_before
     FROM run.in_force AS f
     JOIN core_deliveries AS d ON d.project_folder = f.project_id

@@ -1,6 +1,6 @@
--- Grain: person drawn in a project. Key: project_id, ref. Append only; counts once its entry is in core_draw. number: of
--- that entry; person: the keyed pseudonym; ref: how the person stands in the record; gruppe: the arm; day: the day drawn
--- (Copenhagen).
+-- Grain: person drawn in a project. Key: project_id, ref. Append only; counts once its entry is in
+-- core_draw. number: of that entry; person: the keyed pseudonym; ref: how the person stands in the
+-- record; gruppe: the arm; day: the day drawn (Copenhagen).
 CREATE TABLE IF NOT EXISTS core_draw_members (
     project_id VARCHAR NOT NULL,
     number INTEGER NOT NULL,

@@ -22,5 +22,7 @@ SELECT
 FROM run.accepted_citizens AS a
 LEFT JOIN starts AS s ON s.delivery_no = a.delivery_no AND s.citizen_row_no = a.row_no
 LEFT JOIN run.completions AS c ON c.delivery_no = a.delivery_no AND c.citizen_row_no = a.row_no
-LEFT JOIN run.rates AS sr ON sr.rate = 'start' AND s.start_date BETWEEN sr.valid_from AND sr.valid_to
-LEFT JOIN run.rates AS cr ON cr.rate = 'completion' AND c.completion_date BETWEEN cr.valid_from AND cr.valid_to
+LEFT JOIN run.rates AS sr
+    ON sr.rate = 'start' AND s.start_date BETWEEN sr.valid_from AND sr.valid_to
+LEFT JOIN run.rates AS cr
+    ON cr.rate = 'completion' AND c.completion_date BETWEEN cr.valid_from AND cr.valid_to

@@ -1,7 +1,10 @@
--- Grain: pair of a project's deliveries. Key: project_id. How many persons, and rows with a bilagsnr, the first has, and how
--- many of each are not in the second. Reads pairs (frame).
+-- Grain: pair of a project's deliveries. Key: project_id. How many persons, and rows with a
+-- bilagsnr, the first has, and how many of each are not in the second. Reads pairs (frame).
 WITH citizens AS (
-    SELECT b.project_id, count(*) AS citizens_before, count(*) FILTER (WHERE n.person IS NULL) AS citizens_gone
+    SELECT
+        b.project_id,
+        count(*) AS citizens_before,
+        count(*) FILTER (WHERE n.person IS NULL) AS citizens_gone
     FROM (
         SELECT DISTINCT p.project_id, p.now_no, c.person
         FROM pairs AS p
@@ -17,7 +20,10 @@ WITH citizens AS (
 ),
 
 expenses AS (
-    SELECT b.project_id, count(*) AS expenses_before, count(*) FILTER (WHERE n.bilagsnr IS NULL) AS expenses_gone
+    SELECT
+        b.project_id,
+        count(*) AS expenses_before,
+        count(*) FILTER (WHERE n.bilagsnr IS NULL) AS expenses_gone
     FROM (
         SELECT p.project_id, p.now_no, e.bilagsnr
         FROM pairs AS p

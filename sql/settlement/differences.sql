@@ -1,5 +1,6 @@
--- Grain: project and year of run.settlement with a component that differs from the ledger (run.posted). Key: both.
--- Amounts in DKK. difference_dkk: of the components together; 0 where one gives what the other takes.
+-- Grain: project and year of run.settlement with a component that differs from the ledger
+-- (run.posted). Key: both. Amounts in DKK. difference_dkk: of the components together; 0 where one
+-- gives what the other takes.
 CREATE OR REPLACE VIEW run.differences AS
 WITH posted AS (
     SELECT
@@ -20,4 +21,6 @@ SELECT
     l.project_id IS NOT NULL AS is_posted_before
 FROM run.settlement AS s
 LEFT JOIN posted AS l ON l.project_id = s.project_id AND l.year = s.year
-WHERE (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (coalesce(l.posted_dkk, 0), coalesce(l.activity_dkk, 0))
+WHERE (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (
+    coalesce(l.posted_dkk, 0), coalesce(l.activity_dkk, 0)
+)

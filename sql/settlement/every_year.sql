@@ -1,12 +1,14 @@
--- Grain: project of the register, programme year. Key: project_id, year. Amounts in DKK. *_cumulative: from the
--- programme's first year to this one.
+-- Grain: project of the register, programme year. Key: project_id, year. Amounts in DKK.
+-- *_cumulative: from the programme's first year to this one.
 CREATE OR REPLACE TABLE run.every_year AS
 WITH years AS (
-    SELECT unnest(range(year(programme_first_day), year(programme_last_day) + 1)) AS year FROM run.programme
+    SELECT unnest(range(year(programme_first_day), year(programme_last_day) + 1)) AS year
+    FROM run.programme
 ),
 
 events AS (
-    SELECT project_id, year(start_date) AS year, 1 AS starts, 0 AS completions, start_dkk AS amount_dkk
+    SELECT
+        project_id, year(start_date) AS year, 1 AS starts, 0 AS completions, start_dkk AS amount_dkk
     FROM run.citizen_events
     WHERE start_date IS NOT NULL
     UNION ALL
@@ -59,15 +61,18 @@ capped AS (
     SELECT
         *,
         least(gross_cumulative_dkk, cap_dkk) AS activity_cumulative_dkk,
-        greatest(least(wages_cumulative_dkk, fixed_max_dkk), 0)::DECIMAL(18, 2) AS fixed_cumulative_dkk
+        greatest(least(wages_cumulative_dkk, fixed_max_dkk), 0)::DECIMAL(18, 2)
+            AS fixed_cumulative_dkk
     FROM summed
 ),
 
 increments AS (
     SELECT
         *,
-        (activity_cumulative_dkk - lag(activity_cumulative_dkk, 1, 0) OVER so_far)::DECIMAL(18, 2) AS activity_dkk,
-        (fixed_cumulative_dkk - lag(fixed_cumulative_dkk, 1, 0) OVER so_far)::DECIMAL(18, 2) AS fixed_dkk
+        (activity_cumulative_dkk - lag(activity_cumulative_dkk, 1, 0) OVER so_far)::DECIMAL(18, 2)
+            AS activity_dkk,
+        (fixed_cumulative_dkk - lag(fixed_cumulative_dkk, 1, 0) OVER so_far)::DECIMAL(18, 2)
+            AS fixed_dkk
     FROM capped
     WINDOW so_far AS (PARTITION BY project_id ORDER BY year)
 )

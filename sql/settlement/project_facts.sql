@@ -1,10 +1,11 @@
 -- Grain: project of the register. Key: project_id. What the project rules judge.
--- *_received: rows that are not wholly blank; *_rejected: those with any reject. refused_later: refused deliveries that
--- rule P05 counts. *_before, *_gone: of the delivery before, what rule P14 counts (null where there was none); betrayed_*:
--- what rule P15 tells (null where there is nothing).
--- unknown_populations: municipality and target group pairs without a population. is_not_started: it
--- starts after the settled year, and is not asked for it. differing_years: the other years that rule P12 is about;
--- years_together: those and the settled one, which are released together, of which the first and the last have a column.
+-- *_received: rows that are not wholly blank; *_rejected: those with any reject. refused_later:
+-- refused deliveries that rule P05 counts. *_before, *_gone: of the delivery before, what rule P14
+-- counts (null where there was none); betrayed_*: what rule P15 tells (null where there is
+-- nothing). unknown_populations: municipality and target group pairs without a population.
+-- is_not_started: it starts after the settled year, and is not asked for it. differing_years: the
+-- other years that rule P12 is about; years_together: those and the settled one, which are released
+-- together, of which the first and the last have a column.
 CREATE OR REPLACE TABLE run.project_facts AS
 WITH citizens AS (
     SELECT
@@ -76,8 +77,10 @@ differing AS (
     SELECT
         d.project_id,
         string_agg(d.year::VARCHAR, ', ' ORDER BY d.year) AS differing_years,
-        string_agg(d.year::VARCHAR, ' ' ORDER BY d.year) FILTER (WHERE d.year < p.settled_year) AS years_before,
-        string_agg(d.year::VARCHAR, ' ' ORDER BY d.year) FILTER (WHERE d.year > p.settled_year) AS years_after,
+        string_agg(d.year::VARCHAR, ' ' ORDER BY d.year) FILTER (WHERE d.year < p.settled_year)
+            AS years_before,
+        string_agg(d.year::VARCHAR, ' ' ORDER BY d.year) FILTER (WHERE d.year > p.settled_year)
+            AS years_after,
         least(min(d.year), any_value(p.settled_year))::INTEGER AS first_year,
         greatest(max(d.year), any_value(p.settled_year))::INTEGER AS last_year
     FROM run.other_years_differing AS d

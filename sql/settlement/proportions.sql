@@ -1,9 +1,14 @@
--- Grain: project, arm with an accepted citizen, target group. Key: all three. The arm's share of citizens in the
--- group against the group's share of the population of the project's municipalities. deviation: arm less population.
--- is_beyond_tolerance is exact: counts are compared, not quotients. Where a population is unknown there is no row.
+-- Grain: project, arm with an accepted citizen, target group. Key: all three. The arm's share of
+-- citizens in the group against the group's share of the population of the project's
+-- municipalities. deviation: arm less population. is_beyond_tolerance is exact: counts are
+-- compared, not quotients. Where a population is unknown there is no row.
 CREATE OR REPLACE TABLE run.proportions AS
 WITH populations AS (
-    SELECT p.project_id, g.maalgruppe, sum(n.population) AS population, bool_or(n.population IS NULL) AS is_unknown
+    SELECT
+        p.project_id,
+        g.maalgruppe,
+        sum(n.population) AS population,
+        bool_or(n.population IS NULL) AS is_unknown
     FROM run.projects AS p
     JOIN run.project_municipalities AS m USING (project_id)
     CROSS JOIN run.target_groups AS g
@@ -56,9 +61,12 @@ SELECT
     c.citizens / c.arm_citizens AS share,
     c.population / c.total_population AS population_share,
     c.citizens / c.arm_citizens - c.population / c.total_population AS deviation,
-    sqrt(c.population / c.total_population * (1 - c.population / c.total_population) / c.arm_citizens)
+    sqrt(
+        c.population / c.total_population * (1 - c.population / c.total_population) / c.arm_citizens
+    )
         AS standard_error,
     abs(c.citizens * c.total_population - c.population * c.arm_citizens)::DECIMAL(28, 0)
-    > p.proportion_tolerance_share * (c.arm_citizens * c.total_population)::DECIMAL(28, 0) AS is_beyond_tolerance
+    > p.proportion_tolerance_share
+    * (c.arm_citizens * c.total_population)::DECIMAL(28, 0) AS is_beyond_tolerance
 FROM counted AS c
 JOIN run.projects AS p USING (project_id)

@@ -1,9 +1,15 @@
--- Grain: rejected registration that would have given something, had it alone counted. Key: table_name, delivery_no,
--- row_no. lost_dkk: DKK, the start and the completion that its citizen does not have without it, or the wages; null where
--- that can't be reckoned, since a cell that decides it is unreadable, or its citizen is not known. The caps are left aside.
+-- Grain: rejected registration that would have given something, had it alone counted. Key:
+-- table_name, delivery_no, row_no. lost_dkk: DKK, the start and the completion that its citizen
+-- does not have without it, or the wages; null where that can't be reckoned, since a cell that
+-- decides it is unreadable, or its citizen is not known. The caps are left aside.
 CREATE OR REPLACE TABLE run.rejected_value AS
 WITH registrations AS (
-    SELECT table_name, delivery_no, row_no, citizen_row_no AS registration_no, min(start_day) AS start_day
+    SELECT
+        table_name,
+        delivery_no,
+        row_no,
+        citizen_row_no AS registration_no,
+        min(start_day) AS start_day
     FROM run.would_be_spells
     GROUP BY ALL
 ),
@@ -30,13 +36,16 @@ amounts AS (
         v.row_no,
         coalesce(sr.amount_dkk, 0) + coalesce(cr.amount_dkk, 0) AS lost_dkk
     FROM events AS v
-    LEFT JOIN run.rates AS sr ON sr.rate = 'start' AND v.start_day BETWEEN sr.valid_from AND sr.valid_to
-    LEFT JOIN run.rates AS cr ON cr.rate = 'completion' AND v.completion_day BETWEEN cr.valid_from AND cr.valid_to
+    LEFT JOIN run.rates AS sr
+        ON sr.rate = 'start' AND v.start_day BETWEEN sr.valid_from AND sr.valid_to
+    LEFT JOIN run.rates AS cr
+        ON cr.rate = 'completion' AND v.completion_day BETWEEN cr.valid_from AND cr.valid_to
     UNION ALL
     SELECT 'udgifter', x.delivery_no, x.row_no, x.beloeb
     FROM run.expenses AS x
     JOIN run.expense_categories AS k ON k.kategori = x.kategori AND k.is_fixed_grant
-    SEMI JOIN (SELECT * FROM run.quarantine WHERE table_name = 'udgifter' AND action = 'reject') AS q
+    SEMI JOIN
+        (SELECT * FROM run.quarantine WHERE table_name = 'udgifter' AND action = 'reject') AS q
         USING (delivery_no, row_no)
     WHERE x.beloeb > 0
 ),
@@ -57,7 +66,8 @@ persons AS (
         a.arm IS NULL AS has_no_arm
     FROM run.citizens AS c
     LEFT JOIN run.arms AS a ON a.gruppe = c.gruppe
-    LEFT JOIN rejects AS j ON j.table_name = 'borgere' AND j.delivery_no = c.delivery_no AND j.row_no = c.row_no
+    LEFT JOIN rejects AS j
+        ON j.table_name = 'borgere' AND j.delivery_no = c.delivery_no AND j.row_no = c.row_no
 ),
 
 -- Of a type that counts or is not known.
@@ -73,7 +83,8 @@ rejected_spells AS (
         OR s.slutdato < s.startdato
         OR s.virksomhed_cvr IS NULL AS is_unreadable
     FROM run.spells AS s
-    JOIN rejects AS j ON j.table_name = 'forloeb' AND j.delivery_no = s.delivery_no AND j.row_no = s.row_no
+    JOIN rejects AS j
+        ON j.table_name = 'forloeb' AND j.delivery_no = s.delivery_no AND j.row_no = s.row_no
     LEFT JOIN run.spell_types AS t ON t.type = s.type
     WHERE t.is_qualifying IS NOT FALSE
 ),
@@ -81,18 +92,26 @@ rejected_spells AS (
 unreckoned AS (
     SELECT 'forloeb' AS table_name, s.delivery_no, s.row_no
     FROM rejected_spells AS s
-    LEFT JOIN persons AS p ON p.delivery_no = s.delivery_no AND p.borger_id = s.borger_id AND s.borger_id <> ''
+    LEFT JOIN persons AS p
+        ON p.delivery_no = s.delivery_no AND p.borger_id = s.borger_id AND s.borger_id <> ''
     LEFT JOIN run.citizen_events AS e
         ON NOT p.is_rejected AND e.project_id = s.project_id AND e.citizen_id = s.borger_id
     WHERE p.row_no IS NULL
-       OR (s.is_unreadable AND p.may_participate AND (e.start_date IS NULL OR e.completion_date IS NULL))
+       OR (
+           s.is_unreadable
+           AND p.may_participate
+           AND (e.start_date IS NULL OR e.completion_date IS NULL)
+       )
     UNION
     SELECT 'borgere', p.delivery_no, p.row_no
     FROM persons AS p
     LEFT JOIN rejected_spells AS s ON s.delivery_no = p.delivery_no AND s.borger_id = p.borger_id
     WHERE p.is_rejected
       AND p.may_participate
-      AND (p.borger_id = '' OR (s.row_no IS NOT NULL AND (p.has_no_day OR s.is_unreadable OR p.has_no_arm)))
+      AND (
+          p.borger_id = ''
+          OR (s.row_no IS NOT NULL AND (p.has_no_day OR s.is_unreadable OR p.has_no_arm))
+      )
     UNION
     SELECT 'udgifter', x.delivery_no, x.row_no
     FROM run.expenses AS x

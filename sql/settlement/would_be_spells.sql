@@ -20,16 +20,25 @@ rejected_spells AS (
         least(coalesce(s.slutdato, s.as_of_date), s.as_of_date, s.programme_last_day) AS end_day,
         r.is_only_by_citizen
     FROM run.spells AS s
-    JOIN rejects AS r ON r.table_name = 'forloeb' AND r.delivery_no = s.delivery_no AND r.row_no = s.row_no
+    JOIN rejects AS r
+        ON r.table_name = 'forloeb' AND r.delivery_no = s.delivery_no AND r.row_no = s.row_no
     JOIN run.spell_types AS t ON t.type = s.type AND t.is_qualifying
     WHERE s.virksomhed_cvr IS NOT NULL
-      AND s.startdato <= least(coalesce(s.slutdato, s.as_of_date), s.as_of_date, s.programme_last_day)
+      AND s.startdato
+      <= least(coalesce(s.slutdato, s.as_of_date), s.as_of_date, s.programme_last_day)
       AND s.slutdato_text IS NULL
 ),
 
 -- The spells that one rejected spell would join: those of its accepted participant.
 joined AS (
-    SELECT 'forloeb' AS table_name, r.delivery_no, r.row_no, c.row_no AS citizen_row_no, r.virksomhed_cvr, r.start_day, r.end_day
+    SELECT
+        'forloeb' AS table_name,
+        r.delivery_no,
+        r.row_no,
+        c.row_no AS citizen_row_no,
+        r.virksomhed_cvr,
+        r.start_day,
+        r.end_day
     FROM rejected_spells AS r
     JOIN run.accepted_citizens AS c
         ON c.delivery_no = r.delivery_no AND c.borger_id = r.borger_id AND c.arm = 'participant'
@@ -45,7 +54,8 @@ scenarios AS (
     UNION ALL
     SELECT 'borgere', c.delivery_no, c.row_no, r.virksomhed_cvr, r.start_day, r.end_day
     FROM run.citizens AS c
-    JOIN rejects AS j ON j.table_name = 'borgere' AND j.delivery_no = c.delivery_no AND j.row_no = c.row_no
+    JOIN rejects AS j
+        ON j.table_name = 'borgere' AND j.delivery_no = c.delivery_no AND j.row_no = c.row_no
     JOIN run.arms AS a ON a.gruppe = c.gruppe AND a.arm = 'participant'
     JOIN rejected_spells AS r
         ON r.delivery_no = c.delivery_no AND r.borger_id = c.borger_id AND r.is_only_by_citizen

@@ -1,9 +1,13 @@
--- Grain: project that has delivered, or is in the newest draft. Key: project_id. The delivery in force (null: none),
--- and the refused that stand, with the F codes that refuse them; $remarks: those that refuse nothing.
+-- Grain: project that has delivered, or is in the newest draft. Key: project_id. The delivery in
+-- force (null: none), and the refused that stand, with the F codes that refuse them; $remarks:
+-- those that refuse nothing.
 WITH refused AS (
     SELECT
         n.project_folder AS project_id,
-        list({delivery: n.as_of_folder, received_at: n.received_at, codes: c.codes} ORDER BY n.as_of_folder) AS refused
+        list(
+            {delivery: n.as_of_folder, received_at: n.received_at, codes: c.codes}
+            ORDER BY n.as_of_folder
+        ) AS refused
     FROM standing_refused($known_at::TIMESTAMP) AS n
     JOIN (
         SELECT receipt_no, list(DISTINCT code ORDER BY code) AS codes

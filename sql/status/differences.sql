@@ -1,5 +1,5 @@
--- Grain: year that the newest draft computed, and that is not its own, whose amount the ledger does not hold. Key: year.
--- Amounts in DKK.
+-- Grain: year that the newest draft computed, and that is not its own, whose amount the ledger does
+-- not hold. Key: year. Amounts in DKK.
 WITH newest AS (
     SELECT d.year AS settled_year, p.draft_no
     FROM core_drafts AS d
@@ -26,7 +26,9 @@ differences AS (
     FROM newest AS n
     JOIN draft_settlement AS s ON s.draft_no = n.draft_no AND s.year < n.settled_year
     LEFT JOIN posted AS l ON l.project_id = s.project_id AND l.year = s.year
-    WHERE (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (coalesce(l.posted_dkk, 0), coalesce(l.activity_dkk, 0))
+    WHERE (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (
+        coalesce(l.posted_dkk, 0), coalesce(l.activity_dkk, 0)
+    )
 )
 
 SELECT

@@ -1,8 +1,9 @@
--- Grain: settled year, its newest draft as known at $known_at. Key: year. released: projects of it that the ledger holds;
--- decided: those of it that it has something to post for. holds: codes by project that is not released from it;
--- held: how many of them it has something to post for. left_out: codes by project that only an earlier draft of the year
--- covers, and that waits to be released from it: none older than the newest of all of the register. Amounts in DKK:
--- payable_dkk as when it was made, released_dkk what was posted from it.
+-- Grain: settled year, its newest draft as known at $known_at. Key: year. released: projects of it
+-- that the ledger holds; decided: those of it that it has something to post for. holds: codes by
+-- project that is not released from it; held: how many of them it has something to post for.
+-- left_out: codes by project that only an earlier draft of the year covers, and that waits to be
+-- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
+-- as when it was made, released_dkk what was posted from it.
 WITH known AS (
     SELECT *
     FROM core_drafts
@@ -18,7 +19,9 @@ newest AS (
 since_all AS (
     SELECT *
     FROM known
-    QUALIFY draft_no >= coalesce(max(draft_no) FILTER (WHERE projects IS NULL) OVER (PARTITION BY year), 0)
+    QUALIFY draft_no >= coalesce(
+        max(draft_no) FILTER (WHERE projects IS NULL) OVER (PARTITION BY year), 0
+    )
 ),
 
 remembered AS (
@@ -35,7 +38,9 @@ posted AS (
         l.project_id,
         l.year,
         sum(l.amount_dkk) FILTER (WHERE l.draft_fingerprint <> r.fingerprint) AS other_dkk,
-        sum(l.amount_dkk) FILTER (WHERE l.draft_fingerprint <> r.fingerprint AND l.component = 'activity') AS activity_dkk,
+        sum(l.amount_dkk) FILTER (
+            WHERE l.draft_fingerprint <> r.fingerprint AND l.component = 'activity'
+        ) AS activity_dkk,
         sum(l.amount_dkk) FILTER (WHERE l.draft_fingerprint = r.fingerprint) AS own_dkk
     FROM core_ledger AS l
     JOIN remembered AS r USING (year, project_id)
@@ -54,9 +59,11 @@ projects AS (
         p.own_dkk,
         p.own_dkk IS NOT NULL AS is_released,
         p.other_dkk IS NULL
-            OR (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (p.other_dkk, coalesce(p.activity_dkk, 0)) AS is_decision
+        OR (s.entitlement_dkk IS DISTINCT FROM p.other_dkk)
+        OR (s.activity_dkk IS DISTINCT FROM coalesce(p.activity_dkk, 0)) AS is_decision
     FROM remembered AS r
-    JOIN draft_settlement AS s ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year
+    JOIN draft_settlement AS s
+        ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year
     LEFT JOIN posted AS p ON p.project_id = r.project_id AND p.year = r.year
 ),
 
@@ -81,7 +88,9 @@ summed AS (
 ),
 
 left_out AS (
-    SELECT p.year, list({project_id: p.project_id, codes: p.holds} ORDER BY p.project_id) AS left_out
+    SELECT
+        p.year,
+        list({project_id: p.project_id, codes: p.holds} ORDER BY p.project_id) AS left_out
     FROM projects AS p
     JOIN newest AS n ON n.year = p.year AND n.draft_no > p.told_draft_no
     WHERE p.is_decision AND NOT p.is_released

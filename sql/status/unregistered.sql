@@ -1,5 +1,5 @@
--- Grain: project that the ledger holds money for at $known_at, and that the newest draft of all of the register does not
--- have. Key: project_id. Amounts in DKK. None where there is no such draft.
+-- Grain: project that the ledger holds money for at $known_at, and that the newest draft of all of
+-- the register does not have. Key: project_id. Amounts in DKK. None where there is no such draft.
 WITH newest AS (
     SELECT fingerprint
     FROM core_drafts

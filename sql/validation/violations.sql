@@ -1,5 +1,5 @@
--- Grain: violation. Key: table_name, project_id, row_no, key, code. row_no: as a spreadsheet numbers it; null
--- where no row is meant.
+-- Grain: violation. Key: table_name, project_id, row_no, key, code. row_no: as a spreadsheet
+-- numbers it; null where no row is meant.
 CREATE OR REPLACE TABLE run.violations (
     project_id VARCHAR NOT NULL,
     table_name VARCHAR NOT NULL,

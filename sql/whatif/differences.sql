@@ -1,19 +1,25 @@
--- Grain: change, project. Key: position, project_id. What the change gives and takes, of all years to the settled one, in
--- DKK; the causes add up to the difference. by_rows: all that a rule's changed action did to rows; the others are of a
--- changed parameter. events_changed: starts and completions that came, went or changed day; more_*: came less went.
+-- Grain: change, project. Key: position, project_id. What the change gives and takes, of all years
+-- to the settled one, in DKK; the causes add up to the difference. by_rows: all that a rule's
+-- changed action did to rows; the others are of a changed parameter. events_changed: starts and
+-- completions that came, went or changed day; more_*: came less went.
 WITH units AS (
-    SELECT u.stage, u.project_id, u.subject, u.row_no, u.day, coalesce(u.amount_dkk, 0) AS amount_dkk
+    SELECT
+        u.stage, u.project_id, u.subject, u.row_no, u.day, coalesce(u.amount_dkk, 0) AS amount_dkk
     FROM run.stage_units AS u
     SEMI JOIN run.stage_settlement AS s
         ON s.stage = u.stage AND s.project_id = u.project_id AND s.year = year(u.day)
 ),
 
 earlier AS (
-    SELECT c.position, c.is_severity, u.* FROM run.changes_laid AS c JOIN units AS u ON u.stage = c.before_stage
+    SELECT c.position, c.is_severity, u.*
+    FROM run.changes_laid AS c
+    JOIN units AS u ON u.stage = c.before_stage
 ),
 
 later AS (
-    SELECT c.position, c.is_severity, u.* FROM run.changes_laid AS c JOIN units AS u ON u.stage = c.after_stage
+    SELECT c.position, c.is_severity, u.*
+    FROM run.changes_laid AS c
+    JOIN units AS u ON u.stage = c.after_stage
 ),
 
 pairs AS (
@@ -42,7 +48,8 @@ changed AS (
             WHERE NOT is_severity AND subject <> 'wages' AND earlier_day = later_day
         ) AS by_rates,
         sum(amount_dkk) FILTER (WHERE NOT is_severity AND subject = 'wages') AS by_expenses,
-        count(*) FILTER (WHERE subject <> 'wages' AND earlier_day IS DISTINCT FROM later_day) AS events_changed,
+        count(*) FILTER (WHERE subject <> 'wages' AND earlier_day IS DISTINCT FROM later_day)
+            AS events_changed,
         count(*) FILTER (WHERE subject = 'start' AND earlier_day IS NULL)
         - count(*) FILTER (WHERE subject = 'start' AND later_day IS NULL) AS more_starts,
         count(*) FILTER (WHERE subject = 'completion' AND earlier_day IS NULL)
@@ -67,14 +74,17 @@ SELECT
     coalesce(d.more_completions, 0)::BIGINT AS more_completions,
     coalesce(d.by_rates, 0)::DECIMAL(38, 2) AS by_rates,
     (
-        (a.entitlement_dkk - a.gross_dkk - a.wages_dkk) - (b.entitlement_dkk - b.gross_dkk - b.wages_dkk)
+        (a.entitlement_dkk - a.gross_dkk - a.wages_dkk)
+        - (b.entitlement_dkk - b.gross_dkk - b.wages_dkk)
     )::DECIMAL(38, 2) AS by_ceiling,
     coalesce(d.by_expenses, 0)::DECIMAL(38, 2) AS by_expenses,
     a.posted_dkk AS posted,
     (b.entitlement_dkk - b.posted_dkk)::DECIMAL(38, 2) AS payable_base,
     (a.entitlement_dkk - a.posted_dkk)::DECIMAL(38, 2) AS payable_whatif,
-    CASE WHEN b.status = 'hold' THEN b.entitlement_dkk - b.posted_dkk ELSE 0 END::DECIMAL(38, 2) AS held_base,
-    CASE WHEN a.status = 'hold' THEN a.entitlement_dkk - a.posted_dkk ELSE 0 END::DECIMAL(38, 2) AS held_whatif
+    CASE WHEN b.status = 'hold' THEN b.entitlement_dkk - b.posted_dkk ELSE 0 END::DECIMAL(38, 2)
+        AS held_base,
+    CASE WHEN a.status = 'hold' THEN a.entitlement_dkk - a.posted_dkk ELSE 0 END::DECIMAL(38, 2)
+        AS held_whatif
 FROM run.changes_laid AS c
 JOIN run.stage_projects AS b ON b.stage = c.before_stage
 JOIN run.stage_projects AS a ON a.stage = c.after_stage AND a.project_id = b.project_id

@@ -1,5 +1,5 @@
--- Grain: stage, project. Key: both. The entitlement of all years to the settled one, what it is made of, and what is
--- posted for them, in DKK. gross_dkk, wages_dkk: before the ceilings.
+-- Grain: stage, project. Key: both. The entitlement of all years to the settled one, what it is
+-- made of, and what is posted for them, in DKK. gross_dkk, wages_dkk: before the ceilings.
 CREATE OR REPLACE TABLE run.stage_projects (
     stage VARCHAR NOT NULL,
     project_id VARCHAR NOT NULL,
