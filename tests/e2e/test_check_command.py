@@ -14,8 +14,9 @@ import pytest
 from tasks.sample.portfolio import write_sample
 from tests.support.portfolio import Portfolio
 
-# The promise is three seconds on a quiet machine; processor time is what a busy one can't change.
-MOST_PROCESSOR_SECONDS = 3.5
+# The promise is three seconds on a quiet machine. Processor time grows on a busy one, too, where cores share a cache:
+# this bound tells of a check that takes twice its work.
+MOST_PROCESSOR_SECONDS = 6
 
 
 def jobfirst(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -15,9 +15,9 @@ import pytest
 from flows.server.running import answers
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.releasing import JF, OTHER, deliver, hashes
-from tests.support.serving import Refused, Served, is_alive, wait_for, webhook
+from tests.support.serving import RUN_SECONDS, Refused, Served, is_alive, wait_for, webhook
 
-MESSAGE_SECONDS = 120
+MESSAGE_SECONDS = 300
 
 
 @dataclass
@@ -133,8 +133,7 @@ def test_killed_runs_leave_nothing_that_blocks(house: House) -> None:
     house.told_of("settle 2016", "Crashed")
 
     run = house.served.start_run("settle", year=2016)
-    wait_for(lambda: house.served.state(run)["type"] == "RUNNING", 60)
-    house.served.holder()
+    wait_for(lambda: house.served.state(run)["type"] == "RUNNING", RUN_SECONDS)
     house.served.kill()
     house.restart()
     assert house.served.state(run)["name"] == "Crashed"
@@ -148,6 +147,6 @@ def test_ctrl_c_ends_all_of_it(house: House) -> None:
     processes = house.served.processes()
     assert len(processes) >= 3
     assert house.served.end() == 0
-    wait_for(lambda: not any(map(is_alive, processes)), 30)
+    wait_for(lambda: not any(map(is_alive, processes)), RUN_SECONDS)
     assert not answers(house.served.url)
     assert not (house.served.home / "prefect" / "served.url").exists()

@@ -25,7 +25,7 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, timeout=600)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def _of_a_deployment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _hold(home: Path, attempts: list[Path]) -> threading.Thread:
-    """Hold the lock until an attempt at it has failed."""
+    """Hold the lock until an attempt at it has failed: until a second is made."""
     is_held = threading.Event()
 
     def hold() -> None:
@@ -61,16 +61,15 @@ def _hold(home: Path, attempts: list[Path]) -> threading.Thread:
             is_held.set()
             _wait_for_a_failed_attempt(attempts)
 
-    thread = threading.Thread(target=hold)
+    thread = threading.Thread(target=hold, daemon=True)
     thread.start()
     is_held.wait()
     return thread
 
 
 def _wait_for_a_failed_attempt(attempts: list[Path]) -> None:
-    while not attempts:
+    while len(attempts) < 2:
         time.sleep(0.05)
-    time.sleep(0.5)
 
 
 @pytest.mark.usefixtures("_of_a_deployment")
@@ -95,7 +94,7 @@ def test_a_run_of_a_deployment_waits_until_the_file_is_closed(tmp_path: Path, at
         _wait_for_a_failed_attempt(attempts)
         other.kill()
 
-    closing = threading.Thread(target=close)
+    closing = threading.Thread(target=close, daemon=True)
     closing.start()
     write(tmp_path)
     closing.join()
@@ -112,10 +111,8 @@ def test_what_is_no_warehouse_is_not_tried_again(tmp_path: Path, attempts: list[
 
 
 def test_a_command_does_not_wait(tmp_path: Path, attempts: list[Path]) -> None:
-    holder = _hold(tmp_path, attempts)
-    with pytest.raises(HomeHeld, match="release 2016"):
+    with hold_lock(tmp_path, "release 2016", Moment.now().utc), pytest.raises(HomeHeld, match="release 2016"):
         write(tmp_path)
-    holder.join()
     assert len(attempts) == 1
 
 

@@ -38,7 +38,7 @@ def call_plainly(monkeypatch: pytest.MonkeyPatch, now: Moment) -> None:
 
 
 def command(
-    now: str, *arguments: str | Path, environment: Mapping[str, str], prefix: Sequence[str] = (), timeout: float = 300
+    now: str, *arguments: str | Path, environment: Mapping[str, str], prefix: Sequence[str] = (), timeout: float = 900
 ) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own; `prefix`: a program that starts it, with its arguments."""
     return subprocess.run(

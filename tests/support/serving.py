@@ -123,8 +123,15 @@ class Served:
     def holder(self) -> int:
         """Wait for a run to have the lock, and give its process."""
         path = self.home / "jobfirst.lock.json"
-        wait_for(lambda: path.exists() and path.read_bytes(), RUN_SECONDS)
-        return int(json.loads(path.read_bytes())["pid"])
+
+        def named() -> int | None:
+            # It may not be there, be half written, or be that of a process which was killed.
+            with suppress(FileNotFoundError, json.JSONDecodeError):
+                process = int(json.loads(path.read_bytes())["pid"])
+                return process if is_alive(process) else None
+            return None
+
+        return wait_for(named, RUN_SECONDS)
 
     def processes(self) -> list[int]:
         """Give the process and all under it."""
@@ -133,13 +140,22 @@ class Served:
     def end(self) -> int:
         """End it as ctrl-C does; give its exit status."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(60)
+        return self.process.wait(RUN_SECONDS)
 
     def kill(self) -> None:
         """End all of it as a power cut does."""
-        for process in self.processes():
-            os.kill(process, signal.SIGKILL)
+        # What does not run can't start another while it is looked for.
+        self._send_to_all(signal.SIGSTOP)
+        self._send_to_all(signal.SIGKILL)
         self.process.wait()
+
+    def _send_to_all(self, sent: signal.Signals) -> None:
+        reached: set[int] = set()
+        while missing := set(self.processes()) - reached:
+            for process in missing:
+                with suppress(ProcessLookupError):
+                    os.kill(process, sent)
+            reached |= missing
 
 
 _ENDED = (FileNotFoundError, ProcessLookupError)

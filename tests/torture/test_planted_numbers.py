@@ -163,7 +163,7 @@ def test_no_number_is_in_what_the_command_leaves(planted: tuple[Portfolio, Plant
     home = tmp_path / "home"
     command = [sys.executable, "-m", "flows.commands.cli", "settle", "2017", "--home", str(home)]
     folders = ["--register", str(portfolio.register), "--inbox", str(portfolio.inbox)]
-    ended = subprocess.run([*command, *folders], cwd=PROJECT, capture_output=True, check=False, timeout=300)
+    ended = subprocess.run([*command, *folders], cwd=PROJECT, capture_output=True, check=False, timeout=900)
     assert ended.returncode == 0, ended.stderr.decode()
     assert (home / "prefect" / "prefect.db").stat().st_size > 0
     assert leaks(planter, tmp_path) == {}

@@ -72,7 +72,7 @@ def settle(portfolio: Portfolio, home: Path, around: Surroundings, now: str) -> 
         cwd=PROJECT,
         env=environment,
         check=True,
-        timeout=300,
+        timeout=900,
     )
     return hashes(home / "out")
 

@@ -91,7 +91,7 @@ def test_formulas_give_the_same_numbers(tmp_path: Path) -> None:
         [*command, "--convert-to", "xlsx", "--outdir", str(tmp_path / "office"), str(bare)],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     told = _calculation(tmp_path / "office" / "bare.xlsx")
     assert {label: told[label] for label in WORKED} == WORKED

@@ -59,7 +59,7 @@ def _convert(source: Path, suffix: str, folder: Path) -> Path:
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     return folder / f"{source.stem}.{suffix.split(':')[0]}"
 
