@@ -31,6 +31,8 @@ from tasks.draft.summary import Summary
 from tasks.draft.task import keep_draft, standing_draft, write_files
 from tasks.draft.unchanged import state_of
 from tasks.draw.task import verify_draws
+from tasks.forecast.report import section
+from tasks.forecast.task import forecast_cost
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
@@ -169,10 +171,11 @@ def finish_draft(
     else:
         letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, workers, progress)
     write_annex_files(connection, letters, folder, teller.step("annexes"))
-    write_report(connection, computed.inputs, computed.parts, folder)
+    forecast = forecast_cost(connection)
+    write_report(connection, computed.inputs, computed.parts, folder, section(forecast))
     write_validation_page(connection, run, folder)
     summary = keep_draft(connection, run, computed.parts, folder, computed.state)
-    show_settlement(connection, run, summary)
+    show_settlement(connection, run, summary, forecast)
     return summary
 
 

@@ -10,10 +10,14 @@ from tasks.validation.catalogue import rule_of
 from tasks.warehouse.rows import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
     import duckdb
 
     from tasks.backfill.plan import Plan
     from tasks.draft.summary import Summary
+    from tasks.forecast.forecast import Forecast
 
 Table = list[dict[str, str | int]]
 
@@ -45,6 +49,39 @@ def rejected_table(summary: Summary) -> Table:
         {"Rule": code, "Rows": rows, "Name": summary.titles[code], "How to mend": rule_of(code).mend_en}
         for code, rows in summary.rejected.items()
     ]
+
+
+def forecast_table(found: Forecast) -> Table:
+    """Give a row for each project, and one for all, of what it may come to; amounts in kroner, estimates to 1 000."""
+    names = municipalities()
+    columns = {"So far": "so_far", "Low": "low", "Expected": "expected", "High": "high", "Most": "most"}
+
+    def told(amounts: Mapping[str, Decimal | None]) -> dict[str, str | int]:
+        return {
+            f"{title}, kr.": "" if (dkk := amounts.get(name)) is None else amount(dkk)
+            for title, name in columns.items()
+        }
+
+    rows: Table = [
+        {
+            "Project": one.project_id,
+            "Municipality": names[one.lead_municipality].name,
+            **told({name: getattr(one, name) for name in columns.values()}),
+            "Enrolled": one.enrolled,
+            "Target": one.target,
+        }
+        for one in found.projects
+    ]
+    rows.append(
+        {
+            "Project": "all",
+            "Municipality": "",
+            **told(found.in_all),
+            "Enrolled": sum(one.enrolled for one in found.projects),
+            "Target": sum(one.target for one in found.projects),
+        }
+    )
+    return rows
 
 
 def plan_table(plan: Plan) -> Table:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tasks.artifacts.tables import plan_table, rejected_table, settlement_table
+from tasks.artifacts.tables import forecast_table, plan_table, rejected_table, settlement_table
 from tasks.artifacts.texts import beside_text, holds_text, refused_text
 from tasks.backfill.plan import sums_as_text
 from tasks.base.english import amount, short
+from tasks.forecast.told import backtest_sentence, forecast_sentence
 from tasks.prefect_run.page import raise_event, show_table, show_text
 from tasks.prefect_run.step import step
 
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
     from tasks.backfill.plan import Plan
     from tasks.base.run import Run
     from tasks.draft.summary import Summary
+    from tasks.forecast.forecast import Forecast
 
 OUT_URL_VARIABLE = "JOBFIRST_OUT_URL"
 """Where `HOME/out` can be looked at in a browser; without it, files are linked to where they lie."""
 
 
 @step("show the settlement")
-def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Summary) -> None:
-    """Show a draft as it was kept, and raise an event where it has holds."""
+def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Summary, forecast: Forecast) -> None:
+    """Show a draft as it was kept, and what the programme may come to, and raise an event where it has holds."""
     which = f"{run.year}-as-known-at" if run.is_replay else f"{run.year}"
     draft = f"draft {short(summary.fingerprint)}"
     show_table(
@@ -46,6 +48,8 @@ def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Su
         rejected_table(summary),
         f"Rejected rows of {run.year} by rule: {sum(summary.rejected.values())}, {draft}",
     )
+    told = f"{forecast_sentence(forecast)} {backtest_sentence(forecast)}"
+    show_table(f"forecast-{which}", forecast_table(forecast), told)
     show_text(f"files-{which}", _links(run), f"Files of {run.year}, {draft}")
     if not run.is_replay:
         _raise_held(run, summary)

@@ -37,7 +37,8 @@ _BANDS = tuple(_SIGNS)
 class Grant:
     """A project's grant and state.
 
-    as_of_day: of its delivery; the newest of all, where it has none. so_far: in DKK, exact.
+    as_of_day: of its delivery, the settled year's last day at most; the newest of all, where it has none.
+    so_far: in DKK, exact.
     """
 
     project_id: str
@@ -172,7 +173,7 @@ class Forecast:
 
 
 def forecast(connection: duckdb.DuckDBPyConnection) -> Forecast:
-    """Forecast from the run's tables, of whichever year they are."""
+    """Forecast from the run's tables: from the deliveries' state, or the settled year's end where that is earlier."""
     return forecast_of(read_world(connection))
 
 
@@ -182,9 +183,11 @@ def read_world(connection: duckdb.DuckDBPyConnection) -> World:
     rows = rows_of(connection, "forecast/projects")
     first = programme["programme_first_day"]
     last_day = (programme["programme_last_day"] - first).days
-    newest = min(max((row["as_of_day"] for row in rows if row["as_of_day"] is not None), default=0), last_day)
+    # What is granted is known to the settled year's last day, whatever a delivery made later describes.
+    settled_to = min((programme["year_last_day"] - first).days, last_day)
+    newest = min(max((row["as_of_day"] for row in rows if row["as_of_day"] is not None), default=0), settled_to)
     grants = tuple(
-        Grant(**row | {"as_of_day": newest if row["as_of_day"] is None else min(row["as_of_day"], last_day)})
+        Grant(**row | {"as_of_day": newest if row["as_of_day"] is None else min(row["as_of_day"], settled_to)})
         for row in rows
     )
     people = rows_of(connection, "forecast/participants")
@@ -438,7 +441,7 @@ def _rate(periods: Sequence[tuple[int, int, float]], days: Days) -> Days:
 
 def _project(world: World, grant: Grant, estimate: _Estimate | None) -> ProjectForecast:
     most = max(grant.cap_dkk + grant.fixed_max_dkk, grant.so_far_dkk)
-    people = world.people[grant.project_id]
+    people = world.people[grant.project_id].known_on(grant.as_of_day)
     bands: dict[str, Decimal | None] = dict.fromkeys(_BANDS)
     if estimate is not None:
         bands = {band: _told(estimate.end(band), grant.so_far_dkk, most) for band in _BANDS}

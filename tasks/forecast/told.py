@@ -83,6 +83,18 @@ def tell(found: Forecast, changes: Sequence[str] = ()) -> str:
     return "\n".join(_lines(found, changes))
 
 
+def forecast_sentence(found: Forecast, changes: Sequence[str] = ()) -> str:
+    """Say what the programme is expected to come to, or why nobody can tell."""
+    by = f", by {', '.join(changes)}" if changes else ""
+    told = f"FORECAST to {found.last_date}, from {found.as_of}{by}: "
+    if found.why_not:
+        return f"{told}none, as {found.why_not}."
+    return (
+        f"{told}{_millions(found.in_all['expected'])} mio. kr. expected, between {_millions(found.in_all['low'])} and "
+        f"{_millions(found.in_all['high'])}."
+    )
+
+
 def backtest_sentence(found: Forecast) -> str:
     """Say how well the same would have been told a year before."""
     test = found.backtest
@@ -97,14 +109,7 @@ def backtest_sentence(found: Forecast) -> str:
 
 def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
     so_far, most = found.in_all["so_far"], found.in_all["most"]
-    by = f", by {', '.join(changes)}" if changes else ""
-    if found.why_not:
-        yield f"FORECAST to {found.last_date}, from {found.as_of}{by}: none, as {found.why_not}."
-    else:
-        yield (
-            f"FORECAST to {found.last_date}, from {found.as_of}{by}: {_millions(found.in_all['expected'])} mio. kr. "
-            f"expected, between {_millions(found.in_all['low'])} and {_millions(found.in_all['high'])}."
-        )
+    yield forecast_sentence(found, changes)
     yield backtest_sentence(found)
     yield ""
     names = ("so_far", "low", "expected", "high", "most")

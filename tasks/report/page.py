@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import duckdb
 
 FOLDER = TEMPLATES / "report"
+NO_SECTION = Markup()
 FINGERPRINT = re.compile(r"[0-9a-f]{16,64}")
 
 
@@ -35,13 +36,14 @@ class ReportFacts:
     """What the page says beyond the tables of schema `run`.
 
     `fingerprint`: the draft's, 16-64 lower-case hexadecimal digits. `is_draft`: marks every page UDKAST.
-    `municipality_names`: by three-digit code.
+    `municipality_names`: by three-digit code. `forecast`: a section of the page, or nothing.
     """
 
     rules: Rules
     fingerprint: str
     is_draft: bool
     municipality_names: Mapping[str, str]
+    forecast: Markup = NO_SECTION
 
     def __post_init__(self) -> None:
         if not FINGERPRINT.fullmatch(self.fingerprint):

@@ -74,7 +74,8 @@ def test_a_backfill_shows_its_plan_and_drafts_the_years_in_order(house: House) -
     assert run["name"] == "backfill 2016-2017"
     shown = house.served.artifacts(run["id"])
     assert [one["key"] for one in shown[:2]] == ["plan-2016-2017", "letters-2016"]
-    assert {one["key"] for one in shown} >= {"settlement-2017", "holds-2016", "rejected-rows-2017", "files-2017"}
+    keys = {"settlement-2017", "holds-2016", "rejected-rows-2017", "forecast-2017", "files-2017"}
+    assert {one["key"] for one in shown} >= keys
     plan = json.loads(shown[0]["data"])
     assert [(row["Year"], row["Project"], row["Difference, kr."]) for row in plan] == [
         (2016, JF, "120.000,00"),

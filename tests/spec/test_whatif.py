@@ -315,6 +315,30 @@ def test_no_byte_of_the_home_changes_but_the_report(
         decided.release(YEAR, now="2018-02-21T12:00", drafts=[answer["rules"]])
 
 
+def test_a_forecast_is_shown_and_changes_no_byte_but_its_report(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Moment, "now", staticmethod(lambda: Moment.parse(NOW)))
+    before = hashes(home)
+    assert command(["forecast", "--set", "completion_rate_dkk=11000", "--home", str(home), "--report", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    after = hashes(home)
+    assert {name: digest for name, digest in after.items() if name in before} == before
+    assert {Path(name).name for name in after.keys() - before.keys()} == {"forecast.csv", "forecast.html"}
+    assert answer["changes"] == ["completion_rate_dkk=11000"]
+    assert answer["why_not"].startswith("2 projects have participants")
+    assert answer["why_no_backtest"]
+    assert [(row["project_id"], row["expected"]) for row in answer["rows"]] == [(JF, None), (OTHER, None)]
+    page = Path(answer["report"], "forecast.html").read_text(encoding="utf-8")
+    assert "HVAD NU HVIS" in page
+    assert command(["forecast", "--home", str(home), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    with read_warehouse(home, wait_seconds=0) as connection:
+        posted = connection.execute("SELECT project_id, sum(amount_dkk) FROM core_ledger GROUP BY ALL").fetchall()
+    assert {row["project_id"]: Decimal(row["posted"]) for row in rows if Decimal(row["posted"])} == dict(posted)
+    assert all(Decimal(row["so_far"]) >= Decimal(row["posted"]) for row in rows)
+
+
 @pytest.mark.parametrize(
     ("year", "arguments", "status"),
     [

@@ -10,10 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from jinja2 import UndefinedError
 from lxml import html
 
+from benchmarks.forecast_band import KINDS, portfolio
+from tasks.forecast.forecast import forecast_of
+from tasks.forecast.report import section
 from tasks.report.page import report_page
 from tasks.validation.catalogue import load_catalogue
 from tests.support.report_world import FINGERPRINT, HOSTILE_NAME, World, facts
@@ -255,6 +259,15 @@ def test_every_figure_has_its_numbers_and_its_words(tree: html.HtmlElement) -> N
             assert len(drawing.get("aria-label")) > 40
 
 
+def test_a_forecast_is_a_section_of_its_own(world: World, page: str) -> None:
+    assert "prognose" not in page
+    forecast = forecast_of(portfolio(np.random.default_rng(187), KINDS[0]))
+    tree = _tree(report_page(world.connection, facts(forecast=section(forecast))))
+    assert tree.xpath("//nav//a[@href='#prognose']")
+    assert "Så godt ramte den sidst" in _text(tree, "prognose")
+    assert len(_column(tree, "prognose-tabel", 2)) == len(forecast.projects)
+
+
 def test_the_page_needs_nothing_from_outside(page: str, tree: html.HtmlElement) -> None:
     assert not tree.xpath("//link | //img | //iframe | //object | //*[@src] | //base | //form")
     assert all(link.get("href").startswith("#") for link in tree.xpath("//*[@href]"))
@@ -315,10 +328,11 @@ def _opened(path: Path, page: str) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-def test_it_is_accessible_with_every_fold_open(tmp_path: Path, page: str) -> None:
+def test_it_is_accessible_with_every_fold_open(tmp_path: Path, world: World) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    with _opened(tmp_path / "report.html", page) as tab:
+    forecast = section(forecast_of(portfolio(np.random.default_rng(187), KINDS[0])))
+    with _opened(tmp_path / "report.html", report_page(world.connection, facts(forecast=forecast))) as tab:
         tab.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
         found = Axe().run(tab)
         assert found.violations_count == 0, found.generate_report()

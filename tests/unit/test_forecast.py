@@ -1,0 +1,205 @@
+"""The forecast: a case by hand, its band and backtest told in every output, and nothing told of too little."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from benchmarks.forecast_band import KINDS, portfolio
+from tasks.artifacts.tables import forecast_table
+from tasks.forecast.forecast import Forecast, Grant, People, World, forecast_of
+from tasks.forecast.life_table import life_table
+from tasks.forecast.report import section
+from tasks.forecast.told import COLUMNS, as_object, backtest_sentence, csv_text, forecast_sentence, tell
+
+NEVER = np.nan
+MIDWAY = 500
+
+
+def case(projects: int = 5, people: int = 20, *, cap: int = 1_000_000, as_of: int = 100, last_day: int = 200) -> World:
+    """Give projects in which everybody is enrolled on day 0, half start on day 40, and none completes."""
+    half = people // 2
+    lived = People(
+        np.zeros(people),
+        np.array([40.0] * half + [NEVER] * (people - half)),
+        np.full(people, NEVER),
+        np.array([6000.0] * half + [0.0] * (people - half)),
+        np.zeros(people),
+    )
+    names = [f"JF-{number:03}" for number in range(projects)]
+    granted = Decimal(6000 * half)
+    return World(
+        date(2016, 1, 1),
+        last_day,
+        Decimal(900_000),
+        tuple(
+            Grant(name, "101", date(2016, 4, 10), as_of, 0, 60, people, granted, Decimal(cap), Decimal(0), Decimal(0))
+            for name in names
+        ),
+        dict.fromkeys(names, lived),
+        dict.fromkeys(names, np.zeros((0, 2))),
+        {"start": [(0, last_day + 1, 6000.0)], "completion": [(0, last_day + 1, 10_000.0)]},
+    )
+
+
+def lived(kind: int = 0, as_of: int = MIDWAY) -> World:
+    """Give a made-up portfolio as it is known on a day, with what it was granted by then."""
+    world = portfolio(np.random.default_rng(187), KINDS[kind])
+    grants = []
+    for grant in world.grants:
+        granted = min(world.people[grant.project_id].granted_by(np.array([float(as_of)]))[0], float(grant.cap_dkk))
+        wages = world.wages[grant.project_id]
+        spent = min(wages[wages[:, 0] <= as_of, 1].sum(), float(grant.fixed_max_dkk))
+        grants.append(replace(grant, as_of_day=as_of, so_far_dkk=Decimal(f"{granted + spent:.2f}")))
+    return replace(
+        world,
+        grants=tuple(grants),
+        people={name: people.known_on(as_of) for name, people in world.people.items()},
+        wages={name: wages[wages[:, 0] <= as_of] for name, wages in world.wages.items()},
+    )
+
+
+@pytest.fixture(scope="module")
+def found() -> Forecast:
+    return forecast_of(lived())
+
+
+def test_a_life_table_by_hand() -> None:
+    """Of four at risk one has the event in the first step; of the three left one is lost sight of and one has it."""
+    table = life_table(np.array([10.0, 40.0, 50.0, 70.0]), np.array([True, True, False, False]))
+    assert table.survival(np.array([0.0]))[0] == 1.0
+    assert table.survival(np.array([30.0]))[0] == pytest.approx(3 / 4)
+    assert table.survival(np.array([60.0]))[0] == pytest.approx(3 / 4 * (1 - 1 / 2.5))
+    assert table.survival(np.array([90.0, 900.0])) == pytest.approx([0.45, 0.45])
+    assert table.with_tail().survival(np.array([180.0]))[0] == pytest.approx(0.45 * math.exp(math.log(0.45)))
+
+
+def test_a_forecast_by_hand() -> None:
+    """Fifty of a hundred started in the second step; none later.
+
+    Whoever waits has waited 100 days, past every step in which anybody started: nothing more is expected. Those who
+    started have waited 60 days, and none completed. So what is expected is what is granted.
+    """
+    forecast = forecast_of(case())
+    assert forecast.why_not is None
+    for one in forecast.projects:
+        assert one.so_far == one.expected == 60_000
+        assert (one.enrolled, one.events_so_far, one.events_expected) == (20, 10, 0)
+    assert forecast.in_all["expected"] == 300_000
+    assert forecast.passes_on is None
+
+
+def test_those_who_have_not_waited_so_long_are_expected_by_the_table() -> None:
+    """Ten more of each project, enrolled 30 days before the as-of day, have the second step before them.
+
+    In it 50 started, of 100 who went through it and of 50 who are lost sight of at its beginning and count by half: so
+    50 of 125, and of the ten four start by the last day, at 6 000 kr. each.
+    """
+    world = case(last_day=130)
+    late = People(np.full(10, 70.0), np.full(10, NEVER), np.full(10, NEVER), np.zeros(10), np.zeros(10))
+    both = {
+        name: People(*(np.concatenate([getattr(one, column), getattr(late, column)]) for column in vars(one)))
+        for name, one in world.people.items()
+    }
+    grants = tuple(replace(one, target=30) for one in world.grants)
+    forecast = forecast_of(replace(world, people=both, grants=grants))
+    for one in forecast.projects:
+        assert one.expected == 60_000 + 4 * 6000
+        assert one.events_expected == 4
+
+
+def test_the_ceiling_holds_what_is_expected_and_what_is_most() -> None:
+    world = lived()
+    low_ceiling = replace(
+        world, grants=tuple(replace(one, cap_dkk=Decimal(50_000), so_far_dkk=Decimal(20_000)) for one in world.grants)
+    )
+    for one, grant in zip(forecast_of(low_ceiling).projects, low_ceiling.grants, strict=True):
+        assert one.expected is not None
+        assert one.most == 50_000 + grant.fixed_max_dkk
+        assert one.expected <= one.most
+
+
+@pytest.mark.parametrize("kind", range(len(KINDS)))
+def test_every_forecast_is_in_order(kind: int) -> None:
+    forecast = forecast_of(lived(kind))
+    for one in forecast.projects:
+        assert one.low is not None
+        assert one.expected is not None
+        assert one.high is not None
+        assert one.so_far <= one.low <= one.expected <= one.high <= one.most
+    sums = forecast.in_all
+    assert sums["so_far"] <= sums["low"] <= sums["expected"] <= sums["high"] <= sums["most"]
+    points = [point for point in forecast.points if point.day >= forecast.as_of]
+    assert all(point.low <= point.expected <= point.high for point in points)
+
+
+def test_at_the_last_day_it_is_what_was_granted() -> None:
+    for one in forecast_of(lived(as_of=730)).projects:
+        assert one.low == one.expected == one.high == one.so_far
+
+
+def test_the_same_state_gives_the_same_bytes(found: Forecast) -> None:
+    again = forecast_of(lived())
+    assert again == found
+    assert section(again) == section(found)
+
+
+def test_the_day_on_which_it_passes_the_appropriation() -> None:
+    world = lived()
+    sums = forecast_of(world).in_all
+    between = replace(world, appropriation_dkk=(sums["so_far"] + sums["expected"]) / 2)
+    passes_on = forecast_of(between).passes_on
+    assert passes_on is not None
+    assert date(2017, 5, 15) < passes_on <= date(2017, 12, 31)
+    assert f"Expected passes it on {passes_on}." in tell(forecast_of(between))
+
+
+@pytest.mark.parametrize(("projects", "people"), [(4, 100), (5, 19)])
+def test_of_too_little_nothing_is_expected_and_it_says_why(projects: int, people: int) -> None:
+    forecast = forecast_of(case(projects, people))
+    assert forecast.why_not
+    assert forecast.points == ()
+    assert all(one.low is one.expected is one.high is None for one in forecast.projects)
+    assert as_object(forecast)["portfolio"]["expected"] is None
+    assert forecast.why_not in tell(forecast)
+    page = section(forecast)
+    assert "Der er for lidt at regne en prognose af" in page
+    assert "Så godt ramte den sidst" in page
+    rows = forecast_table(forecast)
+    assert rows[-1]["Project"] == "all"
+    assert all(row["Expected, kr."] == "" for row in rows)
+
+
+def test_its_backtest_stands_in_every_output(found: Forecast) -> None:
+    test = found.backtest
+    assert test is not None
+    sentence = backtest_sentence(found)
+    assert f"of {test.projects} projects {test.within} came within the band" in sentence
+    assert sentence in tell(found)
+    assert as_object(found)["backtest"]["within"] == test.within
+    assert f"kom {test.within} af {test.projects} projekter inden for spændet" in section(found)
+    assert forecast_sentence(found) in tell(found)
+
+
+def test_the_files_are_the_forecast(found: Forecast) -> None:
+    rows = list(csv.DictReader(io.StringIO(csv_text(found))))
+    assert tuple(rows[0]) == COLUMNS
+    assert [Decimal(row["expected"]) for row in rows] == [one.expected for one in found.projects]
+    table = forecast_table(found)
+    assert [row["Project"] for row in table[:-1]] == [row["project_id"] for row in rows]
+
+
+def test_the_band_holds_about_as_often_as_its_page_says() -> None:
+    """Of forty portfolios of all kinds; of 200, the page tells that 81 % of the projects were within."""
+    rng = np.random.default_rng(20171231)
+    tests = [forecast_of(portfolio(rng, KINDS[number % len(KINDS)])).backtest for number in range(40)]
+    projects = sum(test.projects for test in tests if test)
+    within = sum(test.within for test in tests if test) / projects
+    assert 0.72 < within < 0.90
