@@ -57,6 +57,7 @@ $(STAMP): requirements.lock pyproject.toml
 		--requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m pip check
+	$(BIN)/python -m flows.server.database
 	touch $@
 
 # A made-up portfolio, unless JOBFIRST_REGISTER and JOBFIRST_INBOX name a real one.

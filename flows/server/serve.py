@@ -17,8 +17,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from flows.commands.common import add_folders, folder
+from flows.server.database import create_database
 from flows.server.running import SERVED_URL, answers
-from flows.server.schema import create_database
 from flows.server.start import NO_TELEMETRY
 from tasks.base.errors import InputError
 from tasks.base.paths import PROJECT

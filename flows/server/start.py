@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from flows.server.schema import create_database
+from flows.server.database import create_database
 from tasks.base.paths import PROJECT
 
 START_SECONDS = 60.0

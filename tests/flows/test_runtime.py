@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 from flows.server.running import answers
-from flows.server.schema import SCHEMA, migrated_schema
 from tasks.base.paths import PROJECT
 
 PREAMBLE = """
@@ -136,10 +135,3 @@ def test_a_server_that_does_not_start_is_an_error_that_names_its_log(tmp_path: P
 
     assert command.returncode == 1
     assert f"what it said is in {tmp_path / 'prefect' / 'server.log'}" in err
-
-
-def test_the_shipped_schema_is_what_the_installed_prefect_migrates_to() -> None:
-    def lines(schema: str) -> list[str]:
-        return sorted(line.strip().rstrip(",") for line in schema.splitlines())
-
-    assert lines(SCHEMA.read_text(encoding="utf-8")) == lines(migrated_schema()), "run: python -m flows.server.schema"
