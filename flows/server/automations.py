@@ -20,9 +20,9 @@ from prefect.exceptions import ObjectNotFound
 from prefect.types import SecretDict
 
 from tasks.base.errors import InputError
-from tasks.base.paths import PROJECT
+from tasks.base.paths import top_file
 
-FILE = PROJECT / "automations.yaml"
+FILE = top_file("automations.yaml")
 WEBHOOK_VARIABLE = "JOBFIRST_WEBHOOK_URL"
 WEBHOOK_BLOCK = "jobfirst-webhook"
 PLACE = "{{ channel }}"

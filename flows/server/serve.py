@@ -21,10 +21,10 @@ from flows.server.database import create_database
 from flows.server.running import SERVED_URL, answers
 from flows.server.start import NO_TELEMETRY
 from tasks.base.errors import InputError
-from tasks.base.paths import PROJECT
+from tasks.base.paths import PROJECT, top_file
 
 POOL = "jobfirst"
-DEPLOYMENTS = PROJECT / "prefect.yaml"
+DEPLOYMENTS = top_file("prefect.yaml")
 START_SECONDS = 120.0
 STOP_SECONDS = 40.0
 

@@ -14,7 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
-from tasks.base.paths import PROJECT
+from tasks.base.paths import own_place
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -82,6 +82,6 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def place_of(error: BaseException) -> str:
     """Give the last line of the project's own code in an error's traceback."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(PROJECT))]
-    own = [frame for frame in frames if "site-packages" not in frame.filename]
-    return f"{own[-1].filename.removeprefix(str(PROJECT) + '/')}:{own[-1].lineno}" if own else "a library"
+    places = [(own_place(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    own = [f"{place}:{line}" for place, line in places if place is not None]
+    return own[-1] if own else "a library"
