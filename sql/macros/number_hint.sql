@@ -22,7 +22,7 @@ CREATE OR REPLACE MACRO number_hint(text, is_danish) AS
             END
         WHEN regexp_full_match(text, '[0-9.]+,[-\x{2013}\x{2014}]') THEN
             CASE
-                WHEN is_danish THEN ' (streg i stedet for ører: skriv tallet alene)'
+                WHEN is_danish THEN ' (streg i stedet for øre: skriv tallet alene)'
                 ELSE ' (a dash for the decimals: write the number alone)'
             END
         WHEN regexp_full_match(text, '\(.*\)') THEN

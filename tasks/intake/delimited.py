@@ -205,8 +205,12 @@ def _judge_record(record: list[str], first_line: int, delimiters: int, delimiter
 
 
 def _refuse_lone_carriage_return(text: str) -> None:
-    if text.count("\r") != text.count("\r\n") and _LONE_CARRIAGE_RETURN.search(text):
-        raise Unreadable("linjer skal slutte med CRLF eller LF", "lines must end in CRLF or LF")
+    if text.count("\r") != text.count("\r\n") and (lone := _LONE_CARRIAGE_RETURN.search(text)):
+        line = text.count("\n", 0, lone.start()) + 1
+        raise Unreadable(
+            f"linje {line} slutter med CR alene: gem filen som CSV UTF-8, så linjerne slutter med CRLF eller LF",
+            f"line {line} ends in CR alone: save the file as CSV UTF-8, so that its lines end in CRLF or LF",
+        )
 
 
 def _refuse_typographic_quotes(text: str) -> None:

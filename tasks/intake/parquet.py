@@ -37,7 +37,25 @@ def read_parquet(data: bytes, wanted: frozenset[str]) -> pl.DataFrame:
         # An unknown column may be of a type that Polars does not know.
         with damage_told(*_DAMAGED, *errors):
             columns = [name for name in pl.read_parquet_schema(io.BytesIO(data)) if fold(name) in wanted]
+        read: list[str] = []
+        for name in columns:
+            try:
+                with damage_told(*_DAMAGED, *errors):
+                    pl.read_parquet(io.BytesIO(data), use_statistics=False, columns=[name])
+                read.append(name)
+            except Unreadable:
+                odd = name
+        if read and len(read) < len(columns):
+            raise _of_a_type(odd) from None
+        with damage_told(*_DAMAGED, *errors):
             return pl.read_parquet(io.BytesIO(data), use_statistics=False, columns=columns)
+
+
+def _of_a_type(name: str) -> Unreadable:
+    return Unreadable(
+        f"kolonnen {name} kan ikke læses, som den er skrevet: gem den som tekst, tal eller dato",
+        f"column {name} can't be read as it is written: save it as text, number or date",
+    )
 
 
 def filled(column: pl.Series) -> pl.Series:

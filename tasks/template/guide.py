@@ -87,7 +87,7 @@ def steps(rules: Rules) -> Iterator[str]:
     yield "Tag alt med fra projektets start til den dag, I opgør for. Leveringen erstatter den forrige helt."
     yield (
         f"Skriv datoer som dag-måned-år med fire cifre i året, fx {short_day(rules.first_day)}, og beløb med komma "
-        "før ørerne."
+        "før ørene."
     )
     yield (
         "Vælg koder fra listerne i cellerne. Arket koder forklarer dem. Indsætter I data fra et andet system, så brug "
