@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from tasks.base.moment import Moment
 from tasks.base.paths import PROJECT, SQL
 from tasks.base.run import Run
 from tasks.causes.earlier_rules import settle_by_earlier_rules
+from tasks.evaluation.plan import terms_of
+from tasks.evaluation.trial import lay_out, lay_registered
 from tasks.register.inputs import Inputs
 from tasks.register.read import Project, Register
 from tasks.rules.model import load_rules
@@ -128,6 +131,8 @@ def _settle_nothing(connection: duckdb.DuckDBPyConnection) -> None:
     start_stages(connection, moment)
     for name in _MADE_LATER:
         execute(connection, name)
+    lay_out(connection, (), terms_of(rules))
+    lay_registered(connection, rules, terms_of(rules), Decimal(0))
 
 
 def _stand_in(rules: Rules) -> Project:

@@ -12,6 +12,7 @@ from flows.commands import (
     backfill,
     check,
     draw,
+    evaluate,
     explain,
     forecast,
     ledger,
@@ -30,7 +31,22 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.failure import fit_to_report, is_failure
 from tasks.base.program import program_commit, program_version
 
-COMMANDS = (settle, release, backfill, explain, status, ledger, check, draw, sample, template, web, whatif, forecast)
+COMMANDS = (
+    settle,
+    release,
+    backfill,
+    explain,
+    status,
+    ledger,
+    check,
+    draw,
+    sample,
+    template,
+    web,
+    whatif,
+    forecast,
+    evaluate,
+)
 _FILE_CREATION_MASK = 0o027
 
 

@@ -90,11 +90,12 @@ def _numbers_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
 
 def _texts(table: Table, waiting: list[tuple[int, TableText]]) -> pl.Series:
     return in_parts(
-        _text_frame(table, number, text, text.delimited) for number, text in waiting if text.delimited is not None
+        text_frame(table, number, text, text.delimited) for number, text in waiting if text.delimited is not None
     )
 
 
-def _text_frame(table: Table, delivery_no: int, text: TableText, delimited: Delimited) -> pl.DataFrame:
+def text_frame(table: Table, delivery_no: int, text: TableText, delimited: Delimited) -> pl.DataFrame:
+    """Give the one row of `texts` that `records_of` splits a CSV file from."""
     import polars as pl
 
     numbers = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from bisect import bisect_right
 from datetime import date
@@ -230,11 +231,46 @@ class DrawTerms(_Strict):
     hold_undelivered_share: Exact
 
 
+class EvaluationTerms(_Strict):
+    """How the trial is evaluated: the plan. Weeks count from the day drawn; shares are of 1; hours are a week's.
+
+    subsidised_types: spells that are no ordinary work; employment_types: those that are a job; tasting_types: those in
+    which a company is tried out. blank_hours_supposed: of a job without hours, in a sensitivity row.
+    early_interval_share: of intervals before `earliest_day`.
+    """
+
+    source: Source
+    choice: str
+    earliest_day: date
+    follow_up_weeks: Annotated[int, Field(gt=0)]
+    minimum_weeks: Annotated[int, Field(gt=0)]
+    late_first_week: Annotated[int, Field(gt=0)]
+    stratum_min_citizens: Annotated[int, Field(gt=1)]
+    subsidised_types: tuple[str, ...]
+    employment_types: tuple[str, ...]
+    tasting_types: tuple[str, ...]
+    blank_hours_supposed: Exact
+    reasons_left_out: tuple[str, ...]
+    interval_share: Exact
+    early_interval_share: Exact
+    power_share: Exact
+    redraws: Annotated[int, Field(gt=0)]
+    lost_difference_share: Exact
+    uneven_arms_p: Exact
+    smallest_public_count: Annotated[int, Field(gt=1)]
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the plan: of its values as JSON, keys sorted, so that a comment in the file changes nothing."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
 class Rules(_Strict):
     """The whole rules file.
 
-    draw: None in a file of before there was a draw. rules_url: where those who read a message, a letter or an annex
-    find the rules explained (`tasks.validation.catalogue.page_of`); blank where they are published nowhere.
+    draw, evaluation: None in a file of before there was one. rules_url: where those who read a message, a letter or an
+    annex find the rules explained (`tasks.validation.catalogue.page_of`); blank where they are published nowhere.
     """
 
     sources: dict[str, SourceDocument]
@@ -244,6 +280,7 @@ class Rules(_Strict):
     letters: LetterTexts
     draw: DrawTerms | None = None
     rules_url: RulesUrl = ""
+    evaluation: EvaluationTerms | None = None
     text: str = Field(repr=False)
 
     @model_validator(mode="after")

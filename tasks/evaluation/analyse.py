@@ -1,0 +1,669 @@
+"""Every estimate of the plan, as rows that are ready to be written. Source: evaluation, 'Estimates'.
+
+A figure that can't be given is None, with the reason in its note. Notes are Danish: officers read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import inf, isfinite, isnan, nan, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import stats
+
+from tasks.evaluation.pooling import Pooled, draw_p, holm, pooled
+from tasks.evaluation.regression import lin, names_of
+from tasks.evaluation.stratified import (
+    Codes,
+    Estimate,
+    Flags,
+    Floats,
+    difference,
+    merge,
+    moments,
+    p_of,
+    randomisation_p,
+    ratio,
+    smallest_effect,
+)
+from tasks.evaluation.trial import DAYS_A_WEEK
+
+if TYPE_CHECKING:
+    from tasks.evaluation.plan import Plan
+    from tasks.evaluation.trial import Trial
+
+PRIMARY, ADJUSTED, RANDOMISATION, TOOK_PART = "primary", "adjusted", "randomisation", "took_part"
+SECONDARY, SENSITIVITY, BOUND_SUPPOSED, BOUND_NEEDED = "secondary", "sensitivity", "supposed", "needed"
+GROUP, GROUPS_APART, POOLED, SMALLEST = "target_group", "target_groups_apart", "pooled", "smallest_effect"
+WEEKLY_HOURS, ANY_HOURS, LATE_HOURS, EMPLOYMENT = "weekly_hours", "any_hours", "late_hours", "employment_begun"
+SHARES = frozenset({ANY_HOURS, EMPLOYMENT})
+"""Outcomes that are 0 or 1."""
+EVERYBODY = "all"
+AS_REGISTERED = "som registreret"
+_NO_CONTROL_SPELL = "intet forløb for kontrolgruppen"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of effects.csv. Counts are of citizens; estimate and its ends in the outcome's unit."""
+
+    analysis: str
+    outcome: str
+    population: str
+    participants: int | None = None
+    controls: int | None = None
+    mean_participants: float | None = None
+    mean_controls: float | None = None
+    estimate: float | None = None
+    standard_error: float | None = None
+    df: int | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    p_holm: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the curve: those followed so long, their cumulated hours, and the difference with its interval."""
+
+    week: int
+    participants: int
+    controls: int
+    hours_participants: float | None = None
+    hours_controls: float | None = None
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class ProjectEffect:
+    """A project's effect. shrunken: drawn towards the pooled mean; draw_p: of its arms held against one to one."""
+
+    project_id: str
+    participants: int
+    controls: int
+    mean_participants: float | None
+    mean_controls: float | None
+    estimate: float | None
+    standard_error: float | None
+    low: float | None
+    high: float | None
+    shrunken: float | None
+    draw_p: float
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """A characteristic of the day drawn. share: a share of 1, else a mean; difference: standardised, no p."""
+
+    variable: str
+    level: str
+    participants: int
+    controls: int
+    mean_participants: float
+    mean_controls: float
+    difference: float | None
+    is_share: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A count of the flow. arm: blank before the draw; reason: blank where the step needs none."""
+
+    project_id: str
+    arm: str
+    step: str
+    reason: str
+    citizens: int
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All that was found. heads: warnings for the head of the page, in Danish. is_early: intervals are wider."""
+
+    plan: Plan
+    trial: Trial
+    rows: tuple[Row, ...]
+    weeks: tuple[Week, ...]
+    projects: tuple[ProjectEffect, ...]
+    pooled: Pooled | None
+    balance: tuple[Balance, ...]
+    flow: tuple[Step, ...]
+    heads: tuple[str, ...]
+    level: float
+    exploratory: tuple[str, ...]
+
+    def row(self, analysis: str, outcome: str = WEEKLY_HOURS, population: str = EVERYBODY) -> Row | None:
+        """Give a row, where there is one."""
+        keys = (analysis, outcome, population)
+        return next((one for one in self.rows if (one.analysis, one.outcome, one.population) == keys), None)
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """Citizens that an estimate is of, in merged strata. who: their places in the trial."""
+
+    who: Codes
+    z: Flags
+    strata: Codes
+    left_out: int
+
+
+class Analyst:
+    """The estimates of one trial under one plan."""
+
+    def __init__(self, trial: Trial, plan: Plan, level: float) -> None:
+        self.trial, self.plan, self.terms, self.level = trial, plan, plan.terms, level
+        self.followed = trial.days >= DAYS_A_WEEK * self.terms.minimum_weeks
+        known = np.ones(len(trial.z), dtype=bool)
+        self.unregistered: tuple[str, ...] = ()
+        if not trial.is_reported:
+            known = trial.is_accepted.copy()
+            silent = [
+                code
+                for code in range(len(trial.projects))
+                if not (trial.has_spell & ~trial.z & trial.is_accepted & (trial.project == code)).any()
+            ]
+            known &= ~np.isin(trial.project, silent)
+            self.unregistered = tuple(trial.projects[code] for code in silent)
+        self.known = known
+        self.base = self.followed & known
+
+    def sample(self, mask: Flags) -> _Sample | None:
+        """Give those of `mask`, in strata with enough of each arm; None where no stratum has."""
+        trial, who = self.trial, np.flatnonzero(mask)
+        codes, kept = merge(
+            trial.strata[who], trial.z[who], trial.group[who], trial.project[who], self.terms.stratum_min_citizens
+        )
+        if not kept.any():
+            return None
+        return _Sample(who[kept], trial.z[who][kept], codes[kept], int((~kept).sum()))
+
+    def estimate(self, y: Floats, sample: _Sample) -> Estimate:
+        """Give the difference of an outcome of everybody, among a sample."""
+        return difference(y[sample.who], sample.z, sample.strata)
+
+    def row(self, analysis: str, outcome: str, population: str, y: Floats, mask: Flags, note: str = "") -> Row:
+        """Give the row of an outcome among some."""
+        sample = self.sample(mask)
+        if sample is None:
+            return Row(analysis, outcome, population, note=_joined(note, "for få i en gruppe"))
+        left = f"{sample.left_out} borgere i for små strata er ikke med" if sample.left_out else ""
+        return self.told(analysis, outcome, population, self.estimate(y, sample), _joined(note, left))
+
+    def told(self, analysis: str, outcome: str, population: str, found: Estimate, note: str = "") -> Row:
+        """Write an estimate as a row."""
+        low, high = found.interval(self.level)
+        return Row(
+            analysis,
+            outcome,
+            population,
+            found.participants,
+            found.controls,
+            found.mean_participants,
+            found.mean_controls,
+            found.estimate,
+            found.standard_error,
+            found.df,
+            low,
+            high,
+            found.p,
+            note=note,
+        )
+
+    def primary(self) -> list[Row]:
+        """Give the primary estimate, and what is beside it: adjusted, dealt anew, of those who took part."""
+        y, source = self.trial.mean_hours, self._source
+        rows = [self.row(PRIMARY, WEEKLY_HOURS, EVERYBODY, y, self.base, source)]
+        sample = self.sample(self.base)
+        if sample is None:
+            return rows
+        own, terms = y[sample.who], self.terms
+        rows.append(self._adjusted(y, sample))
+        p = randomisation_p(own, sample.z, sample.strata, redraws=terms.redraws, seed=self.plan.seed)
+        found = self.estimate(y, sample)
+        rows.append(
+            Row(
+                RANDOMISATION,
+                WEEKLY_HOURS,
+                EVERYBODY,
+                found.participants,
+                found.controls,
+                estimate=found.estimate,
+                p=p,
+                note=f"nye lodtrækninger: {terms.redraws}",
+            )
+        )
+        rows.append(self._took_part(y, sample, found))
+        effect = smallest_effect(found.standard_error, found.df, float(terms.power_share))
+        rows.append(
+            Row(
+                SMALLEST,
+                WEEKLY_HOURS,
+                EVERYBODY,
+                found.participants,
+                found.controls,
+                estimate=effect,
+                standard_error=found.standard_error,
+                df=found.df,
+                note=f"styrke {terms.power_share}, 5 procent",
+            )
+        )
+        return rows
+
+    @property
+    def _source(self) -> str:
+        return "" if self.trial.is_reported else AS_REGISTERED
+
+    def _adjusted(self, y: Floats, sample: _Sample) -> Row:
+        trial = self.trial
+        known = ~(np.isnan(trial.age) | np.isnan(trial.support_years) | (trial.benefit == ""))
+        mask = np.zeros(len(trial.z), dtype=bool)
+        mask[sample.who] = known[sample.who]
+        part = self.sample(mask)
+        if part is None:
+            return Row(ADJUSTED, WEEKLY_HOURS, EVERYBODY, note="for få med kendte baggrundsoplysninger")
+        names, columns = covariates(trial, part.who, part.strata)
+        found = lin(y[part.who], part.z, columns)
+        all_names = names_of(names)
+        dropped = [all_names[place] for place in found.dropped if place < 2 + len(names)]
+        if 1 not in found.kept:
+            return Row(ADJUSTED, WEEKLY_HOURS, EVERYBODY, note="effekten kan ikke skilles fra baggrunden")
+        place = found.kept.index(1)
+        estimate, error = float(found.coefficients[place]), float(found.standard_errors[place])
+        half = float(stats.t.ppf(0.5 + self.level / 2, found.df)) * error if found.df > 0 else nan
+        notes = [f"udeladt: {', '.join(dropped)}" if dropped else "", "leverage 1: ingen usikkerhed" * isnan(error)]
+        missing = len(sample.who) - len(part.who)
+        notes.append(f"{missing} uden baggrundsoplysninger er ikke med" if missing else "")
+        return Row(
+            ADJUSTED,
+            WEEKLY_HOURS,
+            EVERYBODY,
+            int(part.z.sum()),
+            int((~part.z).sum()),
+            estimate=estimate,
+            standard_error=_known(error),
+            df=found.df,
+            low=_known(estimate - half),
+            high=_known(estimate + half),
+            p=None if isnan(error) or found.df <= 0 else p_of(estimate, error, found.df),
+            note=_joined(self._source, *notes),
+        )
+
+    def _took_part(self, y: Floats, sample: _Sample, found: Estimate) -> Row:
+        d = self.trial.took_part[sample.who].astype(np.float64)
+        part = ratio(y[sample.who], d, sample.z, sample.strata, self.level)
+        counts = {"participants": found.participants, "controls": found.controls}
+        if part is None:
+            return Row(TOOK_PART, WEEKLY_HOURS, EVERYBODY, **counts, note="ingen forskel i deltagelse")
+        notes = [self._source]
+        if part.is_outside:
+            notes.append(f"ubegrænset: til og med {part.low:.6g} og fra {part.high:.6g}")
+        elif part.low == -inf:
+            notes.append("ubegrænset: deltagelsen er ikke til at skelne fra 0")
+        is_bounded = isfinite(part.low) and not part.is_outside
+        return Row(
+            TOOK_PART,
+            WEEKLY_HOURS,
+            EVERYBODY,
+            **counts,
+            estimate=part.estimate,
+            low=part.low if is_bounded else None,
+            high=part.high if is_bounded else None,
+            note=_joined(*notes),
+        )
+
+    def bounds(self) -> list[Row]:
+        """Give what registrations that are missing for controls could hide; none where hours were reported."""
+        sample = None if self.trial.is_reported else self.sample(self.base)
+        if sample is None:
+            return []
+        own, has_spell = self.trial.mean_hours[sample.who], self.trial.has_spell[sample.who]
+        y, silent_share, is_known = supposed(own, has_spell, sample.z, sample.strata)
+        if not is_known:
+            return [Row(BOUND_SUPPOSED, WEEKLY_HOURS, EVERYBODY, note=_NO_CONTROL_SPELL)]
+        note = "kontroller uden forløb sat til gennemsnittet af deres stratums kontroller med forløb"
+        rows = [self.told(BOUND_SUPPOSED, WEEKLY_HOURS, EVERYBODY, difference(y, sample.z, sample.strata), note)]
+        estimate = difference(own, sample.z, sample.strata).estimate
+        needed = estimate / silent_share if silent_share else None
+        note = "ugentlige timer, som kontroller uden forløb skulle have haft, for at der ingen effekt er"
+        rows.append(
+            Row(
+                BOUND_NEEDED,
+                WEEKLY_HOURS,
+                EVERYBODY,
+                rows[0].participants,
+                rows[0].controls,
+                estimate=needed,
+                note=note if silent_share else "alle kontroller har et forløb",
+            )
+        )
+        return rows
+
+    def secondary(self) -> list[Row]:
+        """Give the secondary outcomes, with Holm's p over those that could be estimated."""
+        trial, terms = self.trial, self.terms
+        whole = trial.days >= DAYS_A_WEEK * terms.follow_up_weeks
+        hours = trial.mean_hours
+        registered = self.followed & trial.is_accepted
+        rows = [
+            self.row(SECONDARY, ANY_HOURS, EVERYBODY, (hours > 0).astype(np.float64), self.base, self._source),
+            self.row(
+                SECONDARY,
+                LATE_HOURS,
+                EVERYBODY,
+                trial.hours_in(terms.late_first_week, terms.follow_up_weeks),
+                self.known & whole,
+                _joined(self._source, f"uge {terms.late_first_week}-{terms.follow_up_weeks}"),
+            ),
+            self.row(
+                SECONDARY,
+                EMPLOYMENT,
+                EVERYBODY,
+                trial.has_employment.astype(np.float64),
+                self.base if not trial.is_reported else registered & ~np.isin(trial.project, self._silent_codes()),
+                AS_REGISTERED,
+            ),
+        ]
+        told = [at for at, row in enumerate(rows) if row.p is not None]
+        for at, p in zip(told, holm([rows[at].p or 0.0 for at in told]), strict=True):
+            rows[at] = replace(rows[at], p_holm=p)
+        return rows
+
+    def _silent_codes(self) -> list[int]:
+        trial = self.trial
+        spoken = np.unique(trial.project[trial.has_spell & ~trial.z & trial.is_accepted])
+        return [code for code in range(len(trial.projects)) if code not in spoken]
+
+    def sensitivity(self) -> list[Row]:
+        """Give the primary estimate under other choices."""
+        trial, rows = self.trial, []
+        left = np.isin(trial.withdrawn.astype(str), list(self.terms.reasons_left_out))
+        if (left & self.base).any():
+            rows.append(
+                self.row(
+                    SENSITIVITY,
+                    WEEKLY_HOURS,
+                    "without_withdrawn",
+                    trial.mean_hours,
+                    self.base & ~left,
+                    _joined(self._source, f"uden udtrådte: {', '.join(self.terms.reasons_left_out)}"),
+                )
+            )
+        if trial.supposed is not None:
+            y = trial.supposed.sum(axis=1) / np.maximum(trial.days, 1)
+            note = f"ansættelser uden timetal sat til {self.terms.blank_hours_supposed} timer"
+            rows.append(self.row(SENSITIVITY, WEEKLY_HOURS, "blank_hours", y, self.base, _joined(self._source, note)))
+        return rows
+
+    def by_group(self) -> list[Row]:
+        """Give the estimate of each target group, and of two groups their difference."""
+        trial, y = self.trial, self.trial.mean_hours
+        rows = [
+            self.row(GROUP, WEEKLY_HOURS, name, y, self.base & (trial.group == code), self._source)
+            for code, name in enumerate(trial.groups)
+        ]
+        if len(rows) != 2:
+            return rows
+        first, second = rows
+        if first.estimate is None or second.estimate is None:
+            return rows
+        apart = second.estimate - first.estimate
+        error = sqrt((first.standard_error or 0) ** 2 + (second.standard_error or 0) ** 2)
+        df = (first.df or 0) + (second.df or 0)
+        half = float(stats.t.ppf(0.5 + self.level / 2, df)) * error
+        name = f"{second.population} - {first.population}"
+        sums = {
+            "participants": (first.participants or 0) + (second.participants or 0),
+            "controls": (first.controls or 0) + (second.controls or 0),
+        }
+        rows.append(
+            Row(
+                GROUPS_APART,
+                WEEKLY_HOURS,
+                name,
+                **sums,
+                estimate=apart,
+                standard_error=error,
+                df=df,
+                low=apart - half,
+                high=apart + half,
+                p=p_of(apart, error, df),
+                note=self._source,
+            )
+        )
+        return rows
+
+    def by_project(self) -> tuple[list[ProjectEffect], Pooled | None, list[Row]]:
+        """Give each project's estimate, and all of them pooled."""
+        trial, y, found = self.trial, self.trial.mean_hours, []
+        for code, name in enumerate(trial.projects):
+            here = trial.project == code
+            arms = int((here & trial.z).sum()), int((here & ~trial.z).sum())
+            row = self.row(PRIMARY, WEEKLY_HOURS, name, y, self.base & here)
+            note = _NO_CONTROL_SPELL if name in self.unregistered else row.note
+            found.append(
+                ProjectEffect(
+                    name,
+                    row.participants or 0,
+                    row.controls or 0,
+                    row.mean_participants,
+                    row.mean_controls,
+                    row.estimate,
+                    row.standard_error,
+                    row.low,
+                    row.high,
+                    None,
+                    draw_p(*arms),
+                    note,
+                )
+            )
+        told = [at for at, one in enumerate(found) if one.estimate is not None and one.standard_error]
+        if len(told) < 2:
+            return found, None, []
+        whole = pooled([found[at].estimate or 0.0 for at in told], [found[at].standard_error or 0.0 for at in told])
+        for at, shrunken in zip(told, whole.shrunken, strict=True):
+            found[at] = replace(found[at], shrunken=shrunken)
+        df = len(told) - 1
+        half = float(stats.t.ppf(0.5 + self.level / 2, df)) * whole.standard_error
+        row = Row(
+            POOLED,
+            WEEKLY_HOURS,
+            EVERYBODY,
+            sum(found[at].participants for at in told),
+            sum(found[at].controls for at in told),
+            estimate=whole.mean,
+            standard_error=whole.standard_error,
+            df=df,
+            low=whole.mean - half,
+            high=whole.mean + half,
+            p=p_of(whole.mean, whole.standard_error, df),
+            note=_joined(self._source, f"projekter: {len(told)}, tau2 {whole.tau2:.6g}, Q {whole.q:.6g}"),
+        )
+        return found, whole, [row]
+
+    def curve(self) -> list[Week]:
+        """Give cumulated hours by week, of those followed so long."""
+        trial, weeks = self.trial, []
+        cumulated = np.cumsum(trial.weeks, axis=1) / DAYS_A_WEEK
+        for week in range(1, self.terms.follow_up_weeks + 1):
+            mask = self.known & (trial.days >= DAYS_A_WEEK * week)
+            sample = self.sample(mask)
+            if sample is None:
+                weeks.append(Week(week, int((mask & trial.z).sum()), int((mask & ~trial.z).sum())))
+                continue
+            found = self.estimate(cumulated[:, week - 1], sample)
+            means = found.mean_participants, found.mean_controls
+            ends = found.interval(self.level)
+            weeks.append(Week(week, found.participants, found.controls, *means, found.estimate, *ends))
+        return weeks
+
+    def balance(self) -> list[Balance]:
+        """Give the characteristics of the day drawn, of those analysed, by arm."""
+        trial, rows = self.trial, []
+        for name, values in (("alder", trial.age), ("aar_paa_forsoergelse", trial.support_years)):
+            mask = self.base & ~np.isnan(values)
+            if (mask & trial.z).sum() > 1 and (mask & ~trial.z).sum() > 1:
+                rows.append(_balance(name, "", values[mask], trial.z[mask], is_share=False))
+        levels = [("maalgruppe", np.array([trial.groups[code] for code in trial.group], dtype=object))]
+        levels.append(("ydelse", trial.benefit))
+        for name, texts in levels:
+            mask = self.base & (texts != "")
+            for level in sorted(set(texts[mask].tolist())):
+                y = (texts[mask] == level).astype(np.float64)
+                if (mask & trial.z).sum() > 1 and (mask & ~trial.z).sum() > 1:
+                    rows.append(_balance(name, level, y, trial.z[mask], is_share=True))
+        return rows
+
+    def flow(self) -> list[Step]:
+        """Give the flow: who was assessed, drawn, lost and analysed. drawn = lost + analysed in each arm."""
+        trial, steps = self.trial, []
+        kept = np.zeros(len(trial.z), dtype=bool)
+        sample = self.sample(self.base)
+        if sample is not None:
+            kept[sample.who] = True
+        why = np.full(len(trial.z), "for_lille_stratum", dtype=object)
+        if not trial.is_reported:
+            why[np.isin(trial.project, [trial.projects.index(one) for one in self.unregistered])] = (
+                "intet_kontrolforloeb"
+            )
+        why[~self.followed] = "kort_opfoelgning"
+        if not trial.is_reported:
+            why[~trial.is_accepted] = "ikke_registreret"
+        for code, name in enumerate(trial.projects):
+            here = trial.project == code
+            excluded = [(reason, count) for project, reason, count in trial.excluded if project == name]
+            total = int(here.sum()) + sum(count for _, count in excluded)
+            steps.append(Step(name, "", "assessed", "", total))
+            steps += [Step(name, "", "excluded", reason, count) for reason, count in excluded]
+            for arm, in_arm in (("participant", here & trial.z), ("control", here & ~trial.z)):
+                steps.append(Step(name, arm, "drawn", "", int(in_arm.sum())))
+                steps.append(Step(name, arm, "started", "", int((in_arm & trial.has_started).sum())))
+                steps += _counted(name, arm, "withdrawn", trial.withdrawn[in_arm & (trial.withdrawn != "")].tolist())
+                steps += _counted(name, arm, "lost", why[in_arm & ~kept].tolist())
+                steps.append(Step(name, arm, "analysed", "", int((in_arm & kept).sum())))
+        return steps
+
+
+def _counted(project: str, arm: str, step: str, reasons: Sequence[str]) -> list[Step]:
+    return [Step(project, arm, step, reason, reasons.count(reason)) for reason in sorted(set(reasons))]
+
+
+def _balance(name: str, level: str, values: Floats, z: Flags, *, is_share: bool) -> Balance:
+    n, mean, variance = moments(values, z, np.zeros(len(values), dtype=np.intp))
+    spread = sqrt(float(variance.mean()))
+    apart = float(mean[1, 0] - mean[0, 0]) / spread if spread else None
+    return Balance(name, level, int(n[1, 0]), int(n[0, 0]), float(mean[1, 0]), float(mean[0, 0]), apart, is_share)
+
+
+def supposed(y: Floats, has_spell: Flags, z: Flags, strata: Codes) -> tuple[Floats, float, bool]:
+    """Give controls without a spell the mean of their stratum's controls with one, the arm's where there is none.
+
+    Gives the outcomes, the sum of n_s/N x the share of the stratum's controls without a spell, and whether any control
+    has one.
+    """
+    spoken, silent = ~z & has_spell, ~z & ~has_spell
+    given, share = y.copy(), 0.0
+    if not spoken.any():
+        return given, 1.0, False
+    for code in range(int(strata.max()) + 1):
+        here = strata == code
+        own = y[here & spoken]
+        given[here & silent] = own.mean() if len(own) else y[spoken].mean()
+        share += here.mean() * (here & silent).sum() / (here & ~z).sum()
+    return given, float(share), True
+
+
+def covariates(trial: Trial, who: Codes, strata: Codes) -> tuple[list[str], Floats]:
+    """Give the columns that the estimate is adjusted for, with their names: strata, age, benefit, years on support."""
+    benefits = sorted(set(trial.benefit[who].tolist()))[1:]
+    count = int(strata.max())
+    columns = np.zeros((len(who), count + 2 + len(benefits)))
+    rows = np.flatnonzero(strata > 0)
+    columns[rows, strata[rows] - 1] = 1.0
+    columns[:, count] = trial.age[who]
+    for place, benefit in enumerate(benefits):
+        columns[:, count + 1 + place] = trial.benefit[who] == benefit
+    columns[:, -1] = trial.support_years[who]
+    names = [*(f"stratum {code + 2}" for code in range(count)), "alder", *benefits, "aar_paa_forsoergelse"]
+    return names, columns
+
+
+def analyse(trial: Trial, plan: Plan, *, level: float, exploratory: Sequence[str]) -> Analysis:
+    """Estimate all that the plan names."""
+    analyst = Analyst(trial, plan, level)
+    rows = analyst.primary()
+    rows += analyst.bounds()
+    rows += analyst.secondary()
+    rows += analyst.sensitivity()
+    rows += analyst.by_group()
+    projects, whole, pooled_rows = analyst.by_project()
+    rows += pooled_rows
+    if exploratory:
+        rows = [replace(row, note=_joined("eksplorativ", row.note)) for row in rows]
+    flow = analyst.flow()
+    return Analysis(
+        plan,
+        trial,
+        tuple(rows),
+        tuple(analyst.curve()),
+        tuple(projects),
+        whole,
+        tuple(analyst.balance()),
+        tuple(flow),
+        tuple(_heads(analyst, flow, projects)),
+        level,
+        tuple(exploratory),
+    )
+
+
+def _heads(analyst: Analyst, flow: Sequence[Step], projects: Sequence[ProjectEffect]) -> list[str]:
+    """Say what a reader must know before the first figure."""
+    trial, terms, heads = analyst.trial, analyst.terms, []
+    if not trial.is_drawn.all():
+        names = sorted({trial.projects[code] for code in trial.project[~trial.is_drawn]})
+        heads.append(f"Uden lodtrækning i systemet, grupper som indberettet: {_some(names)}.")
+    if not trial.is_reported:
+        lost = [
+            sum(
+                one.citizens
+                for one in flow
+                if one.step == "lost" and one.arm == arm and one.reason == "ikke_registreret"
+            )
+            / max(1, sum(one.citizens for one in flow if one.step == "drawn" and one.arm == arm))
+            for arm in ("participant", "control")
+        ]
+        if abs(lost[0] - lost[1]) > float(terms.lost_difference_share):
+            heads.append(
+                f"Flere er faldet fra i den ene gruppe: {lost[0]:.0%} af deltagerne og {lost[1]:.0%} af kontrollerne "
+                "er lodtrukket, men ikke registreret."
+            )
+        if analyst.unregistered:
+            heads.append(f"Uden et eneste forløb for kontrolgruppen og derfor ikke med: {_some(analyst.unregistered)}.")
+    uneven = [one.project_id for one in projects if one.draw_p < float(terms.uneven_arms_p)]
+    if uneven:
+        heads.append(f"Grupperne er mere ulige, end lodtrækning en til en giver: {_some(uneven)}.")
+    if trial.hours_first_day is not None and trial.hours_first_day > trial.first_day:
+        heads.append(
+            f"Timefilen begynder {trial.hours_first_day.isoformat()}, efter at den første blev lodtrukket "
+            f"{trial.first_day.isoformat()}: tiden før regnes som 0 timer."
+        )
+    return heads
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def _known(value: float) -> float | None:
+    return None if isnan(value) else value

@@ -1,0 +1,85 @@
+"""Hiding small counts so that no subtraction brings them back. Source: evaluation, '`public/`'.
+
+Counts stand in cells; some cells add up to another. A cell is hidden for itself, or for the sake of one that would
+follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from scipy.linalg import null_space
+
+Key = TypeVar("Key", bound=Hashable)
+HIDDEN = "<5"
+_ZERO = 1e-9
+
+
+@dataclass(frozen=True)
+class Sum(Generic[Key]):
+    """A cell that is the sum of others."""
+
+    total: Key
+    parts: tuple[Key, ...]
+
+    @property
+    def cells(self) -> tuple[Key, ...]:
+        """The total, then its parts."""
+        return (self.total, *self.parts)
+
+
+def is_small(count: int, of: int, limit: int) -> bool:
+    """Tell whether a count, or what is left of the whole, is under the limit and not nothing."""
+    return 0 < count < limit or 0 < of - count < limit
+
+
+def hide(counts: Mapping[Key, int], wholes: Mapping[Key, int], sums: Sequence[Sum[Key]], limit: int) -> set[Key]:
+    """Give the cells that are hidden: the small ones, and in a sum with one hidden the smallest other too.
+
+    wholes: of what each count is a part. More are hidden while one would still follow from several sums together.
+    """
+    hidden = {key for key, count in counts.items() if is_small(count, wholes[key], limit)}
+    while True:
+        before = len(hidden)
+        for one in sums:
+            gone = [key for key in one.cells if key in hidden]
+            if len(gone) == 1:
+                _hide_smallest(one, counts, hidden)
+        if len(hidden) > before:
+            continue
+        found = following(hidden, sums)
+        if not found:
+            return hidden
+        for one in sums:
+            if found & set(one.cells):
+                _hide_smallest(one, counts, hidden)
+        if len(hidden) == before:
+            return hidden
+
+
+def _hide_smallest(one: Sum[Key], counts: Mapping[Key, int], hidden: set[Key]) -> None:
+    shown = [key for key in one.parts if key not in hidden] or [key for key in one.cells if key not in hidden]
+    if shown:
+        # A cell with somebody in it hides another; an empty one is known to be empty where everybody is counted.
+        hidden.add(min(shown, key=lambda key: (counts[key] == 0, counts[key], str(key))))
+
+
+def following(hidden: Collection[Key], sums: Sequence[Sum[Key]]) -> set[Key]:
+    """Give the hidden cells that follow from those shown: each has one value in every solution of the sums."""
+    used = [one for one in sums if any(key in hidden for key in one.cells)]
+    places = {
+        key: place for place, key in enumerate(sorted({k for one in used for k in one.cells if k in hidden}, key=str))
+    }
+    if not places:
+        return set()
+    matrix = np.zeros((len(used), len(places)))
+    for row, one in enumerate(used):
+        for key in one.cells:
+            if key in places:
+                matrix[row, places[key]] += -1.0 if key == one.total else 1.0
+    free = null_space(matrix)
+    fixed = (np.abs(free) < _ZERO).all(axis=1) if free.size else np.ones(len(places), dtype=bool)
+    return {key for key, place in places.items() if fixed[place]}

@@ -1,0 +1,80 @@
+"""The hours file: what the income register says of each person and month. Source: evaluation, 'Source 1'.
+
+A personal number becomes its pseudonym while the file is read; the rows live in memory alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.base.cpr import mask
+from tasks.base.errors import InputError
+from tasks.intake.delivery import DeliveredFile, read_one_table
+from tasks.intake.faults import Unreadable
+from tasks.intake.keep import text_frame
+from tasks.intake.tables import Table
+from tasks.warehouse.frames import in_parts, registered
+from tasks.warehouse.statements import execute
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.intake.key import PseudonymKey
+
+TIMER = Table(name="timer", core="", columns=("cpr", "maaned", "timer"), amounts=frozenset({"timer"}))
+_READ_AS = {
+    "row": "its fields are not those of the header",
+    "cpr": "cpr is no personal number",
+    "maaned": "maaned is not a month as 2016-03",
+    "timer": "timer is not a number of hours of 0 or more",
+}
+
+
+@dataclass(frozen=True)
+class HoursFile:
+    """An hours file that was read. sha256: of its bytes; last_day: of its last month."""
+
+    name: str
+    sha256: str
+    last_day: date
+
+
+def read_hours(connection: duckdb.DuckDBPyConnection, path: Path, key: PseudonymKey) -> HoursFile:
+    """Read an hours file into the temporary table worked_hours.
+
+    Raises InputError for a file that can't be read, an unreadable cell, and a person and month that come twice.
+    """
+    name = mask(path.name)
+    if path.suffix.lower() != ".csv":
+        raise InputError(f"{name} is no CSV file: give the hours as CSV with cpr, maaned and timer.")
+    try:
+        data = path.read_bytes()
+        text, _ = read_one_table(DeliveredFile(name, data), TIMER)
+    except OSError as error:
+        raise InputError(
+            f"{name} can't be read ({error.strerror}): name a CSV file with cpr, maaned, timer."
+        ) from error
+    except Unreadable as reason:
+        told = reason.en if reason.en.startswith(name) else f"{name}: {reason.en}"
+        raise InputError(f"{told}; the file must have the columns cpr, maaned and timer.") from reason
+    assert text.delimited is not None  # noqa: S101 - a CSV file's table is text
+    with registered(connection, texts=in_parts([text_frame(TIMER, 1, text, text.delimited)])):
+        execute(connection, "evaluation/split_hours", inner_block=key.inner, outer_block=key.outer)
+    _require_readable(connection, name)
+    (last_day,) = execute(connection, "evaluation/hours_end").fetchall()[0]
+    if last_day is None:
+        raise InputError(f"{name} has no row: give the hours of at least one person and month.")
+    return HoursFile(name, hashlib.sha256(data).hexdigest(), last_day)
+
+
+def _require_readable(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    for row_no, faulty in execute(connection, "evaluation/unreadable_hours").fetchall():
+        raise InputError(f"{name}, row {row_no}: {_READ_AS[faulty]}; correct it and run again.")
+    for row_no, earlier in execute(connection, "evaluation/repeated_hours").fetchall():
+        raise InputError(
+            f"{name}, row {row_no}: the person and month stand on row {earlier} too; add them up and run again."
+        )

@@ -1,0 +1,300 @@
+"""The report: one page in Danish that needs no other and no network, made of what may leave the house alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment
+
+from tasks.base import danish
+from tasks.base.jinja import strict_environment
+from tasks.base.moment import COPENHAGEN
+from tasks.base.paths import TEMPLATES
+from tasks.evaluation import figures
+from tasks.evaluation.analyse import (
+    BOUND_NEEDED,
+    BOUND_SUPPOSED,
+    POOLED,
+    PRIMARY,
+)
+from tasks.evaluation.tables import ALL_PROJECTS, primary_line
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from tasks.evaluation.analyse import Analysis, Row
+    from tasks.evaluation.tables import Line, Tables
+
+_TEMPLATES = TEMPLATES / "evaluation"
+_MARKED_WEEKS = 13
+ANALYSES = {
+    "primary": "Hovedresultat",
+    "adjusted": "Justeret for baggrund",
+    "randomisation": "Efter nye lodtrækninger",
+    "took_part": "For dem, der deltog",
+    "smallest_effect": "Mindste effekt, forsøget kunne finde",
+    "supposed": "Hvis de tavse kontroller var som de andre",
+    "needed": "Timer, der ville fjerne effekten",
+    "secondary": "Andet udfald",
+    "sensitivity": "Andet valg",
+    "target_group": "Målgruppe",
+    "target_groups_apart": "Forskel på målgrupper",
+    "pooled": "Projekterne tilsammen",
+}
+OUTCOMES = {
+    "weekly_hours": "timer om ugen",
+    "any_hours": "nogen ordinære timer (andel)",
+    "late_hours": "timer om ugen til sidst",
+    "employment_begun": "ordinær ansættelse begyndt (andel)",
+}
+POPULATIONS = {
+    "all": "alle",
+    "without_withdrawn": "uden dem, der ikke var i målgruppen",
+    "blank_hours": "blanke timetal som fuld tid",
+}
+REASONS = {
+    "": "",
+    "ikke_registreret": "ikke registreret",
+    "kort_opfoelgning": "fulgt for kort",
+    "intet_kontrolforloeb": "projekt uden kontrolforløb",
+    "for_lille_stratum": "for lille stratum",
+    "ikke_udtrukket": "ikke lodtrukket",
+    "ikke_i_maalgruppe": "ikke i målgruppen",
+    "traadt_ud": "trådt ud",
+    "flyttet": "flyttet",
+    "doed": "død",
+}
+ARMS = {"": "", "participant": "deltager", "control": "kontrol"}
+STEPS = {
+    "assessed": "vurderet",
+    "excluded": "ikke med",
+    "drawn": "lodtrukket",
+    "started": "påbegyndt forløb",
+    "withdrawn": "udtrådt",
+    "lost": "ikke analyseret",
+    "analysed": "analyseret",
+}
+VARIABLES = {
+    "alder": "Alder, år",
+    "aar_paa_forsoergelse": "År på forsørgelse",
+    "maalgruppe": "Målgruppe",
+    "ydelse": "Ydelse",
+}
+
+
+def sentence(analysis: Analysis) -> str:
+    """Say in one Danish sentence what was found, with its interval."""
+    primary = analysis.row(PRIMARY)
+    if primary is None or primary.estimate is None or primary.low is None or primary.high is None:
+        return "Der er ikke nok til et svar."
+    interval = f"{_level(analysis.level)}-interval {_hours(primary.low)} til {_hours(primary.high)}"
+    found = f"{_hours(abs(primary.estimate))} {_hour_word(primary.estimate)}"
+    supposed = analysis.row(BOUND_SUPPOSED)
+    if analysis.trial.is_reported:
+        return f"{_verdict(primary, found)} ({interval})."
+    if supposed is None or supposed.low is None or supposed.high is None or supposed.low <= 0 <= supposed.high:
+        more = "flere" if primary.estimate >= 0 else "færre"
+        return (
+            f"Som registreret havde deltagerne {_hours(abs(primary.estimate))} {more} ordinære timer om ugen end "
+            f"kontrolgruppen ({interval}), men registreringerne kan ikke afgøre, om JobFirst virkede."
+        )
+    return f"Som registreret: {_verdict(primary, found)} ({interval})."
+
+
+def _verdict(row: Row, found: str) -> str:
+    if row.low is not None and row.high is not None and row.low <= 0 <= row.high:
+        return f"Forsøget kan ikke afgøre, om JobFirst gav timer i ordinært arbejde: forskellen var {found} om ugen"
+    return f"JobFirst gav {found} om ugen i ordinært arbejde"
+
+
+def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
+    """Write the page."""
+    tables = public.files
+    plan, trial = analysis.plan, analysis.trial
+    received = trial.first_received_at
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            sender=sender,
+            sentence=sentence(analysis),
+            exploratory=analysis.exploratory,
+            heads=analysis.heads,
+            plan=plan,
+            trial=trial,
+            level=_level(analysis.level),
+            frozen=_moment(plan.frozen_at),
+            received=_moment(received),
+            hours_at=_moment(plan.hours_at),
+            is_first=_is_first(analysis),
+            flow=_flow(public.flow_of_all),
+            flow_rows=[
+                {"arm": arm, "step": step, "reason": reason, "citizens": text}
+                for (_, arm, step, reason), text in public.flow_of_all.items()
+            ],
+            curve=_curve(tables["weekly.csv"]),
+            gap=_gap(tables["weekly.csv"]),
+            forest=_forest(tables["projects.csv"], primary_line(tables["effects.csv"], POOLED)),
+            effects=tables["effects.csv"],
+            weeks=[one for one in tables["weekly.csv"] if int(one["week"]) % 4 == 0],
+            projects=tables["projects.csv"],
+            balance=tables["balance.csv"],
+            needed=analysis.row(BOUND_NEEDED),
+            names={
+                "analyses": ANALYSES,
+                "outcomes": OUTCOMES,
+                "populations": POPULATIONS,
+                "reasons": REASONS,
+                "arms": ARMS,
+                "steps": STEPS,
+                "variables": VARIABLES,
+            },
+        )
+    )
+
+
+def _is_first(analysis: Analysis) -> bool | None:
+    """Tell whether the plan was frozen before any data came; None where it never was."""
+    frozen, trial = analysis.plan.frozen_at, analysis.trial
+    if frozen is None:
+        return None
+    received = trial.first_received_at.replace(tzinfo=UTC) if trial.first_received_at else None
+    return all(moment is None or frozen < moment for moment in (received, analysis.plan.hours_at))
+
+
+def _moment(moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(COPENHAGEN)
+    return f"{danish.dato(local.date())} kl. {local:%H.%M}"
+
+
+def _level(level: float) -> str:
+    return f"{danish.decimal(100 * level, 0 if abs(100 * level - round(100 * level)) < 1e-9 else 1)} %"
+
+
+def _hours(value: float) -> str:
+    return danish.decimal(round(value, 2) + 0.0, 2)
+
+
+def _hour_word(value: float) -> str:
+    return "timer mere" if value >= 0 else "timer mindre"
+
+
+def _flow(cells: Mapping[tuple[str, str, str, str], str]) -> Markup:
+    def count(arm: str, step: str, reason: str = "") -> str:
+        return cells.get((ALL_PROJECTS, arm, step, reason), "0")
+
+    def reasons(arm: str, step: str) -> list[str]:
+        return [
+            f"{REASONS.get(reason, reason)}: {text}"
+            for (_, own, at, reason), text in sorted(cells.items())
+            if own == arm and at == step
+        ]
+
+    excluded = reasons("", "excluded")
+    arms = []
+    for arm, name in (("participant", "Deltagere"), ("control", "Kontroller")):
+        boxes = [figures.Box((f"{name}: {count(arm, 'drawn')}", f"påbegyndt forløb: {count(arm, 'started')}"))]
+        if withdrawn := reasons(arm, "withdrawn"):
+            boxes[0] = figures.Box((*boxes[0].lines, "udtrådt, men regnet med:", *withdrawn))
+        if lost := reasons(arm, "lost"):
+            boxes.append(figures.Box(("Ikke analyseret", *lost)))
+        boxes.append(figures.Box((f"Analyseret: {count(arm, 'analysed')}",)))
+        arms.append(boxes)
+    spoken = "; ".join(f"{box.lines[0]}" for boxes in arms for box in boxes)
+    return figures.flow(
+        figures.Box((f"Vurderet: {count('', 'assessed')}",)),
+        figures.Box(("Ikke med", *excluded)) if excluded else None,
+        figures.Box(("Lodtrækning",)),
+        arms,
+        f"Borgernes vej gennem forsøget. Vurderet: {count('', 'assessed')}. {spoken}.",
+    )
+
+
+def _curve(weeks: Sequence[Line]) -> Markup | None:
+    told = [one for one in weeks if one["estimate"]]
+    if not told:
+        return None
+    series = [
+        (name, colour, [figures.Point(int(one["week"]), float(one[column])) for one in told])
+        for name, colour, column in (
+            ("Deltagere", figures.BLUE, "hours_participants"),
+            ("Kontroller", figures.ORANGE, "hours_controls"),
+        )
+    ]
+    last = told[-1]
+    spoken = (
+        f"Samlede ordinære timer pr. borger efter uge. Uge {last['week']}: deltagere "
+        f"{_hours(float(last['hours_participants']))}, kontroller {_hours(float(last['hours_controls']))}."
+    )
+    return figures.curve(series, _followed(told), spoken)
+
+
+def _gap(weeks: Sequence[Line]) -> Markup | None:
+    told = [one for one in weeks if one["estimate"]]
+    if not told:
+        return None
+    points = [
+        figures.Point(int(one["week"]), float(one["estimate"]), float(one["low"]), float(one["high"])) for one in told
+    ]
+    last = points[-1]
+    spoken = (
+        f"Forskel i samlede timer efter uge med interval. Uge {last.week}: {_hours(last.value)}, "
+        f"mellem {_hours(last.low or 0.0)} og {_hours(last.high or 0.0)}."
+    )
+    return figures.curve([("Deltagere minus kontroller", figures.BLUE, points)], _followed(told), spoken)
+
+
+def _followed(weeks: Sequence[Line]) -> list[tuple[int, str, str]]:
+    return [
+        (int(one["week"]), one["participants"], one["controls"])
+        for one in weeks
+        if int(one["week"]) % _MARKED_WEEKS == 0
+    ]
+
+
+def _forest(projects: Sequence[Line], whole: Mapping[str, str] | None) -> Markup | None:
+    effects = [
+        figures.Effect(one["project_id"], float(one["estimate"]), float(one["low"]), float(one["high"]))
+        for one in projects
+        if one["estimate"] and one["low"]
+    ]
+    if not effects:
+        return None
+    spoken = "; ".join(f"{one.label} {_hours(one.estimate)}" for one in effects)
+    if whole is not None and whole["estimate"]:
+        ends = float(whole["estimate"]), float(whole["low"]), float(whole["high"])
+        effects.append(figures.Effect("Tilsammen", *ends, is_whole=True))
+        spoken += f"; tilsammen {_hours(ends[0])}"
+    return figures.forest(effects, f"Effekt i timer om ugen for hvert projekt med interval: {spoken}.")
+
+
+def told(text: str, decimals: int = 2) -> str:
+    """Write a figure of a table in Danish; a hidden one and a blank one as they are."""
+    try:
+        value = Decimal(text)
+    except ArithmeticError:
+        return text
+    if value == value.to_integral_value() and "." not in text:
+        return danish.number(value)
+    return danish.decimal(float(value), decimals)
+
+
+def told_p(text: str) -> str:
+    """Write a p-value of a table in Danish."""
+    try:
+        return danish.p_value(float(text))
+    except ValueError:
+        return text
+
+
+@cache
+def _environment() -> Environment:
+    environment = strict_environment(_TEMPLATES, Environment)
+    environment.filters |= {"told": told, "told_p": told_p, "day": danish.dato, "list": danish.liste}
+    return environment

@@ -1,0 +1,158 @@
+"""The frozen plan: its record `HOME/evaluation.jsonl`, with lines and a head as the ledger has (docs/ledger-format.md).
+
+An entry is of a kind: `freeze` (plan_sha256, approved_by), or `hours` (file_sha256: an hours file that was read for the
+first time). It tells what came first, the plan or the data.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tasks.base.cpr import mask
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
+from tasks.chain import record as chain
+from tasks.chain.head import read_head
+from tasks.chain.line import Chain, hashed_part, sealed
+from tasks.rules.model import EvaluationTerms, Rules
+
+FILE, HEAD = "evaluation.jsonl", "evaluation.head"
+FREEZE, HOURS = "freeze", "hours"
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan that a run follows, and what the record says of it.
+
+    sha256: of the section as it is now; frozen_at: when that was frozen, None where it never was; approved_by: who did;
+    is_in_force: no other was frozen since; freezes: how often any was; hours_at: when the first hours file was read.
+    """
+
+    terms: EvaluationTerms
+    sha256: str
+    frozen_at: datetime | None
+    approved_by: str
+    is_in_force: bool
+    freezes: int
+    hours_at: datetime | None
+
+    @property
+    def seed(self) -> int:
+        """The seed of the deals: the first 8 bytes of the plan's hash."""
+        return int.from_bytes(bytes.fromhex(self.sha256)[:8], "big")
+
+
+def terms_of(rules: Rules) -> EvaluationTerms:
+    """Give the plan of a rules file. Raises InputError where it has none."""
+    if rules.evaluation is None:
+        raise InputError("The rules file has no section evaluation: add it, freeze it, and evaluate then.")
+    return rules.evaluation
+
+
+def freeze(home: Path, terms: EvaluationTerms, *, approved_by: str, by: str, now: Moment) -> tuple[Entry, bool]:
+    """Append the plan's hash, and give the entry, and whether it was frozen before; then nothing is appended.
+
+    The caller holds the lock of `home`. Raises BusinessRefusal where the record does not verify.
+    """
+    entries = read(home)
+    newest = next((entry for entry in reversed(entries) if entry["kind"] == FREEZE), None)
+    if newest is not None and newest["plan_sha256"] == terms.sha256:
+        return newest, True
+    fields = {"kind": FREEZE, "plan_sha256": terms.sha256, "approved_by": mask(approved_by)}
+    return _append(home, fields, by=by, now=now), False
+
+
+def note_hours(home: Path, file_sha256: str, *, by: str, now: Moment) -> None:
+    """Write down that an hours file was read, the first time. The caller holds the lock of `home`."""
+    if all(entry.get("file_sha256") != file_sha256 for entry in read(home)):
+        _append(home, {"kind": HOURS, "file_sha256": file_sha256}, by=by, now=now)
+
+
+def plan_of(home: Path, terms: EvaluationTerms, known_at: Moment) -> Plan:
+    """Give the plan and what was known of it at a moment. Raises BusinessRefusal where the record does not verify."""
+    entries = [entry for entry in read(home) if written_at(entry) <= known_at.utc]
+    freezes = [entry for entry in entries if entry["kind"] == FREEZE]
+    own = next((entry for entry in freezes if entry["plan_sha256"] == terms.sha256), None)
+    hours = next((entry for entry in entries if entry["kind"] == HOURS), None)
+    return Plan(
+        terms,
+        terms.sha256,
+        written_at(own) if own else None,
+        str(own["approved_by"]) if own else "",
+        bool(freezes) and freezes[-1]["plan_sha256"] == terms.sha256,
+        len(freezes),
+        written_at(hours) if hours else None,
+    )
+
+
+def read(home: Path) -> list[Entry]:
+    """Give the record's entries, once it verifies; an entry that was interrupted is finished or taken back.
+
+    Raises BusinessRefusal that names the first thing that is wrong.
+    """
+    record = record_of(home)
+    try:
+        if record.head.exists() or record.file.exists():
+            chain.heal(record)
+        finding = chain.verify(record).finding
+    except chain.UnsoundError as error:
+        finding = str(error)
+    if finding is not None:
+        raise BusinessRefusal(
+            f"The record of the frozen plan does not verify, and nothing is evaluated. {finding} "
+            'See docs/ledger-format.md, "When it does not verify".'
+        )
+    return [json.loads(line) for line in _lines(record.file)]
+
+
+def record_of(home: Path) -> chain.Record:
+    """Give the record; it has one copy, the file, beside its head."""
+    file = home / FILE
+
+    def newest() -> tuple[int, str]:
+        walk = Chain()
+        for line in _lines(file):
+            if walk.fault(line) is not None:
+                break
+            walk.extend(line)
+        return walk.entries, walk.newest_sha256
+
+    return chain.Record(file, home / HEAD, newest, lambda: _lines(file), lambda _: None)
+
+
+def written_at(entry: Entry) -> datetime:
+    """Give when an entry was written (aware, UTC)."""
+    return datetime.strptime(entry["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def _append(home: Path, fields: Mapping[str, Any], *, by: str, now: Moment) -> Entry:
+    home.mkdir(parents=True, exist_ok=True)
+    record = record_of(home)
+    posted = read_head(record.head).posted
+    line = sealed(
+        hashed_part(
+            {
+                "number": posted.entries + 1,
+                **fields,
+                "at": f"{now.utc:%Y-%m-%dT%H:%M:%S.%fZ}",
+                "by": mask(by),
+                "previous_sha256": posted.sha256,
+            }
+        )
+    )
+    chain.append(record, [line])
+    entry: Entry = json.loads(line)
+    return entry
+
+
+def _lines(file: Path) -> Sequence[bytes]:
+    try:
+        return file.read_bytes().splitlines(keepends=True)
+    except FileNotFoundError:
+        return []

@@ -1,0 +1,102 @@
+"""One evaluation, from what a home knows to its files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tasks.base.errors import BusinessRefusal
+from tasks.base.run import preparer
+from tasks.evaluation.analyse import PRIMARY, Analysis, Row, analyse
+from tasks.evaluation.files import write_files
+from tasks.evaluation.page import page_of, sentence
+from tasks.evaluation.plan import Plan, note_hours, plan_of, terms_of
+from tasks.evaluation.tables import Tables, all_tables, public_tables
+from tasks.evaluation.trial import take_trial
+from tasks.intake.key import pseudonym_key
+from tasks.rules.model import load_rules
+from tasks.warehouse.lock import hold_lock
+from tasks.warehouse.reading import read_warehouse
+from tasks.whatif.engine import State, state_of
+
+if TYPE_CHECKING:
+    from tasks.base.moment import Moment
+
+NOT_FROZEN, OTHER_PLAN, TOO_EARLY = "planen er ikke fastlagt", "en anden plan er fastlagt", "før tid"
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What a run gave. sentence: the answer, in Danish."""
+
+    analysis: Analysis
+    public: Tables
+    folder: Path
+    sentence: str
+
+    @property
+    def primary(self) -> Row | None:
+        """The primary estimate."""
+        return self.analysis.row(PRIMARY)
+
+
+def evaluate(
+    home: Path, *, now: Moment, known_at: Moment, hours_file: Path | None = None, is_exploratory: bool = False
+) -> Evaluation:
+    """Evaluate, and write the files.
+
+    Raises BusinessRefusal where no plan is frozen and `is_exploratory` was not asked for, where there is nothing to
+    analyse or a record does not verify; InputError for a wrong hours file.
+    """
+    with read_warehouse(home) as connection:
+        state = state_of(connection, known_at, now)
+        terms = terms_of(state.rules if known_at != now and state.rules.evaluation else load_rules())
+        plan = plan_of(home, terms, known_at)
+        why = _exploratory(plan, known_at)
+        if plan.freezes == 0 and not is_exploratory:
+            raise BusinessRefusal(
+                "No plan is frozen, and nothing is evaluated: freeze it with `jobfirst evaluate freeze --approved-by "
+                "NAME`, or say --exploratory, which stands on every page then."
+            )
+        trial = take_trial(connection, home, state, terms, hours_file, pseudonym_key(home))
+    # Who reads the warehouse shares the lock, so that this waits until nobody does.
+    if trial.hours is not None and known_at == now:
+        with hold_lock(home, "evaluate run", now.utc):
+            note_hours(home, trial.hours.sha256, by=preparer(), now=now)
+        plan = plan_of(home, terms, known_at)
+    level = float(terms.early_interval_share if TOO_EARLY in why else terms.interval_share)
+    analysis = analyse(trial, plan, level=level, exploratory=why)
+    if analysis.row(PRIMARY) is None or analysis.rows[0].estimate is None:
+        raise BusinessRefusal(
+            f"There is nothing to analyse: nobody was followed for {terms.minimum_weeks} weeks in a stratum with "
+            f"{terms.stratum_min_citizens} citizens of each arm."
+        )
+    public = public_tables(analysis)
+    page = page_of(analysis, public, sender=state.rules.letters.sender.name)
+    folder = write_files(home, analysis, all_tables(analysis), public, page, _inputs(state, analysis))
+    return Evaluation(analysis, public, folder, sentence(analysis))
+
+
+def _exploratory(plan: Plan, known_at: Moment) -> list[str]:
+    """Say why a run is exploratory; nothing where it follows a frozen plan in time."""
+    why = []
+    if plan.freezes == 0:
+        why.append(NOT_FROZEN)
+    elif not plan.is_in_force:
+        why.append(OTHER_PLAN)
+    if known_at.today < plan.terms.earliest_day:
+        why.append(TOO_EARLY)
+    return why
+
+
+def _inputs(state: State, analysis: Analysis) -> dict[str, Any]:
+    hours = analysis.trial.hours
+    files = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(state.register_files.items())}
+    return {
+        "rules_sha256": state.rules.sha256,
+        "register": files,
+        "hours_sha256": hours.sha256 if hours else None,
+        "seed": analysis.plan.seed,
+    }

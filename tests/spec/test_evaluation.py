@@ -1,0 +1,315 @@
+"""An evaluation from deliveries and an hours file to its tables, as a caseworker can count it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.evaluation import plan
+from tasks.evaluation.analyse import PRIMARY, Row, supposed
+from tasks.evaluation.hours import read_hours
+from tasks.evaluation.run import Evaluation, evaluate
+from tasks.evaluation.stratified import difference
+from tasks.intake.key import PseudonymKey, key_of
+from tasks.intake.receive import receive
+from tasks.register.inputs import read_inputs
+from tasks.rules.model import load_rules
+from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
+from tests.support.portfolio import Delivery, cpr
+from tests.support.releasing import Office, hashes, rows
+from tests.unit.test_evaluation_estimates import STRATA, Y, Z
+
+KEY = "a key of the operator that nobody else has"
+NOW = "2018-02-15T10:00"
+EARLY = "2018-01-20T10:00"
+
+
+@pytest.fixture
+def trial(office: Office) -> Office:
+    """Give an office with one project that delivers at the programme's end."""
+    office.monkeypatch.setenv("JOBFIRST_KEY", KEY)
+    office.portfolio.project()
+    return office
+
+
+def delivered(office: Office, as_of: str = "2017-12-31") -> Delivery:
+    return office.portfolio.projects[0].delivery(as_of)
+
+
+def both_arms(delivery: Delivery, count: int, day: str = "2016-03-01") -> None:
+    """Register citizens of both arms, the participants first."""
+    for arm, name in (("deltager", "D"), ("kontrol", "K")):
+        for number in range(count):
+            delivery.citizen(f"{name}{number}", gruppe=arm, visitationsdato=day)
+
+
+def settled(office: Office, delivery: Delivery, now: str = NOW) -> None:
+    """Have a delivery received; an evaluation judges it itself."""
+    office.portfolio.write_register()
+    delivery.write(office.inbox)
+    run_of_year = office.run(2017, now)
+    with open_warehouse(office.home) as connection:
+        inputs = read_inputs(connection, run_of_year)
+        receive(
+            connection,
+            office.inbox,
+            project_ids=inputs.register.project_ids,
+            words=inputs.rules.vocabulary.words,
+            now=run_of_year.now,
+            key=key_of(connection, office.home),
+            progress=Silence().step("deliveries"),
+        )
+
+
+def frozen(office: Office, at: str = "2018-02-02T08:00") -> None:
+    office.home.mkdir(exist_ok=True)
+    terms = plan.terms_of(load_rules())
+    plan.freeze(office.home, terms, approved_by="Bo", by="Anna", now=Moment.parse(at))
+
+
+def run(office: Office, hours: Path | None = None, now: str = NOW, *, is_exploratory: bool = False) -> Evaluation:
+    moment = Moment.parse(now)
+    return evaluate(office.home, now=moment, known_at=moment, hours_file=hours, is_exploratory=is_exploratory)
+
+
+def hours_file(office: Office, delivery: Delivery, worked: dict[str, dict[str, str]], *, last: str = "2017-12") -> Path:
+    """Write an hours file: hours by citizen and month; a stranger closes it with no hours in its last month."""
+    numbers = {row["borger_id"]: row["cpr"] for row in delivery.borgere}
+    lines = [(numbers[name], month, hours) for name, months in worked.items() for month, hours in months.items()]
+    path = office.portfolio.folder / "timer.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=";").writerows([("cpr", "maaned", "timer"), *lines, ("6101409997", last, "0")])
+    return path
+
+
+def primary(found: Evaluation) -> Row:
+    row = found.analysis.row(PRIMARY)
+    assert row is not None
+    return row
+
+
+def test_mean_weekly_hours_are_the_days_hours_summed_over_the_days(trial: Office) -> None:
+    """7.5 hours from September to November and 10 from November on: 1292.5 / 306."""
+    office = trial
+    delivery = delivered(office, "2016-12-31")
+    both_arms(delivery, 3)
+    delivery.spell("D0", "2016-09-01", "2016-11-30", ordinaere_timer_pr_uge="7,5")
+    delivery.spell("D0", "2016-11-01", ordinaere_timer_pr_uge="10", type="ordinaer_ansaettelse")
+    delivery.spell("D0", "2016-09-01", "2016-11-30", ordinaere_timer_pr_uge="20", type="loentilskud")
+    delivery.spell("K0", "2016-09-01", "2016-09-30")
+    settled(office, delivery)
+    frozen(office)
+    found = run(office)
+    assert found.analysis.trial.mean_hours.max() == pytest.approx(1292.5 / 306)
+    row = primary(found)
+    assert row.mean_participants == pytest.approx(4.223856 / 3, abs=1e-6)
+    assert (row.participants, row.controls, row.df) == (3, 3, 4)
+
+
+def test_hours_of_one_day_add_up_to_sixty(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 2)
+    for _ in range(2):
+        delivery.spell("D0", "2016-03-01", "2017-12-31", ordinaere_timer_pr_uge="37")
+    delivery.spell("K0", "2016-09-01", "2016-09-30")
+    settled(trial, delivery)
+    frozen(trial)
+    assert run(trial).analysis.trial.mean_hours.max() == pytest.approx(60)
+
+
+def test_who_is_followed_for_half_a_year_is_analysed(trial: Office) -> None:
+    """Drawn 2017-07-03, known to 2017-12-31: 182 days, analysed; a day later, not."""
+    trial.portfolio.projects[0].start = "2017-02-01"
+    delivery = delivered(trial)
+    both_arms(delivery, 2, "2017-07-03")
+    delivery.citizen("late", visitationsdato="2017-07-04")
+    delivery.spell("K0", "2017-09-01", "2017-09-30")
+    settled(trial, delivery)
+    frozen(trial)
+    found = run(trial)
+    assert sorted(found.analysis.trial.days.tolist()) == [181.0, 182.0, 182.0, 182.0, 182.0]
+    assert (primary(found).participants, primary(found).controls) == (2, 2)
+    flow = {(one.arm, one.step, one.reason): one.citizens for one in found.analysis.flow}
+    assert flow["participant", "lost", "kort_opfoelgning"] == 1
+    assert flow["participant", "drawn", ""] == flow["participant", "analysed", ""] + 1
+
+
+def test_a_month_of_the_hours_file_is_spread_over_its_days(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 2)
+    settled(trial, delivery)
+    frozen(trial)
+    path = hours_file(trial, delivery, {"D0": {"2016-03": "31,00", "2016-04": "60"}, "K1": {"2016-02": "80"}})
+    found = run(trial, path)
+    weeks = found.analysis.trial.weeks
+    worked = weeks[weeks.sum(axis=1) > 0]
+    assert len(worked) == 1, "February is before the day drawn"
+    assert worked[0, 0] == pytest.approx(7 * 7)
+    assert worked.sum() == pytest.approx(31 * 7 + 60 * 7)
+    assert primary(found).mean_participants == pytest.approx((31 + 60) * 7 / 364 / 2)
+    assert found.analysis.trial.strangers == 1
+    assert found.analysis.trial.cut == date(2017, 12, 31)
+
+
+def test_the_hours_files_end_ends_the_follow_up(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 2)
+    settled(trial, delivery)
+    frozen(trial)
+    found = run(trial, hours_file(trial, delivery, {}, last="2016-10"))
+    assert set(found.analysis.trial.days.tolist()) == {(date(2016, 10, 31) - date(2016, 3, 1)).days + 1}
+    assert found.folder.name == f"{found.analysis.plan.sha256[:8]}-2016-10-31"
+
+
+@pytest.mark.parametrize(
+    ("rows_of_file", "told"),
+    [
+        ("{a};2016-13;10", "row 2: maaned is not a month"),
+        ("{a};2016-03;ti", "row 2: timer is not a number"),
+        ("{a};2016-03;-1", "row 2: timer is not a number"),
+        ("0101701234x;2016-03;1", "row 2: cpr is no personal number"),
+        ("{a};2016-03;1\n{a};2016-03;2", "row 3: the person and month stand on row 2 too"),
+        ("", "has no row"),
+    ],
+)
+def test_a_wrong_hours_file_is_told_with_its_row_and_without_a_number(
+    tmp_path: Path, rows_of_file: str, told: str
+) -> None:
+    number = cpr(1)
+    path = tmp_path / "timer.csv"
+    path.write_text(f"cpr;maaned;timer\n{rows_of_file.format(a=number)}\n", encoding="utf-8")
+    with in_memory() as connection, pytest.raises(InputError, match=told) as error:
+        read_hours(connection, path, PseudonymKey.of(KEY.encode()))
+    assert number not in str(error.value)
+
+
+def test_a_run_without_a_plan_is_refused_and_an_exploratory_one_says_so_everywhere(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 6)
+    settled(trial, delivery)
+    with pytest.raises(BusinessRefusal, match="No plan is frozen"):
+        run(trial, hours_file(trial, delivery, {}))
+    found = run(trial, hours_file(trial, delivery, {}), is_exploratory=True)
+    assert all("eksplorativ" in row["note"] for row in rows(found.folder / "effects.csv"))
+    assert "EKSPLORATIV" in (found.folder / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_look_before_its_day_is_exploratory_with_a_wider_interval(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 6)
+    settled(trial, delivery, EARLY)
+    frozen(trial, "2016-01-02T08:00")
+    path = hours_file(trial, delivery, {f"D{number}": {"2016-05": str(10 * number + 3)} for number in range(6)})
+    early = run(trial, path, EARLY)
+    assert early.analysis.exploratory == ("før tid",)
+    timely = run(trial, path)
+    assert timely.analysis.exploratory == ()
+    spans = [(row.high or 0) - (row.low or 0) for row in (primary(early), primary(timely))]
+    assert spans[0] > 1.5 * spans[1]
+    page = (timely.folder / "report.html").read_text(encoding="utf-8")
+    assert "før den første levering eller timefil kom" in page
+    assert "EKSPLORATIV" not in page
+
+
+def test_the_plan_is_frozen_once_and_another_one_is_seen(trial: Office) -> None:
+    frozen(trial)
+    frozen(trial, "2018-02-03T08:00")
+    terms = plan.terms_of(load_rules())
+    known = plan.plan_of(trial.home, terms, Moment.parse(NOW))
+    assert (known.freezes, known.is_in_force, known.approved_by) == (1, True, "Bo")
+    other = type(terms)(**(terms.model_dump() | {"minimum_weeks": 13}))
+    plan.freeze(trial.home, other, approved_by="Bo", by="Anna", now=Moment.parse("2018-02-04T08:00"))
+    known = plan.plan_of(trial.home, terms, Moment.parse(NOW))
+    assert (known.freezes, known.is_in_force) == (2, False)
+    assert plan.plan_of(trial.home, terms, Moment.parse("2018-02-03T08:00")).is_in_force
+
+
+def test_a_record_that_was_changed_is_refused(trial: Office) -> None:
+    frozen(trial)
+    file = trial.home / plan.FILE
+    file.write_bytes(file.read_bytes().replace(b"Bo", b"Al"))
+    with pytest.raises(BusinessRefusal, match="does not verify"):
+        plan.read(trial.home)
+
+
+def test_the_same_state_gives_the_same_bytes_and_no_public_file_names_anybody(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 8)
+    delivery.borgere[0] |= {"ydelse": "kontanthjaelp"}
+    settled(trial, delivery)
+    frozen(trial)
+    path = hours_file(trial, delivery, {f"D{number}": {"2016-05": "40"} for number in range(5)})
+    first = run(trial, path)
+    before = hashes(first.folder)
+    assert hashes(run(trial, path).folder) == before
+    told = json.loads((first.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert told["files"] == {name: digest for name, digest in before.items() if name != "manifest.json"}
+    numbers = {row["cpr"] for row in delivery.borgere}
+    for file in first.folder.rglob("*"):
+        if file.is_file():
+            text = file.read_text(encoding="utf-8")
+            assert not [number for number in numbers if number in text]
+    warehouse = (trial.home / FILE_NAME).read_bytes()
+    assert not [number for number in numbers if number.encode() in warehouse]
+
+
+def test_nothing_to_analyse_is_refused(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 1)
+    settled(trial, delivery)
+    frozen(trial)
+    with pytest.raises(BusinessRefusal, match="nothing to analyse"):
+        run(trial, hours_file(trial, delivery, {}))
+
+
+def test_small_counts_do_not_leave_the_house(trial: Office) -> None:
+    trial.portfolio.projects[0].start = "2016-09-01"
+    delivery = delivered(trial)
+    both_arms(delivery, 9, "2016-10-01")
+    delivery.citizen("late", visitationsdato="2017-07-20", gruppe="kontrol")
+    settled(trial, delivery)
+    frozen(trial)
+    worked = {f"D{number}": {"2016-12": "40"} for number in range(2)} | {"K1": {"2016-12": "20"}}
+    found = run(trial, hours_file(trial, delivery, worked))
+    whole = {row["outcome"]: row for row in rows(found.folder / "effects.csv") if row["analysis"] == "secondary"}
+    public = {row["outcome"]: row for row in rows(found.folder / "public" / "effects.csv")}
+    assert whole["any_hours"]["mean_participants"] == "0.222222"
+    assert public["any_hours"]["mean_participants"] == "<5"
+    assert public["any_hours"]["estimate"] == "<5"
+    flow = {(row["arm"], row["step"], row["reason"]): row["citizens"] for row in rows(found.folder / "public/flow.csv")}
+    assert flow["control", "lost", "kort_opfoelgning"] == "<5"
+    assert flow["control", "analysed", ""] == "<5"
+
+
+def test_the_bounds_of_the_own_example() -> None:
+    """If spells are where y is above 0: supposed 1.666667, needed 4.666667."""
+    y, share, is_known = supposed(Y, Y > 0, Z, STRATA)
+    found = difference(y, Z, STRATA)
+    assert is_known
+    assert found.estimate == pytest.approx(1.666667, abs=5e-7)
+    assert found.interval() == pytest.approx((-1.376790, 4.710124), abs=5e-7)
+    assert difference(Y, Z, STRATA).estimate / share == pytest.approx(4.666667, abs=5e-7)
+
+
+def test_a_project_without_any_control_spell_is_left_out_and_named(trial: Office) -> None:
+    trial.portfolio.project("JF-253", municipalities=("253",))
+    deliveries = [project.delivery("2017-12-31") for project in trial.portfolio.projects]
+    for delivery in deliveries:
+        both_arms(delivery, 3)
+        delivery.spell("D0", "2016-09-01", "2016-11-30", ordinaere_timer_pr_uge="10")
+    deliveries[0].spell("K0", "2016-09-01", "2016-11-30", ordinaere_timer_pr_uge="4")
+    trial.portfolio.write_register()
+    deliveries[1].write(trial.inbox)
+    settled(trial, deliveries[0])
+    frozen(trial)
+    found = run(trial)
+    assert (primary(found).participants, primary(found).controls) == (3, 3)
+    assert any("JF-253" in head for head in found.analysis.heads)
+    assert "kan ikke afgøre" in found.sentence
