@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
 
@@ -160,6 +161,7 @@ def _citizens(sheet: Worksheet, citizens: Sequence[CountedCitizen], formats: _Fo
             sheet.write_number(row, 4, citizen.completion_dkk, formats.money)
 
 
+@lru_cache(maxsize=10_000)
 def _lines(text: str) -> int:
     """Give how many lines a text needs in a wide column: LibreOffice does not make the row higher itself."""
     needed = sum(max(1, len(wrap(line, _LONG_WIDTH - 8))) for line in text[: _LONG_WIDTH * _MOST_LINES].split("\n"))

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from tasks.base.cpr import mask
 from tasks.intake.faults import Unreadable
@@ -25,6 +25,8 @@ csv.field_size_limit(sys.maxsize)
 DELIMITERS = (";", ",", "\t")
 _FIELD = "\x1f"
 _RECORD = "\x1e"
+_CHARACTERS_A_QUOTE = 100
+"""Where quotes are fewer than one in so many characters, the pieces between them are few."""
 _LONE_CARRIAGE_RETURN = re.compile(r"\r(?![\r\n])")
 _CONTROL_Z = re.compile(r"(?:\A|(?<=[\r\n]))\x1a[\r\n]*\Z")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -154,16 +156,9 @@ def _quoted(text: str) -> Delimited:
                 f"the file holds the control character U+{ord(control):04X}: delete it",
             )
     delimiter = _delimiter_of(text)
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
-    try:
-        joined = _RECORD.join(map(_FIELD.join, reader))
-    except csv.Error as error:
-        _refuse_swallowed_rows(text, delimiter)
-        _refuse_rows_of_another_delimiter(text, delimiter)
-        raise Unreadable(
-            f"et anførselstegn går ikke op (linje {reader.line_num}): skriv et anførselstegn inde i en celle dobbelt",
-            f"a quotation mark doesn't add up (line {reader.line_num}): double a quotation mark within a cell",
-        ) from error
+    joined = _joined_where_regular(text, delimiter)
+    if joined is None:
+        joined = _joined(text, delimiter)
     if "\n" in joined:
         _refuse_swallowed_rows(text, delimiter)
     content = _trimmed(joined, _FIELD, _RECORD)
@@ -171,6 +166,45 @@ def _quoted(text: str) -> Delimited:
         if record.strip(_FIELD):
             return Delimited(content, _FIELD, _RECORD, _header(record.split(_FIELD)), number, delimiter)
     raise Unreadable("filen er tom", "the file is empty")
+
+
+def _joined(text: str, delimiter: str) -> str:
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
+    try:
+        return _RECORD.join(map(_FIELD.join, reader))
+    except csv.Error as error:
+        _refuse_swallowed_rows(text, delimiter)
+        _refuse_rows_of_another_delimiter(text, delimiter)
+        raise Unreadable(
+            f"et anførselstegn går ikke op (linje {reader.line_num}): skriv et anførselstegn inde i en celle dobbelt",
+            f"a quotation mark doesn't add up (line {reader.line_num}): double a quotation mark within a cell",
+        ) from error
+
+
+def _joined_where_regular(text: str, delimiter: str) -> str | None:
+    """Give what `_joined` gives, several times as fast, where quotes are few and each begins or ends a cell; else None.
+
+    The text is cut at its quotes: every second piece is a cell's, and as it is; two quotes that touch are one of a
+    cell's own. What lies between cells is split by replacing its separators.
+    """
+    if text.count('"') * _CHARACTERS_A_QUOTE > len(text):
+        return None
+    pieces = text.split('"')
+    between, cells = pieces[::2], pieces[1::2]
+    if not cells or len(between) != len(cells) + 1:
+        return None
+    ends, begins = (delimiter, "\n"), (delimiter, "\n", "\r\n")
+    first, *inner, last = between
+    if (first and not first.endswith(ends)) or (last and not last.startswith(begins)):
+        return None
+    if not all(not piece or (piece.startswith(begins) and piece.endswith(ends)) for piece in inner):
+        return None
+    plain = "\0".join(between).replace("\r\n", "\n")
+    if "\r" in plain:
+        return None
+    first, *inner, last = plain.replace(delimiter, _FIELD).replace("\n", _RECORD).split("\0")
+    after = [*(piece or '"' for piece in inner), last.removesuffix(_RECORD)]
+    return first + "".join(chain.from_iterable(zip(cells, after, strict=True)))
 
 
 def _refuse_swallowed_rows(text: str, delimiter: str) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tasks.intake.faults import Fault
     from tasks.intake.key import PseudonymKey
 
-BATCH_CHARACTERS = 64_000_000
+BATCH_CHARACTERS = 32_000_000
 """So many that a batch has work for every core, so few that it is small beside the memory."""
 _CELL_CHARACTERS = 8
 

@@ -173,6 +173,25 @@ def test_a_pdf_that_breaks_its_standard_is_refused(monkeypatch: pytest.MonkeyPat
         set_pdf(document)
 
 
+def test_every_decision_is_validated_and_of_drafts_each_structure_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "_SOUND", set())
+    validated: list[bytes] = []
+    monkeypatch.setattr(render, "breaches", lambda pdf: validated.append(pdf) or [])
+    for facts in (PARTSHOERING, replace(PARTSHOERING, project_name="Et andet navn"), UDBETALING, UDBETALING):
+        render_letter(facts)
+    assert len(validated) == 3
+    render_letter(replace(PARTSHOERING, rejected=()))
+    assert len(validated) == 4
+
+
+def test_a_draft_that_breaks_its_standard_is_found_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "_SOUND", set())
+    monkeypatch.setattr(render, "breaches", lambda _pdf: ["PDF_UA_1, broken"])
+    for _ in range(2):
+        with pytest.raises(LayoutError, match="the PDF breaks PDF_UA_1"):
+            render_letter(PARTSHOERING)
+
+
 def test_a_stream_that_ends_in_a_carriage_return_is_no_breach() -> None:
     pdf = render_letter(UDBETALING).pdf
     end = pdf.index(b"\nendstream")
