@@ -46,6 +46,7 @@ def _own_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """Take away what the operator has set, and what the server of other tests has."""
     for name in ("REGISTER", "INBOX", "HOME", "KEY", "MEMORY", "PREPARED_BY", "OUT_URL", "WEBHOOK_URL"):
         monkeypatch.delenv(f"JOBFIRST_{name}", raising=False)
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "en")
     if "_server" not in request.fixturenames:
         for name in [name for name in os.environ if name.startswith("PREFECT_")]:
             monkeypatch.delenv(name)

@@ -25,10 +25,12 @@ from flows.commands import (
     whatif,
 )
 from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft
+from flows.commands.danish import in_danish
 from tasks.base.cpr import mask
 from tasks.base.english import visible
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.failure import fit_to_report, is_failure
+from tasks.base.language import is_danish
 from tasks.base.program import program_commit, program_version
 
 COMMANDS = (
@@ -129,6 +131,8 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for module in COMMANDS:
         module.add(commands)
+    if is_danish():
+        in_danish(whole)
     return whole
 
 

@@ -17,13 +17,19 @@ def add(commands: Any) -> None:
         "jobfirst template indberetning.xlsx",
         run,
     )
-    parser.add_argument("file", type=named_path, metavar="FILE.xlsx")
+    parser.add_argument("file", type=named_path, metavar="FILE.xlsx", help="the workbook to write")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook."""
+    from tasks.base.language import is_danish
     from tasks.template.workbook import write_template
 
     write_template(options.file)
-    show(options, {"file": options.file}, lambda: f"{options.file} is written: fill it in and hand it in.")
+    told = (
+        "er skrevet: udfyld det, kontrollér det (jobfirst check), og aflevér det."
+        if is_danish()
+        else "is written: fill it in and hand it in."
+    )
+    show(options, {"file": options.file}, lambda: f"{options.file} {told}")
     return DONE
