@@ -1,4 +1,5 @@
--- Grain: one row. The programme's first and last day, the settled year's last day, and the appropriation in DKK.
+-- Grain: one row. The programme's first and last day, the settled year's last day, and the
+-- appropriation in DKK.
 SELECT
     programme_first_day,
     programme_last_day,

@@ -61,11 +61,19 @@ def _template(name: str, found: Forecast, changes: Sequence[str]) -> str:
     return (
         _environment()
         .get_template(name)
-        .render(found=found, changes=list(changes), names=names, fan=fan(found), bars=_bars(found, names))
+        .render(found=found, changes=list(changes), names=names, drawings=_drawings(found, names))
     )
 
 
-def fan(found: Forecast) -> Markup:
+def _drawings(found: Forecast, names: dict[str, str]) -> dict[str, dict[str, Markup]]:
+    """Draw both figures for a screen or paper (wide) and for a telephone (narrow)."""
+    return {
+        name: {"fan": fan(found, size), "bars": _bars(found, names, size)}
+        for name, size in (("wide", charts.WIDE), ("narrow", charts.NARROW))
+    }
+
+
+def fan(found: Forecast, size: charts.Size = charts.WIDE) -> Markup:
     """Draw the programme's cost to its end, with the band and the appropriation; nothing where none can be told."""
     if not found.points:
         return Markup()
@@ -73,7 +81,7 @@ def fan(found: Forecast) -> Markup:
     most = max(*(one.high for one in found.points), float(found.appropriation)) / _MILLION
     marks = {
         float((one - first).days): f"{danish.SHORT_MONTHS[one.month - 1]} {one.year}"
-        for one in _months(found.points[0].day.year, found.last_date.year)
+        for one in _months(found.points[0].day.year, found.last_date.year, size)
         if first <= one <= found.last_date
     }
     drawing = charts.fan(
@@ -86,6 +94,7 @@ def fan(found: Forecast) -> Markup:
         limit_label="Puljens ramme",
         along=charts.Axis("", 0, (found.last_date - first).days, marks),
         up=charts.nice_axis("Mio. kr.", most),
+        size=size,
     )
     sums = found.in_all
     spoken = (
@@ -98,11 +107,12 @@ def fan(found: Forecast) -> Markup:
     return embedded(drawing, spoken)
 
 
-def _months(first_year: int, last_year: int) -> list[date]:
-    return [date(year, month, 1) for year in range(first_year, last_year + 2) for month in _MARKED_MONTHS]
+def _months(first_year: int, last_year: int, size: charts.Size) -> list[date]:
+    months = _MARKED_MONTHS if size.has_columns else _MARKED_MONTHS[::2]
+    return [date(year, month, 1) for year in range(first_year, last_year + 2) for month in months]
 
 
-def _bars(found: Forecast, names: dict[str, str]) -> Markup:
+def _bars(found: Forecast, names: dict[str, str], size: charts.Size = charts.WIDE) -> Markup:
     rows = sorted(found.projects, key=lambda one: (-one.most, one.project_id))
     bars = [
         charts.Bar(
@@ -112,6 +122,8 @@ def _bars(found: Forecast, names: dict[str, str]) -> Markup:
                 _PARTS["to_expected"][0]: float((one.expected or one.so_far) - one.so_far) / _MILLION,
                 _PARTS["to_most"][0]: float(one.most - (one.expected or one.so_far)) / _MILLION,
             },
+            f"{danish.decimal(float((one.expected or one.so_far) / _MILLION), 2)} af "
+            f"{danish.decimal(float(one.most / _MILLION), 2)}",
         )
         for one in rows
     ]
@@ -122,7 +134,9 @@ def _bars(found: Forecast, names: dict[str, str]) -> Markup:
     )
     told = "; ".join(f"{one.project_id} {danish.millions(one.expected or one.so_far)}" for one in rows)
     spoken = f"Liggende søjler, en for hvert projekt, fra det bevilgede til det højest mulige. Ventet: {told}."
-    return Markup().join(embedded(drawing, spoken) for drawing in charts.bars(bars, dict(_PARTS.values()), axis))
+    return Markup().join(
+        embedded(drawing, spoken) for drawing in charts.bars(bars, dict(_PARTS.values()), axis, size=size)
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ and names of reference tables. Text of a delivery or the register never goes in:
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -28,16 +28,42 @@ MOST_ROWS_A_COLUMN = 50
 ROW_HEIGHT = 17
 WIDE_ROW_HEIGHT = 24
 FRAME_HEIGHT = 70
+LEGEND_ROW_HEIGHT = 24
+TOLD_LETTER_WIDTH = 6.0
+MOST_NARROW_MARKS = 4
 
 Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A horizontal bar. `values`: the length of each part, by the part's name."""
+    """A horizontal bar. `values`: the length of each part, by the part's name. `told`: what stands at its end."""
 
     label: str
     values: dict[str, float]
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How wide drawings are, in pixels: one that stands alone, and one of several beside each other."""
+
+    width: int
+    column: int
+    has_columns: bool = True
+
+
+WIDE = Size(WIDTH, COLUMN_WIDTH)
+NARROW = Size(350, 350, has_columns=False)
+"""A telephone's: one column, whatever its length."""
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """A figure drawn for a screen or paper, and for a telephone."""
+
+    wide: Sequence[str]
+    narrow: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +105,11 @@ def _library() -> ModuleType:
         return import_module("lets_plot")
 
 
+def sized(draw: Callable[[Size], Sequence[str]]) -> Drawings:
+    """Draw a figure in both sizes."""
+    return Drawings(draw(WIDE), draw(NARROW))
+
+
 def columns(rows: Sequence[Row]) -> list[Sequence[Row]]:
     """Share out the rows of a long figure over columns that fit beside each other, and on a page of paper."""
     if len(rows) <= LONGEST_SINGLE_COLUMN:
@@ -96,7 +127,7 @@ def nice_axis(title: str, most: float, unit: str = "", steps: int = 5) -> Axis:
     return Axis(title, 0, max(shown), shown)
 
 
-def _theme(*, horizontal: bool, legend: bool) -> Any:
+def _theme(*, horizontal: bool, legend: bool, size: Size = WIDE) -> Any:
     lp = _library()
     line = lp.element_line(color=GRID, size=1)
     blank = lp.element_blank()
@@ -115,6 +146,7 @@ def _theme(*, horizontal: bool, legend: bool) -> Any:
         axis_text_y=lp.element_text(color=INK, size=13, margin=[0, 5, 0, 0]),
         plot_title=lp.element_text(color=INK, size=13),
         legend_position="top" if legend else "none",
+        legend_direction="horizontal" if size.has_columns else "vertical",
         legend_justification=[0, 1],
         legend_title=blank,
         legend_text=lp.element_text(color=INK, size=13),
@@ -135,16 +167,25 @@ def bars(
     limit: float | None = None,
     row_height: int | None = None,
     has_long_labels: bool = False,
+    has_legend: bool = True,
+    size: Size = WIDE,
 ) -> list[str]:
     """Draw horizontal bars, the parts of each stacked in the order of `colours`, the first row on top.
 
-    `limit`: where to draw a dashed line across. Long figures come as several drawings, to stand beside each
-    other, unless their labels are so long that a column would have no room for the bars.
+    `limit`: where to draw a dashed line across. What a bar tells stands at its end. Long figures come as several
+    drawings, to stand beside each other, unless their labels are so long that a column would have no room for the bars.
     """
     lp = _library()
+    marks = _marks(axis, size)
     drawings = []
     parts = [part for part in colours if any(row.values.get(part) for row in rows)]
-    shared = [rows] if has_long_labels else columns(rows)
+    shared = [rows] if has_long_labels or not size.has_columns else columns(rows)
+    longest = max((len(row.told) for row in rows), default=0)
+    single = size.width if len(shared) == 1 else size.column
+    # Room for what the longest bar tells, of what the labels leave of the width.
+    plotted = max(single - 7.5 * max((len(row.label) for row in rows), default=0) - 30, single / 3)
+    room = min(TOLD_LETTER_WIDTH * longest / plotted, 0.6)
+    end = axis.least + (axis.most - axis.least) / (1 - room)
     for column in shared:
         height = row_height or (ROW_HEIGHT if len(column) < len(rows) or has_long_labels else WIDE_ROW_HEIGHT)
         labels = [row.label for row in column]
@@ -167,21 +208,64 @@ def bars(
             + lp.scale_y_discrete(limits=labels[::-1], expand=[0, 0.6])
             + lp.scale_x_continuous(
                 name=axis.title,
-                limits=[axis.least, axis.most],
-                breaks=list(axis.marks),
-                labels=list(axis.marks.values()),
+                limits=[axis.least, end],
+                breaks=list(marks),
+                labels=list(marks.values()),
                 expand=[0, 0],
             )
-            + lp.ggsize(WIDTH if len(shared) == 1 else COLUMN_WIDTH, FRAME_HEIGHT + height * len(column))
-            + _theme(horizontal=True, legend=len(parts) > 1)
+            + lp.ggsize(single, FRAME_HEIGHT + height * len(column) + _legend_height(parts if has_legend else (), size))
+            + _theme(horizontal=True, legend=has_legend and len(parts) > 1, size=size)
         )
+        if longest:
+            plot += lp.geom_text(
+                lp.aes(x="end", y="label", label="told"),
+                data={
+                    "label": labels,
+                    "end": [_told_at(row, limit, (end - axis.least) / plotted) for row in column],
+                    "told": [row.told for row in column],
+                },
+                hjust=0,
+                nudge_x=(end - axis.least) * 5 / plotted,
+                size=5.5,
+                color=INK,
+                inherit_aes=False,
+            )
         if limit is not None:
             plot += lp.geom_vline(xintercept=limit, linetype="dashed", color=INK, size=1, tooltips="none")
         drawings.append(_drawn(plot))
     return drawings
 
 
-def monthly(months: Sequence[str], counts: Sequence[int], colour: str, axis: Axis, *, marked: Sequence[str]) -> str:
+def _marks(axis: Axis, size: Size) -> dict[float, str]:
+    """Give the marks that there is room for, 0 among them."""
+    marks = list(axis.marks.items())
+    while not size.has_columns and len(marks) > MOST_NARROW_MARKS:
+        zero = next((place for place, (at, _) in enumerate(marks) if at == 0), 0)
+        marks = marks[zero % 2 :: 2]
+    return dict(marks)
+
+
+def _told_at(row: Bar, limit: float | None, per_pixel: float) -> float:
+    """Give where what a bar tells begins: at its end, or at the limit's line where that would go through it."""
+    at = max(sum(row.values.values()), 0.0)
+    if limit is not None and at <= limit <= at + (TOLD_LETTER_WIDTH * len(row.told) + 5) * per_pixel:
+        return limit
+    return at
+
+
+def _legend_height(parts: Sequence[str], size: Size) -> int:
+    return 0 if size.has_columns or len(parts) < 2 else LEGEND_ROW_HEIGHT * (len(parts) - 1)
+
+
+def monthly(
+    months: Sequence[str],
+    counts: Sequence[int],
+    colour: str,
+    axis: Axis,
+    *,
+    marked: Sequence[str],
+    size: Size = WIDE,
+) -> str:
     """Draw counts by month as columns; `marked`: the months that have a label."""
     lp = _library()
     plot = (
@@ -195,20 +279,28 @@ def monthly(months: Sequence[str], counts: Sequence[int], colour: str, axis: Axi
             expand=[0, 0],
         )
         + lp.labs(title=axis.title)
-        + lp.ggsize(COLUMN_WIDTH, 240)
+        + lp.ggsize(size.column, 240)
         + _theme(horizontal=False, legend=False)
     )
     return _drawn(plot)
 
 
-def deviations(rows: Sequence[Sequence[Deviation]], arms: dict[str, str], axis: Axis, *, tolerance: float) -> list[str]:
+def deviations(
+    rows: Sequence[Sequence[Deviation]],
+    arms: dict[str, str],
+    axis: Axis,
+    *,
+    tolerance: float,
+    size: Size = WIDE,
+) -> list[str]:
     """Draw deviations as points with their standard error, one line a project, over the band that is tolerated.
 
     `rows`: the deviations of one project each. `arms`: colour by the arm's name; the arms' shapes differ too.
     """
     lp = _library()
+    marks = _marks(axis, size)
     drawings = []
-    shared = columns(rows)
+    shared = columns(rows) if size.has_columns else [rows]
     for column in shared:
         flat = [deviation for row in column for deviation in row]
         labels = [row[0].label for row in column]
@@ -242,21 +334,32 @@ def deviations(rows: Sequence[Sequence[Deviation]], arms: dict[str, str], axis: 
             + lp.scale_x_continuous(
                 name=axis.title,
                 limits=[axis.least, axis.most],
-                breaks=list(axis.marks),
-                labels=list(axis.marks.values()),
+                breaks=list(marks),
+                labels=list(marks.values()),
                 expand=[0, 0],
             )
             + lp.ggsize(
-                WIDTH if len(shared) == 1 else COLUMN_WIDTH,
-                FRAME_HEIGHT + (ROW_HEIGHT if len(shared) > 1 else WIDE_ROW_HEIGHT) * len(column),
+                size.width if len(shared) == 1 else size.column,
+                FRAME_HEIGHT
+                + (ROW_HEIGHT if len(shared) > 1 else WIDE_ROW_HEIGHT) * len(column)
+                + _legend_height(list(arms), size),
             )
-            + _theme(horizontal=True, legend=True)
+            + _theme(horizontal=True, legend=True, size=size)
         )
         drawings.append(_drawn(plot))
     return drawings
 
 
-def fan(points: Sequence[FanPoint], *, known_to: float, limit: float, limit_label: str, along: Axis, up: Axis) -> str:
+def fan(
+    points: Sequence[FanPoint],
+    *,
+    known_to: float,
+    limit: float,
+    limit_label: str,
+    along: Axis,
+    up: Axis,
+    size: Size = WIDE,
+) -> str:
     """Draw a curve that is known to a point and estimated after it, in its band, with a dashed limit across."""
     lp = _library()
     known = [point for point in points if point.at <= known_to]
@@ -274,11 +377,7 @@ def fan(points: Sequence[FanPoint], *, known_to: float, limit: float, limit_labe
     label = {"at": [along.least], "sum": [limit], "label": [limit_label]}
     plot = (
         lp.ggplot()
-        + lp.geom_ribbon(
-            lp.aes(x="at", ymin="low", ymax="high"), data=band, fill=TEAL, alpha=0.22, size=0, tooltips="none"
-        )
         + curve(known, color=BLUE, size=2)
-        + curve(ahead, color=TEAL, size=2, linetype="dashed")
         + lp.geom_hline(yintercept=limit, linetype="dashed", color=INK, size=1, tooltips="none")
         + lp.geom_text(
             lp.aes(x="at", y="sum", label="label"), data=label, hjust=0, vjust=1.3, nudge_x=6, color=INK, size=6
@@ -290,7 +389,12 @@ def fan(points: Sequence[FanPoint], *, known_to: float, limit: float, limit_labe
             limits=[up.least, up.most], breaks=list(up.marks), labels=list(up.marks.values()), expand=[0, 0]
         )
         + lp.labs(title=up.title)
-        + lp.ggsize(WIDTH, 340)
+        + lp.ggsize(size.width, 340)
         + _theme(horizontal=False, legend=False)
     )
+    if len(ahead) > 1:
+        plot += lp.geom_ribbon(
+            lp.aes(x="at", ymin="low", ymax="high"), data=band, fill=TEAL, alpha=0.22, size=0, tooltips="none"
+        )
+        plot += curve(ahead, color=TEAL, size=2, linetype="dashed")
     return _drawn(plot)

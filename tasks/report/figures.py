@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tasks.base import danish
 from tasks.report import charts
+from tasks.report.charts import WIDE, Size
 
 Row = Mapping[str, Any]
 Label = Callable[[str], str]
 
-MILLION = Decimal(1_000_000)
+MILLION, THOUSAND = Decimal(1_000_000), Decimal(1000)
+FEW_MILLIONS = 5
 ARMS = {"participant": "Deltagergruppe", "control": "Kontrolgruppe"}
 ARM_COLOURS = {"Deltagergruppe": charts.BLUE, "Kontrolgruppe": charts.ORANGE}
 LONGEST_RULE_LABEL = 70
@@ -32,59 +34,125 @@ def _percent_axis(title: str, most: float) -> charts.Axis:
     return charts.Axis(title, 0, end * 1.02, {float(at): str(at) for at in range(0, end + 1, step)})
 
 
-def appropriation(years: Sequence[Row], programme: Row) -> list[str]:
-    """Draw the grants of each year, and of all of them within the appropriation, in millions of DKK."""
-    activity, fixed, left = "Aktivitetstilskud", "Fast tilskud", "Ikke brugt af bevillingen"
+def appropriation(years: Sequence[Row], size: Size = WIDE) -> list[str]:
+    """Draw the grants of each year, in millions of DKK."""
+    activity, fixed = "Aktivitetstilskud", "Fast tilskud"
     rows = [
-        charts.Bar(str(y["year"]), {activity: _millions(y["activity_dkk"]), fixed: _millions(y["fixed_dkk"])})
+        charts.Bar(
+            str(y["year"]),
+            {activity: _millions(y["activity_dkk"]), fixed: _millions(y["fixed_dkk"])},
+            danish.millions(y["entitlement_dkk"]),
+        )
         for y in years
     ]
-    total = charts.Bar(
-        "I alt",
-        {
-            activity: _millions(sum((y["activity_dkk"] for y in years), Decimal(0))),
-            fixed: _millions(sum((y["fixed_dkk"] for y in years), Decimal(0))),
-            left: max(0.0, _millions(programme["left_dkk"])),
-        },
-    )
-    appropriation_dkk = _millions(programme["appropriation_dkk"])
-    most = max(appropriation_dkk, sum(total.values.values()))
-    axis = charts.nice_axis("Mio. kr. (den stiplede linje er bevillingen)", most)
+    most = max(sum(row.values.values()) for row in rows)
     return charts.bars(
-        [*rows, total],
-        {activity: charts.BLUE, fixed: charts.TEAL, left: charts.PALE},
-        axis,
-        limit=appropriation_dkk,
+        rows,
+        {activity: charts.BLUE, fixed: charts.TEAL},
+        _millions_axis(most),
         row_height=40,
+        size=size,
     )
 
 
-def cap_use(projects: Sequence[Row], label: Label) -> list[str]:
+def exposure(programme: Row, size: Size = WIDE) -> list[str]:
+    """Draw what is promised, and of it what is decided, due and still possible, against the appropriation."""
+    sums = exposed(programme)
+    names = {"promised": "Tilsagn", "decided": "Afgjort", "due": "Skyldigt", "possible": "Endnu muligt"}
+    colours = {"promised": charts.ORANGE, "decided": charts.BLUE, "due": charts.TEAL, "possible": charts.PALE}
+    rows = [
+        charts.Bar(title, {title: max(0.0, _millions(sums[name]))}, danish.millions(sums[name]))
+        for name, title in names.items()
+    ]
+    limit = _millions(programme["appropriation_dkk"])
+    return charts.bars(
+        rows,
+        {title: colours[name] for name, title in names.items()},
+        _millions_axis(max(limit * 1.01, *(sum(row.values.values()) for row in rows))),
+        limit=limit,
+        row_height=34,
+        has_legend=False,
+        size=size,
+    )
+
+
+def exposed(programme: Row) -> dict[str, Decimal]:
+    """Give in DKK what grants can come to (promised), and of it what is decided, due and still possible.
+
+    Decided is posted; due is calculated and not posted, negative where more is posted than calculated.
+    """
+    decided = programme["posted_dkk"] + programme["posted_later_dkk"]
+    calculated = programme["used_dkk"] + programme["posted_later_dkk"]
+    return {
+        "promised": programme["most_dkk"],
+        "decided": decided,
+        "due": calculated - decided,
+        "possible": programme["most_dkk"] - calculated,
+    }
+
+
+def _millions_axis(most: float) -> charts.Axis:
+    if most > FEW_MILLIONS:
+        return charts.nice_axis("Mio. kr.", most)
+    tenths = charts.nice_axis("Mio. kr.", max(most * 10, 1.0))
+    marks = {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
+    return charts.Axis("Mio. kr.", 0, tenths.most / 10, marks)
+
+
+def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
     """Draw each project's share of its cap, in percent, and what its registrations came to above it."""
     used, beyond = "Brugt af loftet", "Over loftet"
     rows = []
     for project in projects:
         shares = {used: project["cap_used_share"], beyond: project["beyond_cap_dkk"] / project["cap_dkk"]}
+        told = f"{danish.percent(project['cap_used_share'], 0)} pct." if project["status"] != "missing" else "ukendt"
         rows.append(
-            charts.Bar(label(project["project_id"]), {part: 100 * float(share) for part, share in shares.items()})
+            charts.Bar(label(project["project_id"]), {part: 100 * float(share) for part, share in shares.items()}, told)
         )
     rows.sort(key=lambda bar: (-sum(bar.values.values()), bar.label))
     most = max([100.0, *(sum(bar.values.values()) for bar in rows)])
     return charts.bars(
-        rows,
-        {used: charts.BLUE, beyond: charts.ORANGE},
-        _percent_axis("Pct. af loftet (stiplet linje: 100 pct.)", most),
-        limit=100,
+        rows, {used: charts.BLUE, beyond: charts.ORANGE}, _percent_axis("Pct.", most), limit=100, size=size
     )
 
 
-def events_by_month(months: Sequence[Row]) -> list[str]:
+def year_on_year(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
+    """Draw by how much each project's grant of the year differs from that of the year before, in 1 000 DKK."""
+    more, less = "Mere end året før", "Mindre end året før"
+    bars = []
+    for row in rows:
+        change = float(row["change_dkk"] / THOUSAND)
+        told = "ukendt" if row["is_missing"] else danish.signed_amount(row["change_dkk"]).split(",")[0]
+        part = more if change >= 0 else less
+        bars.append(charts.Bar(label(row["project_id"]), {part: 0.0 if row["is_missing"] else change}, told))
+    lengths = [value for bar in bars for value in bar.values.values()]
+    up, down = max([1.0, *lengths]), -min([0.0, *lengths])
+    axis = charts.nice_axis("1.000 kr.", max(up, down))
+    step = sorted(axis.marks)[1]
+    steps = range(-math.ceil(down / step), math.ceil(up / step) + 1)
+    marks = {at * step: danish.number(int(at * step)) for at in steps}
+    return charts.bars(
+        bars,
+        {more: charts.TEAL, less: charts.ORANGE},
+        charts.Axis("1.000 kr.", min(marks), max(marks), marks),
+        size=size,
+    )
+
+
+def events_by_month(months: Sequence[Row], size: Size = WIDE) -> list[str]:
     """Draw the starts and the completions of each month, in two drawings on one scale."""
     names = [danish.month(row["month"]) for row in months]
     most = max([1, *(max(row["starts"], row["completions"]) for row in months)])
     marked = names[::MONTHS_BETWEEN_LABELS]
     return [
-        charts.monthly(names, [row[count] for row in months], colour, charts.nice_axis(title, most), marked=marked)
+        charts.monthly(
+            names,
+            [row[count] for row in months],
+            colour,
+            charts.nice_axis(title, most),
+            marked=marked,
+            size=size,
+        )
         for count, colour, title in (
             ("starts", charts.BLUE, "Påbegyndte"),
             ("completions", charts.TEAL, "Gennemførte"),
@@ -98,38 +166,77 @@ def _shortened(text: str) -> str:
     return text[:LONGEST_RULE_LABEL].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
 
 
-def rejected_by_rule(rules: Sequence[Row], titles: Mapping[str, str]) -> list[str]:
-    """Draw how many rows break each rejecting rule; one that judges several tables has one bar."""
+def rejected_by_rule(rules: Sequence[Row], titles: Mapping[str, str], size: Size = WIDE) -> list[str]:
+    """Draw the kroner at stake by the rules that reject, dearest first, and tell the rows beside them.
+
+    A rule that judges several tables has one bar. Where nothing was at stake the bars are the rows.
+    """
     counts: Counter[str] = Counter()
+    lost: dict[str, Decimal] = defaultdict(Decimal)
     for rule in rules:
         counts[rule["code"]] += rule["row_count"]
-    rows = [
-        charts.Bar(_shortened(f"{code} {titles[code]}"), {"Afviste": float(count)})
-        for code, count in counts.most_common()
-    ]
-    axis = charts.nice_axis("Afviste rækker", max(bar.values["Afviste"] for bar in rows))
-    return charts.bars(rows, {"Afviste": charts.BLUE}, axis, has_long_labels=True)
+        lost[rule["code"]] += rule["lost_dkk"]
+    return _at_stake(
+        {code: (lost[code], counts[code]) for code in counts},
+        lambda code: _shortened(f"{code} {titles[code]}") if size.has_columns else code,
+        size,
+    )
 
 
-def rejected_by_project(rows: Sequence[Row], label: Label) -> list[str]:
+def lost_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
+    """Draw the kroner at stake in each project's rejected rows, dearest first, and tell the rows beside them."""
+    return _at_stake({row["project_id"]: (row["lost_dkk"], row["row_count"]) for row in rows}, label, size)
+
+
+def _at_stake(sums: Mapping[str, tuple[Decimal, int]], label: Label, size: Size) -> list[str]:
+    ranked = sorted(sums.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))
+    if any(lost for lost, _ in sums.values()):
+        name, unit = "Kroner, der ikke blev til tilskud", "1.000 kr."
+        bars = [
+            charts.Bar(
+                label(key),
+                {name: float(lost / THOUSAND)},
+                f"{whole_kroner(lost)}, {_counted(count)}" if size.has_columns else whole_kroner(lost),
+            )
+            for key, (lost, count) in ranked
+        ]
+    else:
+        name, unit = "Afviste rækker", "Rækker"
+        bars = [charts.Bar(label(key), {name: float(count)}, _counted(count)) for key, (_, count) in ranked]
+    axis = charts.nice_axis(unit, max(1.0, *(bar.values[name] for bar in bars)))
+    return charts.bars(bars, {name: charts.BLUE}, axis, has_long_labels=True, size=size)
+
+
+def _counted(rows: int) -> str:
+    return danish.antal(rows, "række", "rækker")
+
+
+def whole_kroner(amount_dkk: Decimal) -> str:
+    """Write an amount of a title or a bar, to the krone."""
+    return danish.kroner(amount_dkk.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def rejected_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
     """Draw the largest share of rejected rows in any of each project's three tables, in percent."""
     within, above = "Under grænsen", "Over grænsen"
     bars = []
     for row in rows:
         part = above if row["is_above"] else within
-        bars.append(charts.Bar(label(row["project_id"]), {part: 100 * float(row["largest_share"])}))
+        told = f"{danish.percent(row['largest_share'])} pct."
+        bars.append(charts.Bar(label(row["project_id"]), {part: 100 * float(row["largest_share"])}, told))
     bars.sort(key=lambda bar: (-sum(bar.values.values()), bar.label))
     limit = 100 * float(rows[0]["hold_rejected_share"])
     most = max([limit, *(sum(bar.values.values()) for bar in bars)])
     return charts.bars(
         bars,
         {within: charts.BLUE, above: charts.ORANGE},
-        _percent_axis("Pct. af rækkerne i den tabel, der har størst andel afviste", most),
+        _percent_axis("Pct. af rækkerne", most),
         limit=limit,
+        size=size,
     )
 
 
-def proportions(rows: Sequence[Row], label: Label) -> list[str]:
+def proportions(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
     """Draw each project's deviation in one target group, by arm, in percentage points with standard error."""
     by_project: dict[str, list[charts.Deviation]] = {}
     for row in rows:
@@ -149,6 +256,7 @@ def proportions(rows: Sequence[Row], label: Label) -> list[str]:
     return charts.deviations(
         list(by_project.values()),
         ARM_COLOURS,
-        charts.Axis("Afvigelse i procentpoint (gråt bånd: inden for tolerancen)", -end, end, marks),
+        charts.Axis("Afvigelse i procentpoint", -end, end, marks),
         tolerance=tolerance,
+        size=size,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,11 +16,12 @@ from markupsafe import Markup
 from tasks.base import danish
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
-from tasks.report import cells, figures, rows
+from tasks.report import cells, figures, rows, tiles
+from tasks.report.charts import Drawings, sized
 from tasks.report.svg import embedded
 from tasks.rules.model import Rules
 from tasks.validation.catalogue import load_catalogue
-from tasks.warehouse.rows import rows_of
+from tasks.warehouse.rows import Row, rows_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class ReportFacts:
 
     `fingerprint`: the draft's, 16-64 lower-case hexadecimal digits. `is_draft`: marks every page UDKAST.
     `municipality_names`: by three-digit code. `forecast`: a section of the page, or nothing.
+    `letters`: the projects whose letter and annex lie beside the page.
     """
 
     rules: Rules
@@ -44,14 +46,24 @@ class ReportFacts:
     is_draft: bool
     municipality_names: Mapping[str, str]
     forecast: Markup = NO_SECTION
+    letters: Collection[str] = ()
 
     def __post_init__(self) -> None:
         if not FINGERPRINT.fullmatch(self.fingerprint):
             raise ValueError("a fingerprint is 16-64 lower-case hexadecimal digits")
 
 
-def _figure(drawings: Sequence[str], alternative_text: Markup) -> Markup:
-    """Put a figure's drawings beside each other, each with the text that tells it to those who can't see it."""
+def _figure(drawings: Drawings, alternative_text: Markup) -> Markup:
+    """Put a figure's drawings beside each other, each with the text that tells it to those who can't see it.
+
+    The page shows those for its width alone.
+    """
+    return Markup('<div class="drawings wide">{}</div>\n<div class="drawings narrow">{}</div>').format(
+        _spoken(drawings.wide, alternative_text), _spoken(drawings.narrow, alternative_text)
+    )
+
+
+def _spoken(drawings: Sequence[str], alternative_text: Markup) -> Markup:
     spoken = " ".join(alternative_text.unescape().split())
     parts = len(drawings)
     return Markup().join(
@@ -76,6 +88,7 @@ def _environment() -> Environment:
         "counted": danish.antal,
         "day": danish.table_day,
         "decimal": danish.decimal,
+        "kroner": figures.whole_kroner,
         "millions": danish.millions,
         "month": danish.month,
         "number": danish.number,
@@ -85,6 +98,10 @@ def _environment() -> Environment:
         "total": rows.total,
     }
     return environment
+
+
+def _proportions(of_group: Sequence[Row], label: figures.Label) -> Drawings:
+    return sized(lambda size: figures.proportions(of_group, label, size))
 
 
 @cache
@@ -117,6 +134,10 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
     def label(project_id: str) -> str:
         return f"{project_id} {leads[project_id]}"
 
+    by_municipality = rows.municipalities(connection)
+    per_place = {row["kommunekode"]: row["per_place_dkk"] for row in by_municipality}
+    changed = rows.read(connection, "project_years")
+    lost = rows.read(connection, "lost_by_project")
     # Of two target groups, each deviates by what the other does: one figure tells both.
     groups = sorted(facts.rules.vocabulary.target_groups)
     drawn_groups = groups[:1] if len(groups) == 2 else groups
@@ -148,14 +169,26 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
             spells_by_arm=rows.read(connection, "spells_by_arm"),
             control_spells=rows.read(connection, "control_spells"),
             earlier=rows.read(connection, "earlier_differences"),
+            exposed=figures.exposed(programme),
+            municipality_rows=by_municipality,
+            changed=changed,
+            lost=lost,
             drawings={
-                "appropriation": figures.appropriation(years, programme),
-                "cap_use": figures.cap_use(projects, label),
-                "events": figures.events_by_month(months),
-                "rejected_by_rule": figures.rejected_by_rule(rejecting, rule_titles) if rejecting else [],
-                "rejected_by_project": figures.rejected_by_project(rejected_rows, label) if rejected_rows else [],
+                "appropriation": sized(lambda size: figures.appropriation(years, size)),
+                "exposure": sized(lambda size: figures.exposure(programme, size)),
+                "municipalities": sized(lambda size: tiles.drawn(per_place, "kr.", size)),
+                "year_on_year": sized(lambda size: figures.year_on_year(changed, label, size)) if changed else None,
+                "cap_use": sized(lambda size: figures.cap_use(projects, label, size)),
+                "events": sized(lambda size: figures.events_by_month(months, size)),
+                "rejected_by_rule": sized(lambda size: figures.rejected_by_rule(rejecting, rule_titles, size))
+                if rejecting
+                else None,
+                "lost_by_project": sized(lambda size: figures.lost_by_project(lost, label, size)) if lost else None,
+                "rejected_by_project": sized(lambda size: figures.rejected_by_project(rejected_rows, label, size))
+                if rejected_rows
+                else None,
                 "proportions": {
-                    group: figures.proportions([row for row in proportions if row["maalgruppe"] == group], label)
+                    group: _proportions([row for row in proportions if row["maalgruppe"] == group], label)
                     for group in drawn_groups
                     if proportions
                 },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.report.chi_square import goodness_of_fit_p
@@ -60,6 +60,15 @@ def rejected_rows(connection: duckdb.DuckDBPyConnection) -> list[Row]:
             row[f"{table}_share"] = Decimal(row[f"{table}_rejected"]) / received if received else ZERO
         row["largest_share"] = max(row[f"{table}_share"] for table in DELIVERED_TABLES)
         row["is_above"] = row["largest_share"] > row["hold_rejected_share"]
+    return rows
+
+
+def municipalities(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Give each municipality with a project, with what is granted for each place (`per_place_dkk`); None: unknown."""
+    rows = read(connection, "municipalities")
+    for row in rows:
+        share = (row["granted_dkk"] / row["target"]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        row["per_place_dkk"] = share if row["is_known"] else None
     return rows
 
 

@@ -29,5 +29,6 @@ def write_report(
         is_draft=True,
         municipality_names={code: one.name for code, one in municipalities().items()},
         forecast=forecast,
+        letters=frozenset(path.stem for path in (folder / "letters").glob("*.pdf")),
     )
     (folder / "report.html").write_text(report_page(connection, facts), encoding="utf-8")

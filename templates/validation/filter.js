@@ -19,6 +19,9 @@ function filter() {
   told.textContent = shown === 1 ? "1 forventning vist" : `${shown} forventninger vist`;
 }
 
+// A link may name the project to show: index.html#projekt=JF-101.
+const named = decodeURIComponent(location.hash.replace(/^#projekt=/, ""));
+if (groups.some((group) => group.dataset.project === named)) filters.elements.project.value = named;
 filters.addEventListener("change", filter);
 filters.hidden = false;
 filter();

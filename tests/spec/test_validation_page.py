@@ -158,6 +158,13 @@ def test_filtering_by_project_severity_and_verdict(page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_a_link_may_name_the_project(page: Page) -> None:
+    page.goto(page.url + "#projekt=P-0002")
+    page.reload()
+    assert page.input_value("#project") == "P-0002"
+
+
+@pytest.mark.browser
 def test_the_guards_open_whatever_is_filtered(page: Page) -> None:
     page.select_option("#severity", "remark")
     guard = page.get_by_role("rowheader", name="run.guarded_citizens").first

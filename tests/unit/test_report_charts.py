@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from lxml import etree
 
-from tasks.report import charts, figures
+from tasks.register.municipalities import municipalities
+from tasks.report import charts, figures, tiles
 from tasks.report.svg import UnexpectedDrawingError, embedded
 
 BARS = [
@@ -94,7 +97,9 @@ def test_axes_end_at_a_round_number(most: float, end: float) -> None:
 
 def test_the_rules_have_one_drawing_with_room_for_the_bars() -> None:
     titles = {f"S{number:02}": "En regel, der har en lang titel" for number in range(1, 32)}
-    (drawing,) = figures.rejected_by_rule([{"code": code, "row_count": 1} for code in titles], titles)
+    (drawing,) = figures.rejected_by_rule(
+        [{"code": code, "row_count": 1, "lost_dkk": Decimal(0)} for code in titles], titles
+    )
     page = embedded(drawing, "alt")
     assert all(page.count(f">{code} ") == 1 for code in titles)
     widths = [float(bar.get("width", 0)) for bar in etree.fromstring(page).iter("{*}rect") if bar.get("height") != "0"]
@@ -104,9 +109,39 @@ def test_the_rules_have_one_drawing_with_room_for_the_bars() -> None:
 def test_a_rule_of_several_tables_has_one_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[charts.Bar] = []
     monkeypatch.setattr(charts, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
-    rules = [{"code": code, "row_count": count} for code, count in (("S04", 5), ("R01", 4), ("R01", 3))]
+    rules = [
+        {"code": code, "row_count": count, "lost_dkk": Decimal(lost)}
+        for code, count, lost in (("S04", 5, 3000), ("R01", 4, 2000), ("R01", 3, 2000))
+    ]
     figures.rejected_by_rule(rules, {"S04": "Borgeren", "R01": "Felter"})
-    assert drawn == [charts.Bar("R01 Felter", {"Afviste": 7.0}), charts.Bar("S04 Borgeren", {"Afviste": 5.0})]
+    assert [(bar.label, *bar.values.values(), bar.told) for bar in drawn] == [
+        ("R01 Felter", 4.0, "4.000 kr., 7 rækker"),
+        ("S04 Borgeren", 3.0, "3.000 kr., 5 rækker"),
+    ]
+
+
+def test_where_nothing_was_at_stake_the_rows_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[charts.Bar] = []
+    monkeypatch.setattr(charts, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
+    figures.lost_by_project([{"project_id": "JF-1", "row_count": 5, "lost_dkk": Decimal(0)}], str)
+    assert [(bar.label, *bar.values.values(), bar.told) for bar in drawn] == [("JF-1", 5.0, "5 rækker")]
+
+
+def test_every_municipality_has_a_tile_of_its_own() -> None:
+    places = tiles.tiles()
+    assert places.keys() == municipalities().keys()
+    assert len({(one.column, one.row) for one in places.values()}) == len({one.short for one in places.values()}) == 98
+
+
+def test_the_map_tells_a_grant_nothing_known_and_no_project_apart() -> None:
+    wide = tiles.drawn({"101": Decimal(9000), "147": Decimal(100), "151": None}, "kr.", charts.WIDE)[0]
+    page = embedded(wide, "alt")
+    assert page.count("<rect") == 98 + len(tiles.SHADES) + 2
+    assert page.count(f'stroke="{tiles.EDGE}"') == 95 + 1
+    assert page.count(f'fill="{tiles.SHADES[4]}"') == page.count(f'fill="{tiles.SHADES[0]}"') == 2
+    assert "8.000-10.000 kr." in page
+    assert "Kbh" in page
+    assert "Kbh" not in tiles.drawn({}, "kr.", charts.NARROW)[0]
 
 
 def test_short_labels_come_in_columns() -> None:

@@ -251,7 +251,7 @@ def test_every_table_can_be_sorted_and_is_named(tree: html.HtmlElement) -> None:
 
 def test_every_figure_has_its_numbers_and_its_words(tree: html.HtmlElement) -> None:
     figures = tree.findall(".//figure")
-    assert len(figures) == 6
+    assert len(figures) == 10
     for figure in figures:
         assert figure.find("details").find(".//table") is not None
         for drawing in figure.findall(".//svg"):
@@ -266,6 +266,55 @@ def test_a_forecast_is_a_section_of_its_own(world: World, page: str) -> None:
     assert tree.xpath("//nav//a[@href='#prognose']")
     assert "Så godt ramte den sidst" in _text(tree, "prognose")
     assert len(_column(tree, "prognose-tabel", 2)) == len(forecast.projects)
+
+
+def test_each_project_has_the_links_to_what_lies_beside_the_page(world: World, tree: html.HtmlElement) -> None:
+    assert not tree.find_class("files")
+    linked = _tree(report_page(world.connection, facts(letters={"JF-003"})))
+    (files,) = linked.find_class("files")
+    assert [link.get("href") for link in files] == [
+        "letters/JF-003.pdf",
+        "annex/JF-003.xlsx",
+        "validation/index.html#projekt=JF-003",
+    ]
+
+
+def test_the_appropriation_is_promised_decided_due_and_possible(tree: html.HtmlElement, world: World) -> None:
+    rows = tree.get_element_by_id("bevilling").find("tbody").findall("tr")
+    sums = {row.find("th").text_content(): Decimal(row.find("td").get("data-value")) for row in rows}
+    promised = sums["Det højeste, som tilsagnene kan udløse i alt"]
+    decided, due = sums["Bogført til og med 2017"], sums["Heraf beregnet og ikke bogført"]
+    assert promised == decided + due + sums["Heraf endnu muligt"]
+    assert decided + due == sums["Beregnet tilskud til og med 2017"]
+    assert promised == _scalar(world, "SELECT sum(cap_dkk + fixed_max_dkk) FROM run.settlement WHERE year = 2017")
+
+
+def test_each_municipality_of_a_project_has_its_grant_by_place(tree: html.HtmlElement, world: World) -> None:
+    rows = tree.get_element_by_id("kommuner").find("tbody").findall("tr")
+    assert len(rows) == 14
+    amounts = dict(zip([row.find("th").text_content() for row in rows], _column(tree, "kommuner", 3), strict=True))
+    granted = _scalar(
+        world,
+        "SELECT (activity_cumulative_dkk + fixed_cumulative_dkk) / target_participants FROM run.settlement "
+        "JOIN run.projects USING (project_id) WHERE year = 2017 AND project_id = 'JF-001'",
+    )
+    assert float(amounts["København"]) == pytest.approx(float(granted), abs=0.005)
+    (unknown,) = [row for row in rows if "Høje-Taastrup" in row.text_content()]
+    assert unknown.text_content().count("ukendt") == 2
+
+
+def test_a_year_is_held_against_the_year_before(tree: html.HtmlElement) -> None:
+    columns = (_column(tree, "aar-projekt", column) for column in range(3))
+    known = [row for row in zip(*columns, strict=True) if row[1]]
+    assert all(year - before == change for before, year, change in known)
+    more = sum(change > 0 for _, _, change in known)
+    assert f"{more} projekter har større tilskud i 2017 end i 2016" in _text(tree, "aar-for-aar")
+
+
+def test_projects_are_ranked_by_the_kroner_at_stake(tree: html.HtmlElement) -> None:
+    amounts = _column(tree, "tabt-projekt", 1)
+    assert amounts == sorted(amounts, reverse=True) != []
+    assert "har mest på spil" in _text(tree, "afviste")
 
 
 def test_the_page_needs_nothing_from_outside(page: str, tree: html.HtmlElement) -> None:
@@ -362,3 +411,7 @@ def test_tables_sort_and_narrow_screens_are_wide_enough(tmp_path: Path) -> None:
 
         tab.set_viewport_size({"width": 375, "height": 800})
         assert tab.evaluate("document.documentElement.scrollWidth") <= 375
+        assert tab.locator(".drawings.wide:visible").count() == 0
+        assert tab.locator(".drawings.narrow:visible").count() == 10
+        assert tab.locator("#projekttabel thead:visible").count() == 0
+        assert tab.locator("#projekttabel tbody td").nth(2).get_attribute("data-label") == "Påbegyndte"
