@@ -19,11 +19,10 @@ from tasks.base.moment import Moment
 from tasks.base.paths import PROJECT, SQL
 from tasks.base.run import Run
 from tasks.causes.earlier_rules import settle_by_earlier_rules
-from tasks.evaluation.plan import terms_of
 from tasks.evaluation.trial import lay_out, lay_registered
 from tasks.register.inputs import Inputs
 from tasks.register.read import Project, Register
-from tasks.rules.model import load_rules
+from tasks.rules.model import load_rules, terms_of
 from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
 from tasks.validation import stages, violations

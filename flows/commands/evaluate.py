@@ -65,8 +65,8 @@ def add(commands: Any) -> None:
 def _freeze(options: argparse.Namespace) -> int:
     from tasks.base.moment import Moment
     from tasks.base.run import preparer
-    from tasks.evaluation.plan import freeze, terms_of
-    from tasks.rules.model import load_rules
+    from tasks.evaluation.plan import freeze
+    from tasks.rules.model import load_rules, terms_of
     from tasks.warehouse.lock import hold_lock
 
     if not options.approved_by.strip():
@@ -91,9 +91,8 @@ def _freeze(options: argparse.Namespace) -> int:
 
 
 def _power(options: argparse.Namespace) -> int:
-    from tasks.evaluation.plan import terms_of
     from tasks.evaluation.power import planned
-    from tasks.rules.model import load_rules
+    from tasks.rules.model import load_rules, terms_of
 
     found = planned(options.citizens, options.sd, float(terms_of(load_rules()).power_share))
     result = {"citizens": options.citizens, "sd": options.sd, "df": found.df, "smallest_effect": found.effect}

@@ -26,11 +26,18 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--corrections", type=float, default=0.0, metavar="SHARE", help="of the spells, in later deliveries (default 0)"
     )
+    parser.add_argument(
+        "--effect",
+        type=float,
+        metavar="HOURS",
+        help="of JobFirst on mean weekly hours, known: writes DIR/timer.csv for `evaluate run --hours` too",
+    )
     parser.add_argument("--form", choices=("mixed", "csv", "parquet"), default="mixed", help="of the files")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the portfolio."""
+    from tasks.sample.hours import HOURS_FILE
     from tasks.sample.portfolio import write_sample
 
     summary = write_sample(
@@ -41,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
         errors=options.errors,
         corrections=options.corrections,
         form=options.form,
+        effect=options.effect,
     )
     planted = dict(sorted(Counter(one.code for one in summary.planted).items()))
     result = {
@@ -53,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
         "expenses": summary.expenses,
         "planted_errors": planted,
     }
+    if options.effect is not None:
+        result["hours_file"] = options.directory / HOURS_FILE
     show(options, result, lambda: _as_text(result))
     return DONE
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from tasks.base.cpr import mask
-from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
 from tasks.chain import record as chain
 from tasks.chain.head import read_head
 from tasks.chain.line import Chain, hashed_part, sealed
-from tasks.rules.model import EvaluationTerms, Rules
+from tasks.rules.model import EvaluationTerms
 
 FILE, HEAD = "evaluation.jsonl", "evaluation.head"
 FREEZE, HOURS = "freeze", "hours"
@@ -46,13 +46,6 @@ class Plan:
     def seed(self) -> int:
         """The seed of the deals: the first 8 bytes of the plan's hash."""
         return int.from_bytes(bytes.fromhex(self.sha256)[:8], "big")
-
-
-def terms_of(rules: Rules) -> EvaluationTerms:
-    """Give the plan of a rules file. Raises InputError where it has none."""
-    if rules.evaluation is None:
-        raise InputError("The rules file has no section evaluation: add it, freeze it, and evaluate then.")
-    return rules.evaluation
 
 
 def freeze(home: Path, terms: EvaluationTerms, *, approved_by: str, by: str, now: Moment) -> tuple[Entry, bool]:

@@ -12,11 +12,11 @@ from tasks.base.run import preparer
 from tasks.evaluation.analyse import PRIMARY, Analysis, Row, analyse
 from tasks.evaluation.files import write_files
 from tasks.evaluation.page import page_of, sentence
-from tasks.evaluation.plan import Plan, note_hours, plan_of, terms_of
+from tasks.evaluation.plan import Plan, note_hours, plan_of
 from tasks.evaluation.tables import Tables, all_tables, public_tables
 from tasks.evaluation.trial import take_trial
 from tasks.intake.key import pseudonym_key
-from tasks.rules.model import load_rules
+from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.lock import hold_lock
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.engine import State, state_of

@@ -348,3 +348,10 @@ def load_rules(path: Path = RULES_FILE) -> Rules:
         return parse_rules(path.read_text(encoding="utf-8"), path.name)
     except OSError as error:
         raise InputError(f"The rules file {path} can't be read: {error.strerror}.") from error
+
+
+def terms_of(rules: Rules) -> EvaluationTerms:
+    """Give the plan of a rules file. Raises InputError where it has none."""
+    if rules.evaluation is None:
+        raise InputError("The rules file has no section evaluation: add it, freeze it, and evaluate then.")
+    return rules.evaluation

@@ -22,11 +22,12 @@ from random import Random
 
 from tasks.base.errors import InputError
 from tasks.register.municipalities import municipalities
-from tasks.rules.model import Rules, load_rules
+from tasks.rules.model import Rules, load_rules, terms_of
 from tasks.sample.errors import Planted, Planter
 from tasks.sample.files import write_delivery
+from tasks.sample.hours import HOURS_FILE, MOST_EFFECT, HoursFile
 from tasks.sample.numbers import PersonNumbers
-from tasks.sample.registrations import Frame, Project, make_registrations
+from tasks.sample.registrations import Frame, Project, arms_of, make_registrations
 from tasks.sample.styles import mix
 
 # Municipalities that share a project while there are municipalities enough; the first one leads.
@@ -62,12 +63,14 @@ def write_sample(
     corrections: float = 0.0,
     form: str = "mixed",
     as_of_dates: Sequence[date] | None = None,
+    effect: float | None = None,
 ) -> SampleSummary:
     """Write `directory/register` and `directory/inbox`, one project at a time.
 
     citizens: a project, both arms together. errors: share of rows, 0 to 1. corrections: share of the first
     delivery's spells that the later ones correct, 0 to 1. form: `csv` (plain), `parquet`, or `mixed`, as real files
-    are. as_of_dates: the deliveries of each project; the last day of each programme year when not given.
+    are. as_of_dates: the deliveries of each project; the last day of each programme year when not given. effect: of
+    JobFirst on mean weekly hours, told by an hours file `directory/timer.csv`; without it there is none.
 
     Raises InputError when a number is out of its range, the form is unknown, or the folder has a register or an
     inbox already.
@@ -78,6 +81,7 @@ def write_sample(
     frame = Frame(rules, days, corrections)
     names = {code: one.name for code, one in municipalities().items()}
     _require_sensible(directory, projects, citizens, errors, corrections, len(names))
+    _require_effect(directory, effect)
     rng = Random(seed)  # noqa: S311 - made-up data must repeat, not be secret
     people = _people(rng, rules)
     if projects * citizens > people.capacity:
@@ -89,10 +93,15 @@ def write_sample(
     _write_register(directory / "register", portfolio)
     planter = Planter.of(Random(f"errors of {seed}"), errors, frame)  # noqa: S311 - as above
     planted: list[Planted] = []
+    hours = None
+    if effect is not None:
+        hours = HoursFile(directory, rules.last_day, 7 * terms_of(rules).follow_up_weeks, effect, seed)
     rows = [0, 0, 0]
     for number, project in enumerate(portfolio):
         style = styles[number % len(styles)]
         registrations = make_registrations(project, frame, citizens, people, rng)
+        if hours:
+            hours.add(registrations, arms_of(rules)[0])
         planted += planter.plant(project, registrations, frame, is_csv=style.kind == "csv")
         for day in days:
             tables = [table.as_of(day.toordinal(), is_first=day == days[0]) for table in registrations.tables]
@@ -125,6 +134,15 @@ def _require_sensible(
     for name in ("register", "inbox"):
         if (directory / name).exists():
             raise InputError(f"{directory / name} is there already: choose another folder, or remove it first.")
+
+
+def _require_effect(directory: Path, effect: float | None) -> None:
+    if effect is None:
+        return
+    if not 0 <= effect <= MOST_EFFECT:
+        raise InputError(f"{effect} is no effect that can be made up: give weekly hours from 0 to {MOST_EFFECT:g}.")
+    if (directory / HOURS_FILE).exists():
+        raise InputError(f"{directory / HOURS_FILE} is there already: choose another folder, or remove it first.")
 
 
 def _people(rng: Random, rules: Rules) -> PersonNumbers:

@@ -133,7 +133,7 @@ def _citizens(project: Project, frame: Frame, count: int, people: PersonNumbers,
     enrolled = sorted(
         frame.working_day(start + int(roll() * window_days * SHARE_OF_WINDOW_WITH_ENROLMENTS)) for _ in range(count)
     )
-    participant, control = _arms(rules)
+    participant, control = arms_of(rules)
     groups = list(rules.vocabulary.target_groups)
     needs_support = set(rules.parameters["public_support_target_groups"].on(project.start))
     support_days = 366 * rules.parameters["public_support_min_years"].on(project.start)
@@ -171,7 +171,8 @@ def _citizens(project: Project, frame: Frame, count: int, people: PersonNumbers,
     return Table(BORGERE.name, _as_columns(BORGERE.columns, rows), enrolled)
 
 
-def _arms(rules: Rules) -> tuple[str, str]:
+def arms_of(rules: Rules) -> tuple[str, str]:
+    """Give the codes of participants and of controls."""
     by_arm = {arm.arm: code for code, arm in rules.vocabulary.arms.items()}
     return by_arm["participant"], by_arm["control"]
 
@@ -289,7 +290,7 @@ def _control_course(enrolled: int, frame: Frame, companies: Sequence[str], rng: 
 
 def _spells(frame: Frame, citizens: Table, rng: Random) -> tuple[Table, list[int]]:
     companies = [company_number(rng) for _ in range(12 + len(citizens) // CITIZENS_PER_COMPANY)]
-    participant, _ = _arms(frame.rules)
+    participant, _ = arms_of(frame.rules)
     made: list[tuple[int, int, Spell]] = []
     for row, (arm, enrolled) in enumerate(zip(citizens.columns["gruppe"], citizens.known_from, strict=True)):
         course = _participant_course if arm == participant else _control_course

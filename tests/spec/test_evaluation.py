@@ -20,7 +20,7 @@ from tasks.evaluation.stratified import difference
 from tasks.intake.key import PseudonymKey, key_of
 from tasks.intake.receive import receive
 from tasks.register.inputs import read_inputs
-from tasks.rules.model import load_rules
+from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
 from tests.support.portfolio import Delivery, cpr
 from tests.support.releasing import Office, hashes, rows
@@ -70,7 +70,7 @@ def settled(office: Office, delivery: Delivery, now: str = NOW) -> None:
 
 def frozen(office: Office, at: str = "2018-02-02T08:00") -> None:
     office.home.mkdir(exist_ok=True)
-    terms = plan.terms_of(load_rules())
+    terms = terms_of(load_rules())
     plan.freeze(office.home, terms, approved_by="Bo", by="Anna", now=Moment.parse(at))
 
 
@@ -221,7 +221,7 @@ def test_a_look_before_its_day_is_exploratory_with_a_wider_interval(trial: Offic
 def test_the_plan_is_frozen_once_and_another_one_is_seen(trial: Office) -> None:
     frozen(trial)
     frozen(trial, "2018-02-03T08:00")
-    terms = plan.terms_of(load_rules())
+    terms = terms_of(load_rules())
     known = plan.plan_of(trial.home, terms, Moment.parse(NOW))
     assert (known.freezes, known.is_in_force, known.approved_by) == (1, True, "Bo")
     other = type(terms)(**(terms.model_dump() | {"minimum_weeks": 13}))
