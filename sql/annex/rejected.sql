@@ -18,5 +18,7 @@ FROM run.violations AS v
 JOIN run.projects AS p USING (project_id)
 LEFT JOIN run.rejected_value AS r
     ON r.table_name = v.table_name AND r.delivery_no = p.delivery_no AND r.row_no = v.row_no
-WHERE v.severity = 'reject' AND list_contains($projects::VARCHAR[], v.project_id)
+WHERE v.severity = 'reject'
+  AND v.table_name <> 'grundelementer'
+  AND list_contains($projects::VARCHAR[], v.project_id)
 ORDER BY v.project_id, v.table_name, v.row_no, v.code

@@ -3,6 +3,8 @@
 -- DKK; unreckoned: those of which that can't be reckoned.
 WITH rejected_rows AS (
     SELECT DISTINCT table_name, row_no FROM run.quarantine WHERE action = 'reject'
+    UNION ALL
+    SELECT DISTINCT 'grundelementer', row_no FROM run.element_quarantine WHERE action = 'reject'
 ),
 
 rejected AS (

@@ -2,6 +2,7 @@
 SELECT project_id, 'rows' AS suite, sum(received)::BIGINT AS rows
 FROM run.projects
 JOIN core_row_counts USING (delivery_no)
+WHERE table_name <> 'grundelementer'
 GROUP BY project_id
 UNION ALL
 SELECT project_id, 'borgere', count(*) FROM run.citizens GROUP BY project_id
@@ -9,6 +10,8 @@ UNION ALL
 SELECT project_id, 'forloeb', count(*) FROM run.spells GROUP BY project_id
 UNION ALL
 SELECT project_id, 'udgifter', count(*) FROM run.expenses GROUP BY project_id
+UNION ALL
+SELECT project_id, 'grundelementer', count(*) FROM run.element_rows GROUP BY project_id
 UNION ALL
 SELECT project_id, 'delivery', count(*) FROM run.told_receipts GROUP BY project_id
 UNION ALL

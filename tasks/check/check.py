@@ -37,7 +37,7 @@ from tasks.check.findings import (
 )
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive_places
-from tasks.intake.tables import BORGERE, TABLES
+from tasks.intake.tables import ALL_TABLES, BORGERE
 from tasks.register.municipalities import municipalities
 from tasks.register.read import Project, Register, read_register, register_files
 from tasks.rules.model import load_rules
@@ -45,7 +45,7 @@ from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
 from tasks.validation.catalogue import load_catalogue, rule_of
 from tasks.validation.own_sql import judge_by_own_sql
-from tasks.validation.stages import judge_projects
+from tasks.validation.stages import judge_elements, judge_projects
 from tasks.validation.violations import report
 from tasks.warehouse.connection import in_memory
 from tasks.warehouse.statements import execute
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from tasks.rules.model import Rules
 
 KEY_BYTES = 32
-_TOLD_SUITES = ("rows", "borgere", "forloeb", "udgifter", "project")
+_TOLD_SUITES = ("rows", "borgere", "forloeb", "udgifter", "project", "grundelementer")
 # So many participants that no cap binds, where the target is not known, and few enough for DECIMAL(18, 8).
 _NO_TARGET = 600_000
 
@@ -227,7 +227,9 @@ def _judged_in_part(
     _build(connection, what, grant, rules, now)
     without = frozenset() if BORGERE.name in found.texts else not_made.CITIZENS
     settle_here(connection, judge_by_own_sql)
-    execute(connection, "check/forget_codes", codes=sorted(without))
+    judge_elements(connection, judge_by_own_sql)
+    for name in ("forget_codes", "forget_element_codes"):
+        execute(connection, f"check/{name}", codes=sorted(without))
     report(connection, _TOLD_SUITES)
     return replace(
         found,
@@ -324,7 +326,7 @@ def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText
             (columns := columns_of(rule, table.name)),
             tuple(_in_cell(spot, texts[table.name], columns) for spot in spots[table.name, rule.code]),
         )
-        for table in TABLES
+        for table in ALL_TABLES
         for rule in rules
         if (table.name, rule.code) in spots
     )

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tasks.intake.tables import TABLES
+from tasks.intake.tables import ALL_TABLES
 from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tasks.validation.catalogue import Rule
 
 _KEYS = frozenset({"borger_id", "forloeb_id", "bilagsnr"})
-_COLUMNS = {table.name: table.columns for table in TABLES}
+_COLUMNS = {table.name: table.columns for table in ALL_TABLES}
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from tasks.base.cpr import mask
 from tasks.base.danish import short_day
 from tasks.base.errors import InputError
 from tasks.check.text import verdict
-from tasks.intake.tables import TABLES
+from tasks.intake.tables import ALL_TABLES
 from tasks.validation.catalogue import ACTIONS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def marked_copy(found: Checked) -> bytes:
             table.name: _copy(
                 book.add_worksheet(table.name), found.texts[table.name], _marks(found, table.name), formats
             )
-            for table in TABLES
+            for table in ALL_TABLES
             if table.name in found.texts
         }
         _list(errors, found, cells, formats)

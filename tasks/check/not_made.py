@@ -13,7 +13,7 @@ from tasks.check.findings import NotMade, Said
 if TYPE_CHECKING:
     from tasks.rules.model import Rules
 
-CITIZENS = frozenset({"S03", "S04", "S09"})
+CITIZENS = frozenset({"S03", "S04", "S09", "G01", "G04", "G06"})
 BEFORE = frozenset({"P14"})
 OTHER_DELIVERIES = frozenset({"P05", "P12", "B01"})
 REGISTER = frozenset({"P01", "P02", "P03", "P07"})

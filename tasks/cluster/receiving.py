@@ -32,7 +32,15 @@ if TYPE_CHECKING:
     from tasks.cluster.workers import Workers
 
 _KNOWN = ("core_deliveries", "core_receipts", "core_faults")
-_ROWS = ("core_files", "core_citizens", "core_spells", "core_expenses", "core_ragged", "core_row_counts")
+_ROWS = (
+    "core_files",
+    "core_citizens",
+    "core_spells",
+    "core_expenses",
+    "core_elements",
+    "core_ragged",
+    "core_row_counts",
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tasks.base.cpr import mask
 from tasks.base.english import amount
 from tasks.intake.faults import Fault
-from tasks.intake.tables import KONTROLTAL, TABLES, UDGIFTER
+from tasks.intake.tables import ALL_TABLES, KONTROLTAL, UDGIFTER
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import execute
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tasks.intake.delivery import TableText
 
-DELIVERED = frozenset(table.name for table in TABLES)
+DELIVERED = frozenset(table.name for table in ALL_TABLES)
 
 
 class ControlRow(NamedTuple):

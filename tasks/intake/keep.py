@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tasks.intake.betrayed import betrayed
-from tasks.intake.tables import AMOUNT, FREE_TEXT, TABLES, UDGIFTER, Table
+from tasks.intake.tables import ALL_TABLES, AMOUNT, FREE_TEXT, GRUNDELEMENTER, UDGIFTER, Table
 from tasks.warehouse.frames import in_parts, registered
 from tasks.warehouse.statements import execute
 
@@ -51,7 +51,7 @@ def prepare_look_ups(connection: duckdb.DuckDBPyConnection, words: Sequence[str]
 def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey) -> dict[int, list[Fault]]:
     """Keep a batch's rows in the core tables; give what their columns betray (P15), by delivery_no."""
     found: dict[int, list[Fault]] = {}
-    for table in TABLES:
+    for table in ALL_TABLES:
         waiting = batch.texts.get(table.name, [])
         split = [(number, text) for number, text in waiting if text.delimited is not None]
         typed = [(number, text) for number, text in waiting if text.cells is not None]
@@ -76,9 +76,11 @@ def _keep_cells(
     execute(connection, f"intake/keep_{table.name}", inner_block=key.inner, outer_block=key.outer)
     execute(connection, "intake/keep_ragged", table_name=table.name)
     execute(connection, "intake/keep_row_counts", table_name=table.name)
-    execute(connection, f"intake/suspect_texts_{table.name}")
-    for delivery_no, *betrayal in execute(connection, "intake/betrayals").fetchall():
-        found.setdefault(delivery_no, []).append(betrayed(texts[delivery_no], *betrayal))
+    # What is written of activities holds no money back, whichever order its dates are in.
+    if table is not GRUNDELEMENTER:
+        execute(connection, f"intake/suspect_texts_{table.name}")
+        for delivery_no, *betrayal in execute(connection, "intake/betrayals").fetchall():
+            found.setdefault(delivery_no, []).append(betrayed(texts[delivery_no], *betrayal))
     connection.execute("DROP TABLE cells")
 
 

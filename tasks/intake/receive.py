@@ -269,7 +269,7 @@ def _forget_refused(connection: duckdb.DuckDBPyConnection, newly_read: list[_Jud
     refused = [delivery.delivery_no for delivery in newly_read if not delivery.is_accepted]
     if not refused:
         return
-    for name in ("citizens", "spells", "expenses", "ragged", "row_counts"):
+    for name in ("citizens", "spells", "expenses", "elements", "ragged", "row_counts"):
         execute(connection, f"intake/forget_{name}", delivery_nos=refused)
 
 

@@ -1,4 +1,4 @@
-"""The three tables of a delivery, and the control totals: their columns, as 'Inbox' of the intake describes them."""
+"""The tables of a delivery, and the control totals: their columns, as 'Inbox' of the intake describes them."""
 
 from __future__ import annotations
 
@@ -67,6 +67,12 @@ UDGIFTER = Table(
     optional=frozenset({"lovpligtig", FREE_TEXT}),
     amounts=frozenset({AMOUNT}),
 )
+GRUNDELEMENTER = Table(
+    name="grundelementer",
+    core="core_elements",
+    columns=("borger_id", "element", "opfyldt", "dato", "kilde"),
+    optional=frozenset({"kilde"}),
+)
 KONTROLTAL = Table(
     name="kontroltal",
     core="",
@@ -75,4 +81,7 @@ KONTROLTAL = Table(
 )
 
 TABLES = (BORGERE, FORLOEB, UDGIFTER)
-BY_NAME = {table.name: table for table in (*TABLES, KONTROLTAL)}
+"""What every delivery holds."""
+ALL_TABLES = (*TABLES, GRUNDELEMENTER)
+"""The same, and the table that a delivery may leave out: the activities, which give no money."""
+BY_NAME = {table.name: table for table in (*ALL_TABLES, KONTROLTAL)}

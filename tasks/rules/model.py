@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -55,12 +55,16 @@ class _Strict(BaseModel):
 
 
 class SourceDocument(_Strict):
-    """A document that rules are taken from. last_checked: the day it was last seen; url: blank where none is known."""
+    """A document that rules are taken from.
+
+    published, updated: None where it does not say; last_checked: the day it was last seen; url: blank where none is
+    known.
+    """
 
     title: str
     publisher: str
-    published: date
-    updated: date
+    published: date | None = None
+    updated: date | None = None
     last_checked: date
     url: str = ""
 
@@ -266,11 +270,44 @@ class EvaluationTerms(_Strict):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+class CoreElement(_Strict):
+    """A core element of JobFirst: how it is judged, and in which week from visitationsdato it is due."""
+
+    number: Annotated[int, Field(ge=1)]
+    title_da: str
+    judged_by: Literal["registered", "forloeb"]
+    due_week: Annotated[int, Field(gt=0)]
+
+
+class FidelityTerms(_Strict):
+    """When a core element is fulfilled, and how a project is graded.
+
+    Days are calendar days. grade_shares: from which share the grades 5, 4, 3 and 2 are given. bands: the least sum of
+    the grades of each, the best first. smallest_courses: courses due, below which an element has no grade;
+    smallest_pairs: judgements, below which there is no kappa; smallest_shown: the least count but 0 on a public page.
+    """
+
+    source: Source
+    choice: str
+    elements: dict[str, CoreElement]
+    snuse_type: str
+    snuse_max_days: int
+    subsidised_types: tuple[str, ...]
+    kickstart_days: int
+    covered_days: int
+    grade_shares: tuple[Exact, Exact, Exact, Exact]
+    bands: dict[str, int]
+    smallest_courses: int
+    smallest_pairs: int
+    smallest_shown: int
+
+
 class Rules(_Strict):
     """The whole rules file.
 
-    draw, evaluation: None in a file of before there was one. rules_url: where those who read a message, a letter or an
-    annex find the rules explained (`tasks.validation.catalogue.page_of`); blank where they are published nowhere.
+    draw, evaluation, fidelity: None in a file of before there was one. rules_url: where those who read a message, a
+    letter or an annex find the rules explained (`tasks.validation.catalogue.page_of`); blank where they are published
+    nowhere.
     """
 
     sources: dict[str, SourceDocument]
@@ -279,6 +316,7 @@ class Rules(_Strict):
     calendar: Calendar
     letters: LetterTexts
     draw: DrawTerms | None = None
+    fidelity: FidelityTerms | None = None
     rules_url: RulesUrl = ""
     evaluation: EvaluationTerms | None = None
     text: str = Field(repr=False)
@@ -289,6 +327,12 @@ class Rules(_Strict):
             if parameter.source.document not in self.sources:
                 raise ValueError(f"{name}: the source {parameter.source.document!r} is not under sources")
         return self
+
+    @property
+    def settlement_sources(self) -> dict[str, SourceDocument]:
+        """The documents that some parameter of a settlement is taken from."""
+        used = {parameter.source.document for parameter in self.parameters.values()}
+        return {name: one for name, one in self.sources.items() if name in used}
 
     @cached_property
     def sha256(self) -> str:

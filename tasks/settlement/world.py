@@ -65,6 +65,8 @@ def build_world(
             for name in ("project_municipalities", "population", "benefits", "target_groups", "arms", "spell_types"):
                 execute(connection, f"run/{name}")
             execute(connection, "run/expense_categories")
+            execute(connection, "run/elements")
+            execute(connection, "run/fidelity_terms")
             execute(connection, "run/rates")
             execute(connection, "run/drawn", known_at=known_at.timestamp)
             execute(connection, "run/draws")
@@ -97,7 +99,16 @@ def build_world(
             known_at=(other_years_known_at or ledger_known_at or known_at).timestamp,
         )
         execute(connection, "run/guarded")
-        for name in ("causes", "cause_rows", "citizens", "spells", "expenses", "ragged", "drawn_citizens"):
+        for name in (
+            "causes",
+            "cause_rows",
+            "citizens",
+            "spells",
+            "expenses",
+            "ragged",
+            "ragged_elements",
+            "drawn_citizens",
+        ):
             execute(connection, f"run/{name}")
         share = None if rules.draw is None else rules.draw.hold_undelivered_share
         execute(connection, "run/draw_facts", hold_undelivered_share=share)
@@ -169,6 +180,46 @@ def _frames(register: Register, rules: Rules) -> dict[str, pl.DataFrame]:
         "rule_expense_categories": pl.DataFrame(
             [(name, name in rules.programme("fixed_grant_categories")) for name in words.expense_categories],
             schema=["kategori", "is_fixed_grant"],
+            orient="row",
+        ),
+        "rule_elements": pl.DataFrame(
+            [
+                (code, one.number, one.title_da, one.judged_by, 7 * one.due_week)
+                for code, one in (rules.fidelity.elements if rules.fidelity else {}).items()
+            ],
+            schema={
+                "element": pl.String,
+                "number": pl.Int32,
+                "title_da": pl.String,
+                "judged_by": pl.String,
+                "due_days": pl.Int32,
+            },
+            orient="row",
+        ),
+        "rule_fidelity": pl.DataFrame(
+            [
+                (
+                    one.snuse_type,
+                    one.snuse_max_days,
+                    list(one.subsidised_types),
+                    one.kickstart_days,
+                    one.covered_days,
+                    list(one.grade_shares),
+                    one.smallest_courses,
+                    one.smallest_pairs,
+                )
+                for one in ([rules.fidelity] if rules.fidelity else [])
+            ],
+            schema={
+                "snuse_type": pl.String,
+                "snuse_max_days": pl.Int32,
+                "subsidised_types": pl.List(pl.String),
+                "kickstart_days": pl.Int32,
+                "covered_days": pl.Int32,
+                "grade_shares": pl.List(pl.Decimal(18, 6)),
+                "smallest_courses": pl.Int32,
+                "smallest_pairs": pl.Int32,
+            },
             orient="row",
         ),
         "rule_rates": pl.DataFrame(

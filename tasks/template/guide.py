@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.base.danish import short_day
-from tasks.intake.tables import BORGERE, FORLOEB, KONTROLTAL, UDGIFTER
+from tasks.intake.tables import BORGERE, FORLOEB, GRUNDELEMENTER, KONTROLTAL, UDGIFTER
 from tasks.rules.model import Rules
 
 ALWAYS = "altid"
@@ -76,6 +76,13 @@ def column_guides(rules: Rules) -> dict[str, dict[str, Guide]]:
             ),
             "tekst": Guide("efter behov", "En kort forklaring. Skriv ingen personoplysninger.", 44),
         },
+        GRUNDELEMENTER.name: {
+            "borger_id": Guide(ALWAYS, "Borgerens reference, som den står i arket borgere.", 14),
+            "element": Guide(ALWAYS, "Grundelementet. Vælg fra listen; se arket koder.", 18),
+            "opfyldt": Guide(ALWAYS, "Er grundelementet opfyldt for borgeren? ja eller nej.", 10),
+            "dato": Guide(ALWAYS, "Den dag, det blev set.", 14),
+            "kilde": Guide("hvis konsulent", "selv eller STARs konsulent. Tom betyder selv.", 12),
+        },
     }
 
 
@@ -83,6 +90,10 @@ def steps(rules: Rules) -> Iterator[str]:
     """Give the steps from the empty workbook to the delivery."""
     tables = f"{BORGERE.name}, {FORLOEB.name} og {UDGIFTER.name}"
     yield f"Udfyld arkene {tables}: en række for hver borger, hvert forløb og hvert bilag."
+    yield (
+        f"Arket {GRUNDELEMENTER.name} er frivilligt og giver ingen penge: skriv, hvornår et grundelement blev opfyldt. "
+        "Fire af de ni ses af forløbene og skrives ikke."
+    )
     yield "Kolonner med mørkeblå overskrift udfyldes altid, de lyse efter behov. Slet ingen kolonner."
     yield "Tag alt med fra projektets start til den dag, I opgør for. Leveringen erstatter den forrige helt."
     yield (

@@ -17,13 +17,13 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from tasks.base.errors import InputError
-from tasks.intake.tables import BORGERE, FORLOEB, KONTROLTAL, TABLES, UDGIFTER, Table
+from tasks.intake.tables import ALL_TABLES, BORGERE, FORLOEB, GRUNDELEMENTER, KONTROLTAL, TABLES, UDGIFTER, Table
 from tasks.register.municipalities import municipalities
 from tasks.rules.model import Rules, load_rules
 from tasks.template.guide import ALWAYS, Guide, column_guides, steps
 
 # Rows with lists, checks and control totals; far more than a project has.
-ROWS = {BORGERE.name: 5_000, FORLOEB.name: 25_000, UDGIFTER.name: 5_000}
+ROWS = {BORGERE.name: 5_000, FORLOEB.name: 25_000, UDGIFTER.name: 5_000, GRUNDELEMENTER.name: 25_000}
 
 GUIDE_SHEET = "vejledning"
 CODE_SHEET = "koder"
@@ -105,7 +105,7 @@ def template(rules: Rules, of_municipalities: Collection[str] | None = None) -> 
     book.set_properties({"title": "Indberetning til JobFirst", "created": datetime.combine(rules.first_day, time())})
     _write_guide(book, guides, rules)
     ranges = _code_ranges(lists)
-    for table in TABLES:
+    for table in ALL_TABLES:
         _write_table(book, table, guides[table.name], ranges, rules)
     _write_control_totals(book)
     _write_codes(book, lists)
@@ -131,8 +131,17 @@ def code_lists(rules: Rules, of_municipalities: Collection[str] | None = None) -
         CodeList(
             "Ja eller nej", ("integrationsprogram", "lovpligtig"), (("ja", "ja"), ("nej", "nej, det samme som tom"))
         ),
+        CodeList("Grundelement", ("element",), _registered(rules)),
+        CodeList("Opfyldt", ("opfyldt",), (("ja", "ja"), ("nej", "nej"))),
+        CodeList("Kilde", ("kilde",), (("selv", "selv, det samme som tom"), ("konsulent", "STARs konsulent"))),
         CodeList("Kommune", ("kommunekode",), tuple((code, one.name) for code, one in chosen.items())),
     )
+
+
+def _registered(rules: Rules) -> tuple[tuple[str, str], ...]:
+    """Give the elements that are registered; the others are seen in the spells."""
+    elements = rules.fidelity.elements if rules.fidelity else {}
+    return tuple((code, one.title_da) for code, one in elements.items() if one.judged_by == "registered")
 
 
 def _titled(entries: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -181,7 +190,7 @@ def _write_guide(book: Any, guides: dict[str, dict[str, Guide]], rules: Rules) -
     sheet.write_row(row, 0, ["Kolonnerne", "", "", ""], section)
     row += 1
     sheet.write_row(row, 0, ["Ark", "Kolonne", "Udfyldes", "Indhold"], header)
-    for table in TABLES:
+    for table in ALL_TABLES:
         for column in table.columns:
             row += 1
             guide = guides[table.name][column]
@@ -224,7 +233,7 @@ def _write_table(book: Any, table: Table, guides: dict[str, Guide], ranges: dict
         sheet.data_validation(cells, {**check, **texts})
         if kind in {"id", "text", "code"}:
             sheet.ignore_errors({"number_stored_as_text": cells})
-        if column == table.columns[0]:
+        if column == table.columns[0] and table is not GRUNDELEMENTER:
             sheet.conditional_format(cells, {"type": "duplicate", "format": wrong})
         if kind in {"day", "amount", "hours"}:
             formula = f"=AND(ISTEXT({letter}2),LEN({letter}2)>0)"
@@ -236,7 +245,7 @@ def _check(table: Table, column: str, letter: str, ranges: dict[str, str], rules
     cell = f"{letter}2"
     if column in ranges:
         return {"validate": "list", "source": ranges[column]}
-    if column == table.columns[0]:
+    if column == table.columns[0] and table is not GRUNDELEMENTER:
         digits = f'SUBSTITUTE({cell},"-","")'
         is_cpr = f"AND(LEN({digits})=10,ISNUMBER(--{digits}))"
         once = f"COUNTIF({letter}$2:{letter}${last},{cell})=1"

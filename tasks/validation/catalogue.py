@@ -17,7 +17,18 @@ from tasks.rules.model import load_rules
 
 RULE_PAGE = "docs/rules.md"
 # The order in which the suites are judged; see tasks/validation/stages.py.
-SUITES = ("rows", "borgere", "draw", "forloeb", "udgifter", "delivery", "project", "draw_record", "portfolio")
+SUITES = (
+    "rows",
+    "borgere",
+    "draw",
+    "forloeb",
+    "udgifter",
+    "delivery",
+    "project",
+    "draw_record",
+    "portfolio",
+    "grundelementer",
+)
 # The severity that Great Expectations is given for each action. It decides nothing here.
 SEVERITIES = {"refuse": "critical", "reject": "warning", "hold": "critical", "remark": "info"}
 # What an action is called where Danes read it.

@@ -19,6 +19,8 @@ _KEPT_BY = {
     ("delivery_no", "row_no"): "validation/quarantine",
     ("project_id",): "validation/hold",
 }
+# What is registered of activities is kept apart from what decides money.
+_KEPT_APART = {"grundelementer": "validation/quarantine_elements"}
 
 
 def quarantine(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> dict[str, int]:
@@ -28,11 +30,11 @@ def quarantine(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Seque
     """
     if suite.key not in _KEPT_BY:
         return {}
-    text = statement(_KEPT_BY[suite.key])
+    text = statement(_KEPT_APART.get(suite.name, _KEPT_BY[suite.key]))
     kept = {}
     for rule in rules:
         values = {"code": rule.code, "action": rule.action}
-        if suite.key == ("delivery_no", "row_no"):
+        if suite.key == ("delivery_no", "row_no") and suite.name not in _KEPT_APART:
             values["table_name"] = suite.table or ""
         try:
             row = connection.execute(text.replace("{failing}", suite.failing(rule)), values).fetchone()

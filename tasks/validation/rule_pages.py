@@ -26,6 +26,7 @@ HEADINGS = {
     "project": "Projektet",
     "draw_record": "Projektets lodtrækning",
     "portfolio": "Puljen",
+    "grundelementer": "grundelementer",
 }
 _INTRODUCTION = """\
 # Reglerne
@@ -57,6 +58,8 @@ def values_of(rule: Rule, rules: Rules) -> list[str]:
 def _parameter(name: str, rules: Rules) -> str:
     """Write a parameter: what it is, and its values by the day from which they hold."""
     section, _, word_list = name.partition(".")
+    if section == "fidelity":
+        return f"`{name}`: {_written(getattr(rules.fidelity, word_list))}"
     if section == "draw":
         return f"`{name}`: {_written(getattr(rules.draw, word_list))}"
     if section == "vocabulary":

@@ -1,7 +1,8 @@
 """Judging in stages: which rules are judged when, and what each stage leaves behind.
 
 The order of a settlement, in which these stages have their places, is that of `tasks/settlement/parts.py`: `start`,
-`judge_citizens`, `judge_persons`, `judge_spells_and_expenses`, `judge_projects`, then `tasks.validation.violations` and
+`judge_citizens`, `judge_persons`, `judge_spells_and_expenses`, `judge_projects` (which ends in
+`judge_elements`), then `tasks.validation.violations` and
 `keep_results`.
 
 Great Expectations reads through cursors of its own, so what a stage judges must be committed.
@@ -26,11 +27,18 @@ if TYPE_CHECKING:
 
 # The rule that reads what the other rules of its own table have rejected.
 _AFTER_THE_OTHERS = "C13"
+# The rule on the rows of every table, which the optional one is judged by apart.
+_RAGGED = "R01"
 
 
 def start(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables that the stages fill."""
-    for name in ("run/quarantine", "validation/project_holds", "validation/expectation_results"):
+    for name in (
+        "run/quarantine",
+        "run/element_quarantine",
+        "validation/project_holds",
+        "validation/expectation_results",
+    ):
         execute(connection, name)
 
 
@@ -103,15 +111,26 @@ def judge_spells_and_expenses(connection: duckdb.DuckDBPyConnection, judge: Judg
 def judge_projects(
     connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
 ) -> list[Verdict]:
-    """Judge the deliveries, the projects and the portfolio, and keep the holds; `without`: codes to leave out."""
+    """Judge deliveries, projects, portfolio and activities, and keep the holds; `without`: codes to leave out."""
     for name in ("validation/portfolio", "validation/holds", "validation/hold_by_rows"):
         execute(connection, name)
     suites = ("delivery", "project", *(("draw_record",) if is_any_drawn(connection) else ()), "portfolio")
-    return [
+    verdicts = [
         verdict
         for suite in suites
         for verdict in _judge(connection, judge, suite, lambda rule: rule.code not in without)
     ]
+    return [*verdicts, *judge_elements(connection, judge)]
+
+
+def judge_elements(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
+    """Judge the rows of grundelementer, where there are any and the rules know of them; once all spells are judged."""
+    for name in ("run/fidelity_spells", "run/spell_elements", "run/element_rows"):
+        execute(connection, name)
+    if execute(connection, "validation/is_any_element").fetchall() != [(True,)]:
+        return []
+    execute(connection, "validation/quarantine_ragged_elements", code=_RAGGED)
+    return _judge(connection, judge, "grundelementer")
 
 
 def is_any_drawn(connection: duckdb.DuckDBPyConnection) -> bool:

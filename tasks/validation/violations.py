@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from tasks.validation.catalogue import SUITES, load_catalogue, placeholders
@@ -22,6 +23,9 @@ _TOLD_BY = {
     ("project_id",): "validation/tell_projects",
     ("receipt_no", "code"): "validation/tell_deliveries",
 }
+# The rows of activities are kept apart: their own rules', and those that have too many or too few fields.
+_TOLD_APART = "validation/tell_elements"
+_RAGGED_APART = ("run.ragged_elements", "''")
 _WHOLE = ("INTEGER", "BIGINT", "HUGEINT")
 # How each language writes a date, a decimal mark, and the marks of a number with its thousands grouped.
 _WRITTEN = {"da": ("%d-%m-%Y", ",", ".,"), "en": ("%Y-%m-%d", ".", ",.")}
@@ -74,11 +78,16 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
     execute(connection, "validation/violations")
     broken = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
     for suite in (load_catalogue()[name] for name in suites):
-        text = statement(_TOLD_BY[suite.key])
+        ways = [(_TOLD_BY[suite.key], suite.batch, suite.told_key or "")]
+        if suite.name == "grundelementer":
+            ways = [(_TOLD_APART, suite.batch, f"b.{suite.told_key}")]
+        if suite.name == "rows":
+            ways.append((_TOLD_APART, *_RAGGED_APART))
         types = _types(connection, suite)
-        for rule in (rule for rule in suite.rules if rule.code in broken):
+        for rule, way in product([rule for rule in suite.rules if rule.code in broken], ways):
+            told_by, batch, told_key = way
             values = {"code": rule.code, "table_name": suite.table, "action": rule.action}
-            filled = text.replace("{batch}", suite.batch).replace("{told_key}", suite.told_key or "")
+            filled = statement(told_by).replace("{batch}", batch).replace("{told_key}", told_key)
             for language in ("da", "en"):
                 shown, values[f"message_{language}"] = _message(rule, types, suite, language)
                 filled = filled.replace(f"{{message_{language}}}", shown)

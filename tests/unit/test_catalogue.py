@@ -24,10 +24,10 @@ from tasks.validation.catalogue import (
 from tasks.validation.rule_pages import rule_page
 
 RULES = [rule for suite in load_catalogue().values() for rule in suite.rules]
-COUNTS = {"C": 19, "S": 13, "E": 7, "F": 9, "P": 11, "B": 1}
+COUNTS = {"C": 19, "S": 13, "E": 7, "F": 9, "P": 11, "G": 7, "B": 1}
 ALL_CODES = ["R01", *(f"{letter}{n:02d}" for letter, count in COUNTS.items() for n in range(1, count + 1))]
 ALL_CODES[-1:-1] = ["P12", "P14", "P15"]
-REMARKS = {"C14", "C18", "C19", "S11", "S13", "F07", "F09", "P03", "P09", "P11"}
+REMARKS = {"C14", "C18", "C19", "S11", "S13", "F07", "F09", "P03", "P09", "P11", "G06", "G07"}
 SUITE = (EXPECTATIONS / "portfolio.yaml").read_text(encoding="utf-8")
 
 
@@ -37,7 +37,16 @@ def test_every_code_is_there_once() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_action_is_that_of_the_kind_of_rule(rule: Rule) -> None:
-    of_kind = {"R": "reject", "C": "reject", "S": "reject", "E": "reject", "F": "refuse", "P": "hold", "B": "hold"}
+    of_kind = {
+        "R": "reject",
+        "C": "reject",
+        "S": "reject",
+        "E": "reject",
+        "F": "refuse",
+        "P": "hold",
+        "B": "hold",
+        "G": "reject",
+    }
     expected = "remark" if rule.code in REMARKS else of_kind[rule.code[0]]
     assert rule.action == expected
 
@@ -57,7 +66,8 @@ def test_sources_and_parameters_are_those_of_the_rules_file(rule: Rule) -> None:
     assert rule.source.document in rules.sources
     words = {f"vocabulary.{name}" for name in type(rules.vocabulary).model_fields}
     draw = {f"draw.{name}" for name in type(rules.draw).model_fields}
-    assert set(rule.parameters) <= set(rules.parameters) | words | draw
+    fidelity = {f"fidelity.{name}" for name in type(rules.fidelity).model_fields}
+    assert set(rule.parameters) <= set(rules.parameters) | words | draw | fidelity
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

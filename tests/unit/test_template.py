@@ -17,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.base.errors import InputError
-from tasks.intake.tables import KONTROLTAL, TABLES
+from tasks.intake.tables import ALL_TABLES, KONTROLTAL
 from tasks.rules.model import load_rules
 from tasks.sample.numbers import company_number
 from tasks.sample.portfolio import write_sample
@@ -90,8 +90,8 @@ def test_same_bytes_each_time(empty: Path, tmp_path: Path) -> None:
 
 def test_sheets_have_the_delivered_columns_and_no_rows(empty: Path) -> None:
     book = openpyxl.load_workbook(empty)
-    assert book.sheetnames == ["vejledning", *(table.name for table in TABLES), KONTROLTAL.name, "koder"]
-    for table in TABLES:
+    assert book.sheetnames == ["vejledning", *(table.name for table in ALL_TABLES), KONTROLTAL.name, "koder"]
+    for table in ALL_TABLES:
         rows = list(book[table.name].iter_rows(values_only=True))
         assert rows == [table.columns]
         assert book[table.name].freeze_panes == "B2"
@@ -100,7 +100,7 @@ def test_sheets_have_the_delivered_columns_and_no_rows(empty: Path) -> None:
 def test_lists_offer_the_codes_of_the_rules(empty: Path) -> None:
     book = openpyxl.load_workbook(empty)
     offered = {}
-    for table in TABLES:
+    for table in ALL_TABLES:
         sheet = book[table.name]
         for check in sheet.data_validations.dataValidation:
             if check.type == "list":
@@ -117,13 +117,16 @@ def test_lists_offer_the_codes_of_the_rules(empty: Path) -> None:
         "kategori": list(words.expense_categories),
         "integrationsprogram": ["ja", "nej"],
         "lovpligtig": ["ja", "nej"],
+        "element": ["rollefordeling", "jobmaal", "justering", "fastholdelse", "min_plan"],
+        "opfyldt": ["ja", "nej"],
+        "kilde": ["selv", "konsulent"],
     }
     assert len(code_lists(load_rules())[-1].codes) == 98
 
 
 def test_every_column_has_a_check_in_every_row(empty: Path) -> None:
     book = openpyxl.load_workbook(empty)
-    for table in TABLES:
+    for table in ALL_TABLES:
         checks = book[table.name].data_validations.dataValidation
         ranges = {_cells(each).min_col: each for each in checks}
         assert sorted(ranges) == list(range(1, len(table.columns) + 1))
@@ -135,7 +138,7 @@ def test_every_column_has_a_check_in_every_row(empty: Path) -> None:
 @pytest.mark.parametrize("column", ["cpr", "kommunekode", "virksomhed_cvr", "borger_id", "forloeb_id", "bilagsnr"])
 def test_numbers_that_are_names_are_kept_as_text(empty: Path, column: str) -> None:
     book = openpyxl.load_workbook(empty)
-    tables = [table for table in TABLES if column in table.columns]
+    tables = [table for table in ALL_TABLES if column in table.columns]
     assert tables
     for table in tables:
         letter = openpyxl.utils.get_column_letter(table.columns.index(column) + 1)
@@ -145,8 +148,10 @@ def test_numbers_that_are_names_are_kept_as_text(empty: Path, column: str) -> No
 
 def test_every_column_is_explained_and_fits_its_prompt() -> None:
     guides = column_guides(load_rules())
-    assert {name: tuple(columns) for name, columns in guides.items()} == {table.name: table.columns for table in TABLES}
-    for table in TABLES:
+    assert {name: tuple(columns) for name, columns in guides.items()} == {
+        table.name: table.columns for table in ALL_TABLES
+    }
+    for table in ALL_TABLES:
         for column, guide in guides[table.name].items():
             assert len(column) <= 32, "the longest title that Excel takes"
             assert len(guide.text) <= 255, "the longest message"
@@ -157,7 +162,7 @@ def test_every_column_is_explained_and_fits_its_prompt() -> None:
 def test_guidance_tells_the_file_name_and_the_sheets(empty: Path) -> None:
     text = " ".join(steps(load_rules()))
     assert "indberetning.xlsx" in text
-    assert all(table.name in text for table in (*TABLES, KONTROLTAL))
+    assert all(table.name in text for table in (*ALL_TABLES, KONTROLTAL))
     cells = openpyxl.load_workbook(empty)["vejledning"].iter_rows(values_only=True)
     assert any(cell is not None and "indberetning.xlsx" in str(cell) for row in cells for cell in row)
 
