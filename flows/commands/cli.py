@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from flows.commands import (
     backfill,
+    backup,
     check,
     draw,
     evaluate,
@@ -17,6 +18,7 @@ from flows.commands import (
     forecast,
     ledger,
     release,
+    restore,
     sample,
     settle,
     status,
@@ -48,6 +50,8 @@ COMMANDS = (
     whatif,
     forecast,
     evaluate,
+    backup,
+    restore,
 )
 _FILE_CREATION_MASK = 0o027
 

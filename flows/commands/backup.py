@@ -1,0 +1,47 @@
+"""`jobfirst backup FILE`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from flows.commands.common import DONE, add_command, add_folders, named_path, show
+
+_WAIT_SECONDS = 3600.0
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "backup",
+        "write a home to one file; a run that works is waited for",
+        "jobfirst backup /backups/jobfirst-2017-03-01.tar.gz --home var",
+        run,
+    )
+    parser.add_argument("file", type=named_path, metavar="FILE", help="a new file, outside the home")
+    add_folders(parser, "home")
+    parser.add_argument(
+        "--with-key",
+        action="store_true",
+        help="put the key of the pseudonyms in too: whoever has the file can then recognise persons",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the backup; that needs no flow."""
+    from tasks.backup.archive import write_backup
+    from tasks.base.moment import Moment
+
+    made = write_backup(
+        options.home, options.file, Moment.now().utc, with_key=options.with_key, wait_seconds=_WAIT_SECONDS
+    )
+    key = (
+        "The key of the pseudonyms is in it: keep it as you keep the key."
+        if made.has_key
+        else "The key of the pseudonyms is not in it: keep that by itself."
+    )
+    text = f"{options.file} holds {options.home}: {made.files} files. {key}"
+    show(options, {"file": options.file, "home": options.home, **asdict(made)}, lambda: text)
+    return DONE

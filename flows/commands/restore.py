@@ -1,0 +1,39 @@
+"""`jobfirst restore FILE`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from flows.commands.common import DONE, add_command, add_folders, named_path, show
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "restore",
+        "bring a home back from a backup, into a new folder",
+        "jobfirst restore /backups/jobfirst-2017-03-01.tar.gz --home restored",
+        run,
+    )
+    parser.add_argument("file", type=named_path, metavar="FILE", help="what jobfirst backup wrote")
+    add_folders(parser, "home")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Restore; that needs no flow."""
+    from tasks.backup.archive import restore_backup
+    from tasks.base.errors import InputError
+
+    if not options.file.is_file():
+        raise InputError(f"There is no file {options.file}: name what jobfirst backup wrote.")
+    made = restore_backup(options.file, options.home)
+    key = "" if made.has_key else "Its key is not in it: put pseudonym.key there, or set JOBFIRST_KEY.\n"
+    text = (
+        f"{options.home} is as it was at {made.made_at} under JobFirst {made.program}: {made.files} files.\n{key}"
+        f"Next: jobfirst ledger verify --home {options.home}"
+    )
+    show(options, {"file": options.file, "home": options.home, **asdict(made)}, lambda: text)
+    return DONE

@@ -1,0 +1,228 @@
+"""A home goes into one file and comes back from it as it was, or not at all."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import stat
+import tarfile
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.commands.cli import command
+from tasks.backup.archive import LIST_NAME, restore_backup, write_backup
+from tasks.base.errors import InputError
+from tasks.warehouse.connection import open_warehouse
+from tasks.warehouse.lock import HomeHeld, hold_lock
+
+NOW = datetime(2017, 3, 1, 12, tzinfo=UTC)
+KEY = "k" * 64
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Make a home with a warehouse, a key, output, and what a backup leaves out."""
+    home = tmp_path / "home"
+    for name, contents in {
+        "pseudonym.key": KEY,
+        "ledger.jsonl": '{"number": 1}\n',
+        "out/2016/settlement.csv": "project;entitlement\n",
+        "out/2016/letters/JF-187.html": "Kære kommune – æøå",
+        "prefect/prefect.db": "history",
+        "spill/part": "rows",
+    }.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(contents, encoding="utf-8")
+    (home / "pseudonym.key").chmod(0o600)
+    with open_warehouse(home) as connection:
+        connection.execute(
+            "INSERT INTO core_drafts (draft_no, year, fingerprint, parts, prepared_by, prepared_at)"
+            " VALUES (1, 2016, 'f', '{}', 'Anna', TIMESTAMP '2017-02-01')"
+        )
+    return home
+
+
+def backed_up(home: Path, *, with_key: bool = False) -> Path:
+    file = home.parent / "backup.tar.gz"
+    write_backup(home, file, NOW, with_key=with_key, wait_seconds=0)
+    return file
+
+
+def contents_of(home: Path) -> dict[str, bytes]:
+    return {path.relative_to(home).as_posix(): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+
+def without(contents: dict[str, bytes], *starts: str) -> dict[str, bytes]:
+    return {name: held for name, held in contents.items() if not name.startswith(starts)}
+
+
+@pytest.mark.parametrize("with_key", [False, True])
+def test_it_comes_back_as_it_was(home: Path, with_key: bool) -> None:
+    restored = home.parent / "new" / "home"
+    made = restore_backup(backed_up(home, with_key=with_key), restored)
+
+    left_out = ("prefect/", "spill/", "jobfirst.lock", *(() if with_key else ("pseudonym.key",)))
+    assert contents_of(restored) == without(contents_of(home), *left_out)
+    assert made.has_key is with_key
+    assert made.files == len(contents_of(restored))
+    with open_warehouse(restored) as connection:
+        assert connection.execute("SELECT prepared_by FROM core_drafts").fetchall() == [("Anna",)]
+
+
+def test_the_key_is_in_it_only_when_asked_for_and_comes_back_as_secret(home: Path) -> None:
+    assert KEY.encode() not in gzip.decompress(backed_up(home).read_bytes())
+    (home.parent / "backup.tar.gz").unlink()
+    restore_backup(backed_up(home, with_key=True), home.parent / "restored")
+    assert stat.S_IMODE((home.parent / "restored" / "pseudonym.key").stat().st_mode) == 0o600
+
+
+def test_it_is_read_by_its_owner_alone(home: Path) -> None:
+    before = os.umask(0)
+    try:
+        file = backed_up(home)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_run_that_works_is_waited_for(home: Path) -> None:
+    file = home.parent / "backup.tar.gz"
+    with hold_lock(home, "settle 2016", NOW):
+        waiting = threading.Thread(
+            target=write_backup, args=(home, file, NOW), kwargs={"with_key": False, "wait_seconds": 600}
+        )
+        waiting.start()
+        (home / "out" / "2016" / "settlement.csv").write_text("written by the run that works")
+        assert not file.exists()
+    waiting.join()
+    restore_backup(file, home.parent / "restored")
+    assert (home.parent / "restored/out/2016/settlement.csv").read_text() == "written by the run that works"
+
+
+def test_a_run_that_works_too_long_is_named(home: Path) -> None:
+    with hold_lock(home, "settle 2016", NOW), pytest.raises(HomeHeld, match="settle 2016"):
+        backed_up(home)
+    assert list(home.parent.glob("backup*")) == []
+
+
+def test_a_full_disk_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object, **_named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tarfile.TarFile, "add", full)
+    with pytest.raises(OSError, match="No space"):
+        backed_up(home)
+    assert list(home.parent.glob("backup*")) == []
+
+
+def changed(file: Path, change: Callable[[list[tuple[tarfile.TarInfo, bytes]]], None]) -> None:
+    """Write a backup again with some of its members changed."""
+    with tarfile.open(file) as archive:
+        members = [(one, (archive.extractfile(one) or io.BytesIO()).read()) for one in archive]
+    change(members)
+    with tarfile.open(file, "w:gz") as archive:
+        for one, held in members:
+            one.size = len(held)
+            archive.addfile(one, io.BytesIO(held))
+
+
+def _another_letter(members: list[tuple[tarfile.TarInfo, bytes]]) -> None:
+    place = next(n for n, (one, _) in enumerate(members) if one.name.endswith("JF-187.html"))
+    members[place] = (members[place][0], b"Kaere kommune")
+
+
+def _one_fewer(members: list[tuple[tarfile.TarInfo, bytes]]) -> None:
+    members.pop()
+
+
+def _one_more(members: list[tuple[tarfile.TarInfo, bytes]]) -> None:
+    members.append((tarfile.TarInfo("home/more"), b"more"))
+
+
+def _elsewhere(members: list[tuple[tarfile.TarInfo, bytes]]) -> None:
+    listed = json.loads(members[0][1])
+    listed["files"]["../outside"] = listed["files"].pop("ledger.jsonl")
+    members[0] = (members[0][0], json.dumps(listed).encode())
+    for one, _ in members:
+        if one.name == "home/ledger.jsonl":
+            one.name = "home/../outside"
+
+
+def _no_list(members: list[tuple[tarfile.TarInfo, bytes]]) -> None:
+    members.pop(0)
+
+
+@pytest.mark.parametrize("change", [_another_letter, _one_fewer, _one_more, _elsewhere, _no_list])
+def test_a_changed_backup_is_refused_and_nothing_is_restored(
+    home: Path, change: Callable[[list[tuple[tarfile.TarInfo, bytes]]], None]
+) -> None:
+    file = backed_up(home)
+    changed(file, change)
+    there = sorted(home.parent.iterdir())
+    with pytest.raises(InputError, match="no whole backup"):
+        restore_backup(file, home.parent / "restored")
+    assert sorted(home.parent.iterdir()) == there
+
+
+@pytest.mark.parametrize("share", [0, 0.5, 0.99, 0.9999])
+def test_a_cut_backup_is_refused(home: Path, share: float) -> None:
+    file = backed_up(home)
+    held = file.read_bytes()
+    file.write_bytes(held[: int(len(held) * share)])
+    with pytest.raises(InputError, match="no whole backup"):
+        restore_backup(file, home.parent / "restored")
+    assert not (home.parent / "restored").exists()
+
+
+def test_a_scribbled_backup_is_refused(home: Path) -> None:
+    file = backed_up(home)
+    held = file.read_bytes()
+    file.write_bytes(held[: len(held) // 2] + b"\xff" * 200 + held[len(held) // 2 + 200 :])
+    with pytest.raises(InputError, match="no whole backup"):
+        restore_backup(file, home.parent / "restored")
+    assert not (home.parent / "restored").exists()
+
+
+def test_nothing_is_overwritten(home: Path) -> None:
+    file = backed_up(home)
+    with pytest.raises(InputError, match="there already"):
+        backed_up(home)
+    with pytest.raises(InputError, match="not empty"):
+        restore_backup(file, home)
+    with pytest.raises(InputError, match="lies in the home"):
+        write_backup(home, home / "out" / "backup.tar.gz", NOW, with_key=False, wait_seconds=0)
+
+
+def test_the_list_is_the_first_member(home: Path) -> None:
+    with tarfile.open(backed_up(home)) as archive:
+        first = archive.next()
+        assert first is not None
+        assert first.name == LIST_NAME
+
+
+def test_the_commands_tell_what_was_done(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, restored = home.parent / "b.tar.gz", home.parent / "restored"
+
+    assert command(["backup", str(file), "--home", str(home), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["file"], told["has_key"]) == (str(file), False)
+
+    assert command(["restore", str(file), "--home", str(restored)]) == 0
+    text = capsys.readouterr().out
+    assert "Its key is not in it" in text
+    assert f"Next: jobfirst ledger verify --home {restored}" in text
+
+
+@pytest.mark.parametrize("arguments", [["backup", "b.tar.gz", "--home", "none"], ["restore", "none"]])
+def test_what_is_not_there_is_named(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command(arguments) == 2
+    assert "none" in capsys.readouterr().err
