@@ -7,7 +7,8 @@ comes between the posting and the folder, the next release puts the folder in it
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,15 +26,18 @@ from tasks.base.moment import Moment
 from tasks.base.program import program_version
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
-from tasks.ledger.entry import chain
+from tasks.ledger.entry import Approved, chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
 from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, Timestamp, Year
 from tasks.prefect_run.step import about
-from tasks.release.approval import Approval, WaivedHold, approve
+from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve
 from tasks.release.choice import Choice, choose, payables, selected
 from tasks.release.draft import draft_of, is_same_result, require_approved, require_unchanged
-from tasks.release.folder import aside, forget_ready, keep_ready, released_folder, versions_at
+from tasks.release.findings import legal_texts, one_account
+from tasks.release.folder import aside, copied_home, forget_ready, keep_ready, released_folder, versions_at
+from tasks.release.hand_over import recipients
+from tasks.release.plan import plan_of, planned_year
 from tasks.release.runs import ReleaseRun, newest_known, run_name, unfinished
 from tasks.release.summary import Released, ReleasedYear, released_again, released_year
 from tasks.release.task import (
@@ -41,20 +45,26 @@ from tasks.release.task import (
     post,
     publish_release,
     reconcile_before_posting,
+    show_release_plan,
     write_final_letters,
     write_hand_over_files,
 )
-from tasks.release.together import ByYear, Chosen, hold_apart, owed_by_year, posted_by_year, require_together
+from tasks.release.tell import tell_plan
+from tasks.release.together import ByYear, Chosen, caps_dkk, hold_apart, owed_by_year, posted_by_year, require_together
 from tasks.rules.model import load_rules
 from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     import duckdb
 
-    from tasks.ledger.entry import Entry
+    from tasks.handover.recipient import Recipient
+    from tasks.ledger.entry import Entry, Waiver
     from tasks.letters.facts import LetterFacts
     from tasks.register.inputs import Inputs
     from tasks.release.draft import Draft
+    from tasks.release.plan import Plan
 
 COMPUTED, WRITTEN = "computed", "written"
 
@@ -69,6 +79,8 @@ class Surveyed:
     choice: Choice
     projects: int
     owed: ByYear
+    caps_dkk: dict[str, Decimal]
+    recipients: dict[str, Recipient]
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,8 @@ def release(
     waivers: list[WaivedHold] | None = None,
     as_known_at: Timestamp | None = None,
     drafts: list[DraftBeginning] | None = None,
+    accepted: list[AcceptedFinding] | None = None,
+    plan: bool = False,
 ) -> Released:
     """Release the newest draft of each year, in order: post it, and write its letters and its hand-over.
 
@@ -112,6 +126,8 @@ def release(
             nothing is posted then
         drafts: how the fingerprints begin (8 digits or more) of the drafts that are approved, one a year; a year whose
             newest draft is another is refused
+        accepted: findings of the release that are accepted, each with its reason
+        plan: only show what would be posted and what speaks against it; nothing is written
 
     Raises:
         InputError: for wrong arguments or a wrong register
@@ -127,28 +143,55 @@ def release(
     for year in years:
         rules.check_year(year)
     home = Path(home)
-    if known_at is not None and (projects or waivers or drafts):
-        raise InputError("An earlier release is made again as it was: leave out --project, --waive and --draft.")
+    if known_at is not None and (projects or waivers or drafts or accepted or plan):
+        raise InputError(
+            "An earlier release is made again as it was: leave out --project, --waive, --accept, --draft and --plan."
+        )
+    approval = (approved_by, projects, waivers or [], drafts, accepted or [])
     about(min(years))
+    if plan:
+        return planned(sorted(set(years)), Path(register), Path(inbox), home, approve(*approval, names_nobody=True))
     with warehouse_taken(home, f"release {_listed(years)}") as connection, telling() as teller:
         now = Moment.now()
         runs = [Run(year, Path(register), Path(inbox), home, now) for year in sorted(set(years))]
         sound_ledger(connection, home)
         if known_at is not None:
             return replay(connection, runs, known_at, teller)
-        return release_years(connection, runs, approve(approved_by, projects, waivers or [], drafts), teller)
+        return release_years(connection, runs, approve(*approval), teller)
+
+
+def planned(
+    years: Sequence[int], register: Path, inbox: Path, home: Path, approval: Approval, now: Moment | None = None
+) -> Released:
+    """Show what a release of years would post, computed in a copy of the home that is gone at the end."""
+    now = now or Moment.now()
+    purpose = f"release {_listed(years)} --plan"
+    with copied_home(home, purpose) as copy, warehouse_taken(copy, purpose) as connection, telling() as teller:
+        runs = [Run(year, register, inbox, copy, now) for year in years]
+        sound_ledger(connection, copy)
+        _, plan = look_ahead(connection, runs, approval, teller)
+        newest = read_newest(connection)
+    show_release_plan(plan)
+    return Released((), None, newest.entries, newest.sha256, plan)
 
 
 def release_years(
-    connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], approval: Approval, teller: Teller
+    connection: duckdb.DuckDBPyConnection,
+    runs: Sequence[Run],
+    approval: Approval,
+    teller: Teller,
+    announce: Callable[[str], None] = lambda text: print(text, file=sys.stderr, flush=True),  # noqa: T201 - its purpose
 ) -> Released:
-    """Release the drafts of years, in order: nothing is posted before all of them are ready."""
+    """Release the drafts of years, in order: nothing is made before the plan is shown, or posted before all is made.
+
+    `announce`: is told the plan.
+    """
     finished = finish_interrupted(connection, runs[0], teller)
-    drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
-    require_approved(drafts, approval.drafts)
-    years = [survey(connection, as_drafted(*one), one[1], approval, teller) for one in zip(runs, drafts, strict=True)]
-    years = held_together(connection, years, approval)
-    approval.require_met({one for year in years for one in year.choice.met}, [run.year for run in runs])
+    years, plan = look_ahead(connection, runs, approval, teller)
+    announce(tell_plan(plan))
+    show_release_plan(plan)
+    accepted = approval.accept(plan.findings) if any(year.choice.postings for year in years) else ()
+    years = [approved(year, approval, accepted) for year in years]
     with ExitStack() as folders:
         ready: list[Prepared] = []
         for year in years:
@@ -157,7 +200,48 @@ def release_years(
         released = [publish(connection, one, approval.approved_by) for one in ready]
         forget_ready(runs[0].home)
     newest = read_newest(connection)
-    return Released(tuple(released), finished, newest.entries, newest.sha256)
+    return Released(tuple(released), finished, newest.entries, newest.sha256, plan)
+
+
+def look_ahead(
+    connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], approval: Approval, teller: Teller
+) -> tuple[list[Surveyed], Plan]:
+    """Compute the years of a release and choose from them, and plan it; nothing is made.
+
+    Raises what refuses a release before anything is made, but for findings that are not accepted.
+    """
+    drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
+    require_approved(drafts, approval.drafts)
+    years = [survey(connection, as_drafted(*one), one[1], approval, teller) for one in zip(runs, drafts, strict=True)]
+    posted = posted_by_year(connection)
+    years = held_together(years, posted, approval)
+    approval.require_met({one for year in years for one in year.choice.met}, [run.year for run in runs])
+    planned = [
+        planned_year(
+            year.draft.year,
+            year.draft.fingerprint,
+            year.draft.prepared_by,
+            year.choice,
+            posted,
+            year.owed,
+            year.caps_dkk,
+        )
+        for year in years
+    ]
+    kinds = {(one.project_id, one.year): one.kind for year in planned for one in year.projects}
+    found = [
+        *legal_texts(years[0].inputs.rules.letters, kinds),
+        *(one_account([draft.prepared_as for draft in drafts], approval.approved_as) if kinds else []),
+    ]
+    recipients = {project_id: one for year in years for project_id, one in year.recipients.items()}
+    return years, plan_of(planned, found, recipients)
+
+
+def approved(year: Surveyed, approval: Approval, accepted: tuple[Waiver, ...]) -> Surveyed:
+    """Add to a year's postings how they were approved."""
+    how = Approved(year.draft.prepared_as or "", approval.approved_as, accepted)
+    postings = tuple(replace(posting, approval=how) for posting in year.choice.postings)
+    return replace(year, choice=replace(year.choice, postings=postings))
 
 
 def as_drafted(run: Run, draft: Draft) -> Run:
@@ -183,15 +267,21 @@ def survey(
     if len(released_before) < len(projects):
         require_unchanged(draft, computed.parts, released_before)
     choice = choose(connection, draft, of_all, projects, approval)
-    return Surveyed(run, draft, computed.inputs, choice, len(of_all), owed_by_year(connection))
+    return Surveyed(
+        run,
+        draft,
+        computed.inputs,
+        choice,
+        len(of_all),
+        owed_by_year(connection),
+        caps_dkk(connection),
+        recipients(connection),
+    )
 
 
-def held_together(
-    connection: duckdb.DuckDBPyConnection, years: Sequence[Surveyed], approval: Approval
-) -> list[Surveyed]:
-    """Leave out the projects whose other years would not fit what is posted."""
-    chosen = [Chosen(year.run.year, year.choice, year.owed) for year in years]
-    choices = hold_apart(chosen, posted_by_year(connection))
+def held_together(years: Sequence[Surveyed], posted: ByYear, approval: Approval) -> list[Surveyed]:
+    """Leave out the projects whose other years would not fit what is posted; `posted`: what the ledger holds."""
+    choices = hold_apart([Chosen(year.run.year, year.choice, year.owed) for year in years], posted)
     require_together(choices, approval)
     return [replace(year, choice=choice) for year, choice in zip(years, choices, strict=True)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_as_known_at, add_command, add_folders, show
@@ -96,6 +97,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
     return {
         **vars(entry),
         "waivers": [vars(waiver) for waiver in entry.waivers],
+        "approval": entry.approval and asdict(entry.approval),
         "posted_at": entry.posted_at.isoformat(),
     }
 

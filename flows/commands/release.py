@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
@@ -14,7 +14,8 @@ from tasks.base.program import program_version
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tasks.release.approval import WaivedHold
+    from tasks.release.approval import AcceptedFinding, WaivedHold
+    from tasks.release.plan import Plan
     from tasks.release.summary import Released, ReleasedYear
 
 
@@ -30,6 +31,11 @@ def add(commands: Any) -> None:
     parser.add_argument("years", type=int, nargs="+", metavar="YEAR")
     parser.add_argument("--approved-by", default="", metavar="NAME", help="who approves; not who prepared the draft")
     parser.add_argument(
+        "--plan",
+        action="store_true",
+        help="show what would be posted and what speaks against it, and write nothing",
+    )
+    parser.add_argument(
         "--draft",
         dest="drafts",
         action="append",
@@ -41,7 +47,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument(
         "--waive",
-        dest="waivers",
+        dest="reasoned",
         action="append",
         type=lambda text: ("--waive", text),
         default=[],
@@ -49,12 +55,20 @@ def add(commands: Any) -> None:
         help="set a hold aside; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's",
     )
     parser.add_argument(
+        "--accept",
+        dest="reasoned",
+        action="append",
+        type=lambda text: ("--accept", text),
+        metavar="CODE",
+        help="accept a finding of the plan, or several: H02,H03; each is followed by its --reason",
+    )
+    parser.add_argument(
         "--reason",
-        dest="waivers",
+        dest="reasoned",
         action="append",
         type=lambda text: ("--reason", text),
         metavar="TEXT",
-        help="why the hold named before it is set aside",
+        help="why the hold named before it is set aside, or the finding accepted: ten characters or more",
     )
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)
@@ -65,15 +79,16 @@ def run(options: argparse.Namespace) -> int:
     from flows.server.api import prefect_api
     from tasks.base.cpr import mask
     from tasks.release.approval import approve
+    from tasks.release.tell import tell_plan
     from tasks.rules.model import load_rules
 
     register, inbox = folder(options, "register"), folder(options, "inbox")
     rules = load_rules()
     for year in options.years:
         rules.check_year(year)
-    waivers = waived_holds(options.waivers)
+    waivers, accepted = reasoned(options.reasoned)
     if not options.as_known_at:
-        approve(options.approved_by, options.project, waivers, options.drafts)
+        approve(options.approved_by, options.project, waivers, options.drafts, accepted, names_nobody=options.plan)
     with prefect_api(options.home):
         from flows.release import release
 
@@ -87,30 +102,43 @@ def run(options: argparse.Namespace) -> int:
             waivers,
             options.as_known_at,
             options.drafts,
+            accepted,
+            options.plan,
         )
-    show(options, _as_json(released), lambda: told(released))
+    plan = released.plan
+    if options.plan and plan is not None:
+        show(options, _plan_as_json(plan), lambda: tell_plan(plan))
+    else:
+        show(options, _as_json(released), lambda: told(released))
     return DONE
 
 
-def waived_holds(given: Sequence[tuple[str, str]]) -> list[WaivedHold]:
-    """Pair each --waive with the --reason after it; a personal number in a reason is masked before anything keeps it.
+def reasoned(given: Sequence[tuple[str, str]]) -> tuple[list[WaivedHold], list[AcceptedFinding]]:
+    """Pair each --waive and --accept with the --reason after it; a personal number in a reason is masked.
 
-    Raises InputError for a hold that is not PROJECT:CODE, for one without a reason, and for a reason without a hold.
+    Raises InputError for a hold that is not PROJECT:CODE, for what has no reason, and for a reason of nothing.
     """
     from tasks.base.cpr import mask
-    from tasks.release.approval import WaivedHold
+    from tasks.release.approval import AcceptedFinding, WaivedHold
 
-    if [option for option, _ in given] != ["--waive", "--reason"] * (len(given) // 2):
-        raise InputError("Each --waive PROJECT:CODE is followed by its own --reason TEXT: write them in pairs.")
-    waivers = []
-    for (_, hold), (_, reason) in zip(given[::2], given[1::2], strict=True):
+    options = [option for option, _ in given]
+    if len(given) % 2 or set(options[1::2]) - {"--reason"} or "--reason" in options[::2]:
+        raise InputError(
+            "Each --waive PROJECT:CODE and --accept CODE is followed by its own --reason TEXT: write them in pairs."
+        )
+    waivers: list[WaivedHold] = []
+    accepted: list[AcceptedFinding] = []
+    for (option, hold), (_, reason) in zip(given[::2], given[1::2], strict=True):
+        if option == "--accept":
+            accepted += [AcceptedFinding(code.strip(), mask(reason)) for code in mask(hold).split(",")]
+            continue
         project, _, code = hold.rpartition(":")
         if not (project and code):
             raise InputError(
                 f"--waive {mask(hold)}: write it as PROJECT:CODE, for example JF-187:P02 or PORTFOLIO:B01."
             )
         waivers.append(WaivedHold(project, code, mask(reason)))
-    return waivers
+    return waivers, accepted
 
 
 def _beside_the_first(year: ReleasedYear) -> list[str]:
@@ -129,10 +157,15 @@ def _beside_the_first(year: ReleasedYear) -> list[str]:
 
 
 def _as_json(released: Released) -> dict[str, Any]:
-    result = asdict(released)
+    result = asdict(replace(released, plan=None))
+    result["plan"] = _plan_as_json(released.plan) if released.plan else None
     for fields, year in zip(result["years"], released.years, strict=True):
         fields |= {"to_pay_dkk": year.to_pay_dkk, "to_repay_dkk": year.to_repay_dkk}
     return result
+
+
+def _plan_as_json(plan: Plan) -> dict[str, Any]:
+    return asdict(plan) | {"to_pay_dkk": plan.to_pay_dkk, "to_repay_dkk": plan.to_repay_dkk}
 
 
 def told(released: Released) -> str:
@@ -151,7 +184,8 @@ def told(released: Released) -> str:
 
 
 def _told_year(year: ReleasedYear) -> list[str]:
-    from tasks.base.english import amount, listed, short, when, years_together
+    from tasks.base.english import amount, short, when, years_together
+    from tasks.release.tell import held_lines
     from tasks.validation.catalogue import TOGETHER
 
     if year.run is None:
@@ -187,7 +221,7 @@ def _told_year(year: ReleasedYear) -> list[str]:
     if year.waived:
         lines += [f"  {'Holds waived':<20} {year.waived:>16}"]
     if year.held:
-        lines += ["", "On hold: waive every hold of a project, or mend it and settle again", *listed(year.held)]
+        lines += ["", "On hold: waive every hold of a project, or mend it and settle again", *held_lines(year.held)]
     if year.apart:
         lines += ["", f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values())))}"]
     if year.out is not None:

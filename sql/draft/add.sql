@@ -8,5 +8,6 @@ SELECT
     $prepared_by::VARCHAR AS prepared_by,
     $prepared_at::TIMESTAMP AS prepared_at,
     $projects::VARCHAR[] AS projects,
-    $registrations_known_at::TIMESTAMP AS registrations_known_at
+    $registrations_known_at::TIMESTAMP AS registrations_known_at,
+    $prepared_as::VARCHAR AS prepared_as
 FROM core_drafts

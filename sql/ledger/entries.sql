@@ -14,7 +14,8 @@ SELECT
     approved_by,
     posted_at,
     previous_sha256,
-    sha256
+    sha256,
+    approval
 FROM core_ledger
 WHERE
     ($as_known_at::TIMESTAMP IS NULL OR posted_at <= $as_known_at::TIMESTAMP)

@@ -18,6 +18,12 @@ FROM (
                 "draft_fingerprint": "VARCHAR",
                 "prepared_by": "VARCHAR",
                 "approved_by": "VARCHAR",
+                "approval": {
+                    "prepared_as": "VARCHAR",
+                    "approved_as": "VARCHAR",
+                    "accepted": [{"code": "VARCHAR", "reason": "VARCHAR"}],
+                    "signature_sha256": "VARCHAR"
+                },
                 "posted_at": "TIMESTAMP",
                 "previous_sha256": "VARCHAR",
                 "sha256": "VARCHAR"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import re
 import unicodedata
 
@@ -16,6 +17,19 @@ def system_user() -> str | None:
         return getpass.getuser()
     except (OSError, KeyError):
         return None
+
+
+def account() -> str:
+    """Give the account of the operating system that this process runs as; '' where it has none.
+
+    Not the environment's word for it, which anybody can set.
+    """
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except (ImportError, KeyError):
+        return system_user() or ""
 
 
 def compared(name: str) -> str:

@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from tasks.base.person import account
 from tasks.base.run import preparer
 from tasks.warehouse.statements import execute
 from tasks.warehouse.transaction import transaction
@@ -33,6 +34,7 @@ def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts
             fingerprint=parts.fingerprint,
             parts=json.dumps(asdict(parts), sort_keys=True),
             prepared_by=preparer(),
+            prepared_as=account(),
             prepared_at=run.now.timestamp,
             projects=None if run.projects is None else list(run.projects),
             registrations_known_at=run.earlier_state and run.earlier_state.timestamp,

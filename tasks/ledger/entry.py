@@ -48,6 +48,21 @@ class Waiver:
 
 
 @dataclass(frozen=True)
+class Approved:
+    """Beside the typed names: how a run was approved.
+
+    `prepared_as`, `approved_as`: accounts of the operating system ('' where it has none, or an older draft).
+    `accepted`: the findings of the release that were accepted, with their reasons. `signature_sha256`: of the signature
+    as it came; '' where none was asked for.
+    """
+
+    prepared_as: str
+    approved_as: str
+    accepted: tuple[Waiver, ...] = ()
+    signature_sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Posting:
     """What is to be posted: one component of one project and year, as decided from one draft.
 
@@ -63,6 +78,7 @@ class Posting:
     draft_fingerprint: str
     prepared_by: str
     approved_by: str
+    approval: Approved | None = None
 
     @property
     def text(self) -> str:
@@ -72,7 +88,10 @@ class Posting:
 
 @dataclass(frozen=True)
 class Entry:
-    """A posting with its place in the ledger. `posted_at`: aware, UTC. Hashes: 64 hexadecimal digits."""
+    """A posting with its place in the ledger. `posted_at`: aware, UTC. Hashes: 64 hexadecimal digits.
+
+    `approval`: None in entries of before it was kept.
+    """
 
     number: int
     run: str
@@ -89,6 +108,7 @@ class Entry:
     posted_at: datetime
     previous_sha256: str
     sha256: str
+    approval: Approved | None = None
 
 
 def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, previous_sha256: str) -> Entry:
@@ -102,6 +122,7 @@ def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, pre
         waivers=tuple(Waiver(waiver.code, mask(waiver.reason)) for waiver in posting.waivers),
         prepared_by=mask(posting.prepared_by),
         approved_by=mask(posting.approved_by),
+        approval=posting.approval and _masked(posting.approval),
     )
     _check(posting, run)
     entry = Entry(
@@ -120,6 +141,7 @@ def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, pre
         posted_at=posted_at.astimezone(UTC),
         previous_sha256=previous_sha256,
         sha256="",
+        approval=posting.approval,
     )
     return replace(entry, sha256=own_hash(sealed(hashed_part(entry))))
 
@@ -152,6 +174,7 @@ def hashed_part(entry: Entry) -> bytes:
         "draft_fingerprint": entry.draft_fingerprint,
         "prepared_by": entry.prepared_by,
         "approved_by": entry.approved_by,
+        **({} if entry.approval is None else {"approval": _approval_fields(entry.approval)}),
         "posted_at": f"{entry.posted_at:%Y-%m-%dT%H:%M:%S.%fZ}",
         "previous_sha256": entry.previous_sha256,
     }
@@ -161,6 +184,24 @@ def hashed_part(entry: Entry) -> bytes:
 def line(entry: Entry) -> bytes:
     """Give the line of `ledger.jsonl` that an entry is, its newline included."""
     return hashed_part(entry) + own_hash_part(entry.sha256)
+
+
+def _approval_fields(approval: Approved) -> dict[str, object]:
+    return {
+        "prepared_as": approval.prepared_as,
+        "approved_as": approval.approved_as,
+        "accepted": [{"code": one.code, "reason": one.reason} for one in approval.accepted],
+        "signature_sha256": approval.signature_sha256,
+    }
+
+
+def _masked(approval: Approved) -> Approved:
+    return replace(
+        approval,
+        prepared_as=mask(approval.prepared_as),
+        approved_as=mask(approval.approved_as),
+        accepted=tuple(Waiver(one.code, mask(one.reason)) for one in approval.accepted),
+    )
 
 
 def _check(posting: Posting, run: str) -> None:
@@ -173,6 +214,8 @@ def _check(posting: Posting, run: str) -> None:
     for waiver in posting.waivers:
         texts["The code of a waived hold"] = waiver.code
         texts[f"The reason for waiving {waiver.code}"] = waiver.reason
+    accepted = posting.approval.accepted if posting.approval else ()
+    texts |= {f"The reason for accepting {one.code}": one.reason for one in accepted}
     for name, text in texts.items():
         if not text.strip():
             raise InputError(f"{name} is blank: write it, so that it can stand in the ledger.")

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from tasks.chain.line import GENESIS_SHA256
-from tasks.ledger.entry import Component, Entry, Kind, Waiver
+from tasks.ledger.entry import Approved, Component, Entry, Kind, Waiver
 from tasks.warehouse.statements import execute
 
 
@@ -45,5 +45,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     fields["component"] = Component(fields["component"])
     fields["kind"] = Kind(fields["kind"])
     fields["waivers"] = tuple(Waiver(**waiver) for waiver in fields["waivers"])
+    if approval := fields["approval"]:
+        accepted = tuple(Waiver(**one) for one in approval["accepted"])
+        fields["approval"] = Approved(**approval | {"accepted": accepted})
     fields["posted_at"] = fields["posted_at"].replace(tzinfo=UTC)
     return Entry(**fields)

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
-from tasks.base.person import compared
+from tasks.base.person import account, compared
 from tasks.draft.summary import PORTFOLIO
+from tasks.ledger.entry import Waiver
 from tasks.prefect_run.parameters import DraftBeginning, ProjectId, RuleCode, Text
+from tasks.release.findings import accept
+
+if TYPE_CHECKING:
+    from tasks.release.findings import Finding
 
 _DRAFT = re.compile("[0-9a-f]{8,64}")
+SHORTEST_REASON = 10
+"""How many characters a reason has at least: the settlement, 'Before a release'."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +38,32 @@ class WaivedHold:
 
 
 @dataclass(frozen=True)
+class AcceptedFinding:
+    """A finding of the release that the approver accepts. `code`: 'H03'. `reason`: why."""
+
+    code: RuleCode
+    reason: Text
+
+
+@dataclass(frozen=True)
 class Approval:
     """An approval.
 
     `projects`: only these; None: all that are not on hold. `drafts`: how the fingerprints begin of the drafts that are
-    approved, a year each; none: the newest drafts, whichever they are.
+    approved, a year each; none: the newest drafts, whichever they are. `accepted`: findings, each with its reason.
+    `approved_as`: the account of the operating system ('': it has none).
     """
 
     approved_by: str
     projects: tuple[str, ...] | None
     waivers: tuple[WaivedHold, ...]
     drafts: tuple[DraftBeginning, ...] = ()
+    accepted: tuple[Waiver, ...] = ()
+    approved_as: str = ""
+
+    def accept(self, found: Sequence[Finding]) -> tuple[Waiver, ...]:
+        """Give what the entries keep of the findings of a run. Raises what `tasks.release.findings.accept` raises."""
+        return accept(found, self.accepted)
 
     def require_met(self, met: Collection[WaivedHold], years: Sequence[int]) -> None:
         """Raise InputError when a waiver met no hold in any of the years."""
@@ -57,13 +80,18 @@ def approve(
     projects: Sequence[str] | None,
     waivers: Sequence[WaivedHold | Mapping[str, str]],
     drafts: Sequence[str] | None = None,
+    accepted: Sequence[AcceptedFinding | Mapping[str, str]] = (),
+    *,
+    names_nobody: bool = False,
 ) -> Approval:
     """Take an approval as it is given, a waiver also as a mapping; personal numbers in it are masked.
 
-    Raises InputError when nobody approves, for what is no fingerprint's beginning, or for a waiver without a reason,
-    given twice, or of a project left out.
+    `names_nobody`: a plan may be looked at before it is known who approves.
+
+    Raises InputError when nobody approves, for what is no fingerprint's beginning, for a reason that is too short, for
+    what is waived or accepted twice, or for a waiver of a project left out.
     """
-    if not compared(approved_by):
+    if not (names_nobody or compared(approved_by)):
         raise InputError("The approver's name is blank: name who approves with --approved-by NAME.")
     named = tuple(draft.strip().lower() for draft in drafts or ())
     for draft in named:
@@ -72,13 +100,32 @@ def approve(
     chosen = None if projects is None else tuple(mask(project) for project in projects)
     taken = tuple(_taken(one) for one in waivers)
     for number, one in enumerate(taken):
-        if not one.reason.strip():
-            raise InputError(f"--waive {one.name} has no reason: write one with --reason TEXT.")
+        _require_reason(f"--waive {one.name}", one.reason)
         if (one.project, one.code) in {(before.project, before.code) for before in taken[:number]}:
             raise InputError(f"--waive {one.name} is given twice: give it once, with one reason.")
         if chosen is not None and one.project not in {*chosen, PORTFOLIO}:
             raise InputError(f"--waive {one.name}: the project is not among those to release; add it with --project.")
-    return Approval(mask(approved_by), chosen, taken, named)
+    findings = tuple(_finding(one) for one in accepted)
+    for number, finding in enumerate(findings):
+        _require_reason(f"--accept {finding.code}", finding.reason)
+        if finding.code in {before.code for before in findings[:number]}:
+            raise InputError(f"--accept {finding.code} is given twice: give it once, with one reason.")
+    return Approval(mask(approved_by), chosen, taken, named, findings, account())
+
+
+def _require_reason(option: str, reason: str) -> None:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise InputError(
+            f"{option}: a reason has at least {SHORTEST_REASON} characters; write with --reason TEXT why it may be so."
+        )
+
+
+def _finding(given: AcceptedFinding | Mapping[str, str]) -> Waiver:
+    try:
+        finding = given if isinstance(given, AcceptedFinding) else AcceptedFinding(**given)
+    except TypeError as error:
+        raise InputError("An accepted finding has a code and a reason, and nothing else.") from error
+    return Waiver(mask(finding.code).upper(), mask(finding.reason))
 
 
 def _taken(given: WaivedHold | Mapping[str, str]) -> WaivedHold:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
-from tasks.base.errors import InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.draft.summary import PORTFOLIO
 from tasks.ledger.entry import Component, Kind, Posting, Waiver
 from tasks.validation.catalogue import TOGETHER, rule_of
@@ -95,6 +95,8 @@ def choose(
     """Choose what to post of `projects`: what is not on hold, or whose every hold is waived.
 
     Whether a project's other years fit is left to `tasks.release.together`.
+
+    Raises BusinessRefusal where some holds of a project are waived, and not all.
     """
     holds: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for project_id, code, holder in execute(connection, "release/holds").fetchall():
@@ -111,6 +113,7 @@ def choose(
         elif not payable.is_decision:
             unchanged.append(project_id)
         elif is_held := [code for holder, code in holds[project_id] if (holder, code) not in reasons]:
+            _require_all(project_id, is_held, holds[project_id], approval)
             held[project_id] = is_held
         else:
             waived = tuple(Waiver(code, reasons[holder, code]) for holder, code in holds[project_id])
@@ -120,6 +123,16 @@ def choose(
     waivable |= _waived_before(connection, draft)
     met = frozenset(one for one in approval.waivers if (one.project, one.code) in waivable)
     return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
+
+
+def _require_all(project_id: str, held: Sequence[str], holds: Sequence[tuple[str, str]], approval: Approval) -> None:
+    """Raise BusinessRefusal where some of a project's own holds are waived, and not all; `held`: those that are not."""
+    waived = [one.code for one in approval.waivers if one.project == project_id and (project_id, one.code) in holds]
+    if waived:
+        others = ", ".join(f"{PORTFOLIO if rule_of(code).suite == 'portfolio' else project_id}:{code}" for code in held)
+        raise BusinessRefusal(
+            f"{mask(project_id)} has other holds than {', '.join(waived)}: waive {others} too, or none of them."
+        )
 
 
 def _waived_before(connection: duckdb.DuckDBPyConnection, draft: Draft) -> set[tuple[str, str]]:

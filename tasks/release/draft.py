@@ -30,12 +30,14 @@ class Draft:
     """A draft: what its fingerprint is made of, who prepared it and when.
 
     `registrations_known_at`: the earlier moment that it was made from (None: when it was made).
+    `prepared_as`: the account of the operating system (None: an older draft).
     """
 
     parts: Parts
     prepared_by: str
     prepared_at: Moment
     registrations_known_at: Moment | None
+    prepared_as: str | None
 
     @property
     def year(self) -> int:
@@ -102,12 +104,13 @@ def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) ->
     rows = execute(connection, name, **values).fetchall()
     if not rows:
         return None
-    text, prepared_by, prepared_at, known_at = rows[0]
+    text, prepared_by, prepared_at, known_at, prepared_as = rows[0]
     return Draft(
         Parts(**json.loads(text)),
         mask(prepared_by),
         Moment(prepared_at.replace(tzinfo=UTC)),
         known_at and Moment(known_at.replace(tzinfo=UTC)),
+        prepared_as,
     )
 
 

@@ -14,14 +14,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.durable import sync_file, sync_folder
+from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import Moment
 from tasks.draft.manifest import MANIFEST, file_hashes, versions
 from tasks.draft.publish import fresh_folder
+from tasks.warehouse.connection import FILE_NAME
+from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, RUN_NAME, hold_lock
 
 if TYPE_CHECKING:
     from tasks.base.run import Run
     from tasks.ledger.entry import Entry
 
 RELEASED, RELEASING = "released", "releasing"
+PLANNED = "planned.new"
+LEFT_OUT = frozenset({LOCK_NAME, HOLDER_NAME, RUN_NAME})
 
 
 def released_folder(out: Path, run: str) -> Path:
@@ -37,6 +43,28 @@ def aside(run: Run) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def copied_home(home: Path, purpose: str) -> Iterator[Path]:
+    """Have a copy of what a home knows, beside it and for its owner alone, that is gone at the end.
+
+    What was released is left out. Nobody writes to the home meanwhile. Raises HomeHeld when another process writes, and
+    BusinessRefusal when there is no warehouse.
+    """
+    if not (home / FILE_NAME).is_file():
+        raise BusinessRefusal(f"There is no draft to release: {home} has no warehouse. Make one with jobfirst settle.")
+    with hold_lock(home, purpose, Moment.now().utc):
+        copy = home / PLANNED
+        shutil.rmtree(copy, ignore_errors=True)
+        copy.mkdir(mode=0o700)
+        try:
+            for path in home.iterdir():
+                if path.is_file() and path.name not in LEFT_OUT:
+                    shutil.copy2(path, copy / path.name)
+            yield copy
+        finally:
+            shutil.rmtree(copy, ignore_errors=True)
 
 
 def seal(entries: Sequence[Entry], folder: Path) -> None:

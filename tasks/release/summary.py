@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tasks.letters.facts import LetterFacts
     from tasks.release.choice import Choice
     from tasks.release.draft import Draft
+    from tasks.release.plan import Plan
 
 ZERO = Decimal("0.00")
 
@@ -75,13 +76,15 @@ class Released:
     """What a release run did.
 
     `finished`: the release run whose folder a crash had left missing, and that is there now. `ledger_entries`,
-    `ledger_sha256`: how far the ledger reaches, and its newest hash.
+    `ledger_sha256`: how far the ledger reaches, and its newest hash. `plan`: what was shown before it was made; None:
+    it is made again.
     """
 
     years: tuple[ReleasedYear, ...]
     finished: str | None
     ledger_entries: int
     ledger_sha256: str
+    plan: Plan | None = None
 
 
 def decisions(letters: Sequence[LetterFacts]) -> tuple[Decided, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tasks.base.english import amount
 from tasks.base.errors import InternalFailure
 from tasks.ledger.append import append
 from tasks.letters.render import render_letters
+from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
 from tasks.reconcile.reconcile import reconcile_release
 from tasks.release.balance import balance
@@ -16,6 +18,7 @@ from tasks.release.folder import put_in_place, seal
 from tasks.release.hand_over import recipients, write_hand_over
 from tasks.release.letters import decision_letters
 from tasks.release.messages import write_messages
+from tasks.release.tell import plan_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,12 +31,25 @@ if TYPE_CHECKING:
     from tasks.letters.facts import LetterFacts
     from tasks.register.inputs import Inputs
     from tasks.release.draft import Draft
+    from tasks.release.plan import Plan
 
 
 @step("find the draft that is approved")
 def find_draft(connection: duckdb.DuckDBPyConnection, year: int, approved_by: str) -> Draft:
     """Give the newest draft of a year. Raises BusinessRefusal when there is none or its preparer approves."""
     return draft_for_approval(connection, year, approved_by)
+
+
+@step("show the plan of the release")
+def show_release_plan(plan: Plan) -> None:
+    """Show on the run's page what a release is going to post, before it does."""
+    years = "-".join(str(year.year) for year in plan.years)
+    show_table(
+        f"release-plan-{years}",
+        plan_table(plan),
+        f"Plan of the release of {years}: to pay out {amount(plan.to_pay_dkk)} kr., to be paid back "
+        f"{amount(plan.to_repay_dkk)} kr.; findings: {', '.join(one.code for one in plan.findings) or 'none'}",
+    )
 
 
 @step("final letters")

@@ -44,6 +44,11 @@ def owed_by_year(connection: duckdb.DuckDBPyConnection) -> ByYear:
     return owed
 
 
+def caps_dkk(connection: duckdb.DuckDBPyConnection) -> dict[str, Decimal]:
+    """Give the cap of each project's activity grant over all years, in DKK."""
+    return dict(execute(connection, "release/caps").fetchall())
+
+
 def posted_by_year(connection: duckdb.DuckDBPyConnection) -> ByYear:
     """Give what the ledger of now holds; a year without an entry is left out."""
     posted: ByYear = defaultdict(dict)

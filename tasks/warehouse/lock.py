@@ -23,6 +23,8 @@ from tasks.base.person import system_user
 
 LOCK_NAME = "jobfirst.lock"
 HOLDER_NAME = "jobfirst.lock.json"
+RUN_NAME = "flow-run"
+"""Beside the lock: the flow run that holds it."""
 WAIT_SECONDS = 1.5
 HOLDER_WAIT_SECONDS = 0.2
 

@@ -20,7 +20,7 @@ from tasks.base.durable import replace_durably
 from tasks.base.moment import Moment
 from tasks.prefect_run.step import step
 from tasks.warehouse.connection import WarehouseHeld, open_warehouse
-from tasks.warehouse.lock import HomeHeld, hold_lock
+from tasks.warehouse.lock import RUN_NAME, HomeHeld, hold_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from prefect import Task
     from prefect.client.schemas.objects import FlowRun, State, TaskRun
 
-RUN_NAME = "flow-run"
 TURNS = 120
 TURN_SECONDS = 30.0
 

@@ -28,7 +28,19 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = {**os.environ, KEY_VARIABLE: KEY, "JOBFIRST_PREPARED_BY": "Anna"}
     for done in (
         command("2018-02-15T12:00", "settle", "2016", *folders, environment=environment),
-        command("2018-02-16T12:00", "release", "2016", "--approved-by", "Bo", *folders, environment=environment),
+        command(
+            "2018-02-16T12:00",
+            "release",
+            "2016",
+            "--approved-by",
+            "Bo",
+            "--accept",
+            "H03",
+            "--reason",
+            "En prøve på én maskine.",
+            *folders,
+            environment=environment,
+        ),
     ):
         assert done.returncode == 0, done.stderr
         assert KEY not in done.stdout + done.stderr

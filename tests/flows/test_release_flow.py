@@ -48,7 +48,8 @@ def test_settle_release_ledger_and_release_again(portfolio: Portfolio, capsys: p
 
     number = cpr(7, 1961)
     waiver = ("--waive", f"{OTHER}:P04", "--reason", f"Set for {number}.")
-    approved = ("--draft", drafted[1], "--approved-by", "Bo Holm")
+    accepted = ("--accept", "H03", "--reason", "En prøve på én maskine.")
+    approved = ("--draft", drafted[1], "--approved-by", "Bo Holm", *accepted)
     status, released, _ = run(capsys, "release", "2016", *approved, *waiver)
     assert status == 0
     (year,) = released["years"]

@@ -70,7 +70,7 @@ def test_largest_amounts_are_capped_and_told(
     assert (found.money.wages_dkk, found.lost_dkk) == (wages_dkk, lost_dkk)
     assert as_text(found, 100)
     holds = office.settle(2016, now=FIRST).holds.get(JF, ())
-    office.release(2016, now=SECOND, waivers=[(JF, code, "set") for code in holds])
+    office.release(2016, now=SECOND, waivers=[(JF, code, "set og godkendt") for code in holds])
     deliveries[1].write(office.inbox)
     summary = office.settle(2016, now=THIRD)
     assert summary.payable_dkk == change_dkk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.commands.status import status_of
-from tasks.base.errors import InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.explain.read import read_explanation
 from tasks.release.approval import WaivedHold, approve
@@ -37,8 +37,9 @@ def test_a_project_on_hold_is_left_out(office: Office) -> None:
 
 def test_one_waiver_of_two_holds_is_not_enough(office: Office) -> None:
     two_projects(office)
-    (year,) = office.release(2016, now=SPRING, waivers=[(OTHER, "P04", "December følger.")]).years
-    assert year.held == {OTHER: ["P07"]}
+    with pytest.raises(BusinessRefusal, match="JF-253 has other holds than P04: waive JF-253:P07 too, or none of them"):
+        office.release(2016, now=SPRING, waivers=[(OTHER, "P04", "December følger.")])
+    assert office.posted() == []
 
 
 def test_every_hold_waived_releases_the_project_and_its_letter_tells_why(office: Office) -> None:
@@ -61,12 +62,12 @@ def test_every_hold_waived_releases_the_project_and_its_letter_tells_why(office:
     (again,) = office.release(2016, now="2017-07-15T08:00", waivers=waivers).years
     assert again.run is None, "the same command again is no error, and changes nothing"
     with pytest.raises(InputError, match=f"--waive {OTHER}:P02: there is no such hold in 2016"):
-        office.release(2016, now="2017-08-15T08:00", waivers=[(OTHER, "P02", "Set.")])
+        office.release(2016, now="2017-08-15T08:00", waivers=[(OTHER, "P02", "Set og godkendt.")])
 
 
 def test_the_same_waiver_again_is_no_error_when_the_hold_has_gone_since(office: Office) -> None:
     two_projects(office)
-    waivers = [(OTHER, "P04", "December følger."), (OTHER, "P07", "Set.")]
+    waivers = [(OTHER, "P04", "December følger."), (OTHER, "P07", "Set og godkendt.")]
     office.release(2016, now=SPRING, waivers=waivers)
     deliver(office.inbox, office.portfolio.projects[1], starts=2, as_of="2016-12-31")
     (again,) = office.release(2016, now=SUMMER, waivers=waivers).years
@@ -74,7 +75,13 @@ def test_the_same_waiver_again_is_no_error_when_the_hold_has_gone_since(office: 
 
 
 @pytest.mark.parametrize(
-    "waiver", [(JF, "P04", "Set."), (OTHER, "P02", "Set."), ("PORTFOLIO", "B01", "Set."), ("JF-999", "P04", "Set.")]
+    "waiver",
+    [
+        (JF, "P04", "Set og godkendt."),
+        (OTHER, "P02", "Set og godkendt."),
+        ("PORTFOLIO", "B01", "Set og godkendt."),
+        ("JF-999", "P04", "Set og godkendt."),
+    ],
 )
 def test_waiving_a_hold_that_is_not_there_is_an_error(office: Office, waiver: tuple[str, str, str]) -> None:
     two_projects(office)
@@ -131,9 +138,17 @@ def test_a_hold_of_the_portfolio_does_not_hold_a_project_without_a_delivery(offi
 @pytest.mark.parametrize(
     ("waivers", "projects", "said"),
     [
-        ([WaivedHold(JF, "P04", "  ")], None, "--waive JF-187:P04 has no reason"),
-        ([WaivedHold(JF, "P04", "a"), WaivedHold(JF, "P04", "b")], None, "--waive JF-187:P04 is given twice"),
-        ([WaivedHold(JF, "P04", "a")], [OTHER], "the project is not among those to release"),
+        ([WaivedHold(JF, "P04", "  ")], None, "--waive JF-187:P04: a reason has at least 10 characters"),
+        ([WaivedHold(JF, "P04", "for kort.")], None, "--waive JF-187:P04: a reason has at least 10 characters"),
+        (
+            [
+                WaivedHold(JF, "P04", "set af Bo."),
+                WaivedHold(JF, "P04", "set igen.."),
+            ],
+            None,
+            "--waive JF-187:P04 is given twice",
+        ),
+        ([WaivedHold(JF, "P04", "set af Bo.")], [OTHER], "the project is not among those to release"),
     ],
 )
 def test_waivers_that_can_not_be_meant(waivers: list[WaivedHold], projects: list[str] | None, said: str) -> None:

@@ -23,7 +23,7 @@ def test_no_personal_number_leaves(office: Office) -> None:
     delivery.write(office.inbox)
     office.settle(2016, now="2017-02-15T08:00", by=f"Anna {PLANTED['preparer']}")
     waiver = (JF, "P04", f"Borger {PLANTED['reason'][:6]}-{PLANTED['reason'][6:]} er set.")
-    more = [(JF, code, "Set.") for code in ("P06",)]
+    more = [(JF, code, "Set og godkendt.") for code in ("P06",)]
     (year,) = office.release(
         2016, now="2017-03-15T08:00", by=f"Bo {PLANTED['approver']}", waivers=[waiver, *more]
     ).years

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,10 +17,11 @@ from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import PREPARED_BY_VARIABLE, Run
 from tasks.draft.summary import Summary
-from tasks.ledger.entry import Entry
+from tasks.ledger.entry import Entry, Waiver
 from tasks.ledger.read import read_entries
 from tasks.ledger.task import sound_ledger
-from tasks.release.approval import WaivedHold, approve
+from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve
+from tasks.release.findings import Finding
 from tasks.release.summary import Released
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Delivery, Portfolio, Project
@@ -44,6 +45,14 @@ def worked_example(project: Project, as_of: str = "2017-12-31", *, starts_2016: 
     delivery.wages("2016-05-31", "400.000,00")
     delivery.wages("2017-05-31", "500.000,00")
     return delivery
+
+
+class Lenient(Approval):
+    """An approval of a person who accepts whatever is found."""
+
+    def accept(self, found: Sequence[Finding]) -> tuple[Waiver, ...]:
+        """Accept it."""
+        return tuple(Waiver(one.code, "The office of the tests accepts it.") for one in found)
 
 
 @dataclass
@@ -88,9 +97,16 @@ class Office:
         projects: Sequence[str] | None = None,
         waivers: Sequence[tuple[str, str, str]] = (),
         drafts: Sequence[str] = (),
+        accepted: Mapping[str, str] | None = None,
     ) -> Released:
-        """Release the drafts of years; waivers as (project, code, reason), drafts as their fingerprints begin."""
-        approval = approve(by, projects, [WaivedHold(*one) for one in waivers], drafts)
+        """Release the drafts of years; waivers as (project, code, reason), drafts as their fingerprints begin.
+
+        `accepted`: reasons by finding; None: whatever is found.
+        """
+        findings = [AcceptedFinding(*one) for one in (accepted or {}).items()]
+        approval = approve(by, projects, [WaivedHold(*one) for one in waivers], drafts, findings)
+        if accepted is None:
+            approval = Lenient(**vars(approval))
         with open_warehouse(self._home()) as connection:
             sound_ledger(connection, self.home)
             return release_years(connection, [self.run(year, now) for year in years], approval, Silence())

@@ -34,7 +34,18 @@ def office(folder: Path, home: Path, prefix: tuple[str, ...] = ()) -> list[tuple
     done = [
         command("2018-02-15T12:00", "settle", "2016", *folders, environment=environment, prefix=prefix),
         command(
-            *("2018-02-16T12:00", "release", "2016", "--approved-by", "Bo", *folders),
+            *(
+                "2018-02-16T12:00",
+                "release",
+                "2016",
+                "--approved-by",
+                "Bo",
+                "--accept",
+                "H03",
+                "--reason",
+                "En prøve på én maskine.",
+                *folders,
+            ),
             environment=environment,
             prefix=prefix,
         ),

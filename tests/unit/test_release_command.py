@@ -9,22 +9,23 @@ from pathlib import Path
 import pytest
 
 from flows.commands.cli import command
-from flows.commands.release import told, waived_holds
+from flows.commands.release import reasoned, told
 from tasks.base.errors import InputError
+from tasks.base.person import account
 from tasks.letters.facts import Kind
 from tasks.release.approval import Approval, WaivedHold, approve
 from tasks.release.summary import Decided, Released, ReleasedYear
 from tasks.warehouse.connection import open_warehouse
 from tests.support.ledger_examples import append_release
 
-REASON = ("--reason", "Set.")
+REASON = ("--reason", "Set og godkendt.")
 
 
 def test_each_waiver_has_the_reason_after_it() -> None:
     given = [("--waive", "JF-187:p02"), ("--reason", "Én mangler."), ("--waive", "PORTFOLIO:B01"), REASON]
-    assert approve("Bo", None, waived_holds(given)).waivers == (
+    assert approve("Bo", None, reasoned(given)[0]).waivers == (
         WaivedHold("JF-187", "P02", "Én mangler."),
-        WaivedHold("PORTFOLIO", "B01", "Set."),
+        WaivedHold("PORTFOLIO", "B01", "Set og godkendt."),
     )
 
 
@@ -39,18 +40,20 @@ def test_each_waiver_has_the_reason_after_it() -> None:
 )
 def test_a_waiver_without_its_reason_is_wrong(given: list[tuple[str, str]]) -> None:
     with pytest.raises(InputError, match="write them in pairs"):
-        waived_holds(given)
+        reasoned(given)
 
 
 @pytest.mark.parametrize("hold", ["P02", "JF-187:", ":P02", "JF-187 P02"])
 def test_a_hold_is_written_as_project_and_code(hold: str) -> None:
     with pytest.raises(InputError, match="write it as PROJECT:CODE"):
-        waived_holds([("--waive", hold), REASON])
+        reasoned([("--waive", hold), REASON])
 
 
 def test_an_approval_may_come_as_the_parameters_of_a_deployment() -> None:
-    given = {"project": "JF-187", "code": "P02", "reason": "Set."}
-    assert approve("Bo", ["JF-187"], [given]) == Approval("Bo", ("JF-187",), (WaivedHold("JF-187", "P02", "Set."),))
+    given = {"project": "JF-187", "code": "P02", "reason": "Set og godkendt."}
+    assert approve("Bo", ["JF-187"], [given]) == Approval(
+        "Bo", ("JF-187",), (WaivedHold("JF-187", "P02", "Set og godkendt."),), approved_as=account()
+    )
     with pytest.raises(InputError, match="and nothing else"):
         approve("Bo", None, [given | {"amount": "1"}])
 

@@ -1,0 +1,68 @@
+"""What a release finds beside holds: each is accepted once for the run, with a reason that its entries keep.
+
+Source: the settlement, 'Before a release'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks.base.english import some
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.ledger.entry import Waiver
+from tasks.letters.legal_texts import lacking
+
+if TYPE_CHECKING:
+    from tasks.letters.facts import Kind
+    from tasks.rules.model import LetterTexts
+
+LEGAL_TEXT, ACCOUNT = "H02", "H03"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding of a run. `code`: 'H02'. `text`: what was found. `projects`: whose; none: the run's as a whole."""
+
+    code: str
+    text: str
+    projects: tuple[str, ...] = ()
+
+
+def legal_texts(texts: LetterTexts, kinds: Mapping[tuple[str, int], Kind]) -> list[Finding]:
+    """Find the legal texts that the rules file leaves empty and a letter needs; `kinds`: by project and year."""
+    named = {f"{project_id} {year}": kind for (project_id, year), kind in kinds.items()}
+    found = lacking(texts, named)
+    if not found:
+        return []
+    told = "; ".join(f"{name}, for {some(letters)}" for name, letters in found.items())
+    projects = sorted({letter.rpartition(" ")[0] for letters in found.values() for letter in letters})
+    return [Finding(LEGAL_TEXT, f"the rules file has no text for what letters need: {told}", tuple(projects))]
+
+
+def one_account(prepared_as: Sequence[str | None], approved_as: str) -> list[Finding]:
+    """Find that one account of the operating system prepared and approves; unknown accounts are no finding."""
+    if not approved_as or approved_as not in prepared_as:
+        return []
+    return [Finding(ACCOUNT, f"the account {approved_as} of the operating system prepared the draft, and approves it")]
+
+
+def accept(found: Sequence[Finding], accepted: Sequence[Waiver]) -> tuple[Waiver, ...]:
+    """Give what the entries keep of the findings that were accepted.
+
+    Raises InputError where one is accepted that is not there, BusinessRefusal where one is there and not accepted.
+    """
+    codes = [one.code for one in found]
+    for one in accepted:
+        if one.code not in codes:
+            raise InputError(f"--accept {one.code}: there is no such finding in this release; leave it out.")
+    reasons = {one.code: one.reason for one in accepted}
+    left = [one for one in found if one.code not in reasons]
+    if left:
+        told = "; ".join(f"{one.code}: {one.text}" for one in left)
+        raise BusinessRefusal(
+            f"Nothing is released, because of what was found. {told[0].upper()}{told[1:]}. Mend it, or accept it with "
+            f'--accept {",".join(one.code for one in left)} --reason "...".'
+        )
+    return tuple(Waiver(code, reasons[code]) for code in sorted(reasons))

@@ -1,0 +1,164 @@
+"""What a release would post, and what speaks against it, before anything is made.
+
+Source: the settlement, 'Before a release'.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tasks.ledger.entry import Component
+from tasks.letters.facts import Kind, outcome
+from tasks.release.findings import Finding
+
+if TYPE_CHECKING:
+    from tasks.handover.recipient import Recipient
+    from tasks.ledger.entry import Posting
+    from tasks.release.choice import Choice
+    from tasks.release.together import ByYear
+
+ZERO = Decimal("0.00")
+_LARGEST = 5
+_MUCH = Decimal("0.25")
+
+
+@dataclass(frozen=True)
+class PlannedProject:
+    """One decision of one project and year; amounts in DKK.
+
+    `before_dkk`, `after_dkk`: what the ledger holds for the year. `cap_left_dkk`: of the activity cap after the
+    year. `odd`: why to look at it twice. `waived`: the holds that are set aside, with their reasons.
+    """
+
+    project_id: str
+    year: int
+    kind: Kind
+    amount_dkk: Decimal
+    before_dkk: Decimal
+    after_dkk: Decimal
+    cap_left_dkk: Decimal
+    odd: tuple[str, ...]
+    waived: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PlannedPayee:
+    """What a municipality is paid, or owes, over the years of the run, in DKK."""
+
+    cvr: str
+    name: str
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class PlannedYear:
+    """A year of the plan. `held`: codes that were not waived, by project; `apart`: see the choice."""
+
+    year: int
+    fingerprint: str
+    prepared_by: str
+    projects: tuple[PlannedProject, ...]
+    held: dict[str, list[str]]
+    apart: dict[str, tuple[int, ...]]
+    unchanged: tuple[str, ...]
+    released_before: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A release before it is made. `largest`: project and year of the largest amounts; amounts in DKK."""
+
+    years: tuple[PlannedYear, ...]
+    findings: tuple[Finding, ...]
+    payees: tuple[PlannedPayee, ...]
+    largest: tuple[tuple[str, int], ...]
+
+    @property
+    def to_pay_dkk(self) -> Decimal:
+        """What payees are paid."""
+        return sum((one.amount_dkk for one in self.payees if one.amount_dkk > 0), ZERO)
+
+    @property
+    def to_repay_dkk(self) -> Decimal:
+        """What payees owe, as a positive amount."""
+        return -sum((one.amount_dkk for one in self.payees if one.amount_dkk < 0), ZERO)
+
+
+def planned_year(
+    year: int,
+    fingerprint: str,
+    prepared_by: str,
+    choice: Choice,
+    posted: ByYear,
+    owed: ByYear,
+    caps_dkk: Mapping[str, Decimal],
+) -> PlannedYear:
+    """Plan a year. `posted`: what the ledger holds; `owed`: what the state gives; `caps_dkk`: by project."""
+    by_project: dict[str, list[Posting]] = defaultdict(list)
+    for posting in choice.postings:
+        by_project[posting.project_id].append(posting)
+    projects = tuple(
+        _project(year, project_id, postings, posted, owed, caps_dkk[project_id])
+        for project_id, postings in sorted(by_project.items())
+    )
+    return PlannedYear(
+        year, fingerprint, prepared_by, projects, choice.held, choice.apart, choice.unchanged, choice.released_before
+    )
+
+
+def plan_of(years: Sequence[PlannedYear], findings: Sequence[Finding], recipients: Mapping[str, Recipient]) -> Plan:
+    """Sum the years up."""
+    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    names: dict[str, str] = {}
+    decisions = [one for year in years for one in year.projects]
+    for one in decisions:
+        payee = recipients[one.project_id].payee
+        sums[payee.cvr] += one.amount_dkk
+        names[payee.cvr] = payee.full_name
+    largest = sorted((one for one in decisions if one.amount_dkk), key=lambda one: -abs(one.amount_dkk))[:_LARGEST]
+    return Plan(
+        tuple(years),
+        tuple(findings),
+        tuple(PlannedPayee(cvr, names[cvr], amount) for cvr, amount in sorted(sums.items())),
+        tuple((one.project_id, one.year) for one in largest),
+    )
+
+
+def _project(
+    year: int, project_id: str, postings: Sequence[Posting], posted: ByYear, owed: ByYear, cap_dkk: Decimal
+) -> PlannedProject:
+    before = posted.get(project_id, {}).get(year)
+    before_dkk = sum(before.values(), ZERO) if before else ZERO
+    amount_dkk = sum((one.amount_dkk for one in postings), ZERO)
+    return PlannedProject(
+        project_id,
+        year,
+        outcome(amount_dkk, is_settled_before=before is not None),
+        amount_dkk,
+        before_dkk,
+        before_dkk + amount_dkk,
+        cap_dkk - _activity(owed[project_id], year),
+        _odd(amount_dkk, before_dkk, is_first=before is None),
+        {waiver.code: waiver.reason for one in postings for waiver in one.waivers},
+    )
+
+
+def _activity(of_years: Mapping[int, Mapping[Component, Decimal]], last_year: int) -> Decimal:
+    return sum((amounts[Component.ACTIVITY] for year, amounts in of_years.items() if year <= last_year), ZERO)
+
+
+def _odd(amount_dkk: Decimal, before_dkk: Decimal, *, is_first: bool) -> tuple[str, ...]:
+    found = []
+    if is_first:
+        found.append("first")
+    if amount_dkk < 0:
+        found.append("negative")
+    if amount_dkk == 0:
+        found.append("zero")
+    if before_dkk and abs(amount_dkk) > abs(before_dkk) * _MUCH:
+        found.append("changed by more than a quarter")
+    return tuple(found)

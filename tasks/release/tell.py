@@ -1,0 +1,117 @@
+"""The plan of a release as a terminal shows it, and as a table on the page of its run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from tasks.base.english import amount, short, years_together
+from tasks.draft.summary import PORTFOLIO
+from tasks.validation.catalogue import TOGETHER, rule_of
+
+if TYPE_CHECKING:
+    from tasks.release.plan import Plan, PlannedProject, PlannedYear
+
+_HEAD = f"  {'Project':<10}{'Letter':<16}{'Now, kr.':>16}{'Before, kr.':>16}{'After, kr.':>16}{'Left of cap':>16}"
+
+
+def tell_plan(plan: Plan) -> str:
+    """Tell a plan: by year and project what would be posted, what speaks against it, payees and sums."""
+    lines: list[str] = []
+    for year in plan.years:
+        lines += [*_year(year), ""]
+    largest = ", ".join(f"{project_id} {year}" for project_id, year in plan.largest)
+    lines += [f"Largest: {largest}", ""] if largest else []
+    lines += (
+        ["Findings", *(f"  {one.code}  {one.text}" for one in plan.findings)] if plan.findings else ["Findings: none"]
+    )
+    if plan.payees:
+        lines += [
+            "",
+            "Payees",
+            *(f"  {one.cvr}  {one.name:<40}{amount(one.amount_dkk):>16} kr." for one in plan.payees),
+        ]
+    lines += [
+        "",
+        f"  {'To pay out':<20} {amount(plan.to_pay_dkk):>16} kr.",
+        f"  {'To be paid back':<20} {amount(plan.to_repay_dkk):>16} kr.",
+    ]
+    return "\n".join(lines)
+
+
+def plan_table(plan: Plan) -> list[dict[str, str | int]]:
+    """Give a row for each project and year: what would be posted, or its holds; amounts in kroner."""
+    rows: list[dict[str, str | int]] = []
+    for year in plan.years:
+        rows += [
+            {
+                "Year": year.year,
+                "Project": one.project_id,
+                "Letter": one.kind.value,
+                "Now, kr.": amount(one.amount_dkk),
+                "Before, kr.": amount(one.before_dkk),
+                "After, kr.": amount(one.after_dkk),
+                "Left of cap, kr.": amount(one.cap_left_dkk),
+                "Look at": ", ".join(one.odd),
+                "Holds": "; ".join(f"{code} waived: {reason}" for code, reason in one.waived.items()),
+            }
+            for one in year.projects
+        ]
+        rows += [
+            {
+                "Year": year.year,
+                "Project": project_id,
+                "Letter": "",
+                "Now, kr.": "",
+                "Before, kr.": "",
+                "After, kr.": "",
+                "Left of cap, kr.": "",
+                "Look at": "left out",
+                "Holds": ", ".join(codes),
+            }
+            for project_id, codes in year.held.items()
+        ]
+    return rows
+
+
+def _year(year: PlannedYear) -> list[str]:
+    lines = [f"Plan {year.year}: draft {short(year.fingerprint)}, prepared by {year.prepared_by}"]
+    lines += [_HEAD, *map(_project, year.projects)] if year.projects else ["  nothing to post"]
+    waived = [(code, one.project_id, reason) for one in year.projects for code, reason in one.waived.items()]
+    lines += [f"  waived: {project_id}:{code}, because: {reason}" for code, project_id, reason in waived]
+    lines += held_lines(year.held)
+    if year.apart:
+        lines.append(f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values())))}")
+    for name, projects in (("Nothing to correct", year.unchanged), ("Released before", year.released_before)):
+        if projects:
+            lines.append(f"  {name}: {len(projects)}")
+    return lines
+
+
+def held_lines(held: dict[str, list[str]]) -> list[str]:
+    """Tell the holds that leave projects out: a line for each code, in words, with its projects."""
+    by_code: dict[str, list[str]] = defaultdict(list)
+    for project_id, codes in held.items():
+        for code in codes:
+            by_code[code].append(project_id)
+    return [
+        f"  left out by {code} ({title(code)}): {', '.join(projects)}" for code, projects in sorted(by_code.items())
+    ]
+
+
+def title(code: str) -> str:
+    """Give a rule in words: what must hold."""
+    return rule_of(code).title_en
+
+
+def waiver_of(project_id: str, code: str) -> str:
+    """Write a hold as --waive takes it."""
+    return f"{PORTFOLIO if rule_of(code).suite == 'portfolio' else project_id}:{code}"
+
+
+def _project(one: PlannedProject) -> str:
+    amounts = "".join(
+        f"{amount(one_dkk):>16}" for one_dkk in (one.amount_dkk, one.before_dkk, one.after_dkk, one.cap_left_dkk)
+    )
+    odd = f"   {', '.join(one.odd)}" if one.odd else ""
+    return f"  {one.project_id:<10}{one.kind.value:<16}{amounts}{odd}"

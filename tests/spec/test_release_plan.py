@@ -1,0 +1,115 @@
+"""Before a release: the plan shows what would be posted and what speaks against it, and findings are accepted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from flows.release import look_ahead, planned
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.person import account
+from tasks.base.progress import Silence
+from tasks.ledger.entry import Approved, Waiver
+from tasks.ledger.record import verify
+from tasks.letters.facts import Kind
+from tasks.release.approval import approve
+from tasks.release.plan import Plan
+from tasks.release.tell import plan_table, tell_plan
+from tasks.warehouse.connection import open_warehouse
+from tasks.warehouse.lock import LOCK_NAME
+from tests.support.correcting import backfill, without_papers
+from tests.support.releasing import BO, JF, OTHER, Office, deliver
+
+FIRST, SECOND, LATER, LAST = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00", "2017-05-10T08:00"
+REASON = "Vi er kun én på kontoret i dag."
+
+
+@pytest.fixture(autouse=True)
+def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_papers(monkeypatch)
+
+
+def plan_of(office: Office, *years: int, now: str) -> Plan:
+    with open_warehouse(office.home) as connection:
+        runs = [office.run(year, now) for year in years]
+        return look_ahead(connection, runs, approve(BO, None, []), Silence())[1]
+
+
+def repaid(office: Office) -> None:
+    """Release 2016 of two projects, and draft that one of them pays half of it back."""
+    jf = office.portfolio.project(JF)
+    deliver(office.inbox, jf, starts=2)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=1)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, jf, starts=1, as_of="2017-01-31")
+    backfill(office, 2016, 2016, LATER)
+
+
+def test_the_plan_tells_what_would_be_posted_and_what_speaks_against_it(office: Office) -> None:
+    repaid(office)
+    plan = plan_of(office, 2016, now=LAST)
+    (year,) = plan.years
+    (one,) = year.projects
+    assert (one.project_id, one.kind, one.amount_dkk, one.before_dkk, one.after_dkk, one.cap_left_dkk, one.odd) == (
+        JF,
+        Kind.TILBAGEBETALING,
+        Decimal(-6_000),
+        Decimal(12_000),
+        Decimal(6_000),
+        Decimal(1_434_000),
+        ("negative", "changed by more than a quarter"),
+    )
+    assert year.unchanged == (OTHER,)
+    assert [finding.code for finding in plan.findings] == ["H02", "H03"]
+    assert (plan.to_pay_dkk, plan.to_repay_dkk, len(plan.payees)) == (0, 6_000, 1)
+    text = tell_plan(plan)
+    assert "H02  the rules file has no text for what letters need: repayment_guidance, for JF-187 2016" in text
+    assert f"H03  the account {account()} of the operating system prepared the draft, and approves it" in text
+    assert plan_table(plan)[0]["Now, kr."] == "-6.000,00"
+    assert len(office.posted()) == 4
+
+
+def bytes_of(home: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+
+def test_a_plan_changes_no_byte_of_the_home(office: Office) -> None:
+    repaid(office)
+    run = office.run(2016, LAST)
+    (office.home / LOCK_NAME).touch()
+    before = bytes_of(office.home)
+    approval = approve("", None, [], names_nobody=True)
+    plan = planned([2016], run.register, run.inbox, office.home, approval, run.now).plan
+    assert plan is not None
+    assert [one.project_id for one in plan.years[0].projects] == [JF]
+    assert bytes_of(office.home) == before
+
+
+def test_a_plan_of_a_home_that_is_not_there_is_refused_and_makes_none(office: Office, tmp_path: Path) -> None:
+    approval = approve("", None, [], names_nobody=True)
+    with pytest.raises(BusinessRefusal, match="has no warehouse"):
+        planned([2016], office.portfolio.folder / "register", office.inbox, tmp_path / "none", approval)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_finding_is_accepted_with_a_reason_that_its_entries_keep(office: Office) -> None:
+    repaid(office)
+    with pytest.raises(BusinessRefusal, match=r"--accept H02,H03 --reason"):
+        office.release(2016, now=LAST, accepted={})
+    with pytest.raises(BusinessRefusal, match=r"--accept H02 --reason"):
+        office.release(2016, now=LAST, accepted={"H03": REASON})
+    with pytest.raises(InputError, match="--accept H01: there is no such finding"):
+        office.release(2016, now=LAST, accepted={"H01": REASON, "H02": REASON, "H03": REASON})
+    with pytest.raises(InputError, match="a reason has at least 10 characters"):
+        office.release(2016, now=LAST, accepted={"H03": "kort"})
+    assert len(office.posted()) == 4
+    both = {"H02": REASON, "H03": REASON}
+    office.release(2016, now=LAST, accepted=both)
+    kept = tuple(Waiver(code, REASON) for code in both)
+    assert office.entries()[-1].approval == Approved(account(), account(), kept)
+    with open_warehouse(office.home) as connection:
+        assert verify(connection, office.home).is_sound
+    assert office.release(2016, now="2017-05-11T08:00", accepted=both).years[0].run is None
