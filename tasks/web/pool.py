@@ -32,6 +32,7 @@ _FRUGAL = {
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 _MEMORY_SHARE = 0.5
+_SEEN_SECONDS = 0.5
 
 
 class Dead(Exception):  # noqa: N818 - told as a page
@@ -112,6 +113,16 @@ class Pool:
             self._slots.put_nowait(slot)
 
     async def _run(self, slot: int, header: dict[str, Any], blobs: Sequence[bytes]) -> Result:
+        """Check an upload; once more where the process that forks died, which is never the upload's doing."""
+        before = self._process
+        try:
+            return await self._try(slot, header, blobs)
+        except Dead:
+            if before is None or not await asyncio.to_thread(_has_ended, before):
+                raise
+            return await self._try(slot, header, blobs)
+
+    async def _try(self, slot: int, header: dict[str, Any], blobs: Sequence[bytes]) -> Result:
         own, theirs = socket.socketpair()
         with own, theirs:
             own.setblocking(False)
@@ -160,6 +171,15 @@ class Pool:
         length = header_length(await _read(own, LENGTH.size))
         told, sizes = header_of(await _read(own, length), self.bounds.answer_bytes)
         return told, [await _read(own, size) for size in sizes]
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a process has ended; its children may be seen to end a moment before it."""
+    try:
+        process.wait(_SEEN_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 async def _read(own: socket.socket, count: int) -> bytes:

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tests.support.portfolio import Portfolio, cpr
-from tests.support.web_site import HANG_SECONDS, Site, delivery, form, running
+from tests.support.web_site import HANG_SECONDS, Site, children, delivery, form, processes, running, stopped
 from tests.torture.deliveries import csv_files, parquet_files, workbook_files
 from tests.torture.hostile import hostile_deliveries, zipped
 from tests.torture.planted import plant
@@ -268,34 +267,6 @@ def test_as_many_at_once_as_there_are_are_answered_or_told_to_come_again(tmp_pat
         all_statuses = [one.result() for one in waiting]
     assert all(statuses[-1] == 200 for statuses in all_statuses), all_statuses
     assert sum(503 in statuses for statuses in all_statuses) == 5
-
-
-@contextmanager
-def stopped(process: int) -> Iterator[None]:
-    """Let a process not run."""
-    os.kill(process, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(process, signal.SIGCONT)
-
-
-def processes() -> dict[int, tuple[int, str]]:
-    """Give the parent and the state of every process."""
-    found = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
-            except OSError:
-                continue
-            found[int(entry.name)] = (int(parent), state)
-    return found
-
-
-def children(parent: int) -> list[int]:
-    """Give the processes that a process has started and that run."""
-    return [number for number, (of, state) in processes().items() if of == parent and state != "Z"]
 
 
 def has_ended(process: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import signal
 import subprocess
@@ -150,6 +151,34 @@ def running(
             process.kill()
             raise
         process.stdout.close()
+
+
+@contextmanager
+def stopped(process: int) -> Iterator[None]:
+    """Let a process not run."""
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process, signal.SIGCONT)
+
+
+def processes() -> dict[int, tuple[int, str]]:
+    """Give the parent and the state of every process."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+            except OSError:
+                continue
+            found[int(entry.name)] = (int(parent), state)
+    return found
+
+
+def children(parent: int) -> list[int]:
+    """Give the processes that a process has started and that run."""
+    return [number for number, (of, state) in processes().items() if of == parent and state != "Z"]
 
 
 def main() -> None:

@@ -1,0 +1,58 @@
+"""A check is tried once more where the process that forks died, and no other is."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tasks.web.bounds import Bounds
+from tasks.web.pool import Dead, Pool, Result
+
+
+class Counting(Pool):
+    """Counts the tries of which the first `dying` end without an answer."""
+
+    tries = 0
+    dying = 1
+
+    async def _try(self, *_: Any) -> Result:
+        self.tries += 1
+        if self.tries <= self.dying:
+            raise Dead
+        return Result(b"page", {})
+
+
+@pytest.fixture
+def forks() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+
+
+def pool(forks: subprocess.Popen[bytes], dying: int) -> Counting:
+    made = Counting(Bounds(workers=1))
+    made._process, made.dying = forks, dying
+    return made
+
+
+def test_a_check_whose_process_was_taken_down_with_all_others_is_tried_once_more(
+    forks: subprocess.Popen[bytes],
+) -> None:
+    forks.communicate(b"\n")
+    once = pool(forks, dying=1)
+    assert asyncio.run(once.run({}, [])).page == b"page"
+    assert once.tries == 2
+    for_good = pool(forks, dying=9)
+    with pytest.raises(Dead):
+        asyncio.run(for_good.run({}, []))
+    assert for_good.tries == 2
+
+
+def test_a_check_that_died_by_its_own_upload_is_not_tried_again(forks: subprocess.Popen[bytes]) -> None:
+    alone = pool(forks, dying=1)
+    with pytest.raises(Dead):
+        asyncio.run(alone.run({}, []))
+    assert alone.tries == 1
+    forks.communicate(b"\n")
