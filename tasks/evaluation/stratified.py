@@ -199,25 +199,26 @@ def smallest_effect(standard_error: float, df: int, power: float = 0.80, error: 
 def merge(strata: Codes, z: Flags, groups: Codes, projects: Codes, least: int) -> tuple[Codes, Flags]:
     """Make strata that have `least` of each arm, and tell who is in one.
 
-    strata, groups, projects: of each citizen; a stratum lies in one group (maalgruppe) of one project. Where an arm has
-    fewer, all of the project's strata of that group become one; where that has fewer, all of the project's; a project
-    that has fewer is left out. Gives new codes, from 0 on among those who are kept.
+    strata, groups, projects: codes of each citizen; a stratum lies in one group (maalgruppe) of one project. Where an
+    arm has fewer, all of the project's strata of that group become one; where that has fewer, all of the project's; a
+    project that has fewer is left out. Gives new codes, from 0 on among those who are kept.
     """
-    merged = _codes(np.column_stack([projects, groups, strata]))
-    for level in (np.column_stack([projects, groups]), projects[:, None]):
-        wider = _codes(level)
+    merged = _codes(strata)
+    size = int(groups.max(initial=0)) + 1
+    for wider in (_codes(projects * size + groups), _codes(projects)):
         short = np.isin(wider, np.unique(wider[_thin(merged, z, least)]))
-        merged = _codes(np.column_stack([np.where(short, 0, 1 + merged), np.where(short, wider, 0)]))
+        merged = _codes(np.where(short, int(merged.max(initial=0)) + 1 + wider, merged))
     kept = ~_thin(merged, z, least)
     codes = np.zeros(len(z), dtype=np.intp)
-    codes[kept] = np.unique(merged[kept], return_inverse=True)[1]
+    codes[kept] = _codes(merged[kept])
     return codes, kept
 
 
-def _codes(columns: NDArray[np.intp]) -> Codes:
-    if not len(columns):
-        return np.zeros(0, dtype=np.intp)
-    return np.unique(columns, axis=0, return_inverse=True)[1].reshape(-1).astype(np.intp)
+def _codes(values: Codes) -> Codes:
+    """Give the values that are there numbers from 0 on, in their order."""
+    size = int(values.max(initial=-1)) + 1
+    number = np.cumsum(np.bincount(values, minlength=size) > 0) - 1
+    return np.asarray(number[values], dtype=np.intp)
 
 
 def _thin(strata: Codes, z: Flags, least: int) -> Flags:
