@@ -20,6 +20,7 @@ from tasks.base.paths import PROJECT, SQL
 from tasks.base.run import Run
 from tasks.causes.earlier_rules import settle_by_earlier_rules
 from tasks.evaluation.trial import lay_out, lay_registered
+from tasks.fidelity.measure import count_elements
 from tasks.register.inputs import Inputs
 from tasks.register.read import Project, Register
 from tasks.rules.model import load_rules, terms_of
@@ -130,6 +131,7 @@ def _settle_nothing(connection: duckdb.DuckDBPyConnection) -> None:
     start_stages(connection, moment)
     for name in _MADE_LATER:
         execute(connection, name)
+    count_elements(connection, run, Inputs(rules, register))
     lay_out(connection, (), terms_of(rules))
     lay_registered(connection, rules, terms_of(rules), Decimal(0))
 

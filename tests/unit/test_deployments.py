@@ -21,7 +21,7 @@ DEPLOYMENTS: dict[str, dict[str, Any]] = {
     deployment["entrypoint"].rsplit(".", 1)[1]: deployment
     for deployment in yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 }
-FLOWS = ("receive", "settle", "backfill", "release")
+FLOWS = ("receive", "settle", "backfill", "release", "fidelity")
 
 
 def _crons(flow: str) -> list[str]:

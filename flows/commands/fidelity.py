@@ -1,0 +1,72 @@
+"""`jobfirst fidelity YEAR` and `jobfirst fidelity sample PROJECT`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
+from tasks.base.errors import InputError
+
+if TYPE_CHECKING:
+    from tasks.fidelity.measure import Fidelity
+
+_SAMPLE = "sample"
+
+
+def add(commands: Any) -> None:
+    """Add the command's parser."""
+    parser = add_command(
+        commands,
+        "fidelity",
+        "measure whether participants got JobFirst: nine core elements by project; it changes no payment",
+        "jobfirst fidelity 2017 --register register --inbox inbox; jobfirst fidelity sample JF-187 --citizens 10 "
+        "prints that many participants for a consultant to read. Exit status: 0 done, 1 another run writes, 2 a wrong "
+        "year or project",
+        run,
+    )
+    parser.add_argument("what", metavar="YEAR|sample", help="the year whose folder the files go to; or sample")
+    parser.add_argument("sampled", nargs="?", metavar="PROJECT", help="with sample: whose participants")
+    parser.add_argument("--project", metavar="ID", help="measure one project alone")
+    parser.add_argument("--citizens", type=int, default=10, metavar="N", help="with sample: how many (default 10)")
+    add_folders(parser, "register", "inbox", "home")
+    add_as_known_at(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure, or draw a sample, in this process."""
+    from flows.server.api import prefect_api
+    from tasks.rules.model import load_rules
+
+    is_sample = options.what == _SAMPLE
+    if is_sample == (options.sampled is None):
+        raise InputError("Name a year, or sample and a project; see jobfirst fidelity --help.")
+    if not is_sample and not options.what.isdecimal():
+        raise InputError(f"{options.what} is no year; see jobfirst fidelity --help.")
+    if not is_sample:
+        load_rules().check_year(int(options.what))
+    register, inbox = folder(options, "register"), folder(options, "inbox")
+    with prefect_api(options.home):
+        from flows.fidelity import fidelity, fidelity_sample
+
+        if is_sample:
+            drawn: list[str] = fidelity_sample(options.sampled, options.citizens, register, inbox, options.home)
+            show(options, {"project": options.sampled, "citizens": drawn}, lambda: "\n".join(drawn))
+            return DONE
+        found: Fidelity = fidelity(
+            int(options.what), register, inbox, options.home, options.project, options.as_known_at
+        )
+    show(options, {"year": found.year, "folder": found.folder, "projects": found.projects}, lambda: as_text(found))
+    return DONE
+
+
+def as_text(found: Fidelity) -> str:
+    """Write the main figures."""
+    lines = [f"JobFirst fidelity {found.year}: share of courses with all nine elements, lowest to highest", ""]
+    for row in found.projects:
+        if row["courses_due"] is None:
+            lines.append(f"  {row['project_id']}  no accepted delivery")
+            continue
+        span = "none due" if not row["courses_due"] else f"{row['jobfirst_lowest']} to {row['jobfirst_highest']}"
+        lines.append(f"  {row['project_id']}  {row['courses_due']:>5} due  {span}  {row['band'] or 'no band'}")
+    return "\n".join([*lines, "", f"Open next: {found.folder / 'fidelity.html'}"])

@@ -1,0 +1,114 @@
+"""Measuring fidelity: the deliveries in force are judged as in a settlement, and their elements counted by DuckDB.
+
+Source: docs/trial.md, 'Fidelity'. Fidelity changes no payment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tasks.base.durable import FOLDER_MODE
+from tasks.base.errors import InputError
+from tasks.fidelity.page import page
+from tasks.settlement.parts import settle_here
+from tasks.settlement.world import build_world
+from tasks.validation.own_sql import judge_by_own_sql
+from tasks.validation.stages import judge_elements
+from tasks.warehouse.rows import rows_of
+from tasks.warehouse.statements import execute, statement
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.base.run import Run
+    from tasks.register.inputs import Inputs
+    from tasks.rules.model import FidelityTerms
+
+FOLDER = "fidelity"
+_TABLES = ("held_rows", "values", "element_counts", "pairs", "project_counts")
+
+
+@dataclass(frozen=True)
+class Fidelity:
+    """What was measured. projects: the rows of projects.csv; folder: where its files are."""
+
+    year: int
+    folder: Path
+    projects: list[dict[str, Any]]
+
+
+def measure(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, project: str | None) -> Fidelity:
+    """Measure the fidelity of all projects, or of one, and write it to `HOME/out/<YEAR>/fidelity/`.
+
+    Raises InputError for a project that is not in the register, and where the rules of the moment have no fidelity.
+    """
+    terms = _terms(inputs)
+    _check_project(inputs, project)
+    count_elements(connection, run, inputs)
+    folder = run.home / "out" / str(run.year) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    values: dict[str, dict[str, Any]] = {
+        "courses.csv": {},
+        "elements.csv": {},
+        "projects.csv": {"bands": list(terms.bands), "least": list(terms.bands.values())},
+    }
+    for name, more in values.items():
+        relation = connection.sql(statement(f"fidelity/{name}"), params={"project": project, **more})
+        relation.write_csv(str(folder / name), header=True)
+    projects = rows_of(connection, "fidelity/projects.csv", project=project, **values["projects.csv"])
+    cells = [one for one in rows_of(connection, "fidelity/cells") if project in {None, one["project_id"]}]
+    moved = {(one["project_id"], one["element"]): one["moved"] for one in rows_of(connection, "fidelity/moved")}
+    text = page(run.year, terms, projects, cells, moved, inputs.rules.letters.sender.name)
+    (folder / "fidelity.html").write_text(text, encoding="utf-8")
+    return Fidelity(run.year, folder, projects)
+
+
+def count_elements(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) -> None:
+    """Judge the deliveries in force, and make the tables of elements by citizen and by project."""
+    build_world(
+        connection,
+        year=run.year,
+        register=inputs.register,
+        rules=inputs.rules,
+        known_at=run.known_at,
+        draws=inputs.draws,
+    )
+    settle_here(connection, judge_by_own_sql)
+    judge_elements(connection, judge_by_own_sql)
+    for name in _TABLES:
+        execute(connection, f"fidelity/{name}")
+
+
+def sample(
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, project: str, citizens: int, secret: bytes
+) -> list[str]:
+    """Draw participants for a consultant to read, without replacement: at most `citizens`, the same for a delivery.
+
+    Raises InputError for a project that is not in the register, and for fewer than one citizen.
+    """
+    if citizens < 1:
+        raise InputError(f"--citizens is {citizens}: name at least one.")
+    _check_project(inputs, project)
+    count_elements(connection, run, inputs)
+
+    def order(row: dict[str, Any]) -> str:
+        drawn = f"fidelity-sample|{project}|{row['as_of_date'].isoformat()}|{row['borger_id']}"
+        return hmac.new(secret, drawn.encode(), hashlib.sha256).hexdigest()
+
+    rows = sorted(rows_of(connection, "fidelity/participants", project=project), key=order)
+    return [str(row["borger_id"]).split("\x1f")[0] for row in rows[:citizens]]
+
+
+def _terms(inputs: Inputs) -> FidelityTerms:
+    if inputs.rules.fidelity is None:
+        raise InputError("The rules of that moment know no core elements: name a later one.")
+    return inputs.rules.fidelity
+
+
+def _check_project(inputs: Inputs, project: str | None) -> None:
+    if project is not None and project not in inputs.register.project_ids:
+        raise InputError(f"There is no project {project} in the register: see projekter.csv.")

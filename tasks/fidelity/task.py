@@ -1,0 +1,28 @@
+"""The tasks that measure fidelity and show its main figure on the run's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.fidelity.measure import Fidelity, measure
+from tasks.prefect_run.page import show_table
+from tasks.prefect_run.step import step
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.base.run import Run
+    from tasks.register.inputs import Inputs
+
+
+@step("measure fidelity")
+def measure_fidelity(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, project: str | None) -> Fidelity:
+    """Measure the fidelity of all projects, or of one, and write its files."""
+    return measure(connection, run, inputs, project)
+
+
+@step("show fidelity")
+def show_fidelity(found: Fidelity) -> None:
+    """Show how many courses were JobFirst, by project; nothing of a citizen."""
+    rows = [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in found.projects]
+    show_table(f"fidelity-{found.year}", rows, f"Fidelity {found.year}: the share of JobFirst courses, by project")
