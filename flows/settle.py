@@ -21,6 +21,7 @@ from tasks.base.english import some
 from tasks.base.errors import InputError
 from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
+from tasks.base.nearest import nearest
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run, preparer
 from tasks.causes.task import explain_differences, settle_by_earlier_rules
@@ -253,6 +254,10 @@ def _receive(
     if received.strays:
         teller.note(f"in the inbox, and no delivery: {some(received.strays)}")
     if received.unknown_folders:
-        teller.note(
-            f"in the inbox, and refused, since the register has no such project: {some(received.unknown_folders)}"
-        )
+        unknown = [_beside_the_nearest(one, inputs.register.project_ids) for one in received.unknown_folders]
+        teller.note(f"in the inbox, and refused, since the register has no such project: {some(unknown)}")
+
+
+def _beside_the_nearest(folder: str, projects: Collection[str]) -> str:
+    near = nearest(folder, projects)
+    return f"{folder} (nearest: {near})" if near and "*" not in folder else folder

@@ -179,6 +179,7 @@ def _seed(text: str | None) -> bytes | None:
 def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
     """Have the desk of a project's draw, as the only writer to the home."""
     from tasks.base.moment import Moment
+    from tasks.base.nearest import nearest_are
     from tasks.base.run import preparer
     from tasks.draw.desk import Desk
     from tasks.intake.key import key_of, operator_secret
@@ -193,7 +194,8 @@ def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
         known = read_register(connection, register_files(register), rules)
         project = next((one for one in known.projects if one.project_id == options.project), None)
         if project is None:
-            raise InputError(f"{options.project} is not in the register: name a project of projekter.csv.")
+            near = nearest_are(options.project, known.project_ids)
+            raise InputError(f"{options.project} is not in the register{near}: name a project of projekter.csv.")
         key = key_of(connection, home)
         yield Desk(
             connection, home, project, rules, operator_secret(home), key, now, by, is_rehearsal=options.rehearsal

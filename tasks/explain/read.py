@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.cpr import mask
 from tasks.base.english import short
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.base.nearest import nearest_are
 from tasks.intake.tables import BY_NAME
 from tasks.intake.words import fold
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
@@ -223,8 +224,12 @@ def _no_draft(connection: duckdb.DuckDBPyConnection, project_id: str, year: int,
         return BusinessRefusal(
             f"{project_id} has no draft of {year}: it has of {', '.join(map(str, years))}. Run jobfirst settle {year}."
         )
-    if any(of_any == year for _, of_any in known):
-        return InputError(f"{mask(project_id)} is not in the draft of {year}: name a project of the register.")
+    of_year = {name for name, of_any in known if of_any == year}
+    if of_year:
+        return InputError(
+            f"{mask(project_id)} is not in the draft of {year}{nearest_are(project_id, of_year)}: "
+            "name a project of the register."
+        )
     return BusinessRefusal(f"There is no draft of {year} to explain: make one with jobfirst settle {year}.")
 
 

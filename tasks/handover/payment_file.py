@@ -23,6 +23,7 @@ from xsdata.models.datatype import XmlDate, XmlDateTime
 
 from tasks.base.durable import replace_durably
 from tasks.base.moment import Moment
+from tasks.handover.bank_day import bank_day_from
 from tasks.handover.recipient import Recipient
 from tasks.ledger.entry import Entry
 from tasks.register.municipalities import Municipality
@@ -48,7 +49,7 @@ class Net:
 
 @dataclass(frozen=True)
 class Payments:
-    """What a payment file pays, and what it leaves out: nets at or below zero. Both in order of CVR number."""
+    """What a payment file pays, and what is to be claimed back: nets above and below zero, in order of CVR number."""
 
     payments: tuple[Net, ...]
     repayments: tuple[Net, ...]
@@ -73,7 +74,7 @@ def net_payments(entries: Sequence[Entry], recipients: Mapping[str, Recipient]) 
     nets = [Net(payees[cvr], sums[cvr]) for cvr in sorted(sums)]
     return Payments(
         payments=tuple(net for net in nets if net.amount_dkk > 0),
-        repayments=tuple(net for net in nets if net.amount_dkk <= 0),
+        repayments=tuple(net for net in nets if net.amount_dkk < 0),
     )
 
 
@@ -117,7 +118,7 @@ def _render(
         pmt_mtd=pain.PaymentMethod3Code.TRF,
         nb_of_txs=count,
         ctrl_sum=payments.total_dkk,
-        reqd_exctn_dt=pain.DateAndDateTime2Choice(dt=XmlDate.from_date(Moment(posted_at).today)),
+        reqd_exctn_dt=pain.DateAndDateTime2Choice(dt=XmlDate.from_date(bank_day_from(Moment(posted_at).today))),
         dbtr=payer,
         dbtr_acct=pain.CashAccount38(
             id=pain.AccountIdentification4Choice(othr=pain.GenericAccountIdentification1(id=NOT_PROVIDED))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.nearest import nearest_are
 from tasks.draft.summary import PORTFOLIO
 from tasks.ledger.entry import Component, Kind, Posting, Waiver
 from tasks.validation.catalogue import TOGETHER, rule_of
@@ -79,7 +80,7 @@ def selected(of_all: Iterable[str], wanted: Sequence[str] | None) -> list[str]:
     for project_id in wanted or ():
         if project_id not in known:
             raise InputError(
-                f"--project {mask(project_id)}: the draft has no such project; "
+                f"--project {mask(project_id)}: the draft has no such project{nearest_are(project_id, known)}; "
                 "if the register has it, settle the year again."
             )
     return [project_id for project_id in known if wanted is None or project_id in wanted]

@@ -61,7 +61,7 @@ def posted_by_project(path: Path, entries: Sequence[Entry]) -> dict[str, Decimal
 def _write_repayments(
     path: Path, payments: Payments, entries: Sequence[Entry], of_projects: Mapping[str, Recipient]
 ) -> None:
-    """Write the payees that `payments.xml` leaves out, because their net is zero or below."""
+    """Write the payees that `payments.xml` leaves out, because their net is below zero: what is to be claimed back."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_REPAYMENTS_HEADER)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InputError
+from tasks.base.nearest import nearest_are
 from tasks.warehouse.statements import statement
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ def check_projects(projects: Collection[str], register: Register) -> None:
     """Raise InputError when one of the projects is not in the register."""
     unknown = sorted(set(projects) - register.project_ids)
     if unknown:
-        raise InputError(f"{unknown[0]} is not in the register: name projects of projekter.csv.")
+        raise InputError(
+            f"{unknown[0]} is not in the register{nearest_are(unknown[0], register.project_ids)}: "
+            "name projects of projekter.csv."
+        )
 
 
 def narrow_to(connection: duckdb.DuckDBPyConnection, projects: Collection[str]) -> None:

@@ -80,5 +80,6 @@ def _draft(row: Row) -> list[str]:
 def _release(row: Row) -> str:
     return (
         f"  {row['year']}  {row['run']}  {when(row['posted_at'])} approved by {row['approved_by']}: "
-        f"{projects(row['projects'])}, up {amount(row['up_dkk'])} kr., down {amount(row['down_dkk'])} kr."
+        f"{projects(row['projects'])}, to pay out {amount(row['up_dkk'])} kr., "
+        f"to be paid back {amount(-row['down_dkk'])} kr."
     )

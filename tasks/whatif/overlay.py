@@ -5,7 +5,6 @@ Each result is parsed by the rules' own strict model, and its version begins wit
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,12 +18,12 @@ import yaml
 from pydantic import ValidationError
 
 from tasks.base.errors import InputError
+from tasks.base.nearest import nearest
 from tasks.rules.model import Kind, Parameter, Rules
 from tasks.validation.catalogue import SEVERITIES, Rule, load_catalogue
 
 PREFIX = "what-if-"
 """What the version of overlaid rules begins with: no rules file has such a hash."""
-_NEAREST = 3
 _MOST_DECIMAL = {"share": Decimal(1), "DKK": Decimal(10) ** 15}
 _MOST_YEARS = 100
 _MOST_COUNT = 1_000_000
@@ -144,11 +143,6 @@ def overlay_text(changes: Sequence[Change]) -> str:
         else:
             whole.setdefault("parameters", {})[change.name] = {"values": dict(change.values or {})}
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """List the three names that are nearest to one that is not there."""
-    return ", ".join(difflib.get_close_matches(name, sorted(names), n=_NEAREST, cutoff=0.0))
 
 
 def _same(before: Laid, after: Laid, change: Change) -> bool:

@@ -166,7 +166,7 @@ def test_a_person_of_another_project_still_counts_once(office: Office) -> None:
 
 def test_an_unknown_project_is_named(office: Office) -> None:
     released(office, office.portfolio.project(JF))
-    with pytest.raises(InputError, match="JF-999 is not in the register"):
+    with pytest.raises(InputError, match="JF-999 is not in the register; the nearest are JF-"):
         backfill(office, 2016, 2016, LATER, projects=["JF-999"])
 
 

@@ -240,7 +240,9 @@ def test_a_folder_of_no_project_is_named_every_time(portfolio: Portfolio, capsys
         shutil.copytree(portfolio.inbox / "JF-187", portfolio.inbox / name)
     for _ in range(2):
         take_in_of(portfolio)
-        told = "in the inbox, and refused, since the register has no such project: ******-****, JF-l87\n"
+        told = (
+            "in the inbox, and refused, since the register has no such project: ******-****, JF-l87 (nearest: JF-187)\n"
+        )
         assert told in capsys.readouterr().err
 
 

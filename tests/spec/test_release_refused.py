@@ -140,7 +140,7 @@ def test_when_one_year_is_refused_none_is_posted(office: Office) -> None:
 def test_a_project_that_the_draft_does_not_have_is_wrong_input(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=2)
     office.settle(2016, now=WINTER)
-    with pytest.raises(InputError, match="--project JF-999: the draft has no such project"):
+    with pytest.raises(InputError, match="--project JF-999: the draft has no such project; the nearest are JF-"):
         office.release(2016, now=SPRING, projects=["JF-999"])
 
 

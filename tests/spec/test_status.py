@@ -170,6 +170,19 @@ def test_releases_and_the_ledger_s_head(office: Office) -> None:
     assert status(office.home, "2017-02-20T08:00").releases == ()
 
 
+def test_a_release_is_told_by_project_as_the_release_tells_it(office: Office) -> None:
+    """A component that falls and one that rises are one payment or repayment of the project."""
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=3, wages="9000")
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, project, as_of="2017-01-31", starts=2, wages="20000")
+    office.settle(2016, now=LATER)
+    office.release(2016, now="2018-05-02T08:00")
+    told = status(office.home, "2018-06-01T08:00").releases[-1]
+    assert (told["up_dkk"], told["down_dkk"]) == (20_000 - 9_000 - 6_000, 0)
+
+
 def test_a_ledger_that_was_changed_is_told(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=2)
     office.settle(2016, now=FIRST)
