@@ -30,10 +30,8 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Explain from what the newest draft remembers; that needs no flow."""
-    from dataclasses import asdict
-
     from tasks.base.moment import Moment
-    from tasks.explain.read import read_explanation
+    from tasks.explain.read import as_object, read_explanation
     from tasks.explain.text import as_text
     from tasks.rules.model import load_rules
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
@@ -47,5 +45,5 @@ def run(options: argparse.Namespace) -> int:
         raise BusinessRefusal(f"Nothing was settled in {home}: run jobfirst settle {options.year} first.")
     with hold_lock(home, "explain", now.utc), open_warehouse(home) as connection:
         explanation = read_explanation(connection, options.project, options.year, known_at, options.citizen)
-    show(options, asdict(explanation), lambda: as_text(explanation))
+    show(options, as_object(explanation), lambda: as_text(explanation))
     return DONE

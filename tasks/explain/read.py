@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tasks.base.moment import Moment
 
 ZERO = Decimal("0.00")
+_OF_THE_PROJECT = ("money", "entitlement_dkk", "ledger", "posted_dkk", "payable_dkk")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Explanation:
     draft: the newest draft's record. project: the terms, and the delivery in force with its `files`. parts: add up to
     entitlement_dkk. parameters: value, source and choice by name. ledger: entries, which add up to posted_dkk. causes:
     of the draft's difference from what was posted before it, with their rows; add up to it. citizen: what is known of
-    the citizen that was asked for; the causes are then those that the citizen is behind, with the citizen's own rows.
+    the citizen that was asked for; the causes are then those that the citizen is behind, with the citizen's own rows
+    and what these change, before cap and limit. A spell stands once in all causes.
     """
 
     project_id: str
@@ -111,6 +113,15 @@ def read_explanation(
         causes=causes,
         citizen=None if citizen is None else _citizen(connection, citizen, delivery, project_id, causes),
     )
+
+
+def as_object(one: Explanation) -> Row:
+    """Give an explanation as JSON has it; that of one citizen has `total_dkk`, and nothing of the project's money."""
+    found = asdict(one)
+    if one.citizen is None:
+        return found
+    alone = {name: value for name, value in found.items() if name not in _OF_THE_PROJECT}
+    return alone | {"total_dkk": _total([{"amount_dkk": part.amount_dkk} for part in one.parts])}
 
 
 def file_of(files: tuple[Row, ...], table: str) -> Row | None:
@@ -188,13 +199,22 @@ def _causes(connection: duckdb.DuckDBPyConnection, number: int, of_year: Row, ci
         row for row in _rows(connection, "cause_rows", **of_draft) if citizen is None or _citizen_of(row) == citizen
     ]
     spells = _rows(connection, "changed_spells", **of_draft)
+    told: set[str | None] = set()
     for row in rows:
-        row["spells"] = [spell for spell in spells if spell["citizen_id"] == _citizen_of(row)]
+        of_row = _citizen_of(row)
+        row["spells"] = [] if of_row in told else [spell for spell in spells if spell["citizen_id"] == of_row]
+        told.add(of_row)
     causes = [
         {**cause, "rows": [row for row in rows if row["position"] == cause["position"]]}
         for cause in _rows(connection, "causes", **of_draft)
     ]
-    return tuple(cause for cause in causes if citizen is None or cause["rows"])
+    if citizen is None:
+        return tuple(causes)
+    return tuple({**cause, "amount_dkk": _changed(cause["rows"])} for cause in causes if cause["rows"])
+
+
+def _changed(rows: list[Row]) -> Decimal:
+    return sum(((row["now_dkk"] or ZERO) - (row["earlier_dkk"] or ZERO) for row in rows), ZERO)
 
 
 def _citizen_of(row: Row) -> str | None:

@@ -91,7 +91,8 @@ def _ledger(one: Explanation) -> list[str]:
 def _causes(one: Explanation) -> list[str]:
     if not one.causes:
         return []
-    lines = ["Why the draft differs from what was posted before it"]
+    part = "" if one.citizen is None else ": the citizen's part, before the cap"
+    lines = [f"Why the draft differs from what was posted before it{part}"]
     for cause in one.causes:
         lines.append(f"  {amount(cause['amount_dkk']):>{_AMOUNT}}   {cause['text_en']}")
         for row in cause["rows"]:

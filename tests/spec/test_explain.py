@@ -10,7 +10,7 @@ import pytest
 from flows.commands.cli import command
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.moment import Moment
-from tasks.explain.read import Explanation, read_explanation
+from tasks.explain.read import Explanation, as_object, read_explanation
 from tasks.explain.text import as_text
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import without_papers
@@ -146,6 +146,26 @@ def test_a_citizen_who_is_no_longer_delivered_is_explained_by_what_was_taken_bac
     assert "Citizen Bent\n  not in the delivery that is in force\n" in told
     assert "borgere Bent: 2016-12-31 row 3 -> not there; start 2016-04-01 -> none" in told
     assert explained(settled, citizen="Anna", at="2018-06-01T08:00").causes == ()
+    assert [cause["amount_dkk"] for cause in one.causes] == [-6_000], "Bent's part alone"
+
+
+def test_a_spell_behind_a_start_and_a_completion_is_told_once(settled: Office) -> None:
+    settled.release(2016, now=SECOND, waivers=[(JF, "P06", "seen on paper")])
+    later = settled.portfolio.projects[0].delivery("2017-12-31")
+    later.spell(later.citizen("Bent"), "2016-04-01", "2016-04-01")
+    later.write(settled.inbox)
+    settled.settle(2016, now=THIRD)
+    one = explained(settled, citizen="Anna", at="2018-06-01T08:00")
+    assert sum(cause["amount_dkk"] for cause in one.causes) == -16_000
+    told = [line.strip() for line in as_text(one).splitlines() if line.strip().startswith("forloeb ")]
+    assert len(told) == len(set(told)) == 4
+
+
+def test_one_citizen_s_object_has_nothing_of_the_project_s_money(settled: Office) -> None:
+    found = as_object(explained(settled, citizen="Anna"))
+    assert found["total_dkk"] == 16_000
+    assert not {"money", "entitlement_dkk", "ledger", "posted_dkk", "payable_dkk"} & found.keys()
+    assert "entitlement_dkk" in as_object(explained(settled))
 
 
 def test_as_known_at_tells_the_earlier_draft(settled: Office) -> None:
