@@ -1,4 +1,5 @@
--- Grain: project with a delivery in force, element, as the grid shows them. Key: project_id, number.
+-- Grain: project with a delivery in force, element, as the grid shows them. Key: project_id,
+-- number.
 SELECT
     project_id,
     element,

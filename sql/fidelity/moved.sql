@@ -1,5 +1,5 @@
--- Grain: project, element. Key: both. moved: courses with all nine due that lack this element alone,
--- and would be JobFirst with it.
+-- Grain: project, element. Key: both. moved: courses with all nine due that lack this element
+-- alone, and would be JobFirst with it.
 SELECT project_id, missing AS element, count(*) AS moved
 FROM (
     SELECT
