@@ -225,7 +225,7 @@ def test_a_message_groups_the_thousands_of_a_count_and_of_an_amount_and_not_thos
         )
         opened.execute("CREATE TABLE run.project_holds (project_id VARCHAR, code VARCHAR, action VARCHAR)")
         opened.execute("INSERT INTO run.project_holds VALUES ('JF-187', 'P07', 'hold'), ('', 'B01', 'hold')")
-        for empty in ("quarantine", "faults"):
+        for empty in ("quarantine", "element_quarantine", "faults"):
             opened.execute(f"CREATE TABLE run.{empty} (code VARCHAR)")
         report(opened, ("project", "portfolio"))
         told = opened.execute("SELECT message_da, message_en FROM run.violations ORDER BY code DESC").fetchall()
