@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import count as counting
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -121,7 +122,7 @@ def columns(rows: Sequence[Row]) -> list[Sequence[Row]]:
 
 def nice_axis(title: str, most: float, unit: str = "", steps: int = 5) -> Axis:
     """Give an axis from 0 to at least `most`, with round marks."""
-    step = next(scale * 10**power for power in range(12) for scale in (1, 2, 5) if scale * 10**power * steps >= most)
+    step = next(scale * 10**power for power in counting() for scale in (1, 2, 5) if scale * 10**power * steps >= most)
     marks = {float(at): danish.number(at) + unit for at in range(0, step * steps + 1, step)}
     shown = {at: label for at, label in marks.items() if at < most + step}
     return Axis(title, 0, max(shown), shown)

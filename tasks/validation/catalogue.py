@@ -249,9 +249,4 @@ def remarks_on_deliveries() -> list[str]:
 
 def rule_of(code: str) -> Rule:
     """Give the rule of a code. Raises KeyError when there is none."""
-    return _rules_by_code()[code]
-
-
-@cache
-def _rules_by_code() -> Mapping[str, Rule]:
-    return {rule.code: rule for suite in load_catalogue().values() for rule in suite.rules}
+    return {rule.code: rule for suite in load_catalogue().values() for rule in suite.rules}[code]
