@@ -94,14 +94,15 @@ def _power(options: argparse.Namespace) -> int:
     from tasks.evaluation.power import planned
     from tasks.rules.model import load_rules, terms_of
 
-    found = planned(options.citizens, options.sd, float(terms_of(load_rules()).power_share))
+    power = float(terms_of(load_rules()).power_share)
+    found = planned(options.citizens, options.sd, power)
     result = {"citizens": options.citizens, "sd": options.sd, "df": found.df, "smallest_effect": found.effect}
     show(
         options,
         result,
         lambda: (
             f"{options.citizens} citizens in two equal arms find an effect of {found.effect:.4f} hours a week "
-            f"where the standard deviation is {options.sd:g} (80 % power, 5 % level)."
+            f"where the standard deviation is {options.sd:g} ({100 * power:g} % power, 5 % level)."
         ),
     )
     return DONE

@@ -110,6 +110,18 @@ def heal(record: Record) -> Healed:
     return Healed.COMPLETED
 
 
+def finding_when_healed(record: Record) -> str | None:
+    """Finish or take back an append that was interrupted, and give the first thing that is wrong then; None: nothing.
+
+    The caller holds the lock of the home.
+    """
+    try:
+        heal(record)
+        return verify(record).finding
+    except UnsoundError as error:
+        return str(error)
+
+
 def _announced_lines(file: Path, posted: Reach, pending: Reach) -> list[bytes]:
     """Give the lines of the append that the head announced; none when they are not all there, whole."""
     try:

@@ -58,11 +58,7 @@ def require_sound(record: chain.Record, project_id: str) -> DrawRecord:
 
     Raises BusinessRefusal that names the first thing that is wrong.
     """
-    try:
-        chain.heal(record)
-        finding = chain.verify(record).finding
-    except chain.UnsoundError as error:
-        finding = str(error)
+    finding = chain.finding_when_healed(record)
     if finding is not None:
         raise BusinessRefusal(
             f"The record of {project_id}'s draw does not verify, and nothing is drawn. {finding} "

@@ -161,19 +161,15 @@ class Analyst:
     def __init__(self, trial: Trial, plan: Plan, level: float) -> None:
         self.trial, self.plan, self.terms, self.level = trial, plan, plan.terms, level
         self.followed = trial.days >= DAYS_A_WEEK * self.terms.minimum_weeks
-        known = np.ones(len(trial.z), dtype=bool)
-        self.unregistered: tuple[str, ...] = ()
-        if not trial.is_reported:
-            known = trial.is_accepted.copy()
-            silent = [
-                code
-                for code in range(len(trial.projects))
-                if not (trial.has_spell & ~trial.z & trial.is_accepted & (trial.project == code)).any()
-            ]
-            known &= ~np.isin(trial.project, silent)
-            self.unregistered = tuple(trial.projects[code] for code in silent)
-        self.known = known
-        self.base = self.followed & known
+        spoken = np.unique(trial.project[trial.has_spell & ~trial.z & trial.is_accepted])
+        self.registered = trial.is_accepted & np.isin(trial.project, spoken)
+        if trial.is_reported:
+            self.known = np.ones(len(trial.z), dtype=bool)
+            self.unregistered: tuple[str, ...] = ()
+        else:
+            self.known = self.registered
+            self.unregistered = tuple(name for code, name in enumerate(trial.projects) if code not in spoken)
+        self.base = self.followed & self.known
 
     def sample(self, mask: Flags) -> _Sample | None:
         """Give those of `mask`, in strata with enough of each arm; None where no stratum has."""
@@ -351,7 +347,6 @@ class Analyst:
         trial, terms = self.trial, self.terms
         whole = trial.days >= DAYS_A_WEEK * terms.follow_up_weeks
         hours = trial.mean_hours
-        registered = self.followed & trial.is_accepted
         rows = [
             self.row(SECONDARY, ANY_HOURS, EVERYBODY, (hours > 0).astype(np.float64), self.base, self._source),
             self.row(
@@ -367,7 +362,7 @@ class Analyst:
                 EMPLOYMENT,
                 EVERYBODY,
                 trial.has_employment.astype(np.float64),
-                self.base if not trial.is_reported else registered & ~np.isin(trial.project, self._silent_codes()),
+                self.followed & self.registered,
                 AS_REGISTERED,
             ),
         ]
@@ -375,11 +370,6 @@ class Analyst:
         for at, p in zip(told, holm([rows[at].p or 0.0 for at in told]), strict=True):
             rows[at] = replace(rows[at], p_holm=p)
         return rows
-
-    def _silent_codes(self) -> list[int]:
-        trial = self.trial
-        spoken = np.unique(trial.project[trial.has_spell & ~trial.z & trial.is_accepted])
-        return [code for code in range(len(trial.projects)) if code not in spoken]
 
     def sensitivity(self) -> list[Row]:
         """Give the primary estimate under other choices."""

@@ -90,12 +90,7 @@ def read(home: Path) -> list[Entry]:
     Raises BusinessRefusal that names the first thing that is wrong.
     """
     record = record_of(home)
-    try:
-        if record.head.exists() or record.file.exists():
-            chain.heal(record)
-        finding = chain.verify(record).finding
-    except chain.UnsoundError as error:
-        finding = str(error)
+    finding = chain.finding_when_healed(record)
     if finding is not None:
         raise BusinessRefusal(
             f"The record of the frozen plan does not verify, and nothing is evaluated. {finding} "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.durable import FOLDER_MODE
 from tasks.base.errors import InputError
 from tasks.fidelity.page import page
+from tasks.settlement.narrow import check_projects
 from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
 from tasks.validation.own_sql import judge_by_own_sql
@@ -47,7 +48,7 @@ def measure(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, pro
     Raises InputError for a project that is not in the register, and where the rules of the moment have no fidelity.
     """
     terms = _terms(inputs)
-    _check_project(inputs, project)
+    check_projects([] if project is None else [project], inputs.register)
     count_elements(connection, run, inputs)
     folder = run.home / "out" / str(run.year) / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
@@ -92,7 +93,7 @@ def sample(
     """
     if citizens < 1:
         raise InputError(f"--citizens is {citizens}: name at least one.")
-    _check_project(inputs, project)
+    check_projects([project], inputs.register)
     count_elements(connection, run, inputs)
 
     def order(row: dict[str, Any]) -> str:
@@ -107,8 +108,3 @@ def _terms(inputs: Inputs) -> FidelityTerms:
     if inputs.rules.fidelity is None:
         raise InputError("The rules of that moment know no core elements: name a later one.")
     return inputs.rules.fidelity
-
-
-def _check_project(inputs: Inputs, project: str | None) -> None:
-    if project is not None and project not in inputs.register.project_ids:
-        raise InputError(f"There is no project {project} in the register: see projekter.csv.")

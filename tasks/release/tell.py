@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tasks.base.english import amount, short, years_together
-from tasks.draft.summary import PORTFOLIO
 from tasks.validation.catalogue import TOGETHER, rule_of
 
 if TYPE_CHECKING:
@@ -102,11 +101,6 @@ def held_lines(held: dict[str, list[str]]) -> list[str]:
 def title(code: str) -> str:
     """Give a rule in words: what must hold."""
     return rule_of(code).title_en
-
-
-def waiver_of(project_id: str, code: str) -> str:
-    """Write a hold as --waive takes it."""
-    return f"{PORTFOLIO if rule_of(code).suite == 'portfolio' else project_id}:{code}"
 
 
 def _project(one: PlannedProject) -> str:

@@ -6,12 +6,12 @@ and names of reference tables. Text of a delivery or the register never goes in:
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from itertools import count as counting
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -120,9 +120,15 @@ def columns(rows: Sequence[Row]) -> list[Sequence[Row]]:
     return [rows[at : at + length] for at in range(0, len(rows), length)]
 
 
+def round_step(most: float, steps: int, scales: Sequence[float]) -> float:
+    """Give the smallest step of `scales` times a power of ten of which `steps` reach `most`; 1 or more."""
+    rounds = (scale * 10.0**power for power in itertools.count() for scale in scales)
+    return next(step for step in rounds if step * steps >= most)
+
+
 def nice_axis(title: str, most: float, unit: str = "", steps: int = 5) -> Axis:
     """Give an axis from 0 to at least `most`, with round marks."""
-    step = next(scale * 10**power for power in counting() for scale in (1, 2, 5) if scale * 10**power * steps >= most)
+    step = int(round_step(most, steps, (1, 2, 5)))
     marks = {float(at): danish.number(at) + unit for at in range(0, step * steps + 1, step)}
     shown = {at: label for at, label in marks.items() if at < most + step}
     return Axis(title, 0, max(shown), shown)

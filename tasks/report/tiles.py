@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 
 from tasks.base import danish
 from tasks.base.paths import TEMPLATES
-from tasks.report.charts import INK, ORANGE, Size
+from tasks.report.charts import INK, ORANGE, Size, round_step
 
 SHADES = ("#d3e3f3", "#9cc3e3", "#62a0d2", "#2468a5", "#12324f")
 WORDS_ON_SHADES = (INK, INK, "#0b1f33", "#ffffff", "#ffffff")
@@ -40,12 +40,6 @@ def tiles() -> dict[str, Tile]:
         return {row["code"]: Tile(int(row["column"]), int(row["row"]), row["short"]) for row in csv.DictReader(file)}
 
 
-def step_of(most: float) -> float:
-    """Give the round width of a shade, so that all of them reach `most`."""
-    scales = (scale * float(10**power) for power in range(12) for scale in STEPS)
-    return next(scale for scale in scales if scale * len(SHADES) >= most)
-
-
 def drawn(amounts: Mapping[str, Decimal | None], unit: str, size: Size) -> list[str]:
     """Draw the map. `amounts`: by code, None where nobody knows; a municipality that is not there has no project."""
     places = tiles()
@@ -53,7 +47,8 @@ def drawn(amounts: Mapping[str, Decimal | None], unit: str, size: Size) -> list[
     down = max(one.row for one in places.values()) + 1
     is_wide = size.has_columns
     pitch = WIDE_PITCH if is_wide else size.width / across
-    step = step_of(max((float(amount) for amount in amounts.values() if amount is not None), default=1.0))
+    most = max((float(amount) for amount in amounts.values() if amount is not None), default=1.0)
+    step = round_step(most, len(SHADES), STEPS)
     parts = []
     for code, tile in sorted(places.items(), key=lambda one: (one[1].row, one[1].column)):
         fill, words, edge = _look(code, amounts, step)
