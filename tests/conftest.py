@@ -14,10 +14,16 @@ for _library in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"
     os.environ.setdefault(_library, "1")
 
 
+# Their tests start programs that are not ours: a browser, Prefect's server, LibreOffice.
+DIRECTORIES_WITH_OTHER_PROGRAMS = {"e2e", "flows", "torture"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test in its long form the time that it takes."""
-    if IS_LONG:
-        for item in items:
+    """Try a test of other programs once more, and give each test in its long form the time that it takes."""
+    for item in items:
+        if item.path.parent.name in DIRECTORIES_WITH_OTHER_PROGRAMS:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+        if IS_LONG:
             item.add_marker(pytest.mark.timeout(LONGEST_SECONDS), append=True)
 
 
