@@ -9,14 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tasks.intake.tables import ALL_TABLES
+from tasks.intake.tables import ALL_TABLES, Kind
 from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
     from tasks.intake.delivery import TableText
     from tasks.validation.catalogue import Rule
 
-_KEYS = frozenset({"borger_id", "forloeb_id", "bilagsnr"})
+_KEYS = frozenset[str]().union(*(table.of_kind(Kind.ID) for table in ALL_TABLES))
 _COLUMNS = {table.name: table.columns for table in ALL_TABLES}
 
 

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from tasks.register.read import Project
     from tasks.rules.model import Rules
 
-LISTED = replace(BORGERE, optional=BORGERE.optional | {"gruppe", "visitationsdato"})
+LISTED = replace(BORGERE, described=BORGERE.without_need_of("gruppe", "visitationsdato"))
 """What a batch's file holds: borgere without what the draw gives."""
 IMPORTED = replace(
     BORGERE,
-    optional=BORGERE.optional | {"ydelse", "offentlig_forsoergelse_siden"},
+    described=BORGERE.without_need_of("ydelse", "offentlig_forsoergelse_siden"),
     names={"dato": "visitationsdato"},
 )
 """What is told of citizens who were drawn elsewhere."""

@@ -16,7 +16,7 @@ from tasks.base.errors import InputError
 from tasks.intake.delivery import DeliveredFile, read_one_table
 from tasks.intake.faults import Unreadable
 from tasks.intake.keep import text_frame
-from tasks.intake.tables import Table
+from tasks.intake.tables import Column, Kind, Table
 from tasks.warehouse.frames import in_parts, registered
 from tasks.warehouse.statements import execute
 
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
     from tasks.intake.key import PseudonymKey
 
-TIMER = Table(name="timer", core="", columns=("cpr", "maaned", "timer"), amounts=frozenset({"timer"}))
+TIMER = Table(
+    name="timer",
+    core="",
+    described=(
+        Column("cpr", Kind.CPR, "Personens cpr-nummer.", "ddmmåå-xxxx"),
+        Column("maaned", Kind.TEXT, "Måneden.", "2016-03"),
+        Column("timer", Kind.HOURS, "Personens ordinære timer i måneden.", "32,5"),
+    ),
+)
 _READ_AS = {
     "row": "its fields are not those of the header",
     "cpr": "cpr is no personal number",

@@ -6,14 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tasks.intake.tables import TABLES, Kind
+
 # A day is a proleptic ordinal (`date.toordinal`), an amount a whole number of øre, weekly hours a whole number of
 # tenths. A string in a column of days, amounts or hours is an error that was planted there; None is blank.
 Cell = str | int | None
 
 # The delivered columns that are neither text nor code.
-DAY_COLUMNS = frozenset({"offentlig_forsoergelse_siden", "visitationsdato", "startdato", "slutdato", "dato"})
-AMOUNT_COLUMNS = frozenset({"beloeb"})
-HOURS_COLUMNS = frozenset({"ordinaere_timer_pr_uge"})
+DAY_COLUMNS, AMOUNT_COLUMNS, HOURS_COLUMNS = (
+    frozenset().union(*(table.of_kind(kind) for table in TABLES)) for kind in (Kind.DAY, Kind.AMOUNT, Kind.HOURS)
+)
 
 
 @dataclass

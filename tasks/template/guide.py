@@ -3,86 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from tasks.base.danish import short_day
-from tasks.intake.tables import BORGERE, FORLOEB, GRUNDELEMENTER, KONTROLTAL, UDGIFTER
+from tasks.intake.tables import ALL_TABLES, BORGERE, FORLOEB, GRUNDELEMENTER, KONTROLTAL, UDGIFTER, Column
 from tasks.rules.model import Rules
 
-ALWAYS = "altid"
 WORKBOOK = "indberetning.xlsx"
+_TERMS = ("minimum_age_years", "public_support_min_years")
 
 
-@dataclass(frozen=True)
-class Guide:
-    """One column: when it is filled, what stands there, and how wide it is (characters)."""
-
-    filled: str
-    text: str
-    width: int
-
-
-def column_guides(rules: Rules) -> dict[str, dict[str, Guide]]:
-    """Give the guide of each column, by sheet and column; numbers come from the rules of the programme's first day."""
-    first = rules.first_day
-    age = rules.parameters["minimum_age_years"].on(first)
-    support = rules.parameters["public_support_min_years"].on(first)
+def numbers(rules: Rules) -> dict[str, object]:
+    """Give the numbers that the columns' texts tell, from the rules of the programme's first day."""
+    terms = {name: rules.parameters[name].on(rules.first_day) for name in _TERMS}
     hours = rules.vocabulary.weekly_hours
+    return {**terms, "least_weekly_hours": hours.least, "most_weekly_hours": hours.most}
+
+
+def column_guides(rules: Rules) -> dict[str, dict[str, Column]]:
+    """Give the columns that are filled in by hand, by sheet and column, with the rules' numbers in their texts."""
+    told = numbers(rules)
     return {
-        BORGERE.name: {
-            "borger_id": Guide(
-                ALWAYS, "Jeres egen reference til borgeren. Hver borger har sin egen. Brug ikke cpr-nummeret.", 14
-            ),
-            "cpr": Guide(ALWAYS, "Cpr-nummer med ti cifre. En bindestreg efter det sjette ciffer er tilladt.", 14),
-            "kommunekode": Guide(ALWAYS, "Borgerens kommune med tre cifre. Vælg fra listen; se arket koder.", 14),
-            "maalgruppe": Guide(ALWAYS, "Borgerens målgruppe. Vælg fra listen.", 20),
-            "ydelse": Guide(ALWAYS, "Borgerens ydelse. Den skal høre til målgruppen; se arket koder.", 26),
-            "offentlig_forsoergelse_siden": Guide(
-                "for aktivitetsparate",
-                "Den dag, borgeren begyndte at få offentlig forsørgelse. En aktivitetsparat borger skal have fået den "
-                f"i mindst {support} år på visitationsdatoen.",
-                30,
-            ),
-            "integrationsprogram": Guide(
-                "hvis ja", "Er borgeren omfattet af integrationsprogrammet? ja eller nej. Tom betyder nej.", 20
-            ),
-            "gruppe": Guide(ALWAYS, "Den gruppe, borgeren blev trukket til. Vælg fra listen.", 14),
-            "visitationsdato": Guide(
-                ALWAYS, f"Den dag, borgeren kom med i projektet. Borgeren skal være fyldt {age} år.", 17
-            ),
-        },
-        FORLOEB.name: {
-            "forloeb_id": Guide(ALWAYS, "Jeres egen reference til forløbet. Hvert forløb har sin egen.", 14),
-            "borger_id": Guide(ALWAYS, "Borgerens reference, som den står i arket borgere.", 14),
-            "type": Guide(ALWAYS, "Forløbets type. Vælg fra listen.", 22),
-            "virksomhed_cvr": Guide(ALWAYS, "Virksomhedens CVR-nummer med otte cifre.", 17),
-            "startdato": Guide(ALWAYS, "Forløbets første dag. Den ligger ikke før visitationsdatoen.", 14),
-            "slutdato": Guide("når kendt", "Forløbets sidste dag. Tom, så længe forløbet er i gang.", 14),
-            "ordinaere_timer_pr_uge": Guide(
-                "hvis nogen",
-                f"Ordinære løntimer om ugen, {hours.least} til {hours.most}. Tom, hvis der ingen er.",
-                24,
-            ),
-        },
-        UDGIFTER.name: {
-            "bilagsnr": Guide(ALWAYS, "Bilagets nummer i jeres regnskab. Hvert bilag har sit eget.", 16),
-            "dato": Guide(ALWAYS, "Udgiftens dato.", 14),
-            "kategori": Guide(ALWAYS, "Udgiftens art. Vælg fra listen; se arket koder.", 18),
-            "beloeb": Guide(ALWAYS, "Beløb i kroner og øre. Et negativt beløb er en rettelse.", 16),
-            "lovpligtig": Guide(
-                "hvis ja",
-                "Hører udgiften til en lovpligtig opgave, som kommunen selv betaler? ja eller nej. Tom betyder nej.",
-                12,
-            ),
-            "tekst": Guide("efter behov", "En kort forklaring. Skriv ingen personoplysninger.", 44),
-        },
-        GRUNDELEMENTER.name: {
-            "borger_id": Guide(ALWAYS, "Borgerens reference, som den står i arket borgere.", 14),
-            "element": Guide(ALWAYS, "Grundelementet. Vælg fra listen; se arket koder.", 18),
-            "opfyldt": Guide(ALWAYS, "Er grundelementet opfyldt for borgeren? ja eller nej.", 10),
-            "dato": Guide(ALWAYS, "Den dag, det blev set.", 14),
-            "kilde": Guide("hvis konsulent", "selv eller STARs konsulent. Tom betyder selv.", 12),
-        },
+        table.name: {
+            column.name: replace(column, meaning_da=column.meaning_da.format_map(told)) for column in table.described
+        }
+        for table in ALL_TABLES
     }
 
 

@@ -17,10 +17,23 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from tasks.base.errors import InputError
-from tasks.intake.tables import ALL_TABLES, BORGERE, FORLOEB, GRUNDELEMENTER, KONTROLTAL, TABLES, UDGIFTER, Table
+from tasks.intake.tables import (
+    ALL_TABLES,
+    ALWAYS,
+    AMOUNT,
+    BORGERE,
+    FORLOEB,
+    GRUNDELEMENTER,
+    KONTROLTAL,
+    TABLES,
+    UDGIFTER,
+    Column,
+    Kind,
+    Table,
+)
 from tasks.register.municipalities import municipalities
 from tasks.rules.model import Rules, load_rules
-from tasks.template.guide import ALWAYS, Guide, column_guides, steps
+from tasks.template.guide import column_guides, steps
 
 # Rows with lists, checks and control totals; far more than a project has.
 ROWS = {BORGERE.name: 5_000, FORLOEB.name: 25_000, UDGIFTER.name: 5_000, GRUNDELEMENTER.name: 25_000}
@@ -39,29 +52,18 @@ HEADER = {
 }
 OPTIONAL_HEADER = {**HEADER, "bg_color": "#5B7DB1"}
 WRONG = {"bg_color": "#F4B6B6", "font_color": "#7A0000"}
-_FORMATS: dict[str, dict[str, Any]] = {
-    "id": {"num_format": "@"},
-    "text": {"num_format": "@"},
-    "code": {"num_format": "@"},
-    "day": {"num_format": DAY_FORMAT, "align": "left"},
-    "amount": {"num_format": "#,##0.00"},
-    "hours": {"num_format": "0.0#"},
+_AS_TEXT = {"num_format": "@"}
+_FORMATS: dict[Kind, dict[str, Any]] = {
+    Kind.ID: _AS_TEXT,
+    Kind.CPR: _AS_TEXT,
+    Kind.CVR: _AS_TEXT,
+    Kind.CODE: _AS_TEXT,
+    Kind.TEXT: _AS_TEXT,
+    Kind.DAY: {"num_format": DAY_FORMAT, "align": "left"},
+    Kind.AMOUNT: {"num_format": "#,##0.00"},
+    Kind.HOURS: {"num_format": "0.0#"},
 }
-_KINDS = {
-    "borger_id": "id",
-    "forloeb_id": "id",
-    "bilagsnr": "id",
-    "cpr": "text",
-    "virksomhed_cvr": "text",
-    "tekst": "text",
-    "offentlig_forsoergelse_siden": "day",
-    "visitationsdato": "day",
-    "startdato": "day",
-    "slutdato": "day",
-    "dato": "day",
-    "beloeb": "amount",
-    "ordinaere_timer_pr_uge": "hours",
-}
+_NUMBERS = (Kind.DAY, Kind.AMOUNT, Kind.HOURS)
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def _print_setup(sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _write_guide(book: Any, guides: dict[str, dict[str, Guide]], rules: Rules) -> None:
+def _write_guide(book: Any, guides: dict[str, dict[str, Column]], rules: Rules) -> None:
     sheet = book.add_worksheet(GUIDE_SHEET)
     sheet.hide_gridlines(2)
     _print_setup(sheet)
@@ -196,9 +198,9 @@ def _write_guide(book: Any, guides: dict[str, dict[str, Guide]], rules: Rules) -
             guide = guides[table.name][column]
             sheet.write_string(row, 0, table.name, wrapped)
             sheet.write_string(row, 1, column, bold)
-            sheet.write_string(row, 2, guide.filled, wrapped)
-            sheet.write_string(row, 3, guide.text, wrapped)
-            sheet.set_row(row, _row_height(guide.text, 100))
+            sheet.write_string(row, 2, guide.filled_da, wrapped)
+            sheet.write_string(row, 3, guide.meaning_da, wrapped)
+            sheet.set_row(row, _row_height(guide.meaning_da, 100))
 
 
 def _row_height(text: str, characters_a_line: int) -> float:
@@ -207,7 +209,7 @@ def _row_height(text: str, characters_a_line: int) -> float:
     return 15.5 * lines + 2
 
 
-def _write_table(book: Any, table: Table, guides: dict[str, Guide], ranges: dict[str, str], rules: Rules) -> None:
+def _write_table(book: Any, table: Table, guides: dict[str, Column], ranges: dict[str, str], rules: Rules) -> None:
     sheet = book.add_worksheet(table.name)
     _print_setup(sheet)
     sheet.freeze_panes(1, 1)
@@ -218,59 +220,58 @@ def _write_table(book: Any, table: Table, guides: dict[str, Guide], ranges: dict
     last = ROWS[table.name] + 1
     for at, column in enumerate(table.columns):
         guide = guides[column]
-        kind = _KINDS.get(column, "code")
         letter = xl_col_to_name(at)
         cells = f"{letter}2:{letter}{last}"
-        sheet.set_column(at, at, guide.width, book.add_format(_FORMATS[kind]))
-        sheet.write_string(0, at, column, required if guide.filled == ALWAYS else optional)
-        check = _check(table, column, letter, ranges, rules, last)
+        sheet.set_column(at, at, guide.width, book.add_format(_FORMATS[guide.kind]))
+        sheet.write_string(0, at, column, required if guide.filled_da == ALWAYS else optional)
+        check = _check(table, guide, letter, ranges, rules, last)
         texts = {
             "input_title": column,
-            "input_message": guide.text,
+            "input_message": guide.meaning_da,
             "error_title": column,
-            "error_message": guide.text,
+            "error_message": guide.meaning_da,
         }
         sheet.data_validation(cells, {**check, **texts})
-        if kind in {"id", "text", "code"}:
+        if guide.kind not in _NUMBERS:
             sheet.ignore_errors({"number_stored_as_text": cells})
         if column == table.columns[0] and table is not GRUNDELEMENTER:
             sheet.conditional_format(cells, {"type": "duplicate", "format": wrong})
-        if kind in {"day", "amount", "hours"}:
+        if guide.kind in _NUMBERS:
             formula = f"=AND(ISTEXT({letter}2),LEN({letter}2)>0)"
             sheet.conditional_format(cells, {"type": "formula", "criteria": formula, "format": wrong})
 
 
-def _check(table: Table, column: str, letter: str, ranges: dict[str, str], rules: Rules, last: int) -> dict[str, Any]:
+def _check(
+    table: Table, column: Column, letter: str, ranges: dict[str, str], rules: Rules, last: int
+) -> dict[str, Any]:
     """Give what a cell of a column may hold, as a spreadsheet checks it (a custom formula is about the first row)."""
     cell = f"{letter}2"
-    if column in ranges:
-        return {"validate": "list", "source": ranges[column]}
-    if column == table.columns[0] and table is not GRUNDELEMENTER:
+    if column.name in ranges:
+        return {"validate": "list", "source": ranges[column.name]}
+    if column.name == table.columns[0] and table is not GRUNDELEMENTER:
         digits = f'SUBSTITUTE({cell},"-","")'
         is_cpr = f"AND(LEN({digits})=10,ISNUMBER(--{digits}))"
         once = f"COUNTIF({letter}$2:{letter}${last},{cell})=1"
         return {"validate": "custom", "value": f"=AND({once},NOT({is_cpr}))"}
-    if column == "tekst":
+    if column.kind is Kind.TEXT:
         return {"validate": "any"}
-    if column in _KINDS and _KINDS[column] == "day":
-        return _day_check(column, rules)
-    hours = rules.vocabulary.weekly_hours
-    checks: dict[str, dict[str, Any]] = {
-        "borger_id": {
-            "validate": "custom",
-            "value": f"=COUNTIF({BORGERE.name}!$A$2:$A${ROWS[BORGERE.name] + 1},{cell})>0",
-        },
-        "cpr": {"validate": "custom", "value": cpr_formula(cell)},
-        "virksomhed_cvr": {"validate": "custom", "value": cvr_formula(cell)},
-        "beloeb": {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}<>0)"},
-        "ordinaere_timer_pr_uge": {
+    if column.kind is Kind.DAY:
+        return _day_check(column.name, rules)
+    if column.kind is Kind.HOURS:
+        hours = rules.vocabulary.weekly_hours
+        return {
             "validate": "decimal",
             "criteria": "between",
             "minimum": float(hours.least),
             "maximum": float(hours.most),
-        },
+        }
+    formulas = {
+        Kind.ID: f"=COUNTIF({BORGERE.name}!$A$2:$A${ROWS[BORGERE.name] + 1},{cell})>0",
+        Kind.CPR: cpr_formula(cell),
+        Kind.CVR: cvr_formula(cell),
+        Kind.AMOUNT: f"=AND(ISNUMBER({cell}),{cell}<>0)",
     }
-    return checks[column]
+    return {"validate": "custom", "value": formulas[column.kind]}
 
 
 def _day_check(column: str, rules: Rules) -> dict[str, Any]:
@@ -305,7 +306,7 @@ def _write_control_totals(book: Any) -> None:
     sheet.set_column(0, 2, 16)
     sheet.set_column(4, 4, 90)
     sheet.write_row(0, 0, KONTROLTAL.columns, book.add_format(HEADER))
-    count, amount = book.add_format({"num_format": "#,##0"}), book.add_format(_FORMATS["amount"])
+    count, amount = book.add_format({"num_format": "#,##0"}), book.add_format(_FORMATS[Kind.AMOUNT])
     wrong = book.add_format({"bold": True, "font_color": "#7A0000"})
     for row, table in enumerate(TABLES, start=1):
         sheet.write_string(row, 0, table.name)
@@ -328,7 +329,7 @@ def count_formula(table: Table) -> str:
 
 def sum_formula() -> str:
     """Give the array formula that sums the amounts, each rounded to the øre as it will be read."""
-    cells = _cells(UDGIFTER, "beloeb")
+    cells = _cells(UDGIFTER, AMOUNT)
     return f"{{=ROUND(SUM(IF(ISNUMBER({cells}),ROUND({cells},2),0)),2)}}"
 
 
@@ -338,7 +339,7 @@ def _warning_formula(table: Table) -> str:
     too_long = f'"Arket {table.name} har rækker efter række {first - 1}: dem tæller kontroltallene ikke med."'
     if table is not UDGIFTER:
         return f'=IF({beyond},{too_long},"")'
-    cells = _cells(table, "beloeb")
+    cells = _cells(table, AMOUNT)
     as_text = '"Et beløb er skrevet som tekst og er ikke med i summen: skriv det som tal."'
     return f'=IF({beyond},{too_long},IF(SUMPRODUCT(--ISTEXT({cells}))>0,{as_text},""))'
 

@@ -17,12 +17,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.base.errors import InputError
-from tasks.intake.tables import ALL_TABLES, KONTROLTAL
+from tasks.intake.tables import ALL_TABLES, ALWAYS, KONTROLTAL
 from tasks.rules.model import load_rules
 from tasks.sample.numbers import company_number
 from tasks.sample.portfolio import write_sample
 from tasks.template import workbook
-from tasks.template.guide import ALWAYS, column_guides, steps
+from tasks.template.guide import column_guides, steps
 from tasks.template.workbook import code_lists, write_template
 from tests.reference.intake import in_force, read_inbox
 from tests.reference.register import read_register
@@ -154,8 +154,8 @@ def test_every_column_is_explained_and_fits_its_prompt() -> None:
     for table in ALL_TABLES:
         for column, guide in guides[table.name].items():
             assert len(column) <= 32, "the longest title that Excel takes"
-            assert len(guide.text) <= 255, "the longest message"
-            assert guide.filled == ALWAYS or column not in {"borger_id", "cpr", "startdato", "beloeb"}
+            assert len(guide.meaning_da) <= 255, "the longest message"
+            assert guide.filled_da == ALWAYS or column not in {"borger_id", "cpr", "startdato", "beloeb"}
             assert guide.width >= len(column) * 0.9
 
 
