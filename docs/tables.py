@@ -42,6 +42,7 @@ _MADE_LATER = (
     "causes/transitions",
     "causes/changes",
     "causes/groups",
+    "causes/intended",
     "report/accepted_spells",
     "reconcile/start",
     "whatif/changes_laid",

@@ -17,6 +17,7 @@ from flows.commands import (
     explain,
     fidelity,
     forecast,
+    hearing,
     ledger,
     release,
     restore,
@@ -39,6 +40,7 @@ from tasks.base.program import program_commit, program_version
 COMMANDS = (
     settle,
     release,
+    hearing,
     backfill,
     explain,
     fidelity,

@@ -72,6 +72,23 @@ TEXTS = {
     "draw who is a participant and who a control, so that anyone can check it": (
         "træk lod om, hvem der er deltager, og hvem der er kontrol, så alle kan efterprøve det"
     ),
+    "keep which hearing letters were sent, and what was answered": (
+        "gem, hvilke breve der er sendt i partshøring, og hvad der blev svaret"
+    ),
+    "keep that the hearing letters of a year's newest draft were sent": (
+        "gem, at brevene i partshøring fra årets nyeste udkast er sendt"
+    ),
+    "only the letters to these": "kun brevene til disse projekter",
+    "the day on which they were sent": "den dag, de blev sendt",
+    "keep what a municipality answered": "gem, hvad en kommune svarede",
+    "the project's id in the register": "projektets id i registret",
+    "the day of the answer": "den dag, svaret kom",
+    "it has nothing to remark": "den har ingen bemærkninger",
+    "what it wrote, as a text file": "det, den skrev, som tekstfil",
+    "show the record, entry by entry": "vis alt, der er gemt, post for post",
+    "only what is about this year": "kun det, der handler om dette år",
+    "only what is about these": "kun det, der handler om disse projekter",
+    "check both copies of the record, entry by entry": "kontrollér begge eksemplarer, post for post",
     "write a made-up register and inbox": "skriv et opdigtet register og opdigtede leveringer",
     "write the empty workbook that municipalities fill in": "skriv det tomme regneark, som kommunerne udfylder",
     "the workbook to write": "regnearket, der skrives",

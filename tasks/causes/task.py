@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasks.causes import earlier_rules, explain
 from tasks.prefect_run.step import step
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,5 +31,6 @@ def settle_by_earlier_rules(
 
 @step("explain differences")
 def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> None:
-    """Fill run.causes and run.cause_rows."""
+    """Fill run.causes and run.cause_rows, and tell what the letters intend to decide (run.intended)."""
     explain.explain_differences(connection, changes)
+    execute(connection, "causes/intended")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _KEPT = ("projects", "settlement", "citizen_events", "spells", "wages", "rejected", "causes", "cause_rows")
 
 
-def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> None:
-    """Record a draft and what it rests on, in one transaction."""
+def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts, *, is_computed: bool = True) -> None:
+    """Record a draft and what it rests on, in one transaction; `is_computed`: the run's tables are the draft's."""
     with transaction(connection):
         execute(
             connection,
@@ -43,3 +43,6 @@ def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts
         if not is_known:
             for name in _KEPT:
                 execute(connection, f"draft/keep_{name}", draft_no=draft_no)
+        if is_computed:
+            # Also of a draft that an older program remembered without it.
+            execute(connection, "draft/keep_intended", fingerprint=parts.fingerprint)

@@ -28,7 +28,7 @@ def standing_draft(connection: duckdb.DuckDBPyConnection, run: Run, state: str) 
     draft = unchanged_draft(connection, run, state)
     if draft is None:
         return None
-    remember_draft(connection, run, draft.parts)
+    remember_draft(connection, run, draft.parts, is_computed=False)
     return replace(draft.summary, out=run.out, is_unchanged=True)
 
 

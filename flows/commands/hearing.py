@@ -1,0 +1,217 @@
+"""`jobfirst hearing …`: which hearing letters were sent, and what the municipalities answered."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flows.commands.common import (
+    DONE,
+    REFUSED,
+    add_as_known_at,
+    add_command,
+    add_folders,
+    named_path,
+    show,
+)
+from tasks.base.errors import InputError
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.hearing.desk import Desk, Kept
+    from tasks.hearing.record import Answer, Hearings, SentLetter
+
+
+def add(commands: Any) -> None:
+    """Add the parsers of all actions."""
+    parser = commands.add_parser(
+        "hearing",
+        help="keep which hearing letters were sent, and what was answered",
+        description="Keep which hearing letters were sent, and what was answered.",
+        epilog="Example: jobfirst hearing sent 2016 --on 2017-02-16; docs/hearing.md tells how it goes on.",
+        allow_abbrev=False,
+    )
+    actions = parser.add_subparsers(required=True, metavar="ACTION", title="actions")
+    one = _action(
+        actions,
+        "sent",
+        "keep that the hearing letters of a year's newest draft were sent",
+        "jobfirst hearing sent 2016 --on 2017-02-16",
+        _sent,
+    )
+    one.add_argument("year", type=int, metavar="YEAR")
+    one.add_argument("--project", action="extend", nargs="+", metavar="ID", help="only the letters to these")
+    one.add_argument("--on", required=True, type=_day, metavar="DATE", help="the day on which they were sent")
+    one = _action(
+        actions,
+        "reply",
+        "keep what a municipality answered",
+        "jobfirst hearing reply JF-187 2016 --on 2017-03-01 --text svar.txt",
+        _reply,
+    )
+    one.add_argument("project", metavar="PROJECT", help="the project's id in the register")
+    one.add_argument("year", type=int, metavar="YEAR")
+    one.add_argument("--on", required=True, type=_day, metavar="DATE", help="the day of the answer")
+    answers = one.add_mutually_exclusive_group(required=True)
+    answers.add_argument("--none", action="store_true", help="it has nothing to remark")
+    answers.add_argument("--text", type=named_path, metavar="FILE", help="what it wrote, as a text file")
+    one = _action(actions, "show", "show the record, entry by entry", "jobfirst hearing show 2016", _show)
+    one.add_argument("year", type=int, nargs="?", metavar="YEAR", help="only what is about this year")
+    one.add_argument("--project", action="extend", nargs="+", metavar="ID", help="only what is about these")
+    add_as_known_at(one)
+    _action(actions, "verify", "check both copies of the record, entry by entry", "jobfirst hearing verify", _verify)
+
+
+def _action(
+    actions: Any, name: str, purpose: str, example: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    parser = add_command(actions, name, purpose, example, run)
+    add_folders(parser, "home")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError("write the day as 2017-02-16")
+
+
+def _sent(options: argparse.Namespace) -> int:
+    from tasks.rules.model import load_rules
+
+    rules = load_rules()
+    rules.check_year(options.year)
+    days = rules.calendar.years[options.year]
+    with _desk(options, "hearing sent") as desk:
+        kept = desk.sent(options.year, days, options.on, options.project)
+    show(options, asdict(kept), lambda: _kept_as_text(options.year, options.on, kept))
+    return DONE
+
+
+def _kept_as_text(year: int, on: date, kept: Kept) -> str:
+    def listed(letters: tuple[SentLetter, ...]) -> list[str]:
+        return [f"  {one.project_id:<10} {one.recipient:<28} replies by {one.reply_by}" for one in letters]
+
+    lines = []
+    if kept.sent:
+        lines += [f"Kept: letters about {year}, sent on {on}", *listed(kept.sent)]
+    if kept.before:
+        lines += ["Kept before, and not once more", *listed(kept.before)]
+    return "\n".join([*lines, *(f"Warning: {one}" for one in kept.warnings)])
+
+
+def _reply(options: argparse.Namespace) -> int:
+    from tasks.hearing.answer import NOTHING_TO_REMARK, read_answer
+    from tasks.rules.model import load_rules
+
+    load_rules().check_year(options.year)
+    text = NOTHING_TO_REMARK if options.none else read_answer(options.text)
+    with _desk(options, "hearing reply") as desk:
+        answer, is_again = desk.reply(options.project, options.year, options.on, text)
+    said = "Kept before, and not once more" if is_again else "Kept"
+    told = f"{said}: on {answer.answered_on}, {answer.project_id} answered about {answer.year}: {_answer(answer)}"
+    show(options, {**asdict(answer), "is_again": is_again}, lambda: told)
+    return DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from tasks.base.moment import Moment
+    from tasks.hearing.record import finding_of, read
+
+    known_at = Moment.earlier(options.as_known_at)
+    with _record(options, "hearing show") as connection:
+        finding = finding_of(connection, options.home)
+        said = read(connection)
+    if known_at is not None:
+        said = said.until(known_at.utc)
+    sent = [
+        one
+        for one in said.sent
+        if options.year in (None, one.year) and (options.project is None or one.project_id in options.project)
+    ]
+    result = {
+        "hearings": [
+            {**asdict(one), "answers": [asdict(answer) for answer in said.answers if answer.to == one.number]}
+            for one in sent
+        ],
+        "finding": finding,
+    }
+    warning = f"\nThe record does not verify now. {finding} See `jobfirst hearing verify`." if finding else ""
+    show(options, result, lambda: _shown(sent, said) + warning)
+    return DONE
+
+
+def _shown(sent: list[SentLetter], said: Hearings) -> str:
+    lines = []
+    for one in sent:
+        lines.append(
+            f"{one.year}  {one.project_id:<10} {one.recipient}: sent on {one.sent_on}, replies by {one.reply_by}"
+        )
+        answers = [answer for answer in said.answers if answer.to == one.number]
+        lines += [f"      {answer.answered_on}  {_answer(answer)}" for answer in answers] or ["      no answer"]
+    return "\n".join(lines) or "No hearing letter was kept."
+
+
+def _answer(answer: Answer) -> str:
+    if not answer.text_sha256:
+        return "nothing to remark"
+    return " ".join(answer.text.split()) + (" …" if answer.characters > len(answer.text) else "")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from tasks.hearing.record import verify
+
+    with _record(options, "hearing verify") as connection:
+        found = verify(connection, options.home)
+    result = {
+        "is_sound": found.is_sound,
+        "entries": found.entries,
+        "newest_sha256": found.newest_sha256,
+        "finding": found.finding,
+    }
+    told = (
+        f"The record of hearings verifies: {found.entries} entries, the newest with hash\n  {found.newest_sha256}"
+        if found.is_sound
+        else f"The record of hearings does not verify. {found.finding}\n"
+        f"Sound up to entry {found.entries}, hash {found.newest_sha256}. Change nothing, and see "
+        'docs/hearing.md, "When it does not verify".'
+    )
+    show(options, result, lambda: told)
+    return DONE if found.is_sound else REFUSED
+
+
+@contextmanager
+def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
+    """Have the desk, as the only writer to the home."""
+    from tasks.base.moment import Moment
+    from tasks.base.run import preparer
+    from tasks.hearing.desk import Desk
+
+    by = preparer()
+    with _record(options, purpose) as connection:
+        yield Desk(connection, options.home, Moment.now(), by)
+
+
+@contextmanager
+def _record(options: argparse.Namespace, purpose: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Have the warehouse of a home that is there, and nobody else at it. Raises InputError where there is none."""
+    from tasks.base.cpr import mask
+    from tasks.base.moment import Moment
+    from tasks.warehouse.connection import FILE_NAME, open_warehouse
+    from tasks.warehouse.lock import hold_lock
+
+    if not (options.home / FILE_NAME).is_file():
+        raise InputError(
+            f"{mask(str(options.home))} has no warehouse: nothing was settled there; name another folder with --home."
+        )
+    with hold_lock(options.home, purpose, Moment.now().utc), open_warehouse(options.home) as connection:
+        yield connection

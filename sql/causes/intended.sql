@@ -1,0 +1,123 @@
+-- Grain: project of the register that has started: the decision for the settled year that its
+-- hearing letter intends. Key: project_id. burdens: why it is heard before it is decided:
+-- 'repayment'; 'less' (a component below what was posted); 'rejected' (registrations that would
+-- have given money, or whose amount can't be reckoned). gives_sha256: over its amounts, causes and
+-- rejections, so that two drafts which give a project the same have the same. A registration is
+-- told by its key, since another delivery may have it on another row.
+CREATE OR REPLACE VIEW run.intended AS
+WITH posted AS (
+    SELECT
+        p.project_id,
+        coalesce(sum(p.posted_dkk) FILTER (WHERE p.component = 'activity'), 0)::DECIMAL(18, 2)
+            AS posted_activity_dkk,
+        coalesce(sum(p.posted_dkk) FILTER (WHERE p.component = 'fixed'), 0)::DECIMAL(18, 2)
+            AS posted_fixed_dkk
+    FROM run.posted AS p
+    JOIN run.programme AS g ON g.settled_year = p.year
+    GROUP BY p.project_id
+),
+
+decided AS (
+    SELECT
+        s.project_id,
+        s.year,
+        s.activity_dkk,
+        s.fixed_dkk,
+        coalesce(p.posted_activity_dkk, 0)::DECIMAL(18, 2) AS posted_activity_dkk,
+        coalesce(p.posted_fixed_dkk, 0)::DECIMAL(18, 2) AS posted_fixed_dkk,
+        p.project_id IS NOT NULL AS is_settled_before
+    FROM run.settlement AS s
+    JOIN run.programme AS g ON g.settled_year = s.year
+    JOIN run.project_facts AS f ON f.project_id = s.project_id AND NOT f.is_not_started
+    LEFT JOIN posted AS p ON p.project_id = s.project_id
+),
+
+caused AS (
+    SELECT
+        c.project_id,
+        string_agg(
+            concat_ws('|', c.amount_dkk, c.text_da), chr(10) ORDER BY c.amount_dkk, c.text_da
+        ) AS causes
+    FROM run.causes AS c
+    JOIN run.programme AS g ON g.settled_year = c.year
+    GROUP BY c.project_id
+),
+
+caused_by AS (
+    SELECT
+        r.project_id,
+        string_agg(
+            concat_ws(
+                '|',
+                r.subject,
+                told(r.key),
+                coalesce(r.earlier_day::VARCHAR, ''),
+                r.earlier_dkk,
+                coalesce(r.day::VARCHAR, ''),
+                r.now_dkk
+            ),
+            chr(10)
+            ORDER BY r.subject, told(r.key), r.earlier_dkk, r.now_dkk
+        ) AS rows
+    FROM run.cause_rows AS r
+    JOIN run.programme AS g ON g.settled_year = r.year
+    GROUP BY r.project_id
+),
+
+rejected AS (
+    SELECT
+        project_id,
+        string_agg(
+            concat_ws('|', table_name, code, coalesce(nullif(told(key), ''), row_no::VARCHAR)),
+            chr(10)
+            ORDER BY table_name, code, coalesce(nullif(told(key), ''), row_no::VARCHAR)
+        ) AS rejections
+    FROM run.violations
+    WHERE severity = 'reject' AND table_name <> 'grundelementer'
+    GROUP BY project_id
+),
+
+costly AS (
+    SELECT DISTINCT p.project_id
+    FROM run.rejected_value AS v
+    JOIN run.projects AS p USING (delivery_no)
+    WHERE v.lost_dkk IS NULL OR v.lost_dkk > 0
+)
+
+SELECT
+    d.project_id,
+    d.is_settled_before,
+    list_filter(
+        [
+            CASE
+                WHEN d.activity_dkk + d.fixed_dkk < d.posted_activity_dkk + d.posted_fixed_dkk
+                    THEN 'repayment'
+            END,
+            CASE
+                WHEN d.activity_dkk < d.posted_activity_dkk OR d.fixed_dkk < d.posted_fixed_dkk
+                    THEN 'less'
+            END,
+            CASE WHEN k.project_id IS NOT NULL THEN 'rejected' END
+        ],
+        lambda burden: burden IS NOT NULL
+    ) AS burdens,
+    sha256(
+        concat_ws(
+            chr(10),
+            d.year,
+            d.activity_dkk,
+            d.fixed_dkk,
+            d.posted_activity_dkk,
+            d.posted_fixed_dkk,
+            'causes',
+            coalesce(c.causes, ''),
+            coalesce(b.rows, ''),
+            'rejections',
+            coalesce(r.rejections, '')
+        )
+    ) AS gives_sha256
+FROM decided AS d
+LEFT JOIN caused AS c USING (project_id)
+LEFT JOIN caused_by AS b USING (project_id)
+LEFT JOIN rejected AS r USING (project_id)
+LEFT JOIN costly AS k USING (project_id)

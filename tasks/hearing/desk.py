@@ -1,0 +1,226 @@
+"""STAR's desk for hearings: keep which letters were sent, and what was answered.
+
+Source: the settlement, 'Hearing'.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tasks.base.cpr import mask
+from tasks.base.english import short
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
+from tasks.base.nearest import nearest_are
+from tasks.hearing.answer import AnswerText
+from tasks.hearing.record import REPLY, SENT, Answer, Hearings, SentLetter, read, require_sound, write
+from tasks.register.municipalities import municipalities
+from tasks.warehouse.rows import Row, rows_of
+from tasks.warehouse.statements import execute
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tasks.rules.model import SettlementDays
+
+MANIFEST = "manifest.json"
+_LETTERS = "letters"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was kept of letters. `before`: those that the record had already. `warnings`: what to look at twice."""
+
+    sent: tuple[SentLetter, ...]
+    before: tuple[SentLetter, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass
+class Desk:
+    """Who keeps what and when; its holder holds the lock of `home`. Raises BusinessRefusal for an unsound record."""
+
+    connection: duckdb.DuckDBPyConnection
+    home: Path
+    now: Moment
+    by: str
+
+    def __post_init__(self) -> None:
+        """Read the record, once it verifies."""
+        self.said: Hearings = require_sound(self.connection, self.home)
+
+    def sent(self, year: int, days: SettlementDays, on: date, projects: Collection[str] | None) -> Kept:
+        """Keep that the hearing letters of a year's newest draft were sent; `projects`: only these (None: all).
+
+        Raises InputError for a day to come and an unknown project, BusinessRefusal where there is no draft, no letter,
+        or the letters are not the draft's.
+        """
+        self._require_past(on)
+        fingerprint, first_day = self._draft(year)
+        intended = {
+            row["project_id"]: row for row in rows_of(self.connection, "hearing/intended", fingerprint=fingerprint)
+        }
+        letters = self._letters(year, fingerprint)
+        entries: list[dict[str, Any]] = []
+        before: list[SentLetter] = []
+        for project_id in self._chosen(year, letters, intended, projects):
+            entry = self._entry(year, project_id, fingerprint, letters[project_id], intended[project_id], on, days)
+            same = self._kept_before(entry)
+            if same is None:
+                entries.append(entry)
+            else:
+                before.append(same)
+        fresh = self._write(entries)
+        warnings = [f"the draft was made on {first_day}, after {on}: is the day right?"] if on < first_day else []
+        return Kept(tuple(one for one in fresh.sent if one.number > self._entries), tuple(before), tuple(warnings))
+
+    def reply(self, project_id: str, year: int, on: date, text: AnswerText) -> tuple[Answer, bool]:
+        """Keep what a municipality answered, and tell whether the record had it already.
+
+        Raises InputError for a day to come or before the letter, and where no letter was sent.
+        """
+        self._require_past(on)
+        letters = self.said.letters_about(project_id, year)
+        if not letters:
+            near = nearest_are(project_id, {one.project_id for one in self.said.sent if one.year == year})
+            raise InputError(
+                f"No hearing letter about {year} was sent to {mask(project_id)}{near}: keep first that it was, with "
+                f"jobfirst hearing sent {year} --project {mask(project_id)} --on DATE."
+            )
+        answered = [one for one in letters if one.sent_on <= on]
+        if not answered:
+            raise InputError(f"--on {on}: the letter to {project_id} was sent on {letters[-1].sent_on}, after that.")
+        letter = answered[-1]
+        newest = self.said.answer_to(letter)
+        if newest is not None and (newest.answered_on, newest.text_sha256) == (on, text.sha256):
+            return newest, True
+        entry = {
+            "kind": REPLY,
+            "project_id": project_id,
+            "year": year,
+            "to": letter.number,
+            "answered_on": on.isoformat(),
+            "text_sha256": text.sha256,
+            "characters": text.characters,
+            "text": text.beginning,
+        }
+        return self._write([entry]).answers[-1], False
+
+    @property
+    def _entries(self) -> int:
+        return len(self.said.sent) + len(self.said.answers)
+
+    def _write(self, entries: Sequence[dict[str, Any]]) -> Hearings:
+        """Write, and give what the record says then."""
+        write(self.connection, self.home, entries, now=self.now, by=self.by)
+        return read(self.connection)
+
+    def _require_past(self, on: date) -> None:
+        if on > self.now.today:
+            raise InputError(f"--on {on}: the day is still to come; keep it once it has happened.")
+
+    def _draft(self, year: int) -> tuple[str, date]:
+        """Give the newest draft of a year, and the day on which one with its fingerprint was made first."""
+        found = execute(self.connection, "hearing/newest_draft", year=year).fetchone()
+        if found is None:
+            raise BusinessRefusal(
+                f"There is no draft of {year}, and so no letter: settle it with jobfirst settle {year}."
+            )
+        fingerprint, first_at = found
+        return fingerprint, Moment(first_at.replace(tzinfo=UTC)).today
+
+    def _letters(self, year: int, fingerprint: str) -> dict[str, str]:
+        """Give the SHA-256 of each hearing letter of a draft, by project.
+
+        Raises BusinessRefusal when what lies there is not what the draft wrote.
+        """
+        out = self.home / "out" / str(year)
+        again = f"settle {year} again, and send the letters that lie there then"
+        try:
+            manifest = json.loads((out / MANIFEST).read_bytes())
+            named, files = manifest["fingerprint"], manifest["files"]
+        except (OSError, ValueError, KeyError) as error:
+            raise BusinessRefusal(f"The letters of {year} are not in {mask(str(out))}: {again}.") from error
+        if named != fingerprint:
+            raise BusinessRefusal(
+                f"The letters in {mask(str(out))} are of the draft {short(str(named))}, and the newest of {year} is "
+                f"{short(fingerprint)}: {again}."
+            )
+        letters = {Path(name).stem: sha256 for name, sha256 in files.items() if _is_letter(name)}
+        for project_id, sha256 in letters.items():
+            path = out / _LETTERS / f"{project_id}.pdf"
+            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+                raise BusinessRefusal(f"The letter {mask(path.name)} of {year} is not as it was written: {again}.")
+        return letters
+
+    @staticmethod
+    def _chosen(
+        year: int, letters: dict[str, str], intended: dict[str, Row], projects: Collection[str] | None
+    ) -> list[str]:
+        for project_id in projects or ():
+            if project_id not in intended:
+                raise InputError(
+                    f"--project {mask(project_id)}: the draft of {year} has no such project"
+                    f"{nearest_are(project_id, intended)}."
+                )
+            if project_id not in letters:
+                raise BusinessRefusal(
+                    f"{project_id} has no hearing letter in the newest draft of {year}: its year stands as it was "
+                    "decided, or has not begun."
+                )
+        if not letters:
+            raise BusinessRefusal(f"The newest draft of {year} has no hearing letter: nothing was sent.")
+        return [project_id for project_id in sorted(letters) if projects is None or project_id in projects]
+
+    @staticmethod
+    def _entry(
+        year: int, project_id: str, fingerprint: str, letter: str, intended: Row, on: date, days: SettlementDays
+    ) -> dict[str, Any]:
+        if intended["gives_sha256"] is None:
+            raise BusinessRefusal(
+                f"The draft of {year} was made before hearings were kept: settle {year} again, and its letters stand."
+            )
+        lead = municipalities()[intended["lead_municipality"]]
+        reply_by = reply_day(days, on, is_settled_before=intended["is_settled_before"])
+        return {
+            "kind": SENT,
+            "project_id": project_id,
+            "year": year,
+            "draft_fingerprint": fingerprint,
+            "letter_sha256": letter,
+            "gives_sha256": intended["gives_sha256"],
+            "recipient": lead.full_name,
+            "recipient_cvr": lead.cvr,
+            "sent_on": on.isoformat(),
+            "reply_by": reply_by.isoformat(),
+        }
+
+    def _kept_before(self, entry: dict[str, Any]) -> SentLetter | None:
+        """Give the entry that says the same of the newest letter about the project's year."""
+        letters = self.said.letters_about(entry["project_id"], entry["year"])
+        if not letters:
+            return None
+        newest = letters[-1]
+        same = (newest.letter_sha256, newest.gives_sha256, newest.sent_on.isoformat())
+        return newest if same == (entry["letter_sha256"], entry["gives_sha256"], entry["sent_on"]) else None
+
+
+def reply_day(days: SettlementDays, sent_on: date, *, is_settled_before: bool) -> date:
+    """Give the day by which a letter asks for a reply.
+
+    The calendar's; where that is past, or the year was decided before, so many days after the letter as the calendar
+    has between settlement and reply. Source: the settlement, 'Hearing'.
+    """
+    if is_settled_before or days.reply_deadline < sent_on:
+        return sent_on + timedelta(days=(days.reply_deadline - days.settlement_date).days)
+    return days.reply_deadline
+
+
+def _is_letter(name: str) -> bool:
+    return name.startswith(f"{_LETTERS}/") and name.endswith(".pdf")
