@@ -1,4 +1,4 @@
-"""`docs/commands.md`, the help of every command: `python docs/commands.py`."""
+"""`docs/commands.md`, the help of every command: `python -m docs.commands`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WIDTH = "100"
 _INTRODUCTION = """\
 # Commands
 
-Written by `python docs/commands.py` from the commands' own help; change it there, not here.
+Written by `python -m docs.commands` from the commands' own help; change it there, not here.
 """
 
 

@@ -1,4 +1,4 @@
-"""`docs/tables.md`, the tables and views of the warehouse: `python docs/tables.py`.
+"""`docs/tables.md`, the tables and views of the warehouse: `python -m docs.tables`.
 
 What a table is for is the head of the SQL file that makes it; its columns are those of a warehouse in memory, settled
 with one project that has delivered nothing.
@@ -50,7 +50,7 @@ _MADE_LATER = (
 _INTRODUCTION = """\
 # Tables and views of the warehouse
 
-Written by `python docs/tables.py`: what a table is for comes from the head of the SQL file that makes it, its columns
+Written by `python -m docs.tables`: what a table is for comes from the head of the SQL file that makes it, its columns
 from a warehouse. Change it there, not here. A column's name ends in its unit where it has one (`_dkk`, `_share`,
 `_days`).
 """

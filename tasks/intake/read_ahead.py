@@ -1,4 +1,4 @@
-"""Reading deliveries ahead of looking at them: to read and to hash is most of what one costs that is known already."""
+"""Reads deliveries ahead of time: for one that is already known, reading and hashing are most of the work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The task with which every run that writes begins."""
+"""The task that runs right after the lock is taken: it verifies the ledger."""
 
 from __future__ import annotations
 

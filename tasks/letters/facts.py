@@ -194,7 +194,7 @@ class LetterFacts:
 
     `members`: names of a joint project's municipalities, the lead among them; empty where there is only the lead.
     `as_of_date` is None where the project has no accepted delivery, `reply_deadline` where it is no partshøring.
-    The partshøring of a year that is settled before has no day of its own: it tells the time between the two alone.
+    The partshøring of a year that was decided before prints no day, only how long there is to answer.
     `posted_entry` is None where nothing is posted yet. `rules_url`: where the rules are explained, or blank.
     `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered;
     `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.

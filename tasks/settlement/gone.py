@@ -1,4 +1,4 @@
-"""What went with the delivery in force: citizens and expenses of the one before that are not in it (P14).
+"""What the delivery in force lacks: citizens and expenses that the one before had (P14).
 
 A delivery is compared with the newest before it that did not itself fail P14, or whose P14 was waived: else a filtered
 export, handed in twice, would end its own hold. Source: the rule catalogue, P14.

@@ -24,7 +24,7 @@ def test_every_option_of_every_command_is_told() -> None:
     told = PAGE.read_text(encoding="utf-8")
     wanted = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+|^## .+$", commands_page(), re.MULTILINE))
     missing = sorted(one for one in wanted if one not in told)
-    assert not missing, f"run: python docs/commands.py ({missing})"
+    assert not missing, f"run: python -m docs.commands ({missing})"
 
 
 def _texts() -> Iterator[tuple[str, str]]:

@@ -14,4 +14,4 @@ def test_every_table_says_its_grain_and_key(one: Made) -> None:
 
 
 def test_the_page_is_what_the_sql_files_say() -> None:
-    assert PAGE.read_text(encoding="utf-8") == tables_page(), "run: python docs/tables.py"
+    assert PAGE.read_text(encoding="utf-8") == tables_page(), "run: python -m docs.tables"
