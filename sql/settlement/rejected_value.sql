@@ -1,7 +1,8 @@
 -- Grain: rejected registration that would have given something, had it alone counted. Key:
 -- table_name, delivery_no, row_no. lost_dkk: DKK, the start and the completion that its citizen
 -- does not have without it, or the wages; null where that can't be reckoned, since a cell that
--- decides it is unreadable, or its citizen is not known. The caps are left aside.
+-- decides it is unreadable, its citizen is not known, or its cells match no columns. The
+-- caps are left aside.
 CREATE OR REPLACE TABLE run.rejected_value AS
 WITH registrations AS (
     SELECT
@@ -118,6 +119,9 @@ unreckoned AS (
     SEMI JOIN (SELECT * FROM rejects WHERE table_name = 'udgifter') AS j USING (delivery_no, row_no)
     LEFT JOIN run.expense_categories AS k ON k.kategori = x.kategori
     WHERE x.beloeb IS NULL OR k.kategori IS NULL OR (k.is_fixed_grant AND x.dato IS NULL)
+    UNION
+    -- Which of its cells belongs to which column, nobody can tell (R01).
+    SELECT table_name, delivery_no, row_no FROM run.ragged
 )
 
 SELECT table_name, delivery_no, row_no, lost_dkk::DECIMAL(18, 2) AS lost_dkk

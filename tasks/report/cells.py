@@ -12,8 +12,11 @@ from tasks.report.rows import total
 
 Row = Mapping[str, Any]
 
+UNRECKONED = "kan ikke gøres op"
+
 # No value sorts below every value.
 NO_VALUE = Markup('<td class="n" data-value="-1">–</td>')
+NOT_RECKONED = Markup('<td class="n" data-value="-1">{}</td>').format(UNRECKONED)
 UNKNOWN = Markup('<td class="n" data-value="0">ukendt</td>')
 # How a column is written, by the end of its name; any other is a count.
 FORMATS: dict[str, Callable[[Any], str]] = {
@@ -56,3 +59,10 @@ def totals(rows: Sequence[Row], *columns: str) -> Markup:
 def changes(row: Row, before: Row, *columns: str) -> Markup:
     """Give the cells of what these columns changed by since `before`."""
     return _joined(cell(column, row[column] - before[column]) for column in columns)
+
+
+def lost_cell(row: Row) -> Markup:
+    """Give the cell of what rejected rows would have given; one that can't be reckoned sorts below nothing."""
+    if not row["lost_dkk"] and row["unreckoned_count"]:
+        return NOT_RECKONED
+    return cell("lost_dkk", row["lost_dkk"])

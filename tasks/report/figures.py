@@ -10,6 +10,7 @@ from typing import Any
 
 from tasks.base import danish
 from tasks.report import charts
+from tasks.report.cells import UNRECKONED
 from tasks.report.charts import WIDE, Size
 
 Row = Mapping[str, Any]
@@ -172,12 +173,14 @@ def rejected_by_rule(rules: Sequence[Row], titles: Mapping[str, str], size: Size
     A rule that judges several tables has one bar. Where nothing was at stake the bars are the rows.
     """
     counts: Counter[str] = Counter()
+    unreckoned: Counter[str] = Counter()
     lost: dict[str, Decimal] = defaultdict(Decimal)
     for rule in rules:
         counts[rule["code"]] += rule["row_count"]
+        unreckoned[rule["code"]] += rule["unreckoned_count"]
         lost[rule["code"]] += rule["lost_dkk"]
     return _at_stake(
-        {code: (lost[code], counts[code]) for code in counts},
+        {code: (lost[code], unreckoned[code], counts[code]) for code in counts},
         lambda code: _shortened(f"{code} {titles[code]}") if size.has_columns else code,
         size,
     )
@@ -185,26 +188,45 @@ def rejected_by_rule(rules: Sequence[Row], titles: Mapping[str, str], size: Size
 
 def lost_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
     """Draw the kroner at stake in each project's rejected rows, dearest first, and tell the rows beside them."""
-    return _at_stake({row["project_id"]: (row["lost_dkk"], row["row_count"]) for row in rows}, label, size)
+    sums = {row["project_id"]: (row["lost_dkk"], row["unreckoned_count"], row["row_count"]) for row in rows}
+    return _at_stake(sums, label, size)
 
 
-def _at_stake(sums: Mapping[str, tuple[Decimal, int]], label: Label, size: Size) -> list[str]:
-    ranked = sorted(sums.items(), key=lambda one: (-one[1][0], -one[1][1], one[0]))
-    if any(lost for lost, _ in sums.values()):
+def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: Size) -> list[str]:
+    """Draw what is at stake. `sums`: the kroner, the rows of which that can't be reckoned, the rows."""
+    ranked = sorted(sums.items(), key=lambda one: (-one[1][0], -one[1][2], one[0]))
+    if any(lost for lost, *_ in sums.values()):
         name, unit = "Kroner, der ikke blev til tilskud", "1.000 kr."
         bars = [
             charts.Bar(
                 label(key),
                 {name: float(lost / THOUSAND)},
-                f"{whole_kroner(lost)}, {_counted(count)}" if size.has_columns else whole_kroner(lost),
+                f"{_stake(lost, unreckoned)}, {_counted(count)}" if size.has_columns else _stake(lost, unreckoned),
             )
-            for key, (lost, count) in ranked
+            for key, (lost, unreckoned, count) in ranked
         ]
     else:
         name, unit = "Afviste rækker", "Rækker"
-        bars = [charts.Bar(label(key), {name: float(count)}, _counted(count)) for key, (_, count) in ranked]
+        bars = [charts.Bar(label(key), {name: float(count)}, _counted(count)) for key, (*_, count) in ranked]
     axis = charts.nice_axis(unit, max(1.0, *(bar.values[name] for bar in bars)))
     return charts.bars(bars, {name: charts.BLUE}, axis, has_long_labels=True, size=size)
+
+
+def at_stake(row: Row) -> str:
+    """Tell what the rejected rows of a rule or a project would have given, to the krone."""
+    least = "mindst " if row["unreckoned_count"] and row["lost_dkk"] else ""
+    return least + _stake(row["lost_dkk"], row["unreckoned_count"])
+
+
+def none_at_stake(rows: Sequence[Row]) -> str:
+    """Tell of rejected rows that would have given nothing, or of which that can't be reckoned."""
+    if any(row["unreckoned_count"] for row in rows):
+        return f"Hvad de afviste rækker ville have udløst, {UNRECKONED}"
+    return "De afviste rækker ville ikke have udløst noget"
+
+
+def _stake(lost_dkk: Decimal, unreckoned: int) -> str:
+    return UNRECKONED if unreckoned and not lost_dkk else whole_kroner(lost_dkk)
 
 
 def _counted(rows: int) -> str:

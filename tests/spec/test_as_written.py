@@ -11,6 +11,7 @@ import pytest
 from tasks.base.moment import Moment
 from tasks.check.check import check
 from tasks.check.findings import Checked
+from tasks.check.text import as_text
 
 NOW = Moment.parse("2018-02-15T12:00")
 BORGERE = """borger_id;cpr;kommunekode;maalgruppe;ydelse;offentlig_forsoergelse_siden;\
@@ -156,6 +157,16 @@ def test_what_can_not_be_reckoned_is_not_nothing(written: Written) -> None:
     found = written.checked()
     assert {spot.lost_dkk for broken in found.broken for spot in broken.spots} == {None}
     assert found.unreckoned == 2
+
+
+@pytest.mark.parametrize("table", ["borgere", "forloeb", "udgifter"])
+def test_a_row_whose_cells_are_of_no_column_is_not_nothing(written: Written, table: str) -> None:
+    first_row = written.files[table].split("\n")[1]
+    written.change(table, first_row, first_row + ";x")
+    found = written.checked()
+    (lost,) = [spot.lost_dkk for broken in found.broken if broken.rule.code == "R01" for spot in broken.spots]
+    assert lost is None
+    assert "koster ikke noget" not in as_text(found, 100)
 
 
 def test_a_delivery_is_compared_with_the_one_before(written: Written, tmp_path: Path) -> None:

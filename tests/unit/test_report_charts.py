@@ -9,6 +9,7 @@ from lxml import etree
 
 from tasks.register.municipalities import municipalities
 from tasks.report import charts, figures, tiles
+from tasks.report.cells import lost_cell
 from tasks.report.svg import UnexpectedDrawingError, embedded
 
 BARS = [
@@ -98,7 +99,7 @@ def test_axes_end_at_a_round_number(most: float, end: float) -> None:
 def test_the_rules_have_one_drawing_with_room_for_the_bars() -> None:
     titles = {f"S{number:02}": "En regel, der har en lang titel" for number in range(1, 32)}
     (drawing,) = figures.rejected_by_rule(
-        [{"code": code, "row_count": 1, "lost_dkk": Decimal(0)} for code in titles], titles
+        [{"code": code, "row_count": 1, "lost_dkk": Decimal(0), "unreckoned_count": 0} for code in titles], titles
     )
     page = embedded(drawing, "alt")
     assert all(page.count(f">{code} ") == 1 for code in titles)
@@ -110,7 +111,7 @@ def test_a_rule_of_several_tables_has_one_bar(monkeypatch: pytest.MonkeyPatch) -
     drawn: list[charts.Bar] = []
     monkeypatch.setattr(charts, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
     rules = [
-        {"code": code, "row_count": count, "lost_dkk": Decimal(lost)}
+        {"code": code, "row_count": count, "lost_dkk": Decimal(lost), "unreckoned_count": 0}
         for code, count, lost in (("S04", 5, 3000), ("R01", 4, 2000), ("R01", 3, 2000))
     ]
     figures.rejected_by_rule(rules, {"S04": "Borgeren", "R01": "Felter"})
@@ -123,7 +124,9 @@ def test_a_rule_of_several_tables_has_one_bar(monkeypatch: pytest.MonkeyPatch) -
 def test_where_nothing_was_at_stake_the_rows_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[charts.Bar] = []
     monkeypatch.setattr(charts, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
-    figures.lost_by_project([{"project_id": "JF-1", "row_count": 5, "lost_dkk": Decimal(0)}], str)
+    figures.lost_by_project(
+        [{"project_id": "JF-1", "row_count": 5, "lost_dkk": Decimal(0), "unreckoned_count": 0}], str
+    )
     assert [(bar.label, *bar.values.values(), bar.told) for bar in drawn] == [("JF-1", 5.0, "5 rækker")]
 
 
@@ -148,3 +151,18 @@ def test_short_labels_come_in_columns() -> None:
     rows = [charts.Bar(f"JF-{number}", {"Brugt": 1.0}) for number in range(charts.LONGEST_SINGLE_COLUMN + 1)]
     assert len(charts.bars(rows, COLOURS, AXIS)) == 2
     assert len(charts.bars(rows, COLOURS, AXIS, has_long_labels=True)) == 1
+
+
+def test_what_can_not_be_reckoned_is_never_told_as_nothing() -> None:
+    rows = [
+        {"project_id": "JF-1", "row_count": 2, "lost_dkk": Decimal(6000), "unreckoned_count": 1},
+        {"project_id": "JF-2", "row_count": 1, "lost_dkk": Decimal(0), "unreckoned_count": 1},
+        {"project_id": "JF-3", "row_count": 1, "lost_dkk": Decimal(0), "unreckoned_count": 0},
+    ]
+    (drawing,) = figures.lost_by_project(rows, str)
+    drawn = embedded(drawing, "alt")
+    assert "kan ikke gøres op, 1 række" in drawn
+    assert [figures.at_stake(row) for row in rows] == ["mindst 6.000 kr.", "kan ikke gøres op", "0 kr."]
+    assert "kan ikke gøres op" in figures.none_at_stake(rows[1:])
+    assert "kan ikke gøres op" not in figures.none_at_stake(rows[2:])
+    assert ["kan ikke gøres op" in lost_cell(row) for row in rows] == [False, True, False]
