@@ -9,6 +9,10 @@ RUN uv build --quiet --wheel --out-dir /dist \
  && uv pip install --quiet --no-cache --compile-bytecode --python /opt/jobfirst --constraint requirements.lock /dist/*.whl
 
 FROM python:3.13-slim
+# ssh-keygen verifies the approvers' signatures (docs/releasing.md).
+RUN apt-get update -qq \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openssh-client \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home jobfirst
 COPY --from=build /opt/jobfirst /opt/jobfirst
 ENV PATH=/opt/jobfirst/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1

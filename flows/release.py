@@ -29,7 +29,7 @@ from tasks.base.run import Run
 from tasks.ledger.entry import Approved, chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
-from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, Timestamp, Year
+from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, SignatureText, Timestamp, Year
 from tasks.prefect_run.step import about
 from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve
 from tasks.release.choice import Choice, choose, payables, selected
@@ -39,6 +39,8 @@ from tasks.release.folder import aside, copied_home, forget_ready, keep_ready, r
 from tasks.release.hand_over import recipients
 from tasks.release.plan import plan_of, planned_year
 from tasks.release.runs import ReleaseRun, newest_known, run_name, unfinished
+from tasks.release.signature import APPROVERS, Signature, check
+from tasks.release.signed_runs import kept_signature
 from tasks.release.summary import Released, ReleasedYear, released_again, released_year
 from tasks.release.task import (
     find_draft,
@@ -111,6 +113,7 @@ def release(
     drafts: list[DraftBeginning] | None = None,
     accepted: list[AcceptedFinding] | None = None,
     plan: bool = False,
+    signature: SignatureText | None = None,
 ) -> Released:
     """Release the newest draft of each year, in order: post it, and write its letters and its hand-over.
 
@@ -128,6 +131,9 @@ def release(
             newest draft is another is refused
         accepted: findings of the release that are accepted, each with its reason
         plan: only show what would be posted and what speaks against it; nothing is written
+        signature: the approver's signature over the drafts, the text of the file that ssh-keygen -Y sign wrote; asked
+            for where the home has a file named approvers. Without one, two typed names are no proof that two persons
+            decided
 
     Raises:
         InputError: for wrong arguments or a wrong register
@@ -143,11 +149,12 @@ def release(
     for year in years:
         rules.check_year(year)
     home = Path(home)
-    if known_at is not None and (projects or waivers or drafts or accepted or plan):
+    if known_at is not None and (projects or waivers or drafts or accepted or plan or signature):
         raise InputError(
-            "An earlier release is made again as it was: leave out --project, --waive, --accept, --draft and --plan."
+            "An earlier release is made again as it was: leave out --project, --waive, --accept, --draft, --signature "
+            "and --plan."
         )
-    approval = (approved_by, projects, waivers or [], drafts, accepted or [])
+    approval = (approved_by, projects, waivers or [], drafts, accepted or [], signature)
     about(min(years))
     if plan:
         return planned(sorted(set(years)), Path(register), Path(inbox), home, approve(*approval, names_nobody=True))
@@ -169,7 +176,7 @@ def planned(
     with copied_home(home, purpose) as copy, warehouse_taken(copy, purpose) as connection, telling() as teller:
         runs = [Run(year, register, inbox, copy, now) for year in years]
         sound_ledger(connection, copy)
-        _, plan = look_ahead(connection, runs, approval, teller)
+        _, plan = look_ahead(connection, runs, approval, teller, home / APPROVERS)
         newest = read_newest(connection)
     show_release_plan(plan)
     return Released((), None, newest.entries, newest.sha256, plan)
@@ -187,16 +194,21 @@ def release_years(
     `announce`: is told the plan.
     """
     finished = finish_interrupted(connection, runs[0], teller)
-    years, plan = look_ahead(connection, runs, approval, teller)
+    years, plan = look_ahead(connection, runs, approval, teller, runs[0].home / APPROVERS)
     announce(tell_plan(plan))
     show_release_plan(plan)
-    accepted = approval.accept(plan.findings) if any(year.choice.postings for year in years) else ()
-    years = [approved(year, approval, accepted) for year in years]
+    signature: Signature | None = None
+    accepted: tuple[Waiver, ...] = ()
+    if plan.signature is not None:
+        signature = plan.signature.require(approval.signature)
+        accepted = approval.accept(plan.findings)
+    years = [approved(year, approval, accepted, signature) for year in years]
     with ExitStack() as folders:
         ready: list[Prepared] = []
         for year in years:
             folder = folders.enter_context(aside(year.run))
-            ready.append(prepare(connection, year, ready, folder, teller, is_computed=len(years) == 1))
+            is_computed = len(years) == 1
+            ready.append(prepare(connection, year, ready, folder, teller, signature, is_computed=is_computed))
         released = [publish(connection, one, approval.approved_by) for one in ready]
         forget_ready(runs[0].home)
     newest = read_newest(connection)
@@ -204,11 +216,14 @@ def release_years(
 
 
 def look_ahead(
-    connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], approval: Approval, teller: Teller
+    connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], approval: Approval, teller: Teller, approvers: Path
 ) -> tuple[list[Surveyed], Plan]:
     """Compute the years of a release and choose from them, and plan it; nothing is made.
 
-    Raises what refuses a release before anything is made, but for findings that are not accepted.
+    `approvers`: where the home's approvers stand, if it has any.
+
+    Raises what refuses a release before anything is made, but for findings that are not accepted, and for
+    a signature that is missing or refused.
     """
     drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
     require_approved(drafts, approval.drafts)
@@ -234,12 +249,25 @@ def look_ahead(
         *(one_account([draft.prepared_as for draft in drafts], approval.approved_as) if kinds else []),
     ]
     recipients = {project_id: one for year in years for project_id, one in year.recipients.items()}
-    return years, plan_of(planned, found, recipients)
+    signature = (
+        check(
+            approvers,
+            approval.approved_by,
+            {draft.prepared_by for draft in drafts},
+            {draft.year: draft.fingerprint for draft in drafts},
+            approval.signature,
+            runs[0].now.utc,
+        )
+        if kinds
+        else None
+    )
+    return years, plan_of(planned, found, recipients, signature)
 
 
-def approved(year: Surveyed, approval: Approval, accepted: tuple[Waiver, ...]) -> Surveyed:
+def approved(year: Surveyed, approval: Approval, accepted: tuple[Waiver, ...], signature: Signature | None) -> Surveyed:
     """Add to a year's postings how they were approved."""
-    how = Approved(year.draft.prepared_as or "", approval.approved_as, accepted)
+    signed = signature.sha256 if signature else ""
+    how = Approved(year.draft.prepared_as or "", approval.approved_as, accepted, signed)
     postings = tuple(replace(posting, approval=how) for posting in year.choice.postings)
     return replace(year, choice=replace(year.choice, postings=postings))
 
@@ -292,6 +320,7 @@ def prepare(
     before: Sequence[Prepared],
     folder: Path,
     teller: Teller,
+    signature: Signature | None,
     *,
     is_computed: bool,
 ) -> Prepared:
@@ -305,6 +334,7 @@ def prepare(
     written = folder / WRITTEN
     letters: list[LetterFacts] = []
     if entries:
+        begin(written, signature)
         if not is_computed:
             compute_tables(connection, run, year.inputs, own_fingerprint=draft.fingerprint)
         letters = write(connection, run, year.inputs, entries, written, teller)
@@ -326,6 +356,13 @@ def plan(
     )
 
 
+def begin(folder: Path, signature: Signature | None) -> None:
+    """Make the folder of a release run, with the signature that it is released by."""
+    folder.mkdir()
+    if signature is not None:
+        signature.write(folder)
+
+
 def write(
     connection: duckdb.DuckDBPyConnection,
     run: Run,
@@ -334,8 +371,7 @@ def write(
     folder: Path,
     teller: Teller,
 ) -> list[LetterFacts]:
-    """Write everything of a release run into a new folder, and check it; give its letters."""
-    folder.mkdir()
+    """Write everything of a release run into its new folder, and check it; give its letters."""
     letters = write_final_letters(connection, inputs, entries, folder, teller.step("letters"))
     write_annex_files(connection, letters, folder, teller.step("annexes"))
     write_hand_over_files(connection, inputs, entries, letters, folder)
@@ -413,6 +449,7 @@ def make_again(
                 f"The release {released.name} can't be made again: from the same state, this version of the program "
                 f"({program_version()}) computes other dates or amounts."
             )
+        begin(folder / WRITTEN, kept_signature(original))
         letters = write(connection, run, computed.inputs, entries, folder / WRITTEN, teller)
         publish_release(folder / WRITTEN, target)
     return released_again(entries, letters, target, versions_at(original, target))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tasks.ledger.entry import Entry
+    from tasks.release.signed_runs import SignedRuns
 
 _HEADER = ("No.", "Posted", "Project", "Year", "Component", "Amount", "Approved by")
 
@@ -54,27 +55,44 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace, connection: Any) -> int:
+    from tasks.ledger.read import read_entries
     from tasks.ledger.record import verify
+    from tasks.release.signed_runs import verify_signatures
 
     found = verify(connection, options.home)
+    signed = verify_signatures(options.home, read_entries(connection)) if found.is_sound else None
+    is_sound = signed is not None and not signed.findings
     result = {
         "is_sound": found.is_sound,
         "entries": found.entries,
         "newest_sha256": found.newest_sha256,
         "finding": found.finding,
+        "signatures": signed and asdict(signed),
     }
     show(
         options,
         result,
         lambda: (
             f"The ledger verifies: {found.entries} entries, the newest with hash\n  {found.newest_sha256}"
-            if found.is_sound
+            + _told_signatures(signed)
+            if signed is not None
             else f"The ledger does not verify. {found.finding}\n"
             f"Sound up to entry {found.entries}, hash {found.newest_sha256}. Change nothing, and see "
             'docs/ledger-format.md, "When it does not verify".'
         ),
     )
-    return DONE if found.is_sound else REFUSED
+    return DONE if is_sound else REFUSED
+
+
+def _told_signatures(signed: SignedRuns) -> str:
+    """Tell of signatures, where the ledger has any."""
+    if not (signed.verified or signed.findings):
+        return ""
+    lines = [f"Signatures that verify: {len(signed.verified)}"]
+    lines += [f"A signature does not verify. {run}: {finding}." for run, finding in signed.findings.items()]
+    if signed.unsigned:
+        lines.append(f"Released without a signature: {', '.join(signed.unsigned)}")
+    return "".join(f"\n{line}" for line in lines)
 
 
 def _show(options: argparse.Namespace, connection: Any) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
@@ -70,6 +71,12 @@ def add(commands: Any) -> None:
         metavar="TEXT",
         help="why the hold named before it is set aside, or the finding accepted: ten characters or more",
     )
+    parser.add_argument(
+        "--signature",
+        type=Path,
+        metavar="FILE",
+        help="the approver's signature over the drafts, asked for where HOME/approvers is there: --plan tells how",
+    )
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)
 
@@ -79,6 +86,7 @@ def run(options: argparse.Namespace) -> int:
     from flows.server.api import prefect_api
     from tasks.base.cpr import mask
     from tasks.release.approval import approve
+    from tasks.release.signature import read_signature
     from tasks.release.tell import tell_plan
     from tasks.rules.model import load_rules
 
@@ -87,6 +95,7 @@ def run(options: argparse.Namespace) -> int:
     for year in options.years:
         rules.check_year(year)
     waivers, accepted = reasoned(options.reasoned)
+    signature = options.signature and read_signature(options.signature)
     if not options.as_known_at:
         approve(options.approved_by, options.project, waivers, options.drafts, accepted, names_nobody=options.plan)
     with prefect_api(options.home):
@@ -104,6 +113,7 @@ def run(options: argparse.Namespace) -> int:
             options.drafts,
             accepted,
             options.plan,
+            signature,
         )
     plan = released.plan
     if options.plan and plan is not None:

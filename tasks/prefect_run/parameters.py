@@ -20,4 +20,5 @@ RuleCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z
 Text = Annotated[str, WithJsonSchema({"type": "string", "pattern": _WITHOUT_CPR})]
 Name = Annotated[str, WithJsonSchema({"type": "string", "pattern": rf"{_WITHOUT_CPR}\s*\S"})]
 DraftBeginning = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9A-Fa-f]{8,64}$"})]
+SignatureText = Annotated[str, WithJsonSchema({"type": "string", "maxLength": 20000})]
 Timestamp = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]

@@ -51,7 +51,8 @@ class Approval:
 
     `projects`: only these; None: all that are not on hold. `drafts`: how the fingerprints begin of the drafts that are
     approved, a year each; none: the newest drafts, whichever they are. `accepted`: findings, each with its reason.
-    `approved_as`: the account of the operating system ('': it has none).
+    `approved_as`: the account of the operating system ('': it has none). `signature`: the approver's, as it came; it is
+    not verified yet.
     """
 
     approved_by: str
@@ -60,6 +61,7 @@ class Approval:
     drafts: tuple[DraftBeginning, ...] = ()
     accepted: tuple[Waiver, ...] = ()
     approved_as: str = ""
+    signature: str | None = None
 
     def accept(self, found: Sequence[Finding]) -> tuple[Waiver, ...]:
         """Give what the entries keep of the findings of a run. Raises what `tasks.release.findings.accept` raises."""
@@ -81,6 +83,7 @@ def approve(
     waivers: Sequence[WaivedHold | Mapping[str, str]],
     drafts: Sequence[str] | None = None,
     accepted: Sequence[AcceptedFinding | Mapping[str, str]] = (),
+    signature: str | None = None,
     *,
     names_nobody: bool = False,
 ) -> Approval:
@@ -110,7 +113,7 @@ def approve(
         _require_reason(f"--accept {finding.code}", finding.reason)
         if finding.code in {before.code for before in findings[:number]}:
             raise InputError(f"--accept {finding.code} is given twice: give it once, with one reason.")
-    return Approval(mask(approved_by), chosen, taken, named, findings, account())
+    return Approval(mask(approved_by), chosen, taken, named, findings, account(), signature)
 
 
 def _require_reason(option: str, reason: str) -> None:

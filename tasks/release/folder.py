@@ -18,6 +18,7 @@ from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
 from tasks.draft.manifest import MANIFEST, file_hashes, versions
 from tasks.draft.publish import fresh_folder
+from tasks.release.signature import APPROVERS
 from tasks.warehouse.connection import FILE_NAME
 from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, RUN_NAME, hold_lock
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 RELEASED, RELEASING = "released", "releasing"
 PLANNED = "planned.new"
-LEFT_OUT = frozenset({LOCK_NAME, HOLDER_NAME, RUN_NAME})
+LEFT_OUT = frozenset({APPROVERS, LOCK_NAME, HOLDER_NAME, RUN_NAME})
 
 
 def released_folder(out: Path, run: str) -> Path:

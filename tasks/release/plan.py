@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tasks.ledger.entry import Component
 from tasks.letters.facts import Kind, outcome
 from tasks.release.findings import Finding
+from tasks.release.signature import Checked
 
 if TYPE_CHECKING:
     from tasks.handover.recipient import Recipient
@@ -70,12 +71,16 @@ class PlannedYear:
 
 @dataclass(frozen=True)
 class Plan:
-    """A release before it is made. `largest`: project and year of the largest amounts; amounts in DKK."""
+    """A release before it is made. `largest`: project and year of the largest amounts; amounts in DKK.
+
+    `signature`: how it stands with the approver's; None: nothing is to be posted.
+    """
 
     years: tuple[PlannedYear, ...]
     findings: tuple[Finding, ...]
     payees: tuple[PlannedPayee, ...]
     largest: tuple[tuple[str, int], ...]
+    signature: Checked | None = None
 
     @property
     def to_pay_dkk(self) -> Decimal:
@@ -110,7 +115,12 @@ def planned_year(
     )
 
 
-def plan_of(years: Sequence[PlannedYear], findings: Sequence[Finding], recipients: Mapping[str, Recipient]) -> Plan:
+def plan_of(
+    years: Sequence[PlannedYear],
+    findings: Sequence[Finding],
+    recipients: Mapping[str, Recipient],
+    signature: Checked | None,
+) -> Plan:
     """Sum the years up."""
     sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
     names: dict[str, str] = {}
@@ -125,6 +135,7 @@ def plan_of(years: Sequence[PlannedYear], findings: Sequence[Finding], recipient
         tuple(findings),
         tuple(PlannedPayee(cvr, names[cvr], amount) for cvr, amount in sorted(sums.items())),
         tuple((one.project_id, one.year) for one in largest),
+        signature,
     )
 
 

@@ -48,7 +48,8 @@ def show_release_plan(plan: Plan) -> None:
         f"release-plan-{years}",
         plan_table(plan),
         f"Plan of the release of {years}: to pay out {amount(plan.to_pay_dkk)} kr., to be paid back "
-        f"{amount(plan.to_repay_dkk)} kr.; findings: {', '.join(one.code for one in plan.findings) or 'none'}",
+        f"{amount(plan.to_repay_dkk)} kr.; findings: {', '.join(one.code for one in plan.findings) or 'none'}"
+        + (f"; signature: {plan.signature.said}" if plan.signature else ""),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tasks.base.english import amount, short, years_together
+from tasks.release.signature import State
 from tasks.validation.catalogue import TOGETHER, rule_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ def tell_plan(plan: Plan) -> str:
         f"  {'To pay out':<20} {amount(plan.to_pay_dkk):>16} kr.",
         f"  {'To be paid back':<20} {amount(plan.to_repay_dkk):>16} kr.",
     ]
+    if plan.signature is not None:
+        lines += ["", f"Signature: {plan.signature.said}"]
+        if plan.signature.state in {State.MISSING, State.REFUSED}:
+            lines.append(f"  to sign: {plan.signature.sign_with}")
     return "\n".join(lines)
 
 

@@ -34,7 +34,7 @@ def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 def plan_of(office: Office, *years: int, now: str) -> Plan:
     with open_warehouse(office.home) as connection:
         runs = [office.run(year, now) for year in years]
-        return look_ahead(connection, runs, approve(BO, None, []), Silence())[1]
+        return look_ahead(connection, runs, approve(BO, None, []), Silence(), office.home / "approvers")[1]
 
 
 def repaid(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -98,18 +99,24 @@ class Office:
         waivers: Sequence[tuple[str, str, str]] = (),
         drafts: Sequence[str] = (),
         accepted: Mapping[str, str] | None = None,
+        signature: str | None = None,
     ) -> Released:
         """Release the drafts of years; waivers as (project, code, reason), drafts as their fingerprints begin.
 
-        `accepted`: reasons by finding; None: whatever is found.
+        `accepted`: reasons by finding; None: whatever is found. `signature`: as it came.
         """
         findings = [AcceptedFinding(*one) for one in (accepted or {}).items()]
-        approval = approve(by, projects, [WaivedHold(*one) for one in waivers], drafts, findings)
+        approval = approve(by, projects, [WaivedHold(*one) for one in waivers], drafts, findings, signature)
         if accepted is None:
             approval = Lenient(**vars(approval))
         with open_warehouse(self._home()) as connection:
             sound_ledger(connection, self.home)
             return release_years(connection, [self.run(year, now) for year in years], approval, Silence())
+
+    def fingerprint(self, year: int) -> str:
+        """Give the whole fingerprint of a year's draft, as its manifest names it."""
+        fingerprint: str = json.loads((self.out(year) / "manifest.json").read_bytes())["fingerprint"]
+        return fingerprint
 
     def replay(self, *years: int, now: str, known_at: str) -> Released:
         """Make earlier releases again."""

@@ -1,0 +1,171 @@
+"""The approver's signature over the drafts of a release.
+
+Where `HOME/approvers` is there (OpenSSH's allowed_signers; a principal is an approver's name), nothing is released
+without one. Source: the settlement, 'Who approves'.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.release.openssh import LONGEST, as_armored, read_approvers, verify
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tasks.release.openssh import Verdict
+
+APPROVERS, NAMESPACE = "approvers", "jobfirst"
+SIGNED_NAME, SIGNATURE_NAME = "approval.txt", "approval.sig"
+NO_PROOF = "two typed names are no proof that two persons decided"
+
+
+class State(StrEnum):
+    """How it stands with a signature."""
+
+    NOT_ASKED_FOR = "not asked for"
+    MISSING = "missing"
+    VALID = "valid"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A signature. `signed`: the text that it is over; `contents`: the file as it came."""
+
+    signed: str
+    contents: str
+
+    @property
+    def sha256(self) -> str:
+        """What the entries keep of it."""
+        return hashlib.sha256(self.contents.encode()).hexdigest()
+
+    def write(self, folder: Path) -> None:
+        """Keep it, and what it is over, in a release run's folder."""
+        (folder / SIGNED_NAME).write_bytes(self.signed.encode())
+        (folder / SIGNATURE_NAME).write_bytes(self.contents.encode())
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How it stands with a release's signature.
+
+    `said`: that in a sentence. `to_sign`: the text that is signed, a line for each year; `sign_with`: a command that
+    signs it.
+    """
+
+    state: State
+    said: str
+    to_sign: str
+    sign_with: str
+
+    def require(self, contents: str | None) -> Signature | None:
+        """Give what a release keeps of the signature; None: none is asked for.
+
+        Raises BusinessRefusal where it is missing or refused, InputError where it is given and can't be verified.
+        """
+        if self.state is State.NOT_ASKED_FOR:
+            if contents:
+                raise InputError(f"The signature can't be verified: {self.said}. Leave it out, or make that file.")
+            return None
+        if self.state is not State.VALID:
+            raise BusinessRefusal(f"Nothing is released: {self.said}. To sign: {self.sign_with}")
+        return Signature(self.to_sign, contents or "")
+
+
+def is_asked_for(approvers: Path) -> bool:
+    """Tell whether releases need a signature: also where the file is a link to nowhere."""
+    return os.path.lexists(approvers)
+
+
+def text_to_sign(fingerprints: Mapping[int, str]) -> str:
+    """Give what the approver signs, a line for each year in order; `fingerprints`: the drafts' whole ones, by year."""
+    return "".join(f"jobfirst release {year} {fingerprints[year]}\n" for year in sorted(fingerprints))
+
+
+def read_signature(path: Path) -> str:
+    """Read a signature's file as it is. Raises InputError when it can't be read as a text."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LONGEST + 1).decode("ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"--signature {path.name}: it can't be read as a signature; name the file that ssh-keygen -Y sign wrote."
+        ) from error
+
+
+def check(
+    approvers: Path,
+    approved_by: str,
+    prepared_by: Collection[str],
+    fingerprints: Mapping[int, str],
+    contents: str | None,
+    at: datetime,
+) -> Checked:
+    """Look how it stands with the signature of a release.
+
+    `approvers`: the file. `prepared_by`: who prepared the drafts. `contents`: the signature as it came; None: none did.
+    `at`: when its key must be valid.
+    """
+    text = text_to_sign(fingerprints)
+    shown = text.replace("\n", "\\n")
+    sign_with = f"printf '{shown}' | ssh-keygen -Y sign -n {NAMESPACE} -f KEY > FILE"
+    state, said = State.VALID, ""
+    if not is_asked_for(approvers):
+        state, said = State.NOT_ASKED_FOR, f"there is no {approvers}, so no signature is asked for; {NO_PROOF}"
+    elif not contents:
+        who = f"{approved_by}'s" if approved_by else "the approver's"
+        state, said = State.MISSING, f"{approvers} asks for {who} signature, and none is given"
+    else:
+        try:
+            said = f"valid, {require_valid(read_approvers(approvers), approved_by, prepared_by, text, contents, at)}"
+        except BusinessRefusal as refusal:
+            state, said = State.REFUSED, str(refusal)
+    return Checked(state, said, text, sign_with)
+
+
+def require_valid(
+    approvers: bytes, approved_by: str, prepared_by: Collection[str], text: str, contents: str, at: datetime
+) -> str:
+    """Give the key of a valid signature, as `ssh-keygen` names it.
+
+    A key that is a preparer's as well proves nothing about a second person. Raises BusinessRefusal that says what is
+    wrong.
+    """
+    if not approved_by:
+        raise BusinessRefusal("it is not said who approves, so no signature can be theirs: name who with --approved-by")
+    armored = as_armored(contents)
+    if armored is None:
+        raise BusinessRefusal(
+            "the signature is none of OpenSSH: it begins with -----BEGIN SSH SIGNATURE----- (ssh-keygen -Y sign)"
+        )
+    verdict = verify(approvers, approved_by, NAMESPACE, text, armored, at)
+    if verdict.complaint is not None or verdict.key is None:
+        raise BusinessRefusal(f"the signature is not {approved_by}'s over these drafts: {_why(verdict, approved_by)}")
+    for name in sorted(set(prepared_by)):
+        if verify(approvers, name, NAMESPACE, text, armored, at).complaint is None:
+            raise BusinessRefusal(
+                f"the key that signed ({verdict.key}) is also that of {name}, who prepared: let each have a key alone"
+            )
+    return verdict.key
+
+
+def _why(verdict: Verdict, approved_by: str) -> str:
+    if verdict.key is None:
+        return (
+            f"it is over another text, or not for the namespace {NAMESPACE} (ssh-keygen says: {verdict.complaint}); "
+            "every line ends in a line feed alone"
+        )
+    if verdict.principals and approved_by not in verdict.principals:
+        return f"its {verdict.key} is there the key of {' and '.join(verdict.principals)}"
+    if verdict.complaint and ":" in verdict.complaint:
+        return f"its {verdict.key} is refused ({verdict.complaint})"
+    return f"its {verdict.key} is not among that person's there"

@@ -1,0 +1,93 @@
+"""The signatures of what was released, as they lie beside the runs, verified again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.base.errors import BusinessRefusal
+from tasks.release.folder import released_folder
+from tasks.release.openssh import read_approvers
+from tasks.release.signature import (
+    APPROVERS,
+    SIGNATURE_NAME,
+    SIGNED_NAME,
+    Signature,
+    is_asked_for,
+    require_valid,
+    text_to_sign,
+)
+
+if TYPE_CHECKING:
+    from tasks.ledger.entry import Entry
+
+
+@dataclass(frozen=True)
+class SignedRuns:
+    """The signatures of a ledger's runs.
+
+    `verified`: the runs whose signature is valid. `findings`: what is wrong with others', by run. `unsigned`: the runs
+    that were released without one.
+    """
+
+    verified: tuple[str, ...]
+    findings: dict[str, str]
+    unsigned: tuple[str, ...]
+
+
+def kept_signature(folder: Path) -> Signature | None:
+    """Read the signature that a release run's folder keeps; None where there is none to read."""
+    try:
+        signed, contents = ((folder / name).read_bytes().decode("ascii") for name in (SIGNED_NAME, SIGNATURE_NAME))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Signature(signed, contents)
+
+
+def verify_signatures(home: Path, entries: Sequence[Entry]) -> SignedRuns:
+    """Verify the signatures of all runs, in the order of the ledger, by the approvers' file as it is now.
+
+    A key must have been valid when its run was posted, so one that is ended by `valid-before` still verifies.
+    """
+    first = {entry.run: entry for entry in reversed(entries)}
+    verified, unsigned, findings = [], [], {}
+    for entry in sorted(first.values(), key=lambda one: one.number):
+        if not _sha256(entry):
+            unsigned.append(entry.run)
+            continue
+        try:
+            _require_verified(home, entry)
+            verified.append(entry.run)
+        except BusinessRefusal as refusal:
+            findings[entry.run] = str(refusal)
+    return SignedRuns(tuple(verified), findings, tuple(unsigned))
+
+
+def _require_verified(home: Path, entry: Entry) -> None:
+    folder = released_folder(home / "out" / str(entry.year), entry.run)
+    kept = kept_signature(folder)
+    if kept is None:
+        raise BusinessRefusal(
+            f"its signature is not in {folder}: where the folder was archived, put it back; else it was taken away"
+        )
+    if kept.sha256 != _sha256(entry):
+        raise BusinessRefusal(f"{folder / SIGNATURE_NAME} is another than the ledger's entries name: it was changed")
+    if text_to_sign({entry.year: entry.draft_fingerprint}) not in kept.signed.splitlines(keepends=True):
+        raise BusinessRefusal(f"{folder / SIGNED_NAME} names another draft than the ledger's entries: it was changed")
+    approvers = home / APPROVERS
+    if not is_asked_for(approvers):
+        raise BusinessRefusal(f"there is no {approvers} any more, so nobody can say whose key signed: put it back")
+    known = read_approvers(approvers)
+    try:
+        require_valid(known, entry.approved_by, {entry.prepared_by}, kept.signed, kept.contents, entry.posted_at)
+    except BusinessRefusal as refusal:
+        raise BusinessRefusal(
+            f"{refusal}. The signature is the one that the ledger names, so {approvers} was changed since, or the "
+            f"release went by another: a key that is no longer used keeps its line there, with valid-before"
+        ) from refusal
+
+
+def _sha256(entry: Entry) -> str:
+    return entry.approval.signature_sha256 if entry.approval else ""
