@@ -3,10 +3,10 @@
 -- that the column adds up; null elsewhere, and where it can't be reckoned (is_unreckoned).
 SELECT
     v.project_id,
+    v.code,
     v.table_name,
     v.row_no,
     v.key,
-    v.code,
     v.message_da,
     CASE
         WHEN row_number() OVER (PARTITION BY v.project_id, v.table_name, v.row_no ORDER BY v.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.base.cells import plain_cell
+from tasks.base.collector import without_collector
 from tasks.base.danish import dato
 from tasks.letters.facts import LetterFacts
 
@@ -24,10 +26,16 @@ _SUBJECTS = {"start": "Påbegyndt forløb", "completion": "Gennemført forløb",
 VALUE = "Værdi"
 _A4 = 9
 _LONG_WIDTH, _LINE_POINTS = 60, 15
+_LINE_WIDTH = _LONG_WIDTH - 8
+# As `textwrap` breaks: at a space, and behind the hyphen of a word with letters on both sides of it.
+_BEHIND_HYPHEN = r"(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[^\d\W]-))(?=[^\d\W]-?[^\d\W])"
+_A_LINE = re.compile(rf"\S(?:.{{0,{_LINE_WIDTH - 2}}}\S)?(?: |\Z|{_BEHIND_HYPHEN})")
+_UNEVEN = re.compile(rf"\A | {{2}}|[^\S ]|--|\S{{{_LINE_WIDTH + 1}}}")
 # A row of a worksheet is no higher than 409 points.
 _MOST_LINES = 27
 # The most that a cell of a workbook holds.
 _LONGEST_TEXT = 32_767
+_DAY_ZERO = date(1899, 12, 30).toordinal()
 # A worksheet holds 65 530 links.
 _MOST_LINKS = 65_000
 
@@ -106,6 +114,11 @@ def plain(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
+def _serial(day: date) -> int:
+    """Give a day as a workbook counts days, from 30 December 1899 on."""
+    return day.toordinal() - _DAY_ZERO
+
+
 class _Formats:
     def __init__(self, book: Workbook) -> None:
         self.title: Format = book.add_format({"bold": True, "font_size": 14})
@@ -154,18 +167,25 @@ def _citizens(sheet: Worksheet, citizens: Sequence[CountedCitizen], formats: _Fo
     sheet.autofilter(0, 0, len(citizens), len(titles) - 1)
     for row, citizen in enumerate(citizens, start=1):
         sheet.write_string(row, 0, plain(citizen.citizen_id), formats.text)
-        sheet.write_datetime(row, 1, citizen.start_date, formats.day)
-        sheet.write_number(row, 2, citizen.start_dkk, formats.money)
-        if citizen.completion_date is not None:
-            sheet.write_datetime(row, 3, citizen.completion_date, formats.day)
-            sheet.write_number(row, 4, citizen.completion_dkk, formats.money)
+        sheet.write_number(row, 1, _serial(citizen.start_date), formats.day)
+        sheet.write_number(row, 2, float(citizen.start_dkk), formats.money)
+        if citizen.completion_date is not None and citizen.completion_dkk is not None:
+            sheet.write_number(row, 3, _serial(citizen.completion_date), formats.day)
+            sheet.write_number(row, 4, float(citizen.completion_dkk), formats.money)
 
 
 @lru_cache(maxsize=10_000)
-def _lines(text: str) -> int:
+def lines_needed(text: str) -> int:
     """Give how many lines a text needs in a wide column: LibreOffice does not make the row higher itself."""
-    needed = sum(max(1, len(wrap(line, _LONG_WIDTH - 8))) for line in text[: _LONG_WIDTH * _MOST_LINES].split("\n"))
+    needed = sum(max(1, wrapped_lines(line)) for line in text[: _LONG_WIDTH * _MOST_LINES].split("\n"))
     return min(needed, _MOST_LINES)
+
+
+def wrapped_lines(line: str) -> int:
+    """Give how many lines `textwrap.wrap` makes of one, without making them where the line is plain words."""
+    if _UNEVEN.search(line):
+        return len(wrap(line, _LINE_WIDTH))
+    return len(_A_LINE.findall(line))
 
 
 def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], formats: _Formats) -> None:
@@ -182,7 +202,7 @@ def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], format
     sheet.autofilter(0, 0, len(rejected), len(titles) - 1)
     for row, one in enumerate(rejected, start=1):
         reason, mend = plain(one.reason), plain(one.mend)
-        sheet.set_row(row, _LINE_POINTS * max(_lines(reason), _lines(mend)))
+        sheet.set_row(row, _LINE_POINTS * max(lines_needed(reason), lines_needed(mend)))
         sheet.write_string(row, 0, one.table, formats.text)
         sheet.write_number(row, 1, one.row_no, formats.row_no)
         sheet.write_string(row, 2, plain(one.key), formats.text)
@@ -193,7 +213,7 @@ def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], format
         sheet.write_string(row, 4, reason, formats.long)
         sheet.write_string(row, 5, mend, formats.long)
         if one.lost_dkk is not None:
-            sheet.write_number(row, 6, one.lost_dkk, formats.money)
+            sheet.write_number(row, 6, float(one.lost_dkk), formats.money)
         elif one.is_unreckoned:
             sheet.write_string(row, 6, "kan ikke gøres op", formats.text)
 
@@ -204,8 +224,8 @@ def _wages(sheet: Worksheet, wages: Sequence[Voucher], formats: _Formats) -> Non
     for row, one in enumerate(wages, start=1):
         sheet.write_string(row, 0, plain(one.voucher), formats.text)
         sheet.write_number(row, 1, one.row_no, formats.row_no)
-        sheet.write_datetime(row, 2, one.day, formats.day)
-        sheet.write_number(row, 3, one.amount_dkk, formats.money)
+        sheet.write_number(row, 2, _serial(one.day), formats.day)
+        sheet.write_number(row, 3, float(one.amount_dkk), formats.money)
 
 
 def _changed(sheet: Worksheet, changed: Sequence[ChangedRegistration], formats: _Formats) -> None:
@@ -225,7 +245,7 @@ def _changed(sheet: Worksheet, changed: Sequence[ChangedRegistration], formats: 
     sheet.autofilter(0, 0, len(changed), len(titles) - 1)
     for row, one in enumerate(changed, start=1):
         cause = plain(one.cause)
-        sheet.set_row(row, _LINE_POINTS * _lines(cause))
+        sheet.set_row(row, _LINE_POINTS * lines_needed(cause))
         sheet.write_string(row, 0, _SUBJECTS[one.subject], formats.text)
         sheet.write_string(row, 1, plain(one.key), formats.text)
         sheet.write_string(row, 2, cause, formats.long)
@@ -233,7 +253,7 @@ def _changed(sheet: Worksheet, changed: Sequence[ChangedRegistration], formats: 
             if row_no is not None:
                 sheet.write_number(row, column, row_no, formats.row_no)
             if day is not None:
-                sheet.write_datetime(row, column + 1, day, formats.day)
+                sheet.write_number(row, column + 1, _serial(day), formats.day)
         sheet.write_number(row, 5, one.earlier_dkk, formats.money)
         sheet.write_number(row, 8, one.now_dkk, formats.money)
         sheet.write_number(row, 9, one.now_dkk - one.earlier_dkk, formats.money)
@@ -343,13 +363,18 @@ def _calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, forma
         lines.line("Til udbetaling nu, kr.", facts.payable_dkk, formats.sum, f"={entitlement}-{posted}")
 
 
-def write_workbook(
-    facts: LetterFacts,
-    listed: Listed,
-    path: Path,
-) -> None:
+def write_workbook(facts: LetterFacts, listed: Listed, path: Path) -> None:
     """Write one project's annex; the same facts give the same bytes."""
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    # A workbook is some ten thousand small tuples that all live until it is closed.
+    with without_collector():
+        _write(facts, listed, path)
+
+
+def _write(facts: LetterFacts, listed: Listed, path: Path) -> None:
+    book = Workbook(
+        str(path),
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
     made = facts.letter_date
     book.set_properties(
         {

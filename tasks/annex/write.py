@@ -15,7 +15,7 @@ from tasks.annex.workbook import (
     write_workbook,
 )
 from tasks.letters.facts import LetterFacts
-from tasks.validation.catalogue import rule_of, without_page
+from tasks.validation.catalogue import Rule, rules_by_code, without_page
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ class _ByProject:
 
 
 def _rejected(
-    table: str, row_no: int, key: str, code: str, message_da: str, lost_dkk: Any, is_unreckoned: bool
+    rule: Rule, table: str, row_no: int, key: str, message_da: str, lost_dkk: Any, is_unreckoned: bool
 ) -> RejectedRegistration:
-    rule, reason = rule_of(code), without_page(message_da)
+    reason = without_page(message_da)
     return RejectedRegistration(
-        table, row_no, key, code, reason, rule.mend_da, lost_dkk, is_unreckoned, rule.public_page
+        table, row_no, key, rule.code, reason, rule.mend_da, lost_dkk, is_unreckoned, rule.public_page
     )
 
 
@@ -70,6 +70,7 @@ def write_annexes(
     if not letters:
         return
     execute(connection, "annex/counted_citizens")
+    rules = rules_by_code()
     projects = [facts.project_id for facts in letters]
     year = letters[0].year
     citizens, wages, changed = (
@@ -82,7 +83,7 @@ def write_annexes(
             [CountedCitizen(*row) for row in citizens.of(facts.project_id)],
             [Voucher(*row) for row in wages.of(facts.project_id)],
             [ChangedRegistration(*row) for row in changed.of(facts.project_id)],
-            [_rejected(*row) for row in rejected.of(facts.project_id)],
+            [_rejected(rules[code], *row) for code, *row in rejected.of(facts.project_id)],
         )
         write_workbook(facts, listed, folder / FOLDER / f"{facts.project_id}.xlsx")
         progress(done, len(letters))

@@ -247,6 +247,11 @@ def remarks_on_deliveries() -> list[str]:
     return [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "remark"]
 
 
+def rules_by_code() -> dict[str, Rule]:
+    """Give every rule of the catalogue by its code."""
+    return {rule.code: rule for suite in load_catalogue().values() for rule in suite.rules}
+
+
 def rule_of(code: str) -> Rule:
     """Give the rule of a code. Raises KeyError when there is none."""
-    return {rule.code: rule for suite in load_catalogue().values() for rule in suite.rules}[code]
+    return rules_by_code()[code]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import textwrap
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.annex.workbook import (
@@ -22,6 +25,7 @@ from tasks.annex.workbook import (
     Listed,
     RejectedRegistration,
     plain,
+    wrapped_lines,
     write_workbook,
 )
 from tasks.annex.write import FOLDER, write_annexes
@@ -198,3 +202,8 @@ def test_citizens_whose_ids_read_alike_stand_as_delivered() -> None:
     rows = execute(connection, "annex/citizens", year=2017, projects=["JF-190"]).fetchall()
     told = [row for row in rows if row[1] == "sag ******-****"]
     assert [row[4] for row in told] == [None, date(2017, 6, 1)]
+
+
+@given(st.text(alphabet="abæI1_-–,.( \t\u00a0", max_size=180) | st.lists(st.text("abA1-,", min_size=1)).map(" ".join))
+def test_lines_are_counted_as_they_are_broken(text: str) -> None:
+    assert wrapped_lines(text) == len(textwrap.wrap(text, 52))
