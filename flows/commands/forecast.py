@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     now = Moment.now()
     known_at = Moment.earlier(options.as_known_at) or now
     with read_warehouse(options.home) as connection:
-        state = state_of(connection, known_at, now)
+        state = state_of(connection, options.home, known_at, now)
         is_changed = options.changes or options.file
         changes = overlay_of(state.rules, options.changes or [], options.file).changes if is_changed else ()
         laid = lay(state.rules, changes)

@@ -54,6 +54,7 @@ def settle_by_earlier_rules(
             rules=earlier,
             known_at=run.known_at,
             ledger_known_at=run.ledger_known_at,
+            draws=inputs.draws,
         )
         settle_here(connection, judge_by_own_sql)
         take_stage(connection, sha256)

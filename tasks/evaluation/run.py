@@ -51,7 +51,7 @@ def evaluate(
     analyse or a record does not verify; InputError for a wrong hours file.
     """
     with read_warehouse(home) as connection:
-        state = state_of(connection, known_at, now)
+        state = state_of(connection, home, known_at, now)
         terms = terms_of(state.rules if known_at != now and state.rules.evaluation else load_rules())
         plan = plan_of(home, terms, known_at)
         why = _exploratory(plan, known_at)

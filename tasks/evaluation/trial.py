@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.draw.record import lines_of, read_record, record_of
-from tasks.draw.verify import known_draws
 from tasks.evaluation.hours import HoursFile, read_hours
 from tasks.evaluation.stratified import Codes, Flags, Floats
 from tasks.register.read import read_register
@@ -101,19 +100,18 @@ def take_trial(
     Raises BusinessRefusal where a draw's record does not verify or nobody is in the trial, InputError for a wrong hours
     file.
     """
-    draws = known_draws(connection, home, state.known_at)
-    _require_sound(draws)
+    _require_sound(state.draws)
     build_world(
         connection,
         year=state.rules.years[-1],
         register=read_register(connection, state.register_files, state.rules),
         rules=state.rules,
         known_at=state.known_at,
-        draws=draws,
+        draws=state.draws,
     )
     settle_here(connection, judge_by_own_sql)
     hours = read_hours(connection, hours_file, key) if hours_file else None
-    left = _withdrawals(connection, home, draws, state.known_at)
+    left = _withdrawals(connection, home, state.draws, state.known_at)
     lay_out(connection, left, terms, hours.last_day if hours else None)
     rows = execute(
         connection,

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InputError
+from tasks.draw.verify import known_draws
 from tasks.register.known import known_contents
 from tasks.register.read import read_register
 from tasks.rules.model import RULES_FILE, Rules, load_rules, parse_rules
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.moment import Moment
+    from tasks.register.inputs import KnownDraw
     from tasks.validation.catalogue import Rule, Suite
     from tasks.validation.verdicts import Judge, Verdict
     from tasks.whatif.overlay import Laid
@@ -35,13 +38,14 @@ BASE = "base"
 class State:
     """What a home knew at a moment.
 
-    known_at: of the registrations, the register and the rules. now: of the ledger.
+    known_at: of the registrations, the register, the rules and the draws. now: of the ledger.
     """
 
     rules: Rules
     register_files: dict[str, bytes]
     known_at: Moment
     now: Moment
+    draws: tuple[KnownDraw, ...] = ()
 
     @property
     def is_of_other_rules(self) -> bool:
@@ -49,13 +53,15 @@ class State:
         return self.known_at == self.now and load_rules().sha256 != self.rules.sha256
 
 
-def state_of(connection: duckdb.DuckDBPyConnection, known_at: Moment, now: Moment) -> State:
-    """Take up the rules and the register as a home knew them. Raises InputError when it knew none."""
+def state_of(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Moment, now: Moment) -> State:
+    """Take up the rules, the register and the draws as a home knew them. Raises InputError when it knew no rules."""
     contents = known_contents(connection, known_at)
     rules = contents.pop(RULES_FILE.name, None)
     if rules is None or not contents:
         raise InputError("There was no delivery then: nothing had been settled. Settle a year first.")
-    return State(parse_rules(rules.decode(), RULES_FILE.name), contents, known_at, now)
+    return State(
+        parse_rules(rules.decode(), RULES_FILE.name), contents, known_at, now, known_draws(connection, home, known_at)
+    )
 
 
 def compute(connection: duckdb.DuckDBPyConnection, state: State, laid: Laid, year: int) -> None:
@@ -72,6 +78,7 @@ def compute(connection: duckdb.DuckDBPyConnection, state: State, laid: Laid, yea
         rules=laid.rules,
         known_at=state.known_at,
         ledger_known_at=state.now,
+        draws=state.draws,
     )
     if execute(connection, "whatif/deliveries").fetchone() is None:
         raise InputError("No project had an accepted delivery then: there is nothing to compute from.")

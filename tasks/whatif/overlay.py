@@ -263,6 +263,10 @@ def _severity(text: str) -> Change:
         raise InputError(f"There is no rule {code}; the nearest are {nearest(code, rules)}.")
     if rule.action == "refuse" or rule.suite == "delivery":
         raise InputError(f"{code} can't be changed: what did not enter is not there.")
+    if rule.suite == "rows":
+        raise InputError(
+            f"{code} can't be changed: a row that can't be told cell from cell has nothing that could count."
+        )
     allowed = ("hold", "remark") if rule.suite in {"project", "portfolio"} else ("reject", "hold", "remark")
     if action not in allowed:
         near = nearest(action, set(SEVERITIES) - {"refuse"})

@@ -23,6 +23,10 @@ from tasks.intake.key import key_of, operator_secret
 from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import open_warehouse
+from tasks.warehouse.reading import read_warehouse
+from tasks.whatif.compare import ALL, what_if
+from tasks.whatif.engine import state_of
+from tasks.whatif.overlay import overlay_of
 from tests.support.portfolio import Delivery
 from tests.support.releasing import JF, OTHER, Office
 
@@ -294,6 +298,24 @@ def test_what_differs_from_the_draw_is_told_by_its_rule(drawing: Office) -> None
     delivery.write(drawing.inbox)
     drawing.settle(2016, now="2017-02-01T08:00")
     assert codes_of(drawing, 2016) == {"C16": 1, "C17": 1, "C18": 1, "C19": 1, "P09": 1, "P10": 1, "P11": 1}
+
+
+def test_a_what_if_knows_of_the_draw(drawing: Office) -> None:
+    """Whoever was drawn to the other arm does not count for the settlement, nor for the what-if's base."""
+    delivery, arms = finished(drawing)
+    deliver_drawn(drawing, delivery, arms)
+    control = next(row for row in delivery.borgere if row["gruppe"] == "kontrol")
+    control["gruppe"] = "deltager"
+    delivery.spell(control["borger_id"], "2016-04-01", "2016-08-31")
+    delivery.write(drawing.inbox)
+    drawing.settle(2016, now="2017-02-01T08:00")
+    now = Moment.parse("2017-02-02T08:00")
+    with read_warehouse(drawing.home, wait_seconds=0) as connection:
+        state = state_of(connection, drawing.home, now, now)
+        overlay = overlay_of(state.rules, [("severity", "C16=remark")])
+        answer = what_if(connection, state, overlay, 2016)
+    drawn = next(one for one in answer.of(ALL) if one.project_id == JF)
+    assert (drawn.base, drawn.whatif, drawn.by_rows) == (0, 16_000, 16_000)
 
 
 def test_a_record_that_was_changed_holds_the_project(drawing: Office) -> None:

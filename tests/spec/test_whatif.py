@@ -44,7 +44,7 @@ def asked(home: Path, *texts: str, each: bool = False, project: str | None = Non
     changes = [(kind(text), text) for text in texts]
     now = Moment.parse(NOW)
     with read_warehouse(home, wait_seconds=0) as connection:
-        state = state_of(connection, now, now)
+        state = state_of(connection, home, now, now)
         overlay = overlay_of(state.rules, changes, file)
         return what_if(connection, state, overlay, YEAR, is_each=each, project=project)
 
@@ -239,6 +239,7 @@ def test_a_file_changes_what_the_command_line_can(home: Path, tmp_path: Path) ->
         ("completion_rate=1", "the nearest are completion_rate_dkk, completion_days,"),
         ("S99=remark", "the nearest are"),
         ("F01=remark", "what did not enter is not there"),
+        ("R01=remark", "nothing that could count"),
         ("P01=reject", "hold or remark"),
         ("S10=refuse", "reject or hold or remark"),
         ("completion_rate_dkk=lots", "the nearest other parameters are"),
