@@ -1,4 +1,4 @@
--- Grain: accepted participant, registered element that some row tells of. Key: delivery_no,
+-- Grain: accepted participant, registered element that some row is about. Key: delivery_no,
 -- citizen_row_no, element. The row that holds: the newest; of one day the consultant's; of one day
 -- and source the one further down.
 CREATE OR REPLACE TABLE run.held_rows AS

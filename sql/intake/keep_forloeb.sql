@@ -38,7 +38,7 @@ SELECT
     end_day AS slutdato,
     CASE WHEN end_day IS NULL AND slutdato <> '' THEN masked(slutdato) END AS slutdato_text,
     hours AS ordinaere_timer_pr_uge,
-    -- Thousands of hours are told as written: they are three decimals, more likely than not.
+    -- Thousands of hours are kept as written: they are three decimals, more likely than not.
     CASE
         WHEN ordinaere_timer_pr_uge <> ''
             AND (hours IS NULL OR regexp_matches(ordinaere_timer_pr_uge, '\.[0-9]{3}'))

@@ -1,4 +1,4 @@
--- Grain: refused delivery that is told, F code. Key: project_id, as_of_folder, code. places_da:
+-- Grain: refused delivery that the report shows, F code. Key: project_id, as_of_folder, code. places_da:
 -- every place, in Danish.
 SELECT project_id, as_of_folder, code, places_da
 FROM run.faults

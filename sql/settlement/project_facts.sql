@@ -1,7 +1,7 @@
 -- Grain: project of the register. Key: project_id. What the project rules judge.
 -- *_received: rows that are not wholly blank; *_rejected: those with any reject. refused_later:
 -- refused deliveries that rule P05 counts. *_before, *_gone: of the delivery before, what rule P14
--- counts (null where there was none); betrayed_*: what rule P15 tells (null where there is
+-- counts (null where there was none); betrayed_*: what rule P15 reports (null where there is
 -- nothing). unknown_populations: municipality and target group pairs without a population.
 -- is_not_started: it starts after the settled year, and is not asked for it. differing_years: the
 -- other years that rule P12 is about; years_together: those and the settled one, which are released

@@ -120,7 +120,7 @@ unreckoned AS (
     LEFT JOIN run.expense_categories AS k ON k.kategori = x.kategori
     WHERE x.beloeb IS NULL OR k.kategori IS NULL OR (k.is_fixed_grant AND x.dato IS NULL)
     UNION
-    -- Which of its cells belongs to which column, nobody can tell (R01).
+    -- Which of its cells belongs to which column is unknown (R01).
     SELECT table_name, delivery_no, row_no FROM run.ragged
 )
 

@@ -1,5 +1,5 @@
 -- Grain: release run as known at $known_at. Key: run. Amounts in DKK. up_dkk, down_dkk: as the
--- release tells them, each project's components together.
+-- release shows them, each project's components together.
 WITH projects AS (
     SELECT
         run,

@@ -11,5 +11,5 @@ _OF_THE_MACHINE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 def is_danish() -> bool:
     """Tell whether the answer is in Danish: by JOBFIRST_LANGUAGE, else by the first setting of the machine."""
-    told = next((value for name in (VARIABLE, *_OF_THE_MACHINE) if (value := os.environ.get(name, "").strip())), "")
-    return told.lower().partition(".")[0].partition("_")[0] in ("da", "dansk", "danish")
+    chosen = next((value for name in (VARIABLE, *_OF_THE_MACHINE) if (value := os.environ.get(name, "").strip())), "")
+    return chosen.lower().partition(".")[0].partition("_")[0] in ("da", "dansk", "danish")

@@ -31,6 +31,6 @@ def settle_by_earlier_rules(
 
 @step("explain differences")
 def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> None:
-    """Fill run.causes and run.cause_rows, and tell what the letters intend to decide (run.intended)."""
+    """Fill run.causes and run.cause_rows, and what the letters intend to decide (run.intended)."""
     explain.explain_differences(connection, changes)
     execute(connection, "causes/intended")

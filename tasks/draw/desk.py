@@ -240,12 +240,12 @@ class Desk:
         """Tell the seed, once nobody can be drawn any more."""
         self._require_open()
         if not self.said.entries[0]["commitment"]:
-            raise BusinessRefusal(f"The arms of {self.project_id} were drawn elsewhere: there is no seed to tell.")
+            raise BusinessRefusal(f"The arms of {self.project_id} were drawn elsewhere: there is no seed to reveal.")
         if self.said.seed is not None:
             return self.said.seed
         if not self.said.is_closed and (self.is_rehearsal or self.now.today < self.window_end):
             raise BusinessRefusal(
-                f"The seed of {self.project_id} would tell the arms that are still to be drawn: draw the last batch "
+                f"The seed of {self.project_id} would give away the arms still to be drawn: draw the last batch "
                 f"(--last), or wait for {self.window_end}."
             )
         seed = self._seed.hex()
@@ -256,7 +256,7 @@ class Desk:
     def _seed(self) -> bytes:
         """The secret of the draw.
 
-        A rehearsal that is opened while citizens can still be drawn has one of its own: else it would tell their arms.
+        A rehearsal opened while citizens can still be drawn has one of its own: else it would give away their arms.
         """
         own, rehearsed = seed_of(self.secret, self.project_id), seed_of(self.secret, f"rehearsal|{self.project_id}")
         if self.said.is_open:

@@ -42,7 +42,7 @@ IMPORTED = replace(
     described=BORGERE.without_need_of("ydelse", "offentlig_forsoergelse_siden"),
     names={"dato": "visitationsdato"},
 )
-"""What is told of citizens who were drawn elsewhere."""
+"""The columns of citizens who were drawn elsewhere."""
 _JUDGED = frozenset({"R01", "C01", "C02", "C03", "C04", "C05", "C06", "C09", "C10", "C11", "C12", "C15"})
 _WINDOW = frozenset({"C09"})
 _JUDGED_WHERE_IMPORTED = frozenset({"R01", "C01", "C02", "C03", "C04", "C05", "C07", "C08", "C15"})
@@ -64,7 +64,7 @@ class Citizen:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A row that can't be drawn: its number as a spreadsheet counts, its id as it may be told, the rules it breaks."""
+    """A row that can't be drawn: its number as a spreadsheet counts, its id as it may be shown, the rules it breaks."""
 
     row_no: int
     borger_id: str
@@ -110,8 +110,8 @@ def _keep(connection: duckdb.DuckDBPyConnection, path: Path, table: Table, rules
     except OSError as error:
         raise InputError(f"{name} can't be read ({error.strerror}): name a file with the table borgere.") from error
     except Unreadable as reason:
-        told = reason.en if reason.en.startswith(name) else f"{name}: {reason.en}"
-        raise InputError(f"{told}; the file must hold the table borgere.") from reason
+        reported = reason.en if reason.en.startswith(name) else f"{name}: {reason.en}"
+        raise InputError(f"{reported}; the file must hold the table borgere.") from reason
     batch = Batch()
     batch.add(_DELIVERY_NO, text)
     prepare_look_ups(connection, rules.vocabulary.words)

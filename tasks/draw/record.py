@@ -70,7 +70,7 @@ class DrawRecord:
 
     @property
     def seed(self) -> str | None:
-        """The seed, once it is told."""
+        """The seed, once it is revealed."""
         return next((str(entry["seed"]) for entry in self.of_kind(REVEAL)), None)
 
     @property

@@ -30,7 +30,7 @@ def seed_of(secret: bytes, project_id: str) -> bytes:
 
 
 def commitment_of(seed: bytes, project_id: str) -> str:
-    """Give what is told of a seed before the draw: 64 hexadecimal digits."""
+    """Give the commitment to a seed, published before the draw: 64 hexadecimal digits."""
     return hashlib.sha256(f"jobfirst-draw-v1|{project_id}|".encode() + seed).hexdigest()
 
 

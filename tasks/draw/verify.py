@@ -1,4 +1,4 @@
-"""Verifying a record: chain, head and copies; what may follow what; and, once the seed is told, every arm.
+"""Verifying a record: chain, head and copies; what may follow what; and, once the seed is revealed, every arm.
 
 Source: docs/draw-format.md, 'Verifying'. docs/verify_draw.py does the same for others, and shares no line with this.
 """
@@ -101,10 +101,10 @@ def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[str | None, bool
     """Say what is wrong with entries whose chain holds (None: nothing), and whether their arms were drawn again."""
     try:
         finding = _order_finding(record.entries)
-        told = seed or (bytes.fromhex(record.seed) if record.seed and _SEED.fullmatch(record.seed) else None)
-        if finding is not None or told is None or not record.entries[0]["commitment"]:
+        revealed = seed or (bytes.fromhex(record.seed) if record.seed and _SEED.fullmatch(record.seed) else None)
+        if finding is not None or revealed is None or not record.entries[0]["commitment"]:
             return finding, False
-        return _arms_finding(record, told), True
+        return _arms_finding(record, revealed), True
     except (KeyError, TypeError, ValueError, IndexError):
         return "An entry is not of the form that a record has.", False
 

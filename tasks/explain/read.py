@@ -199,11 +199,11 @@ def _causes(connection: duckdb.DuckDBPyConnection, number: int, of_year: Row, ci
         row for row in _rows(connection, "cause_rows", **of_draft) if citizen is None or _citizen_of(row) == citizen
     ]
     spells = _rows(connection, "changed_spells", **of_draft)
-    told: set[str | None] = set()
+    shown: set[str | None] = set()
     for row in rows:
         of_row = _citizen_of(row)
-        row["spells"] = [] if of_row in told else [spell for spell in spells if spell["citizen_id"] == of_row]
-        told.add(of_row)
+        row["spells"] = [] if of_row in shown else [spell for spell in spells if spell["citizen_id"] == of_row]
+        shown.add(of_row)
     causes = [
         {**cause, "rows": [row for row in rows if row["position"] == cause["position"]]}
         for cause in _rows(connection, "causes", **of_draft)

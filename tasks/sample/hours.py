@@ -1,4 +1,4 @@
-"""Made-up hours of ordinary work with a known effect, as the income register would tell them: `timer.csv`.
+"""Made-up hours of ordinary work with a known effect, as the income register has them: `timer.csv`.
 
 What a citizen would have worked without JobFirst does not depend on the arm. A participant's own effect is drawn with
 the mean that was asked for, grows over the first months, and is scaled so that the mean weekly hours of the whole

@@ -70,7 +70,7 @@ def write_sample(
     citizens: a project, both arms together. errors: share of rows, 0 to 1. corrections: share of the first
     delivery's spells that the later ones correct, 0 to 1. form: `csv` (plain), `parquet`, or `mixed`, as real files
     are. as_of_dates: the deliveries of each project; the last day of each programme year when not given. effect: of
-    JobFirst on mean weekly hours, told by an hours file `directory/timer.csv`; without it there is none.
+    JobFirst on mean weekly hours, written to an hours file `directory/timer.csv`; without it there is none.
 
     Raises InputError when a number is out of its range, the form is unknown, or the folder has a register or an
     inbox already.

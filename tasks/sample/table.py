@@ -66,7 +66,7 @@ class Table:
             for row, end in self.first_end.items():
                 if row < len(shown):
                     shown[row] = end
-        tells = self.tells_end
+        planned = self.tells_end
         return [
-            None if end.__class__ is int and end > day and row not in tells else end for row, end in enumerate(shown)
+            None if end.__class__ is int and end > day and row not in planned else end for row, end in enumerate(shown)
         ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 FIRST = 1
-"""The version of a warehouse that has tables and does not tell its version: those from before there were versions."""
+"""The version of a warehouse that has tables and names no version: one from before there were versions."""
 
 
 def newest() -> int:
