@@ -104,7 +104,7 @@ def test_the_record_tells_the_seed_at_the_end_and_both_verifiers_draw_every_arm_
     opened(drawing)
     with desk(drawing) as one:
         one.batch(listed(drawing, 0, 13)[0], is_last=False, is_small=False)
-        with pytest.raises(BusinessRefusal, match="arms that are still to be drawn"):
+        with pytest.raises(BusinessRefusal, match="arms still to be drawn"):
             one.reveal()
         one.batch(listed(drawing, 13, 14)[0], is_last=True, is_small=False)
         one.withdraw("B3", "flyttet")
@@ -136,7 +136,7 @@ def test_what_can_not_be_drawn_is_left_out_and_told(drawing: Office) -> None:
         (lambda one, path: one.batch(path, is_last=False, is_small=False), "too few to be drawn together"),
         (lambda one, _: one.give_beacon("en anden tekst", None), "has its beacon's value already"),
         (lambda one, path: one.take_in(path), "has a draw already"),
-        (lambda one, _: one.reveal(), "arms that are still to be drawn"),
+        (lambda one, _: one.reveal(), "arms still to be drawn"),
     ],
 )
 def test_what_is_refused(drawing: Office, ask: Callable[[Desk, Path], object], says: str) -> None:
