@@ -109,17 +109,12 @@ def _power(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from tasks.base.moment import Moment
-    from tasks.evaluation.run import evaluate
+    from flows.server.api import prefect_api
 
-    now = Moment.now()
-    found = evaluate(
-        options.home,
-        now=now,
-        known_at=Moment.earlier(options.as_known_at) or now,
-        hours_file=options.hours,
-        is_exploratory=options.exploratory,
-    )
+    with prefect_api(options.home):
+        from flows.evaluate import evaluate
+
+        found: Evaluation = evaluate(options.home, options.hours, options.exploratory, options.as_known_at)
     show(options, as_object(found), lambda: as_text(found))
     return DONE
 

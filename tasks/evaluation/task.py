@@ -1,0 +1,42 @@
+"""The tasks that evaluate the trial and show the main figures on the run's page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.evaluation.run import Evaluation, evaluate
+from tasks.prefect_run.page import show_table
+from tasks.prefect_run.step import step
+
+if TYPE_CHECKING:
+    from tasks.base.moment import Moment
+
+_SHOWN = {
+    "Analysis": "analysis",
+    "Outcome": "outcome",
+    "Population": "population",
+    "Participants": "participants",
+    "Controls": "controls",
+    "Estimate": "estimate",
+    "Low": "low",
+    "High": "high",
+    "p": "p",
+    "Note": "note",
+}
+
+
+@step("estimate the effect")
+def estimate_effect(
+    home: Path, *, now: Moment, known_at: Moment, hours_file: Path | None, is_exploratory: bool
+) -> Evaluation:
+    """Evaluate, and write the files."""
+    return evaluate(home, now=now, known_at=known_at, hours_file=hours_file, is_exploratory=is_exploratory)
+
+
+@step("show the evaluation")
+def show_evaluation(found: Evaluation) -> None:
+    """Show the answer and the estimates, as they may leave the house: small counts are hidden."""
+    rows = [{title: row[name] for title, name in _SHOWN.items()} for row in found.public.files["effects.csv"]]
+    why = ", ".join(found.analysis.exploratory)
+    show_table("evaluation", rows, f"EKSPLORATIV ({why}). {found.sentence}" if why else found.sentence)

@@ -1,0 +1,164 @@
+"""`jobfirst evaluate` as its user meets it: what it prints, its exit status, and what a stop leaves behind."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from flows.commands.cli import command
+from tasks.base.cpr import CPR_PATTERN
+from tasks.base.durable import replace_durably
+from tasks.base.moment import Moment
+from tasks.evaluation import files, task
+from tasks.rules import model
+from tasks.rules.model import RULES_FILE
+from tests.spec.test_evaluation import KEY, NOW, both_arms, delivered, hours_file, settled
+from tests.support.plain_command import call_plainly
+from tests.support.releasing import Office
+
+FROZEN_AT = "2018-02-02T08:00"
+
+
+@pytest.fixture
+def trial(office: Office) -> Office:
+    """Give an office that received one project's deliveries, in which participants worked more than controls."""
+    office.monkeypatch.setenv("JOBFIRST_KEY", KEY)
+    office.portfolio.project()
+    delivery = delivered(office)
+    both_arms(delivery, 12)
+    settled(office, delivery)
+    worked = {f"D{number}": {"2016-05": str(40 + number)} for number in range(12)}
+    worked |= {f"K{number}": {"2016-05": str(2 * number)} for number in range(6)}
+    hours_file(office, delivery, worked)
+    return office
+
+
+def ask(trial: Office, *arguments: str, now: str = NOW) -> int:
+    call_plainly(trial.monkeypatch, Moment.parse(now))
+    return command(["evaluate", *arguments, "--home", str(trial.home)])
+
+
+def ask_run(trial: Office, *arguments: str) -> int:
+    return ask(trial, "run", "--hours", str(trial.portfolio.folder / "timer.csv"), *arguments)
+
+
+def freeze(trial: Office) -> int:
+    return ask(trial, "freeze", "--approved-by", "Bo Holm", now=FROZEN_AT)
+
+
+def by_another_plan(trial: Office) -> None:
+    """Have the rules file ask for another length of follow-up."""
+    rules = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))
+    rules["evaluation"]["minimum_weeks"] = 20
+    other = trial.portfolio.folder / RULES_FILE.name
+    other.write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
+    parsed = model.parse_rules(other.read_text(encoding="utf-8"), other.name)
+    trial.monkeypatch.setattr("tasks.evaluation.run.load_rules", lambda: parsed)
+
+
+def test_from_the_plan_to_the_report(trial: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = []
+    trial.monkeypatch.setattr(task, "show_table", lambda *table: shown.append(table))
+    assert freeze(trial) == 0
+    assert "by Bo Holm" in capsys.readouterr().out
+    assert freeze(trial) == 0
+    assert "frozen already" in capsys.readouterr().out
+    assert ask_run(trial) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("JobFirst gav ")
+    ((key, estimates, sentence),) = shown
+    assert (key, estimates[0]["Analysis"]) == ("evaluation", "primary")
+    assert told.out.startswith(sentence)
+    assert "1 persons of the hours file were never drawn: ignored." in told.out
+    assert not re.search(CPR_PATTERN, told.out + told.err)
+    assert ask_run(trial, "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["exploratory"] == []
+    assert answer["primary"]["low"] < answer["primary"]["estimate"] < answer["primary"]["high"]
+    assert {path.name for path in Path(answer["folder"]).iterdir()} >= {"effects.csv", "report.html", "public"}
+
+
+def test_without_a_frozen_plan_it_is_refused_or_exploratory(trial: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask_run(trial) == 1
+    assert "evaluate freeze" in capsys.readouterr().err
+    assert not (trial.home / "out" / "evaluation").exists()
+    assert ask_run(trial, "--exploratory") == 0
+    assert capsys.readouterr().out.startswith("EKSPLORATIV: planen er ikke fastlagt.")
+
+
+def test_under_another_plan_than_the_frozen_one_it_is_exploratory(
+    trial: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    freeze(trial)
+    by_another_plan(trial)
+    capsys.readouterr()
+    assert ask_run(trial, "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["exploratory"] == ["en anden plan er fastlagt"]
+    page = Path(answer["folder"], "report.html").read_text(encoding="utf-8")
+    assert "eksplorativ" in page.casefold()
+
+
+def test_power_tells_the_smallest_effect(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, told in (((), "0.3982"), (("--citizens", "3200"), "0.0991")):
+        assert command(["evaluate", "power", *arguments]) == 0
+        assert told in capsys.readouterr().out
+
+
+def test_a_wrong_hours_file_is_wrong_input(trial: Office) -> None:
+    freeze(trial)
+    (trial.portfolio.folder / "timer.csv").write_text("cpr;maaned;timer\n6101409997;2016-13;4\n", encoding="utf-8")
+    assert ask_run(trial) == 2
+    assert not (trial.home / "out" / "evaluation").exists()
+
+
+def test_where_nothing_was_settled_there_is_nothing_to_evaluate(trial: Office, tmp_path: Path) -> None:
+    freeze(trial)
+    call_plainly(trial.monkeypatch, Moment.parse(NOW))
+    assert command(["evaluate", "run", "--exploratory", "--home", str(tmp_path / "empty")]) == 2
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def contents_of(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_stop_in_the_middle_leaves_whole_files_and_another_run_finishes(
+    trial: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever is there is whole; the manifest comes last, and names every file."""
+    freeze(trial)
+    capsys.readouterr()
+    ask_run(trial, "--json")
+    folder = Path(json.loads(capsys.readouterr().out)["folder"])
+    whole = contents_of(folder)
+    written = len(whole)
+
+    def write(path: Path, contents: bytes) -> None:
+        nonlocal written
+        if written == stops_at:
+            raise Killed
+        written += 1
+        replace_durably(path, contents)
+
+    for stops_at in (0, len(whole) - 1):
+        for path in whole:
+            (folder / path).unlink(missing_ok=True)
+        written = 0
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            monkeypatch.setattr(files, "replace_durably", write)
+            with pytest.raises(Killed):
+                ask_run(trial)
+        left = contents_of(folder)
+        assert len(left) == stops_at
+        assert left.items() <= whole.items()
+        assert Path("manifest.json") not in left
+    assert ask_run(trial) == 0
+    assert contents_of(folder) == whole
