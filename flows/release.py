@@ -31,7 +31,7 @@ from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
 from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, SignatureText, Timestamp, Year
 from tasks.prefect_run.step import about
-from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve
+from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve, require_drafts
 from tasks.release.choice import Choice, choose, payables, selected
 from tasks.release.draft import draft_of, is_same_result, require_approved, require_unchanged
 from tasks.release.findings import legal_texts, one_account
@@ -103,6 +103,7 @@ def _flow_run_name() -> str:
 @tells_no_value
 def release(
     years: Annotated[list[Year], Field(min_length=1)],
+    drafts: list[DraftBeginning],
     approved_by: Name,
     register: Path,
     inbox: Path,
@@ -110,7 +111,6 @@ def release(
     projects: list[ProjectId] | None = None,
     waivers: list[WaivedHold] | None = None,
     as_known_at: Timestamp | None = None,
-    drafts: list[DraftBeginning] | None = None,
     accepted: list[AcceptedFinding] | None = None,
     plan: bool = False,
     signature: SignatureText | None = None,
@@ -119,6 +119,8 @@ def release(
 
     Args:
         years: the years to release
+        drafts: how the fingerprints begin (8 digits or more) of the drafts that are approved, one a year; a year whose
+            newest draft is another is refused. None for a plan, or for a release that is made again
         approved_by: who approves; another person than the preparer
         register: STAR's register
         inbox: the deliveries
@@ -127,8 +129,6 @@ def release(
         waivers: holds that are set aside, each with its reason
         as_known_at: an earlier moment (ISO; Copenhagen where it has no zone) whose newest release is made again;
             nothing is posted then
-        drafts: how the fingerprints begin (8 digits or more) of the drafts that are approved, one a year; a year whose
-            newest draft is another is refused
         accepted: findings of the release that are accepted, each with its reason
         plan: only show what would be posted and what speaks against it; nothing is written
         signature: the approver's signature over the drafts, the text of the file that ssh-keygen -Y sign wrote; asked
@@ -154,6 +154,8 @@ def release(
             "An earlier release is made again as it was: leave out --project, --waive, --accept, --draft, --signature "
             "and --plan."
         )
+    if known_at is None and not plan:
+        require_drafts(drafts, years)
     approval = (approved_by, projects, waivers or [], drafts, accepted or [], signature)
     about(min(years))
     if plan:

@@ -34,14 +34,25 @@ TEXTS = {
         "posteringsgrundlag og betalingsfil"
     ),
     "who approves; not who prepared the draft": "den, der godkender; ikke den, der har lavet udkastet",
-    "approve this draft and no other: the first 8 digits or more, as settle tells; repeatable, one a year": (
-        "godkend dette udkast og intet andet: mindst 8 cifre, som settle viser dem; kan gentages, ét for hvert år"
+    "the draft that is approved, by the first 8 digits or more, as settle tells; one a year, but for a plan": (
+        "udkastet, der godkendes: mindst de første 8 cifre, som settle viser dem; ét for hvert år, dog ikke til --plan"
+    ),
+    "show what would be posted and what speaks against it, and write nothing": (
+        "vis, hvad der ville blive bogført, og hvad der taler imod det, og skriv intet"
+    ),
+    "accept a finding of the plan, or several: H02,H03; each is followed by its --reason": (
+        "acceptér et fund i planen eller flere: H02,H03; hver følges af sin --reason"
+    ),
+    "the approver's signature over the drafts, asked for where HOME/approvers is there: --plan tells how": (
+        "godkenderens signatur over udkastene, som kræves, hvor HOME/approvers findes: --plan viser hvordan"
     ),
     "release only these; the rest can follow": "frigiv kun disse; resten kan følge",
     "set a hold aside; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's": (
         "fravig en tilbageholdelse; hver følges af sin --reason; PORTFOLIO:B01 for hele puljen"
     ),
-    "why the hold named before it is set aside": "hvorfor den tilbageholdelse, der står foran, fraviges",
+    "why the hold named before it is set aside, or the finding accepted: ten characters or more": (
+        "hvorfor tilbageholdelsen, der står foran, fraviges, eller fundet accepteres: mindst ti tegn"
+    ),
     "settle earlier years again, and draft what differs from the ledger": (
         "opgør tidligere år igen, og lav udkast til det, der afviger fra bogføringen"
     ),

@@ -41,7 +41,7 @@ def add(commands: Any) -> None:
         dest="drafts",
         action="append",
         metavar="FINGERPRINT",
-        help="approve this draft and no other: the first 8 digits or more, as settle tells; repeatable, one a year",
+        help="the draft that is approved, by the first 8 digits or more, as settle tells; one a year, but for a plan",
     )
     parser.add_argument(
         "--project", action="extend", nargs="+", metavar="ID", help="release only these; the rest can follow"
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
     """Release the drafts in this process."""
     from flows.server.api import prefect_api
     from tasks.base.cpr import mask
-    from tasks.release.approval import approve
+    from tasks.release.approval import approve, require_drafts
     from tasks.release.signature import read_signature
     from tasks.release.tell import tell_plan
     from tasks.rules.model import load_rules
@@ -96,6 +96,8 @@ def run(options: argparse.Namespace) -> int:
         rules.check_year(year)
     waivers, accepted = reasoned(options.reasoned)
     signature = options.signature and read_signature(options.signature)
+    if not (options.as_known_at or options.plan):
+        require_drafts(options.drafts, options.years)
     if not options.as_known_at:
         approve(options.approved_by, options.project, waivers, options.drafts, accepted, names_nobody=options.plan)
     with prefect_api(options.home):
@@ -103,6 +105,7 @@ def run(options: argparse.Namespace) -> int:
 
         released: Released = release(
             options.years,
+            options.drafts or [],
             mask(options.approved_by),
             register,
             inbox,
@@ -110,7 +113,6 @@ def run(options: argparse.Namespace) -> int:
             options.project and list(map(mask, options.project)),
             waivers,
             options.as_known_at,
-            options.drafts,
             accepted,
             options.plan,
             signature,

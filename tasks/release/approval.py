@@ -50,9 +50,9 @@ class Approval:
     """An approval.
 
     `projects`: only these; None: all that are not on hold. `drafts`: how the fingerprints begin of the drafts that are
-    approved, a year each; none: the newest drafts, whichever they are. `accepted`: findings, each with its reason.
-    `approved_as`: the account of the operating system ('': it has none). `signature`: the approver's, as it came; it is
-    not verified yet.
+    approved, a year each; none, as for a plan: the newest drafts, whichever they are. `accepted`: findings, each with
+    its reason. `approved_as`: the account of the operating system ('': it has none). `signature`: the approver's, as it
+    came; it is not verified yet.
     """
 
     approved_by: str
@@ -114,6 +114,16 @@ def approve(
         if finding.code in {before.code for before in findings[:number]}:
             raise InputError(f"--accept {finding.code} is given twice: give it once, with one reason.")
     return Approval(mask(approved_by), chosen, taken, named, findings, account(), signature)
+
+
+def require_drafts(drafts: Sequence[str] | None, years: Sequence[int]) -> None:
+    """Raise InputError where fewer drafts are named than years: what is approved is a draft that somebody looked at."""
+    named = sorted(set(years))
+    if len(drafts or ()) < len(named):
+        raise InputError(
+            f"Name with --draft which draft of {' and of '.join(map(str, named))} you approve: "
+            "its fingerprint, as settle, backfill and jobfirst status tell it."
+        )
 
 
 def _require_reason(option: str, reason: str) -> None:

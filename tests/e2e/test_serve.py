@@ -98,11 +98,17 @@ def test_a_settlement_with_holds_is_told(house: House) -> None:
         ("backfill", {"from_year": 2015, "to_year": 2017}),
         ("backfill", {"from_year": 2016, "to_year": 2017, "reason": f"For {cpr(3)}"}),
         ("settle", {"year": "soon"}),
-        ("release", {"years": [], "approved_by": "Bo Holm"}),
-        ("release", {"years": [2016], "approved_by": " "}),
+        ("release", {"years": [], "drafts": ["00000000"], "approved_by": "Bo Holm"}),
+        ("release", {"years": [2016], "approved_by": "Bo Holm"}),
+        ("release", {"years": [2016], "drafts": ["00000000"], "approved_by": " "}),
         (
             "release",
-            {"years": [2016], "approved_by": "Bo", "waivers": [{"project": JF, "code": "P04", "reason": cpr(4)}]},
+            {
+                "years": [2016],
+                "drafts": ["00000000"],
+                "approved_by": "Bo",
+                "waivers": [{"project": JF, "code": "P04", "reason": cpr(4)}],
+            },
         ),
     ],
 )

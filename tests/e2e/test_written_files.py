@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tasks.intake.key import KEY_VARIABLE, PseudonymKey
-from tests.support.plain_command import command
+from tests.support.plain_command import ANY_DRAFT, command
 from tests.support.portfolio import Portfolio
 
 KEY = "the key that no file may hold, however it is written"
@@ -32,6 +32,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "2018-02-16T12:00",
             "release",
             "2016",
+            "--draft",
+            ANY_DRAFT,
             "--approved-by",
             "Bo",
             "--accept",

@@ -28,7 +28,7 @@ import pytest
 from flows.commands import cli
 from tasks.base.moment import Moment
 from tasks.base.run import PREPARED_BY_VARIABLE
-from tests.support.plain_command import call_plainly
+from tests.support.plain_command import ANY_DRAFT, approve_any, call_plainly
 from tests.support.releasing import hashes
 
 R = TypeVar("R")
@@ -145,6 +145,8 @@ def _run(command: Command, place: Path, death: Death | None, journal: Path, prin
     settings(command, place)
     with pytest.MonkeyPatch.context() as patch:
         call_plainly(patch, Moment.parse(command.now))
+        if ANY_DRAFT in command.arguments:
+            approve_any(patch)
         watch = _Watch(death, journal)
         _watch_steps(patch, watch)
         status = watch.passing(COMMAND, lambda: cli.command(list(command.arguments)))

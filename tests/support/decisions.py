@@ -7,20 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.crashing import Command, Step, copied, left, perform
+from tests.support.plain_command import ANY_DRAFT
 from tests.support.portfolio import Portfolio, Project
 
+NEWEST = ("--draft", ANY_DRAFT)
 ANNA, BO = "Anna Hansen", "Bo Holm"
 WAIVER = ("--waive", "JF-2:P04", "--reason", "December følger.")
 REASON = ("--reason", "En prøve på én maskine.")
 ACCEPTED, ACCEPTED_BOTH = ("--accept", "H03", *REASON), ("--accept", "H02,H03", *REASON)
 SETTLE = Command("2017-02-15T12:00", ANNA, ("settle", "2016"))
 SETTLE_AGAIN = Command("2017-02-16T12:00", ANNA, ("settle", "2016"))
-RELEASE = Command("2017-03-08T12:00", ANNA, ("release", "2016", "--approved-by", BO, *WAIVER, *ACCEPTED))
+RELEASE = Command("2017-03-08T12:00", ANNA, ("release", "2016", *NEWEST, "--approved-by", BO, *WAIVER, *ACCEPTED))
 PROJECTS = ("--project", "JF-1", "--project", "JF-2")
 BACKFILL = Command("2018-02-15T12:00", ANNA, ("backfill", "2016", "2017", "--reason", "en rettelse", *PROJECTS))
 WAIVERS = ("--waive", "JF-1:P02", "--reason", "Set og godkendt.", "--waive", "JF-2:P02", "--reason", "Set og godkendt.")
 RELEASE_DIFFERENCES = Command(
-    "2018-03-08T12:00", ANNA, ("release", "2016", "2017", "--approved-by", BO, *WAIVERS, *ACCEPTED_BOTH)
+    "2018-03-08T12:00",
+    ANNA,
+    ("release", "2016", "2017", *NEWEST, *NEWEST, "--approved-by", BO, *WAIVERS, *ACCEPTED_BOTH),
 )
 
 

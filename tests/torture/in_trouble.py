@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.plain_command import command
+from tests.support.plain_command import ANY_DRAFT, command
 from tests.support.releasing import hashes
 
 ROOM_BYTES = 1 << 30
@@ -38,6 +38,8 @@ def office(folder: Path, home: Path, prefix: tuple[str, ...] = ()) -> list[tuple
                 "2018-02-16T12:00",
                 "release",
                 "2016",
+                "--draft",
+                ANY_DRAFT,
                 "--approved-by",
                 "Bo",
                 "--accept",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
+from flows import deployed
 from flows.settle import year_due
 from tasks.base.errors import InputError
 from tasks.base.paths import PROJECT
@@ -29,8 +31,8 @@ def _crons(flow: str) -> list[str]:
 
 
 def _schema(flow: str) -> dict[str, Any]:
-    module = import_module(f"flows.{flow}")
-    fields: dict[str, Any] = getattr(module, flow).parameters.properties
+    module, _, name = DEPLOYMENTS[flow]["entrypoint"].rpartition(".")
+    fields: dict[str, Any] = getattr(import_module(module), name).parameters.properties
     return fields
 
 
@@ -112,6 +114,38 @@ def test_one_run_at_a_time_in_the_shared_pool_with_checked_parameters(flow: str)
     assert deployment["work_pool"]["name"] == "jobfirst"
     assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
     assert deployment["enforce_parameter_schema"] is True
-    assert deployment["parameters"] == {
-        name: f"{{{{ $JOBFIRST_{name.upper()} }}}}" for name in ("register", "inbox", "home") if name in _schema(flow)
-    }
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_the_folders_are_the_deployments_and_no_field_of_the_form(
+    flow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, run = getattr(import_module(f"flows.{flow}"), flow), getattr(deployed, flow)
+    assert run.name == command.name
+    asked = set(command.parameters.properties) & set(deployed.FOLDERS)
+    assert asked
+    assert set(command.parameters.properties) - set(run.parameters.properties) == asked
+    assert not set(deployed.FOLDERS) & set(re.findall(r"^ +(\w+): ", run.description or "", re.MULTILINE))
+    assert "parameters" not in DEPLOYMENTS[flow]
+    variables = DEPLOYMENTS[flow]["work_pool"]["job_variables"]["env"]
+    for name in deployed.FOLDERS:
+        variable = f"JOBFIRST_{name.upper()}"
+        assert variables[variable] == f"{{{{ ${variable} }}}}"
+        monkeypatch.setenv(variable, str(tmp_path / name))
+    assert deployed.folders() == {name: tmp_path / name for name in deployed.FOLDERS}
+    with pytest.raises(InputError, match="The folders are the deployment's: leave home out"):
+        run.fn(home=tmp_path / "elsewhere")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", deployed.FOLDERS)
+def test_a_folder_that_the_deployment_does_not_name_is_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in deployed.FOLDERS:
+        monkeypatch.setenv(f"JOBFIRST_{one.upper()}", " " if one == name else "somewhere")
+    with pytest.raises(InputError, match=f"names no {name}: set JOBFIRST_{name.upper()}"):
+        deployed.folders()
+
+
+def test_the_form_of_a_release_asks_for_its_drafts() -> None:
+    assert deployed.release.parameters.required == ["years", "drafts", "approved_by"]
+    assert "no proof" in _schema("release")["signature"]["description"]

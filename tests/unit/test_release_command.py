@@ -70,6 +70,19 @@ def test_a_draft_is_named_by_its_fingerprint(draft: str) -> None:
         approve("Bo", None, [], [draft])
 
 
+@pytest.mark.parametrize(
+    ("years", "drafts"), [(["2016"], []), (["2016", "2017"], ["04f6b0c2"]), (["2017", "2016"], [])]
+)
+def test_a_release_names_a_draft_of_each_year(
+    years: list[str], drafts: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = [f"--{name}={tmp_path}" for name in ("register", "inbox", "home")]
+    named = [f"--draft={draft}" for draft in drafts]
+    assert command(["release", *years, *named, "--approved-by", "Bo", *folders]) == 2
+    assert f"Name with --draft which draft of {' and of '.join(sorted(years))} you approve" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("is_replay", [False, True])
 def test_a_release_that_is_made_again_does_not_tell_of_money_now(is_replay: bool) -> None:
     year = ReleasedYear(
