@@ -50,16 +50,16 @@ def deployed(flow: Flow[..., Any]) -> Flow[..., Any]:
     """Give a flow whose folders are the deployment's: they are no parameters, whatever a run is asked for."""
     signature = inspect.signature(flow.fn, eval_str=True)
     names = [name for name in FOLDERS if name in signature.parameters]
+    asked = signature.replace(parameters=[one for name, one in signature.parameters.items() if name not in FOLDERS])
 
     @tells_no_value
     @wraps(flow.fn)
     def run(*given: Any, **named: Any) -> Any:
         if chosen := sorted({*FOLDERS} & {*named}):
             raise InputError(f"The folders are the deployment's: leave {' and '.join(chosen)} out.")
-        return flow.fn(*given, **named, **folders(names))
+        return flow.fn(**asked.bind(*given, **named).arguments, **folders(names))
 
-    kept = [one for name, one in signature.parameters.items() if name not in FOLDERS]
-    run.__signature__ = signature.replace(parameters=kept)  # type: ignore[attr-defined]
+    run.__signature__ = asked  # type: ignore[attr-defined]
     run.__doc__ = _OF_A_FOLDER.sub("", flow.fn.__doc__ or "")
     return Flow(run, name=flow.name, flow_run_name=flow.flow_run_name, validate_parameters=False, persist_result=False)
 

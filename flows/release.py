@@ -23,7 +23,7 @@ from tasks.annex.task import write_annex_files
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
-from tasks.base.program import program_version
+from tasks.base.program import program_name
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
 from tasks.ledger.entry import Approved, chain
@@ -267,10 +267,10 @@ def look_ahead(
 
 
 def approved(year: Surveyed, approval: Approval, accepted: tuple[Waiver, ...], signature: Signature | None) -> Surveyed:
-    """Add to a year's postings how they were approved."""
+    """Add to a year's postings how they were approved, and which program posts them."""
     signed = signature.sha256 if signature else ""
     how = Approved(year.draft.prepared_as or "", approval.approved_as, accepted, signed)
-    postings = tuple(replace(posting, approval=how) for posting in year.choice.postings)
+    postings = tuple(replace(posting, approval=how, program=program_name()) for posting in year.choice.postings)
     return replace(year, choice=replace(year.choice, postings=postings))
 
 
@@ -449,7 +449,7 @@ def make_again(
         if not is_same_result(draft.parts, computed.parts):
             raise InternalFailure(
                 f"The release {released.name} can't be made again: from the same state, this version of the program "
-                f"({program_version()}) computes other dates or amounts."
+                f"({program_name()}) computes other dates or amounts."
             )
         begin(folder / WRITTEN, kept_signature(original))
         letters = write(connection, run, computed.inputs, entries, folder / WRITTEN, teller)

@@ -35,7 +35,7 @@ from tasks.base.english import visible
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.failure import fit_to_report, is_failure
 from tasks.base.language import is_danish
-from tasks.base.program import program_commit, program_version
+from tasks.base.program import program_name
 
 COMMANDS = (
     settle,
@@ -121,8 +121,7 @@ class _Version(argparse.Action):
     """Show the version, which is looked up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_given: object) -> NoReturn:
-        commit = program_commit()
-        print(f"jobfirst {program_version()}" + (f" (commit {commit})" if commit else ""))  # noqa: T201 - the answer
+        print(f"jobfirst {program_name()}")  # noqa: T201 - the answer
         parser.exit()
 
 

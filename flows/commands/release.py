@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
 from tasks.base.english import some
 from tasks.base.errors import InputError
-from tasks.base.program import program_version
+from tasks.base.program import program_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,15 +157,15 @@ def _beside_the_first(year: ReleasedYear) -> list[str]:
     """Report which version made the files of a replay first, and what of them differs now."""
     if not year.is_replay:
         return []
-    if year.made_by is None:
-        return ["  The dates and amounts are those that were posted; the first files are not there to compare."]
-    now = f"this is {program_version()}"
+    made_by = [f"  First made by JobFirst {year.made_by}; this is {program_name()}"] if year.made_by else []
+    if not year.is_compared:
+        return [
+            *made_by,
+            "  The dates and amounts are those that were posted; the first files are not there to compare.",
+        ]
     if not year.differing:
-        return [f"  First made by JobFirst {year.made_by} ({now}): the same bytes"]
-    return [
-        f"  First made by JobFirst {year.made_by} ({now}): the same dates and amounts;",
-        f"  other bytes in {some(year.differing)}",
-    ]
+        return [*made_by, "  The same bytes"]
+    return [*made_by, f"  The same dates and amounts; other bytes in {some(year.differing)}"]
 
 
 def _as_json(released: Released) -> dict[str, Any]:

@@ -15,7 +15,8 @@ SELECT
     posted_at,
     previous_sha256,
     sha256,
-    approval
+    approval,
+    program
 FROM core_ledger
 WHERE
     ($as_known_at::TIMESTAMP IS NULL OR posted_at <= $as_known_at::TIMESTAMP)

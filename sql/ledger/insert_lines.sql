@@ -24,6 +24,7 @@ FROM (
                     "accepted": [{"code": "VARCHAR", "reason": "VARCHAR"}],
                     "signature_sha256": "VARCHAR"
                 },
+                "program": "VARCHAR",
                 "posted_at": "TIMESTAMP",
                 "previous_sha256": "VARCHAR",
                 "sha256": "VARCHAR"

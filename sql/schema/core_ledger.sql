@@ -3,7 +3,8 @@
 -- 'activity', 'fixed'. kind: 'settlement', 'adjustment'. amount_dkk: below zero is a repayment.
 -- waivers: the holds that were waived for it, with the reasons. posted_at: UTC. approval: the
 -- accounts of the operating system, the findings of the release that were accepted, and the
--- signature's hash ('': none); null in older entries.
+-- signature's hash ('': none); null in older entries. program: version and commit of the program
+-- that posted it; null in older entries.
 CREATE TABLE IF NOT EXISTS core_ledger (
     number BIGINT PRIMARY KEY,
     run VARCHAR NOT NULL,
@@ -25,5 +26,6 @@ CREATE TABLE IF NOT EXISTS core_ledger (
         approved_as VARCHAR,
         accepted STRUCT(code VARCHAR, reason VARCHAR)[],
         signature_sha256 VARCHAR
-    )
+    ),
+    program VARCHAR
 )

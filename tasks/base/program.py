@@ -8,10 +8,13 @@ import subprocess
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
 from tasks.base.paths import EXPECTATIONS, PROJECT, RULES, SQL, TEMPLATES
 
 _OWN = (EXPECTATIONS, PROJECT / "flows", RULES, SQL, PROJECT / "tasks", TEMPLATES)
+BUILT_FROM = "jobfirst/commit"
+"""Where a wheel has the commit that it was built from (hatch_build.py)."""
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -34,12 +37,29 @@ def program_version() -> str:
 
 
 def program_commit() -> str | None:
-    """Give the commit of a checkout, as git names it shortly; None where the program is installed without one."""
-    if not (PROJECT / ".git").exists():
-        return None
+    """Give the commit that the program is of: a checkout's, or the one that its wheel was built from.
+
+    12 digits; None where neither is known.
+    """
+    return _commit_of(PROJECT)
+
+
+def program_name() -> str:
+    """Give version and commit, as they stand in `--version`, in what is written, and in the ledger."""
+    commit = program_commit()
+    return program_version() + (f" (commit {commit})" if commit else "")
+
+
+@cache
+def _commit_of(project: Path) -> str | None:
+    if not (project / ".git").exists():
+        try:
+            return (project / BUILT_FROM).read_text(encoding="ascii").strip() or None
+        except OSError:
+            return None
     try:
         asked = subprocess.run(
-            ["git", "-C", str(PROJECT), "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False
+            ["git", "-C", str(project), "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False
         )
     except OSError:
         return None

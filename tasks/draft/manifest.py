@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.base.program import program_name
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.statements import execute
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tasks.draft.fingerprint import Parts
 
 MANIFEST = "manifest.json"
-_VERSIONS_OF = ("jobfirst", "duckdb", "polars", "great-expectations", "prefect", "typst")
+_LIBRARIES = ("duckdb", "polars", "great-expectations", "prefect", "typst")
 
 
 def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: Path) -> None:
@@ -54,10 +55,14 @@ def is_whole(folder: Path, fingerprint: str) -> bool:
     return files == file_hashes(folder, {name.split("/")[0] for name in files})
 
 
-@cache
 def versions() -> dict[str, str]:
-    """Give the versions of the libraries that make the files."""
-    return {name: version(name) for name in _VERSIONS_OF}
+    """Give the versions of the program, with its commit where it is known, and of the libraries that make the files."""
+    return {"jobfirst": program_name(), **_libraries()}
+
+
+@cache
+def _libraries() -> dict[str, str]:
+    return {name: version(name) for name in _LIBRARIES}
 
 
 def file_hashes(folder: Path, entries: Collection[str] | None = None) -> dict[str, str]:

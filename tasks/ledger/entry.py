@@ -79,6 +79,7 @@ class Posting:
     prepared_by: str
     approved_by: str
     approval: Approved | None = None
+    program: str | None = None
 
     @property
     def text(self) -> str:
@@ -90,7 +91,7 @@ class Posting:
 class Entry:
     """A posting with its place in the ledger. `posted_at`: aware, UTC. Hashes: 64 hexadecimal digits.
 
-    `approval`: None in entries of before it was kept.
+    `approval`, `program` (version and commit of the program that posted it): None in entries of before they were kept.
     """
 
     number: int
@@ -109,6 +110,7 @@ class Entry:
     previous_sha256: str
     sha256: str
     approval: Approved | None = None
+    program: str | None = None
 
 
 def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, previous_sha256: str) -> Entry:
@@ -142,6 +144,7 @@ def chained(posting: Posting, *, number: int, run: str, posted_at: datetime, pre
         previous_sha256=previous_sha256,
         sha256="",
         approval=posting.approval,
+        program=posting.program,
     )
     return replace(entry, sha256=own_hash(sealed(hashed_part(entry))))
 
@@ -175,6 +178,7 @@ def hashed_part(entry: Entry) -> bytes:
         "prepared_by": entry.prepared_by,
         "approved_by": entry.approved_by,
         **({} if entry.approval is None else {"approval": _approval_fields(entry.approval)}),
+        **({} if entry.program is None else {"program": entry.program}),
         "posted_at": f"{entry.posted_at:%Y-%m-%dT%H:%M:%S.%fZ}",
         "previous_sha256": entry.previous_sha256,
     }

@@ -38,8 +38,9 @@ class ReleasedYear:
     projects whose years must be released together, each with those years. `unchanged`: settled before, nothing to
     correct. `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds
     were. `out`: the folder of its files. `posted_at`: when the run was posted (None: nothing was). `is_replay`: it was
-    posted before, and is only made again. `made_by`: the version of the program that made the first, None where its
-    folder is not there any more; `differing`: the files whose bytes are others than the first's.
+    posted before, and is only made again. `made_by`: the version of the program that made the first, None where nothing
+    tells it. `is_compared`: the first's folder is there; `differing`: the files whose bytes are others than the
+    first's.
     """
 
     year: int
@@ -58,6 +59,7 @@ class ReleasedYear:
     is_replay: bool = False
     made_by: str | None = None
     differing: tuple[str, ...] = ()
+    is_compared: bool = False
     apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
@@ -127,7 +129,7 @@ def released_again(
 ) -> ReleasedYear:
     """Sum up a release run that was made again; `original`: the version that made the first, and what differs now."""
     first = entries[0]
-    made_by, differing = original or (None, [])
+    made_by, differing = original or (first.program, [])
     return ReleasedYear(
         year=first.year,
         fingerprint=first.draft_fingerprint,
@@ -145,6 +147,7 @@ def released_again(
         is_replay=True,
         made_by=made_by,
         differing=tuple(differing),
+        is_compared=original is not None,
     )
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from tasks.base import danish
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
+from tasks.base.program import program_name
 from tasks.report import cells, figures, rows, tiles
 from tasks.report.charts import Drawings, sized
 from tasks.report.svg import embedded
@@ -150,6 +151,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
         .get_template("page.html.jinja")
         .render(
             facts=facts,
+            program=program_name(),
             programme=programme,
             year=programme["settled_year"],
             headline=rows.headline(projects),

@@ -98,12 +98,13 @@ def test_the_wheel_holds_what_the_program_reads_and_nothing_else(installed: Inst
         for path in (PROJECT / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert held == own | {"jobfirst/prefect.yaml", "jobfirst/automations.yaml"}
+    built_from = {program.BUILT_FROM} if program.program_commit() else set()
+    assert held == own | built_from | {"jobfirst/prefect.yaml", "jobfirst/automations.yaml"}
 
 
 def test_it_settles_from_an_empty_folder_and_changes_nothing_of_its_own(installed: Installed, tmp_path: Path) -> None:
     before = installed.files
-    assert installed.run("jobfirst", "--version", folder=tmp_path).startswith("jobfirst ")
+    assert installed.run("jobfirst", "--version", folder=tmp_path) == f"jobfirst {program.program_name()}\n"
     installed.run("jobfirst", "sample", "s", "--projects", "2", "--citizens", "12", "--seed", "1", folder=tmp_path)
     first, *_ = sorted((tmp_path / "s" / "inbox").glob("*/*"))
     told = json.loads(installed.run("jobfirst", "check", str(first), "--json", folder=tmp_path))

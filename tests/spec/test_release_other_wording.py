@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ import flows.release
 import tasks.draft.files
 import tasks.draft.fingerprint
 from flows.commands.release import told
+from tasks.base import program
+from tasks.base.program import program_name
 from tests.support.releasing import JF, Office, hashes
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
@@ -95,18 +98,29 @@ def test_a_folder_that_was_archived_is_no_crash(drafted: Office) -> None:
     released = drafted.release(2016, now=SUMMER)
     assert released.finished is None
     assert not out.exists()
+    again = drafted.replay(2016, now=SUMMER, known_at="2017-03-16T12:00")
+    assert f"First made by JobFirst {program_name()}; this is" in told(again)
+    assert "the first files are not there to compare" in told(again)
 
 
 def test_a_later_version_makes_a_release_again_and_says_what_differs(
     drafted: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drafted.release(2016, now=SPRING)
+    (released,) = drafted.release(2016, now=SPRING).years
+    assert released.out is not None
+    name = program_name()
+    for folder in (drafted.out(2016), released.out):
+        assert json.loads((folder / "manifest.json").read_bytes())["versions"]["jobfirst"] == name
+    assert f"Lavet af JobFirst {name}." in (drafted.out(2016) / "report.html").read_text(encoding="utf-8")
+    assert {entry.program for entry in drafted.entries()} == {name}
     same = drafted.replay(2016, now=SUMMER, known_at="2017-03-16T12:00")
     assert same.years[0].differing == ()
-    assert "the same bytes" in told(same)
+    assert "The same bytes" in told(same)
     with _other_wording(monkeypatch), monkeypatch.context() as later:
+        later.setattr(program, "program_commit", lambda: "a later one")
         later.setattr(tasks.draft.fingerprint, "_violations_sha256", lambda *_given: "as an earlier version had it")
         again = drafted.replay(2016, now=SUMMER, known_at="2017-03-16T12:00")
+        text = told(again)
     assert again.years[0].decided == same.years[0].decided
-    assert again.years[0].made_by is not None
-    assert f"First made by JobFirst {again.years[0].made_by}" in told(again)
+    assert f"First made by JobFirst {name}; this is {program.program_version()} (commit a later one)" in text
+    assert drafted.entries()[0].program == name, "a replay posts nothing"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from prefect import flow
 
 from flows import deployed
 from flows.settle import year_due
@@ -136,6 +137,18 @@ def test_the_folders_are_the_deployments_and_no_field_of_the_form(
     with pytest.raises(InputError, match="The folders are the deployment's: leave home out"):
         run.fn(home=tmp_path / "elsewhere")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_gets_its_parameters_by_place_or_by_name_and_its_folders_besides(monkeypatch: pytest.MonkeyPatch) -> None:
+    @flow(name="given", flow_run_name="given", validate_parameters=False)
+    def given(first: int, register: Path, inbox: Path, home: Path = Path("var"), last: str = "") -> list[object]:
+        return [first, register, inbox, home, last]
+
+    for name in deployed.FOLDERS:
+        monkeypatch.setenv(f"JOBFIRST_{name.upper()}", name)
+    run = deployed.deployed(given).fn
+    assert run(1) == [1, Path("register"), Path("inbox"), Path("home"), ""]
+    assert run(1, "by place") == run(last="by place", first=1) == [1, *map(Path, deployed.FOLDERS), "by place"]
 
 
 @pytest.mark.parametrize("name", deployed.FOLDERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.chain.line import GENESIS_SHA256
 from tasks.ledger.append import append
-from tasks.ledger.entry import Component, Kind, Posting, Waiver, chained, line
+from tasks.ledger.entry import Approved, Component, Kind, Posting, Waiver, chained, line
 from tasks.ledger.read import read_entries
 from tasks.ledger.record import verify
 from tests.support.ledger_examples import POSTED_AT, append_release, ledger_in, posting
@@ -54,9 +55,14 @@ TEXT = st.text(
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(texts=st.lists(TEXT, min_size=3, max_size=3), cents=st.integers(-(10**17), 10**17))
+@given(
+    texts=st.lists(TEXT, min_size=3, max_size=3),
+    cents=st.integers(-(10**17), 10**17),
+    is_approved=st.booleans(),
+    program=st.none() | TEXT,
+)
 def test_warehouse_gives_the_same_line_and_entry_back(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str], cents: int
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], cents: int, is_approved: bool, program: str | None
 ) -> None:
     home = tmp_path_factory.mktemp("home")
     item = posting(
@@ -66,6 +72,8 @@ def test_warehouse_gives_the_same_line_and_entry_back(
         prepared_by=texts[1] + "1",
         approved_by=texts[2] + "2",
     )
+    approval = Approved(texts[0], texts[1], (Waiver("H03", texts[2]),), "ef" * 32) if is_approved else None
+    item = replace(item, approval=approval, program=program)
     with ledger_in(home, in_memory=True) as connection:
         entries = append(connection, home, [item], run=texts[2], posted_at=POSTED_AT)
         assert verify(connection, home).is_sound

@@ -1,0 +1,2 @@
+-- Which program posted an entry.
+ALTER TABLE core_ledger ADD COLUMN program VARCHAR;
