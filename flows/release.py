@@ -232,7 +232,11 @@ def look_ahead(
     years = [survey(connection, as_drafted(*one), one[1], approval, teller) for one in zip(runs, drafts, strict=True)]
     posted = posted_by_year(connection)
     years = held_together(years, posted, approval)
-    approval.require_met({one for year in years for one in year.choice.met}, [run.year for run in runs])
+    approval.require_met(
+        {one for year in years for one in year.choice.met},
+        [run.year for run in runs],
+        {name for year in years for name in year.choice.waivable},
+    )
     planned = [
         planned_year(
             year.draft.year,

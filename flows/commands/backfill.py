@@ -6,10 +6,14 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, by_another, folder, show
+from tasks.base.worded import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from flows.backfill import Backfilled
+    from tasks.draft.summary import Summary
 
 
 def add(commands: Any) -> None:
@@ -31,12 +35,13 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Backfill the years in this process."""
+    register, inbox = folder(options, "register"), folder(options, "inbox")
+    begin(worded("Settling {first} to {last} again.", first=options.from_year, last=options.to_year))
     from flows.server.api import prefect_api
     from tasks.backfill.plan import years_from
     from tasks.base.cpr import mask
     from tasks.rules.model import load_rules
 
-    register, inbox = folder(options, "register"), folder(options, "inbox")
     years_from(options.from_year, options.to_year, load_rules())
     with prefect_api(options.home):
         from flows.backfill import backfill
@@ -57,22 +62,42 @@ def run(options: argparse.Namespace) -> int:
 
 def as_text(done: Backfilled) -> str:
     """Write a backfill for a STAR officer; its plan was announced before."""
-    from tasks.base.english import amount, listed, release_command, short
+    from tasks.base.english import amount, release_command, short
+    from tasks.validation.held import listed
 
     lines = []
     for summary in done.drafted:
         lines += [
-            f"{summary.year}: draft {short(summary.fingerprint)}",
-            f"  Payable   {amount(summary.payable_dkk):>16} kr.   (of which on hold {amount(summary.held_dkk)} kr.)",
+            worded("{year}: draft {fingerprint}", year=summary.year, fingerprint=short(summary.fingerprint)),
+            worded(
+                "  Payable   {amount:>16} kr.   (of which on hold {held} kr.)",
+                amount=amount(summary.payable_dkk),
+                held=amount(summary.held_dkk),
+            ),
             *listed(summary.holds),
             f"  {summary.out / 'report.html'}",
             f"  {summary.out / 'letters'}",
         ]
     lines += [
-        f"{one.year}: the draft {short(one.fingerprint)} is that of the same state, and stands" for one in done.stood
+        worded(
+            "{year}: the draft {fingerprint} is that of the same state, and stands",
+            year=one.year,
+            fingerprint=short(one.fingerprint),
+        )
+        for one in done.stood
     ]
-    lines += [f"{year}: nothing to correct" for year in done.unchanged]
+    lines += [worded("{year}: nothing to correct", year=year) for year in done.unchanged]
     drafts = {one.year: one.fingerprint for one in (*done.stood, *done.drafted)}
-    if drafts:
-        lines += ["", f"Next: {release_command(drafts)}"]
+    waiting = next((one.together for one in done.drafted if _waits_for_more(one, drafts)), None)
+    if waiting:
+        lines += ["", worded("Next: {command}, since the years can't be released one by one (P12)", command=waiting)]
+    elif drafts:
+        lines += ["", worded("Next: {command}", command=release_command(drafts)), by_another()]
     return "\n".join(lines)
+
+
+def _waits_for_more(summary: Summary, drafts: Collection[int]) -> bool:
+    """Tell whether a draft can't be released for any project, since that would leave a year that was not drafted."""
+    if summary.apart_from is None or summary.apart_to is None or summary.to_release:
+        return False
+    return not {summary.apart_from, summary.apart_to} <= set(drafts)

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from flows.commands.common import DONE, add_command, add_folders, named_path, show
+from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
+from tasks.base.worded import worded
 
 _WAIT_SECONDS = 3600.0
 
@@ -31,6 +32,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the backup; that needs no flow."""
+    begin(worded("Copying {home}.", home=options.home))
     from tasks.backup.archive import write_backup
     from tasks.base.moment import Moment
 

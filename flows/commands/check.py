@@ -6,7 +6,8 @@ import argparse
 import shutil
 from typing import Any
 
-from flows.commands.common import DONE, REFUSED, add_command, add_folders, named_path, show
+from flows.commands.common import DONE, REFUSED, add_command, add_folders, begin, named_path, show
+from tasks.base.cpr import mask
 
 _WIDEST = 110
 
@@ -33,6 +34,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the delivery; write nothing but the report that is asked for."""
+    begin(f"Kontrollerer {mask(str(options.path))}.")
     from tasks.base.moment import Moment
     from tasks.check.as_object import as_object
     from tasks.check.check import check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -117,6 +118,19 @@ def folder(options: argparse.Namespace, name: str) -> Path:
     if path is None:
         raise InputError(f"No {name} is named: use --{name} DIR or set JOBFIRST_{name.upper()}.")
     return path
+
+
+def begin(line: str) -> None:
+    """Say on standard error what a command does that takes a while, before it imports what it needs for that."""
+    print(visible(line), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+
+
+def by_another() -> str:
+    """Say who NAME in the command of a release can't be."""
+    from tasks.base.run import preparer
+    from tasks.base.worded import worded
+
+    return worded("      NAME is another than {preparer}, who prepared it", preparer=preparer())
 
 
 def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[[], str]) -> None:

@@ -123,6 +123,7 @@ def _reveal(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from tasks.base.nearest import nearest_are
     from tasks.draw.record import folder_of
 
     seed = _seed(options.seed)
@@ -130,7 +131,8 @@ def _verify(options: argparse.Namespace) -> int:
     if not file.is_file():
         file = folder_of(options.home, is_rehearsal=options.rehearsal) / f"{options.what}.jsonl"
         if not file.is_file():
-            raise InputError(f"{options.what} is neither a record's file nor a project drawn in {options.home}.")
+            near = nearest_are(options.what, (one.stem for one in file.parent.glob("*.jsonl")))
+            raise InputError(f"{options.what} is neither a record's file nor a project drawn in {options.home}{near}.")
         found = _verify_of_home(options, seed)
     else:
         from tasks.draw.verify import verify_file

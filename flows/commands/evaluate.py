@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, named_path, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, named_path, show
 from tasks.base.errors import InputError
+from tasks.base.worded import worded
 
 if TYPE_CHECKING:
     from tasks.evaluation.run import Evaluation
@@ -91,6 +92,7 @@ def _freeze(options: argparse.Namespace) -> int:
 
 
 def _power(options: argparse.Namespace) -> int:
+    begin(worded("Computing the smallest effect."))
     from tasks.evaluation.power import planned
     from tasks.rules.model import load_rules, terms_of
 
@@ -109,6 +111,7 @@ def _power(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    begin(worded("Analysing the trial."))
     from flows.server.api import prefect_api
 
     with prefect_api(options.home):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, folder, show
 from tasks.base.errors import InputError
+from tasks.base.worded import worded
 
 if TYPE_CHECKING:
     from tasks.fidelity.measure import Fidelity
@@ -35,14 +36,15 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure, or draw a sample, in this process."""
-    from flows.server.api import prefect_api
-    from tasks.rules.model import load_rules
-
     is_sample = options.what == _SAMPLE
     if is_sample == (options.sampled is None):
         raise InputError("Name a year, or sample and a project; see jobfirst fidelity --help.")
     if not is_sample and not options.what.isdecimal():
         raise InputError(f"{options.what} is no year; see jobfirst fidelity --help.")
+    begin(worded("Reading what was delivered of the core elements."))
+    from flows.server.api import prefect_api
+    from tasks.rules.model import load_rules
+
     if not is_sample:
         load_rules().check_year(int(options.what))
     register, inbox = folder(options, "register"), folder(options, "inbox")

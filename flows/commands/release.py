@@ -7,10 +7,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, folder, show
 from tasks.base.english import some
 from tasks.base.errors import InputError
 from tasks.base.program import program_name
+from tasks.base.worded import worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,12 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Release the drafts in this process."""
+    register, inbox = folder(options, "register"), folder(options, "inbox")
+    years = " ".join(map(str, options.years))
+    if options.plan:
+        begin(worded("Planning the release of {years}: nothing is written.", years=years))
+    else:
+        begin(worded("Releasing {years}.", years=years))
     from flows.server.api import prefect_api
     from tasks.base.cpr import mask
     from tasks.release.approval import approve, require_drafts
@@ -90,7 +97,6 @@ def run(options: argparse.Namespace) -> int:
     from tasks.release.tell import tell_plan
     from tasks.rules.model import load_rules
 
-    register, inbox = folder(options, "register"), folder(options, "inbox")
     rules = load_rules()
     for year in options.years:
         rules.check_year(year)

@@ -6,7 +6,8 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from flows.commands.common import DONE, add_command, add_folders, named_path, show
+from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
+from tasks.base.worded import worded
 
 
 def add(commands: Any) -> None:
@@ -24,6 +25,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Restore; that needs no flow."""
+    begin(worded("Restoring to {home}.", home=options.home))
     from tasks.backup.archive import restore_backup
     from tasks.base.errors import InputError
 

@@ -6,7 +6,8 @@ import argparse
 from collections import Counter
 from typing import Any
 
-from flows.commands.common import DONE, add_command, folder_to_write, show
+from flows.commands.common import DONE, add_command, begin, folder_to_write, show
+from tasks.base.worded import worded
 
 
 def add(commands: Any) -> None:
@@ -37,6 +38,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the portfolio."""
+    begin(worded("Making up {projects} projects.", projects=options.projects))
     from tasks.sample.hours import HOURS_FILE
     from tasks.sample.portfolio import write_sample
 

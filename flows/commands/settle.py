@@ -6,7 +6,8 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, folder, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, by_another, folder, show
+from tasks.base.worded import worded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +36,11 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Settle the year in this process."""
+    register, inbox = folder(options, "register"), folder(options, "inbox")
+    begin(worded("Settling {year}.", year=options.year))
     from flows.server.api import prefect_api
     from tasks.rules.model import load_rules
 
-    register, inbox = folder(options, "register"), folder(options, "inbox")
     load_rules().check_year(options.year)
     with prefect_api(options.home):
         from flows.settle import settle
@@ -50,40 +52,90 @@ def run(options: argparse.Namespace) -> int:
 
 def as_text(summary: Summary, *, is_replay: bool) -> str:
     """Write a settlement for a STAR officer; a replay is never released."""
-    from tasks.base.english import amount, listed, release_command, short
+    from tasks.base.english import amount, short
+    from tasks.validation.held import listed, title
 
     out: Path = summary.out
     citizens = summary.participants + summary.controls
+    fingerprint = short(summary.fingerprint)
+    head = (
+        worded(
+            "JobFirst settlement {year}: replay of an earlier state, fingerprint {fingerprint}",
+            year=summary.year,
+            fingerprint=fingerprint,
+        )
+        if is_replay
+        else worded("JobFirst settlement {year}: draft {fingerprint}", year=summary.year, fingerprint=fingerprint)
+    )
+    unchanged = worded("Nothing has changed since it was made: it stands, and so do its files.")
+    none = worded("  none")
     lines = [
-        f"JobFirst settlement {summary.year}: {'replay of an earlier state, fingerprint' if is_replay else 'draft'} "
-        f"{short(summary.fingerprint)}",
-        *(["Nothing has changed since it was made: it stands, and so do its files."] if summary.is_unchanged else []),
+        head,
+        *([unchanged] if summary.is_unchanged else []),
         "",
-        f"  Projects         {summary.projects:>16}   ({summary.missing} without an accepted delivery)",
-        f"  Citizens         {citizens:>16}   ({summary.participants} participants, {summary.controls} controls)",
-        f"  Starts           {summary.starts:>16}",
-        f"  Completions      {summary.completions:>16}",
-        f"  Entitlement      {amount(summary.entitlement_dkk):>16} kr.",
-        f"  Payable          {amount(summary.payable_dkk):>16} kr.   (of which on hold {amount(summary.held_dkk)} kr.)",
+        worded(
+            "  Projects         {count:>16}   ({missing} without an accepted delivery)",
+            count=summary.projects,
+            missing=summary.missing,
+        ),
+        worded(
+            "  Citizens         {count:>16}   ({participants} participants, {controls} controls)",
+            count=citizens,
+            participants=summary.participants,
+            controls=summary.controls,
+        ),
+        worded("  Starts           {count:>16}", count=summary.starts),
+        worded("  Completions      {count:>16}", count=summary.completions),
+        worded("  Entitlement      {amount:>16} kr.", amount=amount(summary.entitlement_dkk)),
+        worded(
+            "  Payable          {amount:>16} kr.   (of which on hold {held} kr.)",
+            amount=amount(summary.payable_dkk),
+            held=amount(summary.held_dkk),
+        ),
         "",
-        "Holds",
-        *(listed(summary.holds) or ["  none"]),
+        worded("Holds: what must hold, and does not"),
+        *(listed(summary.holds) or [none]),
         "",
-        "Rejected rows by rule",
-        *([f"  {code}  {rows:>6}   {summary.titles[code]}" for code, rows in summary.rejected.items()] or ["  none"]),
+        worded("Rejected rows by rule"),
+        *([f"  {code}  {rows:>6}   {title(code)}" for code, rows in summary.rejected.items()] or [none]),
         "",
         *_earlier(summary),
+        *_without_effect(summary),
         *_unregistered(summary),
         *_late(summary),
-        "Open next",
+        worded("Open next"),
         f"  {out / 'report.html'}",
         f"  {out / 'validation' / 'index.html'}",
         f"  {out / 'letters'}",
         f"  {out / 'settlement.csv'}",
     ]
-    if summary.to_decide and not is_replay:
-        lines += ["", f"Next: {release_command({summary.year: summary.fingerprint})}"]
+    if not is_replay:
+        lines += _next(summary)
     return "\n".join(lines)
+
+
+def _next(summary: Summary) -> list[str]:
+    """Name what would not be refused: the release, by whom, and the backfill of projects whose years go together."""
+    from tasks.base.english import projects, release_command
+    from tasks.base.worded import worded
+
+    lines = []
+    if summary.to_release:
+        lines += [
+            "",
+            worded("Next: {command}", command=release_command({summary.year: summary.fingerprint})),
+            by_another(),
+        ]
+    if summary.together:
+        lines += [
+            "",
+            worded(
+                "Next: {command}, since {projects} can't be released without the other years (P12)",
+                command=summary.together,
+                projects=projects(summary.apart),
+            ),
+        ]
+    return lines
 
 
 def _earlier(summary: Summary) -> list[str]:
@@ -92,14 +144,42 @@ def _earlier(summary: Summary) -> list[str]:
     if not summary.earlier:
         return []
     return [
-        EARLIER,
+        EARLIER.shown(),
         *(
-            f"  {one.year}   {projects(one.projects)}   up {amount(one.up_dkk)} kr.   down {amount(one.down_dkk)} kr."
+            worded(
+                "  {year}   {projects}   up {up} kr.   down {down} kr.",
+                year=one.year,
+                projects=projects(one.projects),
+                up=amount(one.up_dkk),
+                down=amount(one.down_dkk),
+            )
             for one in summary.earlier
         ),
-        f"  {summary.backfill} would draft the differences",
+        worded("  {command} would draft the differences", command=summary.backfill),
         "",
     ]
+
+
+def _without_effect(summary: Summary) -> list[str]:
+    """Tell what came and changed nothing: each that came late, and how many came with a newer one."""
+    from tasks.base.english import when
+
+    if not summary.without_effect:
+        return []
+    later = [one for one in summary.without_effect if one.is_later]
+    lines = [
+        worded(
+            "  {project:<12} {delivery}, received {moment}: {newer} is in force, so correct that one",
+            project=one.project_id,
+            delivery=one.delivery,
+            moment=when(one.received_at),
+            newer=one.in_force_as_of,
+        )
+        for one in later
+    ]
+    if never := len(summary.without_effect) - len(later):
+        lines.append(worded("  {count} older, which came with or after a newer one of the same project", count=never))
+    return [worded("Without effect: deliveries older than the one in force"), *lines, ""]
 
 
 def _unregistered(summary: Summary) -> list[str]:
@@ -108,8 +188,11 @@ def _unregistered(summary: Summary) -> list[str]:
     if not summary.unregistered:
         return []
     return [
-        UNREGISTERED,
-        *(f"  {one.project_id:<12} {amount(one.posted_dkk):>20} kr. posted" for one in summary.unregistered),
+        UNREGISTERED.shown(),
+        *(
+            worded("  {project:<12} {amount:>20} kr. posted", project=one.project_id, amount=amount(one.posted_dkk))
+            for one in summary.unregistered
+        ),
         "",
     ]
 
@@ -119,4 +202,4 @@ def _late(summary: Summary) -> list[str]:
 
     if summary.passed_deadline is None:
         return []
-    return [late_letters(summary.year, summary.first_letters, summary.passed_deadline), ""]
+    return [late_letters(summary.year, summary.first_letters, summary.passed_deadline).shown(), ""]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from flows.commands.common import DONE, add_command, add_folders
+from flows.commands.common import DONE, add_command, add_folders, begin
+from tasks.base.worded import worded
 
 _MOST_PORT = 65_535
 
@@ -47,6 +48,7 @@ def _rules_url(text: str) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until ctrl-C."""
+    begin(worded("Starting the page; ctrl-C ends it."))
     from flows.web.serve import serve
 
     serve(

@@ -1,6 +1,8 @@
 -- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK.
 -- to_decide: projects of which the ledger has nothing for the year yet, or another amount; one that
--- starts after the year is not asked for it.
+-- starts after the year is not asked for it. to_release: those of them that the rule $together does
+-- not hold; apart: those that it does, and apart_from, apart_to the first and last year that they
+-- are released together (null: none).
 WITH posted AS (
     SELECT project_id, sum(posted_dkk) AS posted_dkk
     FROM run.posted
@@ -16,6 +18,8 @@ projects AS (
         p.project_id IS NULL AS is_first,
         f.project_id IN (SELECT h.project_id FROM run.holds AS h) AS is_on_hold,
         NOT f.is_not_started AS is_asked,
+        f.project_id IN (SELECT h.project_id FROM run.holds AS h WHERE h.code = $together)
+            AS is_apart,
         is_first
             OR f.project_id IN (SELECT d.project_id FROM run.differences AS d WHERE d.year = $year)
                 AS is_to_decide
@@ -36,5 +40,9 @@ SELECT
     sum(payable_dkk)::DECIMAL(18, 2) AS payable_dkk,
     coalesce(sum(payable_dkk) FILTER (WHERE is_on_hold), 0)::DECIMAL(18, 2) AS held_dkk,
     count(*) FILTER (WHERE is_asked AND is_to_decide) AS to_decide,
+    count(*) FILTER (WHERE is_asked AND is_to_decide AND NOT is_apart) AS to_release,
+    count(*) FILTER (WHERE is_to_decide AND is_apart) AS apart,
+    min(first_together_year) FILTER (WHERE is_to_decide AND is_apart) AS apart_from,
+    max(last_together_year) FILTER (WHERE is_to_decide AND is_apart) AS apart_to,
     count(*) FILTER (WHERE is_asked AND is_first) AS first_letters
 FROM projects

@@ -1,6 +1,6 @@
 -- Grain: project that has delivered, or is in the newest draft. Key: project_id. The delivery in
 -- force (null: none), and the refused that stand, with the F codes that refuse them; $remarks:
--- those that refuse nothing.
+-- those that refuse nothing. without_effect: what came after the one in force, and is older.
 WITH refused AS (
     SELECT
         n.project_folder AS project_id,
@@ -18,6 +18,16 @@ WITH refused AS (
     GROUP BY n.project_folder
 ),
 
+without_effect AS (
+    SELECT
+        project_folder AS project_id,
+        list({delivery: as_of_folder, received_at: received_at} ORDER BY as_of_folder)
+            AS without_effect
+    FROM without_effect($known_at::TIMESTAMP)
+    WHERE is_later
+    GROUP BY project_folder
+),
+
 drafted AS (
     SELECT p.project_id, p.project_name
     FROM draft_projects AS p
@@ -31,8 +41,11 @@ SELECT
     d.project_name,
     f.as_of_date,
     f.received_at,
-    coalesce(r.refused, []) AS refused
+    coalesce(r.refused, []) AS refused,
+    coalesce(w.without_effect, []) AS without_effect
 FROM drafted AS d
 FULL JOIN in_force($known_at::TIMESTAMP) AS f ON f.project_folder = d.project_id
 FULL JOIN refused AS r ON r.project_id = coalesce(d.project_id, f.project_folder)
+LEFT JOIN without_effect AS w
+    ON w.project_id = coalesce(d.project_id, f.project_folder, r.project_id)
 ORDER BY project_id

@@ -3,7 +3,11 @@
 -- project that is not released from it; held: how many of them it has something to post for.
 -- left_out: codes by project that only an earlier draft of the year covers, and that waits to be
 -- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
--- as when it was made, released_dkk what was posted from it.
+-- as when it was made, released_dkk what was posted from it. apart: how many of those undecided
+-- the rule $together holds, apart_alone: and no other rule; apart_years: the years that the ledger
+-- holds of them. changed_since: projects of which another delivery counts now than when it was made;
+-- rules_changed: the rules are no longer its; either makes a release of it refused. preparers: all
+-- who prepared a draft with its fingerprint.
 WITH known AS (
     SELECT *
     FROM core_drafts
@@ -54,6 +58,7 @@ projects AS (
         r.project_id,
         r.told_draft_no,
         r.holds,
+        list_contains(r.holds, $together) AS is_apart,
         s.entitlement_dkk,
         s.entitlement_dkk - coalesce(p.other_dkk, 0) AS payable_dkk,
         p.own_dkk,
@@ -81,10 +86,82 @@ summed AS (
                 FILTER (WHERE len(holds) > 0 AND NOT is_released),
             []
         ) AS holds,
-        count(*) FILTER (WHERE len(holds) > 0 AND is_decision AND NOT is_released) AS held
+        count(*) FILTER (WHERE len(holds) > 0 AND is_decision AND NOT is_released) AS held,
+        count(*) FILTER (WHERE is_apart AND is_decision AND NOT is_released) AS apart,
+        count(*) FILTER (WHERE is_apart AND len(holds) = 1 AND is_decision AND NOT is_released)
+            AS apart_alone
     FROM projects AS p
     JOIN newest AS n ON n.year = p.year AND n.draft_no = p.told_draft_no
     GROUP BY p.year
+),
+
+apart AS (
+    SELECT p.year, list(DISTINCT l.year ORDER BY l.year) AS apart_years
+    FROM projects AS p
+    JOIN newest AS n ON n.year = p.year AND n.draft_no = p.told_draft_no
+    JOIN core_ledger AS l ON l.project_id = p.project_id
+    WHERE p.is_apart AND p.is_decision AND NOT p.is_released
+      AND l.posted_at <= $known_at::TIMESTAMP
+    GROUP BY p.year
+),
+
+-- What counts now of each project, hashed as a draft hashes it.
+told AS (
+    SELECT project_folder AS project_id, as_of_folder, receipt_no, false AS is_in_force
+    FROM standing_refused($known_at::TIMESTAMP)
+    UNION ALL
+    SELECT f.project_folder, d.as_of_folder, f.receipt_no, true
+    FROM in_force($known_at::TIMESTAMP) AS f
+    JOIN core_deliveries AS d USING (delivery_no)
+),
+
+now_told AS (
+    SELECT
+        t.project_id,
+        told_sha256(t.as_of_folder, d.content_sha256, t.is_in_force) AS sha256,
+        bool_or(t.is_in_force) AS is_in_force
+    FROM told AS t
+    JOIN core_receipts AS r USING (receipt_no)
+    JOIN core_deliveries AS d USING (delivery_no)
+    GROUP BY t.project_id
+),
+
+then_told AS (
+    SELECT n.year, t.entry.key AS project_id, t.entry.value AS sha256
+    FROM newest AS n
+    CROSS JOIN unnest(
+        map_entries(from_json(n.parts -> '$.deliveries', '"MAP(VARCHAR, VARCHAR)"'))
+    ) AS t (entry)
+),
+
+covered AS (
+    SELECT n.year, p.project_id
+    FROM newest AS n
+    JOIN core_drafts AS d USING (fingerprint)
+    JOIN draft_projects AS p ON p.draft_no = d.draft_no
+),
+
+changed AS (
+    SELECT year, list(DISTINCT project_id ORDER BY project_id) AS changed_since
+    FROM (
+        SELECT n.year, coalesce(c.project_id, t.project_id) AS project_id
+        FROM newest AS n
+        CROSS JOIN now_told AS c
+        LEFT JOIN then_told AS t ON t.year = n.year AND t.project_id = c.project_id
+        WHERE n.registrations_known_at IS NULL
+          AND t.sha256 IS DISTINCT FROM c.sha256
+          AND (
+              (n.projects IS NULL AND NOT c.is_in_force)
+              OR (n.year, c.project_id) IN (SELECT (v.year, v.project_id) FROM covered AS v)
+          )
+        UNION ALL
+        SELECT t.year, t.project_id
+        FROM then_told AS t
+        JOIN newest AS n ON n.year = t.year
+        WHERE n.registrations_known_at IS NULL
+          AND t.project_id NOT IN (SELECT project_id FROM now_told)
+    )
+    GROUP BY year
 ),
 
 left_out AS (
@@ -106,8 +183,18 @@ SELECT
     n.projects,
     n.registrations_known_at,
     s.* EXCLUDE (year),
-    coalesce(o.left_out, []) AS left_out
+    coalesce(o.left_out, []) AS left_out,
+    coalesce(a.apart_years, []) AS apart_years,
+    coalesce(c.changed_since, []) AS changed_since,
+    n.registrations_known_at IS NULL AND n.parts ->> '$.rules' <> $rules_sha256 AS rules_changed,
+    (
+        SELECT list(DISTINCT k.prepared_by ORDER BY k.prepared_by)
+        FROM known AS k
+        WHERE k.fingerprint = n.fingerprint
+    ) AS preparers
 FROM newest AS n
 JOIN summed AS s USING (year)
 LEFT JOIN left_out AS o USING (year)
+LEFT JOIN apart AS a USING (year)
+LEFT JOIN changed AS c USING (year)
 ORDER BY n.year

@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from tasks.base.danish import marks
 from tasks.base.moment import Moment
+from tasks.base.worded import Phrase, phrase
 
-UNREGISTERED = "In the ledger and not in the register: taken out of it or renamed, and not settled"
+UNREGISTERED = phrase("In the ledger and not in the register: taken out of it or renamed, and not settled")
 """The heading over projects that are posted and can't be settled any more."""
-EARLIER = "Earlier years that the same state gives another amount for than the ledger holds"
+EARLIER = phrase("Earlier years that the same state gives another amount for than the ledger holds")
 """The heading over years that a backfill would change."""
 _SHORT_DIGITS = 12
 _MOST_NAMES = 10
@@ -41,9 +42,9 @@ def amount(amount_dkk: Decimal) -> str:
     return marks(f"{amount_dkk:,.2f}")
 
 
-def projects(count: int) -> str:
+def projects(count: int) -> Phrase:
     """Write how many projects: 1 project, 2 projects."""
-    return f"{count} project" if count == 1 else f"{count} projects"
+    return phrase("{count} project", count=count) if count == 1 else phrase("{count} projects", count=count)
 
 
 def when(moment: datetime) -> str:
@@ -51,11 +52,14 @@ def when(moment: datetime) -> str:
     return Moment(moment).as_text()
 
 
-def late_letters(year: int, letters: int, deadline: date) -> str:
+def late_letters(year: int, letters: int, deadline: date) -> Phrase:
     """Say that the letters of first decisions ask for a reply by a day that has passed, and how to mend it."""
-    return (
-        f"The letters of first decisions ({letters}) ask for a reply by {deadline}, which has passed: "
-        f"change the days of {year} in the rules file's calendar, and settle again."
+    return phrase(
+        "The letters of first decisions ({letters}) ask for a reply by {deadline}, which has passed: "
+        "change the days of {year} in the rules file's calendar, and settle again.",
+        letters=letters,
+        deadline=deadline,
+        year=year,
     )
 
 
@@ -66,8 +70,9 @@ def short(fingerprint: str) -> str:
 
 def some(names: Sequence[str]) -> str:
     """List names, the first ten where there are more."""
-    shown = ", ".join(names[:_MOST_NAMES])
-    return f"{shown} and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else shown
+    first = ", ".join(names[:_MOST_NAMES])
+    rest = len(names) - _MOST_NAMES
+    return phrase("{names} and {count} more", names=first, count=rest) if rest > 0 else first
 
 
 def release_command(drafts: Mapping[int, str]) -> str:
@@ -77,15 +82,12 @@ def release_command(drafts: Mapping[int, str]) -> str:
     return f"jobfirst release {years} {named} --approved-by NAME"
 
 
-def years_together(years: Sequence[int]) -> str:
+def years_together(years: Sequence[int]) -> Phrase:
     """Tell how years are released together."""
-    named = " ".join(map(str, years))
-    return (
-        f"Release the years together: `jobfirst backfill {min(years)} {max(years)}`, "
-        f"then `jobfirst release {named} --draft ...` with a draft of each."
+    return phrase(
+        "Release the years together: `jobfirst backfill {first} {last}`, "
+        "then `jobfirst release {years} --draft ...` with a draft of each.",
+        first=min(years),
+        last=max(years),
+        years=" ".join(map(str, years)),
     )
-
-
-def listed(codes: Mapping[str, Sequence[str]]) -> list[str]:
-    """Write a line for each name with its codes."""
-    return [f"  {name:<12} {' '.join(of_name)}" for name, of_name in codes.items()]

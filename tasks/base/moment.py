@@ -59,6 +59,10 @@ class Moment:
         """The moment as the warehouse keeps it: UTC, without a zone."""
         return self.utc.replace(tzinfo=None)
 
+    def in_danish(self) -> str:
+        """Write the moment in a Danish table: Copenhagen time, `15.02.2018 kl. 09.00`."""
+        return self.utc.astimezone(COPENHAGEN).strftime("%d.%m.%Y kl. %H.%M")
+
     def as_text(self) -> str:
         """Write the moment for a person: Copenhagen time, to the second."""
         return self.utc.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M:%S %Z")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from tasks.base.cpr import mask
 from tasks.base.danish import short_day
 from tasks.base.errors import InputError
+from tasks.base.nearest import nearest
 from tasks.base.progress import Silence
 from tasks.check import not_made
 from tasks.check.asked import Asked, asked
@@ -43,7 +44,7 @@ from tasks.register.read import Project, Register, read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
-from tasks.validation.catalogue import load_catalogue, rule_of
+from tasks.validation.catalogue import NO_SUCH_PROJECT, load_catalogue, rule_of
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.stages import judge_elements, judge_projects
 from tasks.validation.violations import report
@@ -122,7 +123,7 @@ def check(
         gaps = _gaps(what, grant, rules, has_register=register is not None, has_before=before_no is not None)
         if earlier is not None and before_no is None:
             gaps = (not_made.before_refused(earlier.found.name), *gaps)
-        found = replace(_received(connection, what, gaps, delivery_no, is_accepted=is_accepted), texts=texts)
+        found = replace(_received(connection, what, grant, gaps, delivery_no, is_accepted=is_accepted), texts=texts)
         if not is_accepted:
             return _judged_in_part(connection, found, what, grant, rules, now, delivery_no)
         found = _judged(connection, found, what, grant, rules, now, has_before=before_no is not None)
@@ -192,6 +193,7 @@ def _gaps(what: Asked, grant: _Grant, rules: Rules, *, has_register: bool, has_b
 def _received(
     connection: duckdb.DuckDBPyConnection,
     what: Asked,
+    grant: _Grant,
     gaps: tuple[NotMade, ...],
     delivery_no: int,
     *,
@@ -199,7 +201,7 @@ def _received(
 ) -> Checked:
     places: dict[str, list[Said]] = defaultdict(list)
     for code, da, en in execute(connection, "check/faults", delivery_no=delivery_no).fetchall():
-        places[code].append(Said(da, en))
+        places[code].append(_beside_the_nearest(Said(da, en), what, grant) if code == NO_SUCH_PROJECT else Said(da, en))
     return Checked(
         name=mask(what.place.path.name),
         project_id=mask(what.place.project_folder) if what.is_project_told else None,
@@ -208,6 +210,12 @@ def _received(
         faults=tuple(BrokenWhole(rule_of(code), tuple(of_code)) for code, of_code in places.items()),
         not_made=gaps if is_accepted else not_made.where_refused(gaps),
     )
+
+
+def _beside_the_nearest(said: Said, what: Asked, grant: _Grant) -> Said:
+    """Add to what is said of a project that is not in the register the nearest that are; a settlement keeps no such."""
+    near = nearest(what.place.project_folder, grant.project_ids)
+    return Said(f"{said.da}; de nærmeste er {near}", f"{said.en}; the nearest are {near}") if near else said
 
 
 def _judged_in_part(

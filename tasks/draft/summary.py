@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.validation.catalogue import rule_of
+from tasks.validation.catalogue import TOGETHER, rule_of
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
@@ -40,14 +40,32 @@ class Unregistered:
 
 
 @dataclass(frozen=True)
+class WithoutEffect:
+    """A delivery that came and that no settlement is made from, since a newer one of its project is in force.
+
+    delivery: its folder. received_at: in UTC. is_later: received after the one in force, new or edited; else it came
+    when that was there already, or with it.
+    """
+
+    project_id: str
+    delivery: str
+    received_at: datetime
+    is_refused: bool
+    in_force_as_of: date
+    is_later: bool
+
+
+@dataclass(frozen=True)
 class Summary:
     """A settlement in figures; amounts in DKK.
 
     held_dkk: how much of what is payable is on hold. to_decide: projects that a release would decide, were none on
-    hold. first_letters: letters to projects without an entry for the year in the ledger. holds: codes by project (or
-    PORTFOLIO). rejected: rows by rule; titles: the rules' names in English. earlier: years before it for which the
-    ledger holds another amount than the same state gives. unregistered: projects that left the register after money was
-    posted to them. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before,
+    hold; to_release: those of them that a release of this year alone can decide; apart: those that wait for other years
+    (P12), to be released together from `apart_from` to `apart_to`. first_letters: letters to projects without an entry
+    for the year in the ledger. holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles: the rules' names
+    in English. earlier: years before it for which the ledger holds another amount than the same state gives.
+    unregistered: projects that left the register after money was posted to them. without_effect: deliveries that came
+    and change nothing. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before,
     which stands. passed_deadline: the reply deadline that the first letters name, where it has passed.
     """
 
@@ -63,12 +81,17 @@ class Summary:
     payable_dkk: Decimal
     held_dkk: Decimal
     to_decide: int
+    to_release: int
+    apart: int
+    apart_from: int | None
+    apart_to: int | None
     first_letters: int
     holds: dict[str, list[str]]
     rejected: dict[str, int]
     titles: dict[str, str]
     earlier: list[EarlierYear]
     unregistered: list[Unregistered]
+    without_effect: list[WithoutEffect]
     out: Path
     is_unchanged: bool = False
     passed_deadline: date | None = None
@@ -79,10 +102,15 @@ class Summary:
         years = [one.year for one in self.earlier]
         return f"jobfirst backfill {min(years)} {max(years)}" if years else None
 
+    @property
+    def together(self) -> str | None:
+        """The command that drafts the years which projects wait for, to be released together; None: none waits."""
+        return f"jobfirst backfill {self.apart_from} {self.apart_to}" if self.apart else None
+
 
 def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str, out: Path) -> Summary:
     """Sum a settlement up from the run's tables."""
-    (figures,) = rows_of(connection, "draft/summary", year=year)
+    (figures,) = rows_of(connection, "draft/summary", year=year, together=TOGETHER)
     holds: dict[str, list[str]] = {}
     for project_id, code in execute(connection, "draft/holds").fetchall():
         holds.setdefault(project_id or PORTFOLIO, []).append(code)
@@ -90,6 +118,7 @@ def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str
     titles = {code: rule_of(code).title_en for code in rejected}
     earlier = [EarlierYear(*row) for row in execute(connection, "draft/earlier_years").fetchall()]
     unregistered = [Unregistered(*row) for row in execute(connection, "draft/unregistered").fetchall()]
+    without_effect = [WithoutEffect(**row) for row in rows_of(connection, "draft/without_effect")]
     return Summary(
         year=year,
         fingerprint=fingerprint,
@@ -98,6 +127,7 @@ def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str
         titles=titles,
         earlier=earlier,
         unregistered=unregistered,
+        without_effect=without_effect,
         out=out,
         **figures,
     )

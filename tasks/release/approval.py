@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.nearest import nearest_are
 from tasks.base.person import account, compared
 from tasks.draft.summary import PORTFOLIO
 from tasks.ledger.entry import Waiver
@@ -67,13 +68,13 @@ class Approval:
         """Give what the entries keep of the findings of a run. Raises what `tasks.release.findings.accept` raises."""
         return accept(found, self.accepted)
 
-    def require_met(self, met: Collection[WaivedHold], years: Sequence[int]) -> None:
-        """Raise InputError when a waiver met no hold in any of the years."""
+    def require_met(self, met: Collection[WaivedHold], years: Sequence[int], waivable: Collection[str] = ()) -> None:
+        """Raise InputError when a waiver met no hold in any of the years; `waivable`: the holds that there are."""
         for one in self.waivers:
             if one not in met:
                 raise InputError(
-                    f"--waive {one.name}: there is no such hold in {' or '.join(str(year) for year in years)}; "
-                    "leave the waiver out."
+                    f"--waive {one.name}: there is no such hold in {' or '.join(str(year) for year in years)}"
+                    f"{nearest_are(one.name, waivable)}; leave the waiver out, or name a hold that is there."
                 )
 
 
@@ -107,7 +108,10 @@ def approve(
         if (one.project, one.code) in {(before.project, before.code) for before in taken[:number]}:
             raise InputError(f"--waive {one.name} is given twice: give it once, with one reason.")
         if chosen is not None and one.project not in {*chosen, PORTFOLIO}:
-            raise InputError(f"--waive {one.name}: the project is not among those to release; add it with --project.")
+            raise InputError(
+                f"--waive {one.name}: the project is not among those to release{nearest_are(one.project, chosen)}; "
+                "add it with --project."
+            )
     findings = tuple(_finding(one) for one in accepted)
     for number, finding in enumerate(findings):
         _require_reason(f"--accept {finding.code}", finding.reason)

@@ -50,7 +50,7 @@ class Choice:
     `held`: codes that were not waived, by project. `apart`: of those, the projects whose years must be released
     together, each with those years. `unchanged`: settled before, with nothing to correct.
     `released_before`: from this same draft. `met`: the waivers that met a hold, now or at an earlier release of the
-    draft.
+    draft. `waivable`: every hold that a waiver would meet, as PROJECT:CODE.
     """
 
     postings: tuple[Posting, ...]
@@ -58,6 +58,7 @@ class Choice:
     unchanged: tuple[str, ...]
     released_before: tuple[str, ...]
     met: frozenset[WaivedHold]
+    waivable: frozenset[str] = frozenset()
     apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -123,7 +124,8 @@ def choose(
     waivable = {(project_id or PORTFOLIO, code) for project_id, code in raised if code != TOGETHER}
     waivable |= _waived_before(connection, draft)
     met = frozenset(one for one in approval.waivers if (one.project, one.code) in waivable)
-    return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met)
+    names = frozenset(f"{project_id}:{code}" for project_id, code in waivable)
+    return Choice(tuple(postings), held, tuple(unchanged), tuple(released_before), met, names)
 
 
 def _require_all(project_id: str, held: Sequence[str], holds: Sequence[tuple[str, str]], approval: Approval) -> None:

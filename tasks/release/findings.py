@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.english import some
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.nearest import nearest_are
 from tasks.ledger.entry import Waiver
 from tasks.letters.legal_texts import lacking
 
@@ -56,7 +57,10 @@ def accept(found: Sequence[Finding], accepted: Sequence[Waiver]) -> tuple[Waiver
     codes = [one.code for one in found]
     for one in accepted:
         if one.code not in codes:
-            raise InputError(f"--accept {one.code}: there is no such finding in this release; leave it out.")
+            raise InputError(
+                f"--accept {one.code}: there is no such finding in this release{nearest_are(one.code, codes)}; "
+                "leave it out, or name a finding of the plan."
+            )
     reasons = {one.code: one.reason for one in accepted}
     left = [one for one in found if one.code not in reasons]
     if left:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from tasks.base import danish
 from tasks.base.jinja import strict_environment
+from tasks.base.moment import Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.program import program_name
 from tasks.report import cells, figures, rows, tiles
@@ -93,6 +94,7 @@ def _environment() -> Environment:
         "decimal": danish.decimal,
         "kroner": figures.whole_kroner,
         "millions": danish.millions,
+        "moment": lambda moment: Moment(moment).in_danish(),
         "month": danish.month,
         "none_at_stake": figures.none_at_stake,
         "number": danish.number,
@@ -167,6 +169,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
             rejected_rows=rejected_rows,
             refused=rows.read(connection, "refused_deliveries"),
             unregistered=rows_of(connection, "draft/unregistered"),
+            without_effect=rows_of(connection, "draft/without_effect"),
             holds=[hold for hold in raised if hold["action"] == "hold"],
             notes=[hold for hold in raised if hold["action"] == "remark"],
             proportions=proportions,

@@ -76,7 +76,8 @@ def municipalities(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 class Headline:
     """The year's kroner by what can be done with them: number of projects, and amount in DKK.
 
-    `payable_dkk` is what is to be paid out: what is ready and what waits. Repayments stand beside it, never within it.
+    `payable_dkk` is what is to be paid out: what is ready and what waits, no more and no less. Repayments stand beside
+    it, never within it. Of a project without a delivery no amount is known (`unknown`). `held`: all projects on hold.
     """
 
     ready: int
@@ -85,21 +86,28 @@ class Headline:
     repayments_dkk: Decimal
     waiting: int
     waiting_dkk: Decimal
+    payable: int
     payable_dkk: Decimal
+    held: int
+    unknown: int
 
 
 def headline(projects: Sequence[Row]) -> Headline:
     """Divide what is payable between projects that are ready and that wait, and add up what is owed back."""
-    payable = [p for p in projects if p["payable_dkk"] > 0]
+    known = [p for p in projects if p["status"] != "missing"]
+    payable = [p for p in known if p["payable_dkk"] > 0]
     ready = [p for p in payable if p["status"] == "ready"]
-    repayments = [p for p in projects if p["payable_dkk"] < 0]
-    waiting = [p for p in projects if p["status"] in ("hold", "missing")]
+    waiting = [p for p in payable if p["status"] != "ready"]
+    repayments = [p for p in known if p["payable_dkk"] < 0]
     return Headline(
         ready=len(ready),
         ready_dkk=total(ready, "payable_dkk"),
         repayments=len(repayments),
         repayments_dkk=total(repayments, "payable_dkk"),
         waiting=len(waiting),
-        waiting_dkk=total((p for p in payable if p["status"] != "ready"), "payable_dkk"),
+        waiting_dkk=total(waiting, "payable_dkk"),
+        payable=len(payable),
         payable_dkk=total(payable, "payable_dkk"),
+        held=sum(1 for p in projects if p["holds"]),
+        unknown=len(projects) - len(known),
     )

@@ -18,6 +18,7 @@ _BY_PROJECT = (
     "projects",
     "project_municipalities",
     "told_receipts",
+    "without_effect",
     "faults",
     "posted",
     "other_years_posted",

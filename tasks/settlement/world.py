@@ -60,6 +60,7 @@ def build_world(
                 own_fingerprint=own_fingerprint,
             )
             execute(connection, "run/told_receipts", known_at=known_at.timestamp)
+            execute(connection, "run/without_effect", known_at=known_at.timestamp)
             execute(connection, "run/faults")
             execute(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)
             for name in ("project_municipalities", "population", "benefits", "target_groups", "arms", "spell_types"):

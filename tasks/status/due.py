@@ -1,18 +1,18 @@
-"""What is due next, by the calendar and by what the warehouse holds."""
+"""What is due next, by the calendar and by what the warehouse holds: only what would not be refused."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tasks.base.english import projects, release_command
+from tasks.base.english import projects, release_command, some
+from tasks.base.worded import Phrase, phrase
+from tasks.validation.catalogue import NO_SUCH_PROJECT
 
 if TYPE_CHECKING:
     from tasks.warehouse.rows import Row
-
-_NO_SUCH_PROJECT = "F04"
 
 
 @dataclass(frozen=True)
@@ -31,57 +31,141 @@ def due_next(
     drafts: Sequence[Row],
     differences: Sequence[Row],
     today: date,
+    finding: str | None = None,
 ) -> list[Due]:
     """Give what is due: the late first, then by day.
 
     A year that differs from the ledger is due for a backfill, but where its own draft waits to be released, or the
-    year to be settled again.
+    year to be settled again, alone or together with another. `finding`: what is wrong with the ledger; nothing else
+    can be done before it is mended.
     """
     of_year = {draft["year"]: draft for draft in drafts}
-    expected = [row for row in deliveries if not _is_of_no_project(row)]
+    expected = [row for row in deliveries if not is_of_no_project(row)]
     due: list[Due] = []
+    joint = _joint(drafts)
     for days in calendar:
-        due += _year(days, expected, of_year.get(days["year"]), today)
+        due += _year(days, expected, of_year.get(days["year"]), today, joint)
     waiting = {draft["year"] for draft in drafts if draft["released"] < draft["decided"] or draft["left_out"]}
+    waiting |= {year for draft in drafts if draft["apart"] for year in draft["apart_years"]}
     years = [row["year"] for row in differences if row["year"] not in waiting]
     if years:
-        due.append(
-            Due(
-                None,
-                f"correct {', '.join(map(str, years))}, which the ledger holds other amounts for",
-                f"jobfirst backfill {min(years)} {max(years)}",
-                is_late=False,
-            )
-        )
-    return sorted(due, key=lambda one: (not one.is_late, one.day is None, one.day or today))
+        text = phrase("correct {years}, which the ledger holds other amounts for", years=", ".join(map(str, years)))
+        due.append(Due(None, text, f"jobfirst backfill {min(years)} {max(years)}", is_late=False))
+    due.sort(key=lambda one: (not one.is_late, one.day is None, one.day or today))
+    if not finding:
+        return due
+    mend = phrase("mend the ledger, which does not verify: before that nothing is settled or released")
+    return [Due(None, mend, "jobfirst ledger verify", is_late=True), *(replace(one, command="") for one in due)]
 
 
-def _is_of_no_project(row: Row) -> bool:
-    return any(_NO_SUCH_PROJECT in one["codes"] for one in row["refused"])
+def is_of_no_project(row: Row) -> bool:
+    """Tell whether a delivery's folder is that of no project of the register."""
+    return any(NO_SUCH_PROJECT in one["codes"] for one in row["refused"])
 
 
-def _year(days: Row, deliveries: Sequence[Row], draft: Row | None, today: date) -> Iterator[Due]:
+def _joint(drafts: Sequence[Row]) -> dict[int, list[Row]]:
+    """Give the drafts that are released in one run, by each of their years: those of projects whose years differ.
+
+    Left out are years of which one has no draft that could be released.
+    """
+    of_year = {draft["year"]: draft for draft in drafts}
+    found: dict[int, list[Row]] = {}
+    for draft in drafts:
+        together = [of_year.get(year) for year in sorted({draft["year"], *draft["apart_years"]})]
+        of_run = [one for one in together if one is not None and _stands(one)]
+        if draft["apart"] and len(of_run) == len(together):
+            found |= {one["year"]: of_run for one in of_run}
+    return found
+
+
+def _stands(draft: Row) -> bool:
+    return draft["released"] < draft["decided"] and not draft["changed_since"] and not draft["rules_changed"]
+
+
+def _year(
+    days: Row, deliveries: Sequence[Row], draft: Row | None, today: date, joint: Mapping[int, Sequence[Row]]
+) -> Iterator[Due]:
     year = days["year"]
     if draft is None:
         last_day = date(year, 12, 31)
         missing = [one for one in deliveries if one["as_of_date"] is None or one["as_of_date"] < last_day]
-        waiting = f"{len(missing)} of {len(deliveries)} projects have not delivered to {last_day}"
         deadline, settlement = days["delivery_deadline"], days["settlement_date"]
-        if missing or not deliveries:
-            text = f"deliveries for {year}" + (f": {waiting}" if deliveries else "")
+        if deliveries and missing:
+            text = phrase(
+                "deliveries for {year}: {missing} of {projects} projects have not delivered to {last_day}",
+                year=year,
+                missing=len(missing),
+                projects=len(deliveries),
+                last_day=last_day,
+            )
             yield Due(deadline, text, "", is_late=today > deadline)
-        yield Due(settlement, f"settle {year}", f"jobfirst settle {year}", is_late=today > settlement)
+        elif not deliveries:
+            yield Due(deadline, phrase("deliveries for {year}", year=year), "", is_late=today > deadline)
+        text = phrase("settle {year}", year=year)
+        yield Due(settlement, text, f"jobfirst settle {year}", is_late=today > settlement)
         return
     reply = days["reply_deadline"]
-    left = draft["decided"] - draft["released"]
-    if left:
-        text = f"release {year}: {left} of {draft['decided']} projects" + _held(draft["held"])
-        yield Due(reply, text, release_command({year: draft["fingerprint"]}), is_late=today > reply)
+    if draft["released"] < draft["decided"]:
+        for text, command in _undecided(draft, joint.get(year)):
+            yield Due(reply, text, command, is_late=today > reply)
     if left_out := draft["left_out"]:
-        text = f"settle {year} again: {projects(len(left_out))} not released, and not in the newest draft"
-        held = sum(1 for one in left_out if one["codes"])
-        yield Due(reply, text + _held(held), f"jobfirst settle {year}", is_late=today > reply)
+        text = phrase(
+            "settle {year} again: {projects} not released, and not in the newest draft{held}",
+            year=year,
+            projects=projects(len(left_out)),
+            held=_held(sum(1 for one in left_out if one["codes"])),
+        )
+        yield Due(reply, text, f"jobfirst settle {year}", is_late=today > reply)
 
 
-def _held(count: int) -> str:
-    return f", {count} of them on hold" if count else ""
+def _undecided(draft: Row, joint: Sequence[Row] | None) -> Iterator[tuple[Phrase, str]]:
+    """Tell what is to be done with a draft that is not released whole, and the command that does it.
+
+    `joint`: the drafts that it is released with, itself among them; told with the first of them.
+    """
+    year, left = draft["year"], draft["decided"] - draft["released"]
+    if not _stands(draft):
+        yield _again(draft), f"jobfirst settle {year}"
+        return
+    if joint is not None:
+        if joint[0] is draft:
+            years = " ".join(str(one["year"]) for one in joint)
+            text = phrase(
+                "release {years} together{held}",
+                years=years,
+                held=_held(sum(one["held"] - one["apart_alone"] for one in joint)),
+            )
+            yield text, release_command({one["year"]: one["fingerprint"] for one in joint})
+        return
+    if draft["apart"] < left:
+        text = phrase(
+            "release {year}: {left} of {decided} projects{held}",
+            year=year,
+            left=left,
+            decided=draft["decided"],
+            held=_held(draft["held"]),
+        )
+        yield text, release_command({year: draft["fingerprint"]})
+    if draft["apart"]:
+        together = sorted({year, *draft["apart_years"]})
+        text = phrase(
+            "settle {years} together: {projects} of {year} can't be released without the other years",
+            years=" ".join(map(str, together)),
+            projects=projects(draft["apart"]),
+            year=year,
+        )
+        yield text, f"jobfirst backfill {together[0]} {together[-1]}"
+
+
+def _again(draft: Row) -> Phrase:
+    if draft["changed_since"]:
+        return phrase(
+            "settle {year} again: since its draft a delivery came or changed from {projects}",
+            year=draft["year"],
+            projects=some(draft["changed_since"]),
+        )
+    return phrase("settle {year} again: the rules have changed since its draft", year=draft["year"])
+
+
+def _held(count: int) -> Phrase | str:
+    return phrase(", {count} of them on hold", count=count) if count else ""

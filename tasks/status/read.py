@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.status.due import Due, due_next
-from tasks.validation.catalogue import remarks_on_deliveries
+from tasks.validation.catalogue import TOGETHER, remarks_on_deliveries
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -66,13 +66,16 @@ def read_status(
     """
     calendar = tuple({"year": year, **days.model_dump()} for year, days in sorted(rules.calendar.years.items()))
     values = {"known_at": known_at.timestamp}
-    remarks = {"deliveries": {"remarks": remarks_on_deliveries()}}
+    more: dict[str, Row] = {
+        "deliveries": {"remarks": remarks_on_deliveries()},
+        "drafts": {"together": TOGETHER, "rules_sha256": rules.sha256},
+    }
     read: dict[str, tuple[Row, ...]] = {
-        name: tuple(rows_of(connection, f"status/{name}", **values, **remarks.get(name, {}))) if connection else ()
+        name: tuple(rows_of(connection, f"status/{name}", **values, **more.get(name, {}))) if connection else ()
         for name in ("deliveries", "drafts", "releases", "differences", "unregistered")
     }
     ledger = {**rows_of(connection, "status/ledger", **values)[0], "finding": finding} if connection else _NOTHING
-    due = due_next(calendar, read["deliveries"], read["drafts"], read["differences"], known_at.today)
+    due = due_next(calendar, read["deliveries"], read["drafts"], read["differences"], known_at.today, finding)
     return Status(
         known_at.today,
         calendar,

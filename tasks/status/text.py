@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tasks.base.english import UNREGISTERED, amount, projects, short, when
+from tasks.base.nearest import nearest
+from tasks.base.worded import shown, worded
+from tasks.status.due import is_of_no_project
+from tasks.validation.held import with_words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tasks.status.due import Due
     from tasks.status.read import Status
     from tasks.warehouse.rows import Row
@@ -14,35 +20,50 @@ if TYPE_CHECKING:
 
 def as_text(status: Status) -> str:
     """Write the status, beginning with what is due."""
-    lines = [f"JobFirst on {status.today}", ""]
+    lines = [worded("JobFirst on {day}", day=status.today), ""]
     if status.unsettled:
-        lines += [status.unsettled, ""]
+        lines += [str(shown(status.unsettled)), ""]
     if status.writing:
-        lines += [status.writing, "What the warehouse holds can't be told before that has ended.", ""]
+        lines += [str(shown(status.writing))]
+        lines += [worded("What the warehouse holds can't be told before that has ended."), ""]
     else:
-        lines += ["Due next", *(map(_due, status.due) if status.due else ["  nothing"]), ""]
+        lines += [worded("Due next"), *(map(_due, status.due) if status.due else [worded("  nothing")]), ""]
     lines += [
-        "Calendar",
-        _columns("Year", "Deliveries by", "Settled on", "Replies by"),
+        worded("Calendar"),
+        _columns(worded("Year"), worded("Deliveries by"), worded("Settled on"), worded("Replies by")),
         *(_columns(*row.values()) for row in status.calendar),
     ]
     if status.writing:
         return "\n".join(lines)
-    lines += ["", "Deliveries", *(map(_delivery, status.deliveries) if status.deliveries else ["  none"])]
-    lines += ["", "Drafts"]
+    none = worded("  none")
+    known = {row["project_id"] for row in status.deliveries if not is_of_no_project(row)}
+    deliveries = [_delivery(row, known) for row in status.deliveries]
+    lines += ["", worded("Deliveries"), *(deliveries or [none])]
+    lines += ["", worded("Drafts")]
     for draft in status.drafts:
         lines += _draft(draft)
-    lines += [] if status.drafts else ["  none"]
-    lines += ["", "Releases", *(map(_release, status.releases) if status.releases else ["  none"])]
+    lines += [] if status.drafts else [none]
+    lines += ["", worded("Releases"), *(map(_release, status.releases) if status.releases else [none])]
     ledger = status.ledger
-    lines += ["", f"Ledger: {ledger['entries']} entries, {amount(ledger['posted_dkk'])} kr."]
+    lines += [
+        "",
+        worded(
+            "Ledger: {entries} entries, {amount} kr.", entries=ledger["entries"], amount=amount(ledger["posted_dkk"])
+        ),
+    ]
     if ledger["entries"]:
-        lines.append(f"  newest {when(ledger['newest_posted_at'])}, hash {ledger['newest_sha256']}")
+        newest, sha256 = when(ledger["newest_posted_at"]), ledger["newest_sha256"]
+        lines.append(worded("  newest {moment}, hash {sha256}", moment=newest, sha256=sha256))
     if ledger["finding"]:
-        lines.append(f"  does not verify now: {ledger['finding']} See `jobfirst ledger verify`.")
+        lines.append(
+            worded("  does not verify now: {finding} See `jobfirst ledger verify`.", finding=ledger["finding"])
+        )
     if status.unregistered:
-        lines += ["", UNREGISTERED]
-        lines += [f"  {row['project_id']:<10}{amount(row['posted_dkk'])} kr. posted" for row in status.unregistered]
+        lines += ["", UNREGISTERED.shown()]
+        lines += [
+            worded("  {project:<10}{amount} kr. posted", project=row["project_id"], amount=amount(row["posted_dkk"]))
+            for row in status.unregistered
+        ]
     return "\n".join(lines)
 
 
@@ -51,35 +72,74 @@ def _columns(*texts: object) -> str:
 
 
 def _due(due: Due) -> str:
-    when = "now" if due.day is None else str(due.day)
-    late = " (late)" if due.is_late else ""
-    return f"  {when:<12}{due.text}{late}{f'   {due.command}' if due.command else ''}"
+    day = worded("now") if due.day is None else str(due.day)
+    late = worded(" (late)") if due.is_late else ""
+    return f"  {day:<12}{shown(due.text)}{late}{f'   {due.command}' if due.command else ''}"
 
 
-def _delivery(row: Row) -> str:
-    state = f"{row['as_of_date']}, received {when(row['received_at'])}" if row["as_of_date"] else "none accepted"
-    refused = "".join(f"; {one['delivery']} refused by {' '.join(one['codes'])}" for one in row["refused"])
-    return f"  {row['project_id']:<10}{state}{refused}"
+def _delivery(row: Row, known: Collection[str]) -> str:
+    """Tell a project's delivery in force, and what came and counts for nothing."""
+    state = (
+        worded("{day}, received {moment}", day=row["as_of_date"], moment=when(row["received_at"]))
+        if row["as_of_date"]
+        else worded("none accepted")
+    )
+    refused = "".join(
+        worded("; {delivery} refused by {codes}", delivery=one["delivery"], codes=with_words(one["codes"]))
+        for one in row["refused"]
+    )
+    without_effect = "".join(
+        worded(
+            "; {delivery}, received {moment}, is older and has no effect",
+            delivery=one["delivery"],
+            moment=when(one["received_at"]),
+        )
+        for one in row["without_effect"]
+    )
+    near = nearest(row["project_id"], known) if is_of_no_project(row) else ""
+    nearest_are = worded("; nearest in the register: {projects}", projects=near) if near else ""
+    return f"  {row['project_id']:<10}{state}{refused}{without_effect}{nearest_are}"
 
 
 def _draft(row: Row) -> list[str]:
-    of = "" if row["projects"] is None else f", of {', '.join(row['projects'])} alone"
-    made = f"{when(row['prepared_at'])} by {row['prepared_by']}"
-    money = f"entitlement {amount(row['entitlement_dkk'])} kr., payable {amount(row['payable_dkk'])} kr."
+    fingerprint, moment, by = short(row["fingerprint"]), when(row["prepared_at"]), row["prepared_by"]
+    made = worded(
+        "  {year}  {fingerprint}  {moment} by {by}", year=row["year"], fingerprint=fingerprint, moment=moment, by=by
+    )
+    of = "" if row["projects"] is None else worded(", of {projects} alone", projects=", ".join(row["projects"]))
     lines = [
-        f"  {row['year']}  {short(row['fingerprint'])}  {made}{of}",
-        f"        {money}; {row['released']} of {row['decided']} projects released",
+        f"{made}{of}",
+        worded(
+            "        entitlement {entitlement} kr., payable {payable} kr.; {released} of {decided} projects released",
+            entitlement=amount(row["entitlement_dkk"]),
+            payable=amount(row["payable_dkk"]),
+            released=row["released"],
+            decided=row["decided"],
+        ),
     ]
     if row["registrations_known_at"]:
-        lines.append(f"        from the state as known at {when(row['registrations_known_at'])}")
-    lines += [f"        on hold: {one['project_id']} {' '.join(one['codes'])}" for one in row["holds"]]
-    left_out = [" ".join((one["project_id"], *one["codes"])) for one in row["left_out"]]
-    return lines + [f"        in an earlier draft alone, and not released: {one}" for one in left_out]
+        known_at = when(row["registrations_known_at"])
+        lines.append(worded("        from the state as known at {moment}", moment=known_at))
+    lines += [
+        worded("        on hold: {project} {holds}", project=one["project_id"], holds=with_words(one["codes"]))
+        for one in row["holds"]
+    ]
+    left_out = [
+        " ".join([one["project_id"], *([with_words(one["codes"])] if one["codes"] else [])]) for one in row["left_out"]
+    ]
+    return lines + [
+        worded("        in an earlier draft alone, and not released: {project}", project=one) for one in left_out
+    ]
 
 
 def _release(row: Row) -> str:
-    return (
-        f"  {row['year']}  {row['run']}  {when(row['posted_at'])} approved by {row['approved_by']}: "
-        f"{projects(row['projects'])}, to pay out {amount(row['up_dkk'])} kr., "
-        f"to be paid back {amount(-row['down_dkk'])} kr."
+    return worded(
+        "  {year}  {run}  {moment} approved by {by}: {projects}, to pay out {up} kr., to be paid back {down} kr.",
+        year=row["year"],
+        run=row["run"],
+        moment=when(row["posted_at"]),
+        by=row["approved_by"],
+        projects=projects(row["projects"]),
+        up=amount(row["up_dkk"]),
+        down=amount(-row["down_dkk"]),
     )

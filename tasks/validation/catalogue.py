@@ -40,6 +40,8 @@ ACTIONS = {
 }
 # The hold that no waiver ends, and a release of all the years does: the settlement, "A project's years move together".
 TOGETHER = "P12"
+NO_SUCH_PROJECT = "F04"
+"""The delivery rule that its folder's project is in the register."""
 # What every message ends with, in a warehouse's older messages too: the page that explains the rule.
 _PAGE_AT_END = re.compile(rf" \((?:{re.escape(RULE_PAGE)}#\w+|https?://[^\s()]+)\)$")
 _ANCHORS = "#"

@@ -44,6 +44,7 @@ _LAYERS = {
     "macros/comparable": 3,
     "macros/kept_code": 3,
     "macros/standing_refused": 3,
+    "macros/without_effect": 3,
 }
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.errors import InputError, InternalFailure
-from tasks.base.nearest import nearest
+from tasks.base.nearest import nearest_are
 from tasks.warehouse.frames import registered
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
@@ -242,4 +242,4 @@ def _check_project(connection: duckdb.DuckDBPyConnection, project: str | None) -
         return
     names = [name for (name,) in execute(connection, "whatif/projects").fetchall()]
     if project not in names:
-        raise InputError(f"There is no project {project}; the nearest are {nearest(project, names)}.")
+        raise InputError(f"There is no project {project}{nearest_are(project, names)}.")

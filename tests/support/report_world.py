@@ -254,6 +254,8 @@ STATEMENTS = (
     CASE WHEN row_no % 9 > 0 THEN 1000 * (row_no % 7)::DECIMAL(18, 2) END AS lost_dkk FROM made_quarantine""",
     """CREATE TABLE run.told_receipts (project_id VARCHAR, as_of_folder VARCHAR, receipt_no INTEGER,
     is_in_force BOOLEAN)""",
+    """CREATE TABLE run.without_effect (project_id VARCHAR, as_of_folder VARCHAR, received_at TIMESTAMP,
+    is_accepted BOOLEAN, in_force_as_of DATE, is_later BOOLEAN)""",
     """CREATE TABLE run.gone (project_id VARCHAR, before_as_of_date DATE, citizens_before BIGINT, citizens_gone BIGINT,
     expenses_before BIGINT, expenses_gone BIGINT, is_gone_waived BOOLEAN)""",
     """CREATE TABLE run.faults (project_id VARCHAR, receipt_no INTEGER, as_of_folder VARCHAR, is_in_force BOOLEAN,

@@ -1,0 +1,123 @@
+"""`status` and `settle` offer no command that would be refused, and what they offer is not refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.commands import settle
+from flows.commands.status import status_of
+from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import Moment
+from tasks.rules import model
+from tasks.status.due import Due
+from tests.support.correcting import backfill, without_papers
+from tests.support.releasing import ANNA, JF, OTHER, Office, deliver
+
+FIRST, SECOND, THIRD, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2018-02-15T08:00", "2018-05-01T08:00"
+
+
+@pytest.fixture(autouse=True)
+def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_papers(monkeypatch)
+
+
+def due(home: Path, at: str) -> list[Due]:
+    return list(status_of(home, Moment.parse(at), Moment.parse(at)).due)
+
+
+def commands(home: Path, at: str) -> list[str]:
+    return [one.command.split(" --")[0] for one in due(home, at) if one.command]
+
+
+def test_a_ledger_that_does_not_verify_comes_first_and_alone(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    path = office.home / "ledger.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"12000.00", b"12001.00"))
+    assert commands(office.home, LATER) == ["jobfirst ledger verify"]
+    assert due(office.home, LATER)[0].command == "jobfirst ledger verify"
+    assert "settle 2017" in [one.text for one in due(office.home, LATER)], "it is still due"
+    with pytest.raises(BusinessRefusal, match="ledger"):
+        office.release(2016, now=LATER)
+
+
+def test_a_draft_that_a_delivery_came_after_is_settled_again(office: Office) -> None:
+    project, other = office.portfolio.project(JF), office.portfolio.project(OTHER, municipalities=("253",))
+    deliver(office.inbox, project, starts=2)
+    deliver(office.inbox, other, starts=2)
+    office.settle(2016, now=FIRST)
+    assert commands(office.home, FIRST)[0] == "jobfirst release 2016"
+    deliver(office.inbox, other, starts=3)
+    office.settle(2017, now=SECOND)
+    first = due(office.home, SECOND)[0]
+    assert first.text == f"settle 2016 again: since its draft a delivery came or changed from {OTHER}"
+    assert first.command == "jobfirst settle 2016"
+    with pytest.raises(BusinessRefusal, match=OTHER):
+        office.release(2016, now=SECOND)
+    office.settle(2016, now=SECOND)
+    assert "jobfirst release 2016" in commands(office.home, SECOND)
+    office.release(2016, now=SECOND)
+
+
+def test_a_delivery_without_effect_changes_no_draft(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2, as_of="2017-01-31")
+    office.settle(2016, now=FIRST)
+    deliver(office.inbox, project, starts=3, as_of="2016-12-31")
+    office.settle(2017, now=SECOND)
+    assert "jobfirst release 2016" in commands(office.home, SECOND)
+    office.release(2016, now=SECOND)
+
+
+def test_rules_that_changed_since_the_draft(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.settle(2016, now=FIRST)
+    loaded = model.load_rules()
+    monkeypatch.setattr(model, "load_rules", lambda *_: loaded.model_copy(update={"sha256": "0" * 64}))
+    assert due(office.home, SECOND)[0].text == "settle 2016 again: the rules have changed since its draft"
+
+
+def test_years_that_go_together_are_offered_together(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, project, starts=1, as_of="2017-12-31")
+    summary = office.settle(2017, now=THIRD)
+    assert (summary.to_release, summary.apart, summary.together) == (0, 1, "jobfirst backfill 2016 2017")
+    told = settle.as_text(summary, is_replay=False)
+    assert "jobfirst release" not in told
+    assert "Next: jobfirst backfill 2016 2017, since 1 project can't be released without the other years" in told
+    assert "jobfirst backfill 2016 2017" in commands(office.home, THIRD)
+    assert not any(one.startswith("jobfirst release") for one in commands(office.home, THIRD))
+
+    backfill(office, 2016, 2017, LATER)
+    (offered,) = [one for one in due(office.home, LATER) if "2016" in one.text]
+    assert offered.text == "release 2016 2017 together"
+    drafts = [word for word in offered.command.split() if len(word) == 12]
+    assert offered.command.startswith("jobfirst release 2016 2017 --draft ")
+    office.release(2016, 2017, now=LATER, drafts=drafts)
+    assert commands(office.home, LATER) == []
+
+
+def test_a_year_of_which_some_wait_for_another_is_released_for_the_rest(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, project, starts=1, as_of="2017-12-31")
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2, as_of="2017-12-31")
+    office.portfolio.write_register()
+    summary = office.settle(2017, now=THIRD)
+    assert (summary.to_release, summary.apart) == (1, 1)
+    told = settle.as_text(summary, is_replay=False)
+    assert "Next: jobfirst release 2017 --draft" in told
+    assert f"NAME is another than {ANNA}, who prepared it" in told
+    assert "Next: jobfirst backfill 2016 2017" in told
+    offered = commands(office.home, THIRD)
+    assert {"jobfirst release 2017", "jobfirst backfill 2016 2017"} <= set(offered)
+    office.release(2017, now=THIRD)
+    assert {one.project_id for one in office.entries() if one.year == 2017} == {OTHER}
