@@ -22,6 +22,7 @@ from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run, preparer
+from tasks.base.worded import worded
 from tasks.draft.publish import fresh_folder
 from tasks.draft.summary import Summary, summarise
 from tasks.draft.unchanged import draft_stands
@@ -130,8 +131,14 @@ def backfill_years(
         try:
             _draft(connection, replace(run, year=year, as_known_at=run.known_at), teller, done)
         except BaseException:
-            drafted = ", ".join(str(one.year) for one in [*done.stood, *done.drafted]) or "none"
-            announce(f"The backfill stopped at {year}; drafted before: {drafted}. Run it again to go on from there.")
+            drafted = ", ".join(str(one.year) for one in [*done.stood, *done.drafted]) or worded("none")
+            announce(
+                worded(
+                    "The backfill stopped at {year}; drafted before: {drafted}. Run it again to go on from there.",
+                    year=year,
+                    drafted=drafted,
+                )
+            )
             raise
     return done
 

@@ -26,6 +26,7 @@ from tasks.base.moment import Moment
 from tasks.base.program import program_name
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
+from tasks.base.worded import phrase
 from tasks.ledger.entry import Approved, chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
@@ -378,8 +379,8 @@ def write(
     teller: Teller,
 ) -> list[LetterFacts]:
     """Write everything of a release run into its new folder, and check it; give its letters."""
-    letters = write_final_letters(connection, inputs, entries, folder, teller.step("letters"))
-    write_annex_files(connection, letters, folder, teller.step("annexes"))
+    letters = write_final_letters(connection, inputs, entries, folder, teller.step(phrase("letters")))
+    write_annex_files(connection, letters, folder, teller.step(phrase("annexes")))
     write_hand_over_files(connection, inputs, entries, letters, folder)
     reconcile_before_posting(connection, run, entries, folder)
     return letters
@@ -407,7 +408,7 @@ def finish_interrupted(connection: duckdb.DuckDBPyConnection, run: Run, teller: 
     for folder in unfinished(connection, run.home):
         publish_release(folder, released_folder(replace(run, year=int(folder.parent.name)).out, folder.name))
         finished = folder.name
-        teller.step(f"release {finished}, which was interrupted, is finished")(1, 1)
+        teller.step(phrase("release {run}, which was interrupted, is finished", run=finished))(1, 1)
     forget_ready(run.home)
     return finished
 

@@ -24,6 +24,7 @@ from tasks.base.moment import Moment
 from tasks.base.nearest import nearest
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run, preparer
+from tasks.base.worded import phrase, worded
 from tasks.causes.task import explain_differences, settle_by_earlier_rules
 from tasks.cluster import task as on_workers
 from tasks.cluster.workers import joined
@@ -152,9 +153,9 @@ def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, worke
 
 def _on_the_day(summary: Summary, run: Run, inputs: Inputs) -> Summary:
     """Add what depends on the day of the run, and is therefore in none of the draft's files."""
-    deadline = inputs.rules.calendar.years[run.year].reply_deadline
-    is_late = summary.first_letters > 0 and run.known_at.today > deadline
-    return replace(summary, passed_deadline=deadline if is_late else None)
+    days = inputs.rules.calendar.years[run.year]
+    is_late = summary.first_letters > 0 and days.is_late(run.known_at.today)
+    return replace(summary, passed_deadline=days.reply_deadline if is_late else None)
 
 
 def finish_draft(
@@ -166,12 +167,12 @@ def finish_draft(
     workers: Workers | None = None,
 ) -> Summary:
     """Write the files of a draft other than its CSV files, and record it."""
-    progress = teller.step("letters")
+    progress = teller.step(phrase("letters"))
     if workers is None:
         letters = write_draft_letters(connection, run, computed.inputs, folder, progress)
     else:
         letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, workers, progress)
-    write_annex_files(connection, letters, folder, teller.step("annexes"))
+    write_annex_files(connection, letters, folder, teller.step(phrase("annexes")))
     forecast = forecast_cost(connection)
     write_report(connection, computed.inputs, computed.parts, folder, section(forecast))
     write_validation_page(connection, run, folder)
@@ -244,7 +245,7 @@ def compute_tables(
 def _receive(
     connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, teller: Teller, workers: Workers | None
 ) -> None:
-    progress = teller.step("deliveries")
+    progress = teller.step(phrase("deliveries"))
     if workers is None:
         received = receive_deliveries(
             connection, run, inputs.register.project_ids, inputs.rules.vocabulary.words, progress
@@ -252,12 +253,15 @@ def _receive(
     else:
         received = on_workers.receive_deliveries(connection, run, inputs, workers, progress)
     if received.strays:
-        teller.note(f"in the inbox, and no delivery: {some(received.strays)}")
+        teller.note(worded("in the inbox, and no delivery: {names}", names=some(received.strays)))
     if received.unknown_folders:
         unknown = [_beside_the_nearest(one, inputs.register.project_ids) for one in received.unknown_folders]
-        teller.note(f"in the inbox, and refused, since the register has no such project: {some(unknown)}")
+        teller.note(
+            worded("in the inbox, and refused, since the register has no such project: {names}", names=some(unknown))
+        )
 
 
 def _beside_the_nearest(folder: str, projects: Collection[str]) -> str:
     near = nearest(folder, projects)
-    return f"{folder} (nearest: {near})" if near and "*" not in folder else folder
+    is_told = near and "*" not in folder
+    return worded("{folder} (nearest: {projects})", folder=folder, projects=near) if is_told else folder

@@ -36,6 +36,7 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.failure import fit_to_report, is_failure
 from tasks.base.language import is_danish
 from tasks.base.program import program_name
+from tasks.base.worded import shown, text_of
 
 COMMANDS = (
     settle,
@@ -90,16 +91,16 @@ def command(arguments: list[str]) -> int:
     except ReaderLeft:
         return READER_LEFT
     except InputError as error:
-        text, status = str(error), WRONG_INPUT
+        text, status = text_of(error), WRONG_INPUT
     except BusinessRefusal as refusal:
-        text, status = str(refusal), REFUSED
+        text, status = text_of(refusal), REFUSED
     except KeyboardInterrupt:
         text, status = "stopped; nothing was released, and the next run begins anew.", FAILED
     except BaseException as error:
         if not is_failure(error):
             raise
         text, status = as_text(fit_to_report(error)), FAILED
-    _say(mask(text), status, as_json="--json" in arguments)
+    _say(text, status, as_json="--json" in arguments)
     return status
 
 
@@ -112,9 +113,10 @@ def as_text(failure: Exception) -> str:
 
 
 def _say(text: str, status: int, *, as_json: bool) -> None:
-    print(f"jobfirst: {visible(text)}", file=sys.stderr)  # noqa: T201 - its purpose
+    told = visible(mask(str(shown(text))))
+    print(f"jobfirst: {told}", file=sys.stderr)  # noqa: T201 - its purpose
     if as_json:
-        print(json.dumps({"error": text, "exit_status": status}, ensure_ascii=False))  # noqa: T201 - its purpose
+        print(json.dumps({"error": mask(text), "exit_status": status}, ensure_ascii=False))  # noqa: T201 - its purpose
 
 
 class _Version(argparse.Action):

@@ -3,10 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable
+from typing import Any
 
 _EXAMPLE, _STATUS, _ALSO = "Example: ", " Exit status: ", "; also "
-_HEADINGS = {"options": "tilvalg", "positional arguments": "argumenter", "commands": "kommandoer"}
+_HEADINGS = {
+    "options": "tilvalg",
+    "positional arguments": "argumenter",
+    "commands": "kommandoer",
+    "actions": "handlinger",
+}
+_METAVARS = {
+    "COMMAND": "KOMMANDO",
+    "ACTION": "HANDLING",
+    "YEAR": "ÅR",
+    "DIR": "MAPPE",
+    "TIMESTAMP": "TIDSPUNKT",
+    "ADDRESS": "ADRESSE",
+    "NAME": "NAVN",
+    "FINGERPRINT": "FINGERAFTRYK",
+    "PROJECT": "PROJEKT",
+    "CODE": "KODE",
+    "TEXT": "TEKST",
+    "FILE": "FIL",
+    "DATE": "DATO",
+    "FROM": "FRA",
+    "TO": "TIL",
+    "PATH": "STI",
+    "yyyy": "åååå",
+    "VALUE": "VÆRDI",
+    "SHARE": "ANDEL",
+    "HOURS": "TIMER",
+    "HOST": "VÆRT",
+    "OR": "ELLER",
+}
 TEXTS = {
     "the yearly settlement of JobFirst: from municipal registrations to grants, letters and ledger": (
         "den årlige opgørelse af JobFirst: fra kommunernes registreringer til tilskud, breve og bogføring"
@@ -117,6 +148,112 @@ TEXTS = {
     "estimate what the programme comes to at its last day, and how well that would have been told a year before": (
         "anslå, hvad programmet løber op i på sin sidste dag, og hvor godt det ville være ramt et år før"
     ),
+    "measure whether participants got JobFirst: nine core elements by project; it changes no payment": (
+        "mål, om deltagerne fik JobFirst: ni kerneelementer for hvert projekt; det ændrer ingen udbetaling"
+    ),
+    "estimate what JobFirst did for hours in ordinary work, by a frozen plan": (
+        "anslå, hvad JobFirst gjorde for timer i ordinært arbejde, efter en fastlåst plan"
+    ),
+    "write a home to one file; a run that works is waited for": (
+        "skriv et home til én fil; der ventes på en kørsel, der er i gang"
+    ),
+    "bring a home back from a backup, into a new folder": "genskab et home fra en sikkerhedskopi i en ny mappe",
+    "jobfirst fidelity sample JF-187 --citizens 10 prints that many participants for a consultant to read": (
+        "jobfirst fidelity sample JF-187 --citizens 10 viser så mange deltagere, som en konsulent kan læse om"
+    ),
+    "0 done, 1 another run writes, 2 a wrong year or project": (
+        "0 udført, 1 en anden kørsel skriver, 2 et forkert år eller projekt"
+    ),
+    "the year whose folder the files go to; or sample": "det år, hvis mappe filerne lægges i; eller sample",
+    "with sample: whose participants": "med sample: hvis deltagere",
+    "measure one project alone": "mål kun ét projekt",
+    "with sample: how many (default 10)": "med sample: hvor mange (ellers 10)",
+    "commit to the secret of a project's draw": "bind den hemmelige værdi i et projekts lodtrækning",
+    "give the public value": "angiv den offentlige værdi",
+    "draw the citizens of a list": "træk lod om borgerne på en liste",
+    "write down that a citizen left": "skriv ned, at en borger er udtrådt",
+    "take in arms that were drawn elsewhere": "tag grupper ind, der er trukket lod om et andet sted",
+    "tell the seed, once nobody can be drawn any more": "fortæl startværdien, når ingen kan trækkes længere",
+    "check a record, and its arms once the seed is told": (
+        "kontrollér en protokol, og grupperne, når startværdien er fortalt"
+    ),
+    "try it out: no window, a folder of its own, never settled by": (
+        "prøv det: uden frist, i sin egen mappe, og aldrig brugt i en opgørelse"
+    ),
+    "kommune (default), drand:CHAIN:ROUND or none": "kommune (ellers), drand:CHAIN:ROUND eller none",
+    "the municipality's text, or a round's randomness": "kommunens tekst eller en rundes tilfældige tal",
+    "the round's signature": "rundens underskrift",
+    "borgere without gruppe and visitationsdato": "borgere uden gruppe og visitationsdato",
+    "nobody is drawn afterwards": "ingen trækkes derefter",
+    "draw fewer than the smallest batch, which can be guessed": (
+        "træk lod om færre end det mindste hold, så udfaldet kan gættes"
+    ),
+    "the municipality's own reference": "kommunens egen reference",
+    "why": "hvorfor",
+    "borger_id, cpr, kommunekode, maalgruppe, gruppe, dato": (
+        "med kolonnerne borger_id, cpr, kommunekode, maalgruppe, gruppe, dato"
+    ),
+    "a project of this home, or a record's file": "et projekt i dette home eller en protokols fil",
+    "the seed, where the record does not tell it": "startværdien, hvor protokollen ikke fortæller den",
+    "docs/draw-format.md tells how it goes on": "docs/draw-format.md fortæller, hvordan det går videre",
+    "docs/hearing.md tells how it goes on": "docs/hearing.md fortæller, hvordan det går videre",
+    "docs/trial.md tells how it goes on": "docs/trial.md fortæller, hvordan det går videre",
+    "It prints its address": "Den viser sin adresse",
+    "ctrl-C ends it": "ctrl-C lukker den",
+    "made where it is not there": "laves, hvor den ikke findes",
+    "up to 98 (default 14)": "op til 98 (ellers 14)",
+    "a project, both arms (default 220)": "for hvert projekt, begge grupper (ellers 220)",
+    "the same seed, the same bytes (default 1)": "samme startværdi, samme bytes (ellers 1)",
+    "of the rows (default 0)": "af rækkerne (ellers 0)",
+    "of the spells, in later deliveries (default 0)": "af forløbene, i senere leveringer (ellers 0)",
+    "of JobFirst on mean weekly hours, known: writes DIR/timer.csv for `evaluate run --hours` too": (
+        "af JobFirst på de gennemsnitlige ugentlige timer, kendt: skriver også DIR/timer.csv til `evaluate run --hours`"
+    ),
+    "of the files": "filernes form",
+    "0 shown, 1 another run writes or the report is there, 2 a wrong change or year, or no delivery": (
+        "0 vist, 1 en anden kørsel skriver, eller rapporten findes, 2 en forkert ændring, et forkert år "
+        "eller ingen levering"
+    ),
+    "0 shown, 1 another run writes or the report is there, 2 a wrong change, or no delivery": (
+        "0 vist, 1 en anden kørsel skriver, eller rapporten findes, 2 en forkert ændring eller ingen levering"
+    ),
+    "another value of a parameter of the rules file, from a day on or in all periods; a list as a,b; of "
+    "one group as PARAMETER.GROUP=VALUE": (
+        "en anden værdi af en parameter i regelfilen, fra en dag eller i alle perioder; en liste som a,b; "
+        "for én gruppe som PARAMETER.GRUPPE=VÆRDI"
+    ),
+    "what is done about what breaks a rule": "hvad der sker med det, der bryder en regel",
+    "changes in a file, before all others": "ændringer i en fil, før alle andre",
+    "lay every change on the rules in force alone": "læg hver ændring for sig på de gældende regler",
+    "show one project alone": "vis kun ét projekt",
+    "write HOME/what-if/NAME/: whatif.csv, overlay.yaml and whatif.html": (
+        "skriv HOME/what-if/NAVN/: whatif.csv, overlay.yaml og whatif.html"
+    ),
+    "write HOME/what-if/NAME/: forecast.csv and forecast.html": (
+        "skriv HOME/what-if/NAVN/: forecast.csv og forecast.html"
+    ),
+    "write down the hash of the plan, the rules file's section evaluation": (
+        "skriv planens hash ned: regelfilens afsnit evaluation"
+    ),
+    "tell the smallest effect that a trial finds": "fortæl den mindste virkning, som et forsøg finder",
+    "estimate, and write tables and report to HOME/out/evaluation/": (
+        "anslå, og skriv tabeller og rapport i HOME/out/evaluation/"
+    ),
+    "who stands by the plan": "den, der står inde for planen",
+    "both arms together (default 200)": "begge grupper tilsammen (ellers 200)",
+    "standard deviation of weekly hours (default 1: in its units)": (
+        "spredningen af de ugentlige timer (ellers 1: i dens enheder)"
+    ),
+    "0 done, 1 no plan is frozen or nothing to analyse, 2 a wrong hours file": (
+        "0 udført, 1 ingen plan er fastlåst, eller intet at analysere, 2 en forkert timefil"
+    ),
+    "hours of the income register: cpr, maaned, timer": "indkomstregistrets timer: cpr, maaned, timer",
+    "run without a frozen plan; every page and row says so": "kør uden en fastlåst plan; hver side og række siger det",
+    "a new file, outside the home": "en ny fil uden for dette home",
+    "put the key of the pseudonyms in too: whoever has the file can then recognise persons": (
+        "læg også pseudonymernes nøgle i: den, der har filen, kan så genkende personer"
+    ),
+    "what jobfirst backup wrote": "det, som jobfirst backup skrev",
 }
 
 
@@ -139,8 +276,9 @@ def in_danish(parser: argparse.ArgumentParser) -> None:
         group.title = _HEADINGS.get(group.title or "", group.title)
     for action in parser._actions:
         action.help = _text(action.help)
+        if action.metavar is not None:
+            action.metavar = _metavar(action.metavar)
         if isinstance(action, argparse._SubParsersAction):
-            action.metavar = "KOMMANDO"
             for choice in action._choices_actions:
                 choice.help = _text(choice.help)
             for command in action.choices.values():
@@ -163,8 +301,17 @@ def _sentence(english: str | None) -> str | None:
 
 
 def _example(english: str | None) -> str | None:
+    """Turn what stands below a help into Danish: the example itself stays, the sentences beside it do not."""
     if english is None:
         return None
     example, is_told, status = english.partition(_STATUS)
-    danish = example.replace(_EXAMPLE, "Eksempel: ", 1)
+    parts = re.split(r"(; |\. |\.$)", example.replace(_EXAMPLE, "Eksempel: ", 1))
+    danish = "".join(TEXTS.get(part, part) for part in parts)
     return f"{danish} Exitstatus: {TEXTS.get(status, status)}" if is_told else danish
+
+
+def _metavar(english: Any) -> Any:
+    """Turn the name of a value into Danish, word by word; a tuple of names stays."""
+    if not isinstance(english, str):
+        return english
+    return re.sub("[A-Za-z]+", lambda word: _METAVARS.get(word[0], word[0]), english)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_as_known_at, add_command, add_folders, show
 from tasks.base.errors import InputError
+from tasks.base.worded import worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from tasks.ledger.entry import Entry
     from tasks.release.signed_runs import SignedRuns
-
-_HEADER = ("No.", "Posted", "Project", "Year", "Component", "Amount", "Approved by")
 
 
 def add(commands: Any) -> None:
@@ -73,12 +72,18 @@ def _verify(options: argparse.Namespace, connection: Any) -> int:
         options,
         result,
         lambda: (
-            f"The ledger verifies: {found.entries} entries, the newest with hash\n  {found.newest_sha256}"
+            worded("The ledger verifies: {entries} entries, the newest with hash", entries=found.entries)
+            + f"\n  {found.newest_sha256}"
             + _told_signatures(signed)
             if signed is not None
-            else f"The ledger does not verify. {found.finding}\n"
-            f"Sound up to entry {found.entries}, hash {found.newest_sha256}. Change nothing, and see "
-            'docs/ledger-format.md, "When it does not verify".'
+            else worded("The ledger does not verify. {finding}", finding=found.finding)
+            + "\n"
+            + worded(
+                "Sound up to entry {number}, hash {sha256}. Change nothing, and see "
+                'docs/ledger-format.md, "When it does not verify".',
+                number=found.entries,
+                sha256=found.newest_sha256,
+            )
         ),
     )
     return DONE if is_sound else REFUSED
@@ -88,10 +93,13 @@ def _told_signatures(signed: SignedRuns) -> str:
     """Tell of signatures, where the ledger has any."""
     if not (signed.verified or signed.findings):
         return ""
-    lines = [f"Signatures that verify: {len(signed.verified)}"]
-    lines += [f"A signature does not verify. {run}: {finding}." for run, finding in signed.findings.items()]
+    lines = [worded("Signatures that verify: {count}", count=len(signed.verified))]
+    lines += [
+        worded("A signature does not verify. {run}: {finding}.", run=run, finding=finding)
+        for run, finding in signed.findings.items()
+    ]
     if signed.unsigned:
-        lines.append(f"Released without a signature: {', '.join(signed.unsigned)}")
+        lines.append(worded("Released without a signature: {runs}", runs=", ".join(signed.unsigned)))
     return "".join(f"\n{line}" for line in lines)
 
 
@@ -106,8 +114,8 @@ def _show(options: argparse.Namespace, connection: Any) -> int:
     newest = entries[-1].sha256 if entries else GENESIS_SHA256
     finding = verify(connection, options.home).finding
     result = {"entries": [_fields(entry) for entry in entries], "newest_sha256": newest, "finding": finding}
-    warning = f"\nThe ledger does not verify now. {finding} See `jobfirst ledger verify`." if finding else ""
-    show(options, result, lambda: _table(entries, newest) + warning)
+    warning = worded("The ledger does not verify now. {finding} See `jobfirst ledger verify`.", finding=finding)
+    show(options, result, lambda: _table(entries, newest) + (f"\n{warning}" if finding else ""))
     return DONE
 
 
@@ -125,26 +133,37 @@ def _table(entries: Sequence[Entry], newest: str) -> str:
     from tasks.base.moment import Moment
 
     if not entries:
-        return "The ledger is empty."
+        return worded("The ledger is empty.")
+    header = (
+        worded("No."),
+        worded("Posted"),
+        worded("Project"),
+        worded("Year"),
+        worded("Component"),
+        worded("Amount"),
+        worded("Approved by"),
+    )
+    component = {"activity": worded("activity"), "fixed": worded("fixed")}
     rows = [
         (
             str(entry.number),
             Moment(entry.posted_at).as_text(),
             entry.project_id,
             str(entry.year),
-            entry.component.value,
+            component[entry.component.value],
             amount(entry.amount_dkk),
             entry.approved_by,
         )
         for entry in entries
     ]
-    widths = [max(len(row[column]) for row in (_HEADER, *rows)) for column in range(len(_HEADER))]
+    widths = [max(len(row[column]) for row in (header, *rows)) for column in range(len(header))]
     to_the_right = {0, 5}
     lines = [
         "  ".join(
             cell.rjust(width) if column in to_the_right else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
-        for row in (_HEADER, *rows)
+        for row in (header, *rows)
     ]
-    return "\n".join([*lines, "", f"{len(entries)} entries, the newest with hash", f"  {newest}"])
+    count = worded("{entries} entries, the newest with hash", entries=len(entries))
+    return "\n".join([*lines, "", count, f"  {newest}"])

@@ -163,15 +163,18 @@ def _beside_the_first(year: ReleasedYear) -> list[str]:
     """Report which version made the files of a replay first, and what of them differs now."""
     if not year.is_replay:
         return []
-    made_by = [f"  First made by JobFirst {year.made_by}; this is {program_name()}"] if year.made_by else []
+    made_by = (
+        [worded("  First made by JobFirst {first}; this is {now}", first=year.made_by, now=program_name())]
+        if year.made_by
+        else []
+    )
     if not year.is_compared:
-        return [
-            *made_by,
-            "  The dates and amounts are those that were posted; the first files are not there to compare.",
-        ]
+        posted = worded("  The dates and amounts are those that were posted; the first files are not there to compare.")
+        return [*made_by, posted]
     if not year.differing:
-        return [*made_by, "  The same bytes"]
-    return [*made_by, f"  The same dates and amounts; other bytes in {some(year.differing)}"]
+        return [*made_by, worded("  The same bytes")]
+    differing = some(year.differing)
+    return [*made_by, worded("  The same dates and amounts; other bytes in {files}", files=differing)]
 
 
 def _as_json(released: Released) -> dict[str, Any]:
@@ -190,12 +193,14 @@ def told(released: Released) -> str:
     """Tell a release to who approved it."""
     lines = []
     if released.finished:
-        lines.append(f"Release {released.finished}, which was interrupted, is finished: its files are there now.")
+        lines.append(
+            worded("Release {run}, which was interrupted, is finished: its files are there now.", run=released.finished)
+        )
     for year in released.years:
         lines += [*([""] if lines else []), *_told_year(year)]
     lines += [
         "",
-        f"Ledger: {released.ledger_entries} entries, the newest with hash",
+        worded("Ledger: {entries} entries, the newest with hash", entries=released.ledger_entries),
         f"  {released.ledger_sha256}",
     ]
     return "\n".join(lines)
@@ -206,29 +211,38 @@ def _told_year(year: ReleasedYear) -> list[str]:
     from tasks.release.tell import held_lines
     from tasks.validation.catalogue import TOGETHER
 
+    fingerprint = short(year.fingerprint)
     if year.run is None:
-        lines = [f"JobFirst release {year.year}: nothing new, the ledger stands as it was"]
-        lines += [f"  Draft {short(year.fingerprint)}, prepared by {year.prepared_by}", ""]
+        lines = [
+            worded("JobFirst release {year}: nothing new, the ledger stands as it was", year=year.year),
+            worded("  Draft {fingerprint}, prepared by {by}", fingerprint=fingerprint, by=year.prepared_by),
+            "",
+        ]
     else:
-        again = ", made again: nothing is posted or paid now" if year.is_replay else ""
-        lines = [f"JobFirst release {year.year}: {year.run}{again}"]
-        lines += [
-            f"  Draft {short(year.fingerprint)}, prepared by {year.prepared_by}, approved by {year.approved_by}",
-            *([f"  Posted {when(year.posted_at)}"] if year.posted_at is not None else []),
+        again = worded(", made again: nothing is posted or paid now") if year.is_replay else ""
+        lines = [
+            worded("JobFirst release {year}: {run}", year=year.year, run=year.run) + again,
+            worded(
+                "  Draft {fingerprint}, prepared by {by}, approved by {approver}",
+                fingerprint=fingerprint,
+                by=year.prepared_by,
+                approver=year.approved_by,
+            ),
+            *([worded("  Posted {moment}", moment=when(year.posted_at))] if year.posted_at is not None else []),
             *_beside_the_first(year),
             "",
         ]
     decided, paid, repaid = (
-        ("Released then", "Paid out then", "Claimed back then")
+        (worded("Released then"), worded("Paid out then"), worded("Claimed back then"))
         if year.is_replay
-        else ("Released now", "To pay out", "To be paid back")
+        else (worded("Released now"), worded("To pay out"), worded("To be paid back"))
     )
     counts = [
         (decided, len(year.decided)),
-        ("Released before", len(year.released_before)),
-        ("Nothing to correct", len(year.unchanged)),
-        ("On hold, left out", len(year.held)),
-        ("Not chosen", year.not_chosen),
+        (worded("Released before"), len(year.released_before)),
+        (worded("Nothing to correct"), len(year.unchanged)),
+        (worded("On hold, left out"), len(year.held)),
+        (worded("Not chosen"), year.not_chosen),
     ]
     lines += [f"  {name:<20} {count:>16}" for name, count in counts if count or name == decided]
     if year.run is not None:
@@ -237,11 +251,12 @@ def _told_year(year: ReleasedYear) -> list[str]:
             f"  {repaid:<20} {amount(year.to_repay_dkk):>16} kr.",
         ]
     if year.waived:
-        lines += [f"  {'Holds waived':<20} {year.waived:>16}"]
+        lines += [f"  {worded('Holds waived'):<20} {year.waived:>16}"]
     if year.held:
-        lines += ["", "On hold: waive every hold of a project, or mend it and settle again", *held_lines(year.held)]
+        mend = worded("On hold: waive every hold of a project, or mend it and settle again")
+        lines += ["", mend, *held_lines(year.held)]
     if year.apart:
-        lines += ["", f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values())))}"]
+        lines += ["", f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values()))).shown()}"]
     if year.out is not None:
-        lines += ["", "Open next", *(f"  {year.out / name}" for name in ("postings.csv", "letters"))]
+        lines += ["", worded("Open next"), *(f"  {year.out / name}" for name in ("postings.csv", "letters"))]
     return lines

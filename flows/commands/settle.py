@@ -86,7 +86,7 @@ def as_text(summary: Summary, *, is_replay: bool) -> str:
         ),
         worded("  Starts           {count:>16}", count=summary.starts),
         worded("  Completions      {count:>16}", count=summary.completions),
-        worded("  Entitlement      {amount:>16} kr.", amount=amount(summary.entitlement_dkk)),
+        worded("  Entitlement      {amount:>16} kr.", amount=amount(summary.entitlement_dkk)) + _unknown(summary),
         worded(
             "  Payable          {amount:>16} kr.   (of which on hold {held} kr.)",
             amount=amount(summary.payable_dkk),
@@ -112,6 +112,14 @@ def as_text(summary: Summary, *, is_replay: bool) -> str:
     if not is_replay:
         lines += _next(summary)
     return "\n".join(lines)
+
+
+def _unknown(summary: Summary) -> str:
+    """Say of how many projects no amount is known, since no delivery came: 0 would be a claim."""
+    from tasks.base.english import projects
+    from tasks.base.worded import worded
+
+    return worded("   (unknown of {projects})", projects=projects(summary.missing)) if summary.missing else ""
 
 
 def _next(summary: Summary) -> list[str]:

@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
 def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     """Read a home's status; while another run writes to it, what the calendar says, and who writes."""
     from tasks.base.cpr import mask
+    from tasks.base.worded import phrase, text_of
     from tasks.ledger.append import finding_of
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
@@ -52,10 +53,12 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
 
     rules = load_rules()
     if not (home / FILE_NAME).exists():
-        nothing = f"Nothing was ever settled in {mask(str(home))}: if it is another folder, name it with --home."
+        nothing = phrase(
+            "Nothing was ever settled in {home}: if it is another folder, name it with --home.", home=mask(str(home))
+        )
         return read_status(None, rules, known_at, unsettled=nothing)
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
             return read_status(connection, rules, known_at, finding=finding_of(connection, home))
     except HomeHeld as held:
-        return read_status(None, rules, known_at, writing=str(held))
+        return read_status(None, rules, known_at, writing=text_of(held))

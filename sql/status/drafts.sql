@@ -3,7 +3,7 @@
 -- project that is not released from it; held: how many of them it has something to post for.
 -- left_out: codes by project that only an earlier draft of the year covers, and that waits to be
 -- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
--- as when it was made, released_dkk what was posted from it. apart: how many of those undecided
+-- as when it was made, released_dkk what was posted from it. missing: how many have no delivery. apart: how many of those undecided
 -- the rule $together holds, apart_alone: and no other rule; apart_years: the years that the ledger
 -- holds of them. changed_since: projects of which another delivery counts now than when it was made;
 -- rules_changed: the rules are no longer its; either makes a release of it refused. preparers: all
@@ -58,6 +58,7 @@ projects AS (
         r.project_id,
         r.told_draft_no,
         r.holds,
+        r.status,
         list_contains(r.holds, $together) AS is_apart,
         s.entitlement_dkk,
         s.entitlement_dkk - coalesce(p.other_dkk, 0) AS payable_dkk,
@@ -76,6 +77,7 @@ summed AS (
     SELECT
         p.year,
         count(*) AS covered,
+        count(*) FILTER (WHERE status = 'missing') AS missing,
         count(*) FILTER (WHERE is_decision OR is_released) AS decided,
         count(*) FILTER (WHERE is_released) AS released,
         sum(entitlement_dkk)::DECIMAL(18, 2) AS entitlement_dkk,

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.cpr import mask
 from tasks.base.english import amount
 from tasks.base.errors import InputError
+from tasks.base.language import is_danish
 from tasks.base.run import preparer
+from tasks.base.worded import Phrase, phrase, worded
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -100,18 +102,27 @@ def keep_plan(connection: duckdb.DuckDBPyConnection, run: Run, plan: Plan) -> No
 def plan_as_text(plan: Plan) -> str:
     """Write a plan for a terminal: years, projects, rows, kroner up and down, and why."""
     lines = [
-        f"Plan: {_titled(plan)}",
+        worded("Plan: {plan}", plan=_titled(plan)),
         "",
-        f"  {'Year':<6}{'Projects':>9}{'Rows':>7}{'Up, kr.':>18}{'Down, kr.':>18}{'Net, kr.':>18}",
+        f"  {worded('Year'):<6}{worded('Projects'):>9}{worded('Rows'):>7}"
+        f"{worded('Up, kr.'):>18}{worded('Down, kr.'):>18}{worded('Net, kr.'):>18}",
     ]
     lines += [_sum_line(str(year), plan.of(year)) for year in plan.years]
-    lines.append(_sum_line("Total", plan.differences))
+    lines.append(_sum_line(worded("Total"), plan.differences))
     for one in plan.differences:
-        state = f"posted {amount(one.posted_dkk)}" if one.is_posted_before else "never posted"
+        state = (
+            worded("posted {amount}", amount=amount(one.posted_dkk)) if one.is_posted_before else worded("never posted")
+        )
         lines += ["", f"  {one.year} {one.project_id}: {amount(one.difference_dkk)} kr. ({state})"]
-        lines += [f"    {amount(cause['amount_dkk']):>16}  {cause['text_en']}" for cause in one.causes]
+        lines += [
+            f"    {amount(cause['amount_dkk']):>16}  {cause['text_da' if is_danish() else 'text_en']}"
+            for cause in one.causes
+        ]
     if plan.differences and plan.projects is None:
-        lines += ["", "  A year is drafted whole: a project that was never decided and gets 0 kr. is decided, too."]
+        lines += [
+            "",
+            worded("  A year is drafted whole: a project that was never decided and gets 0 kr. is decided, too."),
+        ]
     return "\n".join(lines)
 
 
@@ -121,10 +132,12 @@ def sums_as_text(plan: Plan) -> str:
     return f"{_titled(plan)}: up {amount(up)} kr., down {amount(down)} kr., net {amount(up + down)} kr."
 
 
-def _titled(plan: Plan) -> str:
-    of = f" of {', '.join(plan.projects)}" if plan.projects is not None else ""
-    because = f", because: {plan.reason}" if plan.reason else ""
-    return f"backfill {plan.years[0]}-{plan.years[-1]}{of}{because}"
+def _titled(plan: Plan) -> Phrase:
+    of = "" if plan.projects is None else phrase(" of {projects}", projects=", ".join(plan.projects))
+    because = phrase(", because: {reason}", reason=plan.reason) if plan.reason else ""
+    return phrase(
+        "backfill {first}-{last}{of}{because}", first=plan.years[0], last=plan.years[-1], of=of, because=because
+    )
 
 
 def _sums(differences: Sequence[Difference]) -> tuple[Decimal, Decimal]:

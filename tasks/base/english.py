@@ -53,13 +53,13 @@ def when(moment: datetime) -> str:
 
 
 def late_letters(year: int, letters: int, deadline: date) -> Phrase:
-    """Say that the letters of first decisions ask for a reply by a day that has passed, and how to mend it."""
+    """Say that the calendar's day to reply by has passed, and what the letters of first decisions ask for instead."""
     return phrase(
-        "The letters of first decisions ({letters}) ask for a reply by {deadline}, which has passed: "
-        "change the days of {year} in the rules file's calendar, and settle again.",
-        letters=letters,
-        deadline=deadline,
+        "The calendar's day to reply about {year}, {deadline}, has passed: the letters of first decisions ({letters}) "
+        "give as many days from when they are received, and get their date when they are sent.",
         year=year,
+        deadline=deadline,
+        letters=letters,
     )
 
 

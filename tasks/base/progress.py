@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tasks.base.english import visible
+from tasks.base.worded import shown, worded
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -53,7 +54,8 @@ class Lines(Teller):
             nonlocal reported_at
             if done >= total or time.monotonic() - reported_at > _SECONDS_BETWEEN_LINES:
                 reported_at = time.monotonic()
-                print(f"{name}: {done} of {total}", file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+                line = worded("{name}: {done} of {total}", name=name, done=done, total=total)
+                print(line, file=sys.stderr, flush=True)  # noqa: T201 - its purpose
 
         return report
 
@@ -75,7 +77,7 @@ class Bars(Teller):
 
     def step(self, name: str) -> Progress:
         """Begin a step."""
-        bar: TaskID = self.bars.add_task(name, total=None)
+        bar: TaskID = self.bars.add_task(str(shown(name)), total=None)
         return lambda done, total: self.bars.update(bar, completed=done, total=total)
 
     def note(self, text: str) -> None:

@@ -6,6 +6,8 @@ line in Danish. What a line tells, and when, is so decided in one place, and no 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tasks.base.language import is_danish
 from tasks.base.worded_danish import DANISH
 
@@ -13,7 +15,6 @@ from tasks.base.worded_danish import DANISH
 class Phrase(str):
     """An English text that knows its Danish one: for what a program reads too, and for what stands inside a line."""
 
-    __slots__ = ("english", "values")
     english: str
     values: dict[str, object]
 
@@ -29,6 +30,24 @@ def phrase(english: str, /, **values: object) -> Phrase:
     return text
 
 
+class _Joined(Phrase):
+    """Several texts with the same mark between them."""
+
+    mark: str
+    texts: tuple[str, ...]
+
+    def shown(self) -> str:
+        """Give the texts in the language of the reader."""
+        return self.mark.join(str(shown(one)) for one in self.texts)
+
+
+def joined(mark: str, texts: Sequence[str]) -> Phrase:
+    """Join texts by a mark that is no word; phrases among them stay phrases."""
+    whole = _Joined(mark.join(texts))
+    whole.mark, whole.texts = mark, tuple(texts)
+    return whole
+
+
 def worded(english: str, /, **values: object) -> str:
     """Word a line in the language of its reader (`tasks.base.language`), with `values` where the braces are.
 
@@ -36,6 +55,12 @@ def worded(english: str, /, **values: object) -> str:
     """
     line = DANISH.get(english, english) if is_danish() else english
     return line.format(**{name: shown(value) for name, value in values.items()})
+
+
+def text_of(error: Exception) -> str:
+    """Give the text of an error for users, as the phrase that it was made of, if it was one."""
+    text = error.args[0] if error.args else ""
+    return text if isinstance(text, Phrase) else str(error)
 
 
 def shown(value: object) -> object:

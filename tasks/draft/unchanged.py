@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tasks.register.inputs import Inputs
 
 FOLDER = "standing"
+_LATE = "-late"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) ->
     """Give the hash of all that a run's files are made from, once its deliveries are received (64 hex digits).
 
     That is: the program, its libraries, the year, the projects, the rules, the register, and all that the warehouse
-    has received and posted.
+    has received and posted. Where the day to reply by has passed, which first letters go by, the mark of that follows.
     """
     known = execute(connection, "draft/known").fetchall()[0]
     register = inputs.register
@@ -59,7 +60,8 @@ def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) ->
         *known,
         *map(asdict, inputs.draws),
     ]
-    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()
+    is_late = inputs.rules.calendar.years[run.year].is_late(run.known_at.today)
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest() + (_LATE if is_late else "")
 
 
 def draft_stands(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> bool:
@@ -73,7 +75,7 @@ def draft_stands(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) 
 def unchanged_draft(connection: duckdb.DuckDBPyConnection, run: Run, state: str) -> StandingDraft | None:
     """Give the year's newest draft where it was made from `state` and its files are whole; else None."""
     draft = _read(run)
-    if draft is None or draft.state != state or not draft_stands(connection, run, draft.parts):
+    if draft is None or not _is_same(draft, state) or not draft_stands(connection, run, draft.parts):
         return None
     return draft if draft.manifest_sha256 == _manifest_sha256(run) else None
 
@@ -92,6 +94,13 @@ def keep_state(run: Run, state: str | None, parts: Parts, summary: Summary) -> N
     path.parent.mkdir(exist_ok=True)
     draft = StandingDraft(state, _manifest_sha256(run), parts, replace(summary, out=Path()))
     replace_durably(path, TypeAdapter(StandingDraft).dump_json(draft))
+
+
+def _is_same(draft: StandingDraft, state: str) -> bool:
+    """Tell whether a draft was made from a state; which side of the day to reply by matters to first letters alone."""
+    if draft.summary.first_letters:
+        return draft.state == state
+    return draft.state.removesuffix(_LATE) == state.removesuffix(_LATE)
 
 
 def _read(run: Run) -> StandingDraft | None:

@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.english import amount, short, when
+from tasks.base.language import is_danish
+from tasks.base.worded import worded
 from tasks.explain.read import file_of, holds_one_table
+from tasks.validation.held import with_words
 
 if TYPE_CHECKING:
     from tasks.explain.read import Explanation, Part
@@ -28,59 +31,106 @@ def as_text(one: Explanation) -> str:
 
 def _head(one: Explanation) -> list[str]:
     draft, project = one.draft, one.project
-    state = " ".join([project["status"], *project["holds"]])
-    prepared = f"prepared {when(draft['prepared_at'])} by {draft['prepared_by']}"
     lines = [
         f"{one.project_id} {one.year}: {project['project_name']}",
-        f"  Draft     {short(draft['fingerprint'])}, {prepared}, {state}",
+        worded(
+            "  Draft     {fingerprint}, prepared {moment} by {by}, {status}",
+            fingerprint=short(draft["fingerprint"]),
+            moment=when(draft["prepared_at"]),
+            by=draft["prepared_by"],
+            status=_status(project["status"]),
+        ),
     ]
+    if project["holds"]:
+        lines.append(worded("  Holds     {holds}", holds=with_words(project["holds"])))
     if draft["registrations_known_at"]:
-        lines.append(f"  State     as known at {when(draft['registrations_known_at'])}")
+        lines.append(worded("  State     as known at {moment}", moment=when(draft["registrations_known_at"])))
     if project["delivery_no"] is None:
-        return [*lines, "  Delivery  none is accepted"]
-    lines.append(f"  Delivery  {project['as_of_folder']}, received {when(project['received_at'])}")
+        return [*lines, worded("  Delivery  none is accepted")]
+    received = when(project["received_at"])
+    lines.append(worded("  Delivery  {delivery}, received {moment}", delivery=project["as_of_folder"], moment=received))
     return lines + [f"            {file['file_name']}  sha256 {file['sha256']}" for file in one.files]
 
 
-def _line(name: str, amount_dkk: Decimal, note: str = "") -> str:
-    return f"  {name:<34}{amount(amount_dkk):>{_AMOUNT}}   {note}".rstrip()
+def _status(status: str) -> str:
+    told = {
+        "ready": worded("ready"),
+        "hold": worded("hold"),
+        "missing": worded("missing"),
+        "not_started": worded("not_started"),
+    }
+    return told[status]
+
+
+def _line(name: str, amount_dkk: Decimal | str, note: str = "") -> str:
+    told = amount_dkk if isinstance(amount_dkk, str) else amount(amount_dkk)
+    return f"  {name:<34}{told:>{_AMOUNT}}   {note}".rstrip()
+
+
+def _part(name: str) -> str:
+    """Name a part of an entitlement at the head of a line."""
+    told = {
+        "starts": worded("Starts"),
+        "completions": worded("Completions"),
+        "cut by the cap": worded("Cut by the cap"),
+        "wages": worded("Wages"),
+        "cut by the limit of the fixed grant": worded("Cut by the limit of the fixed grant"),
+    }
+    return told[name]
 
 
 def _account(one: Explanation) -> list[str]:
     money = one.money
-    cap, gross = amount(money["cap_dkk"]), amount(money["gross_cumulative_dkk"])
-    limit, wages = amount(money["fixed_max_dkk"]), amount(money["wages_cumulative_dkk"])
+    vouchers = sum(len(part.lines) for part in one.parts if part.name == "wages")
     notes = {
-        "starts": f"{money['starts']} citizens",
-        "completions": f"{money['completions']} citizens",
-        "cut by the cap": f"cap {cap}, gross to {one.year} {gross}",
-        "wages": f"{sum(len(part.lines) for part in one.parts if part.name == 'wages')} vouchers",
-        "cut by the limit of the fixed grant": f"limit {limit}, wages to {one.year} {wages}",
+        "starts": worded("{count} citizens", count=money["starts"]),
+        "completions": worded("{count} citizens", count=money["completions"]),
+        "cut by the cap": worded(
+            "cap {cap}, gross to {year} {gross}",
+            cap=amount(money["cap_dkk"]),
+            year=one.year,
+            gross=amount(money["gross_cumulative_dkk"]),
+        ),
+        "wages": worded("{count} vouchers", count=vouchers),
+        "cut by the limit of the fixed grant": worded(
+            "limit {limit}, wages to {year} {wages}",
+            limit=amount(money["fixed_max_dkk"]),
+            year=one.year,
+            wages=amount(money["wages_cumulative_dkk"]),
+        ),
     }
+    is_known = one.project["delivery_no"] is not None
+    unknown = worded("unknown")
     return [
-        *(_line(part.name.capitalize(), part.amount_dkk, notes[part.name]) for part in one.parts),
-        _line("Entitlement", one.entitlement_dkk, "kr."),
-        _line("Posted", one.posted_dkk, _entries(one)),
-        _line("Payable", one.payable_dkk),
+        *(_line(_part(part.name), part.amount_dkk, notes[part.name]) for part in one.parts if is_known),
+        _line(worded("Entitlement"), one.entitlement_dkk if is_known else unknown, "kr." if is_known else ""),
+        _line(worded("Posted"), one.posted_dkk, _entries(one)),
+        _line(worded("Payable"), one.payable_dkk if is_known else unknown),
     ]
 
 
 def _entries(one: Explanation) -> str:
     numbers = ", ".join(str(entry["number"]) for entry in one.ledger)
-    return f"ledger entries {numbers}" if numbers else "nothing in the ledger"
+    return worded("ledger entries {numbers}", numbers=numbers) if numbers else worded("nothing in the ledger")
 
 
 def _ledger(one: Explanation) -> list[str]:
     if not one.ledger:
         return []
+    component = {"activity": worded("activity"), "fixed": worded("fixed")}
+    kind = {"settlement": worded("settlement"), "adjustment": worded("adjustment")}
     return [
-        "Ledger",
+        worded("Ledger"),
         *(
             _line(
-                f"{entry['number']:>4}  {entry['component']}, {entry['kind']}",
+                f"{entry['number']:>4}  {component[entry['component']]}, {kind[entry['kind']]}",
                 entry["amount_dkk"],
-                f"draft {short(entry['draft_fingerprint'])}, {when(entry['posted_at'])}, "
-                f"approved by {entry['approved_by']}",
+                worded(
+                    "draft {fingerprint}, {moment}, approved by {by}",
+                    fingerprint=short(entry["draft_fingerprint"]),
+                    moment=when(entry["posted_at"]),
+                    by=entry["approved_by"],
+                ),
             )
             for entry in one.ledger
         ),
@@ -91,23 +141,28 @@ def _ledger(one: Explanation) -> list[str]:
 def _causes(one: Explanation) -> list[str]:
     if not one.causes:
         return []
-    part = "" if one.citizen is None else ": the citizen's part, before the cap"
-    lines = [f"Why the draft differs from what was posted before it{part}"]
+    head = worded("Why the draft differs from what was posted before it")
+    part = "" if one.citizen is None else worded(": the citizen's part, before the cap")
+    lines = [f"{head}{part}"]
     for cause in one.causes:
-        lines.append(f"  {amount(cause['amount_dkk']):>{_AMOUNT}}   {cause['text_en']}")
+        lines.append(f"  {amount(cause['amount_dkk']):>{_AMOUNT}}   {cause['text_da' if is_danish() else 'text_en']}")
         for row in cause["rows"]:
             lines += [f"  {'':>{_AMOUNT}}     {line}" for line in _cause_row(row)]
     return [*lines, ""]
 
 
+def _row(delivery: Any, row: Any) -> str:
+    return worded("{delivery} row {row}", delivery=delivery, row=row) if row else worded("not there")
+
+
 def _cause_row(row: Row) -> list[str]:
     """Write a registration behind a cause, and which of the citizen's spells have changed."""
     table = "udgifter" if row["subject"] == "wages" else "borgere"
-    before = f"{row['earlier_delivery']} row {row['earlier_row']}" if row["earlier_row"] else "not there"
-    now = f"{row['delivery']} row {row['row']}" if row["row"] else "not there"
-    days = " -> ".join(str(day) if day else "none" for day in (row["earlier_day"], row["day"]))
+    subject = {"start": worded("start"), "completion": worded("completion"), "wages": worded("wages")}
+    days = " -> ".join(str(day) if day else worded("none") for day in (row["earlier_day"], row["day"]))
+    before, now = _row(row["earlier_delivery"], row["earlier_row"]), _row(row["delivery"], row["row"])
     return [
-        f"{table} {row['key']}: {before} -> {now}; {row['subject']} {days}",
+        f"{table} {row['key']}: {before} -> {now}; {subject[row['subject']]} {days}",
         *(
             f"  forloeb {spell['forloeb_id']}: {_spell(spell['earlier'])} -> {_spell(spell['now'])}"
             for spell in row["spells"]
@@ -117,27 +172,37 @@ def _cause_row(row: Row) -> list[str]:
 
 def _spell(spell: Row | None) -> str:
     if spell is None:
-        return "not there"
-    end = spell["slutdato"] or "now"
-    return f"row {spell['row']} {spell['type']} at {spell['virksomhed_cvr']} {spell['startdato']} to {end}"
+        return worded("not there")
+    return worded(
+        "row {row} {type} at {cvr} {start} to {end}",
+        row=spell["row"],
+        type=spell["type"],
+        cvr=spell["virksomhed_cvr"],
+        start=spell["startdato"],
+        end=spell["slutdato"] or worded("now"),
+    )
 
 
 def _details(one: Explanation) -> list[str]:
     lines: list[str] = []
     for part in one.parts:
         if part.lines:
-            lines += [part.name.capitalize(), *(_detail(one, part, line) for line in part.lines), ""]
+            lines += [_part(part.name), *(_detail(one, part, line) for line in part.lines), ""]
     return lines[:-1]
 
 
 def _detail(one: Explanation, part: Part, line: Row) -> str:
     if part.name == "wages":
-        rows = f"{_place(one, 'udgifter')} row {line['row']} ({line['kategori']})"
-        return _line(f"{line['bilagsnr']:<22}{line['day']}", line["amount_dkk"], rows)
+        place = worded("{place} row {rows}", place=_place(one, "udgifter"), rows=line["row"])
+        return _line(f"{line['bilagsnr']:<22}{line['day']}", line["amount_dkk"], f"{place} ({line['kategori']})")
     spells = ", ".join(str(spell["row"]) for spell in line["spells"])
-    of_spells = "row" if len(line["spells"]) == 1 else "rows"
-    rows = f"{_place(one, 'borgere')} row {line['row']}; {_place(one, 'forloeb')} {of_spells} {spells}"
-    return _line(f"{line['citizen_id']:<22}{line['day']}", line["amount_dkk"], rows)
+    citizen = worded("{place} row {rows}", place=_place(one, "borgere"), rows=line["row"])
+    of_spells = (
+        worded("{place} row {rows}", place=_place(one, "forloeb"), rows=spells)
+        if len(line["spells"]) == 1
+        else worded("{place} rows {rows}", place=_place(one, "forloeb"), rows=spells)
+    )
+    return _line(f"{line['citizen_id']:<22}{line['day']}", line["amount_dkk"], f"{citizen}; {of_spells}")
 
 
 def _place(one: Explanation, table: str) -> str:
@@ -149,39 +214,69 @@ def _place(one: Explanation, table: str) -> str:
     return name if holds_one_table(name) else f"{name} {table}"
 
 
+def _rejected(codes: list[str]) -> str:
+    return worded("rejected by {codes}", codes=with_words(codes))
+
+
 def _citizen(one: Explanation) -> list[str]:
     citizen = one.citizen or {}
-    lines = [f"Citizen {citizen['citizen_id']}"]
+    arms = {"participant": worded("accepted, participant arm"), "control": worded("accepted, control arm")}
+    lines = [worded("Citizen {citizen}", citizen=citizen["citizen_id"])]
     days: Row = {}
     if not citizen["rows"]:
-        lines.append("  not in the delivery that is in force")
+        lines.append(worded("  not in the delivery that is in force"))
     for row in citizen["rows"]:
         days = {event: row[f"{event}_date"] for event in ("start", "completion") if row[f"{event}_date"]} or days
-        state = f"rejected by {' '.join(row['codes'])}" if row["codes"] else f"accepted, {row['arm']} arm"
-        lines.append(f"  {_place(one, 'borgere')} row {row['row']}: {state}")
-    for spell in citizen["spells"]:
-        if spell["codes"]:
-            state = f"rejected by {' '.join(spell['codes'])}"
-        else:
-            gave = [f"the {event} of {days[event]}" for event in spell["gave"]]
-            state = f"gave {' and '.join(gave)}" if gave else "gives nothing by itself"
-        end = spell["slutdato"] or "now"
-        lines.append(
-            f"  {_place(one, 'forloeb')} row {spell['row']}: {spell['type']} {spell['startdato']} to {end}: {state}"
+        state = _rejected(row["codes"]) if row["codes"] else arms[row["arm"]]
+        lines.append(f"  {worded('{place} row {rows}', place=_place(one, 'borgere'), rows=row['row'])}: {state}")
+    lines += [
+        worded(
+            "  {place} row {row}: {type} {start} to {end}: {state}",
+            place=_place(one, "forloeb"),
+            row=spell["row"],
+            type=spell["type"],
+            start=spell["startdato"],
+            end=spell["slutdato"] or worded("now"),
+            state=_rejected(spell["codes"]) if spell["codes"] else _gave(spell["gave"], days),
         )
-    lines += ["", f"Of the settlement of {one.year}, before the cap"]
+        for spell in citizen["spells"]
+    ]
+    lines += ["", worded("Of the settlement of {year}, before the cap", year=one.year)]
+    event = {"starts": worded("Start"), "completions": worded("Completion")}
     for part in one.parts:
         for line in part.lines:
-            lines.append(_line(f"{part.name[:-1].capitalize()}, {line['day']}", line["amount_dkk"]))
-    lines.append(_line("Total", sum((part.amount_dkk for part in one.parts), Decimal(0)), "kr."))
+            lines.append(_line(f"{event[part.name]}, {line['day']}", line["amount_dkk"]))
+    lines.append(_line(worded("Total"), sum((part.amount_dkk for part in one.parts), Decimal(0)), "kr."))
     return [*lines, *(["", *_causes(one)[:-1]] if one.causes else [])]
 
 
+def _gave(events: list[str], days: Row) -> str:
+    """Say which events a spell gave, each with its day."""
+    if not events:
+        return worded("gives nothing by itself")
+    gave = [
+        worded("the start of {day}", day=days[event])
+        if event == "start"
+        else worded("the completion of {day}", day=days[event])
+        for event in events
+    ]
+    return worded("gave {events}", events=worded(" and ").join(gave))
+
+
 def _rules(one: Explanation) -> list[str]:
-    known_since = when(one.rules["known_since"])
-    lines = [f"Rules: {one.rules['file']}, sha256 {one.rules['sha256']}, known since {known_since}"]
+    lines = [
+        worded(
+            "Rules: {file}, sha256 {sha256}, known since {moment}",
+            file=one.rules["file"],
+            sha256=one.rules["sha256"],
+            moment=when(one.rules["known_since"]),
+        )
+    ]
     for name, parameter in one.parameters.items():
-        values = "; ".join(f"{_value(one['value'])} from {one['valid_from']}" for one in parameter["values"])
+        values = "; ".join(
+            worded("{value} from {day}", value=_value(one["value"]), day=one["valid_from"])
+            for one in parameter["values"]
+        )
         source = parameter["source"]
         lines.append(f"  {name}: {values} ({parameter['unit']}); {source['title']}, {source['heading']}")
     return lines

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from tasks.base.english import amount
+from tasks.base.worded import worded
 from tasks.forecast.forecast import Forecast, ProjectForecast
 
 COLUMNS = (
@@ -117,7 +118,7 @@ def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
     for one in found.projects:
         yield (
             f"  {one.project_id:<12}"
-            + "".join(f"{_amount(getattr(one, name)):>16}" for name in names)
+            + "".join(f"{_unknown(one, name) or _amount(getattr(one, name)):>16}" for name in names)
             + f"{one.enrolled:>10}{one.target:>8}"
         )
     yield f"  {'all':<12}" + "".join(f"{_amount(found.in_all.get(name)):>16}" for name in names)
@@ -132,6 +133,11 @@ def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
         yield f"Promised beyond it: {amount(most - found.appropriation)} kr., if every project comes to its most."
     yield ""
     yield from (f"Note: {note}" for note in LIMITS)
+
+
+def _unknown(one: ProjectForecast, name: str) -> str:
+    """Say that nobody knows what a project without a delivery has come to: 0 would be a claim."""
+    return worded("unknown") if one.as_of is None and name == "so_far" else ""
 
 
 def _amount(amount_dkk: Decimal | None) -> str:

@@ -194,7 +194,8 @@ class LetterFacts:
 
     `members`: names of a joint project's municipalities, the lead among them; empty where there is only the lead.
     `as_of_date` is None where the project has no accepted delivery, `reply_deadline` where it is no partshøring.
-    The partshøring of a year that was decided before prints no day, only how long there is to answer.
+    The partshøring of a year that was decided before, or `is_late` (made when the calendar's day had passed), prints no
+    day, only how long there is to answer.
     `posted_entry` is None where nothing is posted yet. `rules_url`: where the rules are explained, or blank.
     `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered;
     `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.
@@ -232,6 +233,7 @@ class LetterFacts:
     posted_activity_dkk: Decimal = ZERO
     rejected_unreckoned_count: int = 0
     is_first_year: bool = field(default=False, metadata=UNTOLD)
+    is_late: bool = field(default=False, metadata=UNTOLD)
     rules_url: str = field(default="", metadata=UNTOLD)
 
     @property
@@ -263,6 +265,11 @@ class LetterFacts:
     def posted_fixed_dkk(self) -> Decimal:
         """What is posted of the fixed grant for the year."""
         return self.posted_dkk - self.posted_activity_dkk
+
+    @property
+    def has_no_day(self) -> bool:
+        """Whether the time to answer is counted from the letter, since no day of the calendar is ahead of it."""
+        return self.is_settled_before or self.is_late
 
     @property
     def is_draft(self) -> bool:

@@ -109,13 +109,15 @@ def read_letters(
     *,
     letter_date: date,
     reply_deadline: date | None = None,
+    is_late: bool = False,
     projects: Collection[str] | None = None,
     waivers: Mapping[tuple[str, str], str] | None = None,
 ) -> list[LetterFacts]:
     """Read the facts of a year's letters from schema `run`, in the order of the projects.
 
-    A `reply_deadline` makes them drafts (partshøring); without one they are decisions. `projects`: only these (None:
-    all of the register). `waivers`: the reason for which a hold was waived, by project (or PORTFOLIO) and code.
+    A `reply_deadline` makes them drafts (partshøring); without one they are decisions. `is_late`: it had passed when
+    the letters were made, so the time to answer is counted from them. `projects`: only these (None: all of the
+    register). `waivers`: the reason for which a hold was waived, by project (or PORTFOLIO) and code.
     """
     texts = rules.letters
     sender = Sender(texts.sender.name, texts.sender.unit, texts.sender.address, texts.sender.email, texts.sender.phone)
@@ -167,6 +169,7 @@ def read_letters(
                 sender=sender,
                 texts=_standard(texts, kind),
                 posted_activity_dkk=row["posted_activity_dkk"],
+                is_late=is_late,
                 is_first_year=year == rules.first_day.year,
                 rules_url=rules.rules_url,
             )

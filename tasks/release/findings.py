@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tasks.base.english import some
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.nearest import nearest_are
+from tasks.base.worded import joined, phrase
 from tasks.ledger.entry import Waiver
 from tasks.letters.legal_texts import lacking
 
@@ -37,16 +38,23 @@ def legal_texts(texts: LetterTexts, kinds: Mapping[tuple[str, int], Kind]) -> li
     found = lacking(texts, named)
     if not found:
         return []
-    told = "; ".join(f"{name}, for {some(letters)}" for name, letters in found.items())
+    told = joined("; ", [phrase("{name}, for {letters}", name=name, letters=some(one)) for name, one in found.items()])
     projects = sorted({letter.rpartition(" ")[0] for letters in found.values() for letter in letters})
-    return [Finding(LEGAL_TEXT, f"the rules file has no text for what letters need: {told}", tuple(projects))]
+    return [
+        Finding(
+            LEGAL_TEXT, phrase("the rules file has no text for what letters need: {texts}", texts=told), tuple(projects)
+        )
+    ]
 
 
 def one_account(prepared_as: Sequence[str | None], approved_as: str) -> list[Finding]:
     """Find that one account of the operating system prepared and approves; unknown accounts are no finding."""
     if not approved_as or approved_as not in prepared_as:
         return []
-    return [Finding(ACCOUNT, f"the account {approved_as} of the operating system prepared the draft, and approves it")]
+    told = phrase(
+        "the account {account} of the operating system prepared the draft, and approves it", account=approved_as
+    )
+    return [Finding(ACCOUNT, told)]
 
 
 def accept(found: Sequence[Finding], accepted: Sequence[Waiver]) -> tuple[Waiver, ...]:

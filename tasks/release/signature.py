@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.worded import phrase
 from tasks.release.openssh import LONGEST, as_armored, read_approvers, verify
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 APPROVERS, NAMESPACE = "approvers", "jobfirst"
 SIGNED_NAME, SIGNATURE_NAME = "approval.txt", "approval.sig"
-NO_PROOF = "two typed names are no proof that two persons decided"
 
 
 class State(StrEnum):
@@ -120,13 +120,20 @@ def check(
     sign_with = f"printf '{shown}' | ssh-keygen -Y sign -n {NAMESPACE} -f KEY > FILE"
     state, said = State.VALID, ""
     if not is_asked_for(approvers):
-        state, said = State.NOT_ASKED_FOR, f"there is no {approvers}, so no signature is asked for; {NO_PROOF}"
+        state = State.NOT_ASKED_FOR
+        said = phrase(
+            "there is no {approvers}, so no signature is asked for; two typed names are no proof that two persons "
+            "decided",
+            approvers=approvers,
+        )
     elif not contents:
-        who = f"{approved_by}'s" if approved_by else "the approver's"
-        state, said = State.MISSING, f"{approvers} asks for {who} signature, and none is given"
+        who = phrase("{name}'s", name=approved_by) if approved_by else phrase("the approver's")
+        state = State.MISSING
+        said = phrase("{approvers} asks for {who} signature, and none is given", approvers=approvers, who=who)
     else:
         try:
-            said = f"valid, {require_valid(read_approvers(approvers), approved_by, prepared_by, text, contents, at)}"
+            key = require_valid(read_approvers(approvers), approved_by, prepared_by, text, contents, at)
+            said = phrase("valid, {key}", key=key)
         except BusinessRefusal as refusal:
             state, said = State.REFUSED, str(refusal)
     return Checked(state, said, text, sign_with)

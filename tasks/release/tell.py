@@ -6,13 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tasks.base.english import amount, short, years_together
+from tasks.base.worded import shown, worded
 from tasks.release.signature import State
-from tasks.validation.catalogue import TOGETHER, rule_of
+from tasks.validation.catalogue import TOGETHER
+from tasks.validation.held import title, with_words
 
 if TYPE_CHECKING:
     from tasks.release.plan import Plan, PlannedProject, PlannedYear
-
-_HEAD = f"  {'Project':<10}{'Letter':<16}{'Now, kr.':>16}{'Before, kr.':>16}{'After, kr.':>16}{'Left of cap':>16}"
 
 
 def tell_plan(plan: Plan) -> str:
@@ -21,25 +21,27 @@ def tell_plan(plan: Plan) -> str:
     for year in plan.years:
         lines += [*_year(year), ""]
     largest = ", ".join(f"{project_id} {year}" for project_id, year in plan.largest)
-    lines += [f"Largest: {largest}", ""] if largest else []
+    lines += [worded("Largest: {projects}", projects=largest), ""] if largest else []
     lines += (
-        ["Findings", *(f"  {one.code}  {one.text}" for one in plan.findings)] if plan.findings else ["Findings: none"]
+        [worded("Findings"), *(f"  {one.code}  {shown(one.text)}" for one in plan.findings)]
+        if plan.findings
+        else [worded("Findings: none")]
     )
     if plan.payees:
         lines += [
             "",
-            "Payees",
+            worded("Payees"),
             *(f"  {one.cvr}  {one.name:<40}{amount(one.amount_dkk):>16} kr." for one in plan.payees),
         ]
     lines += [
         "",
-        f"  {'To pay out':<20} {amount(plan.to_pay_dkk):>16} kr.",
-        f"  {'To be paid back':<20} {amount(plan.to_repay_dkk):>16} kr.",
+        f"  {worded('To pay out'):<20} {amount(plan.to_pay_dkk):>16} kr.",
+        f"  {worded('To be paid back'):<20} {amount(plan.to_repay_dkk):>16} kr.",
     ]
     if plan.signature is not None:
-        lines += ["", f"Signature: {plan.signature.said}"]
+        lines += ["", worded("Signature: {said}", said=plan.signature.said)]
         if plan.signature.state in {State.MISSING, State.REFUSED}:
-            lines.append(f"  to sign: {plan.signature.sign_with}")
+            lines.append(worded("  to sign: {command}", command=plan.signature.sign_with))
     return "\n".join(lines)
 
 
@@ -79,17 +81,33 @@ def plan_table(plan: Plan) -> list[dict[str, str | int]]:
 
 
 def _year(year: PlannedYear) -> list[str]:
-    lines = [f"Plan {year.year}: draft {short(year.fingerprint)}, prepared by {year.prepared_by}"]
-    lines += [_HEAD, *map(_project, year.projects)] if year.projects else ["  nothing to post"]
-    waived = [(code, one.project_id, reason) for one in year.projects for code, reason in one.waived.items()]
-    lines += [f"  waived: {project_id}:{code}, because: {reason}" for code, project_id, reason in waived]
+    lines = [
+        worded(
+            "Plan {year}: draft {fingerprint}, prepared by {by}",
+            year=year.year,
+            fingerprint=short(year.fingerprint),
+            by=year.prepared_by,
+        )
+    ]
+    lines += [_head(), *map(_project, year.projects)] if year.projects else [worded("  nothing to post")]
+    lines += [
+        worded("  waived: {hold}, because: {reason}", hold=f"{one.project_id}:{with_words([code])}", reason=reason)
+        for one in year.projects
+        for code, reason in one.waived.items()
+    ]
     lines += held_lines(year.held)
     if year.apart:
-        lines.append(f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values())))}")
-    for name, projects in (("Nothing to correct", year.unchanged), ("Released before", year.released_before)):
-        if projects:
-            lines.append(f"  {name}: {len(projects)}")
+        lines.append(f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values()))).shown()}")
+    if year.unchanged:
+        lines.append(worded("  Nothing to correct: {count}", count=len(year.unchanged)))
+    if year.released_before:
+        lines.append(worded("  Released before: {count}", count=len(year.released_before)))
     return lines
+
+
+def _head() -> str:
+    amounts = (worded("Now, kr."), worded("Before, kr."), worded("After, kr."), worded("Left of cap"))
+    return f"  {worded('Project'):<10}{worded('Letter'):<16}" + "".join(f"{name:>16}" for name in amounts)
 
 
 def held_lines(held: dict[str, list[str]]) -> list[str]:
@@ -99,18 +117,20 @@ def held_lines(held: dict[str, list[str]]) -> list[str]:
         for code in codes:
             by_code[code].append(project_id)
     return [
-        f"  left out by {code} ({title(code)}): {', '.join(projects)}" for code, projects in sorted(by_code.items())
+        worded("  left out by {code} ({title}): {projects}", code=code, title=title(code), projects=", ".join(projects))
+        for code, projects in sorted(by_code.items())
     ]
-
-
-def title(code: str) -> str:
-    """Give a rule in words: what must hold."""
-    return rule_of(code).title_en
 
 
 def _project(one: PlannedProject) -> str:
     amounts = "".join(
         f"{amount(one_dkk):>16}" for one_dkk in (one.amount_dkk, one.before_dkk, one.after_dkk, one.cap_left_dkk)
     )
-    odd = f"   {', '.join(one.odd)}" if one.odd else ""
+    told = {
+        "first": worded("first"),
+        "negative": worded("negative"),
+        "zero": worded("zero"),
+        "changed by more than a quarter": worded("changed by more than a quarter"),
+    }
+    odd = f"   {', '.join(told[name] for name in one.odd)}" if one.odd else ""
     return f"  {one.project_id:<10}{one.kind.value:<16}{amounts}{odd}"

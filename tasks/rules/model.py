@@ -190,6 +190,10 @@ class SettlementDays(_Strict):
     settlement_date: date
     reply_deadline: date
 
+    def is_late(self, day: date) -> bool:
+        """Tell whether the day to reply by has passed on `day`, so that a letter made then can't ask for it."""
+        return day > self.reply_deadline
+
 
 class Calendar(_Strict):
     """The days of every settlement, by settled year."""

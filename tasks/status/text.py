@@ -115,7 +115,8 @@ def _draft(row: Row) -> list[str]:
             payable=amount(row["payable_dkk"]),
             released=row["released"],
             decided=row["decided"],
-        ),
+        )
+        + (worded("; unknown of {projects}", projects=projects(row["missing"])) if row["missing"] else ""),
     ]
     if row["registrations_known_at"]:
         known_at = when(row["registrations_known_at"])

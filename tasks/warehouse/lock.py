@@ -20,6 +20,7 @@ from tasks.base.durable import FILE_MODE, FOLDER_MODE
 from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import COPENHAGEN
 from tasks.base.person import system_user
+from tasks.base.worded import phrase
 
 LOCK_NAME = "jobfirst.lock"
 HOLDER_NAME = "jobfirst.lock.json"
@@ -58,7 +59,9 @@ def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAI
 
 def held_by_another(home: Path) -> HomeHeld:
     """Tell who writes to `home`, since when."""
-    return HomeHeld(f"Another run writes to {home}: {_holder(home)}. Run again when it has ended.")
+    return HomeHeld(
+        phrase("Another run writes to {home}: {holder}. Run again when it has ended.", home=home, holder=_holder(home))
+    )
 
 
 def _say_who(home: Path, purpose: str, now: datetime) -> None:

@@ -96,10 +96,10 @@ def test_years_that_go_together_are_offered_together(office: Office) -> None:
 
     backfill(office, 2016, 2017, LATER)
     (offered,) = [one for one in due(office.home, LATER) if "2016" in one.text]
-    assert offered.text == "release 2016 2017 together"
+    assert offered.text == "release 2016 2017 together, 1 of them on hold", "P02, which can be waived"
     drafts = [word for word in offered.command.split() if len(word) == 12]
     assert offered.command.startswith("jobfirst release 2016 2017 --draft ")
-    office.release(2016, 2017, now=LATER, drafts=drafts)
+    office.release(2016, 2017, now=LATER, drafts=drafts, waivers=[(JF, "P02", "seen on paper")])
     assert commands(office.home, LATER) == []
 
 
@@ -119,5 +119,5 @@ def test_a_year_of_which_some_wait_for_another_is_released_for_the_rest(office: 
     assert "Next: jobfirst backfill 2016 2017" in told
     offered = commands(office.home, THIRD)
     assert {"jobfirst release 2017", "jobfirst backfill 2016 2017"} <= set(offered)
-    office.release(2017, now=THIRD)
+    office.release(2017, now=THIRD, waivers=[(OTHER, "P02", "seen on paper")])
     assert {one.project_id for one in office.entries() if one.year == 2017} == {OTHER}

@@ -65,8 +65,10 @@ def from_nothing(office: Office, now: str) -> dict[str, str]:
     return fresh
 
 
-def test_a_reply_deadline_that_has_passed_is_told_and_changes_no_file(settled: Office) -> None:
+def test_first_letters_after_the_reply_deadline_ask_for_a_day_that_can_be_met(settled: Office) -> None:
     before = hashes(settled.out(2016))
+    letter = settled.out(2016) / "letters" / f"{JF}.html"
+    assert "den 8. marts 2017" in letter.read_text(encoding="utf-8")
     last_day = settled.settle(2016, now="2017-03-08T23:59")
     assert (last_day.first_letters, last_day.passed_deadline) == (2, None)
     assert "2017-03-08" not in as_text(last_day, is_replay=False)
@@ -74,11 +76,21 @@ def test_a_reply_deadline_that_has_passed_is_told_and_changes_no_file(settled: O
     assert "JobFirst settlement 2016: replay of an earlier state" in as_text(last_day, is_replay=True)
 
     late = settled.settle(2016, now="2017-03-09T00:00")
-    assert (late.is_unchanged, late.first_letters, late.passed_deadline) == (True, 2, date(2017, 3, 8))
-    assert "The letters of first decisions (2) ask for a reply by 2017-03-08, which has passed" in as_text(
-        late, is_replay=False
+    assert (late.is_unchanged, late.first_letters, late.passed_deadline) == (False, 2, date(2017, 3, 8))
+    assert (
+        "The calendar's day to reply about 2016, 2017-03-08, has passed: the letters of first decisions (2) give"
+        in (as_text(late, is_replay=False))
     )
-    assert hashes(settled.out(2016)) == before
+    told = letter.read_text(encoding="utf-8")
+    assert "3 uger efter modtagelsen af dette brev" in told
+    assert "Dato sættes ved afsendelse" in told
+    assert "marts 2017" not in told
+    after = hashes(settled.out(2016))
+    changed = {name.partition("/")[0] for name in before if before[name] != after[name]}
+    assert changed == {"letters", "manifest.json"}
+    later = settled.settle(2016, now="2018-03-09T00:00")
+    assert later.is_unchanged
+    assert hashes(settled.out(2016)) == after, "no day of a run stands in it"
 
 
 def test_a_reply_deadline_that_has_passed_is_told_of_a_new_draft_too(office: Office) -> None:

@@ -8,11 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.commands.cli import command, parser
+from flows.commands.cli import COMMANDS, command, parser
 from tasks.base.language import is_danish
-
-OF_MUNICIPALITIES = ("check", "template")
-OF_MONEY = ("release", "ledger")
 
 
 @pytest.fixture(autouse=True)
@@ -43,16 +40,22 @@ def test_the_language_is_told_by_its_variable_before_the_machine(
     assert is_danish() is expected
 
 
-def test_municipalities_and_who_releases_have_all_help_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
-    english = set(_texts(parser())) - {"STAR's register"}
+def test_every_command_has_all_help_in_danish(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = {path: set(_texts(one)) for path, one in _parsers(parser())}
     monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
-    danish = set(_texts(parser()))
-    assert english
-    assert not english & danish
-    help_text = _commands(parser())["check"].format_help()
-    assert help_text.startswith("brug: jobfirst check ")
-    for word in ("Example", "Exit status", "options", "positional", "usage", "show this help"):
-        assert word not in help_text
+    danish = dict(_parsers(parser()))
+    assert len(english) > len(COMMANDS)
+    assert all(english.values())
+    left = {path: texts & set(_texts(danish[path])) for path, texts in english.items()}
+    assert {path: texts for path, texts in left.items() if texts} == {}
+    for path, one in danish.items():
+        help_text = one.format_help()
+        assert help_text.startswith(f"brug: jobfirst {path}".rstrip())
+        told = " ".join(help_text.split())
+        for word in ("Example", "Exit status", "options:", "positional", "usage", "show this help", " tells how"):
+            assert word not in told, path
+        for name in ("YEAR", "DIR", "NAME", "FILE", "PROJECT", "ACTION", "COMMAND"):
+            assert f" {name} " not in told.replace("HOME/what-if/NAME/", ""), path
 
 
 def test_the_template_answers_in_danish(
@@ -65,11 +68,15 @@ def test_the_template_answers_in_danish(
     assert told == f"{file} er skrevet: udfyld det, kontrollér det (jobfirst check), og aflevér det.\n"
 
 
-def _commands(whole: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    (commands,) = [action for action in whole._actions if isinstance(action, argparse._SubParsersAction)]
-    return dict(commands.choices)
+def _parsers(one: argparse.ArgumentParser, path: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Give a parser and all below it, by the words of the command."""
+    yield path, one
+    for action in one._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                yield from _parsers(below, f"{path} {name}".strip())
 
 
-def _texts(whole: argparse.ArgumentParser) -> Iterator[str]:
-    for one in (_commands(whole)[name] for name in (*OF_MUNICIPALITIES, *OF_MONEY)):
-        yield from filter(None, (one.description, one.epilog, *(action.help for action in one._actions)))
+def _texts(one: argparse.ArgumentParser) -> Iterator[str]:
+    yield from filter(None, (one.description, one.epilog, *(action.help for action in one._actions)))
+    yield from (group.title or "" for group in one._action_groups if group._group_actions)

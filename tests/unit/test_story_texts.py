@@ -44,7 +44,7 @@ def test_what_asks_for_a_decision_beside_the_holds() -> None:
     assert "- 2016: 2 projects, up 6.000,00 kr., down 0,00 kr." in text
     assert "`jobfirst backfill 2016 2016` would draft the differences." in text
     assert "- JF\\_187: 12.000,00 kr. posted" in text
-    assert "(1) ask for a reply by 2018-03-08, which has passed: change the days of 2017" in text
+    assert "The calendar's day to reply about 2017, 2018-03-08, has passed: the letters of first decisions (1)" in text
 
 
 def test_nothing_is_told_as_nothing() -> None:

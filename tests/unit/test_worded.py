@@ -1,0 +1,158 @@
+"""Each line that a command writes for STAR's officers is there in English and in Danish."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from tasks.base import english
+from tasks.base.paths import PROJECT
+from tasks.base.worded import joined, phrase, text_of, worded
+from tasks.base.worded_danish import DANISH
+
+SPEAKING = (
+    "flows/commands/backfill.py",
+    "flows/commands/explain.py",
+    "flows/commands/ledger.py",
+    "flows/commands/release.py",
+    "flows/commands/settle.py",
+    "flows/commands/status.py",
+    "tasks/backfill/plan.py",
+    "tasks/base/progress.py",
+    "tasks/explain/text.py",
+    "tasks/release/tell.py",
+    "tasks/status/due.py",
+    "tasks/status/text.py",
+    "tasks/validation/held.py",
+)
+"""What writes the lines of settle, status, explain, ledger, backfill, release and its plan."""
+NOT_SHOWN = {"add", "plan_table", "sums_as_text", "reasoned", "years_from"}
+"""Functions there whose texts are a parser's (`flows.commands.danish`), an error's or the page's of a run."""
+WORDS = re.compile(r"[A-Za-z]{2,}[ ,;:]+[A-Za-z]{2,}")
+ENGLISH = re.compile(r"\b(the|and|is|was|not|with|released|draft|drafts|project|projects|from|this|that|which|none)\b")
+
+
+@pytest.fixture(autouse=True)
+def _of_no_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("JOBFIRST_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def _modules() -> Iterator[tuple[str, ast.Module]]:
+    for root in ("tasks", "flows"):
+        for path in sorted((PROJECT / root).rglob("*.py")):
+            yield path.relative_to(PROJECT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _is_worded(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"worded", "phrase"}
+
+
+def _lines() -> Iterator[tuple[str, ast.expr]]:
+    for name, tree in _modules():
+        if name != "tasks/base/worded.py":
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Call) and _is_worded(node):
+                    yield f"{name}:{node.lineno}", node.args[0]
+
+
+def _fields(line: str) -> list[tuple[str, str]]:
+    return sorted((name, spec or "") for _, name, spec, _ in Formatter().parse(line) if name is not None)
+
+
+def test_every_line_has_its_danish_and_no_danish_is_left_over() -> None:
+    told = {}
+    for place, line in _lines():
+        assert isinstance(line, ast.Constant), f"{place}: the line itself, so that it can be found"
+        told[line.value] = place
+    assert {line: place for line, place in told.items() if line not in DANISH} == {}
+    assert [line for line in DANISH if line not in told] == []
+
+
+@pytest.mark.parametrize("line", DANISH)
+def test_both_say_the_same_values(line: str) -> None:
+    assert _fields(DANISH[line]) == _fields(line)
+    assert len(DANISH[line]) - len(DANISH[line].lstrip()) in {0, 1} or line.startswith(" ")
+    assert line.endswith(" ") == DANISH[line].endswith(" ")
+
+
+@pytest.mark.parametrize("danish", DANISH.values())
+def test_no_danish_line_is_english(danish: str) -> None:
+    assert not ENGLISH.search(re.sub(r"`[^`]*`|\{[^}]*\}|docs/\S+|\"[^\"]*\"", " ", danish))
+
+
+@pytest.mark.parametrize("name", SPEAKING)
+def test_what_speaks_says_nothing_in_one_language_alone(name: str) -> None:
+    tree = ast.parse((PROJECT / name).read_text(encoding="utf-8"))
+    assert list(_prose(tree)) == []
+
+
+def _prose(node: ast.AST) -> Iterator[str]:
+    """Find texts of two words or more that are worded nowhere: no docstring, error, annotation, or name of a value."""
+    for child in node.values if isinstance(node, ast.Dict) else ast.iter_child_nodes(node):
+        if _is_worded(child) or isinstance(child, ast.Raise | ast.AnnAssign):
+            continue
+        if isinstance(child, ast.FunctionDef) and child.name in NOT_SHOWN:
+            continue
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            continue
+        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in {"hold_lock"}:
+            continue
+        if isinstance(child, ast.JoinedStr):
+            child_text = "".join(one.value for one in child.values if isinstance(one, ast.Constant))
+            if WORDS.search(child_text) and not child_text.startswith("jobfirst "):
+                yield child_text
+            continue
+        if isinstance(child, ast.Constant) and isinstance(child.value, str):
+            if WORDS.search(child.value) and not child.value.startswith("jobfirst "):
+                yield child.value
+            continue
+        yield from _prose(child)
+
+
+def test_a_line_is_shown_in_the_language_of_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert worded("settle {year}", year=2016) == "settle 2016"
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    assert worded("settle {year}", year=2016) == "gør 2016 op"
+    assert worded("{year} is of no table", year=2016) == "2016 is of no table"
+    assert worded("{names} and {count} more", names=english.projects(2), count=3) == "2 projekter og 3 flere"
+
+
+def test_a_phrase_is_english_for_a_program_wherever_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    text = phrase(
+        "release {years} together{held}", years="2016 2017", held=phrase(", {count} of them on hold", count=1)
+    )
+    assert text == "release 2016 2017 together, 1 of them on hold"
+    assert json.dumps(text) == f'"{text}"'
+    for one in (text, copy.deepcopy(text), text_of(ValueError(text))):
+        assert one == text
+        assert worded("Next: {command}", command=one) == ("Næste: frigiv 2016 2017 sammen, heraf 1 i bero")
+    both = joined("; ", [phrase("settle {year}", year=2016), "JF-187"])
+    assert (both, both.shown()) == ("settle 2016; JF-187", "gør 2016 op; JF-187")
+
+
+def test_an_error_is_told_in_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from flows.commands import cli
+
+    def refuse(_: object) -> int:
+        from tasks.warehouse.lock import held_by_another
+
+        raise held_by_another(tmp_path)
+
+    monkeypatch.setattr("tasks.warehouse.lock.HOLDER_WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(cli.status, "run", refuse)
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    assert cli.command(["status", "--home", str(tmp_path), "--json"]) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith(f"jobfirst: En anden kørsel skriver til {tmp_path}: ")
+    assert json.loads(told.out)["error"].startswith(f"Another run writes to {tmp_path}: ")
