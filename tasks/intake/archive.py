@@ -14,10 +14,10 @@ import zlib
 from pathlib import PurePosixPath
 
 from tasks.intake.faults import Unreadable, Unsafe
+from tasks.intake.forms import COMPOUND_FILE
 
 MOST_UNPACKED_BYTES = 200_000_000
 MOST_UNPACKED_RATIO = 100
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG = 0x1
 _UTF_8_FLAG = 0x800
@@ -33,12 +33,15 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     Raises Unsafe (F06) for a path that leaves the folder, a link, encryption, macros, or too much to unpack;
     Unreadable (F01) when it is no archive.
     """
-    if data.startswith(_COMPOUND_FILE) and _ENCRYPTED_PACKAGE in data:
+    if data.startswith(COMPOUND_FILE) and _ENCRYPTED_PACKAGE in data:
         raise Unsafe("filen er krypteret", "the file is encrypted")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Unreadable("filen er ikke et læsbart arkiv", "the file is not a readable archive") from error
+        raise Unreadable(
+            "filen er ikke et læsbart arkiv: pak filerne igen som almindelig zip",
+            "the file is not a readable archive: pack the files anew as a plain zip",
+        ) from error
     _judge(archive.infolist(), len(data))
     return archive
 

@@ -7,6 +7,7 @@ separators; any other is left as it stands. Nothing here judges a row by itself.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -16,7 +17,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from tasks.base.cpr import mask
+from tasks.intake import characters
 from tasks.intake.faults import Unreadable
+from tasks.intake.forms import form_of, of_another_form
 from tasks.intake.words import clean, fold
 
 # The limit is the process's own, for every reader; a long text is no reason to refuse a delivery.
@@ -28,7 +31,11 @@ _RECORD = "\x1e"
 _CHARACTERS_A_QUOTE = 100
 """Where quotes are fewer than one in so many characters, the pieces between them are few."""
 _LONE_CARRIAGE_RETURN = re.compile(r"\r(?![\r\n])")
-_CONTROL_Z = re.compile(r"(?:\A|(?<=[\r\n]))\x1a[\r\n]*\Z")
+# The sign of DOS for the end of a file, at a line's edge: copying files together leaves it between them.
+_CONTROL_Z = re.compile(r"(?:\A|(?<=[\r\n]))\x1a+|\x1a+(?=[\r\n]|\Z)")
+# What some programs take for a line end, and CSV does not.
+_OTHER_LINE_ENDS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+_HAS_OTHER_LINE_END = re.compile(f"[{_OTHER_LINE_ENDS}]")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _BLANKS = "".join(map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0x2028, 0x2029]))
 _TYPOGRAPHIC = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u2033\u301d-\u301f\uff02"
@@ -37,7 +44,11 @@ _HAS_TYPOGRAPHIC = re.compile(f"[{_TYPOGRAPHIC}]")
 _HEAD = 20
 """So many records tell whether header and rows have one delimiter."""
 _MOSTLY = 0.25
-"""The share of NUL among every second byte from which a text without BOM is taken for UTF-16."""
+"""The share of NUL among the bytes of a place from which a text without BOM is taken for UTF-16 or UTF-32."""
+_SELDOM = 0.05
+_FIRST_HIGH = 0x80
+_ENCODING_HEAD = 2000
+_OTHER_ENCODINGS = {"cp850": "CP850 (DOS)", "mac_roman": "Mac Roman"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,11 @@ def decode(data: bytes) -> str:
     """
     text = _decoded(data)
     if "\0" in text:
-        raise Unreadable("filen indeholder NUL-tegn (U+0000)", "the file holds NUL characters (U+0000)")
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable(
+            f"filen indeholder NUL-tegn (U+0000, første gang i linje {line}): gem den igen som CSV UTF-8",
+            f"the file holds NUL characters (U+0000, the first in line {line}): save it anew as CSV UTF-8",
+        )
     return clean(text)
 
 
@@ -89,41 +104,78 @@ def without_numbers(data: bytes) -> bytes:
 
 
 def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise _in_encoding("UTF-32")
     try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16")
-        _refuse_utf_16(data)
-        if data.startswith(b"\xef\xbb\xbf"):
+        _refuse_wide_characters(data)
+        if data.startswith(codecs.BOM_UTF8):
             return data.decode("utf-8-sig")
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
             return data.decode("cp1252")
     except UnicodeDecodeError as error:
+        guess = _encoding_of(data)
+        da, en = (f"; den ligner {guess}", f"; it looks like {guess}") if guess else ("", "")
         raise Unreadable(
-            f"filens tegn kan ikke læses (byte {error.start + 1}): gem den som CSV UTF-8",
-            f"its characters can't be decoded (byte {error.start + 1}): save it as CSV UTF-8",
+            f"filens tegn kan ikke læses (byte {error.start + 1}){da}: gem den som CSV UTF-8",
+            f"its characters can't be decoded (byte {error.start + 1}){en}: save it as CSV UTF-8",
         ) from error
 
 
-def _refuse_utf_16(data: bytes) -> None:
-    if b"\0" in data and max(data[at::2].count(0) for at in (0, 1)) > _MOSTLY * len(data) / 2:
-        raise Unreadable(
-            "filen ligner UTF-16 uden BOM, så dens tegn ikke kan læses: gem den som CSV UTF-8",
-            "the file looks like UTF-16 without a BOM, so its characters can't be read: save it as CSV UTF-8",
-        )
+def _in_encoding(name: str, da: str = "", en: str = "") -> Unreadable:
+    return Unreadable(
+        f"filen ligner {name}{da}, så dens tegn ikke kan læses: gem den som CSV UTF-8",
+        f"the file looks like {name}{en}, so its characters can't be read: save it as CSV UTF-8",
+    )
+
+
+def _refuse_wide_characters(data: bytes) -> None:
+    """Refuse a text of two or four bytes a character that has no BOM: most bytes of a place are NUL."""
+    if b"\0" not in data:
+        return
+    shares = [data[at::4].count(0) * 4 / len(data) for at in range(4)]
+    if min(shares[1:]) > _MOSTLY or min(shares[:3]) > _MOSTLY:
+        # Four places of NUL are no text.
+        if min(shares) < _SELDOM:
+            raise _in_encoding("UTF-32")
+    elif max(min(shares[::2]), min(shares[1::2])) > _MOSTLY:
+        raise _in_encoding("UTF-16", " uden BOM", " without a BOM")
+
+
+def _encoding_of(data: bytes) -> str | None:
+    """Guess the encoding of bytes that no usual one explains: the one by which most of them are Danish letters."""
+    high = bytes(byte for byte in data if byte >= _FIRST_HIGH)
+    if len(high) * 2 > len(data):
+        plain = data[:_ENCODING_HEAD].decode("cp500")
+        return "EBCDIC" if sum(map(_is_plain, plain)) * 2 > len(plain) else None
+    counts = {name: sum(map(high.decode(codec).count, "æøåÆØÅ")) for codec, name in _OTHER_ENCODINGS.items()}
+    most = max(counts, key=counts.__getitem__)
+    return most if counts[most] * 2 > len(high) else None
+
+
+def _is_plain(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in " ;,-_.\r\n\x85")
 
 
 def read_delimited(data: bytes) -> Delimited:
     """Read a CSV file's bytes.
 
-    Raises Unreadable when the file is empty, is not text, or its quotes or delimiters don't add up.
+    Raises Unreadable when the file is empty, is of another form or no text, or its quotes, line ends or delimiters
+    don't add up.
     """
+    form = form_of(data)
+    if form is not None:
+        raise of_another_form(form, ".csv")
     text = _CONTROL_Z.sub("", decode(data))
     if not text.strip():
         raise Unreadable("filen er tom", "the file is empty")
     if _HAS_TYPOGRAPHIC.search(text):
         _refuse_typographic_quotes(text)
+    if _HAS_OTHER_LINE_END.search(text):
+        _refuse_other_line_ends(text)
     found = _quoted(text) if '"' in text else _plain(text)
     _refuse_another_delimiter(found)
     return found
@@ -151,9 +203,10 @@ def _first_filled(first_line: str, text: str) -> tuple[int, str]:
 def _quoted(text: str) -> Delimited:
     for control in (_FIELD, _RECORD):
         if control in text:
+            line = text.count("\n", 0, text.index(control)) + 1
             raise Unreadable(
-                f"filen indeholder styretegnet U+{ord(control):04X}: slet det",
-                f"the file holds the control character U+{ord(control):04X}: delete it",
+                f"linje {line} indeholder styretegnet {characters.code_point(control)}: slet det",
+                f"line {line} holds the control character {characters.code_point(control)}: delete it",
             )
     delimiter = _delimiter_of(text)
     joined = _joined_where_regular(text, delimiter)
@@ -247,6 +300,27 @@ def _refuse_lone_carriage_return(text: str) -> None:
         )
 
 
+def _refuse_other_line_ends(text: str) -> None:
+    """Refuse a file of which a line holds rows that are parted by a character that ends no line of CSV."""
+    if '"' in text:
+        text = re.sub('"[^"]*"', '""', text)
+    lines = text.split("\n")
+    header = next((piece for piece in _HAS_OTHER_LINE_END.split(text) if piece.strip()), "").split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=header.count)
+    delimiters = header.count(delimiter)
+    for number, line in enumerate(lines, start=1):
+        for end in sorted(set(_HAS_OTHER_LINE_END.findall(line.strip()))):
+            pieces = [piece for piece in line.split(end) if piece.strip()]
+            if delimiters > 0 and len(pieces) > 1 and all(piece.count(delimiter) == delimiters for piece in pieces):
+                told = characters.told(end)
+                raise Unreadable(
+                    f"linje {number} holder flere rækker, adskilt af {told.da}: gem filen som CSV UTF-8, så linjerne "
+                    "slutter med CRLF eller LF",
+                    f"line {number} holds several rows, parted by {told.en}: save the file as CSV UTF-8, so that its "
+                    "lines end in CRLF or LF",
+                )
+
+
 def _refuse_typographic_quotes(text: str) -> None:
     """Refuse a file of which a line has all its values in typographic quotation marks: they quote nothing."""
     for number, line in enumerate(text.split("\n"), start=1):
@@ -265,14 +339,27 @@ def _refuse_typographic_quotes(text: str) -> None:
 
 
 def _refuse_another_delimiter(found: Delimited) -> None:
-    """Refuse a file whose first rows all keep to another delimiter than its header."""
+    """Refuse a file of which the first rows keep to another delimiter than its header, or are each one quoted cell."""
     width = len(found.header)
     rows = [fields for _, fields in islice(found.records(), 1, _HEAD) if any(fields)]
-    if width < 2 or not rows or any(sum(map(bool, fields)) != 1 for fields in rows):
+    if width < 2 or not rows or any(len(fields) == width for fields in rows):
         return
-    for other in DELIMITERS:
-        if other != found.delimiter and all(fields[0].count(other) >= width - 1 for fields in rows):
+    lines = [found.delimiter.join(fields) for fields in rows]
+    if all(sum(map(bool, fields)) == 1 and fields[0].count(found.delimiter) >= width - 1 for fields in rows):
+        raise whole_lines_quoted()
+    signs = dict.fromkeys(sign for sign in lines[0] if not sign.isalnum() and sign not in ' _-./"')
+    for other in (*DELIMITERS, *signs):
+        if other != found.delimiter and all(line.count(other) >= width - 1 for line in lines):
             raise _of_two_delimiters(found.delimiter, other)
+
+
+def whole_lines_quoted() -> Unreadable:
+    """Tell that every line of a file is one quoted cell."""
+    return Unreadable(
+        "hver linje står i ét par anførselstegn, så dens værdier er én celle: slet anførselstegnene om linjerne",
+        "every line stands in one pair of quotation marks, so that its values are one cell: delete the quotation marks "
+        "around the lines",
+    )
 
 
 def _refuse_rows_of_another_delimiter(text: str, delimiter: str) -> None:
@@ -285,16 +372,12 @@ def _refuse_rows_of_another_delimiter(text: str, delimiter: str) -> None:
 
 
 def _of_two_delimiters(header: str, rows: str) -> Unreadable:
+    names, values = characters.sign(header), characters.sign(rows)
     return Unreadable(
-        f"kolonnenavnene er adskilt af {DELIMITERS_DA[header]}, men rækkerne af {DELIMITERS_DA[rows]}: "
-        "brug det samme skilletegn i hele filen",
-        f"the column names are separated by {DELIMITERS_EN[header]}, but the rows by {DELIMITERS_EN[rows]}: "
-        "use one delimiter in the whole file",
+        f"kolonnenavnene er adskilt af {names.da}, men rækkerne af {values.da}: brug det samme skilletegn i hele filen",
+        f"the column names are separated by {names.en}, but the rows by {values.en}: use one delimiter in the whole "
+        "file",
     )
-
-
-DELIMITERS_DA = {";": "semikolon (;)", ",": "komma (,)", "\t": "tabulator"}
-DELIMITERS_EN = {";": "semicolon (;)", ",": "comma (,)", "\t": "tab"}
 
 
 def _delimiter_of(text: str) -> str:

@@ -20,13 +20,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from tasks.base.cpr import mask
 from tasks.base.errors import InternalFailure
 from tasks.base.failure import fit_to_report, place_of
+from tasks.intake import characters
 from tasks.intake.archive import name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
+from tasks.intake.characters import Told
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
+from tasks.intake.forms import TEXT, ZIP, form_of, is_text, of_another_form
 from tasks.intake.header import CELL, HEAD, Line, odd_header
 from tasks.intake.inbox import Held, is_left_by_a_system, printable
 from tasks.intake.parquet import as_text, filled, read_parquet
+from tasks.intake.spelled import Resembled, resembled
 from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
 from tasks.intake.words import clean, fold
 from tasks.intake.workbook import Sheet, read_sheets
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
 
 WORKBOOK = "indberetning"
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar", ".tgz"})
+_SHEETS_TOLD = 5
+_LONGEST_NAME = 60
 # What Excel takes for the separator, not for the header.
 _SEPARATOR_LINE = "sep="
 _FILES = {(name, suffix) for name in BY_NAME for suffix in (".csv", ".parquet")} - {("kontroltal", ".parquet")}
@@ -102,9 +109,13 @@ def column_letters(number: int) -> str:
 
 @dataclass
 class Delivery:
-    """What was found in a delivery: its tables, its control totals, and its faults so far."""
+    """What was found in a delivery: its tables, its control totals, and its faults so far.
+
+    others: files and sheets of other names, and whether each is a file.
+    """
 
     tables: dict[str, TableText] = field(default_factory=dict)
+    others: list[tuple[str, bool]] = field(default_factory=list)
     control: TableText | None = None
     faults: list[Fault] = field(default_factory=list)
 
@@ -187,7 +198,9 @@ def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredF
     if is_top and (name, suffix) in _FILES:
         _read_table(delivery, BY_NAME[name], file.name, file.data, suffix)
     elif is_top and name == WORKBOOK and suffix == ".xlsx":
-        for sheet in read_sheets(file.data, frozenset(BY_NAME)):
+        sheets, others = read_sheets(file.data, frozenset(BY_NAME))
+        delivery.others += [(name, False) for name in others]
+        for sheet in sheets:
             place = f"{file.name}, {sheet.name}"
             found.setdefault(fold(sheet.name), []).append(place)
             try:
@@ -197,12 +210,14 @@ def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredF
     elif is_top and name == WORKBOOK and suffix == ".xlsm":
         raise Unsafe("projektmappen indeholder makroer", "the workbook holds macros")
     elif suffix in _WORKBOOK_SUFFIXES:
+        delivery.others.append((file.name, True))
         delivery.fault(
             "F07",
             f"{file.name}: ikke læst; en projektmappe læses kun som indberetning.xlsx øverst i leveringen",
             f"{file.name}: not read; a workbook is read only as indberetning.xlsx at the top of the delivery",
         )
     else:
+        delivery.others.append((file.name, True))
         delivery.fault(
             "F07", f"{file.name}: filen er ikke ventet og er ikke læst", f"{file.name}: unexpected, not read"
         )
@@ -236,7 +251,11 @@ def _note(delivery: Delivery, reason: Unreadable, file_name: str) -> None:
 
 def _unpacked(file: DeliveredFile) -> Iterator[DeliveredFile]:
     """Unpack an archive in memory; its one top folder, if it has one, is left away."""
-    with open_archive(file.data or b"") as archive:
+    data = file.data or b""
+    form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
+    if form not in (None, ZIP):
+        raise of_another_form(form, ".zip")
+    with open_archive(data) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         paths = [(entry, PurePosixPath(name_of(entry).replace("\\", "/"))) for entry in entries]
         paths = [(entry, path) for entry, path in paths if not is_left_by_a_system(*path.parts)]
@@ -257,7 +276,8 @@ def _judge_presence(delivery: Delivery, found: dict[str, list[str]], *, is_anyth
     """
     for table in TABLES:
         if table.name not in found and not is_anything_hidden:
-            delivery.fault("F02", f"tabellen {table.name} mangler", f"table {table.name} is missing")
+            da, en = _meant_as(delivery, table.name)
+            delivery.fault("F02", f"tabellen {table.name} mangler{da}", f"table {table.name} is missing{en}")
     for name, places in found.items():
         if len(places) > 1:
             listed = ", ".join(places)
@@ -273,23 +293,68 @@ def _judge_presence(delivery: Delivery, found: dict[str, list[str]], *, is_anyth
         )
 
 
+def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
+    """Tell which file or sheet of another name the missing table may be, and how to name it."""
+    for other, is_file in delivery.others:
+        path = PurePosixPath(other)
+        stem = path.name.split(".", 1)[0] if is_file else other
+        foreign = characters.first_foreign(stem)
+        like = resembled(stem, {table})
+        if like is None and (not is_file or not fold(stem).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}"))):
+            continue
+        what_da, what_en = ("filen", "the file") if is_file else ("arket", "the sheet")
+        why_da, why_en = "", ""
+        if foreign is not None and like is not None and characters.seen_as(stem) == table:
+            told = characters.told(foreign)
+            why_da, why_en = f" har {told.da}", f" has {told.en}"
+        suffix = path.suffix.lower() if is_file else ""
+        if suffix == ".xlsx" and WORKBOOK in fold(stem):
+            mend_da, mend_en = "kald den indberetning.xlsx", "name it indberetning.xlsx"
+        elif suffix in _WORKBOOK_SUFFIXES:
+            mend_da = "læg tabellerne som ark i én projektmappe, indberetning.xlsx, øverst i leveringen"
+            mend_en = "put the tables as sheets into one workbook, indberetning.xlsx, at the top of the delivery"
+        elif suffix in _PACKED_SUFFIXES:
+            mend_da, mend_en = f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv"
+        elif len(path.parts) > 1 and is_file:
+            mend_da, mend_en = f"læg den øverst i leveringen som {table}.csv", f"put it at the top as {table}.csv"
+        else:
+            name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
+            mend_da, mend_en = f"kald {'den' if is_file else 'det'} {name}", f"name it {name}"
+        return (
+            f'; {what_da} "{other}"{why_da or " er måske tabellen"}: {mend_da}',
+            f'; {what_en} "{other}"{why_en or " may be the table"}: {mend_en}',
+        )
+    for other, is_file in delivery.others:
+        if is_file and PurePosixPath(other).suffix.lower() in _PACKED_SUFFIXES:
+            return (
+                f'; leveringen indeholder "{other}": pak det ud, så tabellerne ligger øverst',
+                f'; the delivery holds "{other}": unpack it, so that the tables are at the top',
+            )
+    sheets = [name for name, is_file in delivery.others if not is_file]
+    if not sheets:
+        return "", ""
+    listed = ", ".join(f'"{name}"' for name in sheets[:_SHEETS_TOLD])
+    return (
+        f"; projektmappens andre ark er {listed}: kald arket {table}",
+        f"; the workbook's other sheets are {listed}: name the sheet {table}",
+    )
+
+
 def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, suffix: str) -> None:
     sheet = PurePosixPath(file_name).stem
     if suffix == ".csv":
         delimited = read_delimited(data)
-        lines = [
-            Line(row_no, delimited.delimiter.join(cells))
-            for row_no, cells in islice(delimited.records(), HEAD)
-            if any(cells)
-        ]
-        odd = odd_header(table, lines, delimited.delimiter)
-        columns = _columns(delivery, table, file_name, delimited.header, odd)
+        lines = [Line(row_no, tuple(cells)) for row_no, cells in islice(delimited.records(), HEAD) if any(cells)]
+        header = _Header(sheet, lines[0].row_no, lines[0].cells, odd_header(table, lines, delimited.delimiter))
+        columns = _columns(delivery, table, file_name, header)
         _keep(delivery, TableText(table, file_name, columns, delimited=delimited, sheet=sheet))
         return
     import polars as pl
 
     frame = read_parquet(data, frozenset(table.columns))
-    columns = _columns(delivery, table, file_name, tuple(fold(name) for name in frame.columns))
+    names = tuple(frame.columns)
+    odd = odd_header(table, [Line(1, names)], CELL) if names else None
+    columns = _columns(delivery, table, file_name, _Header(sheet, 1, names, odd))
     texts = [
         as_text(column, is_amount=fold(column.name) in table.amounts)
         if fold(column.name) in table.columns
@@ -312,11 +377,12 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
         raise Unreadable("arket er tomt", "the sheet is empty")
     # Rows end where they end: what is wider than the header stands below a blank header cell, which is no column.
     by_column = list(zip_longest(*sheet.rows[header_at:]))
-    header = tuple(fold(cell_text(column[0], is_amount=False)) for column in by_column)
+    names = tuple(cell_text(column[0], is_amount=False) for column in by_column)
     odd = odd_header(table, list(_head(sheet, header_at)), CELL)
-    columns = _columns(delivery, table, place, header, odd)
+    columns = _columns(delivery, table, place, _Header(sheet.name, header_at + 1, names, odd))
     texts = [
-        cell_texts(column[1:], is_amount=name in table.amounts) for name, column in zip(header, by_column, strict=True)
+        cell_texts(column[1:], is_amount=fold(name) in table.amounts)
+        for name, column in zip(names, by_column, strict=True)
     ]
     numbers = [pl.Series([type(cell) in (float, int) for cell in column[1:]], dtype=pl.Boolean) for column in by_column]
     cells = _numbered(table, columns, texts, numbers, first_row_no=header_at + 2)
@@ -325,9 +391,9 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
 
 def _head(sheet: Sheet, header_at: int) -> Iterator[Line]:
     for row_no, row in enumerate(sheet.rows[header_at : header_at + HEAD], start=header_at + 1):
-        cells = [cell_text(cell, is_amount=False) for cell in row]
+        cells = tuple(cell_text(cell, is_amount=False) for cell in row)
         if any(cells):
-            yield Line(row_no, CELL.join(cells))
+            yield Line(row_no, cells)
 
 
 def _is_filled(cell: object) -> bool:
@@ -364,43 +430,92 @@ def _numbered(
     return frame.filter(is_filled)
 
 
-def _columns(
-    delivery: Delivery, table: Table, place: str, header: tuple[str, ...], odd: tuple[str, str] | None = None
-) -> dict[str, int]:
+class _Header(NamedTuple):
+    """A table's header: the sheet and the row that it stands in, its names as written, and what is odd about it."""
+
+    sheet: str
+    row_no: int
+    names: tuple[str, ...]
+    odd: Told | None
+
+    def shown(self, at: int) -> str:
+        """Show a name, counted from 1, as it is written."""
+        name = " ".join(self.names[at - 1].split())
+        return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+    def cell(self, at: int) -> str:
+        """Name a name's cell as a spreadsheet does."""
+        return f"{self.sheet}!{column_letters(at)}{self.row_no}"
+
+
+def _columns(delivery: Delivery, table: Table, place: str, header: _Header) -> dict[str, int]:
     """Find each column's place; note what is missing or twice (F03) and what is unknown (F07).
 
-    None is found where the header is odd, or is Excel's `sep=;`: that alone is told. `odd`: why, in Danish and English.
+    None is found where the header is odd, or is Excel's `sep=;`: that alone is told.
     """
     code = "F08" if table is KONTROLTAL else "F03"
-    if header and header[0].startswith(_SEPARATOR_LINE):
-        odd = (
+    odd = header.odd
+    if header.names and fold(header.names[0]).startswith(_SEPARATOR_LINE):
+        odd = Told(
             "filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
             "the file begins with a line sep=, which Excel alone reads; delete it, so that the column names come first",
         )
     if odd is not None:
-        delivery.fault(code, f"{place}: {odd[0]}", f"{place}: {odd[1]}")
+        delivery.fault(code, f"{place}: {odd.da}", f"{place}: {odd.en}")
         return {}
     columns: dict[str, int] = {}
     twice: set[str] = set()
-    header = tuple(table.names.get(name, name) for name in header)
-    for at, name in enumerate(header, start=1):
+    folded = tuple(table.names.get(name, name) for name in map(fold, header.names))
+    missing = [name for name in table.columns if name not in folded]
+    meant: dict[str, tuple[int, Resembled]] = {}
+    for at, name in enumerate(folded, start=1):
         if not name:
             continue
         if name in columns:
             twice.add(name)
             delivery.fault(
                 "F03",
-                f"{place}: kolonnen {name} findes flere gange",
-                f"{place}: column {name} comes more than once",
+                f"{place}: kolonnen {name} findes flere gange ({header.cell(columns[name])} og {header.cell(at)})",
+                f"{place}: column {name} comes more than once ({header.cell(columns[name])} and {header.cell(at)})",
             )
         elif name not in table.columns:
-            delivery.fault("F07", f"{place}: kolonnen {name} er ukendt", f"{place}: column {name} is unknown")
+            _note_unknown(delivery, table, place, header, at, missing, meant)
         columns.setdefault(name, at)
     for name in table.required:
         if name not in columns:
-            delivery.fault(code, f"{place}: kolonnen {name} mangler", f"{place}: column {name} is missing")
+            da = en = ""
+            if name in meant:
+                at, like = meant[name]
+                da = f'; i {header.cell(at)} står "{header.shown(at)}", og {like.da}'
+                en = f'; {header.cell(at)} has "{header.shown(at)}", and {like.en}'
+            delivery.fault(code, f"{place}: kolonnen {name} mangler{da}", f"{place}: column {name} is missing{en}")
     # Which of two columns of a name is meant, nobody can tell.
     return {name: at for name, at in columns.items() if name not in twice}
+
+
+def _note_unknown(
+    delivery: Delivery,
+    table: Table,
+    place: str,
+    header: _Header,
+    at: int,
+    missing: list[str],
+    meant: dict[str, tuple[int, Resembled]],
+) -> None:
+    """Note an unknown column (F07); which missing one it was meant as goes into `meant`.
+
+    Of a required column that is told where the column is told to be missing.
+    """
+    like = resembled(header.names[at - 1], missing)
+    shown = header.shown(at)
+    da, en = f"{place}: kolonnen {shown} er ukendt", f"{place}: column {shown} is unknown"
+    if like is not None:
+        meant.setdefault(like.name, (at, like))
+        if like.name not in table.required:
+            where = header.cell(at)
+            da = f'{place}: kolonnen "{shown}" i {where} er ukendt og ikke læst; den ligner {like.name}, og {like.da}'
+            en = f'{place}: column "{shown}" in {where} is unknown and not read; it is like {like.name}, and {like.en}'
+    delivery.fault("F07", da, en)
 
 
 def _keep(delivery: Delivery, text: TableText) -> None:
@@ -422,7 +537,8 @@ def read_one_table(file: DeliveredFile, table: Table) -> tuple[TableText, list[F
     if suffix in {".csv", ".parquet"}:
         _read_table(delivery, table, file.name, file.data or b"", suffix)
     elif suffix == ".xlsx":
-        for sheet in read_sheets(file.data or b"", frozenset({table.name})):
+        sheets, _ = read_sheets(file.data or b"", frozenset({table.name}))
+        for sheet in sheets:
             _read_sheet(delivery, table, f"{file.name}, ark {sheet.name}", sheet)
     else:
         raise Unreadable("skal være .csv, .parquet eller .xlsx", "must be .csv, .parquet or .xlsx")

@@ -1,77 +1,129 @@
-"""What is odd about a header in which a table's columns are not found: a title above it, or another delimiter."""
+"""What is odd about a header in which a table's columns are not found: told at once, and not column by column."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tasks.intake.delimited import DELIMITERS
-from tasks.intake.tables import Table
+from tasks.intake import characters
+from tasks.intake.characters import Told
+from tasks.intake.delimited import DELIMITERS, whole_lines_quoted
+from tasks.intake.spelled import resembled
+from tasks.intake.tables import BY_NAME, Table
 from tasks.intake.words import fold
 
 HEAD = 20
 """So many rows are looked through for the column names."""
 CELL = "\x1f"
 """What stands between the cells of a sheet's row."""
-_NAMES_DA = {" ": "mellemrum", "|": "lodret streg", "^": "cirkumfleks", ":": "kolon", "~": "tilde", "/": "skråstreg",
-             ";": "semikolon", ",": "komma", "\t": "tabulator", "#": "havelåge", "!": "udråbstegn", "*": "stjerne",
-             "&": "og-tegn", "¤": "valutategn", "¦": "brudt streg", "§": "paragraftegn", ".": "punktum"}  # fmt: skip
+_QUOTES = "'`´\u2018\u2019\u201a\u201b\u2032"
+_AROUND = _QUOTES + '"[](){}<>*'
 
 
 class Line(NamedTuple):
-    """A filled row of a file's beginning: its number as a spreadsheet counts, its cells with a character between."""
+    """A filled row of a file's beginning: its number as a spreadsheet counts, and its cells."""
 
     row_no: int
-    text: str
+    cells: tuple[str, ...]
 
 
-def odd_header(table: Table, lines: Sequence[Line], separator: str) -> tuple[str, str] | None:
+def odd_header(table: Table, lines: Sequence[Line], separator: str) -> Told | None:
     """Tell, in Danish and English, why the first line does not hold the names of the table's columns.
 
-    `separator`: what stands between the cells; CELL for a sheet. None where the first line holds most of them, or no
-    line does.
+    `separator`: what stands between the cells; CELL for a sheet. None where the first line holds some of them. What
+    stands in the line itself is not told where it may be a row: it may be about a person.
     """
+    if not lines:
+        return None
+    needed = max(2, (len(table.required) + 1) // 2)
     for at, line in enumerate(lines):
-        delimiter = _delimiter(table, line.text, separator)
-        if delimiter is None:
-            continue
-        if at > 0:
-            return _title(lines[0].row_no, line.row_no)
-        return None if delimiter == separator else _delimiter_told(delimiter, is_sheet=separator == CELL)
+        found = _names(table, line.cells)
+        if found < needed:
+            told = _written_otherwise(table, line, separator, needed)
+            if told is None:
+                continue
+            if at == 0:
+                return told
+        elif at == 0:
+            return None
+        return _title(lines[0].row_no, line.row_no)
+    first = lines[0]
+    if _names(table, (line.cells[0] for line in lines)) >= needed:
+        return Told(
+            "kolonnenavnene står under hinanden i første kolonne: vend tabellen, så de står i første række",
+            "the column names stand one below the other in the first column: turn the table, so that they are in the "
+            "first row",
+        )
+    for other in BY_NAME.values():
+        if other is not table and _names(other, first.cells) > _names(table, first.cells) + 1:
+            return Told(
+                f"kolonnenavnene er dem, som tabellen {other.name} har: læg hver tabel under sit eget navn",
+                f"the column names are those of table {other.name}: put each table under its own name",
+            )
+    if _names(table, first.cells) or any(resembled(cell, table.columns) for cell in first.cells):
+        return None
+    names = ", ".join(table.required)
+    if any(cell[:1].isdigit() for cell in first.cells):
+        return Told(
+            f"række {first.row_no} ligner data, så kolonnenavnene mangler: skriv dem i en række over ({names})",
+            f"row {first.row_no} looks like data, so the column names are missing: write them in a row above ({names})",
+        )
+    return Told(
+        f"række {first.row_no} har ingen af tabellens kolonnenavne: skriv dem, som de hedder i skabelonen ({names})",
+        f"row {first.row_no} has none of the table's column names: write them as the template has them ({names})",
+    )
+
+
+def _names(table: Table, cells: Iterable[str]) -> int:
+    return len({fold(cell) for cell in cells} & set(table.columns))
+
+
+def _written_otherwise(table: Table, line: Line, separator: str, needed: int) -> Told | None:
+    """Tell how a line holds the table's columns, where not as cells of their names."""
+    is_one_of_a_file = len(line.cells) == 1 and separator != CELL
+    # A delimiter that parts the header's columns was the file's, did it not stand within one cell.
+    if is_one_of_a_file and any(_names(table, line.cells[0].split(sign)) >= needed for sign in DELIMITERS):
+        reason = whole_lines_quoted()
+        return Told(reason.da, reason.en)
+    if _names(table, (cell.strip(_AROUND) for cell in line.cells)) >= needed:
+        return _wrapped(next(cell.strip()[0] for cell in line.cells if cell.strip(_AROUND) != cell.strip()))
+    text = separator.join(line.cells)
+    signs = {sign for sign in text if not sign.isalnum() and sign not in "_-" + _AROUND}
+    # A space beside another delimiter parts the names as well, and is not what parts them.
+    for sign in sorted(signs, key=lambda sign: (sign == " ", sign)):
+        if sign != separator and _names(table, (cell.strip(_AROUND + " ") for cell in text.split(sign))) >= needed:
+            return _delimiter_told(sign, is_sheet=separator == CELL)
     return None
 
 
-def _delimiter(table: Table, text: str, separator: str) -> str | None:
-    """Give the character that splits a line into most of the table's columns."""
-    needed = max(2, (len(table.required) + 1) // 2)
-    candidates = [separator, *DELIMITERS, *sorted({char for char in text if not char.isalnum() and char not in '_-"'})]
-    most = max(candidates, key=lambda char: _names(table, text, char))
-    return most if _names(table, text, most) >= needed else None
-
-
-def _names(table: Table, text: str, delimiter: str) -> int:
-    return len({fold(cell.strip().strip('"')) for cell in text.split(delimiter)} & set(table.columns))
-
-
-def _title(first: int, header: int) -> tuple[str, str]:
-    return (
+def _title(first: int, header: int) -> Told:
+    return Told(
         f"række {first} ligner en titel; navnene står i række {header}: slet det, der står over dem",
         f"row {first} looks like a title; the column names are in row {header}: delete what stands above them",
     )
 
 
-def _delimiter_told(delimiter: str, *, is_sheet: bool) -> tuple[str, str]:
-    code = f"U+{ord(delimiter):04X}"
-    da = _NAMES_DA.get(delimiter, unicodedata.name(delimiter, "tegnet").lower())
-    en = {"\t": "tab"}.get(delimiter, unicodedata.name(delimiter, "the character").lower())
-    shown = f"{delimiter}, " if delimiter.isprintable() and delimiter != " " else ""
-    if is_sheet:
-        return (
-            f"alle kolonnenavne står i én celle, adskilt af {da} ({shown}{code}): skriv hvert navn i sin egen kolonne",
-            f"all column names are in one cell, separated by {en} ({shown}{code}): write each in a column of its own",
+def _wrapped(sign: str) -> Told:
+    shown = f"{sign}, {characters.code_point(sign)}"
+    if sign in _QUOTES:
+        return Told(
+            f'værdierne står i apostroffer ({shown}): brug lige anførselstegn ("), eller ingen',
+            f'the values stand in apostrophes ({shown}): use straight quotation marks ("), or none',
         )
-    return (
-        f"kolonnenavnene er adskilt af {da} ({shown}{code}): brug semikolon, komma eller tabulator",
-        f"the column names are separated by {en} ({shown}{code}): use semicolon, comma or tab",
+    return Told(
+        f"kolonnenavnene har andre tegn om sig ({shown}): skriv navnene alene",
+        f"the column names have other signs around them ({shown}): write the names alone",
+    )
+
+
+def _delimiter_told(delimiter: str, *, is_sheet: bool) -> Told:
+    sign = characters.sign(delimiter)
+    if is_sheet:
+        return Told(
+            f"alle kolonnenavne står i én celle, adskilt af {sign.da}: skriv hvert navn i sin egen kolonne",
+            f"all column names are in one cell, separated by {sign.en}: write each in a column of its own",
+        )
+    return Told(
+        f"kolonnenavnene er adskilt af {sign.da}: brug semikolon, komma eller tabulator",
+        f"the column names are separated by {sign.en}: use semicolon, comma or tab",
     )

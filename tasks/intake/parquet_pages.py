@@ -12,6 +12,7 @@ from typing import Any
 
 from tasks.intake.archive import MOST_UNPACKED_BYTES
 from tasks.intake.faults import Unreadable, Unsafe
+from tasks.intake.forms import PARQUET, TEXT, form_of, is_text, of_another_form
 
 _MAGIC = b"PAR1"
 _FOOTER_TAIL_BYTES = 8
@@ -36,6 +37,9 @@ def judge_pages(data: bytes) -> None:
     Raises Unsafe (F06) where it unpacks to too much, Unreadable (F01) where it is damaged: a page whose checksum, where
     it has one, does not hold, a page outside the file, a column whose pages hold other than its number of values.
     """
+    form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
+    if form not in (None, PARQUET):
+        raise of_another_form(form, ".parquet")
     try:
         footer = _footer(data)
         if footer[_ROWS] * len(footer[_SCHEMA]) * _CELL_BYTES > MOST_UNPACKED_BYTES:
@@ -51,7 +55,10 @@ def judge_pages(data: bytes) -> None:
 
 
 def _damaged() -> Unreadable:
-    return Unreadable("filen kan ikke læses som Parquet", "the file can't be read as Parquet")
+    return Unreadable(
+        "filen kan ikke læses som Parquet, da den er beskadiget: skriv den igen",
+        "the file can't be read as Parquet, since it is damaged: write it anew",
+    )
 
 
 def _footer(data: bytes) -> Fields:

@@ -11,6 +11,7 @@ from typing import Any
 
 from tasks.intake.archive import MOST_UNPACKED_BYTES, open_archive, read_entry
 from tasks.intake.faults import Unreadable, Unsafe
+from tasks.intake.forms import COMPOUND_FILE, TEXT, XLSX, ZIP, form_of, is_text, of_another_form
 from tasks.intake.native import damage_told
 from tasks.intake.words import fold
 
@@ -33,9 +34,6 @@ _FORMULA_CELL = re.compile(
 _TO_BE_COMPUTED = re.compile(rb"""<(?:\w+:)?calcPr\s[^<>]*fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 _MAIN_PART = re.compile(r"application/vnd\.openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)\.main\+xml")
 _WORKBOOK_PART = re.compile(r"(?:^|/)workbook[^/]*\.xml$", re.IGNORECASE)
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_WEB_PAGE = tuple(b"<!doctype html,<html,<table,<head,<meta,<body,<style,<div,<!--,mime-version".split(b","))
-_OLD_EXCEL = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w*)["']""")
 _WITHOUT_VALUE = "formel uden værdi".encode("ascii", "xmlcharrefreplace")
 _TEXTS = re.compile(rb"""uniqueCount\s*=\s*["']([0-9]+)""")
@@ -56,8 +54,10 @@ class Sheet:
     rows: list[list[Any]]
 
 
-def read_sheets(data: bytes, wanted: frozenset[str]) -> list[Sheet]:
-    """Read the sheets whose folded names are wanted; an error cell (#N/A) as its text, so that it is unreadable.
+def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[str]]:
+    """Read the sheets whose folded names are wanted; give the names of the others beside them.
+
+    An error cell (#N/A) is its text, so that it is unreadable.
 
     Raises Unsafe (F06) or Unreadable (F01).
     """
@@ -67,11 +67,12 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> list[Sheet]:
     data = _judged(data)
     with damage_told(*_DAMAGED, CalamineError, ValueError, OSError, KeyError):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [
+        sheets = [
             Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
             for name in workbook.sheet_names
             if fold(name) in wanted
         ]
+        return sheets, [name for name in workbook.sheet_names if fold(name) not in wanted]
 
 
 def _judged(data: bytes) -> bytes:
@@ -103,33 +104,13 @@ def _judged(data: bytes) -> bytes:
 
 def _refuse_another_form(data: bytes) -> None:
     """Refuse what is no archive under the name .xlsx, told as what it is, but for an encrypted workbook."""
-    text = data[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip().lower()
     if not data:
         raise Unreadable("filen er tom", "the file is empty")
-    is_compound = data.startswith(_COMPOUND_FILE)
-    if data.startswith(_OLD_EXCEL) or (is_compound and "EncryptedPackage".encode("utf-16-le") not in data):
-        raise _of_form(".xls", "et gammelt Excel-format", "an old format of Excel")
-    if text.startswith(_WEB_PAGE):
-        raise _of_form("HTML", "en webside", "a web page")
-    if text.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096].replace(b"\0", b""):
-        raise _of_form("XML", "Excel 2003-format", "the format of Excel 2003")
-    if text.startswith(b"%pdf"):
-        raise _of_form("PDF", "et dokument", "a document")
-    if not data.startswith(b"PK") and text and not is_compound and _is_text(data):
-        raise _of_form("tekst", "fx CSV", "such as CSV", en_form="text")
-
-
-def _is_text(data: bytes) -> bool:
-    return not re.search(rb"[\0-\x08\x0e-\x1f]", data[:2048].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff"))
-
-
-def _of_form(form: str, da: str, en: str, en_form: str | None = None) -> Unreadable:
-    return Unreadable(
-        f"filen er {form} ({da}), selv om navnet siger .xlsx; at omdøbe den er ikke nok: gem den som "
-        "Excel-projektmappe (.xlsx)",
-        f"the file is {en_form or form} ({en}), though its name says .xlsx; to rename it is not enough: save it as an "
-        "Excel workbook (.xlsx)",
-    )
+    if data.startswith(COMPOUND_FILE) and "EncryptedPackage".encode("utf-16-le") in data:
+        return
+    form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
+    if form not in (None, XLSX, ZIP):
+        raise of_another_form(form, ".xlsx")
 
 
 def _main_part_tells(archive: zipfile.ZipFile) -> bool:
@@ -138,16 +119,9 @@ def _main_part_tells(archive: zipfile.ZipFile) -> bool:
     Raises Unreadable when its main part is no spreadsheet of OOXML.
     """
     names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
-    if "mimetype" in names or "content.xml" in names:
-        raise _of_form(".ods", "OpenDocument", "OpenDocument")
-    if any(name.endswith("workbook.bin") for name in names):
-        raise _of_form(".xlsb", "binær Excel-projektmappe", "a binary Excel workbook")
     types = _part(archive, names.get(_CONTENT_TYPES)).decode("latin-1")
     if not _MAIN_PART.search(types) and not _MACROS.search(types.encode("latin-1")):
-        raise Unreadable(
-            "filen er ikke en Excel-projektmappe (.xlsx): gem den som en",
-            "the file is no Excel workbook (.xlsx): save it as one",
-        )
+        raise of_another_form(ZIP, ".xlsx")
     parts = [name for lowered, name in names.items() if _WORKBOOK_PART.search(lowered) or lowered.endswith("book.xml")]
     return any(_TO_BE_COMPUTED.search(_part(archive, name)) for name in parts)
 
