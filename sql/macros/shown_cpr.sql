@@ -1,36 +1,54 @@
 -- What is wrong with a CPR number, by cpr_state, in Danish or English: never the number.
 CREATE OR REPLACE MACRO shown_cpr(state, is_danish) AS
     CASE state
-        WHEN 'blank' THEN CASE WHEN is_danish THEN 'tomt' ELSE 'blank' END
+        WHEN 'blank' THEN said(is_danish, 'tomt', 'blank')
         WHEN 'formula'
-            THEN CASE
-                WHEN is_danish THEN 'en formel skrevet som tekst'
-                ELSE 'a formula written as text'
-            END
+            THEN said(is_danish, 'en formel skrevet som tekst', 'a formula written as text')
         WHEN 'apostrophe'
-            THEN CASE
-                WHEN is_danish THEN 'skrevet med en apostrof'
-                ELSE 'written with an apostrophe'
-            END
-        WHEN 'scientific' THEN
-            CASE
-                WHEN is_danish THEN 'et tal i videnskabelig notation, hvis cifre er tabt'
-                ELSE 'a number in scientific notation, whose digits are lost'
-            END
-        WHEN 'uncomputed'
-            THEN CASE
-                WHEN is_danish THEN 'en formel uden værdi'
-                ELSE 'a formula without a value'
-            END
+            THEN said(is_danish, 'skrevet med en apostrof', 'written with an apostrophe')
+        WHEN 'scientific'
+            THEN said(
+                is_danish,
+                'et tal i videnskabelig notation, hvis cifre er tabt',
+                'a number in scientific notation, whose digits are lost'
+            )
+        WHEN 'uncomputed' THEN said(is_danish, 'en formel uden værdi', 'a formula without a value')
+        WHEN 'error'
+            THEN said(is_danish, 'regnearkets fejlværdi', 'an error value of the spreadsheet')
         WHEN 'too_short'
-            THEN CASE
-                WHEN is_danish THEN 'for kort; et foranstillet nul er måske tabt'
-                ELSE 'too short; leading zeros may be lost'
-            END
-        WHEN 'foreign_character' THEN
-            CASE
-                WHEN is_danish THEN 'skrevet med et fremmed eller usynligt tegn'
-                ELSE 'written with a foreign or invisible character'
-            END
-        ELSE CASE WHEN is_danish THEN 'ikke et gyldigt cpr-nummer' ELSE 'not a valid CPR number' END
+            THEN said(
+                is_danish,
+                'for kort; et foranstillet nul er måske tabt',
+                'too short; leading zeros may be lost'
+            )
+        WHEN 'too_long' THEN said(is_danish, 'for langt', 'too long')
+        WHEN 'no_date'
+            THEN said(
+                is_danish,
+                'et nummer, hvis seks første cifre ikke er en dato',
+                'a number whose first six digits are no date'
+            )
+        WHEN 'decimals' THEN said(is_danish, 'et tal med decimaler', 'a number with decimals')
+        WHEN 'separators'
+            THEN said(
+                is_danish,
+                'skrevet med andre skilletegn end én bindestreg efter det sjette ciffer',
+                'written with other signs than one hyphen after the sixth digit'
+            )
+        WHEN 'masked' THEN said(is_danish, 'skjult med tegn', 'hidden by signs')
+        WHEN 'letters'
+            THEN said(
+                is_danish,
+                'skrevet med et bogstav blandt cifrene',
+                'written with a letter among the digits'
+            )
+        WHEN 'more'
+            THEN said(is_danish, 'skrevet sammen med andet', 'written together with something else')
+        WHEN 'foreign_character'
+            THEN said(
+                is_danish,
+                'skrevet med et fremmed eller usynligt tegn',
+                'written with a foreign or invisible character'
+            )
+        ELSE said(is_danish, 'ikke et gyldigt cpr-nummer', 'not a valid CPR number')
     END

@@ -27,7 +27,7 @@ from tasks.intake.characters import Told
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
 from tasks.intake.forms import TEXT, ZIP, form_of, is_text, of_another_form
-from tasks.intake.header import CELL, HEAD, Line, odd_header
+from tasks.intake.header import CELL, HEAD, Line, Odd, odd_header
 from tasks.intake.inbox import Held, is_left_by_a_system, printable
 from tasks.intake.parquet import as_text, filled, read_parquet
 from tasks.intake.spelled import Resembled, resembled
@@ -436,7 +436,7 @@ class _Header(NamedTuple):
     sheet: str
     row_no: int
     names: tuple[str, ...]
-    odd: Told | None
+    odd: Odd | None
 
     def shown(self, at: int) -> str:
         """Show a name, counted from 1, as it is written."""
@@ -454,7 +454,7 @@ def _columns(delivery: Delivery, table: Table, place: str, header: _Header) -> d
     None is found where the header is odd, or is Excel's `sep=;`: that alone is told.
     """
     code = "F08" if table is KONTROLTAL else "F03"
-    odd = header.odd
+    odd: Told | Odd | None = header.odd
     if header.names and fold(header.names[0]).startswith(_SEPARATOR_LINE):
         odd = Told(
             "filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
@@ -462,6 +462,9 @@ def _columns(delivery: Delivery, table: Table, place: str, header: _Header) -> d
         )
     if odd is not None:
         delivery.fault(code, f"{place}: {odd.da}", f"{place}: {odd.en}")
+        if header.odd is not None and header.odd.is_of_unknown_names:
+            da = f"{place}: kolonnerne i række {header.row_no} er ukendte"
+            delivery.fault("F07", da, f"{place}: the columns in row {header.row_no} are unknown")
         return {}
     columns: dict[str, int] = {}
     twice: set[str] = set()

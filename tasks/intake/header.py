@@ -27,7 +27,15 @@ class Line(NamedTuple):
     cells: tuple[str, ...]
 
 
-def odd_header(table: Table, lines: Sequence[Line], separator: str) -> Told | None:
+class Odd(NamedTuple):
+    """What is odd about a header, in Danish and English; whether its names are read, and are none of the table's."""
+
+    da: str
+    en: str
+    is_of_unknown_names: bool = False
+
+
+def odd_header(table: Table, lines: Sequence[Line], separator: str) -> Odd | None:
     """Tell, in Danish and English, why the first line does not hold the names of the table's columns.
 
     `separator`: what stands between the cells; CELL for a sheet. None where the first line holds some of them. What
@@ -43,20 +51,25 @@ def odd_header(table: Table, lines: Sequence[Line], separator: str) -> Told | No
             if told is None:
                 continue
             if at == 0:
-                return told
+                return Odd(*told)
         elif at == 0:
             return None
-        return _title(lines[0].row_no, line.row_no)
+        return Odd(*_title(lines[0].row_no, line.row_no))
+    return _without_names(table, lines, needed)
+
+
+def _without_names(table: Table, lines: Sequence[Line], needed: int) -> Odd | None:
+    """Tell what a beginning is in which no line holds the names of the table's columns."""
     first = lines[0]
     if _names(table, (line.cells[0] for line in lines)) >= needed:
-        return Told(
+        return _unknown(
             "kolonnenavnene står under hinanden i første kolonne: vend tabellen, så de står i første række",
             "the column names stand one below the other in the first column: turn the table, so that they are in the "
             "first row",
         )
     for other in BY_NAME.values():
         if other is not table and _names(other, first.cells) > _names(table, first.cells) + 1:
-            return Told(
+            return _unknown(
                 f"kolonnenavnene er dem, som tabellen {other.name} har: læg hver tabel under sit eget navn",
                 f"the column names are those of table {other.name}: put each table under its own name",
             )
@@ -64,14 +77,18 @@ def odd_header(table: Table, lines: Sequence[Line], separator: str) -> Told | No
         return None
     names = ", ".join(table.required)
     if any(cell[:1].isdigit() for cell in first.cells):
-        return Told(
+        return _unknown(
             f"række {first.row_no} ligner data, så kolonnenavnene mangler: skriv dem i en række over ({names})",
             f"row {first.row_no} looks like data, so the column names are missing: write them in a row above ({names})",
         )
-    return Told(
+    return _unknown(
         f"række {first.row_no} har ingen af tabellens kolonnenavne: skriv dem, som de hedder i skabelonen ({names})",
         f"row {first.row_no} has none of the table's column names: write them as the template has them ({names})",
     )
+
+
+def _unknown(da: str, en: str) -> Odd:
+    return Odd(da, en, is_of_unknown_names=True)
 
 
 def _names(table: Table, cells: Iterable[str]) -> int:

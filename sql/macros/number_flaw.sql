@@ -1,0 +1,141 @@
+-- As text_flaw, of an amount, hours or a number that can't be read.
+CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
+    CASE
+        WHEN regexp_full_match(text, '[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+')
+            THEN said(
+                is_danish,
+                'et tal i videnskabelig notation: skriv tallet helt ud',
+                'a number in scientific notation: write the number out'
+            )
+        WHEN regexp_matches(text, '%$')
+            THEN said(
+                is_danish,
+                'en procent: skriv tallet alene',
+                'a percentage: write the number alone'
+            )
+        WHEN regexp_full_match(text, '[0-9]+:[0-9]{2}(?::[0-9]{2})?')
+            THEN said(
+                is_danish,
+                'et klokkeslæt eller en varighed: skriv timer som 37,5',
+                'a time or a duration: write hours as 37,5'
+            )
+        WHEN regexp_matches(text, '[0-9] +[0-9]')
+            THEN said(
+                is_danish,
+                'et mellemrum mellem cifrene: skriv tusinder med punktum',
+                'a space between the digits: write thousands with a point'
+            )
+        WHEN regexp_matches(text, '[0-9][''’´`][0-9]')
+            THEN said(
+                is_danish,
+                'en apostrof mellem cifrene: skriv tusinder med punktum',
+                'an apostrophe between the digits: write thousands with a point'
+            )
+        WHEN regexp_matches(text, '[0-9][_·˙٬;][0-9]')
+            THEN said(
+                is_danish,
+                'et fremmed skilletegn mellem cifrene: skriv tusinder med punktum',
+                'a foreign sign between the digits: write thousands with a point'
+            )
+        WHEN
+            regexp_full_match(text, '[0-9.,]+ *,?[-\x{2013}\x{2212}]')
+            AND NOT regexp_matches(text, ',[-\x{2013}]$')
+            THEN said(
+                is_danish,
+                'minus efter tallet: skriv det foran',
+                'a minus behind the number: write it before'
+            )
+        WHEN regexp_full_match(text, '[0-9.]+,[-\x{2013}\x{2014}]')
+            THEN said(
+                is_danish,
+                'streg i stedet for øre: skriv tallet alene',
+                'a dash for the decimals: write the number alone'
+            )
+        WHEN regexp_full_match(text, '\(.*\)')
+            THEN said(
+                is_danish,
+                'parentes om tallet: skriv minus foran',
+                'parentheses around the number: write a minus before it'
+            )
+        WHEN regexp_full_match(text, '[-\x{2212}\x{2013}] +[0-9.,]+')
+            THEN said(
+                is_danish,
+                'et mellemrum efter minusset: slet det',
+                'a space behind the minus: delete it'
+            )
+        WHEN regexp_matches(text, '^[-\x{2212}]?0+\.[0-9]{3}$')
+            THEN said(
+                is_danish,
+                'en første gruppe af nuller: brug komma som decimaltegn',
+                'a first group of zeros: use a comma as the decimal sign'
+            )
+        WHEN regexp_full_match(text, '-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}')
+            THEN said(
+                is_danish,
+                'punktum skiller tusinder: brug komma som decimaltegn',
+                'a point groups thousands: use a comma as the decimal sign'
+            )
+        WHEN regexp_full_match(text, '-?[1-9][0-9]{0,2},[0-9]{3}')
+            THEN said(
+                is_danish,
+                'tre cifre efter kommaet: tusinder skilles med punktum, og der er '
+                || 'højst to decimaler',
+                'three digits behind the comma: thousands take a point, and there are '
+                || 'at most two decimals'
+            )
+        WHEN regexp_matches(text, '^-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$')
+            THEN said(
+                is_danish,
+                'komma skiller tusinder: skriv 1.234,56',
+                'commas group thousands: write 1.234,56'
+            )
+        WHEN regexp_matches(text, '(?i)kr|dkk|€|\$|eur')
+            THEN said(
+                is_danish,
+                'en valuta: kun "kr." efter beløbet kan læses',
+                'a currency: only "kr." behind the amount can be read'
+            )
+        WHEN regexp_matches(text, '^\+')
+            THEN said(is_danish, 'et plus foran: slet det', 'a plus before it: delete it')
+        WHEN regexp_full_match(text, '-?[0-9.]+,[0-9]{3,}|-?[0-9]+\.[0-9]{4,}')
+            THEN said(is_danish, 'højst to decimaler', 'at most two decimals')
+        WHEN
+            regexp_full_match(text, '[-0-9.,OoIl]*[0-9][-0-9.,OoIl]*')
+            AND regexp_matches(text, '[OoIl]')
+            THEN said(
+                is_danish,
+                'et bogstav blandt cifrene, O for 0 eller l for 1',
+                'a letter among the digits, O for 0 or l for 1'
+            )
+        WHEN regexp_matches(text, '[½¼¾⅓⅔²³]|^[0-9]+/[0-9]+$')
+            THEN said(
+                is_danish,
+                'en brøk: skriv tallet med decimaler',
+                'a fraction: write the number with decimals'
+            )
+        WHEN regexp_full_match(text, '[0-9.,]+ *[-\x{2013}] *[0-9.,]+')
+            THEN said(is_danish, 'to tal: skriv ét', 'two numbers: write one')
+        WHEN regexp_full_match(text, '[-0-9.]{16,}(?:,[0-9]+)?')
+            THEN said(is_danish, 'et for stort tal', 'too large a number')
+        WHEN regexp_full_match(text, '[.,][0-9]+|[0-9.,]+[.,]')
+            THEN said(
+                is_danish,
+                'et skilletegn i kanten af tallet: skriv 0,50 eller 1.234',
+                'a sign at the number''s edge: write 0,50 or 1.234'
+            )
+        WHEN regexp_full_match(text, '[-\x{2212}]?[0-9.,]+')
+            THEN said(
+                is_danish,
+                'punktum og komma står ikke, som de skal: skriv 1.234,56',
+                'points and commas are not where they should be: write 1.234,56'
+            )
+        WHEN text_flaw(text, is_danish) IS NOT NULL AND NOT regexp_full_match(text, '[0-9]+[.,]0+')
+            THEN text_flaw(text, is_danish)
+        WHEN regexp_matches(text, '^[-0-9.,]*[0-9].*\pL|\pL.*[0-9]|[0-9][*#?~]|[*#?~] *[0-9]')
+            THEN said(
+                is_danish,
+                'andet end tallet i cellen: skriv tallet alene',
+                'more than the number in the cell: write the number alone'
+            )
+        ELSE text_flaw(text, is_danish)
+    END

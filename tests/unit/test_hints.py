@@ -1,0 +1,102 @@
+"""What stands in parentheses behind a value that is not understood: what it is, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from tasks.warehouse.connection import in_memory
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with in_memory() as opened:
+        yield opened
+
+
+def hints(connection: duckdb.DuckDBPyConnection, macro: str, text: str) -> tuple[str, str]:
+    """Give what the macro tells of a text, in Danish and English."""
+    row = connection.execute(f"SELECT {macro}($text, true), {macro}($text, false)", {"text": text}).fetchone()
+    assert row is not None
+    return str(row[0]), str(row[1])
+
+
+ANY = [
+    ("=SUM(A1:A9)", "en formel skrevet som tekst"),
+    ("'deltager", "begynder med en apostrof"),
+    ("#REF!", "fejlværdi"), ("#VÆRDI!", "fejlværdi"), ("#DIV/0!", "fejlværdi"), ("#NAVN?", "fejlværdi"),
+    ("#I/T", "fejlværdi"), ("#N/A", "fejlværdi"), ("Err:502", "fejlværdi"),
+    ("#####", "kolonnen er for smal"),
+    ("NULL", "ingen værdi"), ("n/a", "ingen værdi"), ("\\N", "ingen værdi"), ("NaT", "ingen værdi"),
+    ("FALSK", "en sandhedsværdi"), ("True", "en sandhedsværdi"),
+    ("l\u203antilskud", "CP850"), ("l\u00bfntilskud", "Mac Roman"), ("l\u00c3\u00b8ntilskud", "UTF-8, læst som"),
+    ("l+APg-ntilskud", "UTF-7"), ("l&oslash;ntilskud", "koder i stedet for bogstaver"), ("l?ntilskud", "gået tabt"),
+    ("löntilskud", "et andet sprogs bogstav"), ("Ordinær  ansættelse", "to mellemrum"),
+    ("n\u0435j", "et kyrillisk bogstav, U+0435"), ("nej\u200e", "venstre-mod-højre-mærke U+200E"),
+    ("a\u2028b", "linjeseparator U+2028"), ("\u2113øn", "et fremmed tegn, U+2113"),
+    ("reserve", ""), ("Løntilskud!", ""), ("café", ""),
+]  # fmt: skip
+NUMBERS = [
+    ("1.23,4", "punktum og komma"), ("12.34.56", "punktum og komma"), ("1,234.56", "komma skiller tusinder"),
+    ("1,234", "tre cifre efter kommaet"), ("0,125", "højst to decimaler"), ("1234,567", "højst to decimaler"),
+    ("0.125", "første gruppe af nuller"), ("7.125", "punktum skiller tusinder"), ("1 000", "et mellemrum"),
+    ("1'000", "en apostrof"), ("1_000", "fremmed skilletegn"), ("1\u066c234", "fremmed skilletegn"),
+    ("1E+05", "videnskabelig notation: skriv tallet helt ud"), ("12,5 %", "en procent"), ("37:30", "en varighed"),
+    ("500-", "minus efter"), ("500,-", "streg i stedet for øre"), ("(500)", "parentes"), ("- 5", "efter minusset"),
+    ("kr. 5", "en valuta"), ("5 €", "en valuta"), ("+5", "et plus"), ("1111,O1", "et bogstav blandt cifrene"),
+    ("37½", "en brøk"), ("37-40", "to tal"), ("99999999999999999", "for stort"), (",50", "i kanten"),
+    ("ca. 500", "andet end tallet"), ("37 timer", "andet end tallet"), ("#REF!", "fejlværdi"), ("fuldtid", ""),
+]  # fmt: skip
+DATES = [
+    ("42444", "serienummer"), ("42444,5", "serienummer"), ("1457136000", "tidsstempel"), ("06/30/2016", "måneden står"),
+    ("2016-03-02 00:00", "klokkeslæt"), ("02-03-2016 kl. 12", "klokkeslæt"), ("02-03-16", "året med fire cifre"),
+    ("20160302", "uden skilletegn"), ("2016/03/02", "året står først"), ("2016.3.2", "året står først"),
+    ("1/3-2016", "to slags skilletegn"), ("31-02-2016", "ikke findes i kalenderen"), ("02 03 2016", "skilletegn, der"),
+    ("2. marts 2016", "måneden med bogstaver"), ("March 2, 2016", "måneden med bogstaver"), ("mar-16", "med bogstaver"),
+    ("2016-03", "måned og år alene"), ("9999", "et årstal alene"), ("6/2", "uden år"), ("uge 10 2016", "en uge"),
+    ("Q1 2016", "et kvartal"), ("02-O3-2016", "et bogstav blandt cifrene"), ("d. 02-03-2016", "andet end datoen"),
+    ("02\u201303\u20132016", "en streg, der ikke er en bindestreg"), ("#I/T", "fejlværdi"), ("2016-W10", "en uge"),
+    ("2-3", "uden år"), ("løbende", ""),
+]  # fmt: skip
+COMPANIES = [
+    ("1000000250", "P-nummer"), ("P1000000250", "P-nummer"), ("P-nr. 1000000250", "P-nummer"),
+    ("******-****", "P-nummer"), ("9910100", "syv cifre"), ("99101009", "passer ikke sammen"),
+    ("99.10.10.08", "skilletegn mellem cifrene"), ("99.101.008", "skilletegn mellem"), ("99101008,0", "med decimaler"),
+    ("9910l008", "et bogstav blandt cifrene"), ("991010080", "ikke otte cifre"), ("99101008/99102004", "to numre"),
+    ("CVR 99101008", "andet end nummeret"), ("dk99101008", "andet end nummeret"), ("JobFirst A/S", ""),
+]  # fmt: skip
+CITIZENS = [
+    ("620250.1018", "separators"), ("62 02 50 1018", "separators"), ("620250--1018", "separators"),
+    ("6202501018.0", "decimals"), ("62O2501018", "letters"), ("#REF!", "error"), ("62025010", "too_short"),
+    ("620250-101", "too_short"), ("19620250-1018", "too_long"), ("3202501018", "no_date"), ("620250-XXXX", "masked"),
+    ("cpr 6202501018", "more"), ("6,2E+09", "scientific"), ("=A1", "formula"), ("ukendt", "invalid"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("macro", "text", "told"),
+    [
+        (macro, text, told)
+        for macro, kinds in (("text", ANY), ("number", NUMBERS), ("date", DATES), ("cvr", COMPANIES))
+        for text, told in kinds
+    ],
+)
+def test_a_value_is_told_as_what_it_is(connection: duckdb.DuckDBPyConnection, macro: str, text: str, told: str) -> None:
+    da, en = hints(connection, f"{macro}_hint", text)
+    assert (told in da and da.startswith(" (")) if told else da == ""
+    assert (en == "") == (da == "")
+
+
+@pytest.mark.parametrize(("text", "flaw"), CITIZENS)
+def test_a_personal_number_s_flaw_is_told_without_the_number(
+    connection: duckdb.DuckDBPyConnection, text: str, flaw: str
+) -> None:
+    row = connection.execute(
+        "SELECT cpr_flaw($text), shown_cpr(cpr_flaw($text), true), shown_cpr(cpr_flaw($text), false)", {"text": text}
+    ).fetchone()
+    assert row is not None
+    assert row[0] == flaw
+    assert not any(character.isdigit() for said in row[1:] for character in said)
+    assert (row[1] == "ikke et gyldigt cpr-nummer") == (flaw == "invalid")

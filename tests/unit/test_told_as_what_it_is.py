@@ -1,0 +1,273 @@
+"""Files that are not read are told as what they are, and names as what they were meant as.
+
+The kinds are those of the intake, 'What is wrong is told as what it is'; every one in Danish and in English.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import tarfile
+import zipfile
+
+import duckdb
+import pytest
+
+from tasks.intake import characters
+from tasks.intake.delivery import DeliveredFile, Delivery, read_delivery
+from tasks.intake.faults import Fault
+from tasks.warehouse.statements import execute
+
+BORGERE = """borger_id;cpr;kommunekode;maalgruppe;ydelse;offentlig_forsoergelse_siden;gruppe;visitationsdato
+B1;6202501018;147;aktivitetsparat;kontanthjaelp;01-01-2010;deltager;01-03-2016
+"""
+FORLOEB = """forloeb_id;borger_id;type;virksomhed_cvr;startdato;slutdato;ordinaere_timer_pr_uge
+F1;B1;løntilskud;99101008;10-03-2016;30-06-2016;10
+"""
+UDGIFTER = """bilagsnr;dato;kategori;beløb;lovpligtig;tekst
+U1;01-04-2016;projektledelse;100000,50;nej;Løn
+U2;01-05-2016;materiale;1234,56;;Skærm
+"""
+HEADER, *ROWS = UDGIFTER.strip().split("\n")
+KONTROLTAL = "tabel;antal;sum_beloeb\n"
+
+
+def read(udgifter: bytes | str, name: str = "udgifter.csv") -> Delivery:
+    """Read a delivery whose expenses are `udgifter`."""
+    data = udgifter.encode() if isinstance(udgifter, str) else udgifter
+    files = {"borgere.csv": BORGERE, "forloeb.csv": FORLOEB, "kontroltal.csv": KONTROLTAL}
+    delivered = [DeliveredFile(file, text.encode()) for file, text in files.items()]
+    return read_delivery([*delivered, DeliveredFile(name, data)], is_archive=False)
+
+
+def one(delivery: Delivery, code: str) -> Fault:
+    """Give the one fault that refuses the delivery; it names no other file, and no personal number."""
+    (fault,) = [fault for fault in delivery.faults if fault.refuses]
+    assert fault.code == code
+    assert "620250" not in fault.da + fault.en
+    return fault
+
+
+def _zip(**files: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/").replace("TYPES", "[Content_Types].xml"), text)
+    return file.getvalue()
+
+
+def _tar() -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("udgifter.csv"), io.BytesIO())
+    return file.getvalue()
+
+
+BINARY = b"\xe2\xe3\x00\x01" * 40
+FORMS: list[tuple[str, bytes]] = [
+    (".xlsx", _zip(TYPES="<Types/>", xl__workbook="")),
+    (".ods", _zip(mimetype="application/vnd.oasis.opendocument.spreadsheet")),
+    (".docx", _zip(TYPES="<Types/>", word__document="")),
+    (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + BINARY),
+    ("zip", _zip(**{"udgifter.csv": UDGIFTER})),
+    ("gzip", gzip.compress(UDGIFTER.encode(), mtime=0)),
+    ("bzip2", bz2.compress(UDGIFTER.encode())),
+    ("xz", lzma.compress(UDGIFTER.encode())),
+    ("7-Zip", b"7z\xbc\xaf\x27\x1c" + BINARY),
+    ("tar", _tar()),
+    ("Parquet", b"PAR1" + BINARY),
+    ("Arrow", b"ARROW1\0\0" + BINARY),
+    ("SQLite", b"SQLite format 3\0" + BINARY),
+    ("PDF", b"%PDF-1.7\n" + BINARY),
+    ("PNG", b"\x89PNG\r\n\x1a\n" + BINARY),
+    ("RTF", b"{\\rtf1 bilagsnr;dato}"),
+    ("HTML", b"\xef\xbb\xbf\n<table><tr><td>bilagsnr</td></tr></table>"),
+    ("XML", b'<?xml version="1.0"?>\n<udgifter/>'),
+    ("JSON", json.dumps([{"bilagsnr": "U1"}]).encode()),
+    ("JSON", json.dumps({"bilagsnr": "U1"}).encode("utf-16")),
+    ("SQL", b"INSERT INTO udgifter VALUES (1);\n"),
+    ("SYLK", b"ID;PWXL;N;E\r\nP;PGeneral\r\n"),
+]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet", ".zip"])
+@pytest.mark.parametrize(("form", "data"), FORMS)
+def test_another_form_under_a_name_is_told(form: str, data: bytes, suffix: str) -> None:
+    if f".{form.lower()}" == suffix or form == suffix:
+        return
+    if suffix == ".xlsx":
+        delivery = read_delivery([DeliveredFile("indberetning.xlsx", data)], is_archive=False)
+    elif suffix == ".zip":
+        delivery = read_delivery([DeliveredFile("2016-12-31.zip", data)], is_archive=True)
+    else:
+        delivery = read(data, f"udgifter{suffix}")
+    fault = one(delivery, "F01")
+    assert f"selv om navnet siger {suffix}" in fault.da
+    assert f"though its name says {suffix}" in fault.en
+    assert form in fault.da
+
+
+def test_text_that_begins_as_another_form_does_is_a_table() -> None:
+    for name in ("ORC", "RDX", "PAR1", "BZh"):
+        delivery = read(UDGIFTER.replace("bilagsnr;", f"{name};bilagsnr;").replace("\nU", "\nx;U"))
+        assert [fault.code for fault in delivery.faults] == ["F07"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [("utf-32", "UTF-32"), ("utf-32-le", "UTF-32"), ("utf-32-be", "UTF-32"), ("utf-16-le", "UTF-16 uden BOM"),
+     ("utf-16-be", "UTF-16 uden BOM"), ("cp500", "EBCDIC")],
+)  # fmt: skip
+def test_an_encoding_that_is_not_read_is_told(encoding: str, told: str) -> None:
+    assert told in one(read(UDGIFTER.encode(encoding)), "F01").da
+
+
+def test_bytes_that_no_encoding_explains_are_told_with_a_guess() -> None:
+    assert "den ligner CP850 (DOS)" in one(read(UDGIFTER.replace("Løn", "Ågård, Øster").encode("cp850")), "F01").da
+    assert "it looks like Mac Roman" in one(read(UDGIFTER.replace("Løn", "Ågård").encode("mac_roman")), "F01").en
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        UDGIFTER.replace("tekst\n", "tekst\x1a\n"),
+        UDGIFTER.replace("\n", "\x1a\n"),
+        UDGIFTER.replace("\nU2", "\n\x1a\nU2"),
+        UDGIFTER + "\x1a\x1a",
+        UDGIFTER.replace("Skærm", "Skæ\u2028rm\x85\x0b"),
+    ],
+)
+def test_what_is_no_cell_s_own_does_not_change_the_columns(written: str) -> None:
+    delivery = read(written)
+    assert delivery.faults == []
+    assert set(delivery.tables["udgifter"].columns) == {"bilagsnr", "dato", "kategori", "beloeb", "lovpligtig", "tekst"}
+
+
+@pytest.mark.parametrize(
+    ("end", "da", "en"),
+    [
+        ("\x85", "næste linje U+0085", "next line U+0085"),
+        ("\u2028", "linjeseparator U+2028", "line separator U+2028"),
+        ("\u2029", "afsnitsseparator U+2029", "paragraph separator U+2029"),
+        ("\x0b", "lodret tabulator U+000B", "vertical tab U+000B"),
+        ("\x0c", "sideskift U+000C", "form feed U+000C"),
+        ("\x1e", "U+001E", "U+001E"),
+    ],
+)
+def test_rows_that_no_line_end_parts_are_told(end: str, da: str, en: str) -> None:
+    for written, line in ((UDGIFTER.replace("\n", end), 1), (f"{HEADER}\n{ROWS[0]}{end}{ROWS[1]}\n", 2)):
+        fault = one(read(written), "F01")
+        assert f"linje {line} holder flere rækker" in fault.da
+        assert da in fault.da
+        assert en in fault.en
+
+
+def _around(text: str, left: str, right: str | None = None) -> str:
+    return "\n".join(";".join(f"{left}{cell}{right or left}" for cell in line.split(";")) for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "told"),
+    [
+        ("\n".join(f'"{line}"' for line in (HEADER, *ROWS)), "F03", "hver linje står i ét par anførselstegn"),
+        ("\n".join([HEADER, *(f'"{row}"' for row in ROWS)]), "F01", "hver linje står i ét par anførselstegn"),
+        ("\n".join(f'"{line.replace(";", ",")}"' for line in (HEADER, *ROWS)), "F03", "i ét par anførselstegn"),
+        (_around("\n".join([HEADER, *ROWS]), "'"), "F03", "værdierne står i apostroffer (', U+0027)"),
+        (_around("\n".join([HEADER, *ROWS]), "´"), "F03", "værdierne står i apostroffer (´, U+00B4)"),
+        ("\n".join([_around(HEADER, "[", "]"), *ROWS]), "F03", "kolonnenavnene har andre tegn om sig ([, U+005B)"),
+        ("\n".join(ROWS), "F03", "række 1 ligner data, så kolonnenavnene mangler"),
+        ("\n".join(["Column1;Column2;Column3", *ROWS]), "F03", "række 1 har ingen af tabellens kolonnenavne"),
+        ("\n".join(map(";".join, zip(*(x.split(";") for x in (HEADER, *ROWS)), strict=True))), "F03", "under hinanden"),
+        (BORGERE, "F03", "kolonnenavnene er dem, som tabellen borgere har"),
+        ("\n".join([HEADER.replace(";", ","), *ROWS]), "F01", "adskilt af komma (,), men rækkerne af semikolon (;)"),
+        ("\n".join([HEADER, *(row.replace(";", "|") for row in ROWS)]), "F01", "men rækkerne af lodret streg (|"),
+        (UDGIFTER.replace(";", " | "), "F03", "adskilt af lodret streg (|, U+007C)"),
+        (UDGIFTER.replace(";", "\uff1b"), "F03", "adskilt af semikolon i fuld bredde (\uff1b, U+FF1B)"),
+        (UDGIFTER.replace(";", "\x1f"), "F03", "adskilt af et usynligt tegn, U+001F"),
+        (UDGIFTER.replace(";", "\\"), "F03", "adskilt af omvendt skråstreg (\\, U+005C)"),
+    ],
+)  # fmt: skip
+def test_a_header_that_is_not_found_is_told_in_one_sentence(written: str, code: str, told: str) -> None:
+    delivery = read(written)
+    assert told in one(delivery, code).da
+    # What stands where names should is not told: it may be about a person.
+    assert all("U1" not in fault.da + fault.en for fault in delivery.faults)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("bel\u00f8b\u200e", "et usynligt tegn, venstre-mod-højre-mærke U+200E: skriv det om"),
+        ("bel\x0bøb", "et usynligt tegn, lodret tabulator U+000B"),
+        ("b\u0435løb", "et kyrillisk bogstav, U+0435"),
+        ("b\u03b5løb", ""),
+        ("\u0392eløb", "et græsk bogstav, U+0392"),
+        ("\uff42eløb", "et tegn i fuld bredde, U+FF42"),
+        ("'beløb'", "andre tegn om sig: skriv det alene"),
+        ("bel\u203ab", "tegnsættet CP850 (DOS)"),
+        ("bel\u00bfb", "tegnsættet Mac Roman"),
+        ("bel\u00c3\u00b8b", "tegnsættet UTF-8"),
+        ("bel+APg-b", "tegnsættet UTF-7"),
+        ("bel%C3%B8b", "koder fra en webside"),
+        ("bel?b", "har mistet et æ, ø eller å"),
+        ("bel\ufffdb", "har mistet et æ, ø eller å"),
+        ("belöb", "et andet sprogs bogstaver"),
+        ("belob", "de to navne ligner hinanden"),
+        ("beløb i kr.", "de to navne ligner hinanden"),
+    ],
+)
+def test_a_column_s_name_is_told_as_what_it_was_meant_as(written: str, why: str) -> None:
+    fault = one(read(UDGIFTER.replace("beløb", written)), "F03")
+    assert fault.da.startswith("udgifter.csv: kolonnen beloeb mangler; i udgifter!D1 står ")
+    assert why in fault.da
+    assert fault.en.startswith("udgifter.csv: column beloeb is missing; udgifter!D1 has ")
+
+
+def test_an_optional_column_that_is_not_read_says_which_it_was_meant_as() -> None:
+    (fault,) = read(UDGIFTER.replace("lovpligtig", "l\u043evpligtig")).faults
+    assert fault.code == "F07"
+    assert "den ligner lovpligtig, og navnet har et kyrillisk bogstav, U+043E" in fault.da
+
+
+def test_a_name_that_nothing_resembles_is_shown_as_written() -> None:
+    (fault,) = read(UDGIFTER.replace("lovpligtig", "Ikke Vores Kolonne")).faults
+    assert (fault.code, fault.da) == ("F07", "udgifter.csv: kolonnen Ikke Vores Kolonne er ukendt")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("udgift\u0435r.csv", "har et kyrillisk bogstav, U+0435: kald den udgifter.csv"),
+        ("udgifter\u200e.csv", "har et usynligt tegn, venstre-mod-højre-mærke U+200E"),
+        ("udgifter.csv.txt", "er måske tabellen: kald den udgifter.csv"),
+        ("udgifter (1).csv", "er måske tabellen: kald den udgifter.csv"),
+        ("Kopi af udgifter.csv", "er måske tabellen: kald den udgifter.csv"),
+        ("udgifter.csv.gz", "pak den ud"),
+        ("data/udgifter.csv", "læg den øverst i leveringen"),
+        ("udgifter.xlsx", "som ark i én projektmappe, indberetning.xlsx"),
+        ("indberetning 2016.xlsx", "kald den indberetning.xlsx"),
+        ("levering.zip", "pak det ud"),
+    ],
+)
+def test_a_table_that_is_missing_names_the_file_that_may_be_it(name: str, told: str) -> None:
+    fault = one(read(UDGIFTER, name), "F02")
+    assert fault.da.startswith("tabellen udgifter mangler; ")
+    assert f'"{name}"' in fault.da
+    assert told in fault.da
+
+
+def test_a_character_is_told_alike_in_a_name_and_in_a_cell() -> None:
+    kinds = [*characters.INVISIBLE, "\x01", "\u2011", "\u0435", "\u0392", "\uff42", "\u0665", "\u201d", "\u203a", "`"]
+    with duckdb.connect() as connection:
+        for name in ("code_point", "said", "invisible_name", "foreign_character"):
+            execute(connection, f"macros/{name}")
+        for kind in kinds:
+            if kind in "\t\n\r\u2011`":
+                continue
+            cell = connection.execute(
+                "SELECT foreign_character($text, true), foreign_character($text, false)", {"text": f"a{kind}b"}
+            ).fetchone()
+            assert cell == characters.told(kind)
