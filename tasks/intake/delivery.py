@@ -443,6 +443,12 @@ class _Header(NamedTuple):
         name = " ".join(self.names[at - 1].split())
         return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
+    def first_blank(self) -> int | None:
+        """Give the place of the first blank cell between two names; None where there is none."""
+        filled = [at for at, name in enumerate(self.names, start=1) if name.strip()]
+        between = range(filled[0], filled[-1]) if filled else range(0)
+        return next((at for at in between if at not in filled), None)
+
     def cell(self, at: int) -> str:
         """Name a name's cell as a spreadsheet does."""
         return f"{self.sheet}!{column_letters(at)}{self.row_no}"
@@ -491,6 +497,9 @@ def _columns(delivery: Delivery, table: Table, place: str, header: _Header) -> d
                 at, like = meant[name]
                 da = f'; i {header.cell(at)} står "{header.shown(at)}", og {like.da}'
                 en = f'; {header.cell(at)} has "{header.shown(at)}", and {like.en}'
+            elif (blank := header.first_blank()) is not None:
+                da = f"; {header.cell(blank)} er tom, måske fordi celler er flettet: skriv navnet, hvis det er der"
+                en = f"; {header.cell(blank)} is blank, perhaps by merged cells: write the name, if it belongs there"
             delivery.fault(code, f"{place}: kolonnen {name} mangler{da}", f"{place}: column {name} is missing{en}")
     # Which of two columns of a name is meant, nobody can tell.
     return {name: at for name, at in columns.items() if name not in twice}

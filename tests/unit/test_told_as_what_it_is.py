@@ -226,6 +226,11 @@ def test_a_column_s_name_is_told_as_what_it_was_meant_as(written: str, why: str)
     assert fault.en.startswith("udgifter.csv: column beloeb is missing; udgifter!D1 has ")
 
 
+def test_a_blank_cell_of_the_header_is_told_with_the_column_that_is_missing() -> None:
+    assert "udgifter!C1 er tom, måske fordi celler er flettet" in one(read(UDGIFTER.replace("kategori", "")), "F03").da
+    assert "er tom" not in one(read(UDGIFTER.replace(";kategori", "").replace(";materiale", "")), "F03").da
+
+
 def test_an_optional_column_that_is_not_read_says_which_it_was_meant_as() -> None:
     (fault,) = read(UDGIFTER.replace("lovpligtig", "l\u043evpligtig")).faults
     assert fault.code == "F07"
