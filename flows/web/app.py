@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from flows.web.door import CutOff, Door, TooLarge, TooSlow, declared_length, drain, pieces
+from flows.web.door import CutOff, Door, TooLarge, TooSlow, Upload, declared_length
 from tasks.base.moment import COPENHAGEN, Moment
 from tasks.register.read import Project
 from tasks.rules.model import Rules
@@ -29,7 +29,7 @@ from tasks.validation.catalogue import load_catalogue
 from tasks.validation.rule_pages import HEADINGS, values_of
 from tasks.web.bounds import Bounds
 from tasks.web.examples import EXAMPLES, example
-from tasks.web.form import Form, FormReader, NoForm
+from tasks.web.form import MOST_FILES, Form, FormReader, NoForm, TooManyFiles
 from tasks.web.job import OTHER_PROJECT, NotAsked, asking_of
 from tasks.web.page import ASSETS, asset, page
 from tasks.web.pool import Dead, Pool, Wrong
@@ -39,6 +39,7 @@ from tasks.web.store import Store, new_token
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {".xlsx": _WORKBOOK, ".json": "application/json", ".txt": "text/plain; charset=utf-8"}
 _TICK_SECONDS = 5.0
+_PLAIN = ("", "identity")
 
 
 @dataclass
@@ -113,6 +114,8 @@ def application(
         lifespan=lifespan,
         exception_handlers={_Refusal: _refused, HTTPException: _no_page},
     )
+    # The address of a redirect would be made of what the request calls this server.
+    app.router.redirect_slashes = False
     app.state.desk = desk
     app.add_middleware(Door)
     return app
@@ -156,39 +159,50 @@ def _form(desk: Desk, status: int = 200, *, wrong: str = "", name: str = "", cho
 
 async def _answer(request: Request) -> Response:
     desk = _desk(request)
-    if not is_of_own_site(request.headers):
-        await drain(request, desk.bounds)
-        raise _Refusal(403, "Formularen kom et andet sted fra", "En indberetning kan kun sendes fra siden selv.")
-    if (declared_length(request) or 0) > desk.bounds.request_bytes:
-        await drain(request, desk.bounds)
-        raise _too_large(desk.bounds)
-    if desk.is_full:
-        await drain(request, desk.bounds)
-        raise _busy(desk.bounds)
+    upload = Upload(request, desk.bounds)
+    if refusal := _refused_unread(request, desk):
+        await upload.drain()
+        raise refusal
     taken = [0]
     try:
-        form = await _read_form(request, desk, taken)
+        form = await _read_form(upload, request.headers.get("content-type", ""), desk, taken)
         return await _checked(desk, form)
     finally:
         desk.held_bytes -= taken[0]
 
 
-async def _read_form(request: Request, desk: Desk, taken: list[int]) -> Form:
+def _refused_unread(request: Request, desk: Desk) -> _Refusal | None:
+    """Tell why an upload is refused by what its head says."""
+    if not is_of_own_site(request.headers):
+        return _Refusal(403, "Formularen kom et andet sted fra", "En indberetning kan kun sendes fra siden selv.")
+    if request.headers.get("content-encoding", "").strip().lower() not in _PLAIN:
+        return _Refusal(415, "Formularen kunne ikke læses", "Den er pakket undervejs: send formularen fra siden.")
+    if (declared_length(request) or 0) > desk.bounds.request_bytes:
+        return _too_large(desk.bounds)
+    return _busy(desk.bounds) if desk.is_full else None
+
+
+async def _read_form(upload: Upload, content_type: str, desk: Desk, taken: list[int]) -> Form:
     """Read the form into memory; `taken` counts its bytes, which are the desk's to hold."""
     try:
-        reader = FormReader(request.headers.get("content-type", ""))
-        async for piece in pieces(request, desk.bounds):
+        reader = FormReader(content_type)
+        async for piece in upload.pieces():
             taken[0] += len(piece)
             desk.held_bytes += len(piece)
             if desk.held_bytes > desk.bounds.held_bytes:
-                await drain(request, desk.bounds)
+                await upload.drain()
                 raise _busy(desk.bounds)
             reader.feed(piece)
         return reader.close()
+    except TooManyFiles as error:
+        await upload.drain()
+        text = f"Der kan højst sendes {MOST_FILES} filer: pak dem i et arkiv (.zip)."
+        raise _Refusal(413, "Der er for mange filer", text) from error
     except NoForm as error:
+        await upload.drain()
         raise _Refusal(400, "Formularen kunne ikke læses", "Vælg filen igen, og send formularen fra siden.") from error
     except TooLarge as error:
-        await drain(request, desk.bounds)
+        await upload.drain()
         raise _too_large(desk.bounds) from error
     except TooSlow as error:
         raise _Refusal(

@@ -45,6 +45,8 @@ _KNOWN = re.compile(
 _DOWNLOAD = re.compile(r"/svar/[^/]+/(fejl-markeret\.xlsx|svar\.json|kvittering\.txt)")
 _DRAINED_REQUESTS = 3
 _DRAIN_SECONDS = 20
+# What is sent at a time: the next piece waits until the reader has taken this one, and only this one is copied.
+_SENT_BYTES = 65_536
 
 
 class TooLarge(Exception):  # noqa: N818 - the answer is a page
@@ -66,6 +68,11 @@ def logged_path(path: str) -> str:
     return path if _KNOWN.fullmatch(path) else "/-"
 
 
+def log_line(path: str, status: int, seconds: float) -> None:
+    """Log a request: time, path, status, milliseconds."""
+    print(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {path} {status} {seconds * 1000:.0f}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+
+
 class Door:
     """Sets the headers of every answer, and logs time, path, status and milliseconds to standard error."""
 
@@ -85,7 +92,11 @@ class Door:
                 statuses.append(message["status"])
                 own = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
                 message = {**message, "headers": [*message.get("headers", []), *own]}
-            await send(message)
+            body = message.get("body", b"")
+            while len(body) > _SENT_BYTES:
+                await send({"type": message["type"], "body": body[:_SENT_BYTES], "more_body": True})
+                body = memoryview(body)[_SENT_BYTES:]
+            await send({**message, "body": bytes(body)} if "body" in message else message)
 
         try:
             await self._application(scope, receive, send_with_headers)
@@ -95,8 +106,7 @@ class Door:
                 failed = page("besked", heading="Der skete en fejl", text="Fejlen er vores: prøv igen om lidt.")
                 await Response(failed, 500, media_type="text/html; charset=utf-8")(scope, receive, send_with_headers)
         finally:
-            told = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {logged_path(scope['path'])} {(statuses or [499])[0]}"
-            print(f"{told} {(time.perf_counter() - began) * 1000:.0f}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+            log_line(logged_path(scope["path"]), (statuses or [499])[0], time.perf_counter() - began)
 
 
 def declared_length(request: Request) -> int | None:
@@ -105,29 +115,56 @@ def declared_length(request: Request) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-async def pieces(request: Request, bounds: Bounds) -> AsyncIterator[bytes]:
-    """Give the pieces of an upload as they arrive.
+class Upload:
+    """The content of a request as it arrives."""
 
-    Raises TooLarge, TooSlow and CutOff.
-    """
-    size = 0
-    async with _deadline(bounds.upload_seconds):
-        while True:
-            try:
-                async with asyncio.timeout(bounds.idle_seconds):
-                    message = await request.receive()
-            except TimeoutError as error:
-                raise TooSlow from error
-            if message["type"] == "http.disconnect":
-                raise CutOff
-            piece = message.get("body", b"")
-            size += len(piece)
-            if size > bounds.request_bytes:
-                raise TooLarge
-            if piece:
-                yield piece
-            if not message.get("more_body", False):
-                return
+    def __init__(self, request: Request, bounds: Bounds) -> None:
+        self._request, self._bounds = request, bounds
+        self._is_over = False
+
+    async def _next(self) -> bytes | None:
+        """Wait for a piece; None where the sender has gone away."""
+        message = await self._request.receive()
+        is_gone = message["type"] == "http.disconnect"
+        self._is_over = is_gone or not message.get("more_body", False)
+        return None if is_gone else message.get("body", b"")
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """Give the pieces.
+
+        Raises TooLarge, TooSlow and CutOff.
+        """
+        size = 0
+        async with _deadline(self._bounds.upload_seconds):
+            while not self._is_over:
+                try:
+                    async with asyncio.timeout(self._bounds.idle_seconds):
+                        piece = await self._next()
+                except TimeoutError as error:
+                    raise TooSlow from error
+                if piece is None:
+                    raise CutOff
+                size += len(piece)
+                if size > self._bounds.request_bytes:
+                    raise TooLarge
+                if piece:
+                    yield piece
+
+    async def drain(self) -> None:
+        """Let the rest of an upload that is refused arrive, unread and unkept, so that its sender reads the answer.
+
+        Most clients read no answer before all is sent. One that waits to be told to send, or sends without end, is
+        not waited for.
+        """
+        if "100-continue" in self._request.headers.get("expect", "").lower():
+            return
+        size = 0
+        try:
+            async with asyncio.timeout(_DRAIN_SECONDS):
+                while not self._is_over and size <= _DRAINED_REQUESTS * self._bounds.request_bytes:
+                    size += len(await self._next() or b"")
+        except TimeoutError:
+            return
 
 
 class _deadline:  # noqa: N801 - used as a statement
@@ -142,23 +179,3 @@ class _deadline:  # noqa: N801 - used as a statement
             await self._timeout.__aexit__(*raised)
         except TimeoutError as error:
             raise TooSlow from error
-
-
-async def drain(request: Request, bounds: Bounds) -> None:
-    """Let an upload that is refused arrive, unread and unkept, so that its sender reads the answer.
-
-    Most clients read no answer before all is sent. One that waits to be told to send, or sends without end, is not
-    waited for.
-    """
-    if "100-continue" in request.headers.get("expect", "").lower():
-        return
-    size = 0
-    try:
-        async with asyncio.timeout(_DRAIN_SECONDS):
-            while size <= _DRAINED_REQUESTS * bounds.request_bytes:
-                message = await request.receive()
-                size += len(message.get("body", b""))
-                if message["type"] == "http.disconnect" or not message.get("more_body", False):
-                    return
-    except TimeoutError:
-        return

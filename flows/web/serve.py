@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import uvicorn
 
 from flows.web.app import application, ready_line
+from flows.web.connection import connections
 from tasks.base.errors import InputError
 from tasks.register.read import Project, read_register, register_files
 from tasks.rules.model import load_rules
@@ -40,6 +42,9 @@ def serve(
     projects = _projects(register) if register is not None else ()
     bounds = bounds or Bounds(workers=len(os.sched_getaffinity(0)))
     pool = Pool(bounds, rules_url=rules_url)
+    for library in ("uvicorn.error", "python_multipart"):
+        # Their warnings tell of what was sent; each request has its line in the log.
+        logging.getLogger(library).setLevel(logging.ERROR)
     app = application(bounds, rules, projects, register, pool)
     with _listener(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
@@ -60,7 +65,7 @@ def serve(
                 server_header=False,
                 date_header=True,
                 lifespan="on",
-                http="h11",
+                http=connections(bounds),
                 ws="none",
                 timeout_keep_alive=15,
                 timeout_graceful_shutdown=_END_SECONDS,

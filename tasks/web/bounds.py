@@ -11,8 +11,10 @@ class Bounds:
 
     `workers`: checks at a time, one a core; `waiting`: others that may wait for them. `request_bytes`: of one upload;
     `held_bytes`: of all uploads that are held at a time. `upload_seconds`: for an upload to arrive; `idle_seconds`:
-    without a byte of it. `check_seconds` and `address_space_bytes`: of one check; `answer_bytes`: what it may answer.
-    `kept_seconds` and `kept_bytes`: how long downloads are kept, and how much of them.
+    without a byte of it. `head_seconds`: for the head of a request, from the connection or from its first byte;
+    `taken_seconds`: for a reader to take a piece of an answer. `check_seconds` and `address_space_bytes`: of one
+    check; `answer_bytes`: what it may answer. `kept_seconds` and `kept_bytes`: how long downloads are kept, and how
+    much of them.
     """
 
     workers: int
@@ -21,6 +23,8 @@ class Bounds:
     held_bytes: int = 300_000_000
     upload_seconds: float = 120
     idle_seconds: float = 15
+    head_seconds: float = 15
+    taken_seconds: float = 60
     check_seconds: int = 60
     address_space_bytes: int = 1_000_000_000
     answer_bytes: int = 200_000_000

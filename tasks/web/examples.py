@@ -23,6 +23,11 @@ _OLDEST, _YOUNGEST = date(1951, 1, 1), date(1985, 12, 31)
 @cache
 def example(name: str) -> bytes:
     """Give an example as a workbook: the same bytes each time, every person nobody's. Raises KeyError."""
+    return workbook(name, CITIZENS)
+
+
+def workbook(name: str, citizens: int) -> bytes:
+    """Give an example of so many citizens. Raises KeyError."""
     share = EXAMPLES[name]
     rules = load_rules()
     first = rules.first_day
@@ -37,13 +42,13 @@ def example(name: str) -> bytes:
         case_number="",
         municipalities=(code,),
         start=date(first.year, 2, 1),
-        target_participants=CITIZENS // 2,
+        target_participants=citizens // 2,
         commitment_dkk=int(rules.parameters["fixed_grant_max_dkk"].on(first)),
         contact="",
         email="",
         population={(code, group): 1_000 * at for at, group in enumerate(groups, start=1)},
     )
-    registrations = make_registrations(project, frame, CITIZENS, PersonNumbers(rng, _OLDEST, _YOUNGEST), rng)
+    registrations = make_registrations(project, frame, citizens, PersonNumbers(rng, _OLDEST, _YOUNGEST), rng)
     Planter.of(rng, share, frame).plant(project, registrations, frame, is_csv=False)
     tables = [table.as_of(day.toordinal(), is_first=True) for table in registrations.tables]
     return workbook_of(tables, Style(kind="xlsx", is_danish=True))

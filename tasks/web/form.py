@@ -12,12 +12,17 @@ from urllib.parse import unquote
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-_MOST_PARTS = 300
+MOST_FILES = 300
+_MOST_PARTS = MOST_FILES + 10
 _MOST_FIELD_BYTES = 1_000
 
 
 class NoForm(Exception):  # noqa: N818 - the answer is a page
     """What arrived is not the page's form."""
+
+
+class TooManyFiles(NoForm):
+    """It has more parts than a delivery has files."""
 
 
 @dataclass
@@ -58,7 +63,7 @@ class FormReader:
             raise NoForm from error
 
     def feed(self, piece: bytes) -> None:
-        """Read a piece. Raises NoForm."""
+        """Read a piece. Raises NoForm, and TooManyFiles."""
         try:
             self._parser.write(piece)
         except FormParserError as error:
@@ -73,7 +78,7 @@ class FormReader:
     def _begin(self) -> None:
         self._parts += 1
         if self._parts > _MOST_PARTS:
-            raise NoForm
+            raise TooManyFiles
         self._header, self._disposition, self._content = [b"", b""], b"", bytearray()
 
     def _add_to_header(self, at: int, piece: bytes) -> None:

@@ -24,10 +24,10 @@ from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tests.support.portfolio import Portfolio, cpr
-from tests.support.web_site import HANG_SECONDS, Site, children, delivery, form, processes, running, stopped
+from tests.support.web_site import HANG_SECONDS, Answer, Site, children, delivery, form, processes, running, stopped
 from tests.torture.deliveries import csv_files, parquet_files, workbook_files
 from tests.torture.hostile import hostile_deliveries, zipped
-from tests.torture.planted import plant
+from tests.torture.planted import Planter, plant
 
 MEGABYTE = 1_000_000
 AS_OF = "2016-12-31"
@@ -205,6 +205,13 @@ def test_a_form_from_another_site_is_refused(site: Site) -> None:
 def test_the_log_tells_time_path_status_and_milliseconds_alone(site: Site) -> None:
     site.get("/hemmelig-1012701234.xlsx?navn=Anna")
     site.post(delivery({"Anna Hansen 101270-1234.csv": b"x"}))
+    # What is no HTTP, and a form of which its parser has something to say.
+    with socket.create_connection(("127.0.0.1", site.port), HANG_SECONDS) as client:
+        client.sendall(b"Anna 1012701234\r\n\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 400")
+    site.send(
+        "POST", "/svar", b"--x\r\n\r\nAnna 1012701234\r\n--y", {"Content-Type": "multipart/form-data; boundary=x"}
+    )
     lines = site.logged().splitlines()
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ /\S* \d{3} \d+", line) for line in lines), lines
     assert not re.search(r"Anna|1234|127\.0\.0\.1|xlsx\?", site.logged())
@@ -322,7 +329,7 @@ def test_planted_numbers_are_in_no_page_download_or_log(tmp_path: Path) -> None:
     before = everything(tmp_path)
     (tmp_path / "log").mkdir()
     with running(tmp_path / "log", portfolio.register) as site:
-        seen = [site.get("/").body]
+        seen = [site.get("/").body, *(answer.body for answer in told_in_every_other_place(site, planter))]
         for project in sorted(portfolio.inbox.iterdir()):
             for place in sorted(project.iterdir()) if project.is_dir() else []:
                 files = (
@@ -337,10 +344,31 @@ def test_planted_numbers_are_in_no_page_download_or_log(tmp_path: Path) -> None:
                     downloads = [site.get(answer.link(name)).body for name in names]
                     seen += [*downloads[:2], *texts_of(downloads[2])]
         seen.append(site.logged().encode())
-    assert len(planter.planted) > 500
+    assert len(planter.planted) > 1000
     assert len(seen) > 10
     assert not {number for data in seen for number in planter.found_in(data)}
     assert everything(tmp_path) - before == {"log", "log/web.log"}
+
+
+def told_in_every_other_place(site: Site, planter: Planter) -> list[Answer]:
+    """Send numbers where no delivery has them: in addresses, headers, names of fields, and what fields hold."""
+    number = planter.text
+    forms = ("{0}{1}", "{0}-{1}", "{0} {1}")
+    headers = {name: number("{0}-{1}") for name in ("User-Agent", "Referer", "Cookie", "X-Forwarded-For", "X-{0}{1}")}
+    whole = delivery(csv_files())
+    answers = [site.send("GET", f"/{number('{0}-{1}')}/{number('{0}{1}')}?navn={number('{0}{1}')}", b"", headers)]
+    answers += [site.get(f"/{page}/{number('{0}-{1}')}") for page in ("regler", "svar", "eksempel", "skabelon")]
+    for one in forms:
+        answers.append(site.post(whole, projekt=number(one)))
+        answers.append(site.post(whole, opgjort_pr=number(one)))
+        answers.append(site.post(whole, headers, **{number(one): number(one)}))
+        answers.append(site.post([(number(one), number(one + ".csv"), number(one).encode()), *whole]))
+        answers.append(site.post([*whole, ("forrige", number(one + ".pdf"), number(one).encode())]))
+        answers.append(site.post([*whole, ("forrige", number(one + ".csv"), number(one).encode())]))
+        answers.append(site.post([("indberetning", number(one + ".zip"), number(one).encode())]))
+        answers.append(site.post([("indberetning", number(one + ".pdf"), number(one).encode())]))
+    assert {answer.status for answer in answers} >= {200, 400, 404}
+    return answers
 
 
 def everything(folder: Path) -> set[str]:

@@ -18,7 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from tasks.base.paths import PROJECT
-from tasks.web.examples import example
+from tasks.web.examples import example, workbook
 from tests.support.portfolio import Portfolio
 from tests.support.web_site import HANG_SECONDS, Site, running
 from tests.torture.deliveries import csv_files
@@ -47,6 +47,7 @@ KINDS = {
     "refused": ({n: data for n, data in csv_files().items() if n != "udgifter.csv"}, "kan ikke afleveres. 1 fejl"),
     "not readable": ({"indberetning.xlsx": b"not a workbook"}, "kan ikke afleveres. 1 fejl"),
     "empty": (heads(csv_files()), "men den er tom"),
+    "enormous": ({"indberetning.xlsx": workbook("med-fejl", 6_000)}, "tæller ikke"),
 }
 PAGES = ("/", "/vejledning", "/regler", "/regler/S06", "/ingen")
 
@@ -233,13 +234,13 @@ def test_the_pictures_of_the_documentation(page: Page, site: Site) -> None:
     page.set_viewport_size({"width": 1100, "height": 900})
     page.goto(site.address)
     picture(page, "web-front.png", 860)
-    for kind, height in (("losses", 1000), ("clean", 520), ("refused", 560)):
+    for kind, height in (("losses", 1000), ("clean", 520), ("refused", 560), ("empty", 560), ("enormous", 1000)):
         send(page, site, kind)
         picture(page, f"web-{kind}.png", height)
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     send(page, site, "losses")
     picture(page, "web-narrow.png", 1200)
     linked = (PROJECT / "docs" / "web.md").read_text(encoding="utf-8")
-    for name in ("front", "losses", "clean", "refused", "narrow"):
+    for name in ("front", "losses", "clean", "refused", "empty", "enormous", "narrow"):
         assert f"(web-{name}.png)" in linked
         assert (PROJECT / "docs" / f"web-{name}.png").exists()

@@ -22,7 +22,14 @@ from tasks.base.paths import PROJECT
 
 HANG_SECONDS = 600
 """Nothing is measured by it: it ends what hangs, on a loaded machine too."""
-UNHURRIED = {"workers": 2, "upload_seconds": 600, "idle_seconds": 120, "check_seconds": 600}
+UNHURRIED = {
+    "workers": 2,
+    "upload_seconds": 600,
+    "idle_seconds": 120,
+    "head_seconds": 600,
+    "taken_seconds": 600,
+    "check_seconds": 600,
+}
 """Bounds that no load of the machine reaches; a test of a bound names its own."""
 _CLOCK = "seconds-passed"
 Files = Sequence[tuple[str, str, bytes]]
@@ -93,6 +100,16 @@ class Site:
         """Let time pass for what is kept, by the clock that it is kept by."""
         (self.log.parent / _CLOCK).write_text(str(seconds))
 
+    def wait_for_connections(self, count: int) -> None:
+        """Wait until the server holds so many connections."""
+        while self._connections() != count:
+            time.sleep(0.05)
+
+    def _connections(self) -> int:
+        own, established = f":{self.port:04X}", "01"
+        lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
+        return sum(line.split()[1].endswith(own) and line.split()[3] == established for line in lines)
+
     def logged(self) -> str:
         """Give what was logged."""
         return self.log.read_text(encoding="utf-8")
@@ -106,8 +123,14 @@ def form(files: Files, fields: Mapping[str, str]) -> tuple[bytes, str]:
         for name, value in fields.items()
     ]
     for name, file_name, data in files:
-        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'
-        parts += [head.encode(), b"Content-Type: application/octet-stream\r\n\r\n", data, b"\r\n"]
+        shown = file_name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{shown}"\r\n'
+        parts += [
+            head.encode(errors="surrogateescape"),
+            b"Content-Type: application/octet-stream\r\n\r\n",
+            data,
+            b"\r\n",
+        ]
     return b"".join([*parts, f"--{boundary}--\r\n".encode()]), f"multipart/form-data; boundary={boundary}"
 
 

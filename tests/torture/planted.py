@@ -34,6 +34,7 @@ FORMS = (
     "{0}\u00a0{1}",
     "{0} \u2013 {1}",
 )
+_COLUMNS = {**COLUMNS, "grundelementer": ["borger_id", "element", "opfyldt", "dato", "kilde"]}
 MUNICIPALITIES = ("187", "101", "147", "151", "153", "155")
 _TEN_DIGITS = re.compile(rb"(?=([0-9]{6})[^0-9\n]{0,9}([0-9]{4}))")
 """With whatever separates them: three characters take up to nine bytes."""
@@ -92,8 +93,12 @@ def plant(portfolio: Portfolio) -> Planter:
 def _planted_tables(planter: Planter, code: str) -> dict[str, Table]:
     """Give tables with a number in each column of a row of its own, in each form; every cpr is a planted one."""
     of = tables()
+    citizen = of["borgere"][0]["borger_id"]
+    of["grundelementer"] = [
+        {"borger_id": citizen, "element": "2", "opfyldt": "ja", "dato": "2016-05-01", "kilde": planter.text("{0}{1}")}
+    ]
     for name, rows in of.items():
-        for column in [*COLUMNS[name], "Bemærkning"]:
+        for column in _columns(name):
             rows.extend(rows[0] | _own_key(name, f"{column} {form}") | {column: planter.text(form)} for form in FORMS)
     for at, row in enumerate(of["borgere"]):
         if row["kommunekode"] == "187":
@@ -107,11 +112,12 @@ def _planted_tables(planter: Planter, code: str) -> dict[str, Table]:
 
 
 def _own_key(table: str, key: str) -> dict[str, str]:
-    return {{"borgere": "borger_id", "forloeb": "forloeb_id", "udgifter": "bilagsnr"}[table]: key}
+    own = {"borgere": "borger_id", "forloeb": "forloeb_id", "udgifter": "bilagsnr"}
+    return {own[table]: key} if table in own else {}
 
 
 def _columns(name: str) -> list[str]:
-    return [*COLUMNS[name], "Bemærkning"]
+    return [*_COLUMNS[name], "Bemærkning"]
 
 
 def _csv(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:

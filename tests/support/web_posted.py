@@ -1,0 +1,133 @@
+"""Posts deliveries to the page's own code in this process, and holds what it tells against the command's check."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+from flows.commands.common import _plain
+from tasks.base.danish import kroner, number
+from tasks.base.english import visible
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
+from tasks.check.as_object import as_object
+from tasks.check.check import check
+from tasks.check.findings import BrokenRule, Checked
+from tasks.web import worker
+from tasks.web.answer import PLACES_SHOWN, verdict_sentence
+from tasks.web.form import FormReader
+from tasks.web.job import NotAsked, asking_of
+from tests.support.web_site import delivery, form
+
+Files = Mapping[str, bytes]
+NOW = Moment.parse("2018-02-15T12:00")
+_PIECE = 5_003
+_OWN = frozenset({"name", "project_id"})
+"""What the path alone tells: the names of the folder and of the one above it."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What the page answered. `refusal`: why it did not check; the others are then empty."""
+
+    refusal: str = ""
+    page: str = ""
+    told: Mapping[str, Any] | None = None
+    receipt: str = ""
+
+
+def posted(files: Files, *, register: Path | None = None, project_id: str = "-", as_of: str | None = None) -> Posted:
+    """Read the form that a browser sends, in pieces, and check what it holds, as a worker does."""
+    body, kind = form(delivery(files), {"projekt": project_id, "opgjort_pr": as_of or ""})
+    reader = FormReader(kind)
+    for at in range(0, len(body), _PIECE):
+        reader.feed(body[at : at + _PIECE])
+    try:
+        asking, blobs = asking_of(
+            reader.close(),
+            frozenset({project_id}) - {"-"},
+            register=str(register) if register else None,
+            now=NOW.utc.isoformat(),
+            token="token",  # noqa: S106 - of no server
+            kept_until="12.00",
+        )
+        downloads, page = worker._checked(asking, blobs)
+    except (NotAsked, InputError) as error:
+        return Posted(refusal=str(error))
+    told = json.loads(downloads["svar.json"])
+    return Posted("", page.decode(), told, downloads["kvittering.txt"].decode())
+
+
+def difference(files: Files, path: Path, *, register: Path | None = None, project_id: str | None = None,
+               as_of: str | None = None) -> str:  # fmt: skip
+    """Tell in what the page differs from the check of the same delivery at a path; '' where it does not."""
+    answer = posted(files, register=register, project_id=project_id or "-", as_of=as_of)
+    try:
+        found = check(path, project_id=project_id, as_of=as_of, register=register, now=NOW)
+    except InputError as error:
+        return "" if answer.refusal else f"the command refuses it ({error}), the page does not"
+    if answer.refusal:
+        return "" if _is_no_delivery(files) else f"the page refuses it ({answer.refusal}), the command does not"
+    expected = json.loads(json.dumps(as_object(found), default=_plain))
+    assert answer.told is not None
+    for name, value in expected.items():
+        if name not in _OWN and answer.told[name] != value:
+            return f"{name}: {answer.told[name]!r} instead of {value!r}"[:2000]
+    return _shown_otherwise(answer, found)
+
+
+def _is_no_delivery(files: Files) -> bool:
+    """Whether no file is of a kind that a delivery may have: the page says so at once, the command as F02."""
+    return not any(re.search(r"\.(csv|parquet|xls[xmb]?|ods|zip)$", name, re.IGNORECASE) for name in files)
+
+
+def _shown_otherwise(answer: Posted, found: Checked) -> str:
+    """Tell what the page does not show as it was found: verdict, codes, places, kroner."""
+    tree = html.fromstring(answer.page)
+    if (shown := _text(tree.find(".//h1"))) != verdict_sentence(found):
+        return f"the verdict is {shown!r}"
+    if verdict_sentence(found) not in answer.receipt:
+        return "the receipt has another verdict"
+    if found.money and kroner(found.money.entitlement_dkk) not in _text(tree.find(".//*[@class='big']")):
+        return "the money is another"
+    text = _text(tree)
+    for whole in (*found.faults, *found.holds):
+        for place in whole.places[:PLACES_SHOWN]:
+            if f"{whole.rule.code}: {whole.rule.title_da}" not in text or _plainly(place.without_page().da) not in text:
+                return f"{whole.rule.code} is not shown: {place.da}"
+    return next((said for broken in found.broken if (said := _rule_shown_otherwise(tree, broken))), "")
+
+
+def _rule_shown_otherwise(tree: Any, broken: BrokenRule) -> str:
+    code = broken.rule.code
+    (section,) = tree.xpath(f"//*[@id='{code.lower()}-{broken.table}']") or [None]
+    if section is None:
+        return f"{code} in {broken.table} is not shown"
+    rows = section.xpath(".//table//tbody/tr")
+    cells = [_text(row.find(".//code")) for row in rows]
+    wrong = [_text(row[-1]) for row in rows]
+    spots = broken.spots[:PLACES_SHOWN]
+    if cells != [_plainly(spot.cell) for spot in spots]:
+        return f"{code}: the cells are {cells}"
+    if wrong != [_plainly(spot.message.without_page().da) for spot in spots]:
+        return f"{code}: what is wrong is {wrong}"
+    text = _text(section)
+    if not text.partition(broken.rule.title_da)[2].strip().startswith(number(len(broken.spots))):
+        return f"{code}: the count is not {len(broken.spots)}"
+    cost = kroner(broken.lost_dkk) if broken.lost_dkk > Decimal(0) else ""
+    return "" if cost in text else f"{code}: the cost is not {cost}"
+
+
+def _text(element: Any) -> str:
+    return " ".join(element.text_content().split()) if element is not None else ""
+
+
+def _plainly(text: str) -> str:
+    return " ".join(visible(text).split())
