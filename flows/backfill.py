@@ -27,9 +27,11 @@ from tasks.draft.publish import fresh_folder
 from tasks.draft.summary import Summary, summarise
 from tasks.draft.unchanged import draft_stands
 from tasks.ledger.task import sound_ledger
+from tasks.prefect_run.ended import ends_by_name
 from tasks.prefect_run.parameters import ProjectId, Text, Timestamp, Year
 from tasks.prefect_run.step import about
 from tasks.rules.model import load_rules
+from tasks.telemetry.measured import measured
 from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ class Backfilled:
     validate_parameters=False,
     persist_result=False,
 )
+@ends_by_name
+@measured("backfill")
 @tells_no_value
 def backfill(
     from_year: Year,
@@ -122,7 +126,7 @@ def backfill_years(
     compute_tables(connection, run, take_in(connection, run, teller), planned=years)
     plan = plan_backfill(connection, run, years, run.projects, reason)
     announce(plan_as_text(plan))
-    show_plan(plan)
+    show_plan(plan, run.home)
     done = Backfilled(plan)
     for year in years:
         if not plan.of(year):

@@ -14,12 +14,14 @@ from tasks.base.run import Run
 from tasks.fidelity.measure import Fidelity, sample
 from tasks.fidelity.task import measure_fidelity, show_fidelity
 from tasks.intake.key import operator_secret
+from tasks.prefect_run.ended import ends_by_name
 from tasks.prefect_run.parameters import ProjectId, Timestamp, Year
 from tasks.rules.model import load_rules
 from tasks.warehouse.task import warehouse_taken
 
 
 @flow(name="fidelity", flow_run_name="fidelity {year}", validate_parameters=False, persist_result=False)
+@ends_by_name
 @tells_no_value
 def fidelity(
     year: Year,
@@ -49,11 +51,12 @@ def fidelity(
     with warehouse_taken(home, f"fidelity {year}") as connection, telling() as teller:
         run = Run(year, Path(register), Path(inbox), home, Moment.now(), Moment.earlier(as_known_at))
         found = measure_fidelity(connection, run, take_in(connection, run, teller), project)
-    show_fidelity(found)
+    show_fidelity(found, home)
     return found
 
 
 @flow(name="fidelity-sample", flow_run_name="fidelity sample", validate_parameters=False, persist_result=False)
+@ends_by_name
 @tells_no_value
 def fidelity_sample(
     project: ProjectId, citizens: int, register: Path, inbox: Path, home: Path = Path("var")

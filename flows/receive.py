@@ -13,12 +13,16 @@ from tasks.base.moment import Moment
 from tasks.base.progress import telling
 from tasks.base.run import Run
 from tasks.intake.task import receive_deliveries
+from tasks.prefect_run.ended import ends_by_name
 from tasks.register.task import read_rules_and_register
 from tasks.rules.model import load_rules
+from tasks.telemetry.measured import measured
 from tasks.warehouse.task import warehouse_taken
 
 
 @flow(name="receive", flow_run_name="receive", validate_parameters=False, persist_result=False)
+@ends_by_name
+@measured("receive")
 @tells_no_value
 def receive(register: Path, inbox: Path, home: Path = Path("var")) -> InboxSummary:
     """Receive what is new in the inbox; what was received before is not read again.
@@ -42,5 +46,5 @@ def receive(register: Path, inbox: Path, home: Path = Path("var")) -> InboxSumma
             connection, run, inputs.register.project_ids, inputs.rules.vocabulary.words, teller.step("deliveries")
         )
         summary = summarise_inbox(connection, received, run.now)
-    show_inbox(summary)
+    show_inbox(summary, home)
     return summary

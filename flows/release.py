@@ -20,6 +20,7 @@ from pydantic import Field
 
 from flows.settle import compute_tables, compute_year
 from tasks.annex.task import write_annex_files
+from tasks.artifacts.task import show_release
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
@@ -30,6 +31,7 @@ from tasks.base.worded import phrase
 from tasks.ledger.entry import Approved, chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
+from tasks.prefect_run.ended import ends_by_name
 from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, SignatureText, Timestamp, Year
 from tasks.prefect_run.step import about
 from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve, require_drafts
@@ -55,6 +57,7 @@ from tasks.release.task import (
 from tasks.release.tell import tell_plan
 from tasks.release.together import ByYear, Chosen, caps_dkk, hold_apart, owed_by_year, posted_by_year, require_together
 from tasks.rules.model import load_rules
+from tasks.telemetry.measured import measured
 from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:
@@ -101,6 +104,8 @@ def _flow_run_name() -> str:
 
 
 @flow(name="release", flow_run_name=_flow_run_name, validate_parameters=False, persist_result=False)
+@ends_by_name
+@measured("release")
 @tells_no_value
 def release(
     years: Annotated[list[Year], Field(min_length=1)],
@@ -181,7 +186,7 @@ def planned(
         sound_ledger(connection, copy)
         _, plan = look_ahead(connection, runs, approval, teller, home / APPROVERS)
         newest = read_newest(connection)
-    show_release_plan(plan)
+    show_release_plan(plan, home)
     return Released((), None, newest.entries, newest.sha256, plan)
 
 
@@ -199,7 +204,7 @@ def release_years(
     finished = finish_interrupted(connection, runs[0], teller)
     years, plan = look_ahead(connection, runs, approval, teller, runs[0].home / APPROVERS)
     announce(tell_plan(plan))
-    show_release_plan(plan)
+    show_release_plan(plan, runs[0].home)
     signature: Signature | None = None
     accepted: tuple[Waiver, ...] = ()
     if plan.signature is not None:
@@ -215,7 +220,9 @@ def release_years(
         released = [publish(connection, one, approval.approved_by) for one in ready]
         forget_ready(runs[0].home)
     newest = read_newest(connection)
-    return Released(tuple(released), finished, newest.entries, newest.sha256, plan)
+    done = Released(tuple(released), finished, newest.entries, newest.sha256, plan)
+    show_release(connection, runs[0].home, done)
+    return done
 
 
 def look_ahead(
@@ -423,7 +430,9 @@ def replay(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], known_at:
         original = released_folder(replace(run, year=one.year).out, one.name)
         years.append(make_again(connection, run, one, original, target, teller))
     newest = read_newest(connection)
-    return Released(tuple(years), None, newest.entries, newest.sha256)
+    done = Released(tuple(years), None, newest.entries, newest.sha256)
+    show_release(connection, runs[0].home, done)
+    return done
 
 
 def make_again(

@@ -16,7 +16,8 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from tasks.annex.task import write_annex_files
-from tasks.artifacts.task import show_settlement, show_unchanged
+from tasks.artifacts.inbox import summarise_inbox
+from tasks.artifacts.task import show_inbox, show_settlement, show_unchanged
 from tasks.base.english import some
 from tasks.base.errors import InputError
 from tasks.base.failure import tells_no_value
@@ -38,6 +39,7 @@ from tasks.forecast.task import forecast_cost
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
+from tasks.prefect_run.ended import ends_by_name
 from tasks.prefect_run.parameters import Timestamp, Year
 from tasks.prefect_run.step import about
 from tasks.reconcile.task import reconcile
@@ -47,6 +49,7 @@ from tasks.rules.model import load_rules
 from tasks.settlement.narrow import check_projects
 from tasks.settlement.parts import here
 from tasks.settlement.task import compute_events, compute_money, gather, judge_citizens, judge_persons, narrow
+from tasks.telemetry.measured import measured
 from tasks.validation.task import judge_projects, keep_verdicts, write_validation_page
 from tasks.warehouse.task import warehouse_taken
 
@@ -76,6 +79,8 @@ def _flow_run_name() -> str:
 
 
 @flow(name="settle", flow_run_name=_flow_run_name, validate_parameters=False, persist_result=False)
+@ends_by_name
+@measured("settle")
 @tells_no_value
 def settle(
     register: Path,
@@ -252,6 +257,8 @@ def _receive(
         )
     else:
         received = on_workers.receive_deliveries(connection, run, inputs, workers, progress)
+    if received.refused:
+        show_inbox(summarise_inbox(connection, received, run.now), run.home)
     if received.strays:
         teller.note(worded("in the inbox, and no delivery: {names}", names=some(received.strays)))
     if received.unknown_folders:

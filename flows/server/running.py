@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tomllib
+import urllib.error
 import urllib.request
+from base64 import b64encode
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,17 +23,19 @@ def running_server(home: Path) -> dict[str, str] | None:
     Looked for are, in this order: `PREFECT_API_URL`; the server that `make serve` runs on this home; a server
     on this machine that the active Prefect profile names.
 
-    Raises InputError when `PREFECT_API_URL` names a server of this machine that does not answer, or the
-    profile is unreadable.
+    Raises InputError when `PREFECT_API_URL` names a server of this machine that does not answer, the server does not
+    take the authentication string, or the profile is unreadable.
     """
     if url := os.environ.get("PREFECT_API_URL", ""):
         if _is_local(url) and not answers(url):
             raise InputError(
                 f"PREFECT_API_URL is {url}, but no Prefect server answers there: start it, or unset the variable."
             )
+        _require_accepted(url)
         return {"PREFECT_API_URL": url}
     served = home.resolve() / "prefect" / SERVED_URL
     if served.exists() and answers(url := served.read_text(encoding="utf-8").strip()):
+        _require_accepted(url)
         return {"PREFECT_API_URL": url, "PREFECT_HOME": str(served.parent)}
     named = _profile_url()
     if named and _is_local(named) and answers(named):
@@ -46,6 +51,30 @@ def answers(url: str) -> bool:
             return bool(answer.status == 200)
     except (OSError, ValueError):
         return False
+
+
+def _require_accepted(url: str) -> None:
+    """Ask the server for something that it tells only to those it knows. Raises InputError where it refuses."""
+    told = os.environ.get("PREFECT_API_AUTH_STRING", "")
+    headers = {"Authorization": f"Basic {b64encode(told.encode()).decode()}"} if told else {}
+    if os.environ.get("PREFECT_API_KEY"):
+        return
+    try:
+        # The address is the operator's own setting.
+        asked = urllib.request.Request(f"{url}/admin/version", headers=headers)  # noqa: S310 - see above
+        with urllib.request.urlopen(asked, timeout=ANSWER_SECONDS):  # noqa: S310 - see above
+            return
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+            is_told = "is another than the server's" if told else "is not set, and the server asks for it"
+            raise InputError(
+                f"The Prefect server at {url} refuses this command: PREFECT_API_AUTH_STRING {is_told}. Set it to the "
+                "server's PREFECT_SERVER_API_AUTH_STRING."
+            ) from None
+    except (OSError, ValueError):
+        # A server that is slow, or far: Prefect itself waits for it, and tells.
+        return
 
 
 def _is_local(url: str) -> bool:

@@ -25,6 +25,8 @@ from tasks.base.paths import PROJECT, top_file
 
 POOL = "jobfirst"
 DEPLOYMENTS = top_file("prefect.yaml")
+LATE_SECONDS = 4 * 3600
+"""How long a run may wait before it is late: one waits for its turn behind another, whose worker is at work."""
 START_SECONDS = 120.0
 STOP_SECONDS = 40.0
 
@@ -61,6 +63,7 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
     environment = {
         **NO_TELEMETRY,
         "PREFECT_HOME": str(prefect_home),
+        "PREFECT_API_SERVICES_LATE_RUNS_AFTER_SECONDS": str(LATE_SECONDS),
         **os.environ,
         "PREFECT_API_URL": url,
         "JOBFIRST_REGISTER": str(register.resolve()),

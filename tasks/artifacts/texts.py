@@ -29,12 +29,12 @@ def holds_text(connection: duckdb.DuckDBPyConnection, year: int) -> str:
         rows = list(holds)
         payable_dkk = rows[0]["payable_dkk"]
         parts.append(
-            f"### {_plain(project_id or PORTFOLIO)}" + ("" if payable_dkk is None else f": {amount(payable_dkk)} kr.")
+            f"### {plain(project_id or PORTFOLIO)}" + ("" if payable_dkk is None else f": {amount(payable_dkk)} kr.")
         )
         for row in rows:
             rule = rule_of(row["code"])
             because = without_page(row["message_en"])
-            parts.append(f"- **{rule.code}** {_plain(because)}\n\n  *Waits for:* {_plain(rule.mend_en)}")
+            parts.append(f"- **{rule.code}** {plain(because)}\n\n  *Waits for:* {plain(rule.mend_en)}")
     return "\n\n".join(parts) or "No holds."
 
 
@@ -50,7 +50,7 @@ def beside_text(summary: Summary) -> str:
         parts.append(f"`{summary.backfill}` would draft the differences.")
     if summary.unregistered:
         parts.append(f"### {UNREGISTERED}")
-        parts += [f"- {_plain(one.project_id)}: {amount(one.posted_dkk)} kr. posted" for one in summary.unregistered]
+        parts += [f"- {plain(one.project_id)}: {amount(one.posted_dkk)} kr. posted" for one in summary.unregistered]
     if summary.passed_deadline is not None:
         parts.append(late_letters(summary.year, summary.first_letters, summary.passed_deadline))
     return "\n\n".join(parts) or "Nothing."
@@ -61,14 +61,14 @@ def refused_text(refused: Sequence[RefusedDelivery]) -> str:
     parts = []
     for (project_id, delivery), reasons in groupby(refused, lambda one: (one.project_id, one.delivery)):
         rows = list(reasons)
-        parts.append(f"### {_plain(project_id)}, {_plain(delivery)}")
+        parts.append(f"### {plain(project_id)}, {plain(delivery)}")
         parts.append(f"Received {rows[0].received_at:%Y-%m-%d %H:%M} UTC.")
-        parts += [f"- **{one.code}** {_plain(one.reason_en)}\n\n  *How to mend:* {_plain(one.mend_en)}" for one in rows]
+        parts += [f"- **{one.code}** {plain(one.reason_en)}\n\n  *How to mend:* {plain(one.mend_en)}" for one in rows]
         letter = " ".join(f"{one.code}: {one.reason_da}. {one.mend_da}" for one in rows)
-        parts.append(f"> *Til kommunen:* Leveringen {_plain(delivery)} er ikke modtaget. {_plain(letter)}")
+        parts.append(f"> *Til kommunen:* Leveringen {plain(delivery)} er ikke modtaget. {plain(letter)}")
     return "\n\n".join(parts) or "No refused delivery waits to be delivered again."
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Write a text so that Markdown reads nothing in it as markup."""
     return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", " ".join(text.split()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasks.letters.read import read_letters
 from tasks.letters.render import render_letters
+from tasks.prefect_run.links import linked
 from tasks.prefect_run.page import shown
 from tasks.prefect_run.step import step
 from tasks.warehouse.statements import execute
@@ -46,4 +47,4 @@ def draft_letters(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Input
 
 def shown_letters(run: Run, progress: Progress) -> Progress:
     """Show the progress of a draft's letters on the page of the run, too."""
-    return shown(progress, f"letters-{run.year}", f"Letters of {run.year}")
+    return shown(progress, f"letters-{run.year}", f"Letters of {run.year}\n\n{linked(run.home, [run.out])}")

@@ -16,10 +16,12 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.utilities.annotations import opaque
 
 from tasks.base.failure import tells_no_value
+from tasks.prefect_run.ended import tell_once
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+tell_once()
 _subject: ContextVar[str] = ContextVar("subject", default="")
 
 

@@ -9,6 +9,7 @@ from tasks.base.english import amount
 from tasks.base.errors import InternalFailure
 from tasks.ledger.append import append
 from tasks.letters.render import render_letters
+from tasks.prefect_run.links import linked_years
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
 from tasks.reconcile.reconcile import reconcile_release
@@ -41,7 +42,7 @@ def find_draft(connection: duckdb.DuckDBPyConnection, year: int, approved_by: st
 
 
 @step("show the plan of the release")
-def show_release_plan(plan: Plan) -> None:
+def show_release_plan(plan: Plan, home: Path) -> None:
     """Show on the run's page what a release is going to post, before it does."""
     years = "-".join(str(year.year) for year in plan.years)
     show_table(
@@ -49,7 +50,8 @@ def show_release_plan(plan: Plan) -> None:
         plan_table(plan),
         f"Plan of the release of {years}: to pay out {amount(plan.to_pay_dkk)} kr., to be paid back "
         f"{amount(plan.to_repay_dkk)} kr.; findings: {', '.join(one.code for one in plan.findings) or 'none'}"
-        + (f"; signature: {plan.signature.said}" if plan.signature else ""),
+        + (f"; signature: {plan.signature.said}" if plan.signature else "")
+        + f"\n\n{linked_years(home, [year.year for year in plan.years])}",
     )
 
 

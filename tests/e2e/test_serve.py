@@ -90,6 +90,7 @@ def test_a_backfill_shows_its_plan_and_drafts_the_years_in_order(house: House) -
 def test_a_settlement_with_holds_is_told(house: House) -> None:
     message = house.told_of("settlement 2016 has holds")
     assert "12.000,00 kr. wait" in message["text"]
+    assert f"{house.served.url.removesuffix('/api')}/runs/flow-run/" in message["text"]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_a_run_on_a_day_that_settles_no_year_fails_and_is_told(house: House) -> 
 def test_a_late_run_is_told(house: House) -> None:
     house.served.pause(is_paused=True)
     run = house.served.start_run("receive")
-    house.told_of("Late")
+    assert "It waits for a worker" in house.told_of("Late")["text"]
     house.served.pause(is_paused=False)
     assert house.served.ended(run) == "Completed"
 

@@ -12,6 +12,7 @@ import pytest
 
 from flows.commands.cli import command
 from tests.support.portfolio import Portfolio, cpr
+from tests.support.prefect_page import shown as page
 from tests.support.releasing import JF, OTHER, deliver, hashes
 
 
@@ -59,6 +60,7 @@ def test_settle_release_ledger_and_release_again(portfolio: Portfolio, capsys: p
     assert "Bo Holm" in parameters
     assert number not in parameters
 
+    assert_the_page_tells(portfolio, released, year["run"])
     status, shown, _ = run(capsys, "ledger")
     assert status == 0
     assert [entry["amount_dkk"] for entry in shown["entries"]] == ["6000.00", "0.00", "12000.00", "0.00"]
@@ -77,6 +79,24 @@ def test_settle_release_ledger_and_release_again(portfolio: Portfolio, capsys: p
     assert (year["is_replay"], replayed["years"][0]["is_replay"]) == (False, True)
     assert replayed["years"][0]["posted_at"] == year["posted_at"]
     assert run(capsys, "release", "2016", "--as-known-at", known_at, "--project", JF)[0] == 2
+
+
+def assert_the_page_tells(portfolio: Portfolio, released: dict[str, Any], name: str) -> None:
+    """Assert that the run's page tells what was posted, by whom, why, and where everything lies."""
+    text, description = page("release-2016")
+    assert f"### 2016: {name}" in text
+    assert f"Released: {name}; to pay out 18.000,00 kr." in description
+    assert f"| {OTHER} | udbetaling | 12.000,00 | 3, 4 |" in text
+    assert f"- {OTHER}, P04 (" in text
+    assert "Set for " in text
+    assert "******" in text.replace("\\", "")
+    assert "- H03: En prøve på én maskine." in text
+    assert f"4 entries; the newest hash is `{released['ledger_sha256']}`" in text
+    out = portfolio.folder / "home" / "out" / "2016"
+    for path in ("report.html", "letters/", "validation/index.html", f"released/{name}/letters/"):
+        assert f"({out.as_uri()}/{path})" in text, path
+    way, _ = page("lineage-2016")
+    assert re.search(rf"\\| {JF} \\| 2016-12-31 \\| .* \\| 6\\.000,00 \\| 1-2 \\({name}\\): 6\\.000,00 \\|", way), way
 
 
 def told() -> tuple[set[str], str]:

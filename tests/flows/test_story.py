@@ -19,6 +19,7 @@ from tasks.base.errors import InputError
 from tasks.letters import task as letters_task
 from tasks.prefect_run import page as runpage
 from tests.support.portfolio import Portfolio, cpr
+from tests.support.prefect_page import shown
 from tests.support.releasing import JF, OTHER, deliver
 
 PLANTED = [cpr(number, 1962) for number in range(12)]
@@ -100,17 +101,28 @@ def test_a_settlement_and_a_backfill_tell_their_story(
     portfolio: Portfolio, events: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command(["settle", "2016"]) == 0
-    (event,) = events
-    assert event["resource"]["prefect.resource.id"] == "jobfirst.settlement.2016"
-    assert event["payload"]["holds"] == {JF: ["P06"], OTHER: ["P04", "P05"]}
+    # Whichever run meets a refused delivery first tells it.
+    refused, held = events
+    assert (refused["event"], refused["payload"]["projects"]) == ("jobfirst.delivery.refused", [OTHER])
+    assert held["resource"]["prefect.resource.id"] == "jobfirst.settlement.2016"
+    assert held["payload"]["holds"] == {JF: ["P06"], OTHER: ["P04", "P05"]}
+    assert "Leveringen 2017-01-31 er ikke modtaget" in shown("refused-deliveries")[0]
     assert command(["backfill", "2016", "2017", "--project", JF, "--reason", f"for {PLANTED[10]}"]) == 0
     kept = kept_by_prefect()
     for told in ("settlement", "holds", "beside-holds", "rejected-rows", "files", "letters", "plan"):
         assert f"'{told}-2016{'-2017' if told == 'plan' else ''}'" in kept
     assert "No accepted delivery covers the year to 2016-12-31" in kept
     assert f"of {JF}, because: for ******-****: up 6.000,00 kr." in kept
-    assert (portfolio.folder / "home" / "out" / "2016" / "report.html").as_uri() in kept
+    assert_each_leads_to_report_letters_and_validation(portfolio.folder / "home" / "out" / "2016")
     assert _planted_in(kept + capsys.readouterr().err) == []
+
+
+def assert_each_leads_to_report_letters_and_validation(out: Path) -> None:
+    keys = ("settlement", "holds", "beside-holds", "rejected-rows", "forecast", "files", "letters", "lineage", "plan")
+    for key in keys:
+        told = " ".join(shown(f"{key}-2016{'-2017' if key == 'plan' else ''}"))
+        for file in ("report.html", "letters/", "validation/index.html"):
+            assert f"({out.as_uri()}/{file})" in told, (key, file)
 
 
 def test_an_error_that_quotes_a_value_is_told_without_it(

@@ -17,7 +17,7 @@ NOBODY = "http://127.0.0.1:9/api"
 
 @pytest.fixture(autouse=True)
 def _no_prefect_of_the_operator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH"):
+    for name in ("PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH", "PREFECT_API_AUTH_STRING"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "operator"))
 
@@ -26,7 +26,9 @@ def _no_prefect_of_the_operator(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 def api() -> Iterator[str]:
     class Healthy(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200 if self.path == "/api/health" else 404)
+            is_known = self.headers.get("Authorization", "Basic c3Rhcjpzw6Zy") == "Basic c3Rhcjpzw6Zy"
+            found = {"/api/health": 200, "/api/admin/version": 200 if is_known else 401}
+            self.send_response(found.get(self.path, 404))
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
@@ -61,6 +63,18 @@ def test_an_environment_that_names_nobody_is_an_error(tmp_path: Path, monkeypatc
     monkeypatch.setenv("PREFECT_API_URL", NOBODY)
     with pytest.raises(InputError, match="no Prefect server answers there"):
         running_server(tmp_path)
+
+
+def test_a_wrong_authentication_string_is_told_as_that(
+    tmp_path: Path, api: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", api)
+    monkeypatch.setenv("PREFECT_API_AUTH_STRING", "star:sær")
+    assert running_server(tmp_path) == {"PREFECT_API_URL": api}
+    monkeypatch.setenv("PREFECT_API_AUTH_STRING", "star:hemmelig")
+    with pytest.raises(InputError, match="PREFECT_API_AUTH_STRING is another than the server's") as refused:
+        running_server(tmp_path)
+    assert "hemmelig" not in str(refused.value)
 
 
 def test_the_server_of_this_home_is_used_while_it_answers(tmp_path: Path, api: str) -> None:
