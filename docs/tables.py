@@ -1,7 +1,8 @@
 """`docs/tables.md`, the tables and views of the warehouse: `python -m docs.tables`.
 
 What a table is for is the head of the SQL file that makes it; its columns are those of a warehouse in memory, settled
-with one project that has delivered nothing.
+with one project that has delivered nothing. What a column of a table that is kept holds, the warehouse says itself
+(`sql/schema/tables_*.sql`).
 """
 
 from __future__ import annotations
@@ -81,12 +82,13 @@ def tables_page() -> str:
     with duckdb.connect() as connection:
         _settle_nothing(connection)
         columns = {
-            name: ", ".join(f"`{column}` {kind}" for column, kind in zip(names, kinds, strict=True))
-            for name, names, kinds in connection.execute("""
+            name: _columns(list(zip(names, kinds, comments, strict=True)))
+            for name, names, kinds, comments in connection.execute("""
                 SELECT
                     if(schema_name = 'run', 'run.' || table_name, table_name) AS name,
                     list(column_name ORDER BY column_index),
-                    list(data_type ORDER BY column_index)
+                    list(data_type ORDER BY column_index),
+                    list(coalesce(comment, '') ORDER BY column_index)
                 FROM duckdb_columns()
                 WHERE NOT internal
                 GROUP BY name
@@ -110,11 +112,23 @@ def _read_made() -> Iterator[Made]:
             yield Made(found[2], found[1].lower(), path.relative_to(PROJECT).as_posix(), head)
 
 
+def _columns(columns: list[tuple[str, str, str]]) -> str:
+    """Write name, type and what it holds, where the warehouse says that; else name and type on one line."""
+    if not all(holds for _, _, holds in columns):
+        return "Columns: " + ", ".join(f"`{name}` {kind}" for name, kind, _ in columns)
+    lines = ["Columns:", "", "| column | type | holds |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| `{name}` | {kind} | {_escaped(holds)} |" for name, kind, holds in columns)])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("*", r"\*").replace("<", "&lt;").replace("_", r"\_").replace("|", r"\|")
+
+
 def _section(one: Made, columns: str) -> str:
-    head = one.head.replace("*", r"\*").replace("<", "&lt;").replace("_", r"\_")
+    head = _escaped(one.head)
     for word in ("Grain", "Key"):
         head = head.replace(f"{word}:", f"**{word}:**", 1)
-    return f"### {one.name}\n\n{head}\n\nThe {one.kind} is made by `{one.path}`. Columns: {columns}\n"
+    return f"### {one.name}\n\n{head}\n\nThe {one.kind} is made by `{one.path}`. {columns}\n"
 
 
 def _settle_nothing(connection: duckdb.DuckDBPyConnection) -> None:

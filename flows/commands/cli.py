@@ -15,6 +15,7 @@ from flows.commands import (
     draw,
     evaluate,
     explain,
+    export,
     fidelity,
     forecast,
     hearing,
@@ -57,6 +58,7 @@ COMMANDS = (
     evaluate,
     backup,
     restore,
+    export,
 )
 _FILE_CREATION_MASK = 0o027
 

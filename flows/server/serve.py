@@ -27,6 +27,8 @@ POOL = "jobfirst"
 DEPLOYMENTS = top_file("prefect.yaml")
 LATE_SECONDS = 4 * 3600
 """How long a run may wait before it is late: one waits for its turn behind another, whose worker is at work."""
+KEPT_SECONDS = 400 * 86_400
+"""How long a run's history is kept: until the same settlement of the next year is over."""
 START_SECONDS = 120.0
 STOP_SECONDS = 40.0
 
@@ -64,6 +66,8 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
         **NO_TELEMETRY,
         "PREFECT_HOME": str(prefect_home),
         "PREFECT_API_SERVICES_LATE_RUNS_AFTER_SECONDS": str(LATE_SECONDS),
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEPT_SECONDS),
         **os.environ,
         "PREFECT_API_URL": url,
         "JOBFIRST_REGISTER": str(register.resolve()),

@@ -14,11 +14,16 @@ counted AS (
     GROUP BY delivery_no
 ),
 
-rejected AS (
-    SELECT r.delivery_no, count(DISTINCT (r.table_name, r.row_no)) AS rejected
+rejected_rows AS (
+    SELECT DISTINCT r.delivery_no, r.table_name, r.row_no
     FROM draft_rejected AS r
     JOIN draft AS d USING (draft_no)
-    GROUP BY r.delivery_no
+),
+
+rejected AS (
+    SELECT delivery_no, count(*) AS rejected
+    FROM rejected_rows
+    GROUP BY delivery_no
 ),
 
 entries AS (

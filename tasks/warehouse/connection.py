@@ -111,6 +111,7 @@ def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.Du
     connection = _connect(home / FILE_NAME, settings)
     copy = home / f"{FILE_NAME}.before"
     try:
+        _forget_spilled(home)
         version = version_of(connection)
         if version is not None and version < newest():
             # Closed, the warehouse is one file, without a log of what is still to be written into it.
@@ -122,6 +123,12 @@ def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.Du
         yield connection
     finally:
         connection.close()
+
+
+def _forget_spilled(home: Path) -> None:
+    """Remove what a killed process spilled: nobody else has the warehouse, and this one has spilled nothing yet."""
+    for left in (home / "spill").glob("duckdb_temp*"):
+        left.unlink(missing_ok=True)
 
 
 def _connect(path: Path, settings: dict[str, str | bool | int | float | list[str]]) -> duckdb.DuckDBPyConnection:

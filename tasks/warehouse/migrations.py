@@ -15,6 +15,7 @@ from tasks.warehouse.statements import execute, names
 if TYPE_CHECKING:
     import duckdb
 
+DESCRIBED = ("schema/tables_core", "schema/tables_draft")
 FIRST = 1
 """The version of a warehouse that has tables and names no version: one from before there were versions."""
 
@@ -63,6 +64,9 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection) -> None:
     for number in range(version + 1, newest() + 1):
         execute(connection, _name(number))
         _keep_version(connection, number)
+    if version < newest():
+        for name in DESCRIBED:
+            execute(connection, name)
 
 
 def _name(version: int) -> str:

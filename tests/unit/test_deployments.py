@@ -17,6 +17,7 @@ from flows import deployed
 from flows.settle import year_due
 from tasks.base.errors import InputError
 from tasks.base.paths import PROJECT
+from tasks.prefect_run.ended import REFUSED
 from tasks.rules.model import load_rules
 from tests.support.portfolio import cpr
 
@@ -162,3 +163,12 @@ def test_a_folder_that_the_deployment_does_not_name_is_told(name: str, monkeypat
 def test_the_form_of_a_release_asks_for_its_drafts() -> None:
     assert deployed.release.parameters.required == ["years", "drafts", "approved_by"]
     assert "no proof" in _schema("release")["signature"]["description"]
+
+
+def test_a_refused_run_is_told_and_is_none_that_went_silent() -> None:
+    """The state of a refused run has a name of its own, and Prefect names the event after it."""
+    file = yaml.safe_load((PROJECT / "automations.yaml").read_text(encoding="utf-8"))
+    expected = [set(one["trigger"]["expect"]) for one in file["automations"]]
+    failed = [one for one in expected if "prefect.flow-run.Failed" in one]
+    assert len(failed) == 2
+    assert all(f"prefect.flow-run.{REFUSED}" in one for one in failed)

@@ -13,6 +13,7 @@ from tasks.base.program import program_version
 from tasks.warehouse import migrations
 from tasks.warehouse.connection import FILE_NAME, open_warehouse, prepare
 from tasks.warehouse.statements import execute
+from tests.support.spilling import spilled_bytes
 
 COPY = f"{FILE_NAME}.before"
 
@@ -26,7 +27,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
     """Give every column that is kept, and every constraint."""
     columns = """
-        SELECT table_name, column_index, column_name, data_type, is_nullable, column_default
+        SELECT table_name, column_index, column_name, data_type, is_nullable, column_default, comment
         FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' ORDER BY ALL
     """
     constraints = """
@@ -120,6 +121,7 @@ def test_a_gap_in_the_numbers_is_an_error(monkeypatch: pytest.MonkeyPatch) -> No
 def with_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a program whose second and newest version adds a column."""
     monkeypatch.setattr(migrations, "names", lambda _folder: ["migrations/001_first", "migrations/002_added"])
+    monkeypatch.setattr(migrations, "DESCRIBED", ())
     run = migrations.execute
 
     def executed(connection: duckdb.DuckDBPyConnection, name: str, /, **values: object) -> duckdb.DuckDBPyConnection:
@@ -128,3 +130,11 @@ def with_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
         return run(connection, name, **values)
 
     monkeypatch.setattr(migrations, "execute", executed)
+
+
+def test_what_a_killed_process_spilled_is_removed_when_the_home_is_opened(tmp_path: Path) -> None:
+    spill = tmp_path / "spill"
+    spill.mkdir()
+    (spill / "duckdb_temp_storage_DEFAULT-0.tmp").write_bytes(b"rows")
+    with open_warehouse(tmp_path):
+        assert spilled_bytes(tmp_path) == 0
