@@ -157,6 +157,9 @@ TEXTS = {
     "write a home to one file; a run that works is waited for": (
         "skriv et home til én fil; der ventes på en kørsel, der er i gang"
     ),
+    "write drafts, events, ledger and violations as Parquet, without names and with citizens under pseudonyms": (
+        "skriv udkast, hændelser, posteringer og regelbrud som Parquet, uden navne og med borgere under pseudonym"
+    ),
     "bring a home back from a backup, into a new folder": "genskab et home fra en sikkerhedskopi i en ny mappe",
     "jobfirst fidelity sample JF-187 --citizens 10 prints that many participants for a consultant to read": (
         "jobfirst fidelity sample JF-187 --citizens 10 viser så mange deltagere, som en konsulent kan læse om"
@@ -249,6 +252,7 @@ TEXTS = {
     ),
     "hours of the income register: cpr, maaned, timer": "indkomstregistrets timer: cpr, maaned, timer",
     "run without a frozen plan; every page and row says so": "kør uden en fastlåst plan; hver side og række siger det",
+    "a new folder": "en ny mappe",
     "a new file, outside the home": "en ny fil uden for dette home",
     "put the key of the pseudonyms in too: whoever has the file can then recognise persons": (
         "læg også pseudonymernes nøgle i: den, der har filen, kan så genkende personer"

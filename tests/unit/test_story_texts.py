@@ -23,12 +23,17 @@ QUIET = Summary(
     payable_dkk=Decimal(0),
     held_dkk=Decimal(0),
     to_decide=1,
+    to_release=1,
+    apart=0,
+    apart_from=None,
+    apart_to=None,
     first_letters=1,
     holds={},
     rejected={},
     titles={},
     earlier=[],
     unregistered=[],
+    without_effect=[],
     out=Path("out"),
 )
 
