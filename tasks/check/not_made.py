@@ -34,6 +34,13 @@ _ALWAYS = (
             "The whole appropriation, the project's other deliveries and what is posted are not taken in.",
         ),
     ),
+    NotMade(
+        ("C16", "C17", "C18", "C19", "P08", "P09", "P10", "P11"),
+        Said(
+            "Lodtrækningens protokol er hos STAR; rækkerne er ikke holdt op mod den.",
+            "The record of the draw is with STAR; the rows were not held against it.",
+        ),
+    ),
 )
 _ROWS = NotMade(
     (),
@@ -97,7 +104,7 @@ def before_refused(name: str) -> NotMade:
 
 
 def always_not_made() -> tuple[NotMade, ...]:
-    """Tell what needs the other deliveries."""
+    """Tell what needs the other deliveries, or the record of a draw."""
     return _ALWAYS
 
 

@@ -19,6 +19,7 @@ from flows.commands.cli import command
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.moment import Moment
 from tasks.draft.fingerprint import Parts
+from tasks.forecast.forecast import forecast
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
 from tasks.validation import stages
@@ -26,8 +27,8 @@ from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.warehouse.lock import LOCK_NAME, hold_lock
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
-from tasks.whatif.engine import state_of
-from tasks.whatif.overlay import overlay_of
+from tasks.whatif.engine import compute, state_of
+from tasks.whatif.overlay import Laid, overlay_of
 from tasks.whatif.told import as_object, tell
 from tests.spec.test_parameters_bite import CHANGED, deliver
 from tests.support.correcting import without_papers
@@ -404,6 +405,21 @@ def test_overlaid_rules_have_no_fingerprint(home: Path) -> None:
     Parts(YEAR, load_rules().sha256, violations="", **parts)
     with pytest.raises(InternalFailure):
         Parts(YEAR, version, violations="", **parts)
+
+
+def test_no_amount_of_a_run_is_a_floating_point_number(home: Path) -> None:
+    """A forecast estimates in floating point; no amount that a settlement reads is one."""
+    now = Moment.parse(NOW)
+    with read_warehouse(home, wait_seconds=0) as connection:
+        state = state_of(connection, home, now, now)
+        compute(connection, state, Laid(state.rules), YEAR)
+        forecast(connection)
+        columns = connection.execute(
+            "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = 'run'"
+        ).fetchall()
+    amounts = [one for one in columns if one[1].endswith("_dkk") or one[1] == "beloeb"]
+    assert len(amounts) > 20
+    assert [one for one in amounts if re.search("DOUBLE|FLOAT|REAL", one[2])] == []
 
 
 def test_a_small_count_is_not_told(home: Path) -> None:
