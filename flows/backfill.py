@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from prefect import flow
 
-from flows.settle import compute_tables, compute_year, finish_draft, take_in
+from flows.settle import compute_tables, compute_year, findings_asked, finish_draft, take_in
 from tasks.artifacts.task import show_plan
 from tasks.backfill.plan import Plan, plan_as_text, years_from
 from tasks.backfill.task import plan_backfill
@@ -43,13 +43,14 @@ class Backfilled:
     """What a backfill did.
 
     drafted: the years' drafts, in order. stood: drafts that were there already, from the same state. unchanged: years
-    with nothing to correct.
+    with nothing to correct. findings: what a release of all drafts by this account would ask to be accepted today.
     """
 
     plan: Plan
     drafted: list[Summary] = field(default_factory=list)
     stood: list[Summary] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
+    findings: dict[str, str] = field(default_factory=dict)
 
 
 @flow(
@@ -123,7 +124,8 @@ def backfill_years(
     Raises InputError before anything is taken in when who prepares has no name.
     """
     preparer()
-    compute_tables(connection, run, take_in(connection, run, teller), planned=years)
+    inputs = take_in(connection, run, teller)
+    compute_tables(connection, run, inputs, planned=years)
     plan = plan_backfill(connection, run, years, run.projects, reason)
     announce(plan_as_text(plan))
     show_plan(plan, run.home)
@@ -144,7 +146,8 @@ def backfill_years(
                 )
             )
             raise
-    return done
+    drafts = {one.year: one.fingerprint for one in (*done.stood, *done.drafted)}
+    return replace(done, findings=findings_asked(connection, run, inputs, drafts))
 
 
 def _draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, done: Backfilled) -> None:

@@ -28,6 +28,8 @@ from tasks.base.program import program_name
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
 from tasks.base.worded import phrase
+from tasks.hearing.state import hearing_of, intended
+from tasks.hearing.task import sound_hearings
 from tasks.ledger.entry import Approved, chain
 from tasks.ledger.read import read_entries, read_newest
 from tasks.ledger.task import sound_ledger
@@ -37,7 +39,7 @@ from tasks.prefect_run.step import about
 from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve, require_drafts
 from tasks.release.choice import Choice, choose, payables, selected
 from tasks.release.draft import draft_of, is_same_result, require_approved, require_unchanged
-from tasks.release.findings import legal_texts, one_account
+from tasks.release.findings import hearings_awaited, legal_texts, one_account
 from tasks.release.folder import aside, copied_home, forget_ready, keep_ready, released_folder, versions_at
 from tasks.release.hand_over import recipients
 from tasks.release.plan import plan_of, planned_year
@@ -66,6 +68,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.handover.recipient import Recipient
+    from tasks.hearing.record import Hearings
+    from tasks.hearing.state import Hearing, Intended
     from tasks.ledger.entry import Entry, Waiver
     from tasks.letters.facts import LetterFacts
     from tasks.register.inputs import Inputs
@@ -77,7 +81,10 @@ COMPUTED, WRITTEN = "computed", "written"
 
 @dataclass(frozen=True)
 class Surveyed:
-    """A year that is computed and chosen from. `projects`: how many the draft covers; `owed`: what its state gives."""
+    """A year that is computed and chosen from.
+
+    `projects`: how many the draft covers; `owed`: what its state gives; `intended`: what is heard of it, by project.
+    """
 
     run: Run
     draft: Draft
@@ -87,6 +94,12 @@ class Surveyed:
     owed: ByYear
     caps_dkk: dict[str, Decimal]
     recipients: dict[str, Recipient]
+    intended: dict[str, Intended]
+
+    def heard(self, hearings: Hearings) -> dict[str, Hearing]:
+        """Tell how the hearing of each project stands."""
+        known, year, today = hearings.until(self.run.now.utc), self.run.year, self.run.now.today
+        return {name: hearing_of(known, name, year, one, today) for name, one in self.intended.items()}
 
 
 @dataclass(frozen=True)
@@ -235,6 +248,7 @@ def look_ahead(
     Raises what refuses a release before anything is made, but for findings that are not accepted, and for
     a signature that is missing or refused.
     """
+    hearings = sound_hearings(connection, runs[0].home)
     drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
     require_approved(drafts, approval.drafts)
     years = [survey(connection, as_drafted(*one), one[1], approval, teller) for one in zip(runs, drafts, strict=True)]
@@ -245,6 +259,7 @@ def look_ahead(
         [run.year for run in runs],
         {name for year in years for name in year.choice.waivable},
     )
+    heard = {year.run.year: year.heard(hearings) for year in years}
     planned = [
         planned_year(
             year.draft.year,
@@ -254,11 +269,13 @@ def look_ahead(
             posted,
             year.owed,
             year.caps_dkk,
+            heard[year.run.year],
         )
         for year in years
     ]
     kinds = {(one.project_id, one.year): one.kind for year in planned for one in year.projects}
     found = [
+        *hearings_awaited({(project_id, year): heard[year][project_id] for project_id, year in kinds}),
         *legal_texts(years[0].inputs.rules.letters, kinds),
         *(one_account([draft.prepared_as for draft in drafts], approval.approved_as) if kinds else []),
     ]
@@ -318,6 +335,7 @@ def survey(
         owed_by_year(connection),
         caps_dkk(connection),
         recipients(connection),
+        intended(connection),
     )
 
 
@@ -422,6 +440,7 @@ def finish_interrupted(connection: duckdb.DuckDBPyConnection, run: Run, teller: 
 
 def replay(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], known_at: Moment, teller: Teller) -> Released:
     """Make the newest release of each year again, as known at a moment, beside the replayed settlement."""
+    sound_hearings(connection, runs[0].home)
     found = [newest_known(connection, run.year, known_at) for run in runs]
     years = []
     for run, one in zip(runs, found, strict=True):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +36,7 @@ from tasks.draft.unchanged import state_of
 from tasks.draw.task import verify_draws
 from tasks.forecast.report import section
 from tasks.forecast.task import forecast_cost
+from tasks.hearing.state import known_hearings
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
@@ -44,6 +45,7 @@ from tasks.prefect_run.parameters import Timestamp, Year
 from tasks.prefect_run.step import about
 from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
+from tasks.release.asked import asked
 from tasks.report.task import write_report
 from tasks.rules.model import load_rules
 from tasks.settlement.narrow import check_projects
@@ -149,18 +151,26 @@ def draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, worke
         unchanged = standing_draft(connection, run, state)
         if unchanged is not None:
             show_unchanged(run, unchanged)
-            return _on_the_day(unchanged, run, inputs)
+            return _on_the_day(connection, unchanged, run, inputs)
     folder = fresh_folder(run)
     compute_tables(connection, run, inputs, workers=workers)
     computed = Computed(inputs, write_files(connection, run, inputs, folder, None), state)
-    return _on_the_day(finish_draft(connection, run, computed, teller, folder, workers), run, inputs)
+    return _on_the_day(connection, finish_draft(connection, run, computed, teller, folder, workers), run, inputs)
 
 
-def _on_the_day(summary: Summary, run: Run, inputs: Inputs) -> Summary:
+def _on_the_day(connection: duckdb.DuckDBPyConnection, summary: Summary, run: Run, inputs: Inputs) -> Summary:
     """Add what depends on the day of the run, and is therefore in none of the draft's files."""
     days = inputs.rules.calendar.years[run.year]
     is_late = summary.first_letters > 0 and days.is_late(run.known_at.today)
-    return replace(summary, passed_deadline=days.reply_deadline if is_late else None)
+    findings = {} if run.is_replay else findings_asked(connection, run, inputs, {run.year: summary.fingerprint})
+    return replace(summary, passed_deadline=days.reply_deadline if is_late else None, findings=findings)
+
+
+def findings_asked(
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, drafts: Mapping[int, str]
+) -> dict[str, str]:
+    """Give what a release of drafts, fingerprints by year, would ask to be accepted today."""
+    return asked(connection, inputs.rules, drafts, known_hearings(connection, run.home), run.now)
 
 
 def finish_draft(

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 def as_text(done: Backfilled) -> str:
     """Write a backfill for a STAR officer; its plan was announced before."""
-    from tasks.base.english import amount, release_command, short
+    from tasks.base.english import amount, asked_lines, release_command, short
     from tasks.validation.held import listed
 
     lines = []
@@ -92,7 +92,8 @@ def as_text(done: Backfilled) -> str:
     if waiting:
         lines += ["", worded("Next: {command}, since the years can't be released one by one (P12)", command=waiting)]
     elif drafts:
-        lines += ["", worded("Next: {command}", command=release_command(drafts)), by_another()]
+        command = release_command(drafts, done.findings)
+        lines += ["", *asked_lines(done.findings), worded("Next: {command}", command=command), by_another()]
     return "\n".join(lines)
 
 

@@ -124,16 +124,13 @@ def _unknown(summary: Summary) -> str:
 
 def _next(summary: Summary) -> list[str]:
     """Name what would not be refused: the release, by whom, and the backfill of projects whose years go together."""
-    from tasks.base.english import projects, release_command
+    from tasks.base.english import asked_lines, projects, release_command
     from tasks.base.worded import worded
 
     lines = []
     if summary.to_release:
-        lines += [
-            "",
-            worded("Next: {command}", command=release_command({summary.year: summary.fingerprint})),
-            by_another(),
-        ]
+        command = release_command({summary.year: summary.fingerprint}, summary.findings)
+        lines += ["", *asked_lines(summary.findings), worded("Next: {command}", command=command), by_another()]
     if summary.together:
         lines += [
             "",

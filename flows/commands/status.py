@@ -45,6 +45,7 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     """Read a home's status; while another run writes to it, what the calendar says, and who writes."""
     from tasks.base.cpr import mask
     from tasks.base.worded import phrase, text_of
+    from tasks.hearing.state import known_hearings
     from tasks.ledger.append import finding_of
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
@@ -59,6 +60,7 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
         return read_status(None, rules, known_at, unsettled=nothing)
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
-            return read_status(connection, rules, known_at, finding=finding_of(connection, home))
+            hearings = known_hearings(connection, home)
+            return read_status(connection, rules, known_at, finding=finding_of(connection, home), hearings=hearings)
     except HomeHeld as held:
         return read_status(None, rules, known_at, writing=text_of(held))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from tasks.base.danish import marks
 from tasks.base.moment import Moment
-from tasks.base.worded import Phrase, phrase
+from tasks.base.worded import Phrase, phrase, shown, worded
 
 UNREGISTERED = phrase("In the ledger and not in the register: taken out of it or renamed, and not settled")
 """The heading over projects that are posted and can't be settled any more."""
@@ -75,11 +75,22 @@ def some(names: Sequence[str]) -> str:
     return phrase("{names} and {count} more", names=first, count=rest) if rest > 0 else first
 
 
-def release_command(drafts: Mapping[int, str]) -> str:
-    """Write the command that releases exactly the drafts of years, by their fingerprints."""
+def release_command(drafts: Mapping[int, str], findings: Iterable[str] = ()) -> str:
+    """Write the command that releases exactly the drafts of years, by their fingerprints.
+
+    `findings`: codes of what the plan would ask to be accepted.
+    """
     years = " ".join(map(str, sorted(drafts)))
     named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))
-    return f"jobfirst release {years} {named} --approved-by NAME"
+    accepted = ",".join(findings)
+    accepting = f" --accept {accepted} --reason TEXT" if accepted else ""
+    return f"jobfirst release {years} {named} --approved-by NAME{accepting}"
+
+
+def asked_lines(findings: Mapping[str, str]) -> list[str]:
+    """Tell what a release would ask to be accepted, a line for each finding; none where there is nothing."""
+    told = [f"  {code}  {shown(text)}" for code, text in findings.items()]
+    return [worded("A release would ask you to accept"), *told, ""] if told else []
 
 
 def years_together(years: Sequence[int]) -> Phrase:

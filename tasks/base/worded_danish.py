@@ -191,6 +191,27 @@ DANISH: dict[str, str] = {
     "  First made by JobFirst {first}; this is {now}": "  Først lavet af JobFirst {first}; dette er {now}",
     "  The same bytes": "  De samme bytes",
     "  The same dates and amounts; other bytes in {files}": "  De samme datoer og beløb; andre bytes i {files}",
+    # hearings
+    "A release would ask you to accept": "En frigivelse vil bede dig acceptere",
+    "Hearings": "Partshøringer",
+    "  {year}  {sent} letters sent, {answered} answered": "  {year}  {sent} breve sendt, {answered} besvaret",
+    ", {waiting} awaited until {day}": ", {waiting} afventes til {day}",
+    "  hearing {state}: {projects}": "  partshøring {state}: {projects}",
+    "waits for a reply until {day}": "afventer svar til {day}",
+    "not answered by {day}": "ikke besvaret inden {day}",
+    "answered on {day}": "besvaret {day}",
+    "not sent": "ikke sendt",
+    "sent for another draft": "sendt til et andet udkast",
+    "not needed": "ikke nødvendig",
+    "{state} ({letters})": "{state} ({letters})",
+    "what burdens a municipality would be decided before it was heard: {told}": (
+        "det, der er til ugunst for en kommune, ville blive afgjort, før den er hørt: {told}"
+    ),
+    "replies are awaited until {day}": "der afventes svar til {day}",
+    "what was heard was another amount, cause or rejection": (
+        "der er hørt om et andet beløb, en anden årsag eller andre afvisninger"
+    ),
+    "no hearing letter was sent": "der er ikke sendt et brev i partshøring",
     # ledger
     "Ledger: {entries} entries, the newest with hash": "Bogføring: {entries} poster, den nyeste med hash",
     "{entries} entries, the newest with hash": "{entries} poster, den nyeste med hash",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -67,6 +67,7 @@ class Summary:
     unregistered: projects that left the register after money was posted to them. without_effect: deliveries that came
     and change nothing. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before,
     which stands. passed_deadline: the reply deadline that the first letters name, where it has passed.
+    findings: what a release by this account would ask to be accepted today, by code.
     """
 
     year: int
@@ -95,6 +96,7 @@ class Summary:
     out: Path
     is_unchanged: bool = False
     passed_deadline: date | None = None
+    findings: dict[str, str] = field(default_factory=dict)
 
     @property
     def backfill(self) -> str | None:

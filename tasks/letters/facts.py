@@ -181,6 +181,27 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class Hearing:
+    """How the municipality was heard before a decision, or why it was not.
+
+    Without `sent_on`, no letter was sent. `reply_by` is None where it is answered, or is about something else.
+    `answer`: the paragraphs of what it wrote, none where it has nothing to remark; `is_cut`: there is more of it.
+    `is_about_this`: the letter gave the same amounts, causes and rejections. `reason`: why a burden is decided before
+    its hearing is over.
+    """
+
+    sent_on: date | None
+    reply_by: date | None
+    answered_on: date | None
+    answer: tuple[str, ...]
+    reason: str
+    is_cut: bool = field(metadata=UNTOLD)
+    is_about_this: bool = field(metadata=UNTOLD)
+    is_over: bool = field(metadata=UNTOLD)
+    is_burden: bool = field(metadata=UNTOLD)
+
+
+@dataclass(frozen=True)
 class PostedEntry:
     """The ledger entry that a decision was posted as, the newest where it is several (docs/ledger-format.md)."""
 
@@ -199,7 +220,8 @@ class LetterFacts:
     `posted_entry` is None where nothing is posted yet. `rules_url`: where the rules are explained, or blank.
     `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered;
     `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.
-    `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant.
+    `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant. `hearing` is None in a
+    partshøring, and where nobody was heard and nobody is burdened.
     """
 
     kind: Kind = field(metadata=UNTOLD)
@@ -235,6 +257,7 @@ class LetterFacts:
     is_first_year: bool = field(default=False, metadata=UNTOLD)
     is_late: bool = field(default=False, metadata=UNTOLD)
     rules_url: str = field(default="", metadata=UNTOLD)
+    hearing: Hearing | None = None
 
     @property
     def outcome(self) -> Kind:

@@ -5,6 +5,7 @@ Source: the settlement, 'Before a release'.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,15 +13,17 @@ from typing import TYPE_CHECKING
 from tasks.base.english import some
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.nearest import nearest_are
-from tasks.base.worded import joined, phrase
+from tasks.base.worded import Phrase, joined, phrase
+from tasks.hearing.state import State
 from tasks.ledger.entry import Waiver
 from tasks.letters.legal_texts import lacking
 
 if TYPE_CHECKING:
+    from tasks.hearing.state import Hearing
     from tasks.letters.facts import Kind
     from tasks.rules.model import LetterTexts
 
-LEGAL_TEXT, ACCOUNT = "H02", "H03"
+HEARING, LEGAL_TEXT, ACCOUNT = "H01", "H02", "H03"
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,33 @@ class Finding:
     code: str
     text: str
     projects: tuple[str, ...] = ()
+
+
+def hearings_awaited(heard: Mapping[tuple[str, int], Hearing]) -> list[Finding]:
+    """Find the burdens that would be decided before their hearing is over; `heard`: by project and year."""
+    by_state: dict[Phrase, list[str]] = defaultdict(list)
+    for (project_id, year), hearing in sorted(heard.items()):
+        if hearing.is_awaited:
+            by_state[_awaited(hearing)].append(f"{project_id} {year}")
+    if not by_state:
+        return []
+    told = joined("; ", [phrase("{state} ({letters})", state=one, letters=some(of)) for one, of in by_state.items()])
+    projects = {project_id for (project_id, _), hearing in heard.items() if hearing.is_awaited}
+    return [
+        Finding(
+            HEARING,
+            phrase("what burdens a municipality would be decided before it was heard: {told}", told=told),
+            tuple(sorted(projects)),
+        )
+    ]
+
+
+def _awaited(hearing: Hearing) -> Phrase:
+    if hearing.state is State.WAITING and hearing.letter is not None:
+        return phrase("replies are awaited until {day}", day=hearing.letter.reply_by)
+    if hearing.state is State.CHANGED:
+        return phrase("what was heard was another amount, cause or rejection")
+    return phrase("no hearing letter was sent")
 
 
 def legal_texts(texts: LetterTexts, kinds: Mapping[tuple[str, int], Kind]) -> list[Finding]:

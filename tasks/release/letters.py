@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING
 from tasks.base.errors import InternalFailure
 from tasks.base.moment import Moment
 from tasks.draft.summary import PORTFOLIO
-from tasks.letters.facts import LetterFacts, PostedEntry
+from tasks.hearing import state as heard_state
+from tasks.hearing.record import read
+from tasks.hearing.state import State, hearing_of, intended
+from tasks.letters.facts import Hearing, LetterFacts, PostedEntry
 from tasks.letters.read import read_letters
+from tasks.release.findings import HEARING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from tasks.ledger.entry import Entry
     from tasks.rules.model import Rules
 
+_MOST_PARAGRAPHS = 30
 _SUBJECT = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _AMOUNT = re.compile(r'<div class="decision">.*?<strong>([0-9.,]+) kr\.</strong>', re.DOTALL)
 
@@ -38,7 +43,10 @@ class ReadLetter:
 def decision_letters(
     connection: duckdb.DuckDBPyConnection, rules: Rules, entries: Sequence[Entry]
 ) -> list[LetterFacts]:
-    """Give the letters that tell a release run's entries; each names its project's newest entry."""
+    """Give the letters that tell a release run's entries; each names its project's newest entry.
+
+    The record of hearings was verified; of it, what was kept before the entries were posted is told.
+    """
     newest = {entry.project_id: PostedEntry(entry.number, entry.sha256) for entry in entries}
     waivers = {
         (holder, waiver.code): waiver.reason
@@ -54,7 +62,40 @@ def decision_letters(
         projects=newest.keys(),
         waivers=waivers,
     )
-    return [replace(one, posted_entry=newest[one.project_id]) for one in letters]
+    heard = _told_hearings(connection, entries)
+    return [replace(one, posted_entry=newest[one.project_id], hearing=heard.get(one.project_id)) for one in letters]
+
+
+def _told_hearings(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> dict[str, Hearing]:
+    """Give what the letters tell of hearings, by project; nothing of who was not heard, and is not burdened."""
+    first = entries[0]
+    hearings = read(connection).until(first.posted_at)
+    accepted = first.approval.accepted if first.approval else ()
+    reason = next((one.reason for one in accepted if one.code == HEARING), "")
+    told = {}
+    for project_id, one in intended(connection).items():
+        hearing = hearing_of(hearings, project_id, first.year, one, Moment(first.posted_at).today)
+        # Before hearings were kept, a burden was decided without a finding, and its letter told nothing of one.
+        if hearing.letter is not None or (hearing.is_awaited and reason):
+            told[project_id] = _told(hearing, reason)
+    return told
+
+
+def _told(hearing: heard_state.Hearing, reason: str) -> Hearing:
+    letter, answer = hearing.letter, hearing.answer
+    lines = [line for line in (answer.text if answer else "").split("\n") if line.strip()]
+    paragraphs = [*lines[:_MOST_PARAGRAPHS], *([" ".join(rest)] if (rest := lines[_MOST_PARAGRAPHS:]) else [])]
+    return Hearing(
+        sent_on=letter.sent_on if letter else None,
+        reply_by=letter.reply_by if letter and hearing.state in (State.WAITING, State.UNANSWERED) else None,
+        answered_on=answer.answered_on if answer else None,
+        answer=tuple(paragraphs),
+        reason=reason if hearing.is_awaited else "",
+        is_cut=answer is not None and answer.characters > len(answer.text),
+        is_about_this=hearing.state is not State.CHANGED,
+        is_over=hearing.is_over,
+        is_burden=bool(hearing.burdens),
+    )
 
 
 def read_letter(page: Path) -> ReadLetter:

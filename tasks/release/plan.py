@@ -17,7 +17,10 @@ from tasks.release.findings import Finding
 from tasks.release.signature import Checked
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tasks.handover.recipient import Recipient
+    from tasks.hearing.state import Hearing
     from tasks.ledger.entry import Posting
     from tasks.release.choice import Choice
     from tasks.release.together import ByYear
@@ -25,6 +28,18 @@ if TYPE_CHECKING:
 ZERO = Decimal("0.00")
 _LARGEST = 5
 _MUCH = Decimal("0.25")
+
+
+@dataclass(frozen=True)
+class PlannedHearing:
+    """How a project's hearing stands. `burdens`: why it is heard; days: None where there are none."""
+
+    state: str
+    is_awaited: bool
+    burdens: tuple[str, ...]
+    sent_on: date | None
+    reply_by: date | None
+    answered_on: date | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,7 @@ class PlannedProject:
     cap_left_dkk: Decimal
     odd: tuple[str, ...]
     waived: dict[str, str]
+    hearing: PlannedHearing
 
 
 @dataclass(frozen=True)
@@ -101,13 +117,14 @@ def planned_year(
     posted: ByYear,
     owed: ByYear,
     caps_dkk: Mapping[str, Decimal],
+    heard: Mapping[str, Hearing],
 ) -> PlannedYear:
-    """Plan a year. `posted`: what the ledger holds; `owed`: what the state gives; `caps_dkk`: by project."""
+    """Plan a year. `posted`: what the ledger holds; `owed`: what the state gives; `caps_dkk`, `heard`: by project."""
     by_project: dict[str, list[Posting]] = defaultdict(list)
     for posting in choice.postings:
         by_project[posting.project_id].append(posting)
     projects = tuple(
-        _project(year, project_id, postings, posted, owed, caps_dkk[project_id])
+        _project(year, project_id, postings, posted, owed, caps_dkk[project_id], heard[project_id])
         for project_id, postings in sorted(by_project.items())
     )
     return PlannedYear(
@@ -140,7 +157,13 @@ def plan_of(
 
 
 def _project(
-    year: int, project_id: str, postings: Sequence[Posting], posted: ByYear, owed: ByYear, cap_dkk: Decimal
+    year: int,
+    project_id: str,
+    postings: Sequence[Posting],
+    posted: ByYear,
+    owed: ByYear,
+    cap_dkk: Decimal,
+    hearing: Hearing,
 ) -> PlannedProject:
     before = posted.get(project_id, {}).get(year)
     before_dkk = sum(before.values(), ZERO) if before else ZERO
@@ -155,6 +178,14 @@ def _project(
         cap_dkk - _activity(owed[project_id], year),
         _odd(amount_dkk, before_dkk, is_first=before is None),
         {waiver.code: waiver.reason for one in postings for waiver in one.waivers},
+        PlannedHearing(
+            hearing.state.value,
+            hearing.is_awaited,
+            hearing.burdens,
+            hearing.letter.sent_on if hearing.letter else None,
+            hearing.letter.reply_by if hearing.letter else None,
+            hearing.answer.answered_on if hearing.answer else None,
+        ),
     )
 
 

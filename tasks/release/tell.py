@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tasks.base.english import amount, short, years_together
-from tasks.base.worded import shown, worded
+from tasks.base.english import amount, short, some, years_together
+from tasks.base.worded import Phrase, phrase, shown, worded
+from tasks.hearing.state import State as HearingState
 from tasks.release.signature import State
 from tasks.validation.catalogue import TOGETHER
 from tasks.validation.held import title, with_words
 
 if TYPE_CHECKING:
-    from tasks.release.plan import Plan, PlannedProject, PlannedYear
+    from tasks.release.plan import Plan, PlannedHearing, PlannedProject, PlannedYear
 
 
 def tell_plan(plan: Plan) -> str:
@@ -59,6 +60,7 @@ def plan_table(plan: Plan) -> list[dict[str, str | int]]:
                 "After, kr.": amount(one.after_dkk),
                 "Left of cap, kr.": amount(one.cap_left_dkk),
                 "Look at": ", ".join(one.odd),
+                "Hearing": hearing_text(one.hearing),
                 "Holds": "; ".join(f"{code} waived: {reason}" for code, reason in one.waived.items()),
             }
             for one in year.projects
@@ -73,6 +75,7 @@ def plan_table(plan: Plan) -> list[dict[str, str | int]]:
                 "After, kr.": "",
                 "Left of cap, kr.": "",
                 "Look at": "left out",
+                "Hearing": "",
                 "Holds": ", ".join(codes),
             }
             for project_id, codes in year.held.items()
@@ -95,6 +98,7 @@ def _year(year: PlannedYear) -> list[str]:
         for one in year.projects
         for code, reason in one.waived.items()
     ]
+    lines += _hearings(year)
     lines += held_lines(year.held)
     if year.apart:
         lines.append(f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values()))).shown()}")
@@ -108,6 +112,31 @@ def _year(year: PlannedYear) -> list[str]:
 def _head() -> str:
     amounts = (worded("Now, kr."), worded("Before, kr."), worded("After, kr."), worded("Left of cap"))
     return f"  {worded('Project'):<10}{worded('Letter'):<16}" + "".join(f"{name:>16}" for name in amounts)
+
+
+def hearing_text(hearing: PlannedHearing) -> Phrase:
+    """Word how a hearing stands."""
+    state = HearingState(hearing.state)
+    if state is HearingState.WAITING:
+        return phrase("waits for a reply until {day}", day=hearing.reply_by)
+    if state is HearingState.UNANSWERED:
+        return phrase("not answered by {day}", day=hearing.reply_by)
+    if state is HearingState.ANSWERED:
+        return phrase("answered on {day}", day=hearing.answered_on)
+    if state is HearingState.NOT_SENT:
+        return phrase("not sent")
+    return phrase("sent for another draft") if state is HearingState.CHANGED else phrase("not needed")
+
+
+def _hearings(year: PlannedYear) -> list[str]:
+    """Word the hearings: a line for each state, with its projects."""
+    by_state: dict[Phrase, list[str]] = defaultdict(list)
+    for one in year.projects:
+        by_state[hearing_text(one.hearing)].append(one.project_id)
+    return [
+        worded("  hearing {state}: {projects}", state=state, projects=some(by_state[state]))
+        for state in sorted(by_state)
+    ]
 
 
 def held_lines(held: dict[str, list[str]]) -> list[str]:

@@ -135,7 +135,8 @@ def _undecided(draft: Row, joint: Sequence[Row] | None) -> Iterator[tuple[Phrase
                 years=years,
                 held=_held(sum(one["held"] - one["apart_alone"] for one in joint)),
             )
-            yield text, release_command({one["year"]: one["fingerprint"] for one in joint})
+            findings = sorted(set().union(*(one["findings"] for one in joint)))
+            yield text, release_command({one["year"]: one["fingerprint"] for one in joint}, findings)
         return
     if draft["apart"] < left:
         text = phrase(
@@ -145,7 +146,7 @@ def _undecided(draft: Row, joint: Sequence[Row] | None) -> Iterator[tuple[Phrase
             decided=draft["decided"],
             held=_held(draft["held"]),
         )
-        yield text, release_command({year: draft["fingerprint"]})
+        yield text, release_command({year: draft["fingerprint"]}, draft["findings"])
     if draft["apart"]:
         together = sorted({year, *draft["apart_years"]})
         text = phrase(

@@ -43,6 +43,8 @@ def as_text(status: Status) -> str:
     for draft in status.drafts:
         lines += _draft(draft)
     lines += [] if status.drafts else [none]
+    if status.hearings:
+        lines += ["", worded("Hearings"), *map(_hearing, status.hearings)]
     lines += ["", worded("Releases"), *(map(_release, status.releases) if status.releases else [none])]
     ledger = status.ledger
     lines += [
@@ -131,6 +133,18 @@ def _draft(row: Row) -> list[str]:
     return lines + [
         worded("        in an earlier draft alone, and not released: {project}", project=one) for one in left_out
     ]
+
+
+def _hearing(row: Row) -> str:
+    line = worded(
+        "  {year}  {sent} letters sent, {answered} answered",
+        year=row["year"],
+        sent=row["sent"],
+        answered=row["answered"],
+    )
+    if not row["waiting"]:
+        return line
+    return line + worded(", {waiting} awaited until {day}", waiting=row["waiting"], day=row["reply_by"])
 
 
 def _release(row: Row) -> str:

@@ -63,7 +63,7 @@ def test_the_plan_tells_what_would_be_posted_and_what_speaks_against_it(office: 
         ("negative", "changed by more than a quarter"),
     )
     assert year.unchanged == (OTHER,)
-    assert [finding.code for finding in plan.findings] == ["H02", "H03"]
+    assert [finding.code for finding in plan.findings] == ["H01", "H02", "H03"]
     assert (plan.to_pay_dkk, plan.to_repay_dkk, len(plan.payees)) == (0, 6_000, 1)
     text = tell_plan(plan)
     assert "H02  the rules file has no text for what letters need: repayment_guidance, for JF-187 2016" in text
@@ -97,19 +97,19 @@ def test_a_plan_of_a_home_that_is_not_there_is_refused_and_makes_none(office: Of
 
 def test_a_finding_is_accepted_with_a_reason_that_its_entries_keep(office: Office) -> None:
     repaid(office)
-    with pytest.raises(BusinessRefusal, match=r"--accept H02,H03 --reason"):
+    with pytest.raises(BusinessRefusal, match=r"--accept H01,H02,H03 --reason"):
         office.release(2016, now=LAST, accepted={})
     with pytest.raises(BusinessRefusal, match=r"--accept H02 --reason"):
-        office.release(2016, now=LAST, accepted={"H03": REASON})
-    with pytest.raises(InputError, match="--accept H01: there is no such finding"):
-        office.release(2016, now=LAST, accepted={"H01": REASON, "H02": REASON, "H03": REASON})
+        office.release(2016, now=LAST, accepted={"H01": REASON, "H03": REASON})
+    with pytest.raises(InputError, match="--accept H04: there is no such finding"):
+        office.release(2016, now=LAST, accepted={"H04": REASON, "H02": REASON, "H03": REASON})
     with pytest.raises(InputError, match="a reason has at least 10 characters"):
         office.release(2016, now=LAST, accepted={"H03": "kort"})
     assert len(office.posted()) == 4
-    both = {"H02": REASON, "H03": REASON}
-    office.release(2016, now=LAST, accepted=both)
-    kept = tuple(Waiver(code, REASON) for code in both)
+    found = {"H01": REASON, "H02": REASON, "H03": REASON}
+    office.release(2016, now=LAST, accepted=found)
+    kept = tuple(Waiver(code, REASON) for code in found)
     assert office.entries()[-1].approval == Approved(account(), account(), kept)
     with open_warehouse(office.home) as connection:
         assert verify(connection, office.home).is_sound
-    assert office.release(2016, now="2017-05-11T08:00", accepted=both).years[0].run is None
+    assert office.release(2016, now="2017-05-11T08:00", accepted=found).years[0].run is None

@@ -1,0 +1,47 @@
+-- Grain: project that a release of the draft $fingerprint would decide, at $known_at (UTC):
+-- started, not on hold ($together: but by P12, which a release of several years meets), not
+-- released from it, and not as it was posted from others. Key: project_id. payable_dkk: DKK.
+-- burdens, gives_sha256: null in drafts of before hearings were kept.
+WITH remembered AS (
+    SELECT p.draft_no, d.year, p.project_id, p.holds
+    FROM core_drafts AS d
+    JOIN draft_projects AS p USING (draft_no)
+    WHERE d.fingerprint = $fingerprint AND p.status <> 'not_started'
+),
+
+posted AS (
+    SELECT
+        project_id,
+        year,
+        sum(amount_dkk) AS posted_dkk,
+        coalesce(sum(amount_dkk) FILTER (WHERE component = 'activity'), 0) AS activity_dkk
+    FROM core_ledger
+    WHERE posted_at <= $known_at::TIMESTAMP AND draft_fingerprint <> $fingerprint
+    GROUP BY project_id, year
+),
+
+own AS (
+    SELECT DISTINCT project_id
+    FROM core_ledger
+    WHERE posted_at <= $known_at::TIMESTAMP AND draft_fingerprint = $fingerprint
+)
+
+SELECT
+    r.project_id,
+    (s.entitlement_dkk - coalesce(l.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
+    l.project_id IS NOT NULL AS is_settled_before,
+    i.burdens,
+    i.gives_sha256
+FROM remembered AS r
+JOIN draft_settlement AS s
+    ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year
+LEFT JOIN posted AS l ON l.project_id = r.project_id AND l.year = r.year
+LEFT JOIN draft_intended AS i ON i.draft_no = r.draft_no AND i.project_id = r.project_id
+ANTI JOIN own AS o ON o.project_id = r.project_id
+WHERE len(list_filter(r.holds, lambda code: NOT ($together AND code = 'P12'))) = 0
+  AND (
+    l.project_id IS NULL
+    OR s.entitlement_dkk IS DISTINCT FROM l.posted_dkk
+    OR s.activity_dkk IS DISTINCT FROM l.activity_dkk
+  )
+ORDER BY r.project_id

@@ -1,0 +1,88 @@
+"""How a project's hearing stands to a decision that is intended now. Source: the settlement, 'Hearing'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tasks.hearing.record import Hearings, finding_of, read
+from tasks.warehouse.statements import execute
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from tasks.hearing.record import Answer, SentLetter
+
+
+class State(StrEnum):
+    """Where a hearing is. `CHANGED`: the municipality was heard about a draft that gave it something else."""
+
+    NOT_NEEDED = "not needed"
+    NOT_SENT = "not sent"
+    CHANGED = "sent for another draft"
+    WAITING = "waits for a reply"
+    ANSWERED = "answered"
+    UNANSWERED = "not answered in time"
+
+
+@dataclass(frozen=True)
+class Intended:
+    """What a draft intends for a project. `burdens`, `gives_sha256`: as in run.intended."""
+
+    burdens: tuple[str, ...]
+    gives_sha256: str
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A project's hearing. `letter`, `answer`: those that the state goes by; None where there is none."""
+
+    state: State
+    burdens: tuple[str, ...] = ()
+    letter: SentLetter | None = None
+    answer: Answer | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the municipality answered, or its day has passed, about what is intended now."""
+        return self.state in (State.ANSWERED, State.UNANSWERED)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether a burden would be decided before its hearing is over (H01)."""
+        return bool(self.burdens) and not self.is_over
+
+
+def intended(connection: duckdb.DuckDBPyConnection) -> dict[str, Intended]:
+    """Give what the run's tables intend to decide, by project that has started."""
+    rows = execute(connection, "hearing/of_run").fetchall()
+    return {project_id: Intended(tuple(burdens), gives_sha256) for project_id, burdens, gives_sha256 in rows}
+
+
+def hearing_of(hearings: Hearings, project_id: str, year: int, one: Intended, today: date) -> Hearing:
+    """Tell how a project's hearing stands on a day to what is intended for a year."""
+    letters = hearings.letters_about(project_id, year)
+    about_this = [letter for letter in letters if letter.gives_sha256 == one.gives_sha256]
+    if not letters:
+        return Hearing(State.NOT_SENT if one.burdens else State.NOT_NEEDED, one.burdens)
+    if not about_this:
+        return Hearing(State.CHANGED, one.burdens, letters[-1], hearings.answer_to(letters[-1]))
+    answered = _newest_answered(about_this, hearings)
+    if answered is not None:
+        return Hearing(State.ANSWERED, one.burdens, answered, hearings.answer_to(answered))
+    newest = about_this[-1]
+    return Hearing(State.UNANSWERED if newest.reply_by < today else State.WAITING, one.burdens, newest)
+
+
+def known_hearings(connection: duckdb.DuckDBPyConnection, home: Path) -> Hearings:
+    """Give what the record says, to be told and not gone by: nothing where it does not verify."""
+    return Hearings() if finding_of(connection, home) else read(connection)
+
+
+def _newest_answered(letters: Sequence[SentLetter], hearings: Hearings) -> SentLetter | None:
+    return next((letter for letter in reversed(letters) if hearings.answer_to(letter) is not None), None)

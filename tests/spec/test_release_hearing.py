@@ -1,0 +1,238 @@
+"""Who is burdened is heard before it is decided: the plan, the finding H01, and what the letter then says."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows import settle
+from flows.commands.settle import as_text
+from flows.release import look_ahead
+from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
+from tasks.base.progress import Silence
+from tasks.draft.summary import Summary
+from tasks.hearing.answer import NOTHING_TO_REMARK, AnswerText
+from tasks.hearing.desk import Desk
+from tasks.release.approval import approve
+from tasks.release.plan import Plan
+from tasks.release.tell import plan_table, tell_plan
+from tasks.rules.model import load_rules
+from tasks.status.due import Due
+from tasks.status.read import read_status
+from tasks.warehouse.connection import open_warehouse
+from tests.support.correcting import backfill
+from tests.support.portfolio import Project
+from tests.support.releasing import BO, JF, OTHER, Office, deliver, hashes
+
+FIRST, SECOND, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00"
+SENT_ON, SENT_AT, LAST_DAY, AFTER = date(2017, 5, 2), "2017-05-02T10:00", "2017-05-23T10:00", "2017-05-24T10:00"
+REASON = "Vi er kun én på kontoret i dag."
+BOTH = {"H02": REASON, "H03": REASON}
+WORDS = AnswerText("0" * 64, 18, "Én borger mangler.")
+
+
+@pytest.fixture(autouse=True)
+def _drafts_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("write_annex_files", "write_report", "write_validation_page"):
+        monkeypatch.setattr(settle, name, lambda *_: None)
+
+
+@pytest.fixture
+def repaying(office: Office) -> Office:
+    """Give an office that released 2016 of two projects, and drafts that one of them pays half of it back."""
+    jf = office.portfolio.project(JF)
+    deliver(office.inbox, jf, starts=2)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=1)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, jf, starts=1, as_of="2017-01-31")
+    backfill(office, 2016, 2016, LATER)
+    return office
+
+
+def plan_of(office: Office, now: str, *years: int) -> Plan:
+    with open_warehouse(office.home) as connection:
+        runs = [office.run(year, now) for year in years or (2016,)]
+        return look_ahead(connection, runs, approve(BO, None, []), Silence())[1]
+
+
+def codes(office: Office, now: str) -> list[str]:
+    return [one.code for one in plan_of(office, now).findings]
+
+
+def send(office: Office, on: date = SENT_ON, now: str = SENT_AT) -> None:
+    with open_warehouse(office.home) as connection:
+        desk = Desk(connection, office.home, Moment.parse(now), "Anna")
+        desk.sent(2016, load_rules().calendar.years[2016], on, None)
+
+
+def answer(office: Office, text: AnswerText, on: date = date(2017, 5, 9), now: str = "2017-05-10T10:00") -> None:
+    with open_warehouse(office.home) as connection:
+        Desk(connection, office.home, Moment.parse(now), "Anna").reply(JF, 2016, on, text)
+
+
+def said(office: Office, project_id: str = JF) -> str:
+    """Give what the newest letter to a project says of the hearing."""
+    newest = max((office.out(2016) / "released").iterdir(), key=lambda folder: folder.stat().st_mtime)
+    html = (newest / "letters" / f"{project_id}.html").read_text(encoding="utf-8")
+    section = html.partition("<h2>Høring</h2>")[2].partition("<h2>")[0]
+    text = re.sub(r"<[^>]+>", " ", section).replace("\N{SOFT HYPHEN}", "").replace("\N{NO-BREAK SPACE}", " ")
+    return " ".join(text.split())
+
+
+def test_what_burdens_is_heard_before_it_is_decided(repaying: Office) -> None:
+    plan = plan_of(repaying, "2017-05-02T09:00")
+    (one,) = plan.years[0].projects
+    assert (one.project_id, one.hearing.state, one.hearing.is_awaited) == (JF, "not sent", True)
+    assert one.hearing.burdens == ("repayment", "less")
+    assert [finding.code for finding in plan.findings] == ["H01", "H02", "H03"]
+    assert plan.findings[0].projects == (JF,)
+    assert (
+        "H01  what burdens a municipality would be decided before it was heard: no hearing letter was sent"
+        in tell_plan(plan)
+    )
+    assert plan_table(plan)[0]["Hearing"] == "not sent"
+    send(repaying)
+    plan = plan_of(repaying, LAST_DAY)
+    assert "replies are awaited until 2017-05-23 (JF-187 2016)" in plan.findings[0].text
+    assert "  hearing waits for a reply until 2017-05-23: JF-187" in tell_plan(plan).splitlines()
+    with pytest.raises(BusinessRefusal, match=r"H01: .* --accept H01 --reason"):
+        repaying.release(2016, now=LAST_DAY, accepted=BOTH)
+    plan = plan_of(repaying, AFTER)
+    assert [finding.code for finding in plan.findings] == ["H02", "H03"]
+    assert "  hearing not answered by 2017-05-23: JF-187" in tell_plan(plan).splitlines()
+    with pytest.raises(InputError, match="--accept H01: there is no such finding"):
+        repaying.release(2016, now=AFTER, accepted={"H01": REASON, **BOTH})
+    repaying.release(2016, now=AFTER, accepted=BOTH)
+    assert said(repaying).endswith("Fristen for at svare var den 23. maj 2017. Vi har ikke modtaget et svar.")
+
+
+def test_an_answer_ends_the_hearing_and_its_letter_is_made_again_to_the_byte(repaying: Office) -> None:
+    send(repaying)
+    answer(repaying, WORDS)
+    assert codes(repaying, "2017-05-11T10:00") == ["H02", "H03"]
+    repaying.release(2016, now="2017-05-11T10:00", accepted=BOTH)
+    assert said(repaying) == (
+        "Vi sendte jer udkastet til denne afgørelse i høring den 2. maj 2017 (forvaltningsloven § 19). "
+        "I svarede den 9. maj 2017: ”Én borger mangler.”"
+    )
+    folder = max((repaying.out(2016) / "released").iterdir(), key=lambda one: one.stat().st_mtime)
+    answer(repaying, NOTHING_TO_REMARK, on=date(2017, 5, 20), now="2017-05-21T10:00")
+    again = repaying.replay(2016, now="2017-06-01T08:00", known_at="2017-05-12T08:00").years[0]
+    assert again.out is not None
+    assert hashes(again.out) == hashes(folder)
+
+
+def test_a_burden_decided_before_says_why(repaying: Office) -> None:
+    repaying.release(2016, now="2017-05-02T09:00", accepted={"H01": "Pengene skal bruges nu.", **BOTH})
+    assert said(repaying) == (
+        "Vi har ikke hørt jer, før vi traf afgørelsen (forvaltningsloven § 19). "
+        "Vores begrundelse: Pengene skal bruges nu."
+    )
+    approval = repaying.entries()[-1].approval
+    assert approval is not None
+    assert [one.code for one in approval.accepted] == ["H01", "H02", "H03"]
+
+
+def deliver_again(office: Office, project: Project, as_of: str, **counts: int) -> None:
+    deliver(office.inbox, project, as_of=as_of, **counts)
+    backfill(office, 2016, 2016, "2017-05-25T08:00")
+
+
+def test_it_is_heard_anew_where_it_gives_something_else_and_not_where_another_project_delivers(
+    repaying: Office,
+) -> None:
+    send(repaying)
+    jf, other = repaying.portfolio.projects
+    deliver_again(repaying, other, "2017-02-28", starts=2)
+    plan = plan_of(repaying, "2017-05-26T08:00")
+    assert {one.project_id: one.hearing.state for one in plan.years[0].projects} == {
+        JF: "not answered in time",
+        OTHER: "not needed",
+    }
+    assert [one.code for one in plan.findings] == ["H02", "H03"]
+    deliver_again(repaying, jf, "2017-02-28", starts=0)
+    plan = plan_of(repaying, "2017-05-26T08:00")
+    assert plan.years[0].projects[0].hearing.state == "sent for another draft"
+    assert "what was heard was another amount, cause or rejection (JF-187 2016)" in plan.findings[0].text
+    repaying.release(2016, now="2017-05-26T08:00", projects=[JF], accepted={"H01": REASON, **BOTH})
+    assert "er ændret siden. Vi har ikke hørt jer om ændringen" in said(repaying)
+
+
+def rejecting(office: Office) -> None:
+    """Deliver six starts, and one that does not count."""
+    project = office.portfolio.project(JF)
+    delivery = project.delivery("2016-12-31")
+    for number in range(15):
+        delivery.citizen(f"W{number}")
+    delivery.started(6, "2016-03-01")
+    delivery.citizen("ukendt ydelse", ydelse="ukendt")
+    delivery.spell("ukendt ydelse", "2016-03-01")
+    delivery.write(office.inbox)
+
+
+def test_rejected_registrations_that_would_have_given_money_are_heard(office: Office) -> None:
+    rejecting(office)
+    office.settle(2016, now=FIRST)
+    plan = plan_of(office, SECOND)
+    assert plan.years[0].projects[0].hearing.burdens == ("rejected",)
+    assert [one.code for one in plan.findings] == ["H01", "H03"]
+
+
+def test_a_decision_without_a_burden_and_without_a_hearing_says_nothing_of_it(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.settle(2016, now=FIRST)
+    assert codes(office, SECOND) == ["H03"]
+    office.release(2016, now=SECOND, accepted={"H03": REASON})
+    assert said(office) == ""
+
+
+def asked_in(text: str) -> str:
+    found = re.search(r"--approved-by NAME(.*)", text)
+    assert found is not None
+    return found[1]
+
+
+def settled(office: Office, now: str) -> Summary:
+    return office.settle(2016, now=now)
+
+
+def due(office: Office, now: str) -> tuple[Due, ...]:
+    from tasks.hearing.state import known_hearings
+
+    with open_warehouse(office.home) as connection:
+        hearings = known_hearings(connection, office.home)
+        return read_status(connection, load_rules(), Moment.parse(now), hearings=hearings).due
+
+
+def test_settle_backfill_and_status_print_the_command_that_the_plan_asks_for(office: Office) -> None:
+    rejecting(office)
+    assert asked_in(as_text(settled(office, FIRST), is_replay=False)) == " --accept H01,H03 --reason TEXT"
+    assert asked_in(due(office, FIRST)[0].command) == " --accept H01,H03 --reason TEXT"
+    send(office, date(2017, 2, 15), FIRST)
+    assert asked_in(as_text(settled(office, "2017-03-08T12:00"), is_replay=False)) == " --accept H01,H03 --reason TEXT"
+    assert asked_in(as_text(settled(office, "2017-03-09T12:00"), is_replay=False)) == " --accept H03 --reason TEXT"
+    assert asked_in(due(office, "2017-03-09T12:00")[0].command) == " --accept H03 --reason TEXT"
+    office.release(2016, now=SECOND, accepted={"H03": REASON})
+    deliver(office.inbox, office.portfolio.projects[0], starts=5, as_of="2017-01-31")
+    assert list(backfill(office, 2016, 2016, LATER).findings) == ["H01", "H02", "H03"]
+    assert [one.code for one in plan_of(office, LATER).findings] == ["H01", "H02", "H03"]
+
+
+def test_what_is_on_hold_is_not_asked_for(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2, as_of="2016-11-30")
+    assert settled(office, FIRST).findings == {}
+    assert codes(office, SECOND) == []
+
+
+def test_nothing_is_released_over_a_record_that_does_not_verify(repaying: Office) -> None:
+    send(repaying)
+    (repaying.home / "hearing.jsonl").write_bytes(b"")
+    with pytest.raises(BusinessRefusal, match="record of hearings does not verify"):
+        repaying.release(2016, now=AFTER)
+    assert Path(repaying.home / "hearing.jsonl").read_bytes() == b""
