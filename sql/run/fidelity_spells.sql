@@ -1,5 +1,6 @@
 -- Grain: accepted spell of an accepted citizen, of either arm. Key: delivery_no, spell_row_no.
 -- end_day: as in run.qualifying_spells. hours: ordinary hours a week, null where none are registered.
+-- Empty unless $are_needed.
 CREATE OR REPLACE TABLE run.fidelity_spells AS
 SELECT
     c.delivery_no,
@@ -20,3 +21,4 @@ ANTI JOIN (
     FROM run.quarantine
     WHERE table_name = 'forloeb' AND action = 'reject'
 ) AS q ON q.delivery_no = s.delivery_no AND q.row_no = s.row_no
+WHERE $are_needed

@@ -79,7 +79,7 @@ def count_elements(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inpu
         draws=inputs.draws,
     )
     settle_here(connection, judge_by_own_sql)
-    judge_elements(connection, judge_by_own_sql)
+    judge_elements(connection, judge_by_own_sql, are_spells_needed=True)
     for name in _TABLES:
         execute(connection, f"fidelity/{name}")
 

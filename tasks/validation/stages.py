@@ -123,9 +123,17 @@ def judge_projects(
     return [*verdicts, *judge_elements(connection, judge)]
 
 
-def judge_elements(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
-    """Judge the rows of grundelementer, where there are any and the rules know of them; once all spells are judged."""
-    for name in ("run/fidelity_spells", "run/spell_elements", "run/element_rows"):
+def judge_elements(
+    connection: duckdb.DuckDBPyConnection, judge: Judge, *, are_spells_needed: bool = False
+) -> list[Verdict]:
+    """Judge the rows of grundelementer, where there are any and the rules know of them; once all spells are judged.
+
+    What the spells say of the elements (run.spell_elements) is made where such rows are compared with it, or where it
+    is asked for.
+    """
+    are_needed = are_spells_needed or execute(connection, "validation/is_any_element_delivered").fetchall() == [(True,)]
+    execute(connection, "run/fidelity_spells", are_needed=are_needed)
+    for name in ("run/spell_elements", "run/element_rows"):
         execute(connection, name)
     if execute(connection, "validation/is_any_element").fetchall() != [(True,)]:
         return []

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from tasks.validation.catalogue import Rule, Suite
 
+_ROWS_TOLD_BY = "validation/tell_rows"
 # Which statement reports the violations of a suite, by the suite's key.
 _TOLD_BY = {
     ("table_name", "delivery_no", "row_no"): "validation/tell_rows_of_any_table",
-    ("delivery_no", "row_no"): "validation/tell_rows",
+    ("delivery_no", "row_no"): _ROWS_TOLD_BY,
     ("project_id",): "validation/tell_projects",
     ("receipt_no", "code"): "validation/tell_deliveries",
 }
@@ -84,7 +85,13 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
         if suite.name == "rows":
             ways.append((_TOLD_APART, *_RAGGED_APART))
         types = _types(connection, suite)
-        for rule, way in product([rule for rule in suite.rules if rule.code in broken], ways):
+        rules = [rule for rule in suite.rules if rule.code in broken]
+        if rules and ways[0][0] == _ROWS_TOLD_BY:
+            # Each rule's statement looks at the few rows that break one, not at all of the table.
+            few = statement("validation/broken_rows").replace("{batch}", suite.batch)
+            connection.execute(few, {"table_name": suite.table})
+            ways = [(_ROWS_TOLD_BY, "broken_rows", suite.told_key or "")]
+        for rule, way in product(rules, ways):
             told_by, batch, told_key = way
             values = {"code": rule.code, "table_name": suite.table, "action": rule.action}
             filled = statement(told_by).replace("{batch}", batch).replace("{told_key}", told_key)
