@@ -157,7 +157,7 @@ def test_no_message_and_no_key_holds_a_personal_number(told: list[dict[str, obje
         ("forloeb: S06 syv cifre", "S06", 'virksomhed_cvr er "1015081" (syv', 'virksomhed_cvr is "1015081" (seven'),
         ("forloeb: S06 tomt", "S06", "virksomhed_cvr er tom;", "virksomhed_cvr is blank;"),
         ("forloeb: S12 over 60", "S12", "er 60,01; den skal være tom eller et tal fra 0 til 60.", "is 60.01; it must"),
-        ("forloeb: S12 med enhed", "S12", 'er "12 timer";', 'is "12 timer";'),
+        ("forloeb: S12 med enhed", "S12", 'er "12 timer" (andet', 'is "12 timer" ('),
         ("udgifter: E06 nul", "E06", "beloeb er 0;", "beloeb is 0;"),
         ("udgifter: E06 engelsk skrevet", "E06", 'beloeb er "1,234.56" (komma', 'beloeb is "1,234.56" (commas'),
         ("udgifter: E07 ja", "E07", 'lovpligtig er "ja";', 'lovpligtig is "ja";'),
