@@ -27,7 +27,9 @@ FROM (
         SELECT delivery_no
         FROM cells
         WHERE (
-            contains(beloeb, '.') AND NOT amount_is_number AND has_point_decimals(without_unit(beloeb))
+            contains(beloeb, '.')
+            AND NOT amount_is_number
+            AND has_point_decimals(without_unit(beloeb))
         )
            OR regexp_full_match(after_amount, '[0-9]{2}')
     ) AS suspect USING (delivery_no)

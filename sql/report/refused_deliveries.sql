@@ -1,5 +1,5 @@
--- Grain: refused delivery that the report shows, F code. Key: project_id, as_of_folder, code. places_da:
--- every place, in Danish.
+-- Grain: refused delivery that the report shows, F code. Key: project_id, as_of_folder, code.
+-- places_da: every place, in Danish.
 SELECT project_id, as_of_folder, code, places_da
 FROM run.faults
 WHERE NOT is_in_force

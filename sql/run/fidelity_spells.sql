@@ -1,6 +1,6 @@
 -- Grain: accepted spell of an accepted citizen, of either arm. Key: delivery_no, spell_row_no.
--- end_day: as in run.qualifying_spells. hours: ordinary hours a week, null where none are registered.
--- Empty unless $are_needed.
+-- end_day: as in run.qualifying_spells. hours: ordinary hours a week, null where none is
+-- registered. Empty unless $are_needed.
 CREATE OR REPLACE TABLE run.fidelity_spells AS
 SELECT
     c.delivery_no,

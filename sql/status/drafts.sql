@@ -3,11 +3,11 @@
 -- project that is not released from it; held: how many of them it has something to post for.
 -- left_out: codes by project that only an earlier draft of the year covers, and that waits to be
 -- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
--- as when it was made, released_dkk what was posted from it. missing: how many have no delivery. apart: how many of those undecided
--- the rule $together holds, apart_alone: and no other rule; apart_years: the years that the ledger
--- holds of them. changed_since: projects of which another delivery counts now than when it was made;
--- rules_changed: the rules are no longer its; either makes a release of it refused. preparers: all
--- who prepared a draft with its fingerprint.
+-- as when it was made, released_dkk what was posted from it. missing: how many have no delivery.
+-- apart: how many of those undecided the rule $together holds, apart_alone: and no other rule;
+-- apart_years: the years that the ledger holds of them. changed_since: projects of which another
+-- delivery counts now than when it was made; rules_changed: the rules are no longer its; either
+-- makes a release of it refused. preparers: all who prepared a draft with its fingerprint.
 WITH known AS (
     SELECT *
     FROM core_drafts

@@ -1,5 +1,5 @@
--- Grain: row of one table that breaks a rule. Key: delivery_no, row_no. The place in braces takes the
--- suite's batch.
+-- Grain: row of one table that breaks a rule. Key: delivery_no, row_no. The place in braces takes
+-- the suite's batch.
 CREATE OR REPLACE TEMP TABLE broken_rows AS
 SELECT b.*
 FROM {batch} AS b

@@ -39,8 +39,27 @@ def _types(connection: duckdb.DuckDBPyConnection, suite: Suite) -> dict[str, str
     return {name: kind for name, kind, *_ in rows}
 
 
-def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str) -> str:
-    """Give the SQL that shows a column's value in a language."""
+def _hinted(connection: duckdb.DuckDBPyConnection, types: Mapping[str, str]) -> set[str]:
+    """Give the columns of the broken rows of which something is to be said beside the value."""
+    texts = {
+        name: f"{name}_text" if f"{name}_text" in types else f"told({name})"
+        for name, kind in types.items()
+        if f"{name}_text" in types or kind == "VARCHAR"
+    }
+    if not texts:
+        return set()
+    asked = statement("validation/hinted_columns")
+    for place, cells in {
+        "names": (f"'{name}'" for name in texts),
+        "texts": texts.values(),
+        "unreadable": (str(f"{name}_text" in types).lower() for name in texts),
+    }.items():
+        asked = asked.replace(f"{{{place}}}", ", ".join(cells))
+    return {name for (name,) in connection.execute(asked).fetchall()}
+
+
+def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str, hinted: Collection[str]) -> str:
+    """Give the SQL that shows a column's value in a language, with a hint where it is one of the `hinted`."""
     kind = types[column]
     date_pattern, decimal_mark, grouping_marks = _WRITTEN[language]
     blank = suite.shown.blank_da if language == "da" else suite.shown.blank_en
@@ -53,10 +72,10 @@ def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str) -
         return f"shown_cpr({value}, {is_danish})"
     if kind == "DATE":
         shown = f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
-        return f"{shown} || date_hint({unreadable}, {is_danish})" if is_delivered else shown
+        return f"{shown} || date_hint({unreadable}, {is_danish})" if is_delivered and column in hinted else shown
     if kind == "VARCHAR":
         shown = f"shown_text(told({value}), '{blank}', '{quote}')"
-        return f"{shown} || text_hint(told({value}), {is_danish})" if quote else shown
+        return f"{shown} || text_hint(told({value}), {is_danish})" if quote and column in hinted else shown
     is_count = kind in _WHOLE and not is_delivered and not column.endswith("_year")
     if column.endswith("_dkk") or is_count:
         return f"shown_grouped({value}, '{grouping_marks}')"
@@ -64,13 +83,15 @@ def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str) -
         return f"shown_percent({value}, '{decimal_mark}')"
     shown = f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"
     hint = "cvr_hint" if column == "virksomhed_cvr" else "number_hint"
-    return f"{shown} || {hint}({unreadable}, {is_danish})" if is_delivered else shown
+    return f"{shown} || {hint}({unreadable}, {is_danish})" if is_delivered and column in hinted else shown
 
 
-def _message(rule: Rule, types: Mapping[str, str], suite: Suite, language: str) -> tuple[str, str]:
+def _message(
+    rule: Rule, types: Mapping[str, str], suite: Suite, language: str, hinted: Collection[str]
+) -> tuple[str, str]:
     """Give the SQL that fills a message, and the pattern to be bound to it."""
     message = rule.message_da if language == "da" else rule.message_en
-    values = [_shown(column, types, suite, language) for column in placeholders(message)]
+    values = [_shown(column, types, suite, language, hinted) for column in placeholders(message)]
     return f"format({', '.join([f'$message_{language}', *values])})", re.sub(r"\{[^{}]*\}", "{}", message)
 
 
@@ -86,16 +107,18 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
             ways.append((_TOLD_APART, *_RAGGED_APART))
         types = _types(connection, suite)
         rules = [rule for rule in suite.rules if rule.code in broken]
+        hinted: Collection[str] = types
         if rules and ways[0][0] == _ROWS_TOLD_BY:
             # Each rule's statement looks at the few rows that break one, not at all of the table.
             few = statement("validation/broken_rows").replace("{batch}", suite.batch)
             connection.execute(few, {"table_name": suite.table})
             ways = [(_ROWS_TOLD_BY, "broken_rows", suite.told_key or "")]
+            hinted = _hinted(connection, types)
         for rule, way in product(rules, ways):
             told_by, batch, told_key = way
             values = {"code": rule.code, "table_name": suite.table, "action": rule.action}
             filled = statement(told_by).replace("{batch}", batch).replace("{told_key}", told_key)
             for language in ("da", "en"):
-                shown, values[f"message_{language}"] = _message(rule, types, suite, language)
+                shown, values[f"message_{language}"] = _message(rule, types, suite, language, hinted)
                 filled = filled.replace(f"{{message_{language}}}", shown)
             connection.execute(filled, {name: value for name, value in values.items() if f"${name}" in filled})

@@ -57,7 +57,7 @@ def repaying(office: Office) -> Office:
 def plan_of(office: Office, now: str, *years: int) -> Plan:
     with open_warehouse(office.home) as connection:
         runs = [office.run(year, now) for year in years or (2016,)]
-        return look_ahead(connection, runs, approve(BO, None, []), Silence())[1]
+        return look_ahead(connection, runs, approve(BO, None, []), Silence(), office.home / "approvers")[1]
 
 
 def codes(office: Office, now: str) -> list[str]:
