@@ -18,7 +18,7 @@ from tests.support.plain_command import ANY_DRAFT, command
 from tests.support.releasing import hashes
 
 ROOM_BYTES = 1 << 30
-PROGRESS = re.compile(r"[a-z ]+: \d+ of \d+")
+PROGRESS = re.compile(r"[a-z ]+: \d+ of \d+|(?:Settling|Releasing) \d+\.")
 KEY = "a key for tests, of thirty-two bytes or more"
 
 

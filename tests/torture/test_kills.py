@@ -23,6 +23,8 @@ AT_STEPS = 1
 """How many of the deaths at a stage's steps the short form tries; the long one tries all."""
 AT_MOMENTS = times(1, 40)
 """How many random moments of each stage are tried."""
+# It shows refused deliveries on a run's page, where there are any, and writes to no home.
+UNNEEDED = {"show what came in"}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +38,7 @@ def test_every_step_of_the_flows_is_passed(undisturbed: dict[str, Stage]) -> Non
     passed = {step.name for stage in undisturbed.values() for step in stage.steps}
     named = {one.name for flow in (backfill, release, settle) for one in vars(flow).values() if is_task(one)}
     assert len(named) > 20
-    assert named | set(LASTING) <= passed
+    assert named - UNNEEDED | set(LASTING) <= passed
     assert sum(len(deaths(stage.steps)) for stage in undisturbed.values()) > 300
     for stage in undisturbed.values():
         posts = sum(step.name == "append to ledger.jsonl" for step in stage.steps)
