@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.effort import IS_LONG, LONGEST_SECONDS
+from tests.support.signing import Signer
 
 # Workers share the machine's cores: each library gets one thread. Read when it is imported, so set before all imports.
 for _library in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -56,6 +57,23 @@ def _own_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if "_server" not in request.fixturenames:
         for name in [name for name in os.environ if name.startswith("PREFECT_")]:
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def signers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Signer, Signer]:
+    """Give Bo's key, and Anna's."""
+    folder = tmp_path_factory.mktemp("keys")
+    return Signer.new(folder, "bo"), Signer.new(folder, "anna")
+
+
+@pytest.fixture
+def bo(signers: tuple[Signer, Signer]) -> Signer:
+    return signers[0]
+
+
+@pytest.fixture
+def anna(signers: tuple[Signer, Signer]) -> Signer:
+    return signers[1]
 
 
 @pytest.fixture

@@ -47,12 +47,15 @@ CREATE OR REPLACE MACRO cvr_flaw(text, is_danish) AS
             THEN said(is_danish, 'ikke otte cifre', 'not eight digits')
         WHEN regexp_matches(text, '[0-9]{8}[^0-9]+[0-9]{8}')
             THEN said(is_danish, 'to numre: skriv ét', 'two numbers: write one')
-        WHEN text_flaw(text, is_danish) IS NOT NULL
-            THEN text_flaw(text, is_danish)
-        WHEN regexp_matches(text, '[0-9]{8}|[0-9]{2} [0-9]{2} [0-9]{2} [0-9]{2}')
-            THEN said(
-                is_danish,
-                'andet end nummeret i cellen: skriv de otte cifre alene',
-                'more than the number in the cell: write the eight digits alone'
-            )
+        ELSE coalesce(
+            text_flaw(text, is_danish),
+            CASE
+                WHEN regexp_matches(text, '[0-9]{8}|[0-9]{2} [0-9]{2} [0-9]{2} [0-9]{2}')
+                    THEN said(
+                        is_danish,
+                        'andet end nummeret i cellen: skriv de otte cifre alene',
+                        'more than the number in the cell: write the eight digits alone'
+                    )
+            END
+        )
     END

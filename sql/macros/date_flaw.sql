@@ -105,17 +105,23 @@ CREATE OR REPLACE MACRO date_flaw(text, is_danish) AS
                 'et bogstav blandt cifrene, O for 0 eller l for 1',
                 'a letter among the digits, O for 0 or l for 1'
             )
-        WHEN text_flaw(text, is_danish) IS NOT NULL
-            THEN text_flaw(text, is_danish)
-        WHEN
-            regexp_matches(
-                text, '[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'
-            )
-            THEN said(
-                is_danish,
-                'andet end datoen i cellen: skriv datoen alene',
-                'more than the date in the cell: write the date alone'
-            )
-        WHEN regexp_matches(text, '[0-9]')
-            THEN said(is_danish, 'skriv datoen som dd-mm-åååå', 'write the date as dd-mm-yyyy')
+        ELSE coalesce(
+            text_flaw(text, is_danish),
+            CASE
+                WHEN
+                    regexp_matches(
+                        text,
+                        '[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'
+                    )
+                    THEN said(
+                        is_danish,
+                        'andet end datoen i cellen: skriv datoen alene',
+                        'more than the date in the cell: write the date alone'
+                    )
+                WHEN regexp_matches(text, '[0-9]')
+                    THEN said(
+                        is_danish, 'skriv datoen som dd-mm-åååå', 'write the date as dd-mm-yyyy'
+                    )
+            END
+        )
     END

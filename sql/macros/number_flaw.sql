@@ -129,13 +129,18 @@ CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
                 'punktum og komma står ikke, som de skal: skriv 1.234,56',
                 'points and commas are not where they should be: write 1.234,56'
             )
-        WHEN text_flaw(text, is_danish) IS NOT NULL AND NOT regexp_full_match(text, '[0-9]+[.,]0+')
-            THEN text_flaw(text, is_danish)
-        WHEN regexp_matches(text, '^[-0-9.,]*[0-9].*\pL|\pL.*[0-9]|[0-9][*#?~]|[*#?~] *[0-9]')
-            THEN said(
-                is_danish,
-                'andet end tallet i cellen: skriv tallet alene',
-                'more than the number in the cell: write the number alone'
-            )
-        ELSE text_flaw(text, is_danish)
+        ELSE coalesce(
+            text_flaw(text, is_danish),
+            CASE
+                WHEN
+                    regexp_matches(
+                        text, '^[-0-9.,]*[0-9].*\pL|\pL.*[0-9]|[0-9][*#?~]|[*#?~] *[0-9]'
+                    )
+                    THEN said(
+                        is_danish,
+                        'andet end tallet i cellen: skriv tallet alene',
+                        'more than the number in the cell: write the number alone'
+                    )
+            END
+        )
     END

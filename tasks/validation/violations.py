@@ -39,12 +39,15 @@ def _types(connection: duckdb.DuckDBPyConnection, suite: Suite) -> dict[str, str
     return {name: kind for name, kind, *_ in rows}
 
 
-def _hinted(connection: duckdb.DuckDBPyConnection, types: Mapping[str, str]) -> set[str]:
-    """Give the columns of the broken rows of which something is to be said beside the value."""
+def _hinted(connection: duckdb.DuckDBPyConnection, rules: Collection[Rule], types: Mapping[str, str]) -> set[str]:
+    """Give the columns shown by the rules' messages of which something is to be said beside the value."""
+    shown = {
+        column for rule in rules for message in (rule.message_da, rule.message_en) for column in placeholders(message)
+    }
     texts = {
         name: f"{name}_text" if f"{name}_text" in types else f"told({name})"
         for name, kind in types.items()
-        if f"{name}_text" in types or kind == "VARCHAR"
+        if name in shown and (f"{name}_text" in types or kind == "VARCHAR")
     }
     if not texts:
         return set()
@@ -113,7 +116,7 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
             few = statement("validation/broken_rows").replace("{batch}", suite.batch)
             connection.execute(few, {"table_name": suite.table})
             ways = [(_ROWS_TOLD_BY, "broken_rows", suite.told_key or "")]
-            hinted = _hinted(connection, types)
+            hinted = _hinted(connection, rules, types)
         for rule, way in product(rules, ways):
             told_by, batch, told_key = way
             values = {"code": rule.code, "table_name": suite.table, "action": rule.action}

@@ -10,23 +10,19 @@ import pytest
 
 from flows import settle
 from flows.commands.settle import as_text
-from flows.release import look_ahead
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
-from tasks.base.progress import Silence
 from tasks.draft.summary import Summary
 from tasks.hearing.answer import NOTHING_TO_REMARK, AnswerText
 from tasks.hearing.desk import Desk
-from tasks.release.approval import approve
-from tasks.release.plan import Plan
 from tasks.release.tell import plan_table, tell_plan
 from tasks.rules.model import load_rules
 from tasks.status.due import Due
 from tasks.status.read import read_status
 from tasks.warehouse.connection import open_warehouse
-from tests.support.correcting import backfill
+from tests.support.correcting import backfill, draft_repayment
 from tests.support.portfolio import Project
-from tests.support.releasing import BO, JF, OTHER, Office, deliver, hashes
+from tests.support.releasing import JF, OTHER, Office, deliver, hashes
 
 FIRST, SECOND, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00"
 SENT_ON, SENT_AT, LAST_DAY, AFTER = date(2017, 5, 2), "2017-05-02T10:00", "2017-05-23T10:00", "2017-05-24T10:00"
@@ -44,24 +40,12 @@ def _drafts_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def repaying(office: Office) -> Office:
     """Give an office that released 2016 of two projects, and drafts that one of them pays half of it back."""
-    jf = office.portfolio.project(JF)
-    deliver(office.inbox, jf, starts=2)
-    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=1)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
-    deliver(office.inbox, jf, starts=1, as_of="2017-01-31")
-    backfill(office, 2016, 2016, LATER)
+    draft_repayment(office, FIRST, SECOND, LATER)
     return office
 
 
-def plan_of(office: Office, now: str, *years: int) -> Plan:
-    with open_warehouse(office.home) as connection:
-        runs = [office.run(year, now) for year in years or (2016,)]
-        return look_ahead(connection, runs, approve(BO, None, []), Silence(), office.home / "approvers")[1]
-
-
 def codes(office: Office, now: str) -> list[str]:
-    return [one.code for one in plan_of(office, now).findings]
+    return [one.code for one in office.plan(2016, now=now).findings]
 
 
 def send(office: Office, on: date = SENT_ON, now: str = SENT_AT) -> None:
@@ -85,7 +69,7 @@ def said(office: Office, project_id: str = JF) -> str:
 
 
 def test_what_burdens_is_heard_before_it_is_decided(repaying: Office) -> None:
-    plan = plan_of(repaying, "2017-05-02T09:00")
+    plan = repaying.plan(2016, now="2017-05-02T09:00")
     (one,) = plan.years[0].projects
     assert (one.project_id, one.hearing.state, one.hearing.is_awaited) == (JF, "not sent", True)
     assert one.hearing.burdens == ("repayment", "less")
@@ -97,12 +81,12 @@ def test_what_burdens_is_heard_before_it_is_decided(repaying: Office) -> None:
     )
     assert plan_table(plan)[0]["Hearing"] == "not sent"
     send(repaying)
-    plan = plan_of(repaying, LAST_DAY)
+    plan = repaying.plan(2016, now=LAST_DAY)
     assert "replies are awaited until 2017-05-23 (JF-187 2016)" in plan.findings[0].text
     assert "  hearing waits for a reply until 2017-05-23: JF-187" in tell_plan(plan).splitlines()
     with pytest.raises(BusinessRefusal, match=r"H01: .* --accept H01 --reason"):
         repaying.release(2016, now=LAST_DAY, accepted=BOTH)
-    plan = plan_of(repaying, AFTER)
+    plan = repaying.plan(2016, now=AFTER)
     assert [finding.code for finding in plan.findings] == ["H02", "H03"]
     assert "  hearing not answered by 2017-05-23: JF-187" in tell_plan(plan).splitlines()
     with pytest.raises(InputError, match="--accept H01: there is no such finding"):
@@ -149,14 +133,14 @@ def test_it_is_heard_anew_where_it_gives_something_else_and_not_where_another_pr
     send(repaying)
     jf, other = repaying.portfolio.projects
     deliver_again(repaying, other, "2017-02-28", starts=2)
-    plan = plan_of(repaying, "2017-05-26T08:00")
+    plan = repaying.plan(2016, now="2017-05-26T08:00")
     assert {one.project_id: one.hearing.state for one in plan.years[0].projects} == {
         JF: "not answered in time",
         OTHER: "not needed",
     }
     assert [one.code for one in plan.findings] == ["H02", "H03"]
     deliver_again(repaying, jf, "2017-02-28", starts=0)
-    plan = plan_of(repaying, "2017-05-26T08:00")
+    plan = repaying.plan(2016, now="2017-05-26T08:00")
     assert plan.years[0].projects[0].hearing.state == "sent for another draft"
     assert "what was heard was another amount, cause or rejection (JF-187 2016)" in plan.findings[0].text
     repaying.release(2016, now="2017-05-26T08:00", projects=[JF], accepted={"H01": REASON, **BOTH})
@@ -178,7 +162,7 @@ def rejecting(office: Office) -> None:
 def test_rejected_registrations_that_would_have_given_money_are_heard(office: Office) -> None:
     rejecting(office)
     office.settle(2016, now=FIRST)
-    plan = plan_of(office, SECOND)
+    plan = office.plan(2016, now=SECOND)
     assert plan.years[0].projects[0].hearing.burdens == ("rejected",)
     assert [one.code for one in plan.findings] == ["H01", "H03"]
 
@@ -220,7 +204,7 @@ def test_settle_backfill_and_status_print_the_command_that_the_plan_asks_for(off
     office.release(2016, now=SECOND, accepted={"H03": REASON})
     deliver(office.inbox, office.portfolio.projects[0], starts=5, as_of="2017-01-31")
     assert list(backfill(office, 2016, 2016, LATER).findings) == ["H01", "H02", "H03"]
-    assert [one.code for one in plan_of(office, LATER).findings] == ["H01", "H02", "H03"]
+    assert [one.code for one in office.plan(2016, now=LATER).findings] == ["H01", "H02", "H03"]
 
 
 def test_what_is_on_hold_is_not_asked_for(office: Office) -> None:

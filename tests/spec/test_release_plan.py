@@ -7,20 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from flows.release import look_ahead, planned
+from flows.release import planned
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.person import account
-from tasks.base.progress import Silence
 from tasks.ledger.entry import Approved, Waiver
 from tasks.ledger.record import verify
 from tasks.letters.facts import Kind
 from tasks.release.approval import approve
-from tasks.release.plan import Plan
 from tasks.release.tell import plan_table, tell_plan
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import LOCK_NAME
-from tests.support.correcting import backfill, without_papers
-from tests.support.releasing import BO, JF, OTHER, Office, deliver
+from tests.support.correcting import draft_repayment, without_papers
+from tests.support.releasing import JF, OTHER, Office
 
 FIRST, SECOND, LATER, LAST = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00", "2017-05-10T08:00"
 REASON = "Vi er kun én på kontoret i dag."
@@ -31,26 +29,9 @@ def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     without_papers(monkeypatch)
 
 
-def plan_of(office: Office, *years: int, now: str) -> Plan:
-    with open_warehouse(office.home) as connection:
-        runs = [office.run(year, now) for year in years]
-        return look_ahead(connection, runs, approve(BO, None, []), Silence(), office.home / "approvers")[1]
-
-
-def repaid(office: Office) -> None:
-    """Release 2016 of two projects, and draft that one of them pays half of it back."""
-    jf = office.portfolio.project(JF)
-    deliver(office.inbox, jf, starts=2)
-    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=1)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
-    deliver(office.inbox, jf, starts=1, as_of="2017-01-31")
-    backfill(office, 2016, 2016, LATER)
-
-
 def test_the_plan_tells_what_would_be_posted_and_what_speaks_against_it(office: Office) -> None:
-    repaid(office)
-    plan = plan_of(office, 2016, now=LAST)
+    draft_repayment(office, FIRST, SECOND, LATER)
+    plan = office.plan(2016, now=LAST)
     (year,) = plan.years
     (one,) = year.projects
     assert (one.project_id, one.kind, one.amount_dkk, one.before_dkk, one.after_dkk, one.cap_left_dkk, one.odd) == (
@@ -77,7 +58,7 @@ def bytes_of(home: Path) -> dict[str, bytes]:
 
 
 def test_a_plan_changes_no_byte_of_the_home(office: Office) -> None:
-    repaid(office)
+    draft_repayment(office, FIRST, SECOND, LATER)
     run = office.run(2016, LAST)
     (office.home / LOCK_NAME).touch()
     before = bytes_of(office.home)
@@ -96,7 +77,7 @@ def test_a_plan_of_a_home_that_is_not_there_is_refused_and_makes_none(office: Of
 
 
 def test_a_finding_is_accepted_with_a_reason_that_its_entries_keep(office: Office) -> None:
-    repaid(office)
+    draft_repayment(office, FIRST, SECOND, LATER)
     with pytest.raises(BusinessRefusal, match=r"--accept H01,H02,H03 --reason"):
         office.release(2016, now=LAST, accepted={})
     with pytest.raises(BusinessRefusal, match=r"--accept H02 --reason"):

@@ -22,23 +22,6 @@ from tests.support.signing import Signer
 SETTLED, RELEASED, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2017-04-01T08:00"
 
 
-@pytest.fixture(scope="module")
-def signers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Signer, Signer]:
-    """Give Bo's key, and Anna's."""
-    folder = tmp_path_factory.mktemp("keys")
-    return Signer.new(folder, "bo"), Signer.new(folder, "anna")
-
-
-@pytest.fixture
-def bo(signers: tuple[Signer, Signer]) -> Signer:
-    return signers[0]
-
-
-@pytest.fixture
-def anna(signers: tuple[Signer, Signer]) -> Signer:
-    return signers[1]
-
-
 def names(office: Office, lines: str) -> None:
     approvers = office.home / "approvers"
     approvers.write_text(lines, encoding="utf-8")

@@ -17,7 +17,7 @@ from tasks.base.run import PREPARED_BY_VARIABLE, Run
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
 from tasks.warehouse.connection import open_warehouse
-from tests.support.releasing import ANNA, Office
+from tests.support.releasing import ANNA, JF, OTHER, Office, deliver
 
 
 def without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,6 +30,17 @@ def without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         monkeypatch.setattr(settle, name, lambda *_, given=given: given)
     monkeypatch.setattr(release, "write", lambda *_: [])
+
+
+def draft_repayment(office: Office, settled: str, released: str, corrected: str) -> None:
+    """Release 2016 of two projects, and draft that one of them pays half of it back."""
+    jf = office.portfolio.project(JF)
+    deliver(office.inbox, jf, starts=2)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=1)
+    office.settle(2016, now=settled)
+    office.release(2016, now=released)
+    deliver(office.inbox, jf, starts=1, as_of="2017-01-31")
+    backfill(office, 2016, 2016, corrected)
 
 
 def backfill(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.release import release_years, replay
+from flows.release import look_ahead, release_years, replay
 from flows.settle import draft
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
@@ -23,6 +23,8 @@ from tasks.ledger.read import read_entries
 from tasks.ledger.task import sound_ledger
 from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve
 from tasks.release.findings import Finding
+from tasks.release.plan import Plan
+from tasks.release.signature import APPROVERS
 from tasks.release.summary import Released
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Delivery, Portfolio, Project
@@ -112,6 +114,12 @@ class Office:
         with open_warehouse(self._home()) as connection:
             sound_ledger(connection, self.home)
             return release_years(connection, [self.run(year, now) for year in years], approval, Silence())
+
+    def plan(self, *years: int, now: str) -> Plan:
+        """Plan a release of the drafts of years by Bo."""
+        with open_warehouse(self._home()) as connection:
+            runs = [self.run(year, now) for year in years]
+            return look_ahead(connection, runs, approve(BO, None, []), Silence(), self.home / APPROVERS)[1]
 
     def fingerprint(self, year: int) -> str:
         """Give the whole fingerprint of a year's draft, as its manifest names it."""

@@ -23,23 +23,6 @@ FINGERPRINT = "a" * 64
 TEXT = f"jobfirst release 2016 {FINGERPRINT}\n"
 
 
-@pytest.fixture(scope="module")
-def signers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Signer, Signer]:
-    """Give Bo's key, and Anna's."""
-    folder = tmp_path_factory.mktemp("keys")
-    return Signer.new(folder, "bo"), Signer.new(folder, "anna")
-
-
-@pytest.fixture
-def bo(signers: tuple[Signer, Signer]) -> Signer:
-    return signers[0]
-
-
-@pytest.fixture
-def anna(signers: tuple[Signer, Signer]) -> Signer:
-    return signers[1]
-
-
 @dataclass
 class Approvers:
     """A home's file, and a draft of 2016 that Anna prepared."""
