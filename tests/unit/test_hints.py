@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import duckdb
 import pytest
 
+from tasks.base.paths import PROJECT
+from tasks.validation.guards import guards_of
 from tasks.warehouse.connection import in_memory
 
 
@@ -100,3 +103,9 @@ def test_a_personal_number_s_flaw_is_told_without_the_number(
     assert row[0] == flaw
     assert not any(character.isdigit() for said in row[1:] for character in said)
     assert (row[1] == "ikke et gyldigt cpr-nummer") == (flaw == "invalid")
+
+
+def test_the_guard_knows_every_flaw_of_a_personal_number() -> None:
+    macro = (PROJECT / "sql/macros/cpr_flaw.sql").read_text(encoding="utf-8")
+    states = next(one.kwargs["value_set"] for one in guards_of("core") if one.kwargs.get("column") == "cpr_state")
+    assert states == ["blank", *re.findall(r"(?:THEN|ELSE) '(\w+)'", macro), "valid", "valid_without_check"]
