@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from flows.server.api import prefect_api
     from tasks.backfill.plan import years_from
     from tasks.base.cpr import mask
+    from tasks.release.signature import APPROVERS, is_asked_for
     from tasks.rules.model import load_rules
 
     years_from(options.from_year, options.to_year, load_rules())
@@ -56,12 +57,15 @@ def run(options: argparse.Namespace) -> int:
             mask(options.reason),
             options.as_known_at,
         )
-    show(options, asdict(done), lambda: as_text(done))
+    show(options, asdict(done), lambda: as_text(done, is_signed=is_asked_for(options.home / APPROVERS)))
     return DONE
 
 
-def as_text(done: Backfilled) -> str:
-    """Write a backfill for a STAR officer; its plan was announced before."""
+def as_text(done: Backfilled, *, is_signed: bool = False) -> str:
+    """Write a backfill for a STAR officer; its plan was announced before.
+
+    `is_signed`: whether a release needs the approver's signature.
+    """
     from tasks.base.english import amount, asked_lines, release_command, short
     from tasks.validation.held import listed
 
@@ -92,7 +96,7 @@ def as_text(done: Backfilled) -> str:
     if waiting:
         lines += ["", worded("Next: {command}, since the years can't be released one by one (P12)", command=waiting)]
     elif drafts:
-        command = release_command(drafts, done.findings)
+        command = release_command(drafts, done.findings, is_signed=is_signed)
         lines += ["", *asked_lines(done.findings), worded("Next: {command}", command=command), by_another()]
     return "\n".join(lines)
 

@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     register, inbox = folder(options, "register"), folder(options, "inbox")
     begin(worded("Settling {year}.", year=options.year))
     from flows.server.api import prefect_api
+    from tasks.release.signature import APPROVERS, is_asked_for
     from tasks.rules.model import load_rules
 
     load_rules().check_year(options.year)
@@ -46,12 +47,16 @@ def run(options: argparse.Namespace) -> int:
         from flows.settle import settle
 
         summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, options.cluster)
-    show(options, asdict(summary), lambda: as_text(summary, is_replay=bool(options.as_known_at)))
+    is_replay, is_signed = bool(options.as_known_at), is_asked_for(options.home / APPROVERS)
+    show(options, asdict(summary), lambda: as_text(summary, is_replay=is_replay, is_signed=is_signed))
     return DONE
 
 
-def as_text(summary: Summary, *, is_replay: bool) -> str:
-    """Write a settlement for a STAR officer; a replay is never released."""
+def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> str:
+    """Write a settlement for a STAR officer; a replay is never released.
+
+    `is_signed`: whether a release needs the approver's signature.
+    """
     from tasks.base.english import amount, short
     from tasks.validation.held import listed, title
 
@@ -110,7 +115,7 @@ def as_text(summary: Summary, *, is_replay: bool) -> str:
         f"  {out / 'settlement.csv'}",
     ]
     if not is_replay:
-        lines += _next(summary)
+        lines += _next(summary, is_signed=is_signed)
     return "\n".join(lines)
 
 
@@ -122,14 +127,14 @@ def _unknown(summary: Summary) -> str:
     return worded("   (unknown of {projects})", projects=projects(summary.missing)) if summary.missing else ""
 
 
-def _next(summary: Summary) -> list[str]:
+def _next(summary: Summary, *, is_signed: bool) -> list[str]:
     """Name what would not be refused: the release, by whom, and the backfill of projects whose years go together."""
     from tasks.base.english import asked_lines, projects, release_command
     from tasks.base.worded import worded
 
     lines = []
     if summary.to_release:
-        command = release_command({summary.year: summary.fingerprint}, summary.findings)
+        command = release_command({summary.year: summary.fingerprint}, summary.findings, is_signed=is_signed)
         lines += ["", *asked_lines(summary.findings), worded("Next: {command}", command=command), by_another()]
     if summary.together:
         lines += [

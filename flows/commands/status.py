@@ -47,6 +47,7 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     from tasks.base.worded import phrase, text_of
     from tasks.hearing.state import known_hearings
     from tasks.ledger.append import finding_of
+    from tasks.release.signature import APPROVERS, is_asked_for
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
@@ -61,6 +62,13 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
             hearings = known_hearings(connection, home)
-            return read_status(connection, rules, known_at, finding=finding_of(connection, home), hearings=hearings)
+            return read_status(
+                connection,
+                rules,
+                known_at,
+                finding=finding_of(connection, home),
+                hearings=hearings,
+                is_signed=is_asked_for(home / APPROVERS),
+            )
     except HomeHeld as held:
         return read_status(None, rules, known_at, writing=text_of(held))

@@ -75,16 +75,18 @@ def some(names: Sequence[str]) -> str:
     return phrase("{names} and {count} more", names=first, count=rest) if rest > 0 else first
 
 
-def release_command(drafts: Mapping[int, str], findings: Iterable[str] = ()) -> str:
+def release_command(drafts: Mapping[int, str], findings: Iterable[str] = (), *, is_signed: bool = False) -> str:
     """Write the command that releases exactly the drafts of years, by their fingerprints.
 
-    `findings`: codes of what the plan would ask to be accepted.
+    `findings`: codes of what the plan would ask to be accepted. `is_signed`: whether the approver's signature is asked
+    for.
     """
     years = " ".join(map(str, sorted(drafts)))
     named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))
     accepted = ",".join(findings)
     accepting = f" --accept {accepted} --reason TEXT" if accepted else ""
-    return f"jobfirst release {years} {named} --approved-by NAME{accepting}"
+    signed = " --signature FILE" if is_signed else ""
+    return f"jobfirst release {years} {named} --approved-by NAME{accepting}{signed}"
 
 
 def asked_lines(findings: Mapping[str, str]) -> list[str]:

@@ -32,19 +32,21 @@ def due_next(
     differences: Sequence[Row],
     today: date,
     finding: str | None = None,
+    *,
+    is_signed: bool = False,
 ) -> list[Due]:
     """Give what is due: the late first, then by day.
 
     A year that differs from the ledger is due for a backfill, but where its own draft waits to be released, or the
     year to be settled again, alone or together with another. `finding`: what is wrong with the ledger; nothing else
-    can be done before it is mended.
+    can be done before it is mended. `is_signed`: whether a release needs the approver's signature.
     """
     of_year = {draft["year"]: draft for draft in drafts}
     expected = [row for row in deliveries if not is_of_no_project(row)]
     due: list[Due] = []
-    joint = _joint(drafts)
+    joint = released_together(drafts)
     for days in calendar:
-        due += _year(days, expected, of_year.get(days["year"]), today, joint)
+        due += _year(days, expected, of_year.get(days["year"]), today, joint, is_signed=is_signed)
     waiting = {draft["year"] for draft in drafts if draft["released"] < draft["decided"] or draft["left_out"]}
     waiting |= {year for draft in drafts if draft["apart"] for year in draft["apart_years"]}
     years = [row["year"] for row in differences if row["year"] not in waiting]
@@ -63,7 +65,7 @@ def is_of_no_project(row: Row) -> bool:
     return any(NO_SUCH_PROJECT in one["codes"] for one in row["refused"])
 
 
-def _joint(drafts: Sequence[Row]) -> dict[int, list[Row]]:
+def released_together(drafts: Sequence[Row]) -> dict[int, list[Row]]:
     """Give the drafts that are released in one run, by each of their years: those of projects whose years differ.
 
     Left out are years of which one has no draft that could be released.
@@ -83,7 +85,13 @@ def _stands(draft: Row) -> bool:
 
 
 def _year(
-    days: Row, deliveries: Sequence[Row], draft: Row | None, today: date, joint: Mapping[int, Sequence[Row]]
+    days: Row,
+    deliveries: Sequence[Row],
+    draft: Row | None,
+    today: date,
+    joint: Mapping[int, Sequence[Row]],
+    *,
+    is_signed: bool,
 ) -> Iterator[Due]:
     year = days["year"]
     if draft is None:
@@ -106,7 +114,7 @@ def _year(
         return
     reply = days["reply_deadline"]
     if draft["released"] < draft["decided"]:
-        for text, command in _undecided(draft, joint.get(year)):
+        for text, command in _undecided(draft, joint.get(year), is_signed=is_signed):
             yield Due(reply, text, command, is_late=today > reply)
     if left_out := draft["left_out"]:
         text = phrase(
@@ -118,7 +126,7 @@ def _year(
         yield Due(reply, text, f"jobfirst settle {year}", is_late=today > reply)
 
 
-def _undecided(draft: Row, joint: Sequence[Row] | None) -> Iterator[tuple[Phrase, str]]:
+def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> Iterator[tuple[Phrase, str]]:
     """Tell what is to be done with a draft that is not released whole, and the command that does it.
 
     `joint`: the drafts that it is released with, itself among them; told with the first of them.
@@ -135,8 +143,8 @@ def _undecided(draft: Row, joint: Sequence[Row] | None) -> Iterator[tuple[Phrase
                 years=years,
                 held=_held(sum(one["held"] - one["apart_alone"] for one in joint)),
             )
-            findings = sorted(set().union(*(one["findings"] for one in joint)))
-            yield text, release_command({one["year"]: one["fingerprint"] for one in joint}, findings)
+            fingerprints = {one["year"]: one["fingerprint"] for one in joint}
+            yield text, release_command(fingerprints, draft["findings"], is_signed=is_signed)
         return
     if draft["apart"] < left:
         text = phrase(
@@ -146,7 +154,7 @@ def _undecided(draft: Row, joint: Sequence[Row] | None) -> Iterator[tuple[Phrase
             decided=draft["decided"],
             held=_held(draft["held"]),
         )
-        yield text, release_command({year: draft["fingerprint"]}, draft["findings"])
+        yield text, release_command({year: draft["fingerprint"]}, draft["findings"], is_signed=is_signed)
     if draft["apart"]:
         together = sorted({year, *draft["apart_years"]})
         text = phrase(

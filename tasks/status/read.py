@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tasks.hearing.record import Hearings
 from tasks.release.asked import asked
-from tasks.status.due import Due, due_next
+from tasks.status.due import Due, due_next, released_together
 from tasks.validation.catalogue import TOGETHER, remarks_on_deliveries
 from tasks.warehouse.rows import Row, rows_of
 
@@ -34,12 +34,13 @@ class Status:
     """Where the settlement stands at a day; amounts in DKK.
 
     calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
-    year, with its holds, the projects that only an earlier one covers, and what a release of it by this account would
-    ask to be accepted (findings). hearings: by year, how many letters were sent, answered and are waited for. ledger:
-    with the first thing that is wrong with it now, whatever the day (`finding`; None: it verifies). differences:
-    earlier years that the newest draft gives other amounts for than the ledger. unregistered: projects that the ledger
-    holds money for and that draft does not have. writing: who writes to the home just now, so that the warehouse could
-    not be read; None: nobody. unsettled: that the home has no warehouse; None: it has.
+    year, with its holds, the projects that only an earlier one covers, and what a release by this account of it, and of
+    the years that it is released with, would ask to be accepted (findings). hearings: by year, how many letters were
+    sent, answered and are waited for. ledger: with the first thing that is wrong with it now, whatever the day
+    (`finding`; None: it verifies). differences: earlier years that the newest draft gives other amounts for than the
+    ledger. unregistered: projects that the ledger holds money for and that draft does not have. writing: who writes to
+    the home just now, so that the warehouse could not be read; None: nobody. unsettled: that the home has no warehouse;
+    None: it has.
     """
 
     today: date
@@ -65,10 +66,12 @@ def read_status(
     hearings: Hearings | None = None,
     writing: str | None = None,
     unsettled: str | None = None,
+    is_signed: bool = False,
 ) -> Status:
     """Read where the settlement stands at a moment; without a `connection`, what the calendar alone says.
 
     `finding`: what is wrong with the ledger. `hearings`: what the record of hearings says, where it is sound.
+    `is_signed`: whether a release needs the approver's signature.
     """
     calendar = tuple({"year": year, **days.model_dump()} for year, days in sorted(rules.calendar.years.items()))
     values = {"known_at": known_at.timestamp}
@@ -82,11 +85,20 @@ def read_status(
     }
     heard = (hearings or Hearings()).until(known_at.utc)
     if connection:
+        joint = released_together(read["drafts"])
         for draft in read["drafts"]:
-            drafted = {draft["year"]: draft["fingerprint"]}
+            drafted = {one["year"]: one["fingerprint"] for one in joint.get(draft["year"], [draft])}
             draft["findings"] = asked(connection, rules, drafted, heard, known_at)
     ledger = {**rows_of(connection, "status/ledger", **values)[0], "finding": finding} if connection else _NOTHING
-    due = due_next(calendar, read["deliveries"], read["drafts"], read["differences"], known_at.today, finding)
+    due = due_next(
+        calendar,
+        read["deliveries"],
+        read["drafts"],
+        read["differences"],
+        known_at.today,
+        finding,
+        is_signed=is_signed,
+    )
     return Status(
         known_at.today,
         calendar,

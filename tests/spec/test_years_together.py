@@ -6,8 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from flows.commands.backfill import as_text
 from flows.commands.release import told
+from flows.commands.status import status_of
+from tasks.base.english import release_command
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
+from tasks.release.signature import APPROVERS
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.statements import execute
 from tests.support.correcting import backfill, without_papers
@@ -46,6 +51,13 @@ def corrected(office: Office) -> Project:
     office.release(2016, now=SECOND)
     write(office, project, "2017-12-31", completed_2016=58, wages_2016="385.000,00")
     return project
+
+
+def offered(office: Office, at: str) -> list[str]:
+    """Give the releases that status offers at a moment."""
+    moment = Moment.parse(at)
+    due = status_of(office.home, moment, moment).due
+    return [one.command for one in due if one.command.startswith("jobfirst release")]
 
 
 def sums(office: Office, project_id: str = JF) -> tuple[Decimal, Decimal]:
@@ -96,6 +108,13 @@ def test_both_years_released_together_fill_the_cap_and_no_more(office: Office) -
     write(office, office.portfolio.projects[0], "2018-04-30", completed_2016=59, wages_2016="400.000,50")
     done = backfill(office, 2016, 2017, "2018-05-01T08:00")
     assert [one.holds for one in done.drafted] == [{JF: ["P12"]}] * 2
+    assert list(done.findings) == ["H01", "H02", "H03"]
+    command = release_command({one.year: one.fingerprint for one in done.drafted}, done.findings)
+    assert offered(office, "2018-05-01T08:00") == [command], "also what no draft alone would ask for"
+    (office.home / APPROVERS).touch()
+    assert offered(office, "2018-05-01T08:00") == [f"{command} --signature FILE"]
+    assert as_text(done, is_signed=True).splitlines()[-2].endswith(f"{command} --signature FILE")
+    (office.home / APPROVERS).unlink()
     for year in (2016, 2017):
         with pytest.raises(BusinessRefusal, match="`jobfirst backfill 2016 2017`"):
             office.release(year, now="2018-05-02T08:00", projects=[JF])
