@@ -1,7 +1,7 @@
 """Measure a settlement beside what one would write instead: `python -m benchmarks.bench` (what `make bench` runs).
 
 All are given the same register and inbox, made up by `jobfirst sample` without errors, and all must write the same
-`settlement.csv`. They run in turn, so that whatever else the machine does meets all of them; medians are told.
+`settlement.csv`. They run in turn, so that whatever else the machine does meets all of them; medians are reported.
 
 wall: seconds on the clock. CPU: seconds of processor time, user and system, of the process, its threads, and the
 processes that it started and waited for. MB: the most memory that the largest of those processes held.

@@ -59,7 +59,7 @@ KINDS = (
 
 
 def main() -> None:
-    """Live and forecast the portfolios, and print how often what came was told."""
+    """Live and forecast the portfolios, and print how often the band held what came."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PORTFOLIOS
     rng = np.random.default_rng(SEED)
     found: dict[str, list[tuple[bool, int, int, float, float]]] = defaultdict(list)

@@ -23,7 +23,7 @@ Mark = tuple[float, float]
 
 
 class Steps:
-    """What is told of the tasks that have ended."""
+    """What is reported of the tasks that have ended."""
 
     def __init__(self) -> None:
         self.told: list[dict[str, Any]] = []

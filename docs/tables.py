@@ -105,7 +105,7 @@ def _read_made() -> Iterator[Made]:
     for path in sorted(SQL.rglob("*.sql")):
         text = path.read_text(encoding="utf-8")
         found = _MADE.search(text)
-        # A migration makes again what is told where it is now.
+        # A migration makes again what is reported where it is now.
         if found and path.parent.name != "migrations":
             lines = text[: found.start()].splitlines()
             head = " ".join(line.removeprefix("--").strip() for line in lines if line.startswith("--"))

@@ -56,7 +56,7 @@ from tasks.release.task import (
     write_final_letters,
     write_hand_over_files,
 )
-from tasks.release.tell import tell_plan
+from tasks.release.text import plan_as_text
 from tasks.release.together import ByYear, Chosen, caps_dkk, hold_apart, owed_by_year, posted_by_year, require_together
 from tasks.rules.model import load_rules
 from tasks.telemetry.measured import measured
@@ -216,7 +216,7 @@ def release_years(
     """
     finished = finish_interrupted(connection, runs[0], teller)
     years, plan = look_ahead(connection, runs, approval, teller, runs[0].home / APPROVERS)
-    announce(tell_plan(plan))
+    announce(plan_as_text(plan))
     show_release_plan(plan, runs[0].home)
     signature: Signature | None = None
     accepted: tuple[Waiver, ...] = ()

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     begin(worded("Computing what the programme comes to."))
     from tasks.base.moment import Moment
     from tasks.forecast.forecast import forecast
-    from tasks.forecast.told import as_object, tell
+    from tasks.forecast.text import as_object, tell
     from tasks.warehouse.reading import read_warehouse
     from tasks.whatif.compare import labels_of
     from tasks.whatif.engine import compute, state_of

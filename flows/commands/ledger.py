@@ -74,7 +74,7 @@ def _verify(options: argparse.Namespace, connection: Any) -> int:
         lambda: (
             worded("The ledger verifies: {entries} entries, the newest with hash", entries=found.entries)
             + f"\n  {found.newest_sha256}"
-            + _told_signatures(signed)
+            + _signatures_as_text(signed)
             if signed is not None
             else worded("The ledger does not verify. {finding}", finding=found.finding)
             + "\n"
@@ -89,7 +89,7 @@ def _verify(options: argparse.Namespace, connection: Any) -> int:
     return DONE if is_sound else REFUSED
 
 
-def _told_signatures(signed: SignedRuns) -> str:
+def _signatures_as_text(signed: SignedRuns) -> str:
     """Tell of signatures, where the ledger has any."""
     if not (signed.verified or signed.findings):
         return ""

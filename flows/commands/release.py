@@ -94,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
     from tasks.base.cpr import mask
     from tasks.release.approval import approve, require_drafts
     from tasks.release.signature import read_signature
-    from tasks.release.tell import tell_plan
+    from tasks.release.text import plan_as_text
     from tasks.rules.model import load_rules
 
     rules = load_rules()
@@ -125,9 +125,9 @@ def run(options: argparse.Namespace) -> int:
         )
     plan = released.plan
     if options.plan and plan is not None:
-        show(options, _plan_as_json(plan), lambda: tell_plan(plan))
+        show(options, _plan_as_json(plan), lambda: plan_as_text(plan))
     else:
-        show(options, _as_json(released), lambda: told(released))
+        show(options, _as_json(released), lambda: as_text(released))
     return DONE
 
 
@@ -189,7 +189,7 @@ def _plan_as_json(plan: Plan) -> dict[str, Any]:
     return asdict(plan) | {"to_pay_dkk": plan.to_pay_dkk, "to_repay_dkk": plan.to_repay_dkk}
 
 
-def told(released: Released) -> str:
+def as_text(released: Released) -> str:
     """Tell a release to who approved it."""
     lines = []
     if released.finished:
@@ -197,7 +197,7 @@ def told(released: Released) -> str:
             worded("Release {run}, which was interrupted, is finished: its files are there now.", run=released.finished)
         )
     for year in released.years:
-        lines += [*([""] if lines else []), *_told_year(year)]
+        lines += [*([""] if lines else []), *_year_as_text(year)]
     lines += [
         "",
         worded("Ledger: {entries} entries, the newest with hash", entries=released.ledger_entries),
@@ -206,9 +206,9 @@ def told(released: Released) -> str:
     return "\n".join(lines)
 
 
-def _told_year(year: ReleasedYear) -> list[str]:
+def _year_as_text(year: ReleasedYear) -> list[str]:
     from tasks.base.english import amount, short, when, years_together
-    from tasks.release.tell import held_lines
+    from tasks.release.text import held_lines
     from tasks.validation.catalogue import TOGETHER
 
     fingerprint = short(year.fingerprint)

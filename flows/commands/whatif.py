@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     from tasks.whatif.compare import what_if
     from tasks.whatif.engine import state_of
     from tasks.whatif.overlay import overlay_of
-    from tasks.whatif.told import as_object, tell
+    from tasks.whatif.text import as_object, tell
 
     now = Moment.now()
     known_at = Moment.earlier(options.as_known_at) or now

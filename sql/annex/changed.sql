@@ -5,7 +5,7 @@ SELECT
     r.project_id,
     c.text_da,
     r.subject,
-    told(r.key) AS key,
+    visible_id(r.key) AS key,
     r.earlier_row_no,
     r.earlier_day,
     r.earlier_dkk,
@@ -15,4 +15,4 @@ SELECT
 FROM run.cause_rows AS r
 JOIN run.causes AS c USING (project_id, year, position)
 WHERE r.year = $year AND list_contains($projects::VARCHAR[], r.project_id)
-ORDER BY r.project_id, r.position, r.subject DESC, told(r.key), r.row_no, r.earlier_row_no
+ORDER BY r.project_id, r.position, r.subject DESC, visible_id(r.key), r.row_no, r.earlier_row_no

@@ -5,7 +5,7 @@ CREATE OR REPLACE MACRO run.counted_citizens(of_year) AS TABLE
 SELECT
     project_id,
     row_no,
-    told(citizen_id) AS citizen_id,
+    visible_id(citizen_id) AS citizen_id,
     start_date,
     start_dkk,
     CASE WHEN year(completion_date) <= of_year THEN completion_date END AS completion_date,

@@ -1,2 +1,2 @@
--- Adds the causes of the frame told_causes.
-INSERT INTO run.causes BY NAME SELECT * FROM told_causes
+-- Adds the causes of the frame reported_causes.
+INSERT INTO run.causes BY NAME SELECT * FROM reported_causes

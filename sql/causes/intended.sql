@@ -50,14 +50,14 @@ caused_by AS (
             concat_ws(
                 '|',
                 r.subject,
-                told(r.key),
+                visible_id(r.key),
                 coalesce(r.earlier_day::VARCHAR, ''),
                 r.earlier_dkk,
                 coalesce(r.day::VARCHAR, ''),
                 r.now_dkk
             ),
             chr(10)
-            ORDER BY r.subject, told(r.key), r.earlier_dkk, r.now_dkk
+            ORDER BY r.subject, visible_id(r.key), r.earlier_dkk, r.now_dkk
         ) AS rows
     FROM run.cause_rows AS r
     JOIN run.programme AS g ON g.settled_year = r.year
@@ -68,9 +68,11 @@ rejected AS (
     SELECT
         project_id,
         string_agg(
-            concat_ws('|', table_name, code, coalesce(nullif(told(key), ''), row_no::VARCHAR)),
+            concat_ws(
+                '|', table_name, code, coalesce(nullif(visible_id(key), ''), row_no::VARCHAR)
+            ),
             chr(10)
-            ORDER BY table_name, code, coalesce(nullif(told(key), ''), row_no::VARCHAR)
+            ORDER BY table_name, code, coalesce(nullif(visible_id(key), ''), row_no::VARCHAR)
         ) AS rejections
     FROM run.violations
     WHERE severity = 'reject' AND table_name <> 'grundelementer'

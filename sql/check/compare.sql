@@ -7,9 +7,9 @@ WITH registrations AS (
         'borgere' AS table_name,
         delivery_no,
         coalesce(person, borger_id) AS same_by,
-        min(told(borger_id)) AS shown,
+        min(visible_id(borger_id)) AS shown,
         list([
-            told(borger_id),
+            visible_id(borger_id),
             cpr_state,
             kommunekode,
             maalgruppe,
@@ -29,7 +29,7 @@ WITH registrations AS (
         'forloeb',
         delivery_no,
         forloeb_id,
-        told(forloeb_id),
+        visible_id(forloeb_id),
         list([
             borger_id,
             type,
@@ -50,7 +50,7 @@ WITH registrations AS (
         'udgifter',
         delivery_no,
         bilagsnr,
-        told(bilagsnr),
+        visible_id(bilagsnr),
         list(
             [dato::VARCHAR, dato_text, kategori, beloeb::VARCHAR, beloeb_text, lovpligtig]
             ORDER BY row_no

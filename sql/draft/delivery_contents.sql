@@ -2,8 +2,8 @@
 -- each such delivery.
 SELECT
     t.project_id,
-    told_sha256(t.as_of_folder, d.content_sha256, t.is_in_force)
-FROM run.told_receipts AS t
+    deliveries_sha256(t.as_of_folder, d.content_sha256, t.is_in_force)
+FROM run.reported_receipts AS t
 JOIN core_receipts AS r USING (receipt_no)
 JOIN core_deliveries AS d USING (delivery_no)
 GROUP BY t.project_id

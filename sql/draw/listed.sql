@@ -2,7 +2,7 @@
 -- be drawn.
 SELECT
     c.row_no,
-    told(c.borger_id) AS borger_id,
+    visible_id(c.borger_id) AS borger_id,
     coalesce(c.person, '') AS person,
     c.kommunekode,
     c.maalgruppe,

@@ -3,7 +3,7 @@
 SELECT
     r.position,
     r.subject,
-    told(r.key) AS key,
+    visible_id(r.key) AS key,
     b.as_of_folder AS earlier_delivery,
     b.content_sha256 AS earlier_sha256,
     r.earlier_row_no AS earlier_row,
@@ -18,4 +18,4 @@ FROM draft_cause_rows AS r
 LEFT JOIN core_deliveries AS b ON b.delivery_no = r.earlier_delivery_no
 LEFT JOIN core_deliveries AS a ON a.delivery_no = r.delivery_no
 WHERE r.draft_no = $draft_no AND r.project_id = $project_id::VARCHAR AND r.year = $year
-ORDER BY r.position, r.subject DESC, told(r.key), r.row_no, r.earlier_row_no
+ORDER BY r.position, r.subject DESC, visible_id(r.key), r.row_no, r.earlier_row_no

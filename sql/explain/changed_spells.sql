@@ -22,8 +22,8 @@ later AS (
 )
 
 SELECT
-    told(key) AS citizen_id,
-    told(forloeb_id) AS forloeb_id,
+    visible_id(key) AS citizen_id,
+    visible_id(forloeb_id) AS forloeb_id,
     CASE WHEN b.row_no IS NOT NULL THEN {
         row: b.row_no,
         type: b.type,

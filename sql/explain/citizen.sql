@@ -15,6 +15,6 @@ LEFT JOIN draft_rejected AS r
         AND r.table_name = 'borgere'
         AND r.delivery_no = c.delivery_no
         AND r.row_no = c.row_no
-WHERE c.delivery_no = $delivery_no::INTEGER AND told(c.borger_id) = $citizen::VARCHAR
+WHERE c.delivery_no = $delivery_no::INTEGER AND visible_id(c.borger_id) = $citizen::VARCHAR
 GROUP BY ALL
 ORDER BY c.row_no

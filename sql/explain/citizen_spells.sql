@@ -16,7 +16,7 @@ rejected AS (
 
 SELECT
     s.row_no AS row,
-    told(s.forloeb_id) AS forloeb_id,
+    visible_id(s.forloeb_id) AS forloeb_id,
     s.type,
     s.virksomhed_cvr,
     s.startdato,
@@ -26,5 +26,5 @@ SELECT
 FROM core_spells AS s
 LEFT JOIN events AS e ON e.spell_row_no = s.row_no
 LEFT JOIN rejected AS r ON r.row_no = s.row_no
-WHERE s.delivery_no = $delivery_no::INTEGER AND told(s.borger_id) = $citizen::VARCHAR
+WHERE s.delivery_no = $delivery_no::INTEGER AND visible_id(s.borger_id) = $citizen::VARCHAR
 ORDER BY s.startdato, s.row_no

@@ -20,7 +20,7 @@ spells AS (
         list(
             {
                 row: s.spell_row_no,
-                forloeb_id: told(c.forloeb_id),
+                forloeb_id: visible_id(c.forloeb_id),
                 type: c.type,
                 virksomhed_cvr: c.virksomhed_cvr,
                 startdato: c.startdato,
@@ -34,8 +34,14 @@ spells AS (
     GROUP BY s.citizen_row_no, s.event
 )
 
-SELECT e.event, told(e.citizen_id) AS citizen_id, e.row_no AS row, e.day, e.amount_dkk, s.spells
+SELECT
+    e.event,
+    visible_id(e.citizen_id) AS citizen_id,
+    e.row_no AS row,
+    e.day,
+    e.amount_dkk,
+    s.spells
 FROM events AS e
 LEFT JOIN spells AS s ON s.event = e.event AND s.citizen_row_no = e.row_no
-WHERE $citizen::VARCHAR IS NULL OR told(e.citizen_id) = $citizen::VARCHAR
-ORDER BY e.event DESC, told(e.citizen_id), e.row_no
+WHERE $citizen::VARCHAR IS NULL OR visible_id(e.citizen_id) = $citizen::VARCHAR
+ORDER BY e.event DESC, visible_id(e.citizen_id), e.row_no

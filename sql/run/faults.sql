@@ -9,6 +9,6 @@ SELECT
     f.code,
     string_agg(f.place_da, '; ' ORDER BY f.place_no) AS places_da,
     string_agg(f.place_en, '; ' ORDER BY f.place_no) AS places_en
-FROM run.told_receipts AS t
+FROM run.reported_receipts AS t
 JOIN core_faults AS f USING (receipt_no)
 GROUP BY ALL

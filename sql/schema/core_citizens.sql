@@ -5,7 +5,7 @@
 -- 'valid_without_check' (modulus 11 fails). The number itself is never here. person: keyed
 -- pseudonym of a valid number, else null. borger_id: as delivered; one that holds a CPR number is
 -- '<masked id>' || chr(31) || '<keyed pseudonym of the id>', so that it still compares; the macro
--- told() shows it.
+-- visible_id() shows it.
 CREATE TABLE IF NOT EXISTS core_citizens (
     delivery_no INTEGER NOT NULL,
     row_no INTEGER NOT NULL,

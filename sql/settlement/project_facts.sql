@@ -68,7 +68,7 @@ betrayed AS (
 
 refused AS (
     SELECT project_id, count(*) AS refused_later
-    FROM run.told_receipts
+    FROM run.reported_receipts
     WHERE NOT is_in_force
     GROUP BY project_id
 ),

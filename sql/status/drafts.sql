@@ -120,7 +120,7 @@ told AS (
 now_told AS (
     SELECT
         t.project_id,
-        told_sha256(t.as_of_folder, d.content_sha256, t.is_in_force) AS sha256,
+        deliveries_sha256(t.as_of_folder, d.content_sha256, t.is_in_force) AS sha256,
         bool_or(t.is_in_force) AS is_in_force
     FROM told AS t
     JOIN core_receipts AS r USING (receipt_no)

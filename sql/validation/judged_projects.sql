@@ -2,6 +2,6 @@
 SELECT project_id, project_name FROM run.projects
 UNION ALL
 SELECT DISTINCT t.project_id, ''
-FROM run.told_receipts AS t
+FROM run.reported_receipts AS t
 ANTI JOIN run.projects AS p USING (project_id)
 ORDER BY project_id

@@ -13,6 +13,6 @@ SELECT project_id, 'udgifter', count(*) FROM run.expenses GROUP BY project_id
 UNION ALL
 SELECT project_id, 'grundelementer', count(*) FROM run.element_rows GROUP BY project_id
 UNION ALL
-SELECT project_id, 'delivery', count(*) FROM run.told_receipts GROUP BY project_id
+SELECT project_id, 'delivery', count(*) FROM run.reported_receipts GROUP BY project_id
 UNION ALL
 SELECT project_id, 'project', count(*) FROM run.projects GROUP BY project_id

@@ -11,7 +11,7 @@ from tasks.artifacts.tables import forecast_table, plan_table, rejected_table, s
 from tasks.artifacts.texts import beside_text, holds_text, refused_text
 from tasks.backfill.plan import sums_as_text
 from tasks.base.english import amount, short
-from tasks.forecast.told import backtest_sentence, forecast_sentence
+from tasks.forecast.text import backtest_sentence, forecast_sentence
 from tasks.ledger.read import read_entries
 from tasks.prefect_run.links import LETTERS, REPORT, VALIDATION, address, linked, linked_newest, linked_years
 from tasks.prefect_run.page import raise_event, show_table, show_text
@@ -132,7 +132,7 @@ def show_release(connection: duckdb.DuckDBPyConnection, home: Path, released: Re
     years = "-".join(str(year.year) for year in released.years)
     runs = [year.run for year in released.years if year.run]
     entries = [entry for run in runs for entry in read_entries(connection, run=run)]
-    show_text(f"release-{years}", release_text(home, released, entries), _release_told(released))
+    show_text(f"release-{years}", release_text(home, released, entries), _sums_of(released))
     for year in released.years:
         if year.run and not year.is_replay:
             measure("release.decisions", len(year.decided), PROJECTS, year=year.year)
@@ -142,7 +142,7 @@ def show_release(connection: duckdb.DuckDBPyConnection, home: Path, released: Re
             _show_lineage(connection, home, year.year, year.fingerprint)
 
 
-def _release_told(released: Released) -> str:
+def _sums_of(released: Released) -> str:
     to_pay = sum((year.to_pay_dkk for year in released.years), ZERO)
     to_repay = sum((year.to_repay_dkk for year in released.years), ZERO)
     runs = ", ".join(year.run for year in released.years if year.run)

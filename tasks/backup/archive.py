@@ -71,7 +71,7 @@ def write_backup(home: Path, file: Path, now: datetime, *, with_key: bool, wait_
             "files": listed,
         }
         _write(home, file, contents)
-    return _told(contents)
+    return _backup_of(contents)
 
 
 def restore_backup(file: Path, home: Path) -> Backup:
@@ -101,10 +101,10 @@ def restore_backup(file: Path, home: Path) -> Backup:
             home.rmdir()
         fresh.replace(home)
         sync_folder(home.parent)
-    return _told(contents)
+    return _backup_of(contents)
 
 
-def _told(contents: dict[str, Any]) -> Backup:
+def _backup_of(contents: dict[str, Any]) -> Backup:
     return Backup(
         files=len(contents["files"]),
         size_bytes=sum(one["bytes"] for one in contents["files"].values()),

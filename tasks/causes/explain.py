@@ -57,7 +57,7 @@ def explain_differences(connection: duckdb.DuckDBPyConnection, changes: RuleChan
 
 def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Line, Decimal]]:
     lines = []
-    for row in rows_of(connection, "causes/told_groups"):
+    for row in rows_of(connection, "causes/reported_groups"):
         by_rules = changes[row["before_stage"]] if row["transition"] == "rules" else {}
         rate = f"{row['subject']}_rate_dkk"
         names = [rate] if row["change"] == "amount" and rate in by_rules else list(by_rules)
@@ -108,6 +108,6 @@ def _keep(connection: duckdb.DuckDBPyConnection, texts: Mapping[Key, Sequence[tu
         "text_en": pl.String,
         "amount_dkk": pl.Decimal(38, 2),
     }
-    with registered(connection, told_causes=pl.DataFrame(rows, schema=schema, orient="row")):
+    with registered(connection, reported_causes=pl.DataFrame(rows, schema=schema, orient="row")):
         execute(connection, "causes/add_causes")
     execute(connection, "causes/add_rows")

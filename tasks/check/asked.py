@@ -30,7 +30,7 @@ class Asked:
 
 
 def asked(path: Path | Held, *, project_id: str | None, as_of: str | None, otherwise: date) -> Asked:
-    """Find out what is to be checked. `otherwise`: the as-of date to reckon with where none is told.
+    """Find out what is to be checked. `otherwise`: the as-of date to reckon with where none is given.
 
     A folder whose name begins with a digit is taken to be named by its as-of date, and lies in its project's folder.
 

@@ -90,7 +90,7 @@ def _rows(broken: BrokenRule, *, is_priced: bool) -> str:
 
 
 def _place(file: str, cell: str) -> str:
-    """Name a cell behind its file; a workbook's sheet is told once."""
+    """Name a cell behind its file; a workbook's sheet is reported once."""
     return f"{file.removesuffix(', ' + cell.rpartition('!')[0])}, {cell}"
 
 

@@ -82,7 +82,7 @@ def curve(
 ) -> Markup:
     """Draw values by week, each series with its band; under the axis how many were followed, of each arm.
 
-    series: name, colour, points. followed: week, participants and controls as they may be told.
+    series: name, colour, points. followed: week, participants and controls as they may be shown.
     """
     width, height, left, top, right = 640, 400, 46, 34, 14
     bottom = 76

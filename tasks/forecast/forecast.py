@@ -155,9 +155,9 @@ class Point:
 class Forecast:
     """The whole forecast.
 
-    in_all: each column of amounts over all projects, without those that can't be told. The band of all is narrower than
-    the sum of the projects' bands: chances partly cancel out.
-    why_not: why nothing but so far and most is told. passes_on: the day on which expected passes the appropriation.
+    in_all: each column of amounts over all projects, without those that can't be estimated. The band of all is
+    narrower than the sum of the projects' bands: chances partly cancel out.
+    why_not: why nothing but so far and most is given. passes_on: the day on which expected passes the appropriation.
     """
 
     as_of: date
@@ -444,7 +444,7 @@ def _project(world: World, grant: Grant, estimate: _Estimate | None) -> ProjectF
     people = world.people[grant.project_id].known_on(grant.as_of_day)
     bands: dict[str, Decimal | None] = dict.fromkeys(_BANDS)
     if estimate is not None:
-        bands = {band: _told(estimate.end(band), grant.so_far_dkk, most) for band in _BANDS}
+        bands = {band: _rounded(estimate.end(band), grant.so_far_dkk, most) for band in _BANDS}
     return ProjectForecast(
         project_id=grant.project_id,
         lead_municipality=grant.lead_municipality,
@@ -465,11 +465,11 @@ def _amounts_in_all(projects: Sequence[ProjectForecast], estimates: Sequence[_Es
         name: sum((getattr(one, name) for one in projects), Decimal("0.00")) for name in ("so_far", "most", "posted")
     }
     if estimates:
-        sums |= {band: _told(_in_all(estimates, band), sums["so_far"], sums["most"]) for band in _BANDS}
+        sums |= {band: _rounded(_in_all(estimates, band), sums["so_far"], sums["most"]) for band in _BANDS}
     return sums
 
 
-def _told(estimate: float, so_far: Decimal, most: Decimal) -> Decimal:
+def _rounded(estimate: float, so_far: Decimal, most: Decimal) -> Decimal:
     """Round an estimate to 1 000 kr., between what is granted and what is promised."""
     if estimate - float(so_far) < 1:
         return so_far

@@ -18,7 +18,7 @@ from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
 from tasks.forecast.forecast import Forecast
-from tasks.forecast.told import csv_text
+from tasks.forecast.text import csv_text
 from tasks.register.municipalities import municipalities
 from tasks.report import charts
 from tasks.report.svg import embedded
@@ -74,7 +74,7 @@ def _drawings(found: Forecast, names: dict[str, str]) -> dict[str, dict[str, Mar
 
 
 def fan(found: Forecast, size: charts.Size = charts.WIDE) -> Markup:
-    """Draw the programme's cost to its end, with the band and the appropriation; nothing where none can be told."""
+    """Draw the programme's cost to its end, with the band and the appropriation; nothing where none can be drawn."""
     if not found.points:
         return Markup()
     first = found.points[0].day

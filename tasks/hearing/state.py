@@ -80,7 +80,7 @@ def hearing_of(hearings: Hearings, project_id: str, year: int, one: Intended, to
 
 
 def known_hearings(connection: duckdb.DuckDBPyConnection, home: Path) -> Hearings:
-    """Give what the record says, to be told and not gone by: nothing where it does not verify."""
+    """Give what the record says, to be reported and not gone by: nothing where it does not verify."""
     return Hearings() if finding_of(connection, home) else read(connection)
 
 

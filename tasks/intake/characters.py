@@ -70,7 +70,7 @@ _LOOK_ALIKES = str.maketrans(
 """Letters of other scripts, and the Latin ones that they are taken for."""
 
 
-class Told(NamedTuple):
+class Words(NamedTuple):
     """A text in Danish and English."""
 
     da: str
@@ -87,18 +87,18 @@ def is_unseen(character: str) -> bool:
     return unicodedata.category(character) in _UNSEEN_CATEGORIES
 
 
-def told(character: str) -> Told:
+def described(character: str) -> Words:
     """Tell what a character is: 'et kyrillisk bogstav, U+0435'."""
     code = code_point(character)
     if is_unseen(character):
         da, en = (f"{name} {code}".lstrip() for name in INVISIBLE.get(character, ("", "")))
-        return Told(f"et usynligt tegn, {da}", f"an invisible character, {en}")
+        return Words(f"et usynligt tegn, {da}", f"an invisible character, {en}")
     for kind, da, en in _KINDS:
         if kind.match(character):
-            return Told(f"{da}, {code}", f"{en}, {code}")
+            return Words(f"{da}, {code}", f"{en}, {code}")
     if unicodedata.category(character) == "Nd" and character not in "0123456789":
-        return Told(f"et ciffer af en anden skrift, {code}", f"a digit of another script, {code}")
-    return Told(f"et fremmed tegn, {code}", f"a foreign character, {code}")
+        return Words(f"et ciffer af en anden skrift, {code}", f"a digit of another script, {code}")
+    return Words(f"et fremmed tegn, {code}", f"a foreign character, {code}")
 
 
 def _is_foreign(character: str) -> bool:
@@ -116,15 +116,15 @@ def seen_as(text: str) -> str:
     return fold(unicodedata.normalize("NFKC", visible.translate(_LOOK_ALIKES)))
 
 
-def sign(character: str) -> Told:
+def sign(character: str) -> Words:
     """Tell what stands between values: 'lodret streg (|, U+007C)', 'semikolon (;)'."""
     code = code_point(character)
     if is_unseen(character) and character != "\t":
-        return told(character)
+        return described(character)
     da, en = _SIGNS.get(character, ("tegnet", "the character"))
     if character == "\t":
-        return Told(da, en)
+        return Words(da, en)
     if character in ";,":
-        return Told(f"{da} ({character})", f"{en} ({character})")
+        return Words(f"{da} ({character})", f"{en} ({character})")
     shown = f"{character}, {code}" if not character.isspace() else code
-    return Told(f"{da} ({shown})", f"{en} ({shown})")
+    return Words(f"{da} ({shown})", f"{en} ({shown})")

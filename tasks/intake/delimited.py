@@ -312,7 +312,7 @@ def _refuse_other_line_ends(text: str) -> None:
         for end in sorted(set(_HAS_OTHER_LINE_END.findall(line.strip()))):
             pieces = [piece for piece in line.split(end) if piece.strip()]
             if delimiters > 0 and len(pieces) > 1 and all(piece.count(delimiter) == delimiters for piece in pieces):
-                told = characters.told(end)
+                told = characters.described(end)
                 raise Unreadable(
                     f"linje {number} holder flere rækker, adskilt af {told.da}: gem filen som CSV UTF-8, så linjerne "
                     "slutter med CRLF eller LF",

@@ -23,7 +23,7 @@ from tasks.base.failure import fit_to_report, place_of
 from tasks.intake import characters
 from tasks.intake.archive import name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
-from tasks.intake.characters import Told
+from tasks.intake.characters import Words
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
 from tasks.intake.forms import TEXT, ZIP, form_of, is_text, of_another_form
@@ -60,7 +60,7 @@ class DeliveredFile:
         """The hash of the file."""
         return hashlib.sha256(self.data or b"").hexdigest()
 
-    def told(self) -> FileRecord:
+    def record(self) -> FileRecord:
         """Give what is kept of the file: all but its bytes."""
         return FileRecord(self.name, self.sha256, len(self.data or b""))
 
@@ -171,7 +171,7 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     is_anything_hidden = False
     if is_archive and files:
         try:
-            with _defects_told():
+            with _defects_reported():
                 files = list(_unpacked(files[0]))
         except Unreadable as reason:
             _note(delivery, reason, files[0].name)
@@ -179,7 +179,7 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     for file in files:
         path = PurePosixPath(clean(file.name).strip())
         try:
-            with _defects_told():
+            with _defects_reported():
                 _read_file(delivery, found, file, path)
         except Unreadable as reason:
             _note(delivery, reason, file.name)
@@ -224,10 +224,10 @@ def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredF
 
 
 @contextmanager
-def _defects_told() -> Iterator[None]:
+def _defects_reported() -> Iterator[None]:
     """Make an error of the program's own, met in one file, Unreadable: it names itself, and stops no other delivery.
 
-    What the system refuses (a full disk, no more memory) is told of no file, and stops the run.
+    What the system refuses (a full disk, no more memory) is reported of no file, and stops the run.
     """
     try:
         yield
@@ -305,7 +305,7 @@ def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
         what_da, what_en = ("filen", "the file") if is_file else ("arket", "the sheet")
         why_da, why_en = "", ""
         if foreign is not None and like is not None and characters.seen_as(stem) == table:
-            told = characters.told(foreign)
+            told = characters.described(foreign)
             why_da, why_en = f" har {told.da}", f" has {told.en}"
         suffix = path.suffix.lower() if is_file else ""
         if suffix == ".xlsx" and WORKBOOK in fold(stem):
@@ -457,12 +457,12 @@ class _Header(NamedTuple):
 def _columns(delivery: Delivery, table: Table, place: str, header: _Header) -> dict[str, int]:
     """Find each column's place; note what is missing or twice (F03) and what is unknown (F07).
 
-    None is found where the header is odd, or is Excel's `sep=;`: that alone is told.
+    None is found where the header is odd, or is Excel's `sep=;`: that alone is reported.
     """
     code = "F08" if table is KONTROLTAL else "F03"
-    odd: Told | Odd | None = header.odd
+    odd: Words | Odd | None = header.odd
     if header.names and fold(header.names[0]).startswith(_SEPARATOR_LINE):
-        odd = Told(
+        odd = Words(
             "filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
             "the file begins with a line sep=, which Excel alone reads; delete it, so that the column names come first",
         )
@@ -516,7 +516,7 @@ def _note_unknown(
 ) -> None:
     """Note an unknown column (F07); which missing one it was meant as goes into `meant`.
 
-    Of a required column that is told where the column is told to be missing.
+    A required column is reported missing, and that alone.
     """
     like = resembled(header.names[at - 1], missing)
     shown = header.shown(at)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.intake import characters
-from tasks.intake.characters import Told
+from tasks.intake.characters import Words
 from tasks.intake.delimited import DELIMITERS, whole_lines_quoted
 from tasks.intake.spelled import resembled
 from tasks.intake.tables import BY_NAME, Table
@@ -95,13 +95,13 @@ def _names(table: Table, cells: Iterable[str]) -> int:
     return len({fold(cell) for cell in cells} & set(table.columns))
 
 
-def _written_otherwise(table: Table, line: Line, separator: str, needed: int) -> Told | None:
+def _written_otherwise(table: Table, line: Line, separator: str, needed: int) -> Words | None:
     """Tell how a line holds the table's columns, where not as cells of their names."""
     is_one_of_a_file = len(line.cells) == 1 and separator != CELL
     # A delimiter that parts the header's columns was the file's, did it not stand within one cell.
     if is_one_of_a_file and any(_names(table, line.cells[0].split(sign)) >= needed for sign in DELIMITERS):
         reason = whole_lines_quoted()
-        return Told(reason.da, reason.en)
+        return Words(reason.da, reason.en)
     if _names(table, (cell.strip(_AROUND) for cell in line.cells)) >= needed:
         return _wrapped(next(cell.strip()[0] for cell in line.cells if cell.strip(_AROUND) != cell.strip()))
     text = separator.join(line.cells)
@@ -109,38 +109,38 @@ def _written_otherwise(table: Table, line: Line, separator: str, needed: int) ->
     # A space beside another delimiter parts the names as well, and is not what parts them.
     for sign in sorted(signs, key=lambda sign: (sign == " ", sign)):
         if sign != separator and _names(table, (cell.strip(_AROUND + " ") for cell in text.split(sign))) >= needed:
-            return _delimiter_told(sign, is_sheet=separator == CELL)
+            return _only_delimiters(sign, is_sheet=separator == CELL)
     return None
 
 
-def _title(first: int, header: int) -> Told:
-    return Told(
+def _title(first: int, header: int) -> Words:
+    return Words(
         f"række {first} ligner en titel; navnene står i række {header}: slet det, der står over dem",
         f"row {first} looks like a title; the column names are in row {header}: delete what stands above them",
     )
 
 
-def _wrapped(sign: str) -> Told:
+def _wrapped(sign: str) -> Words:
     shown = f"{sign}, {characters.code_point(sign)}"
     if sign in _QUOTES:
-        return Told(
+        return Words(
             f'værdierne står i apostroffer ({shown}): brug lige anførselstegn ("), eller ingen',
             f'the values stand in apostrophes ({shown}): use straight quotation marks ("), or none',
         )
-    return Told(
+    return Words(
         f"kolonnenavnene har andre tegn om sig ({shown}): skriv navnene alene",
         f"the column names have other signs around them ({shown}): write the names alone",
     )
 
 
-def _delimiter_told(delimiter: str, *, is_sheet: bool) -> Told:
+def _only_delimiters(delimiter: str, *, is_sheet: bool) -> Words:
     sign = characters.sign(delimiter)
     if is_sheet:
-        return Told(
+        return Words(
             f"alle kolonnenavne står i én celle, adskilt af {sign.da}: skriv hvert navn i sin egen kolonne",
             f"all column names are in one cell, separated by {sign.en}: write each in a column of its own",
         )
-    return Told(
+    return Words(
         f"kolonnenavnene er adskilt af {sign.da}: brug semikolon, komma eller tabulator",
         f"the column names are separated by {sign.en}: use semicolon, comma or tab",
     )

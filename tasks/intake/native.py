@@ -14,7 +14,7 @@ _STANDARD_ERROR = 2
 
 
 @contextmanager
-def damage_told(da: str, en: str, *errors: type[BaseException]) -> Iterator[None]:
+def damage_reported(da: str, en: str, *errors: type[BaseException]) -> Iterator[None]:
     """Make `errors`, and a panic of Rust code, Unreadable (F01) with the two texts; keep a panic off the terminal."""
     try:
         with _quiet():

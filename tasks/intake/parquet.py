@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasks.intake.cells import cell_texts
 from tasks.intake.faults import Unreadable
-from tasks.intake.native import damage_told
+from tasks.intake.native import damage_reported
 from tasks.intake.parquet_pages import judge_pages
 from tasks.intake.words import fold
 
@@ -31,23 +31,23 @@ def read_parquet(data: bytes, wanted: frozenset[str]) -> pl.DataFrame:
     judge_pages(data)
     errors = (pl.exceptions.PolarsError, ValueError, OverflowError)
     try:
-        with damage_told(*_DAMAGED, *errors):
+        with damage_reported(*_DAMAGED, *errors):
             return pl.read_parquet(io.BytesIO(data), use_statistics=False)
     except Unreadable:
         # An unknown column may be of a type that Polars does not know.
-        with damage_told(*_DAMAGED, *errors):
+        with damage_reported(*_DAMAGED, *errors):
             columns = [name for name in pl.read_parquet_schema(io.BytesIO(data)) if fold(name) in wanted]
         read: list[str] = []
         for name in columns:
             try:
-                with damage_told(*_DAMAGED, *errors):
+                with damage_reported(*_DAMAGED, *errors):
                     pl.read_parquet(io.BytesIO(data), use_statistics=False, columns=[name])
                 read.append(name)
             except Unreadable:
                 odd = name
         if read and len(read) < len(columns):
             raise _of_a_type(odd) from None
-        with damage_told(*_DAMAGED, *errors):
+        with damage_reported(*_DAMAGED, *errors):
             return pl.read_parquet(io.BytesIO(data), use_statistics=False, columns=columns)
 
 
@@ -90,7 +90,7 @@ def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
             f"kolonnen {column.name} er hverken tekst, tal eller dato",
             f"column {column.name} is neither text, number nor date",
         )
-    with damage_told(*_DAMAGED, pl.exceptions.PolarsError, ValueError, OverflowError):
+    with damage_reported(*_DAMAGED, pl.exceptions.PolarsError, ValueError, OverflowError):
         if kind == pl.Date or kind.is_integer():
             return column.cast(pl.String).fill_null("")
         if kind == pl.String:

@@ -167,7 +167,8 @@ def receive_places(
             files = []
         delivery.delivery_no, is_new = warehouse.number_of(place, _content_sha256(files))
         if is_new:
-            warehouse.new.append((delivery.delivery_no, place, _content_sha256(files), [file.told() for file in files]))
+            records = [file.record() for file in files]
+            warehouse.new.append((delivery.delivery_no, place, _content_sha256(files), records))
         remarks = warehouse.remarks.get(delivery.delivery_no)
         if remarks is not None:
             delivery.faults.extend(remarks)

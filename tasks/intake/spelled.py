@@ -47,7 +47,7 @@ def resembled(written: str, names: Collection[str]) -> Resembled | None:
         return None
     foreign = characters.first_foreign(text)
     if (name := characters.seen_as(text)) in names and foreign is not None:
-        told = characters.told(foreign)
+        told = characters.described(foreign)
         return Resembled(name, f"navnet har {told.da}: skriv det om", f"the name has {told.en}: write it anew")
     if (name := fold(text.strip(_AROUND + " "))) in names:
         return Resembled(

@@ -12,7 +12,7 @@ from typing import Any
 from tasks.intake.archive import MOST_UNPACKED_BYTES, open_archive, read_entry
 from tasks.intake.faults import Unreadable, Unsafe
 from tasks.intake.forms import COMPOUND_FILE, TEXT, XLSX, ZIP, form_of, is_text, of_another_form
-from tasks.intake.native import damage_told
+from tasks.intake.native import damage_reported
 from tasks.intake.words import fold
 
 _DAMAGED = ("projektmappen kan ikke læses", "the workbook can't be read")
@@ -65,7 +65,7 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[
 
     _refuse_another_form(data)
     data = _judged(data)
-    with damage_told(*_DAMAGED, CalamineError, ValueError, OSError, KeyError):
+    with damage_reported(*_DAMAGED, CalamineError, ValueError, OSError, KeyError):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [
             Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
@@ -92,7 +92,7 @@ def _judged(data: bytes) -> bytes:
                 raise Unsafe("projektmappen indeholder XML-entiteter", "the workbook holds XML entities")
             if entry.filename.lower() == _CONTENT_TYPES and _MACROS.search(part):
                 raise Unsafe("projektmappen indeholder makroer", "the workbook holds macros")
-            # A reader makes room for as many texts as are told; each takes more than a byte.
+            # A reader makes room for as many texts as are announced; each takes more than a byte.
             if any(int(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
             _refuse_far_cells(part)
@@ -139,13 +139,13 @@ def _with_unreadable_cells_as_text(part: bytes, *, is_to_be_computed: bool) -> b
         if is_to_be_computed:
             part = _FORMULA_CELL.sub(lambda cell: _without_value(cell[1], cell[2]), part)
         else:
-            part = _FORMULA_WITHOUT_VALUE.sub(_told_without_value, part)
+            part = _FORMULA_WITHOUT_VALUE.sub(_emptied, part)
     if _MAY_BE_ERROR.search(part):
         part = _ERROR_TYPE.sub(rb'\1"str"', part)
     return part
 
 
-def _told_without_value(cell: re.Match[bytes]) -> bytes:
+def _emptied(cell: re.Match[bytes]) -> bytes:
     prefix, attributes = cell.groups()
     kind = _TYPE.search(attributes)
     if kind is not None and kind[1] == b"str":

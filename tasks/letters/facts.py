@@ -13,7 +13,7 @@ from enum import StrEnum
 
 ZERO = Decimal(0)
 OERE = Decimal("0.01")
-# Marks a field that steers the letter without being told in it.
+# Marks a field that steers the letter without standing in it.
 UNTOLD = {"is_told": False}
 
 

@@ -45,7 +45,7 @@ def decision_letters(
 ) -> list[LetterFacts]:
     """Give the letters that tell a release run's entries; each names its project's newest entry.
 
-    The record of hearings was verified; of it, what was kept before the entries were posted is told.
+    The record of hearings was verified; the letters name what it held before the entries were posted.
     """
     newest = {entry.project_id: PostedEntry(entry.number, entry.sha256) for entry in entries}
     waivers = {
@@ -62,11 +62,11 @@ def decision_letters(
         projects=newest.keys(),
         waivers=waivers,
     )
-    heard = _told_hearings(connection, entries)
+    heard = _hearings(connection, entries)
     return [replace(one, posted_entry=newest[one.project_id], hearing=heard.get(one.project_id)) for one in letters]
 
 
-def _told_hearings(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> dict[str, Hearing]:
+def _hearings(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> dict[str, Hearing]:
     """Give what the letters tell of hearings, by project; nothing of who was not heard, and is not burdened."""
     first = entries[0]
     hearings = read(connection).until(first.posted_at)
@@ -77,11 +77,11 @@ def _told_hearings(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entr
         hearing = hearing_of(hearings, project_id, first.year, one, Moment(first.posted_at).today)
         # Before hearings were kept, a burden was decided without a finding, and its letter told nothing of one.
         if hearing.letter is not None or (hearing.is_awaited and reason):
-            told[project_id] = _told(hearing, reason)
+            told[project_id] = _as_written(hearing, reason)
     return told
 
 
-def _told(hearing: heard_state.Hearing, reason: str) -> Hearing:
+def _as_written(hearing: heard_state.Hearing, reason: str) -> Hearing:
     letter, answer = hearing.letter, hearing.answer
     lines = [line for line in (answer.text if answer else "").split("\n") if line.strip()]
     paragraphs = [*lines[:_MOST_PARAGRAPHS], *([" ".join(rest)] if (rest := lines[_MOST_PARAGRAPHS:]) else [])]

@@ -19,7 +19,7 @@ from tasks.release.folder import put_in_place, seal
 from tasks.release.hand_over import recipients, write_hand_over
 from tasks.release.letters import decision_letters
 from tasks.release.messages import write_messages
-from tasks.release.tell import plan_table
+from tasks.release.text import plan_table
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -30,7 +30,7 @@ ROW_HEIGHT = 17
 WIDE_ROW_HEIGHT = 24
 FRAME_HEIGHT = 70
 LEGEND_ROW_HEIGHT = 24
-TOLD_LETTER_WIDTH = 6.0
+END_LETTER_WIDTH = 6.0
 MOST_NARROW_MARKS = 4
 
 Row = TypeVar("Row")
@@ -191,7 +191,7 @@ def bars(
     single = size.width if len(shared) == 1 else size.column
     # Room for what the longest bar tells, of what the labels leave of the width.
     plotted = max(single - 7.5 * max((len(row.label) for row in rows), default=0) - 30, single / 3)
-    room = min(TOLD_LETTER_WIDTH * longest / plotted, 0.6)
+    room = min(END_LETTER_WIDTH * longest / plotted, 0.6)
     end = axis.least + (axis.most - axis.least) / (1 - room)
     for column in shared:
         height = row_height or (ROW_HEIGHT if len(column) < len(rows) or has_long_labels else WIDE_ROW_HEIGHT)
@@ -228,7 +228,7 @@ def bars(
                 lp.aes(x="end", y="label", label="told"),
                 data={
                     "label": labels,
-                    "end": [_told_at(row, limit, (end - axis.least) / plotted) for row in column],
+                    "end": [_end_at(row, limit, (end - axis.least) / plotted) for row in column],
                     "told": [row.told for row in column],
                 },
                 hjust=0,
@@ -252,10 +252,10 @@ def _marks(axis: Axis, size: Size) -> dict[float, str]:
     return dict(marks)
 
 
-def _told_at(row: Bar, limit: float | None, per_pixel: float) -> float:
+def _end_at(row: Bar, limit: float | None, per_pixel: float) -> float:
     """Give where what a bar tells begins: at its end, or at the limit's line where that would go through it."""
     at = max(sum(row.values.values()), 0.0)
-    if limit is not None and at <= limit <= at + (TOLD_LETTER_WIDTH * len(row.told) + 5) * per_pixel:
+    if limit is not None and at <= limit <= at + (END_LETTER_WIDTH * len(row.told) + 5) * per_pixel:
         return limit
     return at
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BY_PROJECT = (
     "projects",
     "project_municipalities",
-    "told_receipts",
+    "reported_receipts",
     "without_effect",
     "faults",
     "posted",

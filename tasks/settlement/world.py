@@ -59,7 +59,7 @@ def build_world(
                 ledger_known_at=(ledger_known_at or known_at).timestamp,
                 own_fingerprint=own_fingerprint,
             )
-            execute(connection, "run/told_receipts", known_at=known_at.timestamp)
+            execute(connection, "run/reported_receipts", known_at=known_at.timestamp)
             execute(connection, "run/without_effect", known_at=known_at.timestamp)
             execute(connection, "run/faults")
             execute(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)

@@ -24,7 +24,7 @@ _collected: ContextVar[list[Figure] | None] = ContextVar("collected", default=No
 
 
 def measure(name: str, value: int | float | Decimal, unit: str, **attributes: str | int) -> None:
-    """Tell a figure of the run; where nobody is to be told, this does nothing. `name`: 'rows.received'."""
+    """Report a figure of the run; does nothing where nobody listens. `name`: 'rows.received'."""
     figures = _collected.get()
     if figures is not None:
         figures.append(Figure(f"jobfirst.{name}", unit, value, attributes))

@@ -112,7 +112,7 @@ class Suite:
     table: str | None
     batch: str
     key: tuple[str, ...]
-    told_key: str | None
+    visible_key: str | None
     shown: Shown
     rules: tuple[Rule, ...]
 
@@ -196,13 +196,13 @@ def _rule(suite: str, entry: Any, rules_url: str) -> Rule:
 def parse_suite(text: str, where: str, rules_url: str = "") -> Suite:
     """Read one suite from YAML text. `rules_url`: where its rules are explained. Raises CatalogueError."""
     loaded = yaml.load(text, Loader=yaml.CSafeLoader)
-    spec = _strict(where, loaded, ("suite", "table", "batch", "key", "told_key", "shown", "expectations"))
+    spec = _strict(where, loaded, ("suite", "table", "batch", "key", "visible_key", "shown", "expectations"))
     return Suite(
         name=spec["suite"],
         table=spec["table"],
         batch=spec["batch"],
         key=tuple(spec["key"]),
-        told_key=spec["told_key"],
+        visible_key=spec["visible_key"],
         shown=Shown(**_strict(f"{where}, shown", spec["shown"], [f.name for f in fields(Shown)])),
         rules=tuple(_rule(spec["suite"], entry, rules_url) for entry in spec["expectations"]),
     )

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from tasks.validation.catalogue import Rule, Suite
 
-_ROWS_TOLD_BY = "validation/tell_rows"
+_ROWS_REPORTED_BY = "validation/report_rows"
 # Which statement reports the violations of a suite, by the suite's key.
-_TOLD_BY = {
-    ("table_name", "delivery_no", "row_no"): "validation/tell_rows_of_any_table",
-    ("delivery_no", "row_no"): _ROWS_TOLD_BY,
-    ("project_id",): "validation/tell_projects",
-    ("receipt_no", "code"): "validation/tell_deliveries",
+_REPORTED_BY = {
+    ("table_name", "delivery_no", "row_no"): "validation/report_rows_of_any_table",
+    ("delivery_no", "row_no"): _ROWS_REPORTED_BY,
+    ("project_id",): "validation/report_projects",
+    ("receipt_no", "code"): "validation/report_deliveries",
 }
 # The rows of activities are kept apart: their own rules', and those that have too many or too few fields.
-_TOLD_APART = "validation/tell_elements"
+_REPORTED_APART = "validation/report_elements"
 _RAGGED_APART = ("run.ragged_elements", "''")
 _WHOLE = ("INTEGER", "BIGINT", "HUGEINT")
 # How each language writes a date, a decimal mark, and the marks of a number with its thousands grouped.
@@ -45,7 +45,7 @@ def _hinted(connection: duckdb.DuckDBPyConnection, rules: Collection[Rule], type
         column for rule in rules for message in (rule.message_da, rule.message_en) for column in placeholders(message)
     }
     texts = {
-        name: f"{name}_text" if f"{name}_text" in types else f"told({name})"
+        name: f"{name}_text" if f"{name}_text" in types else f"visible_id({name})"
         for name, kind in types.items()
         if name in shown and (f"{name}_text" in types or kind == "VARCHAR")
     }
@@ -77,8 +77,8 @@ def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str, h
         shown = f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
         return f"{shown} || date_hint({unreadable}, {is_danish})" if is_delivered and column in hinted else shown
     if kind == "VARCHAR":
-        shown = f"shown_text(told({value}), '{blank}', '{quote}')"
-        return f"{shown} || text_hint(told({value}), {is_danish})" if quote and column in hinted else shown
+        shown = f"shown_text(visible_id({value}), '{blank}', '{quote}')"
+        return f"{shown} || text_hint(visible_id({value}), {is_danish})" if quote and column in hinted else shown
     is_count = kind in _WHOLE and not is_delivered and not column.endswith("_year")
     if column.endswith("_dkk") or is_count:
         return f"shown_grouped({value}, '{grouping_marks}')"
@@ -103,24 +103,24 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
     execute(connection, "validation/violations")
     broken = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
     for suite in (load_catalogue()[name] for name in suites):
-        ways = [(_TOLD_BY[suite.key], suite.batch, suite.told_key or "")]
+        ways = [(_REPORTED_BY[suite.key], suite.batch, suite.visible_key or "")]
         if suite.name == "grundelementer":
-            ways = [(_TOLD_APART, suite.batch, f"b.{suite.told_key}")]
+            ways = [(_REPORTED_APART, suite.batch, f"b.{suite.visible_key}")]
         if suite.name == "rows":
-            ways.append((_TOLD_APART, *_RAGGED_APART))
+            ways.append((_REPORTED_APART, *_RAGGED_APART))
         types = _types(connection, suite)
         rules = [rule for rule in suite.rules if rule.code in broken]
         hinted: Collection[str] = types
-        if rules and ways[0][0] == _ROWS_TOLD_BY:
+        if rules and ways[0][0] == _ROWS_REPORTED_BY:
             # Each rule's statement looks at the few rows that break one, not at all of the table.
             few = statement("validation/broken_rows").replace("{batch}", suite.batch)
             connection.execute(few, {"table_name": suite.table})
-            ways = [(_ROWS_TOLD_BY, "broken_rows", suite.told_key or "")]
+            ways = [(_ROWS_REPORTED_BY, "broken_rows", suite.visible_key or "")]
             hinted = _hinted(connection, rules, types)
         for rule, way in product(rules, ways):
-            told_by, batch, told_key = way
+            reported_by, batch, visible_key = way
             values = {"code": rule.code, "table_name": suite.table, "action": rule.action}
-            filled = statement(told_by).replace("{batch}", batch).replace("{told_key}", told_key)
+            filled = statement(reported_by).replace("{batch}", batch).replace("{visible_key}", visible_key)
             for language in ("da", "en"):
                 shown, values[f"message_{language}"] = _message(rule, types, suite, language, hinted)
                 filled = filled.replace(f"{{message_{language}}}", shown)

@@ -50,7 +50,7 @@ class Asking:
 
     @classmethod
     def of_header(cls, header: dict[str, Any]) -> Asking:
-        """Read what a worker was told."""
+        """Read what a worker was sent."""
         return cls(**{**header, "names": tuple(header["names"]), "before_names": tuple(header["before_names"])})
 
     def held(self, blobs: list[bytes]) -> tuple[Held, Held | None]:

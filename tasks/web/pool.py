@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.paths import PROJECT
 from tasks.web.frames import LENGTH, BadFrame, header_length, header_of, opening
-from tasks.web.worker import READY, READY_WITHIN_A_NETWORK, TOLD
+from tasks.web.worker import ORDER, READY, READY_WITHIN_A_NETWORK
 
 if TYPE_CHECKING:
     from tasks.web.bounds import Bounds
@@ -79,7 +79,7 @@ class Pool:
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd=PROJECT,
-                env={**_told_environment(), **_FRUGAL, "JOBFIRST_MEMORY": f"{memory}MB"},
+                env={**_environment(), **_FRUGAL, "JOBFIRST_MEMORY": f"{memory}MB"},
             )
         own.settimeout(_START_SECONDS)
         told = own.recv(len(READY_WITHIN_A_NETWORK))
@@ -147,7 +147,7 @@ class Pool:
 
     def _send(self, theirs: socket.socket, slot: int) -> None:
         bounds = self.bounds
-        told = TOLD.pack(slot, bounds.check_seconds, bounds.address_space_bytes, 2 * bounds.request_bytes)
+        told = ORDER.pack(slot, bounds.check_seconds, bounds.address_space_bytes, 2 * bounds.request_bytes)
         for is_last_try in (False, True):
             if self._control is None or self._process is None or self._process.poll() is not None:
                 self.start()
@@ -193,6 +193,6 @@ async def _read(own: socket.socket, count: int) -> bytes:
     return bytes(data)
 
 
-def _told_environment() -> dict[str, str]:
-    """Give what the checks' process is told of the server's: none of the operator's own settings, keys among them."""
+def _environment() -> dict[str, str]:
+    """Give the environment of the checks' process: none of the operator's own settings, keys among them."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("JOBFIRST_", "PREFECT_"))}

@@ -20,8 +20,8 @@ from typing import Any
 
 from tasks.web.confine import confine, end_with_parent, leave_the_network
 
-TOLD = struct.Struct("!IIQQ")
-"""What is told of a check beside its socket: its slot, its seconds, its address space, and its most bytes."""
+ORDER = struct.Struct("!IIQQ")
+"""What comes with a check beside its socket: its slot, its seconds, its address space, and its most bytes."""
 READY, READY_WITHIN_A_NETWORK = b"ready", b"network"
 _PIECE = 1 << 20
 
@@ -37,12 +37,12 @@ def main() -> None:
     gc.freeze()
     control.send(READY if is_alone else READY_WITHIN_A_NETWORK)
     while True:
-        told, descriptors, _, _ = socket.recv_fds(control, TOLD.size, 1)
+        told, descriptors, _, _ = socket.recv_fds(control, ORDER.size, 1)
         if not told:
             return
         child = os.fork()
         if child == 0:
-            _serve(control, descriptors[0], *TOLD.unpack(told))
+            _serve(control, descriptors[0], *ORDER.unpack(told))
         os.close(descriptors[0])
 
 

@@ -1,6 +1,6 @@
 """The what-if as files, for those who decide: `HOME/what-if/<name>/`, nothing of which a release or a settlement reads.
 
-No citizen is named; a count of one to four is told as under 5.
+No citizen is named; a count of one to four is reported as under 5.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from tasks.report.svg import embedded
 from tasks.validation.catalogue import ACTIONS, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
 from tasks.whatif.overlay import Overlay, overlay_text
-from tasks.whatif.told import COLUMNS, UNDER, count, portfolio, row
+from tasks.whatif.text import COLUMNS, UNDER, count, portfolio, row
 
 FOLDER = "what-if"
 CSV, OVERLAY, PAGE = "whatif.csv", "overlay.yaml", "whatif.html"

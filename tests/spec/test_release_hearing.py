@@ -15,7 +15,7 @@ from tasks.base.moment import Moment
 from tasks.draft.summary import Summary
 from tasks.hearing.answer import NOTHING_TO_REMARK, AnswerText
 from tasks.hearing.desk import Desk
-from tasks.release.tell import plan_table, tell_plan
+from tasks.release.text import plan_as_text, plan_table
 from tasks.rules.model import load_rules
 from tasks.status.due import Due
 from tasks.status.read import read_status
@@ -77,18 +77,18 @@ def test_what_burdens_is_heard_before_it_is_decided(repaying: Office) -> None:
     assert plan.findings[0].projects == (JF,)
     assert (
         "H01  what burdens a municipality would be decided before it was heard: no hearing letter was sent"
-        in tell_plan(plan)
+        in plan_as_text(plan)
     )
     assert plan_table(plan)[0]["Hearing"] == "not sent"
     send(repaying)
     plan = repaying.plan(2016, now=LAST_DAY)
     assert "replies are awaited until 2017-05-23 (JF-187 2016)" in plan.findings[0].text
-    assert "  hearing waits for a reply until 2017-05-23: JF-187" in tell_plan(plan).splitlines()
+    assert "  hearing waits for a reply until 2017-05-23: JF-187" in plan_as_text(plan).splitlines()
     with pytest.raises(BusinessRefusal, match=r"H01: .* --accept H01 --reason"):
         repaying.release(2016, now=LAST_DAY, accepted=BOTH)
     plan = repaying.plan(2016, now=AFTER)
     assert [finding.code for finding in plan.findings] == ["H02", "H03"]
-    assert "  hearing not answered by 2017-05-23: JF-187" in tell_plan(plan).splitlines()
+    assert "  hearing not answered by 2017-05-23: JF-187" in plan_as_text(plan).splitlines()
     with pytest.raises(InputError, match="--accept H01: there is no such finding"):
         repaying.release(2016, now=AFTER, accepted={"H01": REASON, **BOTH})
     repaying.release(2016, now=AFTER, accepted=BOTH)

@@ -14,7 +14,7 @@ from tasks.ledger.entry import Approved, Waiver
 from tasks.ledger.record import verify
 from tasks.letters.facts import Kind
 from tasks.release.approval import approve
-from tasks.release.tell import plan_table, tell_plan
+from tasks.release.text import plan_as_text, plan_table
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import LOCK_NAME
 from tests.support.correcting import draft_repayment, without_papers
@@ -46,7 +46,7 @@ def test_the_plan_tells_what_would_be_posted_and_what_speaks_against_it(office: 
     assert year.unchanged == (OTHER,)
     assert [finding.code for finding in plan.findings] == ["H01", "H02", "H03"]
     assert (plan.to_pay_dkk, plan.to_repay_dkk, len(plan.payees)) == (0, 6_000, 1)
-    text = tell_plan(plan)
+    text = plan_as_text(plan)
     assert "H02  the rules file has no text for what letters need: repayment_guidance, for JF-187 2016" in text
     assert f"H03  the account {account()} of the operating system prepared the draft, and approves it" in text
     assert plan_table(plan)[0]["Now, kr."] == "-6.000,00"

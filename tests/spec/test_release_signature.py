@@ -14,7 +14,7 @@ from tasks.release.approval import approve
 from tasks.release.plan import Plan
 from tasks.release.signature import SIGNATURE_NAME, SIGNED_NAME, State, text_to_sign
 from tasks.release.signed_runs import kept_signature, verify_signatures
-from tasks.release.tell import tell_plan
+from tasks.release.text import plan_as_text
 from tests.support.correcting import without_papers
 from tests.support.releasing import ANNA, BO, JF, OTHER, Office, deliver
 from tests.support.signing import Signer
@@ -85,13 +85,13 @@ def test_without_a_valid_signature_nothing_is_released_and_the_plan_says_why(
     plan = plan_of(office, bo.sign(text))
     assert plan.signature is not None
     assert (plan.signature.state, plan.signature.to_sign) == (State.VALID, text)
-    assert "Signature: valid, ED25519 key SHA256:" in tell_plan(plan)
+    assert "Signature: valid, ED25519 key SHA256:" in plan_as_text(plan)
     (office.home / "approvers").chmod(0o666)
     plan = plan_of(office, bo.sign(text))
     assert plan.signature is not None
     assert plan.signature.state is State.REFUSED
     assert f"others than its owner may write {office.home / 'approvers'}" in plan.signature.said, "not of the copy"
-    assert f"  to sign: {plan.signature.sign_with}" in tell_plan(plan)
+    assert f"  to sign: {plan.signature.sign_with}" in plan_as_text(plan)
     assert office.posted() == []
 
 

@@ -243,7 +243,7 @@ def test_a_delivery_fails_the_rules_whose_faults_it_has(code: str) -> None:
     rule = next(rule for rule in suite.rules if rule.code == code)
     with duckdb.connect() as opened:
         opened.execute("CREATE SCHEMA run")
-        opened.execute("CREATE TABLE run.told_receipts AS SELECT unnest([1, 2, 3]) AS receipt_no")
+        opened.execute("CREATE TABLE run.reported_receipts AS SELECT unnest([1, 2, 3]) AS receipt_no")
         opened.execute(
             "CREATE TABLE run.faults AS SELECT 1 AS receipt_no, unnest(['F00', $code]) AS code", {"code": code}
         )

@@ -29,7 +29,7 @@ from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
 from tasks.whatif.engine import compute, state_of
 from tasks.whatif.overlay import Laid, overlay_of
-from tasks.whatif.told import as_object, tell
+from tasks.whatif.text import as_object, tell
 from tests.spec.test_parameters_bite import CHANGED, deliver
 from tests.support.correcting import without_papers
 from tests.support.portfolio import Portfolio

@@ -191,7 +191,7 @@ class World:
             "WHERE component = 'activity' AND project_id IN ('JF-002', 'JF-009')"
         )
         self.execute(
-            "INSERT INTO run.told_receipts VALUES "
+            "INSERT INTO run.reported_receipts VALUES "
             "('JF-004', '2018-01-31', 900, false), ('JF-007', '2017-12-31', 7, true)"
         )
         self.execute(
@@ -252,7 +252,7 @@ STATEMENTS = (
     "CREATE TABLE run.quarantine AS SELECT * FROM made_quarantine",
     """CREATE TABLE run.rejected_value AS SELECT DISTINCT table_name, delivery_no, row_no,
     CASE WHEN row_no % 9 > 0 THEN 1000 * (row_no % 7)::DECIMAL(18, 2) END AS lost_dkk FROM made_quarantine""",
-    """CREATE TABLE run.told_receipts (project_id VARCHAR, as_of_folder VARCHAR, receipt_no INTEGER,
+    """CREATE TABLE run.reported_receipts (project_id VARCHAR, as_of_folder VARCHAR, receipt_no INTEGER,
     is_in_force BOOLEAN)""",
     """CREATE TABLE run.without_effect (project_id VARCHAR, as_of_folder VARCHAR, received_at TIMESTAMP,
     is_accepted BOOLEAN, in_force_as_of DATE, is_later BOOLEAN)""",

@@ -17,7 +17,7 @@ from tasks.artifacts.tables import forecast_table
 from tasks.forecast.forecast import Forecast, Grant, People, World, forecast_of
 from tasks.forecast.life_table import life_table
 from tasks.forecast.report import section
-from tasks.forecast.told import COLUMNS, as_object, backtest_sentence, csv_text, forecast_sentence, tell
+from tasks.forecast.text import COLUMNS, as_object, backtest_sentence, csv_text, forecast_sentence, tell
 
 NEVER = np.nan
 MIDWAY = 500

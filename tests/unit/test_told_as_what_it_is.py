@@ -275,4 +275,4 @@ def test_a_character_is_told_alike_in_a_name_and_in_a_cell() -> None:
             cell = connection.execute(
                 "SELECT foreign_character($text, true), foreign_character($text, false)", {"text": f"a{kind}b"}
             ).fetchone()
-            assert cell == characters.told(kind)
+            assert cell == characters.described(kind)

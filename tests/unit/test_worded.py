@@ -27,7 +27,7 @@ SPEAKING = (
     "tasks/backfill/plan.py",
     "tasks/base/progress.py",
     "tasks/explain/text.py",
-    "tasks/release/tell.py",
+    "tasks/release/text.py",
     "tasks/status/due.py",
     "tasks/status/text.py",
     "tasks/validation/held.py",

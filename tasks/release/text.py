@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tasks.release.plan import Plan, PlannedHearing, PlannedProject, PlannedYear
 
 
-def tell_plan(plan: Plan) -> str:
+def plan_as_text(plan: Plan) -> str:
     """Tell a plan: by year and project what would be posted, what speaks against it, payees and sums."""
     lines: list[str] = []
     for year in plan.years:

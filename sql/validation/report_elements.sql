@@ -5,7 +5,7 @@ SELECT
     b.project_id,
     'grundelementer',
     b.row_no,
-    told({told_key}),
+    visible_id({visible_key}),
     q.code,
     q.action,
     {message_da},

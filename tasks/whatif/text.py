@@ -1,6 +1,6 @@
 """A what-if on the terminal and as one JSON object, and the lines by which a person adopts it.
 
-No citizen is named; a count of one to four is told as "under 5".
+No citizen is named; a count of one to four is reported as "under 5".
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
 from tasks.whatif.overlay import Change, lay
 
 UNDER = "under 5"
-"""What a count of one to four is told as."""
+"""What stands for a count of one to four."""
 _FEWEST = 5
 _MOST_ROWS = 10
 COLUMNS = (
@@ -50,7 +50,7 @@ LIMITS = (
 
 
 def count(number: int) -> int | str:
-    """Tell a count of rows or events: one to four, of either sign, is told as `under 5`."""
+    """Tell a count of rows or events: one to four, of either sign, is reported as `under 5`."""
     return UNDER if 0 < abs(number) < _FEWEST else number
 
 
