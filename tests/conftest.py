@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.effort import IS_LONG, LONGEST_SECONDS
 from tests.support.signing import Signer
@@ -13,6 +14,16 @@ from tests.support.signing import Signer
 # Workers share the machine's cores: each library gets one thread. Read when it is imported, so set before all imports.
 for _library in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_library, "1")
+
+# No example fails because the machine is busy; in the short form the same examples are tried each time.
+settings.register_profile(
+    "jobfirst",
+    deadline=None,
+    derandomize=not IS_LONG,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("jobfirst")
 
 
 # Their tests start programs that are not ours: a browser, Prefect's server, LibreOffice.

@@ -35,7 +35,7 @@ from tasks.draft.files import SETTLEMENT
 from tasks.ledger.record import verify
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, change_rules, without_papers
-from tests.support.effort import IS_LONG, times
+from tests.support.effort import times
 from tests.support.portfolio import Portfolio
 from tests.support.releasing import Office, rows
 from tests.support.settling import call_tasks_plainly
@@ -376,9 +376,6 @@ def test_correcting_in_any_order() -> None:
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
-            deadline=None,
-            derandomize=not IS_LONG,
-            database=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),

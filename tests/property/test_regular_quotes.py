@@ -35,7 +35,7 @@ def _however_many_quotes() -> Iterator[None]:
 
 
 @given(TEXTS)
-@settings(max_examples=times(2_000, 400_000), deadline=None)
+@settings(max_examples=times(2_000, 400_000))
 def test_it_is_what_the_csv_module_gives(text: str) -> None:
     joined = delimited._joined_where_regular(text, ";")
     if joined is not None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.base.errors import BusinessRefusal, InputError
@@ -54,7 +54,7 @@ TEXT = st.text(
 ).filter(lambda text: text.strip() != "")
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     texts=st.lists(TEXT, min_size=3, max_size=3),
     cents=st.integers(-(10**17), 10**17),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows.commands.cli import command
-from flows.commands.release import reasoned, told
+from flows.commands.release import as_text, reasoned
 from tasks.base.errors import InputError
 from tasks.base.person import account
 from tasks.letters.facts import Kind
@@ -101,7 +101,7 @@ def test_a_release_that_is_made_again_does_not_tell_of_money_now(is_replay: bool
         posted_at=datetime(2018, 2, 15, 9, 15, tzinfo=UTC),
         is_replay=is_replay,
     )
-    text = told(Released((year,), None, 2, "cd" * 32))
+    text = as_text(Released((year,), None, 2, "cd" * 32))
     assert "prepared by Anna, approved by Bo\n  Posted 2018-02-15 10:15:00 CET" in text
     assert ("made again: nothing is posted or paid now" in text) == is_replay
     assert ("Released now" in text) != is_replay
