@@ -25,9 +25,19 @@ read AS (
     SELECT
         *,
         cpr_birth_date(number) AS birth_date,
+        CASE
+            WHEN regexp_full_match(kommunekode, '0[0-9]{3}') THEN right(kommunekode, 3)
+            ELSE masked(kommunekode)
+        END
+            AS kept_municipality,
+        coalesce(known_group, kept_code(maalgruppe, codes)) AS kept_group,
+        coalesce(known_benefit, kept_code(ydelse, codes)) AS kept_benefit,
+        coalesce(known_integration, kept_code(integrationsprogram, codes)) AS kept_integration,
+        coalesce(known_arm, kept_code(gruppe, codes)) AS kept_arm,
         coalesce(known_enrolment, as_date(visitationsdato)) AS enrolment_day,
         coalesce(known_support, as_date(offentlig_forsoergelse_siden)) AS support_day
     FROM looked_up
+    CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known
 )
 
 SELECT
@@ -47,24 +57,24 @@ SELECT
             THEN pseudonym(lpad(number::VARCHAR, 10, '0'), $inner_block, $outer_block)
     END AS person,
     birth_date,
-    CASE
-        WHEN regexp_full_match(kommunekode, '0[0-9]{3}') THEN right(kommunekode, 3)
-        ELSE masked(kommunekode)
-    END
-        AS kommunekode,
-    coalesce(known_group, kept_code(maalgruppe, codes)) AS maalgruppe,
-    coalesce(known_benefit, kept_code(ydelse, codes)) AS ydelse,
+    kept_municipality AS kommunekode,
+    written_code(kommunekode, kept_municipality) AS kommunekode_text,
+    kept_group AS maalgruppe,
+    written_code(maalgruppe, kept_group) AS maalgruppe_text,
+    kept_benefit AS ydelse,
+    written_code(ydelse, kept_benefit) AS ydelse_text,
     support_day AS offentlig_forsoergelse_siden,
     CASE
         WHEN support_day IS NULL AND offentlig_forsoergelse_siden <> ''
             THEN masked(offentlig_forsoergelse_siden)
     END
         AS offentlig_forsoergelse_siden_text,
-    coalesce(known_integration, kept_code(integrationsprogram, codes)) AS integrationsprogram,
-    coalesce(known_arm, kept_code(gruppe, codes)) AS gruppe,
+    kept_integration AS integrationsprogram,
+    written_code(integrationsprogram, kept_integration) AS integrationsprogram_text,
+    kept_arm AS gruppe,
+    written_code(gruppe, kept_arm) AS gruppe_text,
     enrolment_day AS visitationsdato,
     CASE WHEN enrolment_day IS NULL AND visitationsdato <> '' THEN masked(visitationsdato) END
         AS visitationsdato_text
 FROM read
-CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known
 WHERE field_count = header_count

@@ -19,10 +19,12 @@ WITH looked_up AS (
 read AS (
     SELECT
         * REPLACE (CASE WHEN cvr_check_holds(cvr) THEN cvr END AS cvr),
+        coalesce(known_type, kept_code(type, codes)) AS kept_type,
         coalesce(known_start, as_date(startdato)) AS start_day,
         coalesce(known_end, as_date(slutdato)) AS end_day,
         coalesce(known_hours, as_amount(ordinaere_timer_pr_uge)) AS hours
     FROM looked_up
+    CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known
 )
 
 SELECT
@@ -30,7 +32,8 @@ SELECT
     row_no,
     comparable(forloeb_id, $inner_block, $outer_block) AS forloeb_id,
     comparable(borger_id, $inner_block, $outer_block) AS borger_id,
-    coalesce(known_type, kept_code(type, codes)) AS type,
+    kept_type AS type,
+    written_code(type, kept_type) AS type_text,
     cvr AS virksomhed_cvr,
     CASE WHEN cvr IS NULL THEN masked(virksomhed_cvr) END AS virksomhed_cvr_text,
     start_day AS startdato,
@@ -45,5 +48,4 @@ SELECT
             THEN masked(ordinaere_timer_pr_uge)
     END AS ordinaere_timer_pr_uge_text
 FROM read
-CROSS JOIN (SELECT list(DISTINCT code) AS codes FROM known_words) AS known
 WHERE field_count = header_count

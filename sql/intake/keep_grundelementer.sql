@@ -7,6 +7,7 @@ SELECT
     comparable(borger_id, $inner_block, $outer_block) AS borger_id,
     masked(element) AS element,
     kept_code(opfyldt, ['ja', 'nej']) AS opfyldt,
+    written_code(opfyldt, kept_code(opfyldt, ['ja', 'nej'])) AS opfyldt_text,
     as_date(dato) AS dato,
     CASE WHEN dato <> '' AND as_date(dato) IS NULL THEN masked(dato) END AS dato_text,
     masked(kilde) AS kilde

@@ -8,5 +8,6 @@ CREATE TABLE IF NOT EXISTS core_elements (
     opfyldt VARCHAR NOT NULL,
     dato DATE,
     dato_text VARCHAR,
-    kilde VARCHAR NOT NULL
+    kilde VARCHAR NOT NULL,
+    opfyldt_text VARCHAR
 )

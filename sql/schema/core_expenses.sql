@@ -9,5 +9,7 @@ CREATE TABLE IF NOT EXISTS core_expenses (
     kategori VARCHAR NOT NULL,
     beloeb DECIMAL(18, 2),
     beloeb_text VARCHAR,
-    lovpligtig VARCHAR NOT NULL
+    lovpligtig VARCHAR NOT NULL,
+    kategori_text VARCHAR,
+    lovpligtig_text VARCHAR
 )

@@ -14,5 +14,6 @@ CREATE TABLE IF NOT EXISTS core_spells (
     slutdato DATE,
     slutdato_text VARCHAR,
     ordinaere_timer_pr_uge DECIMAL(18, 2),
-    ordinaere_timer_pr_uge_text VARCHAR
+    ordinaere_timer_pr_uge_text VARCHAR,
+    type_text VARCHAR
 )

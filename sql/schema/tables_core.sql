@@ -37,6 +37,16 @@ COMMENT ON COLUMN core_citizens.integrationsprogram
 COMMENT ON COLUMN core_citizens.gruppe IS 'Arm: deltager or kontrol.';
 COMMENT ON COLUMN core_citizens.visitationsdato IS 'Day of referral; null: blank or unreadable.';
 COMMENT ON COLUMN core_citizens.visitationsdato_text IS 'What was unreadable there, masked.';
+COMMENT ON COLUMN core_citizens.kommunekode_text
+    IS 'A code with a leading zero, as it was written; else null.';
+COMMENT ON COLUMN core_citizens.maalgruppe_text
+    IS 'A known code as it was written, where that is another text; else null.';
+COMMENT ON COLUMN core_citizens.ydelse_text
+    IS 'A known code as it was written, where that is another text; else null.';
+COMMENT ON COLUMN core_citizens.integrationsprogram_text
+    IS 'A known code as it was written, where that is another text; else null.';
+COMMENT ON COLUMN core_citizens.gruppe_text
+    IS 'A known code as it was written, where that is another text; else null.';
 
 COMMENT ON TABLE core_deliveries IS 'Distinct delivery.';
 COMMENT ON COLUMN core_deliveries.delivery_no
@@ -92,6 +102,8 @@ COMMENT ON COLUMN core_elements.opfyldt IS 'Whether it was fulfilled, folded.';
 COMMENT ON COLUMN core_elements.dato IS 'The day; null: blank or unreadable.';
 COMMENT ON COLUMN core_elements.dato_text IS 'What was unreadable there, masked.';
 COMMENT ON COLUMN core_elements.kilde IS 'Who says so, as written, masked.';
+COMMENT ON COLUMN core_elements.opfyldt_text
+    IS 'A known code as it was written, where that is another text; else null.';
 
 COMMENT ON TABLE core_expectation_results IS 'Rule that a run judged.';
 COMMENT ON COLUMN core_expectation_results.run_id IS 'The moment of the run.';
@@ -120,6 +132,10 @@ COMMENT ON COLUMN core_expenses.beloeb IS 'Amount in DKK; null: blank or unreada
 COMMENT ON COLUMN core_expenses.beloeb_text IS 'What was unreadable there, masked.';
 COMMENT ON COLUMN core_expenses.lovpligtig
     IS 'ja, nej or blank: whether the task is one that the law puts on the municipality.';
+COMMENT ON COLUMN core_expenses.kategori_text
+    IS 'A known code as it was written, where that is another text; else null.';
+COMMENT ON COLUMN core_expenses.lovpligtig_text
+    IS 'A known code as it was written, where that is another text; else null.';
 
 COMMENT ON TABLE core_faults
     IS 'Place where an F rule fails in a delivery, as judged at a receipt.';
@@ -244,3 +260,5 @@ COMMENT ON COLUMN core_spells.slutdato_text IS 'What was unreadable there, maske
 COMMENT ON COLUMN core_spells.ordinaere_timer_pr_uge
     IS 'Ordinary paid hours a week; null: none, or unreadable.';
 COMMENT ON COLUMN core_spells.ordinaere_timer_pr_uge_text IS 'What was unreadable there, masked.';
+COMMENT ON COLUMN core_spells.type_text
+    IS 'A known code as it was written, where that is another text; else null.';

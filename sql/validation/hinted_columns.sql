@@ -1,12 +1,17 @@
 -- Grain: column of which some broken row has something to be said: an unreadable value, or a text
--- with a flaw. The places in braces take the columns' names, their texts, and whether each is one
--- that could not be read. Asked once a suite: planning a flaw costs more than most messages.
+-- with a flaw or like a known code. The places in braces take the columns' names, their texts,
+-- whether each is one that could not be read, and its codes. Asked once a suite: planning a flaw
+-- costs more than most messages.
 SELECT DISTINCT name
 FROM (
     SELECT
         unnest([{names}]) AS name,
         unnest([{texts}]) AS text,
-        unnest([{unreadable}]) AS is_unreadable
+        unnest([{unreadable}]) AS is_unreadable,
+        unnest([{codes}]) AS codes
     FROM broken_rows
 )
-WHERE CASE WHEN is_unreadable THEN text IS NOT NULL ELSE text_flaw(text, true) IS NOT NULL END
+WHERE CASE
+    WHEN is_unreadable THEN text IS NOT NULL
+    ELSE text_flaw(text, true) IS NOT NULL OR nearest_code(text, codes, true) <> ''
+END

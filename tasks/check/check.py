@@ -22,6 +22,7 @@ from tasks.base.nearest import nearest
 from tasks.base.progress import Silence
 from tasks.check import not_made
 from tasks.check.asked import Asked, asked
+from tasks.check.causes import Causes
 from tasks.check.findings import (
     Before,
     BrokenRule,
@@ -326,22 +327,19 @@ def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText
     for table, code, row_no, key, da, en, lost_dkk in execute(connection, "check/rows").fetchall():
         spots[table, code].append(Spot(row_no, key, Said(da, en), lost_dkk))
     rules = [rule for suite in load_catalogue().values() for rule in suite.rules]
+    causes = Causes(texts)
     return tuple(
         BrokenRule(
             rule,
             table.name,
             texts[table.name].file_name,
             (columns := columns_of(rule, table.name)),
-            tuple(_in_cell(spot, texts[table.name], columns) for spot in spots[table.name, rule.code]),
+            tuple(causes.added_to(spot, table.name, columns) for spot in spots[table.name, rule.code]),
         )
         for table in ALL_TABLES
         for rule in rules
         if (table.name, rule.code) in spots
     )
-
-
-def _in_cell(spot: Spot, text: TableText, columns: tuple[str, ...]) -> Spot:
-    return replace(spot, cell=mask(text.cell(columns[0] if columns else "", spot.row_no)))
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[TableRows, ...]:

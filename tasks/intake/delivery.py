@@ -33,7 +33,7 @@ from tasks.intake.parquet import as_text, filled, read_parquet
 from tasks.intake.spelled import Resembled, resembled
 from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
 from tasks.intake.words import clean, fold
-from tasks.intake.workbook import Sheet, read_sheets
+from tasks.intake.workbook import Merged, Sheet, read_sheets
 
 if TYPE_CHECKING:
     import polars as pl
@@ -78,7 +78,7 @@ class TableText:
     """A delivered table as text: split by DuckDB (`delimited`), or cells in a frame with row_no (`cells`).
 
     `columns` gives each known column's place in a record, counted from 1. `file_name` tells the sheet too. `sheet`:
-    what a spreadsheet calls the sheet that shows the table.
+    what a spreadsheet calls the sheet that shows the table. `merged`: the ranges of merged cells.
     """
 
     table: Table
@@ -87,6 +87,7 @@ class TableText:
     delimited: Delimited | None = None
     cells: pl.DataFrame | None = None
     sheet: str = ""
+    merged: tuple[Merged, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -95,7 +96,21 @@ class TableText:
 
     def cell(self, column: str, row_no: int) -> str:
         """Name a cell as a spreadsheet does: forløb!E322; the row's first cell, where the column was not delivered."""
-        return f"{self.sheet}!{column_letters(self.columns.get(column, 1))}{row_no}"
+        return self.place(self.columns.get(column, 1), row_no)
+
+    def place(self, at: int, row_no: int) -> str:
+        """Name a cell by its column's place, counted from 1."""
+        return f"{self.sheet}!{column_letters(at)}{row_no}"
+
+    def merged_into(self, column: str, row_no: int) -> str | None:
+        """Name the cell that another is merged into; None where it is merged into none."""
+        at = self.columns.get(column)
+        if at is None:
+            return None
+        for (top, left), (bottom, right) in self.merged:
+            if top < row_no <= bottom + 1 and left < at <= right + 1 and (row_no, at) != (top + 1, left + 1):
+                return self.place(left + 1, top + 1)
+        return None
 
 
 def column_letters(number: int) -> str:
@@ -386,7 +401,7 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
     ]
     numbers = [pl.Series([type(cell) in (float, int) for cell in column[1:]], dtype=pl.Boolean) for column in by_column]
     cells = _numbered(table, columns, texts, numbers, first_row_no=header_at + 2)
-    _keep(delivery, TableText(table, place, columns, cells=cells, sheet=sheet.name))
+    _keep(delivery, TableText(table, place, columns, cells=cells, sheet=sheet.name, merged=sheet.merged))
 
 
 def _head(sheet: Sheet, header_at: int) -> Iterator[Line]:

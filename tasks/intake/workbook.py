@@ -46,12 +46,17 @@ _FILLED_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^<>]*\s)?r\s*=\s*["']([0-9]+)["
 _CELL_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?!\w)(?![^<>]*\sr\s*=)""")
 
 
+Merged = tuple[tuple[int, int], tuple[int, int]]
+"""A range of merged cells: row and column of its first and its last, counted from 0."""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name as written, and its rows from the sheet's first row on, cells as they are typed."""
+    """A sheet: its name as written, its rows from the first on, cells as they are typed, and its merged cells."""
 
     name: str
     rows: list[list[Any]]
+    merged: tuple[Merged, ...] = ()
 
 
 def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[str]]:
@@ -67,10 +72,10 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[
     data = _judged(data)
     with damage_reported(*_DAMAGED, CalamineError, ValueError, OSError, KeyError):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        found = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names if fold(name) in wanted]
         sheets = [
-            Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in workbook.sheet_names
-            if fold(name) in wanted
+            Sheet(sheet.name, sheet.to_python(skip_empty_area=False), tuple(sheet.merged_cell_ranges or ()))
+            for sheet in found
         ]
         return sheets, [name for name in workbook.sheet_names if fold(name) not in wanted]
 

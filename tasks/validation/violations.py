@@ -28,6 +28,15 @@ _REPORTED_BY = {
 _REPORTED_APART = "validation/report_elements"
 _RAGGED_APART = ("run.ragged_elements", "''")
 _WHOLE = ("INTEGER", "BIGINT", "HUGEINT")
+# Where the known codes of a column are.
+_CODES = {
+    "maalgruppe": "run.target_groups",
+    "ydelse": "run.benefits",
+    "gruppe": "run.arms",
+    "type": "run.spell_types",
+    "kategori": "run.expense_categories",
+    "element": "run.elements",
+}
 # How each language writes a date, a decimal mark, and the marks of a number with its thousands grouped.
 _WRITTEN = {"da": ("%d-%m-%Y", ",", ".,"), "en": ("%Y-%m-%d", ".", ",.")}
 
@@ -45,9 +54,9 @@ def _hinted(connection: duckdb.DuckDBPyConnection, rules: Collection[Rule], type
         column for rule in rules for message in (rule.message_da, rule.message_en) for column in placeholders(message)
     }
     texts = {
-        name: f"{name}_text" if f"{name}_text" in types else f"visible_id({name})"
+        name: f"visible_id({name})" if kind == "VARCHAR" else f"{name}_text"
         for name, kind in types.items()
-        if name in shown and (f"{name}_text" in types or kind == "VARCHAR")
+        if name in shown and (kind == "VARCHAR" or f"{name}_text" in types)
     }
     if not texts:
         return set()
@@ -55,10 +64,17 @@ def _hinted(connection: duckdb.DuckDBPyConnection, rules: Collection[Rule], type
     for place, cells in {
         "names": (f"'{name}'" for name in texts),
         "texts": texts.values(),
-        "unreadable": (str(f"{name}_text" in types).lower() for name in texts),
+        "unreadable": (str(types[name] != "VARCHAR").lower() for name in texts),
+        "codes": (_codes(name) for name in texts),
     }.items():
         asked = asked.replace(f"{{{place}}}", ", ".join(cells))
     return {name for (name,) in connection.execute(asked).fetchall()}
+
+
+def _codes(column: str) -> str:
+    """Give the SQL of the codes that a column may hold; of none, where it holds no codes or two short ones."""
+    known = _CODES.get(column)
+    return "[]::VARCHAR[]" if known is None else f"(SELECT list(DISTINCT {column}) FROM {known})"  # noqa: S608
 
 
 def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str, hinted: Collection[str]) -> str:
@@ -77,8 +93,15 @@ def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str, h
         shown = f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
         return f"{shown} || date_hint({unreadable}, {is_danish})" if is_delivered and column in hinted else shown
     if kind == "VARCHAR":
-        shown = f"shown_text(visible_id({value}), '{blank}', '{quote}')"
-        return f"{shown} || text_hint(visible_id({value}), {is_danish})" if quote and column in hinted else shown
+        # A known code has been folded, and is shown as it was written.
+        written = f"coalesce({unreadable}, visible_id({value}))" if is_delivered else f"visible_id({value})"
+        shown = f"shown_text({written}, '{blank}', '{quote}')"
+        if not quote or column not in hinted:
+            return shown
+        flaw = f"text_hint(visible_id({value}), {is_danish})"
+        if column in _CODES:
+            flaw = f"coalesce(nullif({flaw}, ''), nearest_code(visible_id({value}), {_codes(column)}, {is_danish}))"
+        return f"{shown} || {flaw}"
     is_count = kind in _WHOLE and not is_delivered and not column.endswith("_year")
     if column.endswith("_dkk") or is_count:
         return f"shown_grouped({value}, '{grouping_marks}')"

@@ -48,6 +48,8 @@ _LAYERS = {
     "macros/is_one_group": 4,
     "macros/comparable": 3,
     "macros/kept_code": 3,
+    "macros/written_code": 3,
+    "macros/nearest_code": 3,
     "macros/standing_refused": 3,
     "macros/without_effect": 3,
 }

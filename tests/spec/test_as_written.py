@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tasks.base.moment import Moment
@@ -181,3 +182,56 @@ def test_a_delivery_is_compared_with_the_one_before(written: Written, tmp_path: 
         ("udgifter", "went", 1, ("U2",)),
     ]
     assert "mangler 0 af 2 borgere og 1 af 3 bilag" in holds(found)["P14"]
+
+
+def messages(found: Checked) -> dict[str, str]:
+    return {one.rule.code: spot.message.da for one in found.broken for spot in one.spots}
+
+
+def test_a_known_code_is_told_as_it_was_written(written: Written) -> None:
+    written.change(
+        "borgere",
+        ";147;aktivitetsparat;kontanthjaelp;01-01-2010;nej",
+        ";0101;Aktivitetsparat;Ressource-forløbsydelse;;JA",
+    )
+    written.change(
+        "forloeb", "virksomhedspraktik;99101008;10-03-2016;30-06-2016", "Ordinær–ansættelse;99101008;10-03-2018;"
+    )
+    written.change("udgifter", ";nej;Løn", ";Ja;Løn")
+    told = messages(written.checked())
+    assert '"Ja"' in told["E07"]
+    assert '"JA"' in told["C12"]
+    assert '"Aktivitetsparat"' in told["C12"]
+    assert '"Ressource-forløbsydelse"' in told["C06"]
+
+
+def test_a_code_that_is_nearly_right_names_the_one_that_is_like_it(written: Written) -> None:
+    written.change("forloeb", "virksomhedspraktik", "virksomhedspraktlk")
+    written.change("udgifter", "U2;01-05-2016;materiale", "U2;01-05-2016;reserve")
+    told = messages(written.checked())
+    assert '"virksomhedspraktlk" (ligner virksomhedspraktik)' in told["S05"]
+    assert "ligner" not in told["E05"]
+
+
+def test_a_number_split_at_its_comma_is_told_as_the_cause(written: Written) -> None:
+    written.files["udgifter"] = (
+        "bilagsnr,dato,kategori,beloeb,lovpligtig,tekst\nU1,01-04-2016,materiale,1.234,56,nej,Løn\n"
+    )
+    written.change("udgifter", "Løn\n", "Løn\nU2,01-04-2016,materiale,7,nej,Løn,Mad\n")
+    (first, second) = [spot.message.da for broken in written.checked().broken for spot in broken.spots]
+    assert "decimalkomma i udgifter!D2" in first
+    assert "decimalkomma" not in second
+
+
+def test_a_blank_cell_that_is_merged_is_told_with_its_cause(tmp_path: Path) -> None:
+    folder = tmp_path / "JF-147" / "2016-12-31"
+    folder.mkdir(parents=True)
+    book = openpyxl.Workbook()
+    for name, text in {"borgere": BORGERE, "forloeb": FORLOEB, "udgifter": UDGIFTER}.items():
+        sheet = book.create_sheet(name)
+        for line in text.splitlines():
+            sheet.append(line.split(";"))
+    book["forloeb"].merge_cells("B2:B3")
+    book.save(folder / "indberetning.xlsx")
+    told = messages(check(folder, project_id=None, as_of=None, register=None, now=NOW))
+    assert "flettet med forloeb!B2" in told["S03"]
