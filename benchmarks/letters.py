@@ -1,7 +1,6 @@
 """Measure the letters and annexes: `python benchmarks/letters.py [LETTERS] [CITIZENS]` (98 letters of 200 citizens).
 
-The bar, on two cores: 98 letters in 5 seconds, 2 000 in 60, memory flat; on a machine where Typst sets a letter of two
-pages in 7 to 8 ms of processor time. What it takes here is told too, so that the bar can be held against this machine.
+What Typst alone takes for a letter is reported too, so that figures of two machines can be compared.
 """
 
 from __future__ import annotations
@@ -102,7 +101,7 @@ def _setting_ms(facts: Sequence[LetterFacts]) -> float:
 
 
 def main(letters: int = 98, citizens: int = 200) -> None:
-    """Time both, and tell the most memory held after a tenth of the letters, all letters, and the annexes."""
+    """Time both, and report the most memory held after a tenth of the letters, all letters, and the annexes."""
     facts = [made_up(number) for number in range(letters)]
     day = date(2016, 2, 1)
     counted = [

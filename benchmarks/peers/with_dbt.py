@@ -8,30 +8,20 @@ import sys
 from pathlib import Path
 
 from dbt.cli.main import dbtRunner
-from inputs import read_terms
+from inputs import as_sql
 
 PROJECT = Path(__file__).parent / "dbt"
 
 
 def settle(year: int, register: Path, inbox: Path, out: Path) -> int:
-    """Write `out/settlement.csv`; give dbt's exit status."""
+    """Write `settlement.csv`, `citizens.csv` and `violations.csv` into `out`; give dbt's exit status."""
     out.mkdir(parents=True, exist_ok=True)
     os.environ["SETTLEMENT_OUT"] = str(out)
-    terms = read_terms()
-    given = {
-        **{name: value for name, value in vars(terms).items() if name != "reach"},
-        "days": [str(day) for day, _ in terms.reach],
-        "reach": [str(reached) for _, reached in terms.reach],
-        "first_year": terms.programme_first_day.year,
-        "year": year,
-        "register": str(register),
-        "inbox": str(inbox),
-        "form": "parquet" if next(inbox.glob("*/*/borgere.parquet"), None) else "csv",
-    }
     places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     # Kept from run to run, as a project of one's own would have it: what is parsed is not parsed again.
     written = ["--target-path", str(out.parent / "target"), "--log-path", str(out.parent / "logs")]
-    result = dbtRunner().invoke(["--quiet", "run", *places, *written, "--vars", json.dumps(given, default=str)])
+    given = json.dumps(as_sql(year, register, inbox))
+    result = dbtRunner().invoke(["--quiet", "run", *places, *written, "--vars", given])
     return 0 if result.success else 1
 
 

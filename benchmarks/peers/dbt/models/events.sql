@@ -1,12 +1,8 @@
-WITH days AS (
-    SELECT project_id, min(first_day) AS day, 1 AS starts, 0 AS completions, {{ var("start_dkk") }} AS dkk
-    FROM {{ ref('spells') }}
-    GROUP BY project_id, borger_id
-    UNION ALL
-    SELECT project_id, day, 0, 1, {{ var("completion_dkk") }}
-    FROM {{ ref('completions') }}
-)
-
-SELECT project_id, year(day) AS year, sum(starts) AS starts, sum(completions) AS completions, sum(dkk) AS gross
-FROM days
-GROUP BY ALL
+-- Grain: accepted citizen.
+SELECT c.project_id, c.borger_id, c.as_of, c.is_participant, c.target_group, s.start_date, e.completion_date
+FROM {{ ref('known_citizens') }} AS c
+LEFT JOIN (
+    SELECT project_id, borger_id, min(first_day) AS start_date FROM {{ ref('spells') }} GROUP BY ALL
+) AS s ON s.project_id = c.project_id AND s.borger_id = c.borger_id
+LEFT JOIN {{ ref('completions') }} AS e ON e.project_id = c.project_id AND e.borger_id = c.borger_id
+WHERE NOT c.is_rejected

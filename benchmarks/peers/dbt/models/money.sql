@@ -1,26 +1,37 @@
+-- Grain: project and year.
 WITH years AS (
-    SELECT unnest(range({{ var("first_year") }}, {{ var("year") }} + 1)) AS year
+    SELECT unnest(range({{ var('first_year') }}, {{ var('year') }} + 1)) AS year
+),
+
+starts AS (
+    SELECT project_id, year(start_date) AS year, count(*) AS starts FROM {{ ref('events') }} GROUP BY ALL
+),
+
+completions AS (
+    SELECT project_id, year(completion_date) AS year, count(*) AS completions FROM {{ ref('events') }} GROUP BY ALL
+),
+
+wages AS (
+    SELECT project_id, year(day) AS year, sum(amount) AS wages
+    FROM {{ ref('expense_rows') }}
+    WHERE codes = '' AND kategori IN {{ var('wage_categories') }}
+    GROUP BY ALL
 ),
 
 yearly AS (
     SELECT
         y.year,
-        p.projekt_id AS project_id,
-        right(p.tilsagnshaver, 3) AS lead_municipality,
-        p.maaltal AS target,
-        coalesce(e.starts, 0) AS starts,
-        coalesce(e.completions, 0) AS completions,
-        coalesce(e.gross, 0) AS gross,
+        p.*,
+        coalesce(s.starts, 0) AS starts,
+        coalesce(c.completions, 0) AS completions,
         coalesce(w.wages, 0) AS wages,
-        p.maaltal * {{ var("cap_a_participant_dkk") }} AS cap,
-        least(p.tilsagn_fast, {{ var("fixed_max_dkk") }}) AS fixed_max
-    FROM read_csv(
-        '{{ var("register") }}/projekter.csv', delim = ';',
-        types = {'tilsagnshaver': 'VARCHAR', 'maaltal': 'BIGINT', 'tilsagn_fast': 'DECIMAL(18, 2)'}
-    ) AS p
+        coalesce(s.starts, 0) * {{ var('start_dkk') }} + coalesce(c.completions, 0) * {{ var('completion_dkk') }} AS gross,
+        p.target * {{ var('cap_a_participant_dkk') }} AS cap
+    FROM {{ ref('projects') }} AS p
     CROSS JOIN years AS y
-    LEFT JOIN {{ ref('events') }} AS e ON e.project_id = p.projekt_id AND e.year = y.year
-    LEFT JOIN {{ ref('wages') }} AS w ON w.project_id = p.projekt_id AND w.year = y.year
+    LEFT JOIN starts AS s USING (project_id, year)
+    LEFT JOIN completions AS c USING (project_id, year)
+    LEFT JOIN wages AS w USING (project_id, year)
 ),
 
 capped AS (

@@ -1,1 +1,1 @@
-SELECT unnest({{ var("days") }})::DATE AS day, unnest({{ var("reach") }})::DATE AS reach_day
+SELECT unnest({{ var('days') }}::DATE[]) AS day, unnest({{ var('reaches') }}::DATE[]) AS reach_day
