@@ -1,10 +1,11 @@
-"""Soft hyphens in the long words of narrow cells: a compound breaks between its parts, or not at all."""
+"""Where the lines of a letter break: long words between their parts, and no line between a number and its word."""
 
 from __future__ import annotations
 
 import re
 
 SOFT = "\N{SOFT HYPHEN}"
+_HARD_SPACE = "\N{NO-BREAK SPACE}"
 # Where the compounds that the letters, the rules' titles and the causes of changes use may break.
 _PLACES = (
     "aktivitets|afhængig", "aktivitets|tilskud", "beskæftigelses|", "efter|regulering", "forsørgelses|",
@@ -15,6 +16,10 @@ _PLACES = (
 _SHORTEST_DIVIDED = 12
 _WORD = re.compile(rf"[A-Za-zÆØÅæøå]{{{_SHORTEST_DIVIDED},}}")
 _CELL = re.compile(r"(<t[hd]\b[^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
+_TEXT = re.compile(r"(<strong>|<h1>)?([^<>]+)(?=<)")
+# A year has no unit: the line may break after it.
+_BEFORE = re.compile(r" (?=\d)")
+_AFTER = re.compile(rf"(?<!{_HARD_SPACE}\d{{4}})(?<=\d) (?=[a-zæøå])|(?<=\d\.) (?=[a-zæøå])")
 # The last part of a place may be empty: the compound goes on with any word, and must go on.
 _DIVIDERS = [
     re.compile("".join(f"({part or '(?=[a-zæøå]{3})'})" for part in place.split("|")), re.IGNORECASE)
@@ -36,3 +41,15 @@ def _divided(word: str) -> str:
 def with_soft_hyphens(html: str) -> str:
     """Hyphenate the cells of a letter's tables, where columns are narrow; running text has room."""
     return _CELL.sub(lambda cell: cell[1] + hyphenated(cell[2]) + cell[3], html)
+
+
+def with_numbers_kept(html: str) -> str:
+    """Keep each number of a letter's text to the word before it and to its unit: none stands alone on a line.
+
+    What is strong or the subject is a program's to read too, and stays as it is; the page keeps it together.
+    """
+    return _TEXT.sub(lambda text: text[0] if text[1] else _kept(text[2]), html)
+
+
+def _kept(text: str) -> str:
+    return _AFTER.sub(_HARD_SPACE, _BEFORE.sub(_HARD_SPACE, text))

@@ -103,5 +103,5 @@ def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
 def test_an_answer_is_text_and_nothing_else() -> None:
     hostile = replace(ANSWER, answer=("<b>fed</b> & {{ 7*7 }} \N{GRINNING FACE}", "#eval(1)"))
     letter = render_letter(replace(TILBAGEBETALING, hearing=hostile))
-    assert "&lt;b&gt;fed&lt;/b&gt; &amp; {{ 7*7 }}" in letter.html
+    assert "&lt;b&gt;fed&lt;/b&gt; &amp; {{ 7*7 }}" in letter.html.replace("\N{NO-BREAK SPACE}", " ")
     assert letter.pdf.startswith(b"%PDF-")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.letters.hyphens import SOFT, hyphenated, with_soft_hyphens
+from tasks.letters.hyphens import SOFT, hyphenated, with_numbers_kept, with_soft_hyphens
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,15 @@ def test_a_word_breaks_between_its_parts(word: str, broken: str) -> None:
 def test_only_cells_are_hyphenated() -> None:
     html = '<p>Tilbagebetaling</p><th scope="row">Tilbagebetaling</th>'
     assert with_soft_hyphens(html) == f'<p>Tilbagebetaling</p><th scope="row">Tilbage{SOFT}betaling</th>'
+
+
+def test_no_number_stands_alone_on_a_line_and_what_a_program_reads_stays() -> None:
+    html = (
+        "<h1>Afgørelse for 2016</h1><p>Den 1. marts 2017 fik I <strong>6.000 kr.</strong> for 13 ugers forløb.</p>"
+        '<svg viewBox="0 0 1000 146"></svg>'
+    )
+    kept = with_numbers_kept(html)
+    assert kept.replace("\N{NO-BREAK SPACE}", "~") == (
+        "<h1>Afgørelse for 2016</h1><p>Den~1.~marts~2017 fik I <strong>6.000 kr.</strong> for~13~ugers forløb.</p>"
+        '<svg viewBox="0 0 1000 146"></svg>'
+    )

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tasks.letters import render
 from tasks.letters.facts import LetterFacts
 from tasks.letters.render import LayoutError, LettersFailedError, render_letter, render_letters, set_pdf
-from tests.support.letter_examples import EXAMPLES, PARTSHOERING, UDBETALING
+from tests.support.letter_examples import EXAMPLES, PARTSHOERING, REJECTED, UDBETALING
 
 HOSTILE = '#eval("1+1") $x^2$ {{ 7*7 }} {% if %} <b>&amp;</b> "\\ *fed* _k_ `r` @ref // =A1 ~ -- '
 
@@ -70,6 +70,18 @@ def test_tags(name: str) -> None:
         has_events = EXAMPLES[name].activity.gross_cumulative_dkk > 0
         assert kinds.count("/Figure") == has_events
         assert kinds.count("/TH") >= 3 or not EXAMPLES[name].as_of_date
+
+
+def test_a_long_table_begins_under_its_heading_and_goes_on() -> None:
+    """It once went to a page of its own with the signature, and ran off it."""
+    group = replace(REJECTED[0], reason=f"{REJECTED[0].reason} og ikke fyldt 65 år på samme dato")
+    facts = replace(
+        PARTSHOERING, rejected=(group,) * 30, rejected_count=30, rejected_lost_dkk=group.lost_dkk * 30, holds=()
+    )
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(render_letter(facts).pdf)).pages]
+    (first,) = [text for text in pages if "Bilaget viser dem en for en" in " ".join(text.split())]
+    assert "Regel og antal" in first
+    assert sum("C10: 1 borger" in " ".join(text.split()) for text in pages) > 1
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
