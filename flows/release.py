@@ -163,15 +163,17 @@ def release(
     """
     known_at = Moment.earlier(as_known_at)
     if not years:
-        raise InputError("No year is named: name the years to release.")
+        raise InputError(phrase("No year is named: name the years to release."))
     rules = load_rules()
     for year in years:
         rules.check_year(year)
     home = Path(home)
     if known_at is not None and (projects or waivers or drafts or accepted or plan or signature):
         raise InputError(
-            "An earlier release is made again as it was: leave out --project, --waive, --accept, --draft, --signature "
-            "and --plan."
+            phrase(
+                "An earlier release is made again as it was: leave out --project, --waive, --accept, --draft, "
+                "--signature and --plan."
+            )
         )
     if known_at is None and not plan:
         require_drafts(drafts, years)

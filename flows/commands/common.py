@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from tasks.base.english import visible
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
 READER_LEFT = 141
@@ -37,7 +38,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise InputError."""
-        raise InputError(f"{message}; see {self.prog} --help.")
+        raise InputError(phrase("{message}; see {prog} --help.", message=message, prog=self.prog))
 
 
 Command = Callable[[argparse.Namespace], int]
@@ -116,7 +117,9 @@ def folder(options: argparse.Namespace, name: str) -> Path:
     """
     path: Path | None = getattr(options, name)
     if path is None:
-        raise InputError(f"No {name} is named: use --{name} DIR or set JOBFIRST_{name.upper()}.")
+        raise InputError(
+            phrase("No {name} is named: use --{name} DIR or set JOBFIRST_{variable}.", name=name, variable=name.upper())
+        )
     return path
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, show
 from tasks.base.errors import BusinessRefusal
+from tasks.base.worded import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
     now = Moment.now()
     known_at = Moment.earlier(options.as_known_at) or now
     if not (home / FILE_NAME).exists():
-        raise BusinessRefusal(f"Nothing was settled in {home}: run jobfirst settle {options.year} first.")
+        raise BusinessRefusal(
+            phrase("Nothing was settled in {home}: run jobfirst settle {year} first.", home=home, year=options.year)
+        )
     with hold_lock(home, "explain", now.utc), open_warehouse(home) as connection:
         explanation = read_explanation(connection, options.project, options.year, known_at, options.citizen)
     show(options, as_object(explanation), lambda: as_text(explanation))

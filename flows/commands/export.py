@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, named_path, show
+from tasks.base.worded import phrase
 
 
 def add(commands: Any) -> None:
@@ -32,7 +33,11 @@ def run(options: argparse.Namespace) -> int:
 
     home = options.home
     if not (home / FILE_NAME).is_file():
-        raise InputError(f"There is nothing to export: {mask(str(home))} has no warehouse. Name another with --home.")
+        raise InputError(
+            phrase(
+                "There is nothing to export: {home} has no warehouse. Name another with --home.", home=mask(str(home))
+            )
+        )
     with hold_lock(home, "export", Moment.now().utc), open_warehouse(home) as connection:
         done = export(connection, home, options.folder)
     rows = ", ".join(f"{name} {count}" for name, count in done.rows.items())

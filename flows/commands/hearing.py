@@ -20,6 +20,7 @@ from flows.commands.common import (
     show,
 )
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase, worded
 
 if TYPE_CHECKING:
     import duckdb
@@ -99,14 +100,22 @@ def _sent(options: argparse.Namespace) -> int:
 
 def _kept_as_text(year: int, on: date, kept: Kept) -> str:
     def listed(letters: tuple[SentLetter, ...]) -> list[str]:
-        return [f"  {one.project_id:<10} {one.recipient:<28} replies by {one.reply_by}" for one in letters]
+        return [
+            worded(
+                "  {project:<10} {recipient:<28} replies by {day}",
+                project=one.project_id,
+                recipient=one.recipient,
+                day=one.reply_by,
+            )
+            for one in letters
+        ]
 
     lines = []
     if kept.sent:
-        lines += [f"Kept: letters about {year}, sent on {on}", *listed(kept.sent)]
+        lines += [worded("Kept: letters about {year}, sent on {on}", year=year, on=on), *listed(kept.sent)]
     if kept.before:
-        lines += ["Kept before, and not once more", *listed(kept.before)]
-    return "\n".join([*lines, *(f"Warning: {one}" for one in kept.warnings)])
+        lines += [worded("Kept before, and not once more"), *listed(kept.before)]
+    return "\n".join([*lines, *(worded("Warning: {warning}", warning=one) for one in kept.warnings)])
 
 
 def _reply(options: argparse.Namespace) -> int:
@@ -117,8 +126,15 @@ def _reply(options: argparse.Namespace) -> int:
     text = NOTHING_TO_REMARK if options.none else read_answer(options.text)
     with _desk(options, "hearing reply") as desk:
         answer, is_again = desk.reply(options.project, options.year, options.on, text)
-    said = "Kept before, and not once more" if is_again else "Kept"
-    told = f"{said}: on {answer.answered_on}, {answer.project_id} answered about {answer.year}: {_answer(answer)}"
+    said = {"day": answer.answered_on, "project": answer.project_id, "year": answer.year, "answer": _answer(answer)}
+    told = (
+        worded(
+            "Kept before, and not once more: on {day}, {project} answered about {year}: {answer}",
+            **said,
+        )
+        if is_again
+        else worded("Kept: on {day}, {project} answered about {year}: {answer}", **said)
+    )
     show(options, {**asdict(answer), "is_again": is_again}, lambda: told)
     return DONE
 
@@ -145,8 +161,8 @@ def _show(options: argparse.Namespace) -> int:
         ],
         "finding": finding,
     }
-    warning = f"\nThe record does not verify now. {finding} See `jobfirst hearing verify`." if finding else ""
-    show(options, result, lambda: _shown(sent, said) + warning)
+    warning = [worded("The record does not verify now. {finding} See `jobfirst hearing verify`.", finding=finding)]
+    show(options, result, lambda: "\n".join([_shown(sent, said), *(warning if finding else [])]))
     return DONE
 
 
@@ -154,16 +170,23 @@ def _shown(sent: list[SentLetter], said: Hearings) -> str:
     lines = []
     for one in sent:
         lines.append(
-            f"{one.year}  {one.project_id:<10} {one.recipient}: sent on {one.sent_on}, replies by {one.reply_by}"
+            worded(
+                "{year}  {project:<10} {recipient}: sent on {sent}, replies by {reply}",
+                year=one.year,
+                project=one.project_id,
+                recipient=one.recipient,
+                sent=one.sent_on,
+                reply=one.reply_by,
+            )
         )
         answers = [answer for answer in said.answers if answer.to == one.number]
-        lines += [f"      {answer.answered_on}  {_answer(answer)}" for answer in answers] or ["      no answer"]
-    return "\n".join(lines) or "No hearing letter was kept."
+        lines += [f"      {answer.answered_on}  {_answer(answer)}" for answer in answers] or [worded("      no answer")]
+    return "\n".join(lines) or worded("No hearing letter was kept.")
 
 
 def _answer(answer: Answer) -> str:
     if not answer.text_sha256:
-        return "nothing to remark"
+        return worded("nothing to remark")
     return " ".join(answer.text.split()) + (" …" if answer.characters > len(answer.text) else "")
 
 
@@ -179,13 +202,22 @@ def _verify(options: argparse.Namespace) -> int:
         "finding": found.finding,
     }
     told = (
-        f"The record of hearings verifies: {found.entries} entries, the newest with hash\n  {found.newest_sha256}"
+        [
+            worded("The record of hearings verifies: {entries} entries, the newest with hash", entries=found.entries),
+            f"  {found.newest_sha256}",
+        ]
         if found.is_sound
-        else f"The record of hearings does not verify. {found.finding}\n"
-        f"Sound up to entry {found.entries}, hash {found.newest_sha256}. Change nothing, and see "
-        'docs/hearing.md, "When it does not verify".'
+        else [
+            worded("The record of hearings does not verify. {finding}", finding=found.finding),
+            worded(
+                "Sound up to entry {entries}, hash {sha256}. Change nothing, and see docs/hearing.md, "
+                '"When it does not verify".',
+                entries=found.entries,
+                sha256=found.newest_sha256,
+            ),
+        ]
     )
-    show(options, result, lambda: told)
+    show(options, result, lambda: "\n".join(told))
     return DONE if found.is_sound else REFUSED
 
 
@@ -211,7 +243,10 @@ def _record(options: argparse.Namespace, purpose: str) -> Iterator[duckdb.DuckDB
 
     if not (options.home / FILE_NAME).is_file():
         raise InputError(
-            f"{mask(str(options.home))} has no warehouse: nothing was settled there; name another folder with --home."
+            phrase(
+                "{home} has no warehouse: nothing was settled there; name another folder with --home.",
+                home=mask(str(options.home)),
+            )
         )
     with hold_lock(options.home, purpose, Moment.now().utc), open_warehouse(options.home) as connection:
         yield connection

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_as_known_at, add_command, add_folders, show
 from tasks.base.errors import InputError
-from tasks.base.worded import worded
+from tasks.base.worded import phrase, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +43,11 @@ def run(options: argparse.Namespace) -> int:
 
     home: Path = options.home
     if not any((home / name).exists() for name in (WAREHOUSE_NAME, FILE_NAME)):
-        raise InputError(f"{home} holds no ledger: nothing was settled there; name another folder with --home.")
+        raise InputError(
+            phrase("{home} holds no ledger: nothing was settled there; name another folder with --home.", home=home)
+        )
     if options.action and options.as_known_at:
-        raise InputError("The ledger is verified as it is now: leave out --as-known-at.")
+        raise InputError(phrase("The ledger is verified as it is now: leave out --as-known-at."))
     with hold_lock(home, "ledger", Moment.now().utc), open_warehouse(home) as connection:
         heal(connection, home)
         if options.action:

@@ -11,7 +11,7 @@ from flows.commands.common import DONE, add_as_known_at, add_command, add_folder
 from tasks.base.english import some
 from tasks.base.errors import InputError
 from tasks.base.program import program_name
-from tasks.base.worded import worded
+from tasks.base.worded import phrase, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,9 @@ def reasoned(given: Sequence[tuple[str, str]]) -> tuple[list[WaivedHold], list[A
     options = [option for option, _ in given]
     if len(given) % 2 or set(options[1::2]) - {"--reason"} or "--reason" in options[::2]:
         raise InputError(
-            "Each --waive PROJECT:CODE and --accept CODE is followed by its own --reason TEXT: write them in pairs."
+            phrase(
+                "Each --waive PROJECT:CODE and --accept CODE is followed by its own --reason TEXT: write them in pairs."
+            )
         )
     waivers: list[WaivedHold] = []
     accepted: list[AcceptedFinding] = []
@@ -153,7 +155,10 @@ def reasoned(given: Sequence[tuple[str, str]]) -> tuple[list[WaivedHold], list[A
         project, _, code = hold.rpartition(":")
         if not (project and code):
             raise InputError(
-                f"--waive {mask(hold)}: write it as PROJECT:CODE, for example JF-187:P02 or PORTFOLIO:B01."
+                phrase(
+                    "--waive {hold}: write it as PROJECT:CODE, for example JF-187:P02 or PORTFOLIO:B01.",
+                    hold=mask(hold),
+                )
             )
         waivers.append(WaivedHold(project, code, mask(reason)))
     return waivers, accepted

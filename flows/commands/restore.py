@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
-from tasks.base.worded import worded
+from tasks.base.worded import phrase, worded
 
 
 def add(commands: Any) -> None:
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from tasks.base.errors import InputError
 
     if not options.file.is_file():
-        raise InputError(f"There is no file {options.file}: name what jobfirst backup wrote.")
+        raise InputError(phrase("There is no file {file}: name what jobfirst backup wrote.", file=options.file))
     made = restore_backup(options.file, options.home)
     key = "" if made.has_key else "Its key is not in it: put pseudonym.key there, or set JOBFIRST_KEY.\n"
     text = (

@@ -63,10 +63,23 @@ def years_from(from_year: int, to_year: int, rules: Rules) -> list[int]:
     Raises InputError when they are the wrong way round, or one is outside the programme.
     """
     if from_year > to_year:
-        raise InputError(f"The years are the wrong way round: name the first one first, {to_year} {from_year}.")
+        raise InputError(
+            phrase(
+                "The years are the wrong way round: name the first one first, {to_year} {from_year}.",
+                to_year=to_year,
+                from_year=from_year,
+            )
+        )
     for year in (from_year, to_year):
         if year not in rules.years:
-            raise InputError(f"{year} is outside the programme: name years from {rules.years[0]} to {rules.years[-1]}.")
+            raise InputError(
+                phrase(
+                    "{year} is outside the programme: name years from {first} to {last}.",
+                    year=year,
+                    first=rules.years[0],
+                    last=rules.years[-1],
+                )
+            )
     return list(range(from_year, to_year + 1))
 
 

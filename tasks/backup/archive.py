@@ -23,6 +23,7 @@ from typing import IO, Any
 from tasks.base.durable import FILE_MODE, FOLDER_MODE, sync_file, sync_folder
 from tasks.base.errors import InputError
 from tasks.base.program import program_commit, program_version
+from tasks.base.worded import phrase
 from tasks.intake.key import KEY_FILE
 from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, hold_lock
 
@@ -51,13 +52,15 @@ def write_backup(home: Path, file: Path, now: datetime, *, with_key: bool, wait_
     run still writes after `wait_seconds`; OSError when the disk refuses.
     """
     if not home.is_dir():
-        raise InputError(f"There is nothing in {home} to back up: name another folder with --home.")
+        raise InputError(phrase("There is nothing in {home} to back up: name another folder with --home.", home=home))
     if file.exists():
-        raise InputError(f"{file} is there already: name a new file.")
+        raise InputError(phrase("{file} is there already: name a new file.", file=file))
     if not file.parent.is_dir():
-        raise InputError(f"There is no folder {file.parent}: make it, or name another file.")
+        raise InputError(phrase("There is no folder {parent}: make it, or name another file.", parent=file.parent))
     if home.resolve() in file.resolve().parents:
-        raise InputError(f"{file} lies in the home that it would hold: name a file outside {home}.")
+        raise InputError(
+            phrase("{file} lies in the home that it would hold: name a file outside {home}.", file=file, home=home)
+        )
     with hold_lock(home, "backup", now, wait_seconds):
         listed = {
             path.relative_to(home).as_posix(): {"bytes": path.stat().st_size, "sha256": _sha256_of(path)}
@@ -80,7 +83,9 @@ def restore_backup(file: Path, home: Path) -> Backup:
     Raises InputError when `home` holds anything, or `file` is no backup, is damaged, or can't be read.
     """
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
-        raise InputError(f"{home} is not empty: name a new folder with --home, and nothing is overwritten.")
+        raise InputError(
+            phrase("{home} is not empty: name a new folder with --home, and nothing is overwritten.", home=home)
+        )
     home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=home.parent) as folder:
         fresh = Path(folder) / "home"
@@ -94,7 +99,11 @@ def restore_backup(file: Path, home: Path) -> Backup:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
             raise InputError(
-                f"{file} is no whole backup of JobFirst ({type(error).__name__}): nothing was restored, use another."
+                phrase(
+                    "{file} is no whole backup of JobFirst ({kind}): nothing was restored, use another.",
+                    file=file,
+                    kind=type(error).__name__,
+                )
             ) from error
         sync_folder(fresh)
         if home.exists():

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -32,7 +33,7 @@ class Moment:
             moment = datetime.fromisoformat(text)
         except ValueError as error:
             raise InputError(
-                f'"{text}" is not a moment: write it as 2017-02-01T12:00, with or without a zone.'
+                phrase('"{text}" is not a moment: write it as 2017-02-01T12:00, with or without a zone.', text=text)
             ) from error
         return cls((moment if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)).astimezone(UTC))
 
@@ -46,7 +47,7 @@ class Moment:
             return None
         moment = cls.parse(text)
         if moment.utc > cls.now().utc:
-            raise InputError(f'"{text}" is still to come: name a moment whose state can be known.')
+            raise InputError(phrase('"{text}" is still to come: name a moment whose state can be known.', text=text))
         return moment
 
     @property

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from tasks.base.worded import Phrase, phrase
+
 _NEAREST = 3
 
 
@@ -20,10 +22,10 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return ", ".join([one for fold in close for one in by_fold[fold]][:_NEAREST])
 
 
-def nearest_are(name: str, names: Iterable[str]) -> str:
+def nearest_are(name: str, names: Iterable[str]) -> Phrase | str:
     """Write the clause that ends a sentence about a name that is not there: '; the nearest are A, B, C'.
 
     Empty where there are no names.
     """
     found = nearest(name, names)
-    return f"; the nearest are {found}" if found else ""
+    return phrase("; the nearest are {found}", found=found) if found else ""

@@ -10,6 +10,7 @@ from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.base.person import CONTROL, compared, system_user
+from tasks.base.worded import phrase
 
 PREPARED_BY_VARIABLE = "JOBFIRST_PREPARED_BY"
 
@@ -81,6 +82,9 @@ def preparer() -> str:
     name = os.environ.get(PREPARED_BY_VARIABLE) or system_user() or ""
     if not compared(name) or CONTROL.search(name):
         raise InputError(
-            f"Who prepares has no name that can stand in the ledger: set {PREPARED_BY_VARIABLE} to it, on one line."
+            phrase(
+                "Who prepares has no name that can stand in the ledger: set {variable} to it, on one line.",
+                variable=PREPARED_BY_VARIABLE,
+            )
         )
     return mask(name)

@@ -38,11 +38,11 @@ class _Joined(Phrase):
 
     def shown(self) -> str:
         """Give the texts in the language of the reader."""
-        return self.mark.join(str(shown(one)) for one in self.texts)
+        return str(shown(self.mark)).join(str(shown(one)) for one in self.texts)
 
 
 def joined(mark: str, texts: Sequence[str]) -> Phrase:
-    """Join texts by a mark that is no word; phrases among them stay phrases."""
+    """Join texts by a mark, a phrase where it is a word; phrases among them stay phrases."""
     whole = _Joined(mark.join(texts))
     whole.mark, whole.texts = mark, tuple(texts)
     return whole

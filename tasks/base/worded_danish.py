@@ -372,4 +372,392 @@ DANISH: dict[str, str] = {
     "Another run writes to {home}: {holder}. Run again when it has ended.": (
         "En anden kørsel skriver til {home}: {holder}. Kør igen, når den er slut."
     ),
+    # Why something is refused, and what is kept of hearings.
+    "{message}; see {prog} --help.": "{message}; se {prog} --help.",
+    "No {name} is named: use --{name} DIR or set JOBFIRST_{variable}.": (
+        "Der er ikke angivet nogen {name}: brug --{name} MAPPE, eller sæt JOBFIRST_{variable}."
+    ),
+    "Nothing was settled in {home}: run jobfirst settle {year} first.": (
+        "Intet er gjort op i {home}: kør jobfirst settle {year} først."
+    ),
+    "There is nothing to export: {home} has no warehouse. Name another with --home.": (
+        "Der er ikke noget at eksportere: {home} har ingen database. Angiv en anden mappe med --home."
+    ),
+    "{home} has no warehouse: nothing was settled there; name another folder with --home.": (
+        "{home} har ingen database: intet er gjort op der; angiv en anden mappe med --home."
+    ),
+    "{home} holds no ledger: nothing was settled there; name another folder with --home.": (
+        "{home} har ingen bogføring: intet er gjort op der; angiv en anden mappe med --home."
+    ),
+    "The ledger is verified as it is now: leave out --as-known-at.": (
+        "Bogføringen efterprøves, som den er nu: udelad --as-known-at."
+    ),
+    "Each --waive PROJECT:CODE and --accept CODE is followed by its own --reason TEXT: write them in pairs.": (
+        "Hver --waive PROJEKT:KODE og --accept KODE følges af sin egen --reason TEKST: skriv dem parvis."
+    ),
+    "--waive {hold}: write it as PROJECT:CODE, for example JF-187:P02 or PORTFOLIO:B01.": (
+        "--waive {hold}: skriv det som PROJEKT:KODE, fx JF-187:P02 eller PORTFOLIO:B01."
+    ),
+    "There is no file {file}: name what jobfirst backup wrote.": (
+        "Filen {file} findes ikke: angiv den, som jobfirst backup skrev."
+    ),
+    "No year is named: name the years to release.": "Der er ikke nævnt noget år: nævn de år, der skal frigives.",
+    "An earlier release is made again as it was: leave out --project, --waive, --accept, --draft, --signature and "
+    "--plan.": (
+        "En tidligere frigivelse gentages, som den var: udelad --project, --waive, --accept, --draft, --signature og "
+        "--plan."
+    ),
+    "The years are the wrong way round: name the first one first, {to_year} {from_year}.": (
+        "Årene står i forkert rækkefølge: skriv det første først, {to_year} {from_year}."
+    ),
+    "{year} is outside the programme: name years from {first} to {last}.": (
+        "{year} ligger uden for programmet: nævn år fra {first} til {last}."
+    ),
+    "{year} is outside the programme: name a year from {first} to {last}.": (
+        "{year} ligger uden for programmet: nævn et år fra {first} til {last}."
+    ),
+    "There is nothing in {home} to back up: name another folder with --home.": (
+        "Der er ikke noget i {home} at kopiere: angiv en anden mappe med --home."
+    ),
+    "{file} is there already: name a new file.": "{file} findes allerede: angiv en ny fil.",
+    "There is no folder {parent}: make it, or name another file.": (
+        "Mappen {parent} findes ikke: opret den, eller angiv en anden fil."
+    ),
+    "{file} lies in the home that it would hold: name a file outside {home}.": (
+        "{file} ligger i den mappe, som kopieres: angiv en fil uden for {home}."
+    ),
+    "{home} is not empty: name a new folder with --home, and nothing is overwritten.": (
+        "{home} er ikke tom: angiv en ny mappe med --home, så intet overskrives."
+    ),
+    "{file} is no whole backup of JobFirst ({kind}): nothing was restored, use another.": (
+        "{file} er ikke en hel sikkerhedskopi af JobFirst ({kind}): intet er genskabt, brug en anden."
+    ),
+    '"{text}" is still to come: name a moment whose state can be known.': (
+        '"{text}" er ikke kommet endnu: angiv et tidspunkt, hvis stand kan kendes.'
+    ),
+    '"{text}" is not a moment: write it as 2017-02-01T12:00, with or without a zone.': (
+        '"{text}" er ikke et tidspunkt: skriv det som 2017-02-01T12:00, med eller uden zone.'
+    ),
+    "Who prepares has no name that can stand in the ledger: set {variable} to it, on one line.": (
+        "Den, der laver udkastet, har ikke et navn, der kan bogføres: sæt {variable} til det, på én linje."
+    ),
+    "There is no draft of {year} to explain: make one with jobfirst settle {year}.": (
+        "Der er ikke noget udkast for {year} at forklare: lav et med jobfirst settle {year}."
+    ),
+    "There is no borger_id {citizen} in the delivery of {project_id} that is in force, nor behind a difference to "
+    "what was posted: write it as the municipality does.": (
+        "Der er ingen borger_id {citizen} i den gældende levering fra {project_id} og heller ikke bag en forskel til "
+        "det bogførte: skriv den, som kommunen gør."
+    ),
+    "{project_id} has no draft of {year}: it has of {years}. Run jobfirst settle {year}.": (
+        "{project_id} har ikke noget udkast for {year}, men for {years}. Kør jobfirst settle {year}."
+    ),
+    "{project_id} is not in the draft of {year}{nearest}: name a project of the register.": (
+        "{project_id} er ikke i udkastet for {year}{nearest}: nævn et projekt fra registret."
+    ),
+    "{name} is no text file: save what the municipality wrote as plain text, and name that.": (
+        "{name} er ikke en tekstfil: gem det, kommunen skrev, som ren tekst, og angiv den fil."
+    ),
+    "{name} is blank: use --none where the municipality has nothing to remark.": (
+        "{name} er tom: brug --none, hvis kommunen ikke har bemærkninger."
+    ),
+    "{name} can't be read ({strerror}): name the answer's text file.": (
+        "{name} kan ikke læses ({strerror}): angiv tekstfilen med svaret."
+    ),
+    "No hearing letter about {year} was sent to {project_id}{near}: keep first that it was, with jobfirst hearing "
+    "sent {year} --project {project_id} --on DATE.": (
+        "Der er ikke sendt et brev i partshøring om {year} til {project_id}{near}: notér først, at det er sendt, med "
+        "jobfirst hearing sent {year} --project {project_id} --on DATO."
+    ),
+    "--on {on}: the letter to {project_id} was sent on {sent_on}, after that.": (
+        "--on {on}: brevet til {project_id} blev sendt {sent_on}, altså senere."
+    ),
+    "--on {on}: the day is still to come; keep it once it has happened.": (
+        "--on {on}: dagen er ikke kommet endnu; notér det, når det er sket."
+    ),
+    "There is no draft of {year}, and so no letter: settle it with jobfirst settle {year}.": (
+        "Der er ikke noget udkast for {year} og derfor ikke noget brev: gør det op med jobfirst settle {year}."
+    ),
+    "The letters in {out} are of the draft {named}, and the newest of {year} is {fingerprint}: {again}.": (
+        "Brevene i {out} hører til udkastet {named}, og det nyeste for {year} er {fingerprint}: {again}."
+    ),
+    "The newest draft of {year} has no hearing letter: nothing was sent.": (
+        "Det nyeste udkast for {year} har ingen breve i partshøring: intet er sendt."
+    ),
+    "The draft of {year} was made before hearings were kept: settle {year} again, and its letters stand.": (
+        "Udkastet for {year} er lavet, før høringer blev noteret: gør {year} op igen, så gælder brevene."
+    ),
+    "The letters of {year} are not in {out}: {again}.": "Brevene for {year} er ikke i {out}: {again}.",
+    "The letter {name} of {year} is not as it was written: {again}.": (
+        "Brevet {name} for {year} er ikke, som det blev skrevet: {again}."
+    ),
+    "--project {project_id}: the draft of {year} has no such project{nearest}.": (
+        "--project {project_id}: udkastet for {year} har ikke det projekt{nearest}."
+    ),
+    "{project_id} has no hearing letter in the newest draft of {year}: its year stands as it was decided, or has not "
+    "begun.": (
+        "{project_id} har ikke noget brev i partshøring i det nyeste udkast for {year}: året står, som det er "
+        "afgjort, eller er ikke begyndt."
+    ),
+    'The record of hearings does not verify, and nothing goes by it. {finding} See docs/hearing.md, "When it does '
+    'not verify".': (
+        'Fortegnelsen over høringer kan ikke bekræftes, og intet bygger på den. {finding} Se docs/hearing.md, "When '
+        'it does not verify".'
+    ),
+    "The inbox {inbox} can't be read ({strerror}): name a readable folder with --inbox or JOBFIRST_INBOX.": (
+        "Indbakken {inbox} kan ikke læses ({strerror}): angiv en mappe, der kan læses, med --inbox eller "
+        "JOBFIRST_INBOX."
+    ),
+    "The key ({variable}, or {home} where that is not set) is not the one that this home's persons are known by: "
+    "give the key that it had before, or settle in another --home.": (
+        "Nøglen ({variable} eller, hvor den ikke er sat, {home}) er ikke den, som personerne her er kendt ved: giv "
+        "den nøgle, der var før, eller brug en anden --home."
+    ),
+    "{variable} holds fewer than {least} bytes: set a longer secret.": (
+        "{variable} har færre end {least} byte: sæt en længere hemmelighed."
+    ),
+    'The ledger does not verify, and nothing is posted to it. {finding} See docs/ledger-format.md, "When it does '
+    'not verify".': (
+        'Bogføringen kan ikke bekræftes, og intet bogføres. {finding} Se docs/ledger-format.md, "When it does not '
+        'verify".'
+    ),
+    "This machine's clock says {day}, which is before the ledger's newest entry ({newest}): set the clock and run "
+    "again.": (
+        "Maskinens ur viser {day}, som er før den nyeste post i bogføringen ({newest}): stil uret, og kør igen."
+    ),
+    "{approved_by} prepared the draft of {project_id} {year} and can't approve it: let another person approve.": (
+        "{approved_by} har lavet udkastet for {project_id} {year} og kan ikke godkende det: lad en anden godkende."
+    ),
+    "{name} is blank: write it, so that it can stand in the ledger.": "{name} er tom: skriv den, så den kan bogføres.",
+    "{name} holds a line break or a control character: write it on one line.": (
+        "{name} har et linjeskift eller et styretegn: skriv den på én linje."
+    ),
+    "{file}, row {row_no}: {fields} fields where the header has {width}; correct the row.": (
+        "{file}, række {row_no}: {fields} felter, men overskriften har {width}; ret rækken."
+    ),
+    "{projekter} has no row: add a row for each project.": (
+        "{projekter} har ingen rækker: tilføj en række for hvert projekt."
+    ),
+    "The register's file {folder} can't be read ({strerror}): name the folder with --register or JOBFIRST_REGISTER.": (
+        "Registrets fil {folder} kan ikke læses ({strerror}): angiv mappen med --register eller JOBFIRST_REGISTER."
+    ),
+    "The approver's name is blank: name who approves with --approved-by NAME.": (
+        "Godkenderens navn er tomt: angiv, hvem der godkender, med --approved-by NAVN."
+    ),
+    "Name with --draft which draft of {years} you approve: its fingerprint, as settle, backfill and jobfirst status "
+    "tell it.": (
+        "Angiv med --draft, hvilket udkast for {years} du godkender: fingeraftrykket, som settle, backfill og "
+        "jobfirst status viser."
+    ),
+    "{option}: a reason has at least {least} characters; write with --reason TEXT why it may be so.": (
+        "{option}: en begrundelse har mindst {least} tegn; skriv med --reason TEKST, hvorfor det må være sådan."
+    ),
+    "--draft {draft}: name a draft by at least the first 8 digits of its fingerprint.": (
+        "--draft {draft}: angiv et udkast ved mindst de første 8 cifre af dets fingeraftryk."
+    ),
+    "--waive {name} is given twice: give it once, with one reason.": (
+        "--waive {name} står to gange: skriv det én gang, med én begrundelse."
+    ),
+    "--waive {name}: the project is not among those to release{nearest}; add it with --project.": (
+        "--waive {name}: projektet er ikke blandt dem, der frigives{nearest}; tilføj det med --project."
+    ),
+    "--accept {code} is given twice: give it once, with one reason.": (
+        "--accept {code} står to gange: skriv det én gang, med én begrundelse."
+    ),
+    "An accepted finding has a code and a reason, and nothing else.": (
+        "Et accepteret fund har en kode og en begrundelse og ikke andet."
+    ),
+    "A waiver names a project, a code and a reason, and nothing else.": (
+        "En dispensation nævner et projekt, en kode og en begrundelse og ikke andet."
+    ),
+    "--waive {name}: there is no such hold in {years}{nearest}; leave the waiver out, or name a hold that is there.": (
+        "--waive {name}: der er ikke noget sådant forhold i bero i {years}{nearest}; udelad det, eller nævn et, der "
+        "er der."
+    ),
+    "{project_id} has other holds than {waived}: waive {others} too, or none of them.": (
+        "{project_id} er i bero af andet end {waived}: se også bort fra {others}, eller fra intet."
+    ),
+    "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle the year again.": (
+        "--project {project_id}: udkastet har ikke det projekt{nearest}; har registret det, så gør året op igen."
+    ),
+    "The draft of {year} can't be released, because this changed since it was made: {changes}. Settle {year} again "
+    "and look at the new draft.{stands}": (
+        "Udkastet for {year} kan ikke frigives, for dette er ændret, siden det blev lavet: {changes}. Gør {year} op "
+        "igen, og se på det nye udkast.{stands}"
+    ),
+    "There is no draft of {year} to release: make one with jobfirst settle {year}.": (
+        "Der er ikke noget udkast for {year} at frigive: lav et med jobfirst settle {year}."
+    ),
+    "The newest draft {newest}, and --draft approves {approved}: look at the newest before you approve it.": (
+        "Det nyeste udkast {newest}, og --draft godkender {approved}: se på det nyeste, før du godkender det."
+    ),
+    "{prepared_by} prepared the draft of {year} and can't approve it: let another person approve.": (
+        "{prepared_by} har lavet udkastet for {year} og kan ikke godkende det: lad en anden godkende."
+    ),
+    "Nothing is released, because of what was found. {told}. Mend it, or accept it with --accept {codes} --reason "
+    '"...".': (
+        "Intet er frigivet på grund af det, der blev fundet. {told}. Ret det, eller acceptér det med --accept "
+        '{codes} --reason "...".'
+    ),
+    "--accept {code}: there is no such finding in this release{nearest}; leave it out, or name a finding of the "
+    "plan.": (
+        "--accept {code}: der er ikke et sådant fund i denne frigivelse{nearest}; udelad det, eller nævn et fund fra "
+        "planen."
+    ),
+    "There is no draft to release: {home} has no warehouse. Make one with jobfirst settle.": (
+        "Der er ikke noget udkast at frigive: {home} har ingen database. Lav et med jobfirst settle."
+    ),
+    "there is no {program} on this machine to verify a signature with: install OpenSSH's client": (
+        "der er ingen {program} på maskinen til at efterprøve en underskrift med: installér OpenSSH's klient"
+    ),
+    "{path} can't be read, or is a link: put the file itself there, readable for who runs the release": (
+        "{path} kan ikke læses eller er et link: læg selve filen der, så den, der frigiver, kan læse den"
+    ),
+    "{path} is no file: put OpenSSH's allowed_signers there": (
+        "{path} er ikke en fil: læg OpenSSH's allowed_signers der"
+    ),
+    "others than its owner may write {path}: look at who stands in it, then chmod go-w {path}": (
+        "andre end ejeren kan skrive i {path}: se efter, hvem der står i den, og kør så chmod go-w {path}"
+    ),
+    "others than its owner may replace {path}: look at who stands in it, then chmod go-w {parent}": (
+        "andre end ejeren kan udskifte {path}: se efter, hvem der står i den, og kør så chmod go-w {parent}"
+    ),
+    "Nothing of {year} was released by {moment}: there is nothing to make again.": (
+        "Intet for {year} var frigivet {moment}: der er ikke noget at gentage."
+    ),
+    "it is not said who approves, so no signature can be theirs: name who with --approved-by": (
+        "det er ikke sagt, hvem der godkender, så ingen underskrift kan være dennes: angiv hvem med --approved-by"
+    ),
+    "the signature is none of OpenSSH: it begins with -----BEGIN SSH SIGNATURE----- (ssh-keygen -Y sign)": (
+        "underskriften er ikke OpenSSH's: den begynder med -----BEGIN SSH SIGNATURE----- (ssh-keygen -Y sign)"
+    ),
+    "the signature is not {approved_by}'s over these drafts: {verdict}": (
+        "det er ikke {approved_by}, der har underskrevet disse udkast: {verdict}"
+    ),
+    "Nothing is released: {said}. To sign: {sign_with}": "Intet er frigivet: {said}. Underskriv med: {sign_with}",
+    "--signature {name}: it can't be read as a signature; name the file that ssh-keygen -Y sign wrote.": (
+        "--signature {name}: den kan ikke læses som en underskrift; angiv filen, som ssh-keygen -Y sign skrev."
+    ),
+    "the key that signed ({key}) is also that of {name}, who prepared: let each have a key alone": (
+        "nøglen bag underskriften ({key}) er også {name}s, som har lavet udkastet: lad enhver have sin egen nøgle"
+    ),
+    "The signature can't be verified: {said}. Leave it out, or make that file.": (
+        "Underskriften kan ikke efterprøves: {said}. Udelad den, eller lav den fil."
+    ),
+    "its signature is not in {folder}: where the folder was archived, put it back; else it was taken away": (
+        "underskriften er ikke i {folder}: er mappen arkiveret, så læg den tilbage; ellers er den fjernet"
+    ),
+    "{folder} is another than the ledger's entries name: it was changed": (
+        "{folder} er en anden, end posterne i bogføringen nævner: den er ændret"
+    ),
+    "{folder} names another draft than the ledger's entries: it was changed": (
+        "{folder} nævner et andet udkast end posterne i bogføringen: den er ændret"
+    ),
+    "there is no {approvers} any more, so nobody can say whose key signed: put it back": (
+        "{approvers} er der ikke længere, så ingen kan sige, hvis nøgle der underskrev: læg den tilbage"
+    ),
+    "{refusal}. The signature is the one that the ledger names, so {approvers} was changed since, or the release "
+    "went by another: a key that is no longer used keeps its line there, with valid-before": (
+        "{refusal}. Underskriften er den, bogføringen nævner, så {approvers} er ændret siden, eller frigivelsen gik "
+        "efter en anden: en nøgle, der ikke bruges mere, beholder sin linje der, med valid-before"
+    ),
+    "{projects}: {why}, because the ledger would hold another amount than the same registrations give ({together}). "
+    "{years}": (
+        "{projects}: {why}, for der ville være bogført et andet beløb, end de samme registreringer giver "
+        "({together}). {years}"
+    ),
+    'The rules file has no value of "{title_da}" on {day}: add one under "values".': (
+        'Regelfilen har ingen værdi for "{title_da}" den {day}: tilføj en under "values".'
+    ),
+    "{where} is not readable as YAML: {why}.": "{where} kan ikke læses som YAML: {why}.",
+    "{where} does not hold a mapping of sections; correct it and run again.": (
+        "{where} er ikke delt i afsnit med navne; ret den, og kør igen."
+    ),
+    "The rules file {path} can't be read: {strerror}.": "Regelfilen {path} kan ikke læses: {strerror}.",
+    "{unknown} is not in the register{nearest}: name projects of projekter.csv.": (
+        "{unknown} er ikke i registret{nearest}: nævn projekter fra projekter.csv."
+    ),
+    "{variable} is not a size: {given!r}; write a number and MB or GB, such as {memory}.": (
+        "{variable} er ikke en størrelse: {given!r}; skriv et tal og MB eller GB, fx {memory}."
+    ),
+    "The home was written by JobFirst {program}, whose warehouse has version {version}, and this is JobFirst {own}, "
+    "which knows no version after {newest}: use the newer program, or another --home.": (
+        "Databasen er skrevet af JobFirst {program} og har version {version}, og dette er JobFirst {own}, som ikke "
+        "kender en nyere end {newest}: brug det nyere program eller en anden --home."
+    ),
+    "There is no delivery in {home}: settle a year first, or name another folder with --home.": (
+        "Der er ingen levering i {home}: gør et år op først, eller angiv en anden mappe med --home."
+    ),
+    "The warehouse {path} was made by an earlier version: settle once with this one, and ask again.": (
+        "Databasen {path} er lavet af en tidligere version: gør op én gang med denne, og spørg igen."
+    ),
+    "The warehouse {path} can't be read ({kind}): check that the file is JobFirst's own, or name another folder with "
+    "--home.": (
+        "Databasen {path} kan ikke læses ({kind}): se efter, at filen er JobFirsts egen, eller angiv en anden mappe "
+        "med --home."
+    ),
+    "Another run writes to {parent}. Run again when it has ended.": (
+        "En anden kørsel skriver til {parent}. Kør igen, når den er færdig."
+    ),
+    "; the nearest are {found}": "; nærmest er {found}",
+    "settle {year} again, and send the letters that lie there then": (
+        "gør {year} op igen, og send de breve, der så ligger der"
+    ),
+    "{rule} can't be waived": "{rule} kan ikke fraviges",
+    "nothing is released": "intet er frigivet",
+    " What was released from it before stands: {projects}.": (
+        " Det, der er frigivet af det før, står ved magt: {projects}."
+    ),
+    "a delivery came from {projects}": "der kom en levering fra {projects}",
+    "a delivery came or changed from {projects}": "der kom en levering eller blev ændret en fra {projects}",
+    "no delivery counts any more from {projects}": "ingen levering tæller længere fra {projects}",
+    "the rules ({file})": "reglerne ({file})",
+    "the register ({file})": "registret ({file})",
+    "the ledger, which has other entries of {year} now": "bogføringen, som nu har andre poster for {year}",
+    "the result, which other projects' deliveries may have changed (the draft covers {projects} alone), or the "
+    "program": (
+        "resultatet, som andre projekters leveringer kan have ændret (udkastet dækker kun {projects}), eller programmet"
+    ),
+    "the result, which the program now computes otherwise from the same inputs": (
+        "resultatet, som programmet nu regner anderledes ud fra det samme"
+    ),
+    "it is over another text, or not for the namespace {namespace} (ssh-keygen says: {complaint}); every line ends "
+    "in a line feed alone": (
+        "den er over en anden tekst eller ikke for navnerummet {namespace} (ssh-keygen siger: {complaint}); hver "
+        "linje ender med et linjeskift (LF) alene"
+    ),
+    "its {key} is there the key of {names}": "dens {key} er der nøglen for {names}",
+    "its {key} is refused ({complaint})": "dens {key} er afvist ({complaint})",
+    "its {key} is not among that person's there": "dens {key} er ikke blandt den persons nøgler der",
+    "the draft was made on {day}, after {on}: is the day right?": (
+        "udkastet er lavet den {day}, efter den {on}: er dagen rigtig?"
+    ),
+    "Kept: letters about {year}, sent on {on}": "Noteret: breve om {year}, sendt den {on}",
+    "  {project:<10} {recipient:<28} replies by {day}": "  {project:<10} {recipient:<28} svar senest {day}",
+    "Kept before, and not once more": "Noteret før og ikke én gang til",
+    "Warning: {warning}": "Advarsel: {warning}",
+    "Kept: on {day}, {project} answered about {year}: {answer}": (
+        "Noteret: den {day} svarede {project} om {year}: {answer}"
+    ),
+    "Kept before, and not once more: on {day}, {project} answered about {year}: {answer}": (
+        "Noteret før og ikke én gang til: den {day} svarede {project} om {year}: {answer}"
+    ),
+    "The record does not verify now. {finding} See `jobfirst hearing verify`.": (
+        "Fortegnelsen kan ikke bekræftes nu. {finding} Se `jobfirst hearing verify`."
+    ),
+    "{year}  {project:<10} {recipient}: sent on {sent}, replies by {reply}": (
+        "{year}  {project:<10} {recipient}: sendt den {sent}, svar senest {reply}"
+    ),
+    "      no answer": "      intet svar",
+    "No hearing letter was kept.": "Der er ikke noteret noget brev i partshøring.",
+    "nothing to remark": "ingen bemærkninger",
+    "The record of hearings verifies: {entries} entries, the newest with hash": (
+        "Fortegnelsen over høringer er bekræftet: {entries} poster, den nyeste med kontrolsum"
+    ),
+    "The record of hearings does not verify. {finding}": "Fortegnelsen over høringer kan ikke bekræftes. {finding}",
+    'Sound up to entry {entries}, hash {sha256}. Change nothing, and see docs/hearing.md, "When it does not verify".': (
+        'Rigtig til og med post {entries}, kontrolsum {sha256}. Ret ikke noget, og se docs/hearing.md, "When it '
+        'does not verify".'
+    ),
+    "of {year} is {fingerprint}": "for {year} er {fingerprint}",
 }

@@ -11,6 +11,7 @@ from tasks.base.cpr import mask
 from tasks.base.english import short
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.nearest import nearest_are
+from tasks.base.worded import phrase
 from tasks.intake.tables import BY_NAME
 from tasks.intake.words import fold
 from tasks.rules.model import RULES_FILE, Rules, parse_rules
@@ -227,8 +228,12 @@ def _citizen(
     found = _rows(connection, "citizen", **delivery, project_id=project_id, citizen=citizen)
     if not (found or causes):
         raise InputError(
-            f"There is no borger_id {mask(citizen)} in the delivery of {project_id} that is in force, nor behind a "
-            "difference to what was posted: write it as the municipality does."
+            phrase(
+                "There is no borger_id {citizen} in the delivery of {project_id} that is in force, nor behind a "
+                "difference to what was posted: write it as the municipality does.",
+                citizen=mask(citizen),
+                project_id=project_id,
+            )
         )
     return {
         "citizen_id": citizen,
@@ -242,15 +247,26 @@ def _no_draft(connection: duckdb.DuckDBPyConnection, project_id: str, year: int,
     years = [of_project for name, of_project in known if name == project_id]
     if years:
         return BusinessRefusal(
-            f"{project_id} has no draft of {year}: it has of {', '.join(map(str, years))}. Run jobfirst settle {year}."
+            phrase(
+                "{project_id} has no draft of {year}: it has of {years}. Run jobfirst settle {year}.",
+                project_id=project_id,
+                year=year,
+                years=", ".join(map(str, years)),
+            )
         )
     of_year = {name for name, of_any in known if of_any == year}
     if of_year:
         return InputError(
-            f"{mask(project_id)} is not in the draft of {year}{nearest_are(project_id, of_year)}: "
-            "name a project of the register."
+            phrase(
+                "{project_id} is not in the draft of {year}{nearest}: name a project of the register.",
+                project_id=mask(project_id),
+                year=year,
+                nearest=nearest_are(project_id, of_year),
+            )
         )
-    return BusinessRefusal(f"There is no draft of {year} to explain: make one with jobfirst settle {year}.")
+    return BusinessRefusal(
+        phrase("There is no draft of {year} to explain: make one with jobfirst settle {year}.", year=year)
+    )
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> list[Row]:

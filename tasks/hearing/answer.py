@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 
 MOST_CHARACTERS = 2_000
 """How much of an answer is kept: the settlement, 'Hearing'."""
@@ -39,14 +40,20 @@ def read_answer(path: Path) -> AnswerText:
     try:
         contents = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{name} can't be read ({error.strerror}): name the answer's text file.") from error
+        raise InputError(
+            phrase(
+                "{name} can't be read ({strerror}): name the answer's text file.", name=name, strerror=error.strerror
+            )
+        ) from error
     text = _decoded(contents)
     if text is None:
-        raise InputError(f"{name} is no text file: save what the municipality wrote as plain text, and name that.")
+        raise InputError(
+            phrase("{name} is no text file: save what the municipality wrote as plain text, and name that.", name=name)
+        )
     # Masked before it is cut: a cut could leave the beginning of a number that then reads as none.
     seen = mask(_UNSEEN.sub(" ", _LINE_END.sub("\n", text)).strip())
     if not seen:
-        raise InputError(f"{name} is blank: use --none where the municipality has nothing to remark.")
+        raise InputError(phrase("{name} is blank: use --none where the municipality has nothing to remark.", name=name))
     return AnswerText(hashlib.sha256(contents).hexdigest(), len(seen), seen[:MOST_CHARACTERS].rstrip())
 
 

@@ -18,6 +18,7 @@ from tasks.base.english import short
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.base.nearest import nearest_are
+from tasks.base.worded import phrase
 from tasks.hearing.answer import AnswerText
 from tasks.hearing.record import REPLY, SENT, Answer, Hearings, SentLetter, read, require_sound, write
 from tasks.register.municipalities import municipalities
@@ -77,7 +78,11 @@ class Desk:
             else:
                 before.append(same)
         fresh = self._write(entries)
-        warnings = [f"the draft was made on {first_day}, after {on}: is the day right?"] if on < first_day else []
+        warnings = (
+            [phrase("the draft was made on {day}, after {on}: is the day right?", day=first_day, on=on)]
+            if on < first_day
+            else []
+        )
         return Kept(tuple(one for one in fresh.sent if one.number > self._entries), tuple(before), tuple(warnings))
 
     def reply(self, project_id: str, year: int, on: date, text: AnswerText) -> tuple[Answer, bool]:
@@ -90,12 +95,24 @@ class Desk:
         if not letters:
             near = nearest_are(project_id, {one.project_id for one in self.said.sent if one.year == year})
             raise InputError(
-                f"No hearing letter about {year} was sent to {mask(project_id)}{near}: keep first that it was, with "
-                f"jobfirst hearing sent {year} --project {mask(project_id)} --on DATE."
+                phrase(
+                    "No hearing letter about {year} was sent to {project_id}{near}: keep first that it was, with "
+                    "jobfirst hearing sent {year} --project {project_id} --on DATE.",
+                    year=year,
+                    project_id=mask(project_id),
+                    near=near,
+                )
             )
         answered = [one for one in letters if one.sent_on <= on]
         if not answered:
-            raise InputError(f"--on {on}: the letter to {project_id} was sent on {letters[-1].sent_on}, after that.")
+            raise InputError(
+                phrase(
+                    "--on {on}: the letter to {project_id} was sent on {sent_on}, after that.",
+                    on=on,
+                    project_id=project_id,
+                    sent_on=letters[-1].sent_on,
+                )
+            )
         letter = answered[-1]
         newest = self.said.answer_to(letter)
         if newest is not None and (newest.answered_on, newest.text_sha256) == (on, text.sha256):
@@ -123,14 +140,16 @@ class Desk:
 
     def _require_past(self, on: date) -> None:
         if on > self.now.today:
-            raise InputError(f"--on {on}: the day is still to come; keep it once it has happened.")
+            raise InputError(phrase("--on {on}: the day is still to come; keep it once it has happened.", on=on))
 
     def _draft(self, year: int) -> tuple[str, date]:
         """Give the newest draft of a year, and the day on which one with its fingerprint was made first."""
         found = execute(self.connection, "hearing/newest_draft", year=year).fetchone()
         if found is None:
             raise BusinessRefusal(
-                f"There is no draft of {year}, and so no letter: settle it with jobfirst settle {year}."
+                phrase(
+                    "There is no draft of {year}, and so no letter: settle it with jobfirst settle {year}.", year=year
+                )
             )
         fingerprint, first_at = found
         return fingerprint, Moment(first_at.replace(tzinfo=UTC)).today
@@ -141,22 +160,38 @@ class Desk:
         Raises BusinessRefusal when what lies there is not what the draft wrote.
         """
         out = self.home / "out" / str(year)
-        again = f"settle {year} again, and send the letters that lie there then"
+        again = phrase("settle {year} again, and send the letters that lie there then", year=year)
         try:
             manifest = json.loads((out / MANIFEST).read_bytes())
             named, files = manifest["fingerprint"], manifest["files"]
         except (OSError, ValueError, KeyError) as error:
-            raise BusinessRefusal(f"The letters of {year} are not in {mask(str(out))}: {again}.") from error
+            raise BusinessRefusal(
+                phrase("The letters of {year} are not in {out}: {again}.", year=year, out=mask(str(out)), again=again)
+            ) from error
         if named != fingerprint:
             raise BusinessRefusal(
-                f"The letters in {mask(str(out))} are of the draft {short(str(named))}, and the newest of {year} is "
-                f"{short(fingerprint)}: {again}."
+                phrase(
+                    "The letters in {out} are of the draft {named}, and the newest of {year} is {fingerprint}: "
+                    "{again}.",
+                    out=mask(str(out)),
+                    named=short(str(named)),
+                    year=year,
+                    fingerprint=short(fingerprint),
+                    again=again,
+                )
             )
         letters = {Path(name).stem: sha256 for name, sha256 in files.items() if _is_letter(name)}
         for project_id, sha256 in letters.items():
             path = out / _LETTERS / f"{project_id}.pdf"
             if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-                raise BusinessRefusal(f"The letter {mask(path.name)} of {year} is not as it was written: {again}.")
+                raise BusinessRefusal(
+                    phrase(
+                        "The letter {name} of {year} is not as it was written: {again}.",
+                        name=mask(path.name),
+                        year=year,
+                        again=again,
+                    )
+                )
         return letters
 
     @staticmethod
@@ -166,16 +201,26 @@ class Desk:
         for project_id in projects or ():
             if project_id not in intended:
                 raise InputError(
-                    f"--project {mask(project_id)}: the draft of {year} has no such project"
-                    f"{nearest_are(project_id, intended)}."
+                    phrase(
+                        "--project {project_id}: the draft of {year} has no such project{nearest}.",
+                        project_id=mask(project_id),
+                        year=year,
+                        nearest=nearest_are(project_id, intended),
+                    )
                 )
             if project_id not in letters:
                 raise BusinessRefusal(
-                    f"{project_id} has no hearing letter in the newest draft of {year}: its year stands as it was "
-                    "decided, or has not begun."
+                    phrase(
+                        "{project_id} has no hearing letter in the newest draft of {year}: its year stands as it was "
+                        "decided, or has not begun.",
+                        project_id=project_id,
+                        year=year,
+                    )
                 )
         if not letters:
-            raise BusinessRefusal(f"The newest draft of {year} has no hearing letter: nothing was sent.")
+            raise BusinessRefusal(
+                phrase("The newest draft of {year} has no hearing letter: nothing was sent.", year=year)
+            )
         return [project_id for project_id in sorted(letters) if projects is None or project_id in projects]
 
     @staticmethod
@@ -184,7 +229,11 @@ class Desk:
     ) -> dict[str, Any]:
         if intended["gives_sha256"] is None:
             raise BusinessRefusal(
-                f"The draft of {year} was made before hearings were kept: settle {year} again, and its letters stand."
+                phrase(
+                    "The draft of {year} was made before hearings were kept: settle {year} again, and its letters "
+                    "stand.",
+                    year=year,
+                )
             )
         lead = municipalities()[intended["lead_municipality"]]
         reply_by = reply_day(days, on, is_settled_before=intended["is_settled_before"])

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.errors import BusinessRefusal
+from tasks.base.worded import phrase
 from tasks.chain import record as chain
 from tasks.chain.head import read_head
 from tasks.chain.line import GENESIS_SHA256, hashed_part, own_hash, sealed
@@ -131,8 +132,11 @@ def require_sound(connection: duckdb.DuckDBPyConnection, home: Path) -> Hearings
     finding = finding_of(connection, home)
     if finding is not None:
         raise BusinessRefusal(
-            f"The record of hearings does not verify, and nothing goes by it. {finding} "
-            'See docs/hearing.md, "When it does not verify".'
+            phrase(
+                'The record of hearings does not verify, and nothing goes by it. {finding} See docs/hearing.md, "When '
+                'it does not verify".',
+                finding=finding,
+            )
         )
     return read(connection)
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 
 ARCHIVE = ".zip"
 _LEFT_BY_SYSTEMS = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
@@ -85,8 +86,11 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
                     strays.append(f"{printable(project.name)}/{printable(entry.name)}")
     except OSError as error:
         raise InputError(
-            f"The inbox {inbox} can't be read ({error.strerror}): "
-            "name a readable folder with --inbox or JOBFIRST_INBOX."
+            phrase(
+                "The inbox {inbox} can't be read ({strerror}): name a readable folder with --inbox or JOBFIRST_INBOX.",
+                inbox=inbox,
+                strerror=error.strerror,
+            )
         ) from error
     return places, strays
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -52,7 +53,13 @@ def operator_secret(home: Path) -> bytes:
     given = os.environ.get(KEY_VARIABLE)
     if given is not None:
         if len(given.encode()) < _KEY_BYTES:
-            raise InputError(f"{KEY_VARIABLE} holds fewer than {_KEY_BYTES} bytes: set a longer secret.")
+            raise InputError(
+                phrase(
+                    "{variable} holds fewer than {least} bytes: set a longer secret.",
+                    variable=KEY_VARIABLE,
+                    least=_KEY_BYTES,
+                )
+            )
         return given.encode()
     path = home / KEY_FILE
     if not path.exists():
@@ -83,7 +90,11 @@ def key_of(connection: duckdb.DuckDBPyConnection, home: Path) -> PseudonymKey:
     execute(connection, "intake/keep_key", inner_block=key.inner, outer_block=key.outer)
     if not execute(connection, "intake/is_own_key", inner_block=key.inner, outer_block=key.outer).fetchall()[0][0]:
         raise InputError(
-            f"The key ({KEY_VARIABLE}, or {home / KEY_FILE} where that is not set) is not the one that this home's "
-            "persons are known by: give the key that it had before, or settle in another --home."
+            phrase(
+                "The key ({variable}, or {home} where that is not set) is not the one that this home's persons are "
+                "known by: give the key that it had before, or settle in another --home.",
+                variable=KEY_VARIABLE,
+                home=home / KEY_FILE,
+            )
         )
     return key

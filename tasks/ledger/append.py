@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.base.errors import BusinessRefusal
+from tasks.base.worded import phrase
 from tasks.chain import record
 from tasks.chain.head import read_head
 from tasks.chain.record import Healed, UnsoundError
@@ -52,8 +53,12 @@ def append(
     newest = read_newest(connection)
     if newest.posted_at is not None and posted_at < newest.posted_at:
         raise BusinessRefusal(
-            f"This machine's clock says {posted_at.isoformat()}, which is before the ledger's newest entry "
-            f"({newest.posted_at.isoformat()}): set the clock and run again."
+            phrase(
+                "This machine's clock says {day}, which is before the ledger's newest entry ({newest}): set the clock "
+                "and run again.",
+                day=posted_at.isoformat(),
+                newest=newest.posted_at.isoformat(),
+            )
         )
     posted = read_head(ledger.head).posted
     fresh = chain(postings, run=run, posted_at=posted_at, number=posted.entries, previous_sha256=posted.sha256)
@@ -96,6 +101,9 @@ def finding_of(connection: duckdb.DuckDBPyConnection, home: Path) -> str | None:
 
 def _refusal(finding: str) -> BusinessRefusal:
     return BusinessRefusal(
-        f"The ledger does not verify, and nothing is posted to it. {finding} "
-        'See docs/ledger-format.md, "When it does not verify".'
+        phrase(
+            'The ledger does not verify, and nothing is posted to it. {finding} See docs/ledger-format.md, "When it '
+            'does not verify".',
+            finding=finding,
+        )
     )

@@ -12,6 +12,7 @@ from enum import StrEnum
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.person import CONTROL, is_same_person
+from tasks.base.worded import phrase
 from tasks.chain.line import hashed_part as canonical
 from tasks.chain.line import own_hash, own_hash_part, sealed
 
@@ -222,13 +223,20 @@ def _check(posting: Posting, run: str) -> None:
     texts |= {f"The reason for accepting {one.code}": one.reason for one in accepted}
     for name, text in texts.items():
         if not text.strip():
-            raise InputError(f"{name} is blank: write it, so that it can stand in the ledger.")
+            raise InputError(phrase("{name} is blank: write it, so that it can stand in the ledger.", name=name))
         if CONTROL.search(text):
-            raise InputError(f"{name} holds a line break or a control character: write it on one line.")
+            raise InputError(
+                phrase("{name} holds a line break or a control character: write it on one line.", name=name)
+            )
     if is_same_person(posting.prepared_by, posting.approved_by):
         raise BusinessRefusal(
-            f"{posting.approved_by} prepared the draft of {posting.project_id} {posting.year} and can't approve it: "
-            "let another person approve."
+            phrase(
+                "{approved_by} prepared the draft of {project_id} {year} and can't approve it: let another person "
+                "approve.",
+                approved_by=posting.approved_by,
+                project_id=posting.project_id,
+                year=posting.year,
+            )
         )
     if len({waiver.code for waiver in posting.waivers}) < len(posting.waivers):
         raise ValueError(f"a hold of {posting.project_id} {posting.year} is waived twice")

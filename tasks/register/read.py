@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 from tasks.intake.delimited import Delimited, read_delimited, without_numbers
 from tasks.intake.faults import Unreadable
 from tasks.register.municipalities import known_code
@@ -102,8 +103,12 @@ def register_files(folder: Path) -> dict[str, bytes]:
             contents[name] = without_numbers((folder / name).read_bytes())
         except OSError as error:
             raise InputError(
-                f"The register's file {folder / name} can't be read ({error.strerror}): "
-                "name the folder with --register or JOBFIRST_REGISTER."
+                phrase(
+                    "The register's file {folder} can't be read ({strerror}): name the folder with --register or "
+                    "JOBFIRST_REGISTER.",
+                    folder=folder / name,
+                    strerror=error.strerror,
+                )
             ) from error
     return contents
 
@@ -146,7 +151,15 @@ def _filled_rows(delimited: Delimited) -> list[tuple[int, list[str]]]:
 def _row(file: str, row_no: int, fields: list[str], delimited: Delimited) -> dict[str, str]:
     width = len(delimited.header)
     if len(fields) < width or any(fields[width:]):
-        raise InputError(f"{file}, row {row_no}: {len(fields)} fields where the header has {width}; correct the row.")
+        raise InputError(
+            phrase(
+                "{file}, row {row_no}: {fields} fields where the header has {width}; correct the row.",
+                file=file,
+                row_no=row_no,
+                fields=len(fields),
+                width=width,
+            )
+        )
     row = {"row_no": str(row_no)}
     for name in COLUMNS[file]:
         row[name] = fields[delimited.header.index(name)]
@@ -178,7 +191,7 @@ def _read_projects(connection: duckdb.DuckDBPyConnection, data: bytes, rules: Ru
                 raise _wrong(PROJEKTER, row_no, "kommuner", code, mend)
             owners[code] = project.project_id
     if not projects:
-        raise InputError(f"{PROJEKTER} has no row: add a row for each project.")
+        raise InputError(phrase("{projekter} has no row: add a row for each project.", projekter=PROJEKTER))
     return tuple(projects[project_id] for project_id in sorted(projects))
 
 

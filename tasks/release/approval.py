@@ -11,6 +11,7 @@ from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest_are
 from tasks.base.person import account, compared
+from tasks.base.worded import phrase
 from tasks.draft.summary import PORTFOLIO
 from tasks.ledger.entry import Waiver
 from tasks.prefect_run.parameters import DraftBeginning, ProjectId, RuleCode, Text
@@ -73,8 +74,13 @@ class Approval:
         for one in self.waivers:
             if one not in met:
                 raise InputError(
-                    f"--waive {one.name}: there is no such hold in {' or '.join(str(year) for year in years)}"
-                    f"{nearest_are(one.name, waivable)}; leave the waiver out, or name a hold that is there."
+                    phrase(
+                        "--waive {name}: there is no such hold in {years}{nearest}; leave the waiver out, or name a "
+                        "hold that is there.",
+                        name=one.name,
+                        years=", ".join(map(str, years)),
+                        nearest=nearest_are(one.name, waivable),
+                    )
                 )
 
 
@@ -96,27 +102,37 @@ def approve(
     what is waived or accepted twice, or for a waiver of a project left out.
     """
     if not (names_nobody or compared(approved_by)):
-        raise InputError("The approver's name is blank: name who approves with --approved-by NAME.")
+        raise InputError(phrase("The approver's name is blank: name who approves with --approved-by NAME."))
     named = tuple(draft.strip().lower() for draft in drafts or ())
     for draft in named:
         if not _DRAFT.fullmatch(draft):
-            raise InputError(f"--draft {mask(draft)}: name a draft by at least the first 8 digits of its fingerprint.")
+            raise InputError(
+                phrase(
+                    "--draft {draft}: name a draft by at least the first 8 digits of its fingerprint.",
+                    draft=mask(draft),
+                )
+            )
     chosen = None if projects is None else tuple(mask(project) for project in projects)
     taken = tuple(_taken(one) for one in waivers)
     for number, one in enumerate(taken):
         _require_reason(f"--waive {one.name}", one.reason)
         if (one.project, one.code) in {(before.project, before.code) for before in taken[:number]}:
-            raise InputError(f"--waive {one.name} is given twice: give it once, with one reason.")
+            raise InputError(phrase("--waive {name} is given twice: give it once, with one reason.", name=one.name))
         if chosen is not None and one.project not in {*chosen, PORTFOLIO}:
             raise InputError(
-                f"--waive {one.name}: the project is not among those to release{nearest_are(one.project, chosen)}; "
-                "add it with --project."
+                phrase(
+                    "--waive {name}: the project is not among those to release{nearest}; add it with --project.",
+                    name=one.name,
+                    nearest=nearest_are(one.project, chosen),
+                )
             )
     findings = tuple(_finding(one) for one in accepted)
     for number, finding in enumerate(findings):
         _require_reason(f"--accept {finding.code}", finding.reason)
         if finding.code in {before.code for before in findings[:number]}:
-            raise InputError(f"--accept {finding.code} is given twice: give it once, with one reason.")
+            raise InputError(
+                phrase("--accept {code} is given twice: give it once, with one reason.", code=finding.code)
+            )
     return Approval(mask(approved_by), chosen, taken, named, findings, account(), signature)
 
 
@@ -125,15 +141,22 @@ def require_drafts(drafts: Sequence[str] | None, years: Sequence[int]) -> None:
     named = sorted(set(years))
     if len(drafts or ()) < len(named):
         raise InputError(
-            f"Name with --draft which draft of {' and of '.join(map(str, named))} you approve: "
-            "its fingerprint, as settle, backfill and jobfirst status tell it."
+            phrase(
+                "Name with --draft which draft of {years} you approve: its fingerprint, as settle, backfill and "
+                "jobfirst status tell it.",
+                years=", ".join(map(str, named)),
+            )
         )
 
 
 def _require_reason(option: str, reason: str) -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise InputError(
-            f"{option}: a reason has at least {SHORTEST_REASON} characters; write with --reason TEXT why it may be so."
+            phrase(
+                "{option}: a reason has at least {least} characters; write with --reason TEXT why it may be so.",
+                option=option,
+                least=SHORTEST_REASON,
+            )
         )
 
 
@@ -141,7 +164,7 @@ def _finding(given: AcceptedFinding | Mapping[str, str]) -> Waiver:
     try:
         finding = given if isinstance(given, AcceptedFinding) else AcceptedFinding(**given)
     except TypeError as error:
-        raise InputError("An accepted finding has a code and a reason, and nothing else.") from error
+        raise InputError(phrase("An accepted finding has a code and a reason, and nothing else.")) from error
     return Waiver(mask(finding.code).upper(), mask(finding.reason))
 
 
@@ -149,5 +172,5 @@ def _taken(given: WaivedHold | Mapping[str, str]) -> WaivedHold:
     try:
         waiver = given if isinstance(given, WaivedHold) else WaivedHold(**given)
     except TypeError as error:
-        raise InputError("A waiver names a project, a code and a reason, and nothing else.") from error
+        raise InputError(phrase("A waiver names a project, a code and a reason, and nothing else.")) from error
     return WaivedHold(mask(waiver.project), mask(waiver.code).upper(), mask(waiver.reason))

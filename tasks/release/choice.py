@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.nearest import nearest_are
+from tasks.base.worded import phrase
 from tasks.draft.summary import PORTFOLIO
 from tasks.ledger.entry import Component, Kind, Posting, Waiver
 from tasks.validation.catalogue import TOGETHER, rule_of
@@ -81,8 +82,12 @@ def selected(of_all: Iterable[str], wanted: Sequence[str] | None) -> list[str]:
     for project_id in wanted or ():
         if project_id not in known:
             raise InputError(
-                f"--project {mask(project_id)}: the draft has no such project{nearest_are(project_id, known)}; "
-                "if the register has it, settle the year again."
+                phrase(
+                    "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle "
+                    "the year again.",
+                    project_id=mask(project_id),
+                    nearest=nearest_are(project_id, known),
+                )
             )
     return [project_id for project_id in known if wanted is None or project_id in wanted]
 
@@ -134,7 +139,12 @@ def _require_all(project_id: str, held: Sequence[str], holds: Sequence[tuple[str
     if waived:
         others = ", ".join(f"{PORTFOLIO if rule_of(code).suite == 'portfolio' else project_id}:{code}" for code in held)
         raise BusinessRefusal(
-            f"{mask(project_id)} has other holds than {', '.join(waived)}: waive {others} too, or none of them."
+            phrase(
+                "{project_id} has other holds than {waived}: waive {others} too, or none of them.",
+                project_id=mask(project_id),
+                waived=", ".join(waived),
+                others=others,
+            )
         )
 
 

@@ -16,6 +16,7 @@ from tasks.base.english import short, some
 from tasks.base.errors import BusinessRefusal, InternalFailure
 from tasks.base.moment import Moment
 from tasks.base.person import is_same_person
+from tasks.base.worded import joined, phrase
 from tasks.draft.fingerprint import Parts
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
@@ -63,11 +64,17 @@ def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approve
     """
     draft = _read(connection, "release/newest_draft", year=year)
     if draft is None:
-        raise BusinessRefusal(f"There is no draft of {year} to release: make one with jobfirst settle {year}.")
+        raise BusinessRefusal(
+            phrase("There is no draft of {year} to release: make one with jobfirst settle {year}.", year=year)
+        )
     for (prepared_by,) in execute(connection, "release/preparers", fingerprint=draft.fingerprint).fetchall():
         if is_same_person(prepared_by, approved_by):
             raise BusinessRefusal(
-                f"{mask(prepared_by)} prepared the draft of {year} and can't approve it: let another person approve."
+                phrase(
+                    "{prepared_by} prepared the draft of {year} and can't approve it: let another person approve.",
+                    prepared_by=mask(prepared_by),
+                    year=year,
+                )
             )
     return draft
 
@@ -82,10 +89,20 @@ def require_approved(drafts: Sequence[Draft], named: Sequence[str]) -> None:
     others = [draft for draft in drafts if not draft.fingerprint.startswith(tuple(named))]
     unmet = [one for one in named if not any(draft.fingerprint.startswith(one) for draft in drafts)]
     if others or unmet:
-        newest = " and ".join(f"of {draft.year} is {short(draft.fingerprint)}" for draft in others or drafts)
-        approved = " and ".join(mask(short(one)) for one in unmet or named)
+        newest = joined(
+            phrase(" and "),
+            [
+                phrase("of {year} is {fingerprint}", year=draft.year, fingerprint=short(draft.fingerprint))
+                for draft in others or drafts
+            ],
+        )
+        approved = joined(phrase(" and "), [mask(short(one)) for one in unmet or named])
         raise BusinessRefusal(
-            f"The newest draft {newest}, and --draft approves {approved}: look at the newest before you approve it."
+            phrase(
+                "The newest draft {newest}, and --draft approves {approved}: look at the newest before you approve it.",
+                newest=newest,
+                approved=approved,
+            )
         )
 
 
@@ -121,10 +138,19 @@ def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) 
     """
     if now == draft.parts:
         return
-    stands = f" What was released from it before stands: {some(released_before)}." if released_before else ""
+    stands = (
+        phrase(" What was released from it before stands: {projects}.", projects=some(released_before))
+        if released_before
+        else ""
+    )
     raise BusinessRefusal(
-        f"The draft of {draft.year} can't be released, because this changed since it was made: "
-        f"{'; '.join(changes(draft.parts, now))}. Settle {draft.year} again and look at the new draft.{stands}"
+        phrase(
+            "The draft of {year} can't be released, because this changed since it was made: {changes}. Settle {year} "
+            "again and look at the new draft.{stands}",
+            year=draft.year,
+            changes=joined("; ", changes(draft.parts, now)),
+            stands=stands,
+        )
     )
 
 
@@ -141,32 +167,36 @@ def changes(before: Parts, now: Parts) -> list[str]:
 
     The inputs of a draft of some projects are theirs alone, and yet a citizen of theirs may be in another's delivery.
     """
-    found = []
+    found: list[str] = []
     came = sorted(set(now.deliveries) - set(before.deliveries))
     went = sorted(set(before.deliveries) - set(now.deliveries))
     changed = sorted(
         name for name in set(before.deliveries) & set(now.deliveries) if before.deliveries[name] != now.deliveries[name]
     )
-    for names, what in (
-        (came, "a delivery came from"),
-        (changed, "a delivery came or changed from"),
-        (went, "no delivery counts any more from"),
-    ):
-        if names:
-            found.append(f"{what} {some(names)}")
+    if came:
+        found.append(phrase("a delivery came from {projects}", projects=some(came)))
+    if changed:
+        found.append(phrase("a delivery came or changed from {projects}", projects=some(changed)))
+    if went:
+        found.append(phrase("no delivery counts any more from {projects}", projects=some(went)))
     found += [
         what
         for part, what in (
-            ("rules", f"the rules ({RULES_FILE.name})"),
-            ("projekter", f"the register ({PROJEKTER})"),
-            ("maalgrupper", f"the register ({MAALGRUPPER})"),
-            ("ledger", f"the ledger, which has other entries of {now.year} now"),
+            ("rules", phrase("the rules ({file})", file=RULES_FILE.name)),
+            ("projekter", phrase("the register ({file})", file=PROJEKTER)),
+            ("maalgrupper", phrase("the register ({file})", file=MAALGRUPPER)),
+            ("ledger", phrase("the ledger, which has other entries of {year} now", year=now.year)),
         )
         if getattr(before, part) != getattr(now, part)
     ]
     if found:
         return found
     if before.projects is not None:
-        alone = f"the draft covers {some(before.projects)} alone"
-        return [f"the result, which other projects' deliveries may have changed ({alone}), or the program"]
-    return ["the result, which the program now computes otherwise from the same inputs"]
+        return [
+            phrase(
+                "the result, which other projects' deliveries may have changed (the draft covers {projects} alone), or "
+                "the program",
+                projects=some(before.projects),
+            )
+        ]
+    return [phrase("the result, which the program now computes otherwise from the same inputs")]

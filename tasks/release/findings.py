@@ -96,15 +96,22 @@ def accept(found: Sequence[Finding], accepted: Sequence[Waiver]) -> tuple[Waiver
     for one in accepted:
         if one.code not in codes:
             raise InputError(
-                f"--accept {one.code}: there is no such finding in this release{nearest_are(one.code, codes)}; "
-                "leave it out, or name a finding of the plan."
+                phrase(
+                    "--accept {code}: there is no such finding in this release{nearest}; leave it out, or name a "
+                    "finding of the plan.",
+                    code=one.code,
+                    nearest=nearest_are(one.code, codes),
+                )
             )
     reasons = {one.code: one.reason for one in accepted}
     left = [one for one in found if one.code not in reasons]
     if left:
-        told = "; ".join(f"{one.code}: {one.text}" for one in left)
         raise BusinessRefusal(
-            f"Nothing is released, because of what was found. {told[0].upper()}{told[1:]}. Mend it, or accept it with "
-            f'--accept {",".join(one.code for one in left)} --reason "...".'
+            phrase(
+                "Nothing is released, because of what was found. {told}. Mend it, or accept it with --accept {codes} "
+                '--reason "...".',
+                told=joined("; ", [joined(": ", (one.code, one.text)) for one in left]),
+                codes=",".join(one.code for one in left),
+            )
         )
     return tuple(Waiver(code, reasons[code]) for code in sorted(reasons))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tasks.base.durable import sync_file, sync_folder
 from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
+from tasks.base.worded import phrase
 from tasks.draft.manifest import MANIFEST, file_hashes, versions
 from tasks.draft.publish import fresh_folder
 from tasks.release.signature import APPROVERS
@@ -54,7 +55,9 @@ def copied_home(home: Path, purpose: str) -> Iterator[Path]:
     BusinessRefusal when there is no warehouse.
     """
     if not (home / FILE_NAME).is_file():
-        raise BusinessRefusal(f"There is no draft to release: {home} has no warehouse. Make one with jobfirst settle.")
+        raise BusinessRefusal(
+            phrase("There is no draft to release: {home} has no warehouse. Make one with jobfirst settle.", home=home)
+        )
     with hold_lock(home, purpose, Moment.now().utc):
         copy = home / PLANNED
         shutil.rmtree(copy, ignore_errors=True)

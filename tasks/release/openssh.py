@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tasks.base.errors import BusinessRefusal
+from tasks.base.worded import phrase
 
 PROGRAM = "ssh-keygen"
 LONGEST = 20_000
@@ -64,19 +65,29 @@ def read_approvers(path: Path) -> bytes:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise BusinessRefusal(
-            f"{path} can't be read, or is a link: put the file itself there, readable for who runs the release"
+            phrase(
+                "{path} can't be read, or is a link: put the file itself there, readable for who runs the release",
+                path=path,
+            )
         ) from error
     try:
         found, folder = os.fstat(file), path.parent.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise BusinessRefusal(f"{path} is no file: put OpenSSH's allowed_signers there")
+            raise BusinessRefusal(phrase("{path} is no file: put OpenSSH's allowed_signers there", path=path))
         if found.st_mode & _WRITABLE_BY_OTHERS:
             raise BusinessRefusal(
-                f"others than its owner may write {path}: look at who stands in it, then chmod go-w {path}"
+                phrase(
+                    "others than its owner may write {path}: look at who stands in it, then chmod go-w {path}",
+                    path=path,
+                )
             )
         if folder.st_mode & _WRITABLE_BY_OTHERS and not folder.st_mode & stat.S_ISVTX:
             raise BusinessRefusal(
-                f"others than its owner may replace {path}: look at who stands in it, then chmod go-w {path.parent}"
+                phrase(
+                    "others than its owner may replace {path}: look at who stands in it, then chmod go-w {parent}",
+                    path=path,
+                    parent=path.parent,
+                )
             )
         with os.fdopen(file, "rb", closefd=False) as opened:
             return opened.read()
@@ -117,7 +128,10 @@ def _ask(action: str, *options: str, text: str) -> subprocess.CompletedProcess[s
     program = shutil.which(PROGRAM)
     if program is None:
         raise BusinessRefusal(
-            f"there is no {PROGRAM} on this machine to verify a signature with: install OpenSSH's client"
+            phrase(
+                "there is no {program} on this machine to verify a signature with: install OpenSSH's client",
+                program=PROGRAM,
+            )
         )
     # The times of OpenSSH are local ones: UTC here, as the ledger's.
     return subprocess.run(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal, InternalFailure
 from tasks.base.moment import Moment
+from tasks.base.worded import phrase
 from tasks.draft.manifest import is_whole
 from tasks.ledger.read import read_entries
 from tasks.release.folder import ready_folders
@@ -67,6 +68,10 @@ def newest_known(connection: duckdb.DuckDBPyConnection, year: int, known_at: Mom
     known = [run for run in release_runs(connection) if run.year == year and run.posted_at.utc <= known_at.utc]
     if not known:
         raise BusinessRefusal(
-            f"Nothing of {year} was released by {known_at.as_text()}: there is nothing to make again."
+            phrase(
+                "Nothing of {year} was released by {moment}: there is nothing to make again.",
+                year=year,
+                moment=known_at.as_text(),
+            )
         )
     return known[-1]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal, InputError
-from tasks.base.worded import phrase
+from tasks.base.worded import Phrase, joined, phrase, text_of
 from tasks.release.openssh import LONGEST, as_armored, read_approvers, verify
 
 if TYPE_CHECKING:
@@ -74,10 +74,14 @@ class Checked:
         """
         if self.state is State.NOT_ASKED_FOR:
             if contents:
-                raise InputError(f"The signature can't be verified: {self.said}. Leave it out, or make that file.")
+                raise InputError(
+                    phrase("The signature can't be verified: {said}. Leave it out, or make that file.", said=self.said)
+                )
             return None
         if self.state is not State.VALID:
-            raise BusinessRefusal(f"Nothing is released: {self.said}. To sign: {self.sign_with}")
+            raise BusinessRefusal(
+                phrase("Nothing is released: {said}. To sign: {sign_with}", said=self.said, sign_with=self.sign_with)
+            )
         return Signature(self.to_sign, contents or "")
 
 
@@ -98,7 +102,10 @@ def read_signature(path: Path) -> str:
             return file.read(LONGEST + 1).decode("ascii")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            f"--signature {path.name}: it can't be read as a signature; name the file that ssh-keygen -Y sign wrote."
+            phrase(
+                "--signature {name}: it can't be read as a signature; name the file that ssh-keygen -Y sign wrote.",
+                name=path.name,
+            )
         ) from error
 
 
@@ -135,7 +142,7 @@ def check(
             key = require_valid(read_approvers(approvers), approved_by, prepared_by, text, contents, at)
             said = phrase("valid, {key}", key=key)
         except BusinessRefusal as refusal:
-            state, said = State.REFUSED, str(refusal)
+            state, said = State.REFUSED, text_of(refusal)
     return Checked(state, said, text, sign_with)
 
 
@@ -148,31 +155,48 @@ def require_valid(
     wrong.
     """
     if not approved_by:
-        raise BusinessRefusal("it is not said who approves, so no signature can be theirs: name who with --approved-by")
+        raise BusinessRefusal(
+            phrase("it is not said who approves, so no signature can be theirs: name who with --approved-by")
+        )
     armored = as_armored(contents)
     if armored is None:
         raise BusinessRefusal(
-            "the signature is none of OpenSSH: it begins with -----BEGIN SSH SIGNATURE----- (ssh-keygen -Y sign)"
+            phrase(
+                "the signature is none of OpenSSH: it begins with -----BEGIN SSH SIGNATURE----- (ssh-keygen -Y sign)"
+            )
         )
     verdict = verify(approvers, approved_by, NAMESPACE, text, armored, at)
     if verdict.complaint is not None or verdict.key is None:
-        raise BusinessRefusal(f"the signature is not {approved_by}'s over these drafts: {_why(verdict, approved_by)}")
+        raise BusinessRefusal(
+            phrase(
+                "the signature is not {approved_by}'s over these drafts: {verdict}",
+                approved_by=approved_by,
+                verdict=_why(verdict, approved_by),
+            )
+        )
     for name in sorted(set(prepared_by)):
         if verify(approvers, name, NAMESPACE, text, armored, at).complaint is None:
             raise BusinessRefusal(
-                f"the key that signed ({verdict.key}) is also that of {name}, who prepared: let each have a key alone"
+                phrase(
+                    "the key that signed ({key}) is also that of {name}, who prepared: let each have a key alone",
+                    key=verdict.key,
+                    name=name,
+                )
             )
     return verdict.key
 
 
-def _why(verdict: Verdict, approved_by: str) -> str:
+def _why(verdict: Verdict, approved_by: str) -> Phrase:
     if verdict.key is None:
-        return (
-            f"it is over another text, or not for the namespace {NAMESPACE} (ssh-keygen says: {verdict.complaint}); "
-            "every line ends in a line feed alone"
+        return phrase(
+            "it is over another text, or not for the namespace {namespace} (ssh-keygen says: {complaint}); every line "
+            "ends in a line feed alone",
+            namespace=NAMESPACE,
+            complaint=verdict.complaint,
         )
     if verdict.principals and approved_by not in verdict.principals:
-        return f"its {verdict.key} is there the key of {' and '.join(verdict.principals)}"
+        names = joined(phrase(" and "), verdict.principals)
+        return phrase("its {key} is there the key of {names}", key=verdict.key, names=names)
     if verdict.complaint and ":" in verdict.complaint:
-        return f"its {verdict.key} is refused ({verdict.complaint})"
-    return f"its {verdict.key} is not among that person's there"
+        return phrase("its {key} is refused ({complaint})", key=verdict.key, complaint=verdict.complaint)
+    return phrase("its {key} is not among that person's there", key=verdict.key)

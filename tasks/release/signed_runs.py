@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal
+from tasks.base.worded import phrase, text_of
 from tasks.release.folder import released_folder
 from tasks.release.openssh import read_approvers
 from tasks.release.signature import (
@@ -61,7 +62,7 @@ def verify_signatures(home: Path, entries: Sequence[Entry]) -> SignedRuns:
             _require_verified(home, entry)
             verified.append(entry.run)
         except BusinessRefusal as refusal:
-            findings[entry.run] = str(refusal)
+            findings[entry.run] = text_of(refusal)
     return SignedRuns(tuple(verified), findings, tuple(unsigned))
 
 
@@ -70,22 +71,39 @@ def _require_verified(home: Path, entry: Entry) -> None:
     kept = kept_signature(folder)
     if kept is None:
         raise BusinessRefusal(
-            f"its signature is not in {folder}: where the folder was archived, put it back; else it was taken away"
+            phrase(
+                "its signature is not in {folder}: where the folder was archived, put it back; else it was taken away",
+                folder=folder,
+            )
         )
     if kept.sha256 != _sha256(entry):
-        raise BusinessRefusal(f"{folder / SIGNATURE_NAME} is another than the ledger's entries name: it was changed")
+        raise BusinessRefusal(
+            phrase("{folder} is another than the ledger's entries name: it was changed", folder=folder / SIGNATURE_NAME)
+        )
     if text_to_sign({entry.year: entry.draft_fingerprint}) not in kept.signed.splitlines(keepends=True):
-        raise BusinessRefusal(f"{folder / SIGNED_NAME} names another draft than the ledger's entries: it was changed")
+        raise BusinessRefusal(
+            phrase(
+                "{folder} names another draft than the ledger's entries: it was changed", folder=folder / SIGNED_NAME
+            )
+        )
     approvers = home / APPROVERS
     if not is_asked_for(approvers):
-        raise BusinessRefusal(f"there is no {approvers} any more, so nobody can say whose key signed: put it back")
+        raise BusinessRefusal(
+            phrase(
+                "there is no {approvers} any more, so nobody can say whose key signed: put it back", approvers=approvers
+            )
+        )
     known = read_approvers(approvers)
     try:
         require_valid(known, entry.approved_by, {entry.prepared_by}, kept.signed, kept.contents, entry.posted_at)
     except BusinessRefusal as refusal:
         raise BusinessRefusal(
-            f"{refusal}. The signature is the one that the ledger names, so {approvers} was changed since, or the "
-            f"release went by another: a key that is no longer used keeps its line there, with valid-before"
+            phrase(
+                "{refusal}. The signature is the one that the ledger names, so {approvers} was changed since, or the "
+                "release went by another: a key that is no longer used keeps its line there, with valid-before",
+                refusal=text_of(refusal),
+                approvers=approvers,
+            )
         ) from refusal
 
 

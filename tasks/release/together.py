@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.english import some, years_together
 from tasks.base.errors import BusinessRefusal
+from tasks.base.worded import phrase
 from tasks.ledger.entry import Component
 from tasks.validation.catalogue import TOGETHER
 from tasks.warehouse.statements import execute
@@ -97,10 +98,16 @@ def require_together(choices: Sequence[Choice], approval: Approval) -> None:
     if waived or named:
         projects = waived or named
         years = sorted({year for project_id in projects for year in apart[project_id]})
-        why = f"{TOGETHER} can't be waived" if waived else "nothing is released"
+        why = phrase("{rule} can't be waived", rule=TOGETHER) if waived else phrase("nothing is released")
         raise BusinessRefusal(
-            f"{some(projects)}: {why}, because the ledger would hold another amount than the same registrations give "
-            f"({TOGETHER}). {years_together(years)}"
+            phrase(
+                "{projects}: {why}, because the ledger would hold another amount than the same registrations give "
+                "({together}). {years}",
+                projects=some(projects),
+                why=why,
+                together=TOGETHER,
+                years=years_together(years),
+            )
         )
 
 

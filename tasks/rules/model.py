@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from tasks.base.errors import InputError
 from tasks.base.paths import RULES
+from tasks.base.worded import phrase
 
 RULES_FILE = RULES / "jobfirst.yaml"
 _ADDRESS = re.compile(r"https?://[^\s(){}<>\"'`\\]+")
@@ -127,7 +128,11 @@ class Parameter(_Strict):
         value = self.values[starts[at]] if at >= 0 else None
         if value is None:
             raise InputError(
-                f'The rules file has no value of "{self.title_da}" on {day.isoformat()}: add one under "values".'
+                phrase(
+                    'The rules file has no value of "{title_da}" on {day}: add one under "values".',
+                    title_da=self.title_da,
+                    day=day.isoformat(),
+                )
             )
         return self._typed(value)
 
@@ -363,7 +368,14 @@ class Rules(_Strict):
     def check_year(self, year: int) -> None:
         """Raise InputError when the year is outside the programme."""
         if year not in self.years:
-            raise InputError(f"{year} is outside the programme: name a year from {self.years[0]} to {self.years[-1]}.")
+            raise InputError(
+                phrase(
+                    "{year} is outside the programme: name a year from {first} to {last}.",
+                    year=year,
+                    first=self.years[0],
+                    last=self.years[-1],
+                )
+            )
 
     def programme(self, name: str) -> Any:
         """Give a parameter of the programme as a whole."""
@@ -378,13 +390,17 @@ def parse_rules(text: str, where: str) -> Rules:
     try:
         return Rules(**yaml.load(text, Loader=yaml.CSafeLoader), text=text)
     except yaml.YAMLError as error:
-        raise InputError(f"{where} is not readable as YAML: {' '.join(str(error).split())}.") from error
+        raise InputError(
+            phrase("{where} is not readable as YAML: {why}.", where=where, why=" ".join(str(error).split()))
+        ) from error
     except (ValidationError, TypeError) as error:
         if isinstance(error, ValidationError):
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"]) or "the file"
             raise InputError(f"{where}, {place}: {first['msg']}; correct it and run again.") from error
-        raise InputError(f"{where} does not hold a mapping of sections; correct it and run again.") from error
+        raise InputError(
+            phrase("{where} does not hold a mapping of sections; correct it and run again.", where=where)
+        ) from error
 
 
 def load_rules(path: Path = RULES_FILE) -> Rules:
@@ -395,7 +411,9 @@ def load_rules(path: Path = RULES_FILE) -> Rules:
     try:
         return parse_rules(path.read_text(encoding="utf-8"), path.name)
     except OSError as error:
-        raise InputError(f"The rules file {path} can't be read: {error.strerror}.") from error
+        raise InputError(
+            phrase("The rules file {path} can't be read: {strerror}.", path=path, strerror=error.strerror)
+        ) from error
 
 
 def terms_of(rules: Rules) -> EvaluationTerms:

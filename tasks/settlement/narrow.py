@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest_are
+from tasks.base.worded import phrase
 from tasks.warehouse.statements import statement
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ def check_projects(projects: Collection[str], register: Register) -> None:
     unknown = sorted(set(projects) - register.project_ids)
     if unknown:
         raise InputError(
-            f"{unknown[0]} is not in the register{nearest_are(unknown[0], register.project_ids)}: "
-            "name projects of projekter.csv."
+            phrase(
+                "{unknown} is not in the register{nearest}: name projects of projekter.csv.",
+                unknown=unknown[0],
+                nearest=nearest_are(unknown[0], register.project_ids),
+            )
         )
 
 

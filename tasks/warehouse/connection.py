@@ -13,6 +13,7 @@ import duckdb
 from tasks.base.durable import copy_durably
 from tasks.base.errors import InputError
 from tasks.base.failure import system_refusal
+from tasks.base.worded import phrase
 from tasks.warehouse.migrations import bring_up_to_date, newest, version_of
 from tasks.warehouse.statements import execute, names
 from tasks.warehouse.transaction import transaction
@@ -59,7 +60,14 @@ def memory() -> str:
     """Give DuckDB's memory limit: JOBFIRST_MEMORY, or MEMORY. Raises InputError when it is no size."""
     given = os.environ.get(MEMORY_VARIABLE, MEMORY)
     if not re.fullmatch(r"[1-9][0-9]{0,6} ?(MB|GB|MiB|GiB)", given):
-        raise InputError(f"{MEMORY_VARIABLE} is not a size: {given!r}; write a number and MB or GB, such as {MEMORY}.")
+        raise InputError(
+            phrase(
+                "{variable} is not a size: {given!r}; write a number and MB or GB, such as {memory}.",
+                variable=MEMORY_VARIABLE,
+                given=given,
+                memory=MEMORY,
+            )
+        )
     return given
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal
 from tasks.base.program import program_version
+from tasks.base.worded import phrase
 from tasks.warehouse.statements import execute, names
 
 if TYPE_CHECKING:
@@ -41,9 +42,14 @@ def version_of(connection: duckdb.DuckDBPyConnection) -> int | None:
     version, program = execute(connection, "warehouse/version").fetchall()[0]
     if version > newest():
         raise BusinessRefusal(
-            f"The home was written by JobFirst {program}, whose warehouse has version {version}, and this is "
-            f"JobFirst {program_version()}, which knows no version after {newest()}: use the newer program, or "
-            "another --home."
+            phrase(
+                "The home was written by JobFirst {program}, whose warehouse has version {version}, and this is "
+                "JobFirst {own}, which knows no version after {newest}: use the newer program, or another --home.",
+                program=program,
+                version=version,
+                own=program_version(),
+                newest=newest(),
+            )
         )
     return int(version)
 

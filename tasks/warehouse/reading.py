@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.worded import phrase
 from tasks.warehouse.connection import FILE_NAME, MEMORY_VARIABLE, memory, prepare
 from tasks.warehouse.lock import LOCK_NAME, held_by_another
 from tasks.warehouse.migrations import newest, version_of
@@ -43,7 +44,11 @@ def read_warehouse(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[d
     """
     path = home / FILE_NAME
     if not path.exists():
-        raise InputError(f"There is no delivery in {home}: settle a year first, or name another folder with --home.")
+        raise InputError(
+            phrase(
+                "There is no delivery in {home}: settle a year first, or name another folder with --home.", home=home
+            )
+        )
     until = time.monotonic() + wait_seconds
     limit = {"memory_limit": memory()} if MEMORY_VARIABLE in os.environ else {}
     with _as_reader(home, until):
@@ -57,7 +62,11 @@ def read_warehouse(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[d
                 connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM {_ATTACHED}."{name}"')  # noqa: S608
             if version_of(connection) != newest():
                 raise BusinessRefusal(
-                    f"The warehouse {path} was made by an earlier version: settle once with this one, and ask again."
+                    phrase(
+                        "The warehouse {path} was made by an earlier version: settle once with this one, and ask "
+                        "again.",
+                        path=path,
+                    )
                 )
             yield connection
         finally:
@@ -98,11 +107,17 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path, until: float) -> 
         except duckdb.Error as error:
             if "set lock" not in str(error):
                 raise InputError(
-                    f"The warehouse {path} can't be read ({type(error).__name__}): check that the file is JobFirst's "
-                    "own, or name another folder with --home."
+                    phrase(
+                        "The warehouse {path} can't be read ({kind}): check that the file is JobFirst's own, or name "
+                        "another folder with --home.",
+                        path=path,
+                        kind=type(error).__name__,
+                    )
                 ) from error
             if time.monotonic() > until:
-                raise BusinessRefusal(f"Another run writes to {path.parent}. Run again when it has ended.") from None
+                raise BusinessRefusal(
+                    phrase("Another run writes to {parent}. Run again when it has ended.", parent=path.parent)
+                ) from None
             time.sleep(_PAUSE_SECONDS)
         else:
             return

@@ -20,6 +20,7 @@ from tasks.base.worded_danish import DANISH
 SPEAKING = (
     "flows/commands/backfill.py",
     "flows/commands/explain.py",
+    "flows/commands/hearing.py",
     "flows/commands/ledger.py",
     "flows/commands/release.py",
     "flows/commands/settle.py",
@@ -33,7 +34,7 @@ SPEAKING = (
     "tasks/validation/held.py",
 )
 """What writes the lines of settle, status, explain, ledger, backfill, release and its plan."""
-NOT_SHOWN = {"add", "plan_table", "sums_as_text", "reasoned", "years_from"}
+NOT_SHOWN = {"add", "plan_table", "sums_as_text", "reasoned", "years_from", "_day"}
 """Functions there whose texts are a parser's (`flows.commands.danish`), an error's or the page's of a run."""
 WORDS = re.compile(r"[A-Za-z]{2,}[ ,;:]+[A-Za-z]{2,}")
 ENGLISH = re.compile(r"\b(the|and|is|was|not|with|released|draft|drafts|project|projects|from|this|that|which|none)\b")
@@ -85,13 +86,31 @@ def test_both_say_the_same_values(line: str) -> None:
 
 @pytest.mark.parametrize("danish", DANISH.values())
 def test_no_danish_line_is_english(danish: str) -> None:
-    assert not ENGLISH.search(re.sub(r"`[^`]*`|\{[^}]*\}|docs/\S+|\"[^\"]*\"", " ", danish))
+    assert not ENGLISH.search(re.sub(r"`[^`]*`|\{[^}]*\}|docs/\S+|\"[^\"]*\"|--[a-z-]+|jobfirst [a-z ]+", " ", danish))
 
 
 @pytest.mark.parametrize("name", SPEAKING)
 def test_what_speaks_says_nothing_in_one_language_alone(name: str) -> None:
     tree = ast.parse((PROJECT / name).read_text(encoding="utf-8"))
     assert list(_prose(tree)) == []
+
+
+@pytest.mark.parametrize(
+    "package", ["tasks/release", "tasks/hearing", "tasks/ledger", "tasks/backfill", "tasks/explain"]
+)
+def test_what_refuses_says_so_in_both(package: str) -> None:
+    """What officers meet daily: a refusal is a phrase, and never text in one language alone."""
+    alone = [
+        f"{name}:{node.lineno}"
+        for name, tree in _modules()
+        if name.startswith(f"{package}/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"InputError", "BusinessRefusal"}
+        and isinstance(node.args[0], ast.Constant | ast.JoinedStr)
+    ]
+    assert alone == []
 
 
 def _prose(node: ast.AST) -> Iterator[str]:
@@ -103,7 +122,7 @@ def _prose(node: ast.AST) -> Iterator[str]:
             continue
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             continue
-        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in {"hold_lock"}:
+        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in {"hold_lock", "_desk", "_record"}:
             continue
         if isinstance(child, ast.JoinedStr):
             child_text = "".join(one.value for one in child.values if isinstance(one, ast.Constant))
