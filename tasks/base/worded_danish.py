@@ -752,11 +752,11 @@ DANISH: dict[str, str] = {
     "No hearing letter was kept.": "Der er ikke noteret noget brev i partshøring.",
     "nothing to remark": "ingen bemærkninger",
     "The record of hearings verifies: {entries} entries, the newest with hash": (
-        "Fortegnelsen over høringer er bekræftet: {entries} poster, den nyeste med kontrolsum"
+        "Fortegnelsen over høringer er bekræftet: {entries} poster, den nyeste med hash"
     ),
     "The record of hearings does not verify. {finding}": "Fortegnelsen over høringer kan ikke bekræftes. {finding}",
     'Sound up to entry {entries}, hash {sha256}. Change nothing, and see docs/hearing.md, "When it does not verify".': (
-        'Rigtig til og med post {entries}, kontrolsum {sha256}. Ret ikke noget, og se docs/hearing.md, "When it '
+        'Rigtig til og med post {entries}, hash {sha256}. Ret ikke noget, og se docs/hearing.md, "When it '
         'does not verify".'
     ),
     "of {year} is {fingerprint}": "for {year} er {fingerprint}",

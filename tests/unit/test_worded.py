@@ -36,6 +36,8 @@ SPEAKING = (
 """What writes the lines of settle, status, explain, ledger, backfill, release and its plan."""
 NOT_SHOWN = {"add", "plan_table", "sums_as_text", "reasoned", "years_from", "_day"}
 """Functions there whose texts are a parser's (`flows.commands.danish`), an error's or the page's of a run."""
+NAMES_A_RUN = {"hold_lock", "_desk", "_record"}
+"""Functions that take the name of a run for the lock's file."""
 WORDS = re.compile(r"[A-Za-z]{2,}[ ,;:]+[A-Za-z]{2,}")
 ENGLISH = re.compile(r"\b(the|and|is|was|not|with|released|draft|drafts|project|projects|from|this|that|which|none)\b")
 
@@ -122,7 +124,7 @@ def _prose(node: ast.AST) -> Iterator[str]:
             continue
         if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
             continue
-        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in {"hold_lock", "_desk", "_record"}:
+        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in NAMES_A_RUN:
             continue
         if isinstance(child, ast.JoinedStr):
             child_text = "".join(one.value for one in child.values if isinstance(one, ast.Constant))
