@@ -126,6 +126,9 @@ class _Formats:
         self.head_number: Format = book.add_format(
             {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom", "align": "right"}
         )
+        self.head_after_number: Format = book.add_format(
+            {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom", "indent": 1}
+        )
         self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
         self.link: Format = book.get_default_url_format()
         self.long: Format = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
@@ -143,10 +146,13 @@ class _Formats:
 
 def _head(sheet: Worksheet, row: int, titles: Iterable[str], widths: Iterable[int], formats: _Formats) -> None:
     lines = 1
+    is_number = False
     for column, (name, width) in enumerate(zip(titles, widths, strict=True)):
         sheet.set_column(column, column, width)
+        # A number's heading ends where the next one begins: that one is set in, as its cells are.
+        otherwise = formats.head_after_number if is_number else formats.head
         is_number = name == VALUE or "kr." in name
-        sheet.write_string(row, column, name, formats.head_number if is_number else formats.head)
+        sheet.write_string(row, column, name, formats.head_number if is_number else otherwise)
         # The arrow of a filter lies over the end of the last line: a heading has a line more than it needs.
         lines = max(lines, len(wrap(name, width - 3)) + 1)
     sheet.set_row(row, _LINE_POINTS * lines)
