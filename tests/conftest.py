@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -48,7 +49,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def _one_thread() -> Iterator[None]:
     """Let DuckDB have one thread, where a test asks for no number of its own."""
     from tasks.warehouse import connection
@@ -57,6 +58,15 @@ def _one_thread() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(connection, "_settings", lambda home: {**settings(home), "threads": 1})
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_warehouse(_one_thread: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Let warehouses begin as a copy of an empty one; give that one's file."""
+    from tests.support.warehouses import begin_as_copies
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield begin_as_copies(monkeypatch, tmp_path_factory.mktemp("empty"))
 
 
 @pytest.fixture(autouse=True)
