@@ -11,7 +11,7 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.rules.model import load_rules
 from tests.support.correcting import backfill, causes, drafted, without_papers
 from tests.support.portfolio import Project
-from tests.support.releasing import JF, OTHER, Office, deliver, rows, worked_example
+from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows, worked_example
 
 FIRST, SECOND, LATER, LAST = "2018-02-15T08:00", "2018-03-10T08:00", "2018-05-01T08:00", "2018-06-01T08:00"
 
@@ -28,6 +28,18 @@ def released(office: Office, *projects: Project, starts: int = 3) -> None:
         deliver(office.inbox, project, starts=starts)
     office.settle(2016, now=FIRST)
     office.release(2016, now=SECOND)
+
+
+def one_released(office: Office) -> None:
+    """Deliver and release 2016 of one project."""
+    released(office, office.portfolio.project(JF))
+
+
+@pytest.fixture
+def project(office: Office) -> Project:
+    """Give a project whose 2016 is released."""
+    begun(office, one_released)
+    return office.portfolio.projects[0]
 
 
 def posted(office: Office, project_id: str, year: int = 2016) -> Decimal:
@@ -68,9 +80,7 @@ def test_the_worked_example(office: Office) -> None:
     assert "a project that was never decided and gets 0 kr. is decided, too" in plan
 
 
-def test_the_settlement_of_a_later_year_names_the_backfill(office: Office) -> None:
-    project = office.portfolio.project(JF)
-    released(office, project)
+def test_the_settlement_of_a_later_year_names_the_backfill(office: Office, project: Project) -> None:
     deliver(office.inbox, project, starts=2, as_of="2017-12-31")
     summary = office.settle(2017, now=LATER)
     (earlier,) = summary.earlier
@@ -78,22 +88,22 @@ def test_the_settlement_of_a_later_year_names_the_backfill(office: Office) -> No
     assert summary.backfill == "jobfirst backfill 2016 2016"
 
 
+@pytest.mark.usefixtures("project")
 def test_a_settlement_that_agrees_with_the_ledger_names_none(office: Office) -> None:
-    released(office, office.portfolio.project(JF))
     summary = office.settle(2017, now=LATER)
     assert (summary.earlier, summary.backfill) == ([], None)
 
 
+@pytest.mark.usefixtures("project")
 def test_nothing_to_correct_drafts_nothing(office: Office) -> None:
-    released(office, office.portfolio.project(JF))
     done = backfill(office, 2016, 2016, LATER)
     assert (done.unchanged, done.drafted) == ([2016], [])
     assert drafted(office) == [(2016, None)]
 
 
-def test_the_plan_is_told_before_anything_is_drafted(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    project = office.portfolio.project(JF)
-    released(office, project)
+def test_the_plan_is_told_before_anything_is_drafted(
+    office: Office, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deliver(office.inbox, project, starts=2, as_of="2017-12-31")
 
     def refuse(*given: object) -> None:
@@ -108,9 +118,7 @@ def test_the_plan_is_told_before_anything_is_drafted(office: Office, monkeypatch
     assert drafted(office) == [(2016, None)]
 
 
-def test_removed_returned_and_removed_again_is_clawed_back_once(office: Office) -> None:
-    project = office.portfolio.project(JF)
-    released(office, project)
+def test_removed_returned_and_removed_again_is_clawed_back_once(office: Office, project: Project) -> None:
     balance = [posted(office, JF)]
     for month, starts in ((5, 2), (6, 3), (7, 2), (8, 2)):
         deliver(office.inbox, project, starts=starts, as_of=f"2017-{month:02}-28")
@@ -121,9 +129,7 @@ def test_removed_returned_and_removed_again_is_clawed_back_once(office: Office) 
     assert balance == [18_000, 12_000, 18_000, 12_000, 12_000]
 
 
-def test_a_backfill_that_is_not_released_claws_back_nothing_twice(office: Office) -> None:
-    project = office.portfolio.project(JF)
-    released(office, project)
+def test_a_backfill_that_is_not_released_claws_back_nothing_twice(office: Office, project: Project) -> None:
     deliver(office.inbox, project, starts=2, as_of="2017-05-28")
     backfill(office, 2016, 2016, "2018-05-01T08:00")
     again = backfill(office, 2016, 2016, "2018-05-02T08:00")
@@ -165,8 +171,8 @@ def test_a_person_of_another_project_still_counts_once(office: Office) -> None:
     assert [(one.project_id, one.difference_dkk) for one in done.plan.differences] == [(JF, -6_000)]
 
 
+@pytest.mark.usefixtures("project")
 def test_an_unknown_project_is_named(office: Office) -> None:
-    released(office, office.portfolio.project(JF))
     with pytest.raises(InputError, match="JF-999 is not in the register; the nearest are JF-"):
         backfill(office, 2016, 2016, LATER, projects=["JF-999"])
 
@@ -208,9 +214,9 @@ def test_it_stops_at_the_first_failure_and_goes_on_from_there(office: Office, mo
     assert [one.year for one in done.drafted] == [2017]
 
 
-def test_a_delivery_in_between_begins_it_anew(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    project = office.portfolio.project(JF)
-    released(office, project)
+def test_a_delivery_in_between_begins_it_anew(
+    office: Office, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deliver(office.inbox, project, starts=2, as_of="2017-05-28")
     backfill(office, 2016, 2016, "2018-05-01T08:00")
     deliver(office.inbox, project, starts=1, as_of="2017-06-28")
@@ -218,10 +224,8 @@ def test_a_delivery_in_between_begins_it_anew(office: Office, monkeypatch: pytes
     assert ([one.payable_dkk for one in done.drafted], done.stood) == ([Decimal(-12_000)], [])
 
 
-def test_an_earlier_state_is_held_against_the_ledger_of_now(office: Office) -> None:
+def test_an_earlier_state_is_held_against_the_ledger_of_now(office: Office, project: Project) -> None:
     """Two corrections come; the first alone is posted, whatever was delivered since, and the second follows."""
-    project = office.portfolio.project(JF)
-    released(office, project)
     deliver(office.inbox, project, starts=2, as_of="2017-05-28")
     office.settle(2016, now="2018-04-01T08:00")
     deliver(office.inbox, project, starts=1, as_of="2017-06-28")
@@ -236,10 +240,10 @@ def test_an_earlier_state_is_held_against_the_ledger_of_now(office: Office) -> N
     assert [one.difference_dkk for one in done.plan.differences] == [-6_000]
 
 
+@pytest.mark.usefixtures("project")
 def test_the_plan_is_kept_with_its_reason_masked(office: Office) -> None:
     from tasks.warehouse.connection import open_warehouse
 
-    released(office, office.portfolio.project(JF))
     backfill(office, 2016, 2016, LATER, reason="borger 610170-0003 er flyttet")
     with open_warehouse(office.home) as connection:
         ((reason, by),) = connection.execute("SELECT reason, prepared_by FROM core_backfills").fetchall()

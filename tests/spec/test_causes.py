@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import causes, change_rules, without_papers
 from tests.support.portfolio import Delivery, Project
-from tests.support.releasing import JF, OTHER, Office
+from tests.support.releasing import JF, OTHER, Office, begun, rows
 
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
+Change = Callable[[Delivery], object]
 Said = list[tuple[str, Decimal]]
 
 
@@ -23,26 +25,11 @@ def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def delivery(project: Project, as_of: str) -> Delivery:
     """Begin a delivery with two citizens who start on a spring day of 2016, one of whom completes, and a voucher."""
-    begun = project.delivery(as_of)
-    begun.spell(begun.citizen("Anna"), "2016-03-01", "2016-03-01")
-    begun.spell(begun.citizen("Bent"), "2016-03-01", "2016-09-30")
-    begun.wages("2016-05-31", "1.000,00")
-    return begun
-
-
-def corrected(office: Office, change: Callable[[Delivery], None], **project: object) -> Said:
-    """Release 2016, deliver again with a change, settle again; give the causes."""
-    grant = office.portfolio.project(JF, **project)
-    delivery(grant, "2016-12-31").write(office.inbox)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
-    later = delivery(grant, "2017-12-31")
-    change(later)
-    later.write(office.inbox)
-    summary = office.settle(2016, now=THIRD)
-    said = causes(office, 2016, JF)
-    assert sum(amount for _, amount in said) == summary.payable_dkk
-    return said
+    written = project.delivery(as_of)
+    written.spell(written.citizen("Anna"), "2016-03-01", "2016-03-01")
+    written.spell(written.citizen("Bent"), "2016-03-01", "2016-09-30")
+    written.wages("2016-05-31", "1.000,00")
+    return written
 
 
 def row(of: Delivery, borger_id: str) -> dict[str, str]:
@@ -53,8 +40,184 @@ def spell(of: Delivery, borger_id: str) -> dict[str, str]:
     return next(one for one in of.forloeb if one["borger_id"] == borger_id)
 
 
-def test_nothing_changed(office: Office) -> None:
-    assert corrected(office, lambda _: None) == []
+def without_anna(later: Delivery) -> None:
+    later.borgere.remove(row(later, "Anna"))
+    later.forloeb.remove(spell(later, "Anna"))
+
+
+def other_vouchers(later: Delivery) -> None:
+    later.udgifter[0]["beloeb"] = "1.250,50"
+    later.wages("2016-08-31", "300,00")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a later delivery changes, and what is said of it. grant: the project's other facts."""
+
+    change: Change
+    said: Said
+    grant: Mapping[str, object] = field(default_factory=dict)
+
+
+CASES = {
+    "nothing changed": Case(lambda _: None, []),
+    "a citizen is taken out": Case(
+        without_anna,
+        [
+            (
+                "Et påbegyndt forløb tæller ikke længere, fordi borgeren ikke står i indberetningen: 1 × 6.000 kr.",
+                Decimal(-6_000),
+            ),
+        ],
+    ),
+    "a citizen is rejected": Case(
+        lambda later: row(later, "Bent").update(ydelse="dagpenge"),
+        [
+            (
+                "Et påbegyndt forløb tæller ikke længere, fordi borgerens registrering er afvist: 1 × 6.000 kr.",
+                Decimal(-6_000),
+            ),
+            (
+                "Et gennemført forløb tæller ikke længere, fordi borgerens registrering er afvist: 1 × 10.000 kr.",
+                Decimal(-10_000),
+            ),
+        ],
+    ),
+    "a citizen was a control": Case(
+        lambda later: row(later, "Anna").update(gruppe="kontrol"),
+        [
+            (
+                "Et påbegyndt forløb tæller ikke længere, fordi borgeren nu er i kontrolgruppen: 1 × 6.000 kr.",
+                Decimal(-6_000),
+            ),
+        ],
+    ),
+    "two citizens come": Case(
+        lambda later: later.started(2, "2016-11-01"),
+        [
+            (
+                "To påbegyndte forløb tæller nu med, fordi borgerne er nye i indberetningen: 2 × 6.000 kr.",
+                Decimal(12_000),
+            ),
+        ],
+    ),
+    "a spell is shorter": Case(
+        lambda later: spell(later, "Bent").update(slutdato="2016-03-31"),
+        [
+            (
+                "Et gennemført forløb tæller ikke længere, fordi borgerens forløb er ændret: 1 × 10.000 kr.",
+                Decimal(-10_000),
+            ),
+        ],
+    ),
+    "a start moves to the next year": Case(
+        lambda later: spell(later, "Anna").update(startdato="2017-01-02", slutdato="2017-01-02"),
+        [
+            (
+                "Et påbegyndt forløb er flyttet fra 2016 til 2017, fordi borgerens forløb er ændret: 1 × 6.000 kr.",
+                Decimal(-6_000),
+            ),
+        ],
+    ),
+    "a start moves within the year": Case(lambda later: spell(later, "Anna").update(startdato="2016-02-08"), []),
+    "vouchers come and change": Case(
+        other_vouchers,
+        [
+            ("Et bilag for løn til projektledelse giver et andet beløb, fordi beløbet er ændret", Decimal("250.50")),
+            (
+                "Et bilag for løn til projektledelse tæller nu med, fordi bilaget er nyt i indberetningen",
+                Decimal("300.00"),
+            ),
+        ],
+    ),
+    "a voucher is rejected": Case(
+        lambda later: later.udgifter[0].update(lovpligtig="ja"),
+        [("Et bilag for løn til projektledelse tæller ikke længere, fordi bilaget nu er afvist", Decimal(-1_000))],
+    ),
+    # Target 2: the cap is 0.90 x 16 000 x 2 = 28 800; two starts and one completion are 22 000 of it.
+    "the cap takes a part of what came": Case(
+        lambda later: later.started(2, "2016-11-01"),
+        [
+            (
+                "To påbegyndte forløb tæller nu med, fordi borgerne er nye i indberetningen: 2 × 6.000 kr.",
+                Decimal(12_000),
+            ),
+            ("Loftet for det aktivitetsafhængige tilskud holder 5.200 kr. mere tilbage end før", Decimal(-5_200)),
+        ],
+        {"target": 2},
+    ),
+    "the limit of the fixed grant takes a part": Case(
+        lambda later: later.wages("2016-08-31", "300,00"),
+        [
+            ("Et bilag for løn til projektledelse tæller nu med, fordi bilaget er nyt i indberetningen", Decimal(300)),
+            ("Grænsen for det faste tilskud holder 200 kr. mere tilbage end før", Decimal(-200)),
+        ],
+        {"commitment": "1100"},
+    ),
+    # Target 1: the cap is 14 400, of a gross of 22 000; target 2: 28 800.
+    "the target changes in the register": Case(
+        lambda later: setattr(later.project, "target", 2),
+        [
+            (
+                "Loftet for det aktivitetsafhængige tilskud er ændret fra 14.400 kr. til 28.800 kr. "
+                "(ændret måltal eller projektstart)",
+                Decimal(22_000 - 14_400),
+            ),
+        ],
+        {"target": 1},
+    ),
+}
+MUNICIPALITIES = ["101", "147", "151", "153", "155", "157", "159", "161", "163", "165", "167", "169", "173"]
+PROJECTS = {says: f"JF-{code}" for says, code in zip(CASES, MUNICIPALITIES, strict=True)}
+
+
+def all_corrected(office: Office) -> None:
+    """Release 2016 of a project a case, deliver each again with the case's change, and settle again."""
+    projects = [
+        office.portfolio.project(PROJECTS[says], municipalities=(code,), **case.grant)
+        for (says, case), code in zip(CASES.items(), MUNICIPALITIES, strict=True)
+    ]
+    for project in projects:
+        delivery(project, "2016-12-31").write(office.inbox)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    for project, case in zip(projects, CASES.values(), strict=True):
+        later = delivery(project, "2017-12-31")
+        case.change(later)
+        later.write(office.inbox)
+    office.portfolio.write_register()
+    office.settle(2016, now=THIRD)
+
+
+@pytest.mark.parametrize("says", CASES)
+def test_a_change_of_the_registrations_is_said(office: Office, says: str) -> None:
+    begun(office, all_corrected)
+    assert causes(office, 2016, PROJECTS[says]) == CASES[says].said
+
+
+def test_what_is_said_adds_up_to_what_is_paid(office: Office) -> None:
+    begun(office, all_corrected)
+    said = {one: sum(amount for _, amount in causes(office, 2016, one)) for one in PROJECTS.values()}
+    paid = {one["project_id"]: Decimal(one["payable"]) for one in rows(office.out(2016) / "settlement.csv")}
+    assert said == paid
+
+
+def released(office: Office, **grant: object) -> None:
+    """Release 2016 of a project."""
+    delivery(office.portfolio.project(JF, **grant), "2016-12-31").write(office.inbox)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+
+
+def corrected(office: Office, change: Change) -> Said:
+    """Deliver a released project again with a change, and settle again; give the causes."""
+    later = delivery(office.portfolio.projects[0], "2017-12-31")
+    change(later)
+    later.write(office.inbox)
+    summary = office.settle(2016, now=THIRD)
+    said = causes(office, 2016, JF)
+    assert sum(amount for _, amount in said) == summary.payable_dkk
+    return said
 
 
 def test_a_year_that_was_never_posted_has_no_causes(office: Office) -> None:
@@ -63,123 +226,12 @@ def test_a_year_that_was_never_posted_has_no_causes(office: Office) -> None:
     assert causes(office, 2016, JF) == []
 
 
-def test_a_citizen_is_taken_out(office: Office) -> None:
-    def change(later: Delivery) -> None:
-        later.borgere.remove(row(later, "Anna"))
-        later.forloeb.remove(spell(later, "Anna"))
-
-    assert corrected(office, change) == [
-        (
-            "Et påbegyndt forløb tæller ikke længere, fordi borgeren ikke står i indberetningen: 1 × 6.000 kr.",
-            Decimal(-6_000),
-        ),
-    ]
-
-
-def test_a_citizen_is_rejected(office: Office) -> None:
-    assert corrected(office, lambda later: row(later, "Bent").update(ydelse="dagpenge")) == [
-        (
-            "Et påbegyndt forløb tæller ikke længere, fordi borgerens registrering er afvist: 1 × 6.000 kr.",
-            Decimal(-6_000),
-        ),
-        (
-            "Et gennemført forløb tæller ikke længere, fordi borgerens registrering er afvist: 1 × 10.000 kr.",
-            Decimal(-10_000),
-        ),
-    ]
-
-
-def test_a_citizen_was_a_control(office: Office) -> None:
-    assert corrected(office, lambda later: row(later, "Anna").update(gruppe="kontrol")) == [
-        (
-            "Et påbegyndt forløb tæller ikke længere, fordi borgeren nu er i kontrolgruppen: 1 × 6.000 kr.",
-            Decimal(-6_000),
-        ),
-    ]
-
-
-def test_two_citizens_come(office: Office) -> None:
-    assert corrected(office, lambda later: later.started(2, "2016-11-01")) == [
-        ("To påbegyndte forløb tæller nu med, fordi borgerne er nye i indberetningen: 2 × 6.000 kr.", Decimal(12_000)),
-    ]
-
-
-def test_a_spell_is_shorter(office: Office) -> None:
-    assert corrected(office, lambda later: spell(later, "Bent").update(slutdato="2016-03-31")) == [
-        (
-            "Et gennemført forløb tæller ikke længere, fordi borgerens forløb er ændret: 1 × 10.000 kr.",
-            Decimal(-10_000),
-        ),
-    ]
-
-
-def test_a_start_moves_to_the_next_year(office: Office) -> None:
-    assert corrected(
-        office, lambda later: spell(later, "Anna").update(startdato="2017-01-02", slutdato="2017-01-02")
-    ) == [
-        (
-            "Et påbegyndt forløb er flyttet fra 2016 til 2017, fordi borgerens forløb er ændret: 1 × 6.000 kr.",
-            Decimal(-6_000),
-        ),
-    ]
-
-
-def test_a_start_moves_within_the_year(office: Office) -> None:
-    assert corrected(office, lambda later: spell(later, "Anna").update(startdato="2016-02-08")) == []
-
-
-def test_vouchers_come_go_and_change(office: Office) -> None:
-    def change(later: Delivery) -> None:
-        later.udgifter[0]["beloeb"] = "1.250,50"
-        later.wages("2016-08-31", "300,00")
-
-    assert corrected(office, change) == [
-        ("Et bilag for løn til projektledelse giver et andet beløb, fordi beløbet er ændret", Decimal("250.50")),
-        ("Et bilag for løn til projektledelse tæller nu med, fordi bilaget er nyt i indberetningen", Decimal("300.00")),
-    ]
-
-
-def test_a_voucher_is_rejected(office: Office) -> None:
-    assert corrected(office, lambda later: later.udgifter[0].update(lovpligtig="ja")) == [
-        ("Et bilag for løn til projektledelse tæller ikke længere, fordi bilaget nu er afvist", Decimal(-1_000)),
-    ]
-
-
-def test_the_cap_takes_a_part_of_what_came(office: Office) -> None:
-    # Target 2: the cap is 0.90 x 16 000 x 2 = 28 800; two starts and one completion are 22 000 of it.
-    assert corrected(office, lambda later: later.started(2, "2016-11-01"), target=2) == [
-        ("To påbegyndte forløb tæller nu med, fordi borgerne er nye i indberetningen: 2 × 6.000 kr.", Decimal(12_000)),
-        ("Loftet for det aktivitetsafhængige tilskud holder 5.200 kr. mere tilbage end før", Decimal(-5_200)),
-    ]
-
-
-def test_the_limit_of_the_fixed_grant_takes_a_part(office: Office) -> None:
-    assert corrected(office, lambda later: later.wages("2016-08-31", "300,00"), commitment="1100") == [
-        ("Et bilag for løn til projektledelse tæller nu med, fordi bilaget er nyt i indberetningen", Decimal(300)),
-        ("Grænsen for det faste tilskud holder 200 kr. mere tilbage end før", Decimal(-200)),
-    ]
-
-
-def test_the_target_changes_in_the_register(office: Office) -> None:
-    # Target 1: the cap is 14 400, of a gross of 22 000; target 2: 28 800.
-    def change(later: Delivery) -> None:
-        office.portfolio.projects[0].target = 2
-        office.portfolio.write_register()
-
-    assert corrected(office, change, target=1) == [
-        (
-            "Loftet for det aktivitetsafhængige tilskud er ændret fra 14.400 kr. til 28.800 kr. "
-            "(ændret måltal eller projektstart)",
-            Decimal(22_000 - 14_400),
-        ),
-    ]
-
-
 def test_a_rate_changes(office: Office) -> None:
     def change(later: Delivery) -> None:
         before, after = '{2016-01-01: "6000"}', '{2016-01-01: "6000", 2016-03-01: "6500"}'
         change_rules(office.monkeypatch, office.portfolio.folder / "rules", (before, after))
 
+    begun(office, released)
     assert corrected(office, change) == [
         (
             "To påbegyndte forløb giver et andet beløb, fordi reglerne er ændret (Tilskud, når en borger "
@@ -197,6 +249,7 @@ def test_registrations_and_rules_change_together(office: Office) -> None:
         change_rules(office.monkeypatch, office.portfolio.folder / "rules", ("{2016-01-01: 91}", "{2016-01-01: 90}"))
         later.started(1, "2016-11-01")
 
+    begun(office, released)
     assert corrected(office, change) == [
         ("Et påbegyndt forløb tæller nu med, fordi borgeren er ny i indberetningen: 1 × 6.000 kr.", Decimal(6_000)),
         (
@@ -212,7 +265,8 @@ def test_the_share_of_the_cap_changes(office: Office) -> None:
         before, after = '{2016-01-01: "0.90"}', '{2016-01-01: "0.50"}'
         change_rules(office.monkeypatch, office.portfolio.folder / "rules", (before, after))
 
-    assert corrected(office, change, target=2) == [
+    released(office, target=2)
+    assert corrected(office, change) == [
         (
             "Loftet for det aktivitetsafhængige tilskud er ændret fra 28.800 kr. til 16.000 kr. "
             "(Andel af måltallets aktivitetstilskud, der højst kan udbetales: 0,90 → 0,50 fra 01-01-2016)",
@@ -226,6 +280,7 @@ def test_new_words_of_a_letter_are_no_change_of_the_rules(office: Office) -> Non
         before, after = "signature: Tilskudsadministrationen", "signature: Puljeadministrationen"
         change_rules(office.monkeypatch, office.portfolio.folder / "rules", (before, after))
 
+    begun(office, released)
     assert corrected(office, change) == []
 
 
@@ -239,6 +294,7 @@ def test_another_project_takes_the_same_person(office: Office) -> None:
         theirs.citizen("X", cpr=row(later, "Anna")["cpr"])
         theirs.write(office.inbox)
 
+    begun(office, released)
     assert corrected(office, change) == [
         (
             "Et påbegyndt forløb tæller ikke længere, fordi borgerens registrering er afvist: 1 × 6.000 kr.",
@@ -248,22 +304,13 @@ def test_another_project_takes_the_same_person(office: Office) -> None:
 
 
 def test_what_no_draft_remembers_is_named_as_unexplained(office: Office) -> None:
-    grant = office.portfolio.project(JF)
-    delivery(grant, "2016-12-31").write(office.inbox)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
+    begun(office, released)
     with open_warehouse(office.home) as connection:
         connection.execute("DELETE FROM draft_projects")
-    later = delivery(grant, "2017-12-31")
+    later = delivery(office.portfolio.projects[0], "2017-12-31")
     later.started(1, "2016-11-01")
     later.write(office.inbox)
     office.settle(2016, now=THIRD)
     assert causes(office, 2016, JF) == [
         ("Forskel mellem det, der tidligere er tildelt, og den opgørelse, det bygger på", Decimal(6_000)),
     ]
-
-
-def test_no_cause_tells_who(office: Office) -> None:
-    said = corrected(office, lambda later: later.spell(later.citizen("Vibeke"), "2016-11-01", "2016-11-01"))
-    assert len(said) == 1
-    assert "Vibeke" not in str(said)

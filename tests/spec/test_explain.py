@@ -15,7 +15,7 @@ from tasks.explain.text import as_text
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import without_papers
 from tests.support.portfolio import COMPANIES
-from tests.support.releasing import JF, Office
+from tests.support.releasing import JF, Office, begun
 
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
 
@@ -25,8 +25,7 @@ def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     without_papers(monkeypatch)
 
 
-@pytest.fixture
-def settled(office: Office) -> Office:
+def settled_once(office: Office) -> None:
     """Settle 2016 of a project with a bridged chain, a rejected citizen, a control and a voucher."""
     delivery = office.portfolio.project(JF, target=2).delivery("2016-12-31")
     anna = delivery.citizen("Anna")
@@ -40,6 +39,12 @@ def settled(office: Office) -> Office:
     delivery.wages("2016-05-31", "1.000,50")
     delivery.write(office.inbox)
     office.settle(2016, now=FIRST)
+
+
+@pytest.fixture
+def settled(office: Office) -> Office:
+    """Give an office that has settled it."""
+    begun(office, settled_once)
     return office
 
 

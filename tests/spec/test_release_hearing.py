@@ -22,7 +22,7 @@ from tasks.status.read import read_status
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, draft_repayment
 from tests.support.portfolio import Project
-from tests.support.releasing import JF, OTHER, Office, deliver, hashes
+from tests.support.releasing import JF, OTHER, Office, begun, deliver, hashes
 
 FIRST, SECOND, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00"
 SENT_ON, SENT_AT, LAST_DAY, AFTER = date(2017, 5, 2), "2017-05-02T10:00", "2017-05-23T10:00", "2017-05-24T10:00"
@@ -40,7 +40,7 @@ def _drafts_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def repaying(office: Office) -> Office:
     """Give an office that released 2016 of two projects, and drafts that one of them pays half of it back."""
-    draft_repayment(office, FIRST, SECOND, LATER)
+    begun(office, draft_repayment, FIRST, SECOND, LATER)
     return office
 
 

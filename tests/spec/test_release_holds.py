@@ -11,7 +11,7 @@ from tasks.explain.read import read_explanation
 from tasks.release.approval import WaivedHold, approve
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.connection import open_warehouse
-from tests.support.releasing import JF, OTHER, Office, deliver, rows
+from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
 
@@ -28,7 +28,7 @@ def two_projects(office: Office) -> None:
 
 
 def test_a_project_on_hold_is_left_out(office: Office) -> None:
-    two_projects(office)
+    begun(office, two_projects)
     (year,) = office.release(2016, now=SPRING).years
     assert [one.project_id for one in year.decided] == [JF]
     assert year.held == {OTHER: ["P04", "P07"]}
@@ -36,14 +36,14 @@ def test_a_project_on_hold_is_left_out(office: Office) -> None:
 
 
 def test_one_waiver_of_two_holds_is_not_enough(office: Office) -> None:
-    two_projects(office)
+    begun(office, two_projects)
     with pytest.raises(BusinessRefusal, match="JF-253 has other holds than P04: waive JF-253:P07 too, or none of them"):
         office.release(2016, now=SPRING, waivers=[(OTHER, "P04", "December følger.")])
     assert office.posted() == []
 
 
 def test_every_hold_waived_releases_the_project_and_its_letter_tells_why(office: Office) -> None:
-    two_projects(office)
+    begun(office, two_projects)
     office.release(2016, now=SPRING)
     waivers = [(OTHER, "P07", "Tallene er set på papir."), (OTHER, "P04", "December var uden forløb.")]
     (year,) = office.release(2016, now=SUMMER, waivers=waivers).years
@@ -66,7 +66,7 @@ def test_every_hold_waived_releases_the_project_and_its_letter_tells_why(office:
 
 
 def test_the_same_waiver_again_is_no_error_when_the_hold_has_gone_since(office: Office) -> None:
-    two_projects(office)
+    begun(office, two_projects)
     waivers = [(OTHER, "P04", "December følger."), (OTHER, "P07", "Set og godkendt.")]
     office.release(2016, now=SPRING, waivers=waivers)
     deliver(office.inbox, office.portfolio.projects[1], starts=2, as_of="2016-12-31")
@@ -84,7 +84,7 @@ def test_the_same_waiver_again_is_no_error_when_the_hold_has_gone_since(office: 
     ],
 )
 def test_waiving_a_hold_that_is_not_there_is_an_error(office: Office, waiver: tuple[str, str, str]) -> None:
-    two_projects(office)
+    begun(office, two_projects)
     with pytest.raises(InputError, match=f"--waive {waiver[0]}:{waiver[1]}: there is no such hold in 2016"):
         office.release(2016, now=SPRING, waivers=[waiver])
     assert office.posted() == []

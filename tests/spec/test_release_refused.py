@@ -14,9 +14,22 @@ from tasks.ledger.append import append
 from tasks.ledger.entry import Component, Kind, Posting
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.connection import open_warehouse
-from tests.support.releasing import JF, OTHER, Office, deliver
+from tests.support.correcting import without_papers
+from tests.support.releasing import JF, OTHER, Office, begun, deliver
 
 WINTER, SPRING = "2017-02-15T08:00", "2017-03-15T08:00"
+
+
+@pytest.fixture(autouse=True)
+def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_papers(monkeypatch)
+
+
+def drafted(office: Office) -> None:
+    """Draft 2016 of a project that has delivered and of one that has not."""
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.portfolio.project(OTHER, municipalities=("253",))
+    office.settle(2016, now=WINTER)
 
 
 def correct_a_delivery(office: Office) -> None:
@@ -76,9 +89,7 @@ def change_the_program(office: Office) -> None:
     ],
 )
 def test_what_changed_is_named(office: Office, change: Callable[[Office], None], named: str) -> None:
-    deliver(office.inbox, office.portfolio.project(JF), starts=2)
-    office.portfolio.project(OTHER, municipalities=("253",))
-    office.settle(2016, now=WINTER)
+    begun(office, drafted)
     change(office)
     before = office.posted()
     with pytest.raises(BusinessRefusal) as refused:
@@ -89,12 +100,10 @@ def test_what_changed_is_named(office: Office, change: Callable[[Office], None],
 
 
 def test_the_same_files_handed_in_again_change_nothing(office: Office) -> None:
-    project = office.portfolio.project(JF)
-    deliver(office.inbox, project, starts=2)
-    office.settle(2016, now=WINTER)
-    deliver(office.inbox, project, starts=2)
-    (year,) = office.release(2016, now=SPRING).years
-    assert len(year.decided) == 1
+    begun(office, drafted)
+    deliver(office.inbox, office.portfolio.projects[0], starts=2)
+    office.release(2016, now=SPRING)
+    assert {entry.project_id for entry in office.entries()} == {JF}
 
 
 def test_what_was_released_before_stands_when_the_rest_is_refused(office: Office) -> None:
@@ -130,23 +139,20 @@ def test_a_draft_that_is_not_the_approved_one_is_refused(office: Office) -> None
 
 
 def test_when_one_year_is_refused_none_is_posted(office: Office) -> None:
-    deliver(office.inbox, office.portfolio.project(JF), starts=2)
-    office.settle(2016, now=WINTER)
+    begun(office, drafted)
     with pytest.raises(BusinessRefusal, match="There is no draft of 2017"):
         office.release(2016, 2017, now=SPRING)
     assert office.posted() == []
 
 
 def test_a_project_that_the_draft_does_not_have_is_wrong_input(office: Office) -> None:
-    deliver(office.inbox, office.portfolio.project(JF), starts=2)
-    office.settle(2016, now=WINTER)
+    begun(office, drafted)
     with pytest.raises(InputError, match="--project JF-999: the draft has no such project; the nearest are JF-"):
         office.release(2016, now=SPRING, projects=["JF-999"])
 
 
 def test_a_ledger_that_does_not_verify_is_not_posted_to(office: Office) -> None:
-    deliver(office.inbox, office.portfolio.project(JF), starts=2)
-    office.settle(2016, now=WINTER)
+    begun(office, drafted)
     office.release(2016, now=SPRING)
     ledger: Path = office.home / "ledger.jsonl"
     ledger.write_bytes(ledger.read_bytes().replace(b"12000.00", b"92000.00"))

@@ -19,7 +19,7 @@ from tasks.status import text
 from tasks.status.read import Status
 from tasks.warehouse.lock import hold_lock
 from tests.support.correcting import backfill, without_papers
-from tests.support.releasing import JF, OTHER, Office, deliver
+from tests.support.releasing import JF, OTHER, Office, begun, deliver
 
 BEFORE, FIRST, SECOND, LATER = "2017-01-10T08:00", "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
 
@@ -27,6 +27,13 @@ BEFORE, FIRST, SECOND, LATER = "2017-01-10T08:00", "2017-02-15T08:00", "2017-03-
 @pytest.fixture(autouse=True)
 def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     without_papers(monkeypatch)
+
+
+def released(office: Office) -> None:
+    """Release 2016 of a project with two starts."""
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
 
 
 def status(home: Path, at: str) -> Status:
@@ -141,9 +148,7 @@ def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
 
 
 def test_holds_are_told_also_where_nothing_is_due(office: Office) -> None:
-    deliver(office.inbox, office.portfolio.project(JF), starts=1)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
+    begun(office, released)
     refused = office.inbox / JF / "2017-02-28"
     refused.mkdir(parents=True)
     (refused / "borgere.csv").write_bytes(b"")
@@ -156,9 +161,7 @@ def test_holds_are_told_also_where_nothing_is_due(office: Office) -> None:
 
 
 def test_releases_and_the_ledger_s_head(office: Office) -> None:
-    deliver(office.inbox, office.portfolio.project(JF), starts=2)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
+    begun(office, released)
     one = status(office.home, LATER)
     assert one.unsettled is None
     (release,) = one.releases
@@ -184,9 +187,7 @@ def test_a_release_is_told_by_project_as_the_release_tells_it(office: Office) ->
 
 
 def test_a_ledger_that_was_changed_is_told(office: Office) -> None:
-    deliver(office.inbox, office.portfolio.project(JF), starts=2)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
+    begun(office, released)
     path = office.home / "ledger.jsonl"
     path.write_bytes(path.read_bytes().replace(b"12000.00", b"12001.00"))
     one = status(office.home, LATER)
