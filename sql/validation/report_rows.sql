@@ -5,7 +5,7 @@ SELECT
     b.project_id,
     $table_name,
     b.row_no,
-    visible_id(b.{visible_key}),
+    visible_id({visible_key}),
     q.code,
     q.action,
     {message_da},

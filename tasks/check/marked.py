@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,6 +43,7 @@ _LINE_HEIGHT = 15
 _CPR_WIDTH = 12
 _MOST_AUTOFIT_PIXELS = 300
 _A4 = 9
+_MOST_REMEMBERED = 4_096
 _NUMBER = re.compile(r"-?[0-9.,]+(?:\s*kr\.)?")
 _HEADS = (("Regel", 7), ("Alvor", 17), ("Sted", 7), ("Fil", 20), ("Række", 8), ("Kolonne", 18), ("Nøgle", 13),
           ("Hvad er galt", 50), ("Sådan rettes det", 50))  # fmt: skip
@@ -154,10 +156,11 @@ def _copy(
     return {**places, "": 0}
 
 
-def rows_of(text: TableText) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give a table's rows by their numbers, cells by column."""
+def rows_of(text: TableText, row_nos: Collection[int] | None = None) -> Iterator[tuple[int, dict[str, str]]]:
+    """Give a table's rows, or those of some numbers, by their numbers, cells by column."""
     if text.cells is not None:
-        for row in text.cells.iter_rows(named=True):
+        cells = text.cells if row_nos is None else text.cells.filter(text.cells["row_no"].is_in(list(row_nos)))
+        for row in cells.iter_rows(named=True):
             yield row["row_no"], row
     elif text.delimited is not None:
         places = {name: at - 1 for name, at in text.columns.items()}
@@ -165,11 +168,15 @@ def rows_of(text: TableText) -> Iterator[tuple[int, dict[str, str]]]:
         for row_no, record in enumerate(
             records[text.delimited.header_row_no :], start=text.delimited.header_row_no + 1
         ):
+            if row_nos is not None and row_no not in row_nos:
+                continue
             fields = record.split(text.delimited.field_separator)
             if any(fields):
                 yield row_no, {name: fields[at] for name, at in places.items() if at < len(fields)}
 
 
+# The same days and codes stand in most rows, and every row of a list says how to mend its rule.
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _safe(text: str) -> str:
     text = mask(text)
     text = text if _NUMBER.fullmatch(text) else plain_cell(text)
@@ -253,9 +260,14 @@ def _first(broken: BrokenRule) -> str:
     return broken.columns[0] if broken.columns else ""
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _lines_of(text: str, width: int) -> int:
+    return len(wrap(text, width))
+
+
 def _write_line(sheet: Worksheet, row: int, line: _Line, formats: _Formats) -> None:
     told = ("", "", "", line.file, "", line.columns, line.key, line.text, line.rule.mend_da)
-    lines = max(len(wrap(text, width)) for text, (_, width) in zip(told, _HEADS, strict=True))
+    lines = max(_lines_of(text, width) for text, (_, width) in zip(told, _HEADS, strict=True))
     sheet.set_row(row, _LINE_HEIGHT * max(1, lines))
     if line.rule.public_page:
         sheet.write_url(row, 0, line.rule.public_page, formats.link, line.rule.code)

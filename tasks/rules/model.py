@@ -9,7 +9,7 @@ from bisect import bisect_right
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -382,8 +382,9 @@ class Rules(_Strict):
         return self.parameters[name].on(self.first_day)
 
 
+@lru_cache(maxsize=8)
 def parse_rules(text: str, where: str) -> Rules:
-    """Read the rules from YAML text.
+    """Read the rules from YAML text; the same text is read once, since the rules never change.
 
     Raises InputError, in one sentence that names the place, when the text does not fit the model.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from tasks.validation.catalogue import Rule, Suite
 
 _ROWS_REPORTED_BY = "validation/report_rows"
+# The rows of activities are kept apart: their own rules', and those that have too many or too few fields.
+_REPORTED_APART = "validation/report_elements"
+_RAGGED_APART = ("run.ragged_elements", "''")
+# Which rows of a table break a rule: each rule's statement looks at those few, not at all.
+_BROKEN_ROWS = {_ROWS_REPORTED_BY: "validation/broken_rows", _REPORTED_APART: "validation/broken_elements"}
 # Which statement reports the violations of a suite, by the suite's key.
 _REPORTED_BY = {
     ("table_name", "delivery_no", "row_no"): "validation/report_rows_of_any_table",
@@ -24,9 +30,8 @@ _REPORTED_BY = {
     ("project_id",): "validation/report_projects",
     ("receipt_no", "code"): "validation/report_deliveries",
 }
-# The rows of activities are kept apart: their own rules', and those that have too many or too few fields.
-_REPORTED_APART = "validation/report_elements"
-_RAGGED_APART = ("run.ragged_elements", "''")
+# Of what is shown as words of our own, nothing is said besides.
+_SHOWN_AS_WORDS = frozenset({"cpr_state"})
 _WHOLE = ("INTEGER", "BIGINT", "HUGEINT")
 # Where the known codes of a column are.
 _CODES = {
@@ -54,9 +59,9 @@ def _hinted(connection: duckdb.DuckDBPyConnection, rules: Collection[Rule], type
         column for rule in rules for message in (rule.message_da, rule.message_en) for column in placeholders(message)
     }
     texts = {
-        name: f"visible_id({name})" if kind == "VARCHAR" else f"{name}_text"
+        name: _text_of(name, types)
         for name, kind in types.items()
-        if name in shown and (kind == "VARCHAR" or f"{name}_text" in types)
+        if name in shown - _SHOWN_AS_WORDS and (kind == "VARCHAR" or f"{name}_text" in types)
     }
     if not texts:
         return set()
@@ -77,8 +82,45 @@ def _codes(column: str) -> str:
     return "[]::VARCHAR[]" if known is None else f"(SELECT list(DISTINCT {column}) FROM {known})"  # noqa: S608
 
 
+def _kind_of(column: str, types: Mapping[str, str]) -> str:
+    """Give the kind of hint that a delivered column takes."""
+    if types[column] in ("DATE", "VARCHAR"):
+        return {"DATE": "date", "VARCHAR": "text"}[types[column]]
+    return "cvr" if column == "virksomhed_cvr" else "number"
+
+
+def _text_of(column: str, types: Mapping[str, str], row: str = "broken_rows") -> str:
+    """Give the SQL of the text that a hint is of: the text itself, or what could not be read."""
+    return f"visible_id({row}.{column})" if types[column] == "VARCHAR" else f"{row}.{column}_text"
+
+
+def _make_hints(connection: duckdb.DuckDBPyConnection, hinted: Collection[str], types: Mapping[str, str]) -> None:
+    """Make the hints on the broken rows' values, a table for each kind that some column needs."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for column in sorted(hinted):
+        texts[_kind_of(column, types)].append(_text_of(column, types))
+    for kind, of_kind in texts.items():
+        connection.execute(statement("validation/hints").replace("{kind}", kind).replace("{texts}", ", ".join(of_kind)))
+
+
+def _hint(column: str, types: Mapping[str, str], language: str) -> str:
+    """Give the SQL of what is said beside a value; '' where nothing is."""
+    hints, text = f"{_kind_of(column, types)}_hints", _text_of(column, types, "b")
+    is_asked = "h.is_danish" if language == "da" else "NOT h.is_danish"
+    hint = f"(SELECT h.hint FROM {hints} AS h WHERE h.text = {text} AND {is_asked})"  # noqa: S608 - names of ours
+    if column in _CODES:
+        is_danish = str(language == "da").lower()
+        return f"coalesce(nullif({hint}, ''), nearest_code({text}, {_codes(column)}, {is_danish}))"
+    return f"coalesce({hint}, '')"
+
+
 def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str, hinted: Collection[str]) -> str:
     """Give the SQL that shows a column's value in a language, with a hint where it is one of the `hinted`."""
+    value = _value(column, types, suite, language)
+    return f"{value} || {_hint(column, types, language)}" if column in hinted else value
+
+
+def _value(column: str, types: Mapping[str, str], suite: Suite, language: str) -> str:
     kind = types[column]
     date_pattern, decimal_mark, grouping_marks = _WRITTEN[language]
     blank = suite.shown.blank_da if language == "da" else suite.shown.blank_en
@@ -86,30 +128,20 @@ def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str, h
     value = f"b.{column}"
     is_delivered = f"{column}_text" in types
     unreadable = f"b.{column}_text" if is_delivered else "NULL::VARCHAR"
-    is_danish = str(language == "da").lower()
-    if column == "cpr_state":
-        return f"shown_cpr({value}, {is_danish})"
+    if column in _SHOWN_AS_WORDS:
+        return f"shown_cpr({value}, {str(language == 'da').lower()})"
     if kind == "DATE":
-        shown = f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
-        return f"{shown} || date_hint({unreadable}, {is_danish})" if is_delivered and column in hinted else shown
+        return f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
     if kind == "VARCHAR":
         # A known code has been folded, and is shown as it was written.
         written = f"coalesce({unreadable}, visible_id({value}))" if is_delivered else f"visible_id({value})"
-        shown = f"shown_text({written}, '{blank}', '{quote}')"
-        if not quote or column not in hinted:
-            return shown
-        flaw = f"text_hint(visible_id({value}), {is_danish})"
-        if column in _CODES:
-            flaw = f"coalesce(nullif({flaw}, ''), nearest_code(visible_id({value}), {_codes(column)}, {is_danish}))"
-        return f"{shown} || {flaw}"
+        return f"shown_text({written}, '{blank}', '{quote}')"
     is_count = kind in _WHOLE and not is_delivered and not column.endswith("_year")
     if column.endswith("_dkk") or is_count:
         return f"shown_grouped({value}, '{grouping_marks}')"
     if kind == "DOUBLE" or column.endswith("_share"):
         return f"shown_percent({value}, '{decimal_mark}')"
-    shown = f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"
-    hint = "cvr_hint" if column == "virksomhed_cvr" else "number_hint"
-    return f"{shown} || {hint}({unreadable}, {is_danish})" if is_delivered and column in hinted else shown
+    return f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"
 
 
 def _message(
@@ -126,24 +158,25 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
     execute(connection, "validation/violations")
     broken = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
     for suite in (load_catalogue()[name] for name in suites):
-        ways = [(_REPORTED_BY[suite.key], suite.batch, suite.visible_key or "")]
-        if suite.name == "grundelementer":
-            ways = [(_REPORTED_APART, suite.batch, f"b.{suite.visible_key}")]
+        rules = [rule for rule in suite.rules if rule.code in broken]
+        if not rules:
+            continue
+        reported_by = _REPORTED_APART if suite.name == "grundelementer" else _REPORTED_BY[suite.key]
+        types = _types(connection, suite)
+        hinted: Collection[str] = ()
+        batch = suite.batch
+        if reported_by in _BROKEN_ROWS:
+            few = statement(_BROKEN_ROWS[reported_by]).replace("{batch}", batch)
+            connection.execute(few, {"table_name": suite.table} if "$table_name" in few else None)
+            batch = "broken_rows"
+            hinted = _hinted(connection, rules, types)
+            _make_hints(connection, hinted, types)
+        ways = [(reported_by, batch, f"b.{suite.visible_key}")]
         if suite.name == "rows":
             ways.append((_REPORTED_APART, *_RAGGED_APART))
-        types = _types(connection, suite)
-        rules = [rule for rule in suite.rules if rule.code in broken]
-        hinted: Collection[str] = types
-        if rules and ways[0][0] == _ROWS_REPORTED_BY:
-            # Each rule's statement looks at the few rows that break one, not at all of the table.
-            few = statement("validation/broken_rows").replace("{batch}", suite.batch)
-            connection.execute(few, {"table_name": suite.table})
-            ways = [(_ROWS_REPORTED_BY, "broken_rows", suite.visible_key or "")]
-            hinted = _hinted(connection, rules, types)
-        for rule, way in product(rules, ways):
-            reported_by, batch, visible_key = way
+        for rule, (way, reported_from, visible_key) in product(rules, ways):
             values = {"code": rule.code, "table_name": suite.table, "action": rule.action}
-            filled = statement(reported_by).replace("{batch}", batch).replace("{visible_key}", visible_key)
+            filled = statement(way).replace("{batch}", reported_from).replace("{visible_key}", visible_key)
             for language in ("da", "en"):
                 shown, values[f"message_{language}"] = _message(rule, types, suite, language, hinted)
                 filled = filled.replace(f"{{message_{language}}}", shown)

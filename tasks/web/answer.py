@@ -96,7 +96,7 @@ def answer_of(found: Checked) -> Answer:
         verdict=verdict_sentence(found),
         found=found,
         refusing=_of_action(found.faults, _REFUSE),
-        rejecting=tuple(sorted(rejecting, key=lambda line: (-line.lost_dkk, -line.count))),
+        rejecting=tuple(sorted(rejecting, key=lambda line: (-line.lost_dkk, -line.unreckoned, -line.count))),
         remarks=tuple(line for line in lines if line.rule.action != _REJECT),
         remarks_on_delivery=_of_action(found.faults, _REMARK),
         holds=_of_action(found.holds, _HOLD),
@@ -180,10 +180,7 @@ def _values(text: TableText, row_nos: set[int], column: str) -> dict[int, str]:
     if not column or column == _CPR:
         return dict.fromkeys(row_nos, "(vises ikke)" if column == _CPR else "")
     shown = {}
-    for row_no, cells in rows_of(text):
-        if row_no in row_nos:
-            value = visible(mask(str(cells.get(column, ""))))
-            shown[row_no] = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
-            if len(shown) == len(row_nos):
-                break
+    for row_no, cells in rows_of(text, row_nos):
+        value = visible(mask(str(cells.get(column, ""))))
+        shown[row_no] = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
     return shown

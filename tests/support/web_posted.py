@@ -102,10 +102,14 @@ def _shown_otherwise(answer: Posted, found: Checked) -> str:
         for place in whole.places[:PLACES_SHOWN]:
             if f"{whole.rule.code}: {whole.rule.title_da}" not in text or _plainly(place.without_page().da) not in text:
                 return f"{whole.rule.code} is not shown: {place.da}"
-    return next((said for broken in found.broken if (said := _rule_shown_otherwise(tree, broken))), "")
+    for broken in found.broken:
+        is_priced = found.is_accepted and broken.rule.action == "reject"
+        if said := _rule_shown_otherwise(tree, broken, is_priced=is_priced):
+            return said
+    return ""
 
 
-def _rule_shown_otherwise(tree: Any, broken: BrokenRule) -> str:
+def _rule_shown_otherwise(tree: Any, broken: BrokenRule, *, is_priced: bool) -> str:
     code = broken.rule.code
     (section,) = tree.xpath(f"//*[@id='{code.lower()}-{broken.table}']") or [None]
     if section is None:
@@ -121,8 +125,18 @@ def _rule_shown_otherwise(tree: Any, broken: BrokenRule) -> str:
     text = _text(section)
     if not text.partition(broken.rule.title_da)[2].strip().startswith(number(len(broken.spots))):
         return f"{code}: the count is not {len(broken.spots)}"
-    cost = kroner(broken.lost_dkk) if broken.lost_dkk > Decimal(0) else ""
-    return "" if cost in text else f"{code}: the cost is not {cost}"
+    cost = _cost(broken, is_priced=is_priced)
+    (cell,) = tree.xpath(f"//a[@href='#{code.lower()}-{broken.table}']/ancestor::tr/td[last()]") or [None]
+    told = (text, _text(cell)) if cell is not None else (text,)
+    return "" if all(cost in one for one in told) else f"{code}: the cost is not {cost}"
+
+
+def _cost(broken: BrokenRule, *, is_priced: bool) -> str:
+    """Give what must stand beside a rule: the kroner, and that they are not all where some rows can't be reckoned."""
+    rest = "kan ikke gøres op" if broken.unreckoned and is_priced else ""
+    if broken.lost_dkk > Decimal(0):
+        return kroner(broken.lost_dkk) + (f", og resten {rest}" if rest else "")
+    return rest
 
 
 def _text(element: Any) -> str:
