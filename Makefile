@@ -15,9 +15,10 @@ settle: $(STAMP) var/sample
 var/sample: | $(STAMP)
 	$(BIN)/jobfirst sample $@ --projects 14 --citizens 220 --seed 2016 --errors 0.03
 
-# A worker for each core; the tests of a file share what they have settled, so a file goes to one worker.
+# A worker for each core; the tests of a file share what they have settled, so a file goes to one worker. Files keep
+# their order, the short ones of tests/unit last, so that no worker is left with a long one when the others have ended.
 WORKERS ?= logical
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: $(STAMP)
 	$(PYTEST)

@@ -35,7 +35,7 @@ def ended(error: Exception) -> tuple[str, str, str, list[str]]:
     with pytest.raises(type(error)) as raised:
         failing_flow()
     assert raised.value.args == error.args
-    APILogWorker.drain_all(timeout=30, at_exit=False)
+    APILogWorker.drain_all(timeout=300, at_exit=False)
     with closing(sqlite3.connect(Path(os.environ["PREFECT_HOME"]) / "prefect.db")) as database:
         ((run, kind, state),) = database.execute(
             "SELECT id, state_type, state_name FROM flow_run WHERE name = ?", [name]

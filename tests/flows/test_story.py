@@ -56,7 +56,7 @@ def portfolio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portfolio:
 
 def kept_by_prefect() -> str:
     """Give all that the server has in its database."""
-    APILogWorker.drain_all(timeout=30, at_exit=False)
+    APILogWorker.drain_all(timeout=300, at_exit=False)
     database = sqlite3.connect(Path(os.environ["PREFECT_HOME"]) / "prefect.db")
     try:
         return "\n".join(database.iterdump())

@@ -24,7 +24,7 @@ from tasks.warehouse.connection import FILE_NAME, WarehouseHeld, open_warehouse
 from tasks.warehouse.lock import HomeHeld, hold_lock
 from tasks.warehouse.task import RUN_NAME, warehouse_taken
 
-OPENED = "import duckdb, sys, time; c = duckdb.connect(sys.argv[1]); print('open', flush=True); time.sleep(60)"
+OPENED = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
 
 
 @flow(persist_result=False)
@@ -83,7 +83,10 @@ def test_a_run_of_a_deployment_waits_until_the_lock_is_free(tmp_path: Path, atte
 @pytest.mark.usefixtures("_of_a_deployment")
 def test_a_run_of_a_deployment_waits_until_the_file_is_closed(tmp_path: Path, attempts: list[Path]) -> None:
     other = subprocess.Popen(
-        [sys.executable, "-c", OPENED, str(tmp_path / FILE_NAME)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", OPENED, str(tmp_path / FILE_NAME)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert other.stdout is not None
     other.stdout.readline()

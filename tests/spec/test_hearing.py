@@ -25,7 +25,7 @@ from tasks.hearing.record import Hearings, SentLetter, read, require_sound, veri
 from tasks.rules.model import SettlementDays, load_rules
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill
-from tests.support.releasing import JF, OTHER, Office, deliver
+from tests.support.releasing import JF, OTHER, Office, begun, deliver
 from tests.unit.test_ledger_crashes import Stop, raise_stop
 
 FIRST, SECOND, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00"
@@ -40,12 +40,17 @@ def _without_annexes(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(settle, name, lambda *_: None)
 
 
-@pytest.fixture
-def hearing(office: Office) -> Office:
-    """Give an office that has drafted 2016 of two projects."""
+def drafted(office: Office) -> None:
+    """Draft 2016 of two projects."""
     deliver(office.inbox, office.portfolio.project(JF), starts=2)
     deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=1)
     office.settle(2016, now=FIRST)
+
+
+@pytest.fixture
+def hearing(office: Office) -> Office:
+    """Give an office that has drafted them."""
+    begun(office, drafted)
     return office
 
 

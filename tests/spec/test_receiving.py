@@ -204,8 +204,7 @@ def test_a_folder_and_an_archive_of_one_day_refuse_each_other(portfolio: Portfol
     assert (f"2016-12-31{suffix}", "F02") in codes
 
 
-@pytest.mark.parametrize("suffix", [".zip", ".ZIP"])
-@pytest.mark.parametrize("inner", ["", "top"])
+@pytest.mark.parametrize(("inner", "suffix"), [("", ".zip"), ("top", ".ZIP")])
 def test_an_archive_may_have_one_top_folder(portfolio: Portfolio, inner: str, suffix: str) -> None:
     folder = delivered(portfolio, starts=1).write(portfolio.inbox)
     root = portfolio.folder / "packed"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import flows.release
-from tests.support.releasing import JF, Office, deliver, hashes
+from tests.support.releasing import JF, Office, begun, deliver, hashes
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
 
@@ -18,10 +18,14 @@ class PowerCut(BaseException):
     """The process ends here."""
 
 
-@pytest.fixture
-def drafted(office: Office) -> Office:
+def settled(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=2, wages="1.000")
     office.settle(2016, now=WINTER)
+
+
+@pytest.fixture
+def drafted(office: Office) -> Office:
+    begun(office, settled)
     return office
 
 

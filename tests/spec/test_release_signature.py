@@ -16,7 +16,7 @@ from tasks.release.signature import SIGNATURE_NAME, SIGNED_NAME, State, text_to_
 from tasks.release.signed_runs import kept_signature, verify_signatures
 from tasks.release.text import plan_as_text
 from tests.support.correcting import without_papers
-from tests.support.releasing import ANNA, BO, JF, OTHER, Office, deliver
+from tests.support.releasing import ANNA, BO, JF, OTHER, Office, begun, deliver
 from tests.support.signing import Signer
 
 SETTLED, RELEASED, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2017-04-01T08:00"
@@ -28,11 +28,16 @@ def names(office: Office, lines: str) -> None:
     approvers.chmod(0o600)
 
 
-def draft_of(office: Office, bo: Signer, anna: Signer) -> str:
-    """Draft 2016 for two projects in a home that names Bo and Anna as approvers; give what is signed."""
+def drafted(office: Office) -> None:
+    """Draft 2016 of two projects."""
     deliver(office.inbox, office.portfolio.project(JF), starts=2)
     deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=1)
     office.settle(2016, now=SETTLED)
+
+
+def draft_of(office: Office, bo: Signer, anna: Signer) -> str:
+    """Draft 2016 in a home that names Bo and Anna as approvers; give what is signed."""
+    begun(office, drafted)
     names(office, bo.allowed(BO) + anna.allowed(ANNA))
     return text_to_sign({2016: office.fingerprint(2016)})
 

@@ -17,7 +17,7 @@ from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.statements import execute
 from tests.support.correcting import backfill, without_papers
 from tests.support.portfolio import Project
-from tests.support.releasing import JF, OTHER, Office, deliver, rows
+from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows
 
 FIRST, SECOND, LATER, LAST = "2017-02-15T08:00", "2017-03-10T08:00", "2018-02-15T08:00", "2018-03-10T08:00"
 CAP, FIXED_MAX = Decimal(1_440_000), Decimal(850_000)
@@ -43,14 +43,13 @@ def write(office: Office, project: Project, as_of: str, *, completed_2016: int, 
     delivery.write(office.inbox)
 
 
-def corrected(office: Office) -> Project:
+def corrected(office: Office) -> None:
     """Release 2016; then two of its citizens are gone, its wages lower, and 2017 is settled."""
     project = office.portfolio.project(JF, target=100)
     write(office, project, "2016-12-31", completed_2016=60, wages_2016="400.000,50")
     office.settle(2016, now=FIRST)
     office.release(2016, now=SECOND)
     write(office, project, "2017-12-31", completed_2016=58, wages_2016="385.000,00")
-    return project
 
 
 def offered(office: Office, at: str) -> list[str]:
@@ -71,7 +70,7 @@ def sums(office: Office, project_id: str = JF) -> tuple[Decimal, Decimal]:
 
 def test_no_year_is_released_alone_where_the_cap_would_break(office: Office) -> None:
     """Alone, 2017 would make 1 472 000 kr. of a cap of 1 440 000, and 865 000,50 kr. of a limit of 850 000."""
-    corrected(office)
+    begun(office, corrected)
     summary = office.settle(2017, now=LATER)
     assert summary.holds == {JF: ["P12"]}
     (row,) = rows(office.out(2017) / "settlement.csv")
@@ -94,7 +93,7 @@ def test_no_year_is_released_alone_where_the_cap_would_break(office: Office) -> 
 
 
 def test_both_years_released_together_fill_the_cap_and_no_more(office: Office) -> None:
-    corrected(office)
+    begun(office, corrected)
     office.settle(2017, now=LATER)
     done = backfill(office, 2016, 2017, LATER)
     assert [one.holds for one in done.drafted] == [{}], "nothing of 2017 is posted yet that 2016 could miss"
@@ -124,7 +123,7 @@ def test_both_years_released_together_fill_the_cap_and_no_more(office: Office) -
 
 
 def test_the_others_are_released_and_the_rest_follows(office: Office) -> None:
-    corrected(office)
+    begun(office, corrected)
     other = office.portfolio.project(OTHER, municipalities=("253",))
     deliver(office.inbox, other, starts=2, as_of="2017-12-31")
     office.portfolio.write_register()

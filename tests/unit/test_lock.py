@@ -27,20 +27,24 @@ RACES = 100
 RACERS = 3
 LONGEST_SECONDS = 900
 PROGRAM = """
-import sys, time
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from tasks.warehouse.lock import hold_lock
 
 with hold_lock(Path(sys.argv[1]), "settle 2016", datetime(2018, 7, 1, 12, 30, tzinfo=UTC)):
     print("held", flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 
 def _holding(home: Path) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(home)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", PROGRAM, str(home)],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
