@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.commands.release import told
+from flows.commands.release import as_text
 from tasks.ledger.record import verify
 from tasks.warehouse.connection import FILE_NAME, open_warehouse
 from tasks.warehouse.migrations import newest, version_of
@@ -51,7 +51,7 @@ def test_its_release_is_made_again_with_the_amounts_that_were_posted(old: Office
     (run,) = [entry for entry in first.values() if entry.run == again.years[0].run]
     total = sum(entry.amount_dkk for entry in old.entries() if entry.run == run.run)
     assert sum(one.amount_dkk for one in again.years[0].decided) == total
-    assert "made again" in told(again)
+    assert "made again" in as_text(again)
 
 
 def test_the_next_year_is_settled_and_released(old: Office) -> None:

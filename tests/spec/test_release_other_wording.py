@@ -13,7 +13,7 @@ import pytest
 import flows.release
 import tasks.draft.files
 import tasks.draft.fingerprint
-from flows.commands.release import told
+from flows.commands.release import as_text
 from tasks.base import program
 from tasks.base.program import program_name
 from tests.support.releasing import JF, Office, hashes
@@ -99,8 +99,8 @@ def test_a_folder_that_was_archived_is_no_crash(drafted: Office) -> None:
     assert released.finished is None
     assert not out.exists()
     again = drafted.replay(2016, now=SUMMER, known_at="2017-03-16T12:00")
-    assert f"First made by JobFirst {program_name()}; this is" in told(again)
-    assert "the first files are not there to compare" in told(again)
+    assert f"First made by JobFirst {program_name()}; this is" in as_text(again)
+    assert "the first files are not there to compare" in as_text(again)
 
 
 def test_a_later_version_makes_a_release_again_and_says_what_differs(
@@ -115,12 +115,12 @@ def test_a_later_version_makes_a_release_again_and_says_what_differs(
     assert {entry.program for entry in drafted.entries()} == {name}
     same = drafted.replay(2016, now=SUMMER, known_at="2017-03-16T12:00")
     assert same.years[0].differing == ()
-    assert "The same bytes" in told(same)
+    assert "The same bytes" in as_text(same)
     with _other_wording(monkeypatch), monkeypatch.context() as later:
         later.setattr(program, "program_commit", lambda: "a later one")
         later.setattr(tasks.draft.fingerprint, "_violations_sha256", lambda *_given: "as an earlier version had it")
         again = drafted.replay(2016, now=SUMMER, known_at="2017-03-16T12:00")
-        text = told(again)
+        text = as_text(again)
     assert again.years[0].decided == same.years[0].decided
     assert f"First made by JobFirst {name}; this is {program.program_version()} (commit a later one)" in text
     assert drafted.entries()[0].program == name, "a replay posts nothing"

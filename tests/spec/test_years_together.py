@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from flows.commands.backfill import as_text
-from flows.commands.release import told
+from flows.commands import backfill as backfill_command
+from flows.commands.release import as_text
 from flows.commands.status import status_of
 from tasks.base.english import release_command
 from tasks.base.errors import BusinessRefusal, InputError
@@ -83,7 +83,7 @@ def test_no_year_is_released_alone_where_the_cap_would_break(office: Office) -> 
     released = office.release(2017, now=LAST)
     (year,) = released.years
     assert (year.run, year.held, year.apart) == (None, {JF: ["P12"]}, {JF: (2016, 2017)})
-    assert "`jobfirst backfill 2016 2017`, then `jobfirst release 2016 2017 --draft ...`" in told(released)
+    assert "`jobfirst backfill 2016 2017`, then `jobfirst release 2016 2017 --draft ...`" in as_text(released)
     assert sums(office) == (960_000, Decimal("400000.50"))
 
     with pytest.raises(BusinessRefusal, match=r"JF-187: nothing is released.*`jobfirst backfill 2016 2017`"):
@@ -112,7 +112,7 @@ def test_both_years_released_together_fill_the_cap_and_no_more(office: Office) -
     assert offered(office, "2018-05-01T08:00") == [command], "also what no draft alone would ask for"
     (office.home / APPROVERS).touch()
     assert offered(office, "2018-05-01T08:00") == [f"{command} --signature FILE"]
-    assert as_text(done, is_signed=True).splitlines()[-2].endswith(f"{command} --signature FILE")
+    assert backfill_command.as_text(done, is_signed=True).splitlines()[-2].endswith(f"{command} --signature FILE")
     (office.home / APPROVERS).unlink()
     for year in (2016, 2017):
         with pytest.raises(BusinessRefusal, match="`jobfirst backfill 2016 2017`"):
