@@ -84,6 +84,7 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
         _run(environment, "prefect", "work-pool", "create", POOL, "--type", "process", "--overwrite")
         _run(environment, "prefect", "work-pool", "set-concurrency-limit", POOL, "1")
         _run(environment, "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", str(DEPLOYMENTS))
+        _run(environment, "flows.server.schedules")
         worker = stack.enter_context(_part(environment, "worker", "start", "--pool", POOL, "--type", "process"))
         _say(f"ready: http://127.0.0.1:{port}; ctrl-C ends it")
         while server.poll() is None and worker.poll() is None:

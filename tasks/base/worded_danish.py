@@ -238,6 +238,9 @@ DANISH: dict[str, str] = {
     "Due next": "Det næste",
     "  nothing": "  intet",
     "Calendar": "Kalender",
+    "  The calendar has ended: no year is settled by schedule any more.": (
+        "  Kalenderen er slut: intet år opgøres længere efter planen."
+    ),
     "Deliveries by": "Levering",
     "Settled on": "Opgørelse",
     "Replies by": "Svar",

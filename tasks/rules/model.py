@@ -210,6 +210,10 @@ class Calendar(_Strict):
         """Give the year that is settled on `day`."""
         return next((year for year, days in self.years.items() if days.settlement_date == day), None)
 
+    def has_ended(self, day: date) -> bool:
+        """Tell whether every year's settlement day lies before `day`."""
+        return all(days.settlement_date < day for days in self.years.values())
+
 
 class Sender(_Strict):
     """Who the letters are from. `cvr`: eight digits; without it no Digital Post message is made."""

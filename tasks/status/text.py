@@ -33,6 +33,8 @@ def as_text(status: Status) -> str:
         _columns(worded("Year"), worded("Deliveries by"), worded("Settled on"), worded("Replies by")),
         *(_columns(*row.values()) for row in status.calendar),
     ]
+    if all(row["settlement_date"] < status.today for row in status.calendar):
+        lines.append(worded("  The calendar has ended: no year is settled by schedule any more."))
     if status.writing:
         return "\n".join(lines)
     none = worded("  none")

@@ -19,6 +19,7 @@ from tasks.web.answer import gap_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from tasks.web.answer import Answer
     from tasks.web.job import Asking
@@ -39,11 +40,16 @@ def _environment() -> Environment:
         "day": danish.short_day,
         "difference": lambda one: difference(one).strip(),
         "gap": gap_text,
-        "kroner": danish.kroner,
+        "kroner": _kroner,
         "number": danish.number,
         "shown": visible,
     }
     return environment
+
+
+def _kroner(amount: Decimal) -> str:
+    """Give an amount whose unit stays with it where a line is short."""
+    return danish.kroner(amount).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _codes(text: str) -> Markup:

@@ -53,6 +53,8 @@ def test_an_absent_home_has_a_calendar(tmp_path: Path) -> None:
         ("2018-02-15", "settle 2017", False),
     ]
     assert "Ledger: 0 entries, 0,00 kr." in text.as_text(status(home, BEFORE))
+    assert "The calendar has ended" not in text.as_text(status(home, "2018-02-15T23:00"))
+    assert "The calendar has ended: no year is settled" in text.as_text(status(home, "2018-02-16T12:00"))
     assert not home.exists()
 
 

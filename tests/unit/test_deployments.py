@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +16,7 @@ import yaml
 from prefect import flow
 
 from flows import deployed
+from flows.server.schedules import SETTLEMENT, set_schedules
 from flows.settle import year_due
 from tasks.base.errors import InputError
 from tasks.base.paths import PROJECT
@@ -40,6 +43,7 @@ def _schema(flow: str) -> dict[str, Any]:
 
 def test_each_flow_has_one_deployment() -> None:
     assert tuple(DEPLOYMENTS) == FLOWS
+    assert f"settle/{DEPLOYMENTS['settle']['name']}" == SETTLEMENT
 
 
 def test_the_settlement_is_scheduled_on_the_day_of_the_rules_calendar() -> None:
@@ -51,6 +55,19 @@ def test_the_settlement_is_scheduled_on_the_day_of_the_rules_calendar() -> None:
     }
     assert {(day, month)} == days
     assert weekday == "*"
+
+
+def test_the_schedule_is_off_once_the_calendar_has_ended() -> None:
+    calendar = load_rules().calendar
+    last = max(days.settlement_date for days in calendar.years.values())
+    assert not calendar.has_ended(last)
+    assert calendar.has_ended(last + timedelta(days=1))
+    client = Mock()
+    client.read_deployment_by_name.return_value = SimpleNamespace(
+        id="settle", schedules=[SimpleNamespace(id="on", active=True), SimpleNamespace(id="off", active=False)]
+    )
+    set_schedules(client, is_on=False)
+    client.update_deployment_schedule.assert_called_once_with("settle", "on", active=False)
 
 
 def test_on_the_settlement_day_the_year_before_is_due_and_on_no_other_day() -> None:

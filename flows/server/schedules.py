@@ -1,0 +1,37 @@
+"""Have the settlement's schedule on a Prefect server run while the rules' calendar has days left, and be off after.
+
+`python -m flows.server.schedules`, after each deployment and each change of the calendar. Setting: `PREFECT_API_URL`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+
+from tasks.base.moment import Moment
+from tasks.rules.model import load_rules
+
+SETTLEMENT = "settle/jobfirst"
+
+
+def main() -> int:
+    """Set the schedule, and print what it is now."""
+    is_on = not load_rules().calendar.has_ended(Moment.now().today)
+    with get_client(sync_client=True) as client:
+        set_schedules(client, is_on=is_on)
+    why = "the calendar has days left" if is_on else "the calendar has ended"
+    sys.stderr.write(f"schedules: {SETTLEMENT} is {'on' if is_on else 'off'}: {why}\n")
+    return 0
+
+
+def set_schedules(client: SyncPrefectClient, *, is_on: bool) -> None:
+    """Turn the settlement's schedules on or off."""
+    deployment = client.read_deployment_by_name(SETTLEMENT)
+    for schedule in deployment.schedules:
+        if schedule.active != is_on:
+            client.update_deployment_schedule(deployment.id, schedule.id, active=is_on)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
