@@ -76,7 +76,7 @@ def main(arguments: list[str]) -> int:
         rounds = run_rounds(sample(options.work, size), options)
         measured.append(Series(size, *SIZES[size], YEAR, os.getloadavg(), rounds))
         if not options.json:
-            say(as_markdown(measured[-1]))
+            say(as_markdown(measured[-1]) + "\n")
     if options.into:
         put_into(options.into, measured)
     say(json.dumps([asdict(one) for one in measured], indent=1) if options.json else bars_as_markdown(measured))
