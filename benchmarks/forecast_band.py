@@ -17,9 +17,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import numpy as np
 
-from tasks.forecast.forecast import Grant, People, World, forecast_of
+from tasks.forecast.forecast import forecast_of
+from tasks.forecast.world import Grant, People, World
 
 PORTFOLIOS = 200
 SEED = 20171231
@@ -63,9 +65,10 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else PORTFOLIOS
     rng = np.random.default_rng(SEED)
     found: dict[str, list[tuple[bool, int, int, float, float]]] = defaultdict(list)
+    connection = duckdb.connect()
     for number in range(count):
         kind = KINDS[number % len(KINDS)]
-        test = forecast_of(portfolio(rng, kind)).backtest
+        test = forecast_of(connection, portfolio(rng, kind)).backtest
         if test is not None:
             came = float(test.came)
             found[kind.name].append(

@@ -52,10 +52,11 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def _one_thread() -> Iterator[None]:
     """Let DuckDB have one thread, where a test asks for no number of its own."""
-    from tasks.warehouse import connection
+    from tasks.warehouse import connection, reading
 
     settings = connection._settings
     with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setitem(reading._IN_MEMORY, "threads", 1)
         monkeypatch.setattr(connection, "_settings", lambda home: {**settings(home), "threads": 1})
         yield
 

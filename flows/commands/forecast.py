@@ -54,6 +54,6 @@ def run(options: argparse.Namespace) -> int:
         from tasks.forecast.report import write_report
 
         told["report"] = write_report(found, labels, options.home)
-        text += f"\n\nReport: {told['report']}"
+        text += "\n\n" + worded("Report: {folder}", folder=told["report"])
     show(options, told, lambda: text)
     return DONE

@@ -80,6 +80,6 @@ def run(options: argparse.Namespace) -> int:
     if options.report:
         write_report(answer, folder)
         told["report"] = folder
-        text += f"\n\nReport: {folder}"
+        text += "\n\n" + worded("Report: {folder}", folder=folder)
     show(options, told, lambda: text)
     return DONE

@@ -1,7 +1,7 @@
 -- Grain: project, arm with an accepted citizen, target group. Key: all three. The arm's share of
 -- citizens in the group against the group's share of the population of the project's
 -- municipalities. deviation: arm less population. is_beyond_tolerance is exact: counts are
--- compared, not quotients. Where a population is unknown there is no row.
+-- compared, not quotients, which are rounded here. Where a population is unknown there is no row.
 CREATE OR REPLACE TABLE run.proportions AS
 WITH populations AS (
     SELECT
@@ -58,13 +58,12 @@ SELECT
     c.arm_citizens,
     c.population,
     c.total_population,
-    c.citizens / c.arm_citizens AS share,
-    c.population / c.total_population AS population_share,
-    c.citizens / c.arm_citizens - c.population / c.total_population AS deviation,
+    (c.citizens / c.arm_citizens)::DECIMAL(18, 15) AS share,
+    (c.population / c.total_population)::DECIMAL(18, 15) AS population_share,
+    (c.citizens / c.arm_citizens - c.population / c.total_population)::DECIMAL(18, 15) AS deviation,
     sqrt(
         c.population / c.total_population * (1 - c.population / c.total_population) / c.arm_citizens
-    )
-        AS standard_error,
+    )::DECIMAL(18, 15) AS standard_error,
     abs(c.citizens * c.total_population - c.population * c.arm_citizens)::DECIMAL(28, 0)
     > p.proportion_tolerance_share
     * (c.arm_citizens * c.total_population)::DECIMAL(28, 0) AS is_beyond_tolerance

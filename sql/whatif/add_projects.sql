@@ -14,6 +14,7 @@ SELECT
     any_value(f.lead_municipality) AS lead_municipality,
     any_value(
         CASE
+            WHEN f.is_not_started THEN 'not_started'
             WHEN f.is_missing THEN 'missing'
             WHEN f.project_id IN (SELECT h.project_id FROM run.holds AS h) THEN 'hold'
             ELSE 'ready'

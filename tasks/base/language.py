@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 VARIABLE = "JOBFIRST_LANGUAGE"
 """Says it outright, before the machine's own settings: `da` or `en`."""
 _OF_THE_MACHINE = ("LC_ALL", "LC_MESSAGES", "LANG")
+_is_page: ContextVar[bool] = ContextVar("is_page", default=False)
+
+
+@contextmanager
+def in_danish() -> Iterator[None]:
+    """Word what is written meanwhile in Danish, as pages and letters are, whatever the machine speaks."""
+    token = _is_page.set(True)
+    try:
+        yield
+    finally:
+        _is_page.reset(token)
 
 
 def is_danish() -> bool:
     """Tell whether the answer is in Danish: by JOBFIRST_LANGUAGE, else by the first setting of the machine."""
+    if _is_page.get():
+        return True
     chosen = next((value for name in (VARIABLE, *_OF_THE_MACHINE) if (value := os.environ.get(name, "").strip())), "")
     return chosen.lower().partition(".")[0].partition("_")[0] in ("da", "dansk", "danish")

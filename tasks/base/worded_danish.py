@@ -763,4 +763,120 @@ DANISH: dict[str, str] = {
         'does not verify".'
     ),
     "of {year} is {fingerprint}": "for {year} er {fingerprint}",
+    # what if, and the forecast
+    "FORECAST to {day}, from {as_of}{by}: ": "PROGNOSE til {day}, fra {as_of}{by}: ",
+    ", by {changes}": ", efter {changes}",
+    "{head}none, as {why}.": "{head}ingen, for {why}.",
+    "{head}{expected} mio. kr. expected, between {low} and {high}.": (
+        "{head}{expected} mio. kr. ventes, mellem {low} og {high}."
+    ),
+    "{count} projects have participants, and a life table of fewer than {fewest} says little": (
+        "{count} projekter har deltagere, og en overlevelsestabel over færre end {fewest} siger lidt"
+    ),
+    "there are {count} participants, and a life table of fewer than {fewest} says little": (
+        "der er {count} deltagere, og en overlevelsestabel over færre end {fewest} siger lidt"
+    ),
+    "the programme had not begun a year before": "programmet var ikke begyndt et år før",
+    "a year before, {why}": "et år før gjaldt det, at {why}",
+    "Backtest: none, as {why}.": "Prøvet på fortiden: ikke, for {why}.",
+    "Backtest: from {as_of} to {until}, of {projects} {within} came within the band; "
+    "expected {expected} mio., band {low}-{high}, came {came}.": (
+        "Prøvet på fortiden: fra {as_of} til {until} kom {within} af {projects} inden for spændet; "
+        "ventet {expected} mio., spænd {low}-{high}, kom {came}."
+    ),
+    "It is an estimate from this programme's own life table, and knows of no change to come.": (
+        "Det er et skøn efter programmets egen overlevelsestabel og kender ingen ændring, der kommer."
+    ),
+    "{projects} without a delivery: what they come to is unknown, and no sum but most and posted has them.": (
+        "{projects} uden levering: hvad de ender på, er ukendt, og kun summerne af højest og bogført har dem med."
+    ),
+    "so far": "indtil nu",
+    "low": "lavt",
+    "expected": "ventet",
+    "high": "højt",
+    "most": "højest",
+    "enrolled": "visiteret",
+    "target": "måltal",
+    "all": "alle",
+    "Note: {note}": "Bemærk: {note}",
+    "Appropriation {appropriation} kr.: {left} kr. are not granted yet.": (
+        "Ramme {appropriation} kr.: {left} kr. er ikke bevilget endnu."
+    ),
+    "Expected passes it on {day}.": "Det ventede overstiger den {day}.",
+    "Expected leaves {left} kr. of it.": "Det ventede lader {left} kr. tilbage af den.",
+    "High leaves {left} kr. of it.": "Det høje lader {left} kr. tilbage af den.",
+    "High is {over} kr. beyond it.": "Det høje er {over} kr. over den.",
+    "Promised beyond it: {over} kr., if every project comes to its most.": (
+        "Lovet ud over den: {over} kr., hvis hvert projekt når sit højeste."
+    ),
+    "Report: {folder}": "Rapport: {folder}",
+    # the sentence of a what-if, and its answer
+    "WHAT IF, {year}: {sentence}.": "HVAD NU HVIS, {year}: {sentence}.",
+    "Known at {moment}; nothing is drafted, released or kept.": (
+        "Kendt {moment}; intet er udkast, frigivet eller gemt."
+    ),
+    "{change}, kr. of all years to {year}:": "{change}, kr. for alle år til og med {year}:",
+    "All projects: {base} kr. becomes {whatif} kr.; {gain} gain, {lose} lose, of {projects}{unknown}.": (
+        "Alle projekter: {base} kr. bliver {whatif} kr.; {gain} får mere, {lose} får mindre, af {projects}{unknown}."
+    ),
+    "Appropriation {appropriation_whatif} kr.: left {left_whatif} kr., before {left_base} kr.": (
+        "Ramme {appropriation_whatif} kr.: tilbage {left_whatif} kr., før {left_base} kr."
+    ),
+    "Against the ledger: payable {payable_whatif} kr., before {payable_base} kr.; "
+    "of which on hold {held_whatif} kr., before {held_base} kr.": (
+        "Mod det bogførte: til udbetaling {payable_whatif} kr., før {payable_base} kr.; "
+        "heraf i bero {held_whatif} kr., før {held_base} kr."
+    ),
+    "{project} becomes {status} (was {earlier}).": "{project} bliver {status} (var {earlier}).",
+    "Rules whose counts or actions change:": "Regler, hvis antal eller virkning ændres:",
+    "To adopt it, a person writes, and then settles:": "Skal det gælde, skriver et menneske dette og gør så op:",
+    "  ({projects} with smaller differences: --json tells all)": "  ({projects} med mindre forskelle: --json har alle)",
+    "difference": "forskel",
+    "by rows": "rækker",
+    "by events": "begivenheder",
+    "by rates": "satser",
+    "by ceiling": "lofter",
+    "by expenses": "udgifter",
+    "events": "ændrede",
+    "not started": "ikke begyndt",
+    "under 5": "under 5",
+    "{count} more starts": "{count} flere påbegyndte forløb",
+    "{count} fewer starts": "{count} færre påbegyndte forløb",
+    "{count} more completions": "{count} flere gennemførelser",
+    "{count} fewer completions": "{count} færre gennemførelser",
+    "{money}, of which {cut} are cut by ceilings: in all {total}": (
+        "{money}, hvoraf lofterne skærer {cut} væk: i alt {total}"
+    ),
+    "ceilings cut {cut} less: in all {total}": "lofterne skærer {cut} mindre væk: i alt {total}",
+    "ceilings cut {cut} more: in all {total}": "lofterne skærer {cut} mere væk: i alt {total}",
+    "the same amount": "samme beløb",
+    "{amount} more": "{amount} mere",
+    "{amount} less": "{amount} mindre",
+    "Behaviour does not change with the rules here: municipalities would act otherwise under other rules.": (
+        "Adfærd ændrer sig ikke med reglerne her: kommunerne ville handle anderledes efter andre regler."
+    ),
+    "The deliveries were made under the rules in force: what nobody had to register can't be found.": (
+        "Indberetningerne er lavet efter de gældende regler: det, ingen skulle indberette, kan ikke findes."
+    ),
+    "A changed refusal or a new column needs new deliveries.": (
+        "En ændret afvisning af hele leveringer, eller en ny kolonne, kræver nye leveringer."
+    ),
+    "Without a delivery, and so unknown and in no sum: {projects}.": (
+        "Uden levering, og derfor ukendt og ikke med i summerne: {projects}."
+    ),
+    "Each change is laid on the rules in force alone; all lays them on one another, and is not their sum "
+    "where they meet (a rate under a cap).": (
+        "Hver ændring er lagt på de gældende regler alene; alle lægger dem oven på hinanden, og er ikke deres sum, "
+        "hvor de mødes (en sats under et loft)."
+    ),
+    "The changes are laid one on the other, in the order given: where they meet (a rate under a cap), "
+    "another order shares the sum out otherwise; --each lays every change alone.": (
+        "Ændringerne er lagt oven på hinanden i den rækkefølge: hvor de mødes (en sats under et loft), "
+        "ville en anden rækkefølge fordele beløbet anderledes; --each lægger hver ændring alene."
+    ),
+    "{file} has been changed since the last settlement: the rules known then are used.": (
+        "{file} er ændret siden den seneste opgørelse: der regnes efter reglerne, som de var dengang."
+    ),
+    "rules/{file}, under parameters:": "rules/{file}, under parameters:",
+    "expectations/{suite}.yaml, rule {code}:": "expectations/{suite}.yaml, regel {code}:",
 }

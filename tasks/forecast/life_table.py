@@ -1,21 +1,27 @@
 """Life tables: in steps of 30 days since what an event follows, how many of those still at risk have it.
 
-All times are days. Floating point: estimates alone, never money that is owed.
+`sql/forecast/life_tables.sql` makes them. All times are days. Floating point: estimates, never money that is owed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
+
+from tasks.forecast.world import Days, World
+from tasks.warehouse.frames import registered
+from tasks.warehouse.rows import rows_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 STEP_DAYS = 30
+LOW_SHARE = 0.10
+"""The percentile of the project whose tables are the low ones."""
 _TAIL_STEPS = 3
-_SURELY = 0.999
-
-Days = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -43,23 +49,29 @@ class LifeTable:
         return LifeTable(self.accumulated, (self.accumulated[-1] - self.accumulated[-1 - steps]) / (steps * STEP_DAYS))
 
 
-def life_table(waited: Days, happened: npt.NDArray[np.bool_]) -> LifeTable:
-    """Make the table of those who waited so many days, until the event or until nothing more is known of them.
+@dataclass(frozen=True)
+class LifeTables:
+    """The tables from enrolment to start, and from start to completion."""
 
-    Whoever is lost sight of within a step was at risk for half of it.
-    """
-    if not len(waited):
-        return LifeTable(np.zeros(1))
-    steps = (waited // STEP_DAYS).astype(int)
-    count = int(steps.max()) + 1
-    events = np.bincount(steps[happened], minlength=count)
-    lost = np.bincount(steps[~happened], minlength=count)
-    entered = np.cumsum((events + lost)[::-1])[::-1]
-    exposed = np.maximum(entered - lost / 2, 0.5)
-    share = np.minimum(events / exposed, _SURELY)
-    return LifeTable(np.concatenate([[0.0], np.cumsum(-np.log1p(-share))]))
+    start: LifeTable
+    completion: LifeTable
+
+    def with_tail(self) -> LifeTables:
+        """Have both go on after what is observed."""
+        return LifeTables(self.start.with_tail(), self.completion.with_tail())
 
 
-def percentile(values: Sequence[float], share: float) -> int:
-    """Give the position of the value at a percentile."""
-    return int(np.argsort(values, kind="stable")[int(share * (len(values) - 1))])
+def life_tables(connection: duckdb.DuckDBPyConnection, world: World, as_of: Mapping[str, int]) -> dict[str, LifeTables]:
+    """Make the tables of each band from what had happened by each project's as-of day."""
+    import polars as pl
+
+    projects = pl.DataFrame(list(as_of.items()), schema={"project_id": pl.String, "as_of_day": pl.Int32}, orient="row")
+    with registered(connection, known_participants=world.participants(), known_projects=projects):
+        rows = rows_of(connection, "forecast/life_tables", step_days=STEP_DAYS, low_share=LOW_SHARE)
+
+    def table(band: str, event: str) -> LifeTable:
+        hazards = [row["hazard"] for row in rows if (row["band"], row["event"]) == (band, event)]
+        return LifeTable(np.array([0.0, *hazards]))
+
+    low, expected = (LifeTables(table(band, "start"), table(band, "completion")) for band in ("low", "expected"))
+    return {"low": low, "expected": expected, "high": expected.with_tail()}

@@ -17,7 +17,7 @@ from tasks.base.durable import FOLDER_MODE, replace_durably
 from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
-from tasks.forecast.forecast import Forecast
+from tasks.forecast.forecast import Forecast, ProjectForecast
 from tasks.forecast.text import csv_text
 from tasks.register.municipalities import municipalities
 from tasks.report import charts
@@ -92,6 +92,7 @@ def fan(found: Forecast, size: charts.Size = charts.WIDE) -> Markup:
         known_to=(found.as_of - first).days,
         limit=float(found.appropriation) / _MILLION,
         limit_label="Puljens ramme",
+        labels=("Bevilget", "Ventet, lavt til højt"),
         along=charts.Axis("", 0, (found.last_date - first).days, marks),
         up=charts.nice_axis("Mio. kr.", most),
         size=size,
@@ -114,29 +115,31 @@ def _months(first_year: int, last_year: int, size: charts.Size) -> list[date]:
 
 def _bars(found: Forecast, names: dict[str, str], size: charts.Size = charts.WIDE) -> Markup:
     rows = sorted(found.projects, key=lambda one: (-one.most, one.project_id))
-    bars = [
-        charts.Bar(
-            f"{one.project_id} {names[one.lead_municipality]}",
-            {
-                _PARTS["so_far"][0]: float(one.so_far) / _MILLION,
-                _PARTS["to_expected"][0]: float((one.expected or one.so_far) - one.so_far) / _MILLION,
-                _PARTS["to_most"][0]: float(one.most - (one.expected or one.so_far)) / _MILLION,
-            },
-            f"{danish.decimal(float((one.expected or one.so_far) / _MILLION), 2)} af "
-            f"{danish.decimal(float(one.most / _MILLION), 2)}",
-        )
-        for one in rows
-    ]
+    bars = [charts.Bar(f"{one.project_id} {names[one.lead_municipality]}", _parts(one), _told(one)) for one in rows]
     most = max((float(one.most) / _MILLION for one in rows), default=1.0)
     tenths = charts.nice_axis("Mio. kr.", max(most * 10, 1.0))
     axis = charts.Axis(
         "Mio. kr.", 0, tenths.most / 10, {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
     )
-    told = "; ".join(f"{one.project_id} {danish.millions(one.expected or one.so_far)}" for one in rows)
-    spoken = f"Liggende søjler, en for hvert projekt, fra det bevilgede til det højest mulige. Ventet: {told}."
+    told = "; ".join(f"{one.project_id} {_told(one)}" for one in rows)
+    spoken = f"Liggende søjler, en for hvert projekt, fra det bevilgede til det højest mulige. Mio. kr.: {told}."
     return Markup().join(
         embedded(drawing, spoken) for drawing in charts.bars(bars, dict(_PARTS.values()), axis, size=size)
     )
+
+
+def _parts(one: ProjectForecast) -> dict[str, float]:
+    """Give the parts of a project's bar, in millions: of one without a delivery the most alone is known."""
+    so_far = one.so_far or Decimal(0)
+    expected = one.expected or so_far
+    parts = {"so_far": so_far, "to_expected": expected - so_far, "to_most": one.most - expected}
+    return {_PARTS[name][0]: float(part) / _MILLION for name, part in parts.items()}
+
+
+def _told(one: ProjectForecast) -> str:
+    if one.so_far is None:
+        return f"ukendt af {danish.decimal(one.most / _MILLION, 2)}"
+    return f"{danish.decimal((one.expected or one.so_far) / _MILLION, 2)} af {danish.decimal(one.most / _MILLION, 2)}"
 
 
 @cache

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tasks.base.english import amount
-from tasks.base.worded import worded
+from tasks.base import danish
+from tasks.base.english import amount, projects, some
+from tasks.base.worded import Phrase, joined, phrase, shown, worded
 from tasks.forecast.forecast import Forecast, ProjectForecast
 
 COLUMNS = (
@@ -27,12 +28,12 @@ COLUMNS = (
     "as_of",
 )
 """The columns of forecast.csv, and of each row in the JSON object."""
-LIMITS = ("It is an estimate from this programme's own life table, and knows of no change to come.",)
+LIMITS = (phrase("It is an estimate from this programme's own life table, and knows of no change to come."),)
 _MILLION = Decimal(1_000_000)
 
 
 def row(one: ProjectForecast) -> dict[str, Any]:
-    """Give a project by column."""
+    """Give a project by column; None is unknown."""
     return {name: getattr(one, name) for name in COLUMNS}
 
 
@@ -60,6 +61,7 @@ def as_object(found: Forecast, changes: Sequence[str] = ()) -> dict[str, Any]:
             "left_of_expected": None if found.why_not else found.appropriation - found.in_all["expected"],
             "promised_beyond": max(found.in_all["most"] - found.appropriation, Decimal("0.00")),
             "expected_passes_on": found.passes_on,
+            "unknown": found.unknown,
         },
         "backtest": None
         if test is None
@@ -75,7 +77,7 @@ def as_object(found: Forecast, changes: Sequence[str] = ()) -> dict[str, Any]:
         },
         "why_not": found.why_not,
         "why_no_backtest": found.why_no_backtest,
-        "notes": list(LIMITS),
+        "notes": notes(found),
     }
 
 
@@ -84,60 +86,102 @@ def tell(found: Forecast, changes: Sequence[str] = ()) -> str:
     return "\n".join(_lines(found, changes))
 
 
-def forecast_sentence(found: Forecast, changes: Sequence[str] = ()) -> str:
+def forecast_sentence(found: Forecast, changes: Sequence[str] = ()) -> Phrase:
     """Say what the programme is expected to come to, or why nobody can tell."""
-    by = f", by {', '.join(changes)}" if changes else ""
-    told = f"FORECAST to {found.last_date}, from {found.as_of}{by}: "
+    by = phrase(", by {changes}", changes=", ".join(changes)) if changes else ""
+    head = phrase("FORECAST to {day}, from {as_of}{by}: ", day=found.last_date, as_of=found.as_of, by=by)
     if found.why_not:
-        return f"{told}none, as {found.why_not}."
-    return (
-        f"{told}{_millions(found.in_all['expected'])} mio. kr. expected, between {_millions(found.in_all['low'])} and "
-        f"{_millions(found.in_all['high'])}."
+        return phrase("{head}none, as {why}.", head=head, why=found.why_not)
+    return phrase(
+        "{head}{expected} mio. kr. expected, between {low} and {high}.",
+        head=head,
+        **{band: _millions(found.in_all[band]) for band in ("expected", "low", "high")},
     )
 
 
-def backtest_sentence(found: Forecast) -> str:
+def backtest_sentence(found: Forecast) -> Phrase:
     """Say how well the same would have been told a year before."""
     test = found.backtest
     if test is None:
-        return f"Backtest: none, as {found.why_no_backtest}."
-    return (
-        f"Backtest: from {test.as_of} to {test.until}, of {test.projects} projects {test.within} came within the band; "
-        f"expected {_millions(test.expected)} mio., band {_millions(test.low)}-{_millions(test.high)}, "
-        f"came {_millions(test.came)}."
+        return phrase("Backtest: none, as {why}.", why=found.why_no_backtest)
+    return phrase(
+        "Backtest: from {as_of} to {until}, of {projects} {within} came within the band; "
+        "expected {expected} mio., band {low}-{high}, came {came}.",
+        as_of=test.as_of,
+        until=test.until,
+        projects=projects(test.projects),
+        within=test.within,
+        expected=_millions(test.expected),
+        low=_millions(test.low),
+        high=_millions(test.high),
+        came=_millions(test.came),
     )
 
 
+def notes(found: Forecast) -> list[Phrase]:
+    """Say what the forecast can't know."""
+    if not found.unknown:
+        return list(LIMITS)
+    without = phrase(
+        "{projects} without a delivery: what they come to is unknown, and no sum but most and posted has them.",
+        projects=joined(": ", [projects(len(found.unknown)), some(found.unknown)]),
+    )
+    return [without, *LIMITS]
+
+
 def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
-    so_far, most = found.in_all["so_far"], found.in_all["most"]
-    yield forecast_sentence(found, changes)
-    yield backtest_sentence(found)
+    yield str(shown(forecast_sentence(found, changes)))
+    yield str(shown(backtest_sentence(found)))
     yield ""
-    names = ("so_far", "low", "expected", "high", "most")
-    yield f"  {'':<12}" + "".join(f"{name.replace('_', ' '):>16}" for name in names) + f"{'enrolled':>10}{'target':>8}"
+    names = {
+        "so_far": worded("so far"),
+        "low": worded("low"),
+        "expected": worded("expected"),
+        "high": worded("high"),
+        "most": worded("most"),
+    }
+    ends = f"{worded('enrolled'):>10}{worded('target'):>8}"
+    yield f"  {'':<12}" + "".join(f"{title:>16}" for title in names.values()) + ends
     for one in found.projects:
-        yield (
-            f"  {one.project_id:<12}"
-            + "".join(f"{_unknown(one, name) or _amount(getattr(one, name)):>16}" for name in names)
-            + f"{one.enrolled:>10}{one.target:>8}"
-        )
-    yield f"  {'all':<12}" + "".join(f"{_amount(found.in_all.get(name)):>16}" for name in names)
+        enrolled = worded("unknown") if one.enrolled is None else one.enrolled
+        amounts = "".join(f"{_unknown(one, name) or _amount(getattr(one, name)):>16}" for name in names)
+        yield f"  {one.project_id:<12}{amounts}{enrolled:>10}{one.target:>8}"
+    yield f"  {worded('all'):<12}" + "".join(f"{_amount(found.in_all.get(name)):>16}" for name in names)
     yield ""
-    left = found.appropriation - so_far
-    yield f"Appropriation {amount(found.appropriation)} kr.: {amount(left)} kr. are not granted yet."
+    yield from _exposure(found)
+    yield ""
+    yield from (worded("Note: {note}", note=note) for note in notes(found))
+
+
+def _exposure(found: Forecast) -> Iterator[str]:
+    """Set what is granted, expected and promised against the appropriation."""
+    sums = found.in_all
+    yield worded(
+        "Appropriation {appropriation} kr.: {left} kr. are not granted yet.",
+        appropriation=amount(found.appropriation),
+        left=amount(found.appropriation - sums["so_far"]),
+    )
     if found.passes_on:
-        yield f"Expected passes it on {found.passes_on}."
+        yield worded("Expected passes it on {day}.", day=found.passes_on)
     elif not found.why_not:
-        yield f"Expected leaves {amount(found.appropriation - found.in_all['expected'])} kr. of it."
-    if most > found.appropriation:
-        yield f"Promised beyond it: {amount(most - found.appropriation)} kr., if every project comes to its most."
-    yield ""
-    yield from (f"Note: {note}" for note in LIMITS)
+        yield worded("Expected leaves {left} kr. of it.", left=amount(found.appropriation - sums["expected"]))
+    if not found.why_not:
+        left = found.appropriation - sums["high"]
+        yield (
+            worded("High leaves {left} kr. of it.", left=amount(left))
+            if left >= 0
+            else worded("High is {over} kr. beyond it.", over=amount(-left))
+        )
+    if sums["most"] > found.appropriation:
+        yield worded(
+            "Promised beyond it: {over} kr., if every project comes to its most.",
+            over=amount(sums["most"] - found.appropriation),
+        )
 
 
 def _unknown(one: ProjectForecast, name: str) -> str:
-    """Say that nobody knows what a project without a delivery has come to: 0 would be a claim."""
-    return worded("unknown") if one.as_of is None and name == "so_far" else ""
+    """Say that nobody knows what a project without a delivery comes to: 0 would be a claim."""
+    return worded("unknown") if one.as_of is None and name != "most" else ""
 
 
 def _amount(amount_dkk: Decimal | None) -> str:
@@ -145,4 +189,4 @@ def _amount(amount_dkk: Decimal | None) -> str:
 
 
 def _millions(amount_dkk: Decimal) -> str:
-    return f"{amount_dkk / _MILLION:.1f}"
+    return danish.decimal(amount_dkk / _MILLION)

@@ -363,11 +363,15 @@ def fan(
     known_to: float,
     limit: float,
     limit_label: str,
+    labels: tuple[str, str],
     along: Axis,
     up: Axis,
     size: Size = WIDE,
 ) -> str:
-    """Draw a curve that is known to a point and estimated after it, in its band, with a dashed limit across."""
+    """Draw a curve that is known to a point and estimated after it, in its band, with a dashed limit across.
+
+    `labels`: what the known curve and the band are called, written beside them.
+    """
     lp = _library()
     known = [point for point in points if point.at <= known_to]
     ahead = [point for point in points if point.at >= known_to]
@@ -404,4 +408,16 @@ def fan(
             lp.aes(x="at", ymin="low", ymax="high"), data=band, fill=TEAL, alpha=0.22, size=0, tooltips="none"
         )
         plot += curve(ahead, color=TEAL, size=2, linetype="dashed")
+        plot += _beside(labels[1], ahead[-1].at, ahead[-1].low, TEAL, vjust=2.6)
+    if known:
+        plot += _beside(labels[0], known[-1].at, known[-1].expected, BLUE, vjust=-1.2)
     return _drawn(plot)
+
+
+def _beside(text: str, at: float, height: float, colour: str, *, vjust: float) -> Any:
+    """Write a text to the left of a point, above or below it."""
+    lp = _library()
+    data = {"at": [at], "sum": [height], "label": [text]}
+    return lp.geom_text(
+        lp.aes(x="at", y="sum", label="label"), data=data, hjust=1, vjust=vjust, nudge_x=-6, color=colour, size=6
+    )

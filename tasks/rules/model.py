@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from tasks.base import strict_yaml
 from tasks.base.errors import InputError
 from tasks.base.paths import RULES
 from tasks.base.worded import phrase
@@ -393,7 +394,7 @@ def parse_rules(text: str, where: str) -> Rules:
     Raises InputError, in one sentence that names the place, when the text does not fit the model.
     """
     try:
-        return Rules(**yaml.load(text, Loader=yaml.CSafeLoader), text=text)
+        return Rules(**strict_yaml.load(text), text=text)
     except yaml.YAMLError as error:
         raise InputError(
             phrase("{where} is not readable as YAML: {why}.", where=where, why=" ".join(str(error).split()))

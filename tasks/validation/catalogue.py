@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from expectations.terms import QUERY, compose
+from tasks.base import strict_yaml
 from tasks.base.paths import EXPECTATIONS
 from tasks.rules.model import load_rules
 
@@ -195,7 +194,7 @@ def _rule(suite: str, entry: Any, rules_url: str) -> Rule:
 
 def parse_suite(text: str, where: str, rules_url: str = "") -> Suite:
     """Read one suite from YAML text. `rules_url`: where its rules are explained. Raises CatalogueError."""
-    loaded = yaml.load(text, Loader=yaml.CSafeLoader)
+    loaded = strict_yaml.load(text)
     spec = _strict(where, loaded, ("suite", "table", "batch", "key", "visible_key", "shown", "expectations"))
     return Suite(
         name=spec["suite"],

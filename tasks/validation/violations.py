@@ -139,7 +139,7 @@ def _value(column: str, types: Mapping[str, str], suite: Suite, language: str) -
     is_count = kind in _WHOLE and not is_delivered and not column.endswith("_year")
     if column.endswith("_dkk") or is_count:
         return f"shown_grouped({value}, '{grouping_marks}')"
-    if kind == "DOUBLE" or column.endswith("_share"):
+    if column.endswith(("_share", "_deviation")):
         return f"shown_percent({value}, '{decimal_mark}')"
     return f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"
 

@@ -61,6 +61,11 @@ class Difference:
         """What the change gives, below zero: what it takes."""
         return self.whatif - self.base
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the project has no delivery: nobody knows what it would give, and its zeros say nothing."""
+        return self.status == "missing"
+
 
 @dataclass(frozen=True)
 class RuleCount:
@@ -94,6 +99,11 @@ class WhatIf:
     def of(self, change: str) -> list[Difference]:
         """Give the projects under a change."""
         return [one for one in self.differences if one.change == change]
+
+    @property
+    def unknown(self) -> list[str]:
+        """The projects without a delivery."""
+        return [one.project_id for one in self.of(ALL) if one.is_unknown]
 
     @property
     def shown(self) -> list[Difference]:

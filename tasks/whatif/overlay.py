@@ -6,10 +6,11 @@ Each result is parsed by the rules' own strict model, and its version begins wit
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from tasks.base import strict_yaml
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest
 from tasks.rules.model import Kind, Parameter, Rules
@@ -24,7 +26,9 @@ from tasks.validation.catalogue import SEVERITIES, Rule, load_catalogue
 
 PREFIX = "what-if-"
 """What the version of overlaid rules begins with: no rules file has such a hash."""
-_MOST_DECIMAL = {"share": Decimal(1), "DKK": Decimal(10) ** 15}
+# Two decimals at most: 11.000, as a Dane writes eleven thousand, is not 11 kroner.
+_KRONER, _SHARE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?"), re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?")
+_KRONER_TOLD = "kroner without marks between thousands, such as 11000 or 11000.50"
 _MOST_YEARS = 100
 _MOST_COUNT = 1_000_000
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -149,11 +153,24 @@ def _same(before: Laid, after: Laid, change: Change) -> bool:
     if change.is_severity:
         rule = _rules()[change.name]
         return before.action_of(rule) == after.action_of(rule)
-    earlier, later = (one.rules.parameters[change.name] for one in (before, after))
-    if earlier.kind is Kind.PROGRAMME and change.name != "programme_first_day":
-        day = after.rules.first_day
-        return earlier.periods() == later.periods() or (min(later.values) <= day and earlier.on(day) == later.on(day))
-    return earlier.periods() == later.periods()
+    if change.name == "programme_first_day":
+        return before.rules.first_day == after.rules.first_day
+    return _course(before.rules, change.name) == _course(after.rules, change.name)
+
+
+def _course(rules: Rules, name: str) -> list[tuple[date, Any]]:
+    """Give the values that hold within the programme, each with the day from which it does."""
+    parameter = rules.parameters[name]
+    days = [rules.first_day]
+    if parameter.kind is not Kind.PROGRAMME:
+        days += [day for day in sorted(parameter.values) if rules.first_day < day <= rules.last_day]
+    course: list[tuple[date, Any]] = []
+    for day in days:
+        held = next((value for start, end, value in parameter.periods() if start <= day <= end), None)
+        value = frozenset(held) if isinstance(held, tuple) else held
+        if not course or course[-1][1] != value:
+            course.append((day, value))
+    return course
 
 
 def _parameter(rules: Rules, text: str) -> Change:
@@ -164,7 +181,7 @@ def _parameter(rules: Rules, text: str) -> Change:
         raise InputError(f"--set {text} has no value: write PARAMETER=VALUE, such as completion_rate_dkk=11000.")
     parameter = rules.parameters.get(name)
     if parameter is None:
-        raise InputError(f"The rules have no parameter {name}; the nearest are {nearest(name, rules.parameters)}.")
+        raise InputError(f"The rules have no parameter {name!r}; the nearest are {nearest(name, rules.parameters)}.")
     value_text, at, day_text = right.strip().rpartition("@")
     since = _day(day_text, f"--set {text}") if at else None
     value = _value(rules, name, parameter, value_text if at else right.strip())
@@ -199,33 +216,26 @@ def _value(rules: Rules, name: str, parameter: Parameter, text: str) -> Any:
     unit = parameter.unit
     if unit == "date":
         return _day(text, name)
-    if any(isinstance(value, list) for value in parameter.values.values()):
+    if _is_list(parameter):
         return _codes(rules, name, unit, text)
     if unit.startswith("DKK") or unit == "share":
-        kind = "share" if unit == "share" else "DKK"
-        value = _decimal(text)
-        decimals = 6 if kind == "share" else 2
-        if value is None or not 0 <= value <= _MOST_DECIMAL[kind] or value != round(value, decimals):
-            told = "a number from 0 to 1, such as 0.95" if kind == "share" else "kroner, such as 11000 or 11000.50"
+        pattern, told = (_SHARE, "a number from 0 to 1, such as 0.95") if unit == "share" else (_KRONER, _KRONER_TOLD)
+        if not pattern.fullmatch(text):
             raise _does_not_fit(rules, name, text, told)
-        return f"{value:f}"
+        return f"{Decimal(text):f}"
     most = _MOST_YEARS if unit == "years" else _MOST_COUNT
     if not (text.isascii() and text.isdigit()) or int(text) > most:
         raise _does_not_fit(rules, name, text, f"a whole number ({unit}) from 0 to {most}")
     return int(text)
 
 
+def _is_list(parameter: Parameter) -> bool:
+    return any(isinstance(value, list) for value in parameter.values.values())
+
+
 def _does_not_fit(rules: Rules, name: str, text: str, told: str) -> InputError:
     others = nearest(name, set(rules.parameters) - {name})
     return InputError(f"{name} is {told}, and {text!r} is none; the nearest other parameters are {others}.")
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 def _day(text: str, where: str) -> date:
@@ -240,6 +250,9 @@ def _day(text: str, where: str) -> date:
 
 def _codes(rules: Rules, name: str, unit: str, text: str) -> list[str]:
     codes = [code.strip() for code in text.split(",") if code.strip()]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice is not None:
+        raise InputError(f"{name} has {twice!r} twice: name it once.")
     if unit in _VOCABULARIES:
         known = getattr(rules.vocabulary, _VOCABULARIES[unit])
         for code in codes:
@@ -261,8 +274,10 @@ def _severity(text: str) -> Change:
     rule = rules.get(code)
     if rule is None:
         raise InputError(f"There is no rule {code}; the nearest are {nearest(code, rules)}.")
-    if rule.action == "refuse" or rule.suite == "delivery":
+    if rule.action == "refuse":
         raise InputError(f"{code} can't be changed: what did not enter is not there.")
+    if rule.suite == "delivery":
+        raise InputError(f"{code} can't be changed: it is told of a whole delivery, and decides no row and no project.")
     if rule.suite == "rows":
         raise InputError(
             f"{code} can't be changed: a row that can't be told cell from cell has nothing that could count."
@@ -278,7 +293,7 @@ def _severity(text: str) -> Change:
 def _in_file(rules: Rules, path: Path) -> list[Change]:
     """Read a rules file of which only `parameters.*.values` and `severity` stand."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = strict_yaml.load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"The overlay {path} can't be read: {error.strerror}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -290,12 +305,14 @@ def _in_file(rules: Rules, path: Path) -> list[Change]:
             raise InputError(
                 f"{path}: the rules have no parameter {name}; the nearest are {nearest(str(name), rules.parameters)}."
             )
-        values = _mapping(_mapping(entry, f"{path}, {name}", {"values"}).get("values"), f"{path}, {name}.values")
-        for day, value in values.items():
+        given = _mapping(_mapping(entry, f"{path}, {name}", {"values"}).get("values"), f"{path}, {name}.values")
+        if not given:
+            raise InputError(f"{path}, {name}: there is no value; write the day that it holds from, and the value.")
+        values = {}
+        for day, value in given.items():
             if type(day) is not date:
                 raise InputError(f"{path}, {name}: {day!r} is not the day that a value holds from.")
-            if value is not None:
-                _value(rules, name, rules.parameters[name], _as_text(path, name, value))
+            values[_day(day.isoformat(), f"{path}, {name}")] = _read(rules, path, name, value)
         shown = ", ".join(_shown(value) + f"@{day}" for day, value in values.items())
         changes.append(Change(f"{name}={shown}", name, values))
     for code, action in _mapping(sections.get("severity") or {}, f"{path}, severity").items():
@@ -303,10 +320,17 @@ def _in_file(rules: Rules, path: Path) -> list[Change]:
     return changes
 
 
-def _as_text(path: Path, name: str, value: Any) -> str:
+def _read(rules: Rules, path: Path, name: str, value: Any) -> Any:
+    """Read a value of a file, as `_value` reads one of the command line; None ends a rule."""
+    parameter = rules.parameters[name]
+    if value is None:
+        return None
     if isinstance(value, float):
         raise InputError(f"{path}, {name}: {value} is a floating-point number: write it in quotes, so it is exact.")
-    return _shown(value)
+    if isinstance(value, dict) or isinstance(value, list) != _is_list(parameter):
+        told = "a list, such as [a, b]" if _is_list(parameter) else "one value"
+        raise InputError(f"{path}, {name} is {told}, and {value!r} is none.")
+    return _value(rules, name, parameter, _shown(value))
 
 
 def _shown(value: Any) -> str:

@@ -12,7 +12,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -23,15 +22,17 @@ from tasks.base import danish
 from tasks.base.durable import FOLDER_MODE, replace_durably
 from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
+from tasks.base.language import in_danish
 from tasks.base.moment import COPENHAGEN, Moment
 from tasks.base.paths import TEMPLATES
+from tasks.base.worded import shown
 from tasks.register.municipalities import municipalities
 from tasks.report import charts
 from tasks.report.svg import embedded
 from tasks.validation.catalogue import ACTIONS, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
 from tasks.whatif.overlay import Overlay, overlay_text
-from tasks.whatif.text import COLUMNS, UNDER, count, portfolio, row
+from tasks.whatif.text import COLUMNS, UNDER, count, portfolio, row, sentence, sum_of
 
 FOLDER = "what-if"
 CSV, OVERLAY, PAGE = "whatif.csv", "overlay.yaml", "whatif.html"
@@ -39,6 +40,7 @@ _TEMPLATES = TEMPLATES / "whatif"
 _LONGEST_NAME = 60
 _HASH_DIGITS = 8
 _STEPS = 6
+_SIZES = {"wide": charts.WIDE, "narrow": charts.NARROW}
 _PARTS = {
     "by_rows": ("Rækker, der tæller", charts.INK),
     "by_events": ("Påbegyndte og gennemførte", charts.BLUE),
@@ -46,7 +48,7 @@ _PARTS = {
     "by_ceiling": ("Lofter", charts.ORANGE),
     "by_expenses": ("Dokumenterede udgifter", "#8a97a5"),
 }
-_STATUS = {"ready": "Klar", "hold": "I bero", "missing": "Ingen levering"}
+_STATUS = {"ready": "Klar", "hold": "I bero", "missing": "Ingen levering", "not_started": "Ikke begyndt"}
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def csv_text(answer: WhatIf) -> str:
 
 def page(answer: WhatIf) -> str:
     """Write the page: one HTML file in Danish that needs no other, and no network."""
-    shown = [one for one in answer.shown if one.change == ALL]
+    rows = [one for one in answer.shown if one.change == ALL]
     names = {code: one.name for code, one in municipalities().items()}
     labels = labels_of(answer.changes)
     titles = dict(zip(labels, [_title(answer, at) for at in range(len(labels))], strict=True))
@@ -105,12 +107,12 @@ def page(answer: WhatIf) -> str:
         .render(
             answer=answer,
             sender=answer.state.rules.letters.sender.name,
-            sentence=sentence(answer),
+            sentence=_sentence(answer),
             sums=portfolio(answer),
             changes=[_Change(label, titles[label], [r for r in answer.shown if r.change == label]) for label in labels],
-            rows=shown,
+            rows=rows,
             names=names,
-            figure=_figure(shown, names),
+            figures={name: _figure(rows, names, size) for name, size in _SIZES.items()},
             rules=answer.rules,
             causes={name: title for name, (title, _) in _PARTS.items()},
             statuses=_STATUS,
@@ -120,41 +122,11 @@ def page(answer: WhatIf) -> str:
     )
 
 
-def sentence(answer: WhatIf) -> str:
+def _sentence(answer: WhatIf) -> str:
     """Say in one Danish sentence what all changes come to."""
-    sums = portfolio(answer)
-    rows = answer.of(ALL)
-    parts = [
-        _more(sum(getattr(one, name) for one in rows), singular, plural)
-        for name, singular, plural in (
-            ("more_starts", "påbegyndt forløb", "påbegyndte forløb"),
-            ("more_completions", "gennemførelse", "gennemførelser"),
-        )
-    ]
-    difference, ceiling = sums["difference"], sums["by_ceiling"]
-    before = difference - ceiling
-    if not ceiling:
-        money = _money(difference)
-    elif before > 0 > ceiling:
-        money = f"{_money(before)}, hvoraf lofterne skærer {danish.kroner(-ceiling)} væk: i alt {_money(difference)}"
-    else:
-        cut = f"lofterne skærer {danish.kroner(abs(ceiling))} {'mindre' if ceiling > 0 else 'mere'} væk"
-        money = f"{f'{_money(before)}; ' if before else ''}{cut}: i alt {_money(difference)}"
-    text = "; ".join([*filter(None, parts), money])
+    with in_danish():
+        text = str(shown(sentence(answer)))
     return f"{text[0].upper()}{text[1:]}."
-
-
-def _money(amount_dkk: Decimal) -> str:
-    if not amount_dkk:
-        return "samme beløb"
-    return f"{danish.kroner(abs(amount_dkk))} {'mere' if amount_dkk > 0 else 'mindre'}"
-
-
-def _more(number: int, singular: str, plural: str) -> str:
-    if not number:
-        return ""
-    told = "under 5" if count(number) == UNDER else danish.number(abs(number))
-    return f"{told} {'flere' if number > 0 else 'færre'} {plural if abs(number) != 1 or told == UNDER else singular}"
 
 
 def _title(answer: WhatIf, at: int) -> str:
@@ -165,7 +137,7 @@ def _title(answer: WhatIf, at: int) -> str:
     return answer.state.rules.parameters[change.name].title_da
 
 
-def _figure(rows: Sequence[Difference], names: dict[str, str]) -> Markup:
+def _figure(rows: Sequence[Difference], names: dict[str, str], size: charts.Size) -> Markup:
     changed = sorted(
         (one for one in rows if any(getattr(one, cause) for cause in CAUSES)),
         key=lambda one: (-one.difference, one.project_id),
@@ -181,7 +153,7 @@ def _figure(rows: Sequence[Difference], names: dict[str, str]) -> Markup:
     ]
     least = min(sum(value for value in bar.values.values() if value < 0) for bar in bars)
     most = max(sum(value for value in bar.values.values() if value > 0) for bar in bars)
-    drawings = charts.bars(bars, dict(_PARTS.values()), _axis(least, most), limit=0 if least < 0 else None)
+    drawings = charts.bars(bars, dict(_PARTS.values()), _axis(least, most), limit=0 if least < 0 else None, size=size)
     told = "; ".join(f"{one.project_id} {danish.signed_amount(one.difference)} kr." for one in changed)
     spoken = f"Liggende søjler med forskellen for hvert projekt, delt efter årsag. {told}."
     return Markup().join(embedded(drawing, spoken) for drawing in drawings)
@@ -211,6 +183,6 @@ def _environment() -> Environment:
         "signed_amount": danish.signed_amount,
         "told_count": lambda number: "under 5" if count(number) == UNDER else danish.number(number),
         "moment": _moment,
-        "total": lambda rows, name: sum((getattr(one, name) for one in rows), Decimal("0.00")),
+        "total": sum_of,
     }
     return environment

@@ -5,19 +5,21 @@ No citizen is named; a count of one to four is reported as "under 5".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
-from tasks.base.english import amount, projects
+from tasks.base import danish
+from tasks.base.english import amount, projects, some
+from tasks.base.worded import Phrase, joined, phrase, shown, worded
 from tasks.rules.model import RULES_FILE
 from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
 from tasks.whatif.overlay import Change, lay
 
-UNDER = "under 5"
+UNDER = phrase("under 5")
 """What stands for a count of one to four."""
 _FEWEST = 5
 _MOST_ROWS = 10
@@ -42,10 +44,18 @@ COLUMNS = (
     "held_whatif",
 )
 """The columns of whatif.csv, and of each row in the JSON object."""
+UNKNOWN = tuple(name for name in COLUMNS[COLUMNS.index("base") :] if name not in {"change", "posted"})
+"""The columns that nobody knows of a project without a delivery."""
+STATUSES = {
+    "ready": phrase("ready"),
+    "hold": phrase("hold"),
+    "missing": phrase("missing"),
+    "not_started": phrase("not started"),
+}
 LIMITS = (
-    "Behaviour does not change with the rules here: municipalities would act otherwise under other rules.",
-    "The deliveries were made under the rules in force: what nobody had to register can't be found.",
-    "A changed refusal or a new column needs new deliveries.",
+    phrase("Behaviour does not change with the rules here: municipalities would act otherwise under other rules."),
+    phrase("The deliveries were made under the rules in force: what nobody had to register can't be found."),
+    phrase("A changed refusal or a new column needs new deliveries."),
 )
 
 
@@ -55,8 +65,9 @@ def count(number: int) -> int | str:
 
 
 def row(one: Difference) -> dict[str, Any]:
-    """Give a project under a change by column."""
-    return {name: count(one.events_changed) if name == "events_changed" else getattr(one, name) for name in COLUMNS}
+    """Give a project under a change by column; None is unknown."""
+    values = {name: getattr(one, name) for name in COLUMNS} | {"events_changed": count(one.events_changed)}
+    return values | dict.fromkeys(UNKNOWN) if one.is_unknown else values
 
 
 def as_object(answer: WhatIf) -> dict[str, Any]:
@@ -88,23 +99,24 @@ def as_object(answer: WhatIf) -> dict[str, Any]:
 def portfolio(answer: WhatIf) -> dict[str, Any]:
     """Give what all projects come to, against the appropriation; amounts in DKK."""
     rows = answer.of(ALL)
-    base, whatif = _sum(rows, "base"), _sum(rows, "whatif")
+    base, whatif = sum_of(rows, "base"), sum_of(rows, "whatif")
     return {
         "base": base,
         "whatif": whatif,
         "difference": whatif - base,
-        **{cause: _sum(rows, cause) for cause in CAUSES},
+        **{cause: sum_of(rows, cause) for cause in CAUSES},
         "starts": count(sum(one.more_starts for one in rows)),
         "completions": count(sum(one.more_completions for one in rows)),
         "appropriation_base": answer.appropriation_base_dkk,
         "appropriation_whatif": answer.appropriation_whatif_dkk,
         "left_base": answer.appropriation_base_dkk - base,
         "left_whatif": answer.appropriation_whatif_dkk - whatif,
-        "payable_base": _sum(rows, "payable_base"),
-        "payable_whatif": _sum(rows, "payable_whatif"),
-        "held_base": _sum(rows, "held_base"),
-        "held_whatif": _sum(rows, "held_whatif"),
+        "payable_base": sum_of(rows, "payable_base"),
+        "payable_whatif": sum_of(rows, "payable_whatif"),
+        "held_base": sum_of(rows, "held_base"),
+        "held_whatif": sum_of(rows, "held_whatif"),
         "projects": len(rows),
+        "unknown": answer.unknown,
         "gain": sum(one.difference > 0 for one in rows),
         "lose": sum(one.difference < 0 for one in rows),
         "change_status": [
@@ -115,19 +127,32 @@ def portfolio(answer: WhatIf) -> dict[str, Any]:
     }
 
 
-def notes(answer: WhatIf) -> list[str]:
-    """Say what the answer can't know, and how it was laid."""
+def notes(answer: WhatIf) -> list[Phrase]:
+    """Say what the answer can't know, and how the changes were laid."""
     told = list(LIMITS)
+    if answer.unknown:
+        told.append(
+            phrase("Without a delivery, and so unknown and in no sum: {projects}.", projects=some(answer.unknown))
+        )
     if len(answer.changes) > 1:
         told.append(
-            f"Each change is laid on the rules in force alone; {ALL} lays them on one another, and is not their sum "
-            "where they meet (a rate under a cap)."
+            phrase(
+                "Each change is laid on the rules in force alone; all lays them on one another, and is not their sum "
+                "where they meet (a rate under a cap)."
+            )
             if answer.is_each
-            else "The changes are laid one on the other, in the order given: where they meet (a rate under a cap), "
-            "another order shares the sum out otherwise; --each lays every change alone."
+            else phrase(
+                "The changes are laid one on the other, in the order given: where they meet (a rate under a cap), "
+                "another order shares the sum out otherwise; --each lays every change alone."
+            )
         )
     if answer.state.is_of_other_rules:
-        told.append(f"{RULES_FILE.name} has been changed since the last settlement: the rules known then are used.")
+        told.append(
+            phrase(
+                "{file} has been changed since the last settlement: the rules known then are used.",
+                file=RULES_FILE.name,
+            )
+        )
     return told
 
 
@@ -135,9 +160,9 @@ def adopting(answer: WhatIf) -> list[str]:
     """Give the lines that a person writes to have the changes hold; `choice` and `source` are left to fill in."""
     final: dict[str, Change] = {change.name: change for change in answer.changes}
     parameters = [change for change in final.values() if change.values is not None]
-    lines = []
+    lines: list[str] = []
     if parameters:
-        lines += [f"rules/{RULES_FILE.name}, under parameters:"]
+        lines.append(phrase("rules/{file}, under parameters:", file=RULES_FILE.name))
         for change in parameters:
             values = yaml.safe_dump(dict(change.values or {}), default_flow_style=True, allow_unicode=True, width=1000)
             lines += [
@@ -152,7 +177,7 @@ def adopting(answer: WhatIf) -> list[str]:
                 suite.name for suite in load_catalogue().values() for rule in suite.rules if rule.code == change.name
             )
             lines += [
-                f"expectations/{suite}.yaml, rule {change.name}:",
+                phrase("expectations/{suite}.yaml, rule {code}:", suite=suite, code=change.name),
                 f"  severity: {SEVERITIES[change.action]}",
                 f"  action: {change.action}",
                 "  source: {document: …, heading: …}",
@@ -166,77 +191,112 @@ def tell(answer: WhatIf) -> str:
 
 
 def _lines(answer: WhatIf) -> Iterator[str]:
-    sums = portfolio(answer)
-    yield f"WHAT IF, {answer.year}: {sentence(answer)}"
-    yield f"Known at {answer.state.known_at.as_text()}; nothing is drafted, released or kept."
+    yield worded("WHAT IF, {year}: {sentence}.", year=answer.year, sentence=sentence(answer))
+    yield worded("Known at {moment}; nothing is drafted, released or kept.", moment=answer.state.known_at.as_text())
     for label in [*labels_of(answer.changes), *([ALL] if len(answer.changes) > 1 else [])]:
-        rows = [one for one in answer.shown if one.change == label]
         yield ""
-        yield f"{label}, kr. of all years to {answer.year}:"
-        yield from _table(rows)
+        told = worded("all") if label == ALL else label
+        yield worded("{change}, kr. of all years to {year}:", change=told, year=answer.year)
+        yield from _table([one for one in answer.shown if one.change == label])
     yield ""
-    yield (
-        f"All projects: {amount(sums['base'])} kr. becomes {amount(sums['whatif'])} kr.; "
-        f"{sums['gain']} gain, {sums['lose']} lose, of {sums['projects']}."
-    )
-    yield (
-        f"Appropriation {amount(sums['appropriation_whatif'])} kr.: left {amount(sums['left_whatif'])} kr., "
-        f"before {amount(sums['left_base'])} kr."
-    )
-    yield (
-        f"Against the ledger: payable {amount(sums['payable_whatif'])} kr., before {amount(sums['payable_base'])} kr.; "
-        f"of which on hold {amount(sums['held_whatif'])} kr., before {amount(sums['held_base'])} kr."
-    )
-    for one in sums["change_status"]:
-        yield f"{one['project_id']} becomes {one['whatif']} (was {one['base']})."
+    yield from _portfolio_lines(answer)
     if answer.rules:
         yield ""
-        yield "Rules whose counts or actions change:"
+        yield worded("Rules whose counts or actions change:")
         for rule in answer.rules:
-            action = (
-                rule.action_whatif or rule.action_base
-                if None in {rule.action_base, rule.action_whatif} or rule.action_base == rule.action_whatif
-                else f"{rule.action_base} → {rule.action_whatif}"
-            )
-            yield f"  {rule.code} ({action}): {count(rule.base)} → {count(rule.whatif)}"
+            counts = f"{shown(count(rule.base))} → {shown(count(rule.whatif))}"
+            yield f"  {rule.code} ({_changed(rule.action_base, rule.action_whatif)}): {counts}"
     yield ""
-    yield from (f"Note: {note}" for note in notes(answer))
+    yield from (worded("Note: {note}", note=note) for note in notes(answer))
     yield ""
-    yield "To adopt it, a person writes, and then settles:"
-    yield from (f"  {line}" for line in adopting(answer))
+    yield worded("To adopt it, a person writes, and then settles:")
+    yield from (f"  {shown(line)}" for line in adopting(answer))
 
 
-def sentence(answer: WhatIf) -> str:
-    """Say in one sentence what all changes come to."""
+def _portfolio_lines(answer: WhatIf) -> Iterator[str]:
     sums = portfolio(answer)
-    parts = [
-        _more(sum(getattr(one, name) for one in answer.of(ALL)), noun)
-        for name, noun in (("more_starts", "starts"), ("more_completions", "completions"))
-    ]
-    difference, ceiling = sums["difference"], sums["by_ceiling"]
+
+    def money(*names: str) -> dict[str, str]:
+        return {name: amount(sums[name]) for name in names}
+
+    yield worded(
+        "All projects: {base} kr. becomes {whatif} kr.; {gain} gain, {lose} lose, of {projects}{unknown}.",
+        **money("base", "whatif"),
+        gain=sums["gain"],
+        lose=sums["lose"],
+        projects=sums["projects"],
+        unknown=worded("; unknown of {projects}", projects=projects(len(answer.unknown))) if answer.unknown else "",
+    )
+    yield worded(
+        "Appropriation {appropriation_whatif} kr.: left {left_whatif} kr., before {left_base} kr.",
+        **money("appropriation_whatif", "left_whatif", "left_base"),
+    )
+    yield worded(
+        "Against the ledger: payable {payable_whatif} kr., before {payable_base} kr.; "
+        "of which on hold {held_whatif} kr., before {held_base} kr.",
+        **money("payable_whatif", "payable_base", "held_whatif", "held_base"),
+    )
+    for one in sums["change_status"]:
+        yield worded(
+            "{project} becomes {status} (was {earlier}).",
+            project=one["project_id"],
+            status=STATUSES[one["whatif"]],
+            earlier=STATUSES[one["base"]],
+        )
+
+
+def _changed(base: str | None, whatif: str | None) -> str:
+    """Tell an action, or both where it changes."""
+    return " → ".join(dict.fromkeys(filter(None, (base, whatif))))
+
+
+def sentence(answer: WhatIf) -> Phrase:
+    """Say in one sentence what all changes come to; its full stop is left to who shows it."""
+    rows = answer.of(ALL)
+    starts, completions = (sum(getattr(one, name) for one in rows) for name in ("more_starts", "more_completions"))
+    parts = []
+    if starts:
+        told = _size(starts)
+        parts.append(
+            phrase("{count} more starts", count=told) if starts > 0 else phrase("{count} fewer starts", count=told)
+        )
+    if completions:
+        told = _size(completions)
+        parts.append(
+            phrase("{count} more completions", count=told)
+            if completions > 0
+            else phrase("{count} fewer completions", count=told)
+        )
+    sums = portfolio(answer)
+    return joined("; ", [*parts, _money_sentence(sums["difference"], sums["by_ceiling"])])
+
+
+def _size(number: int) -> str:
+    return UNDER if 0 < abs(number) < _FEWEST else danish.number(abs(number))
+
+
+def _money_sentence(difference: Decimal, ceiling: Decimal) -> Phrase:
     before = difference - ceiling
     if not ceiling:
-        money = _money(difference)
-    elif before > 0 > ceiling:
-        money = f"{_money(before)}, of which {amount(-ceiling)} are cut by ceilings: in all {_money(difference)}"
-    else:
-        cut = f"ceilings cut {amount(abs(ceiling))} {'less' if ceiling > 0 else 'more'}"
-        money = f"{f'{_money(before)}; ' if before else ''}{cut}: in all {_money(difference)}"
-    return "; ".join([*filter(None, parts), money]) + "."
-
-
-def _money(amount_dkk: Decimal) -> str:
-    if not amount_dkk:
-        return "the same amount"
-    return f"{amount(abs(amount_dkk))} kr. {'less' if amount_dkk < 0 else 'more'}"
-
-
-def _more(number: int, noun: str) -> str:
-    return (
-        f"{UNDER if count(number) == UNDER else abs(number)} {'fewer' if number < 0 else 'more'} {noun}"
-        if number
-        else ""
+        return _money(difference)
+    cut, total = danish.kroner(abs(ceiling)), _money(difference)
+    if 0 < -ceiling <= before:
+        return phrase(
+            "{money}, of which {cut} are cut by ceilings: in all {total}", money=_money(before), cut=cut, total=total
+        )
+    told = (
+        phrase("ceilings cut {cut} less: in all {total}", cut=cut, total=total)
+        if ceiling > 0
+        else phrase("ceilings cut {cut} more: in all {total}", cut=cut, total=total)
     )
+    return joined("; ", [_money(before), told]) if before else told
+
+
+def _money(amount_dkk: Decimal) -> Phrase:
+    if not amount_dkk:
+        return phrase("the same amount")
+    told = danish.kroner(abs(amount_dkk))
+    return phrase("{amount} more", amount=told) if amount_dkk > 0 else phrase("{amount} less", amount=told)
 
 
 def _table(rows: list[Difference]) -> Iterator[str]:
@@ -244,17 +304,27 @@ def _table(rows: list[Difference]) -> Iterator[str]:
         (one for one in rows if one.difference or any(getattr(one, cause) for cause in CAUSES)),
         key=lambda one: (-abs(one.difference), one.project_id),
     )
-    names = ("difference", *CAUSES)
-    yield f"  {'':<12}" + "".join(f"{name:>15}" for name in (*names, "events")) + "  status"
+    titles = {
+        "difference": worded("difference"),
+        "by_rows": worded("by rows"),
+        "by_events": worded("by events"),
+        "by_rates": worded("by rates"),
+        "by_ceiling": worded("by ceiling"),
+        "by_expenses": worded("by expenses"),
+    }
+    yield f"  {'':<12}" + "".join(f"{title:>15}" for title in (*titles.values(), worded("events"))) + "  status"
     for one in changed[:_MOST_ROWS]:
-        amounts = "".join(f"{amount(getattr(one, name)):>15}" for name in names)
-        status = one.status if one.status == one.earlier_status else f"{one.earlier_status} → {one.status}"
-        yield f"  {one.project_id:<12}{amounts}{count(one.events_changed)!s:>15}  {status}"
+        amounts = "".join(f"{amount(getattr(one, name)):>15}" for name in titles)
+        status = " → ".join(dict.fromkeys(str(shown(STATUSES[name])) for name in (one.earlier_status, one.status)))
+        yield f"  {one.project_id:<12}{amounts}{shown(count(one.events_changed))!s:>15}  {status}"
     if len(changed) > _MOST_ROWS:
-        yield f"  ({projects(len(changed) - _MOST_ROWS)} with smaller differences: --json tells all)"
-    total = "".join(f"{amount(_sum(rows, name)):>15}" for name in names)
-    yield f"  {'all':<12}{total}{count(sum(one.events_changed for one in rows))!s:>15}"
+        yield worded(
+            "  ({projects} with smaller differences: --json tells all)", projects=projects(len(changed) - _MOST_ROWS)
+        )
+    total = "".join(f"{amount(sum_of(rows, name)):>15}" for name in titles)
+    yield f"  {worded('all'):<12}{total}{shown(count(sum(one.events_changed for one in rows)))!s:>15}"
 
 
-def _sum(rows: list[Difference], name: str) -> Decimal:
-    return sum((getattr(one, name) for one in rows), Decimal("0.00"))
+def sum_of(rows: Iterable[Difference], name: str) -> Decimal:
+    """Add up an amount of the projects that have a delivery."""
+    return sum((getattr(one, name) for one in rows if not one.is_unknown), Decimal("0.00"))

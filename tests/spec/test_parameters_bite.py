@@ -1,20 +1,30 @@
-"""Every parameter of the rules file matters: another value gives another result.
+"""Every parameter of the rules file matters: another value gives another result, and a what-if foretells it to the øre.
 
 One portfolio in which each parameter decides something; for each parameter a changed value and what it changes.
 """
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 import yaml
 
 from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
+from tasks.warehouse.reading import read_warehouse
+from tasks.whatif.engine import BASE, State, compute, start_stages, state_of, take_stage
+from tasks.whatif.overlay import Laid, overlay_of
 from tests.support.portfolio import COMPANIES, Portfolio
-from tests.support.settling import call_tasks_plainly, settled
+from tests.support.settling import LONG_AFTER, call_tasks_plainly, settled
+
+YEAR = 2017
 
 CHANGED = {
     "appropriation_dkk": "1000",
@@ -70,26 +80,56 @@ def deliver(portfolio: Portfolio) -> None:
     before.write(portfolio.inbox)
 
 
-def result(portfolio: Portfolio) -> object:
-    """Settle; a register that the rules don't allow is a result, too."""
+def result(portfolio: Portfolio, home: Path) -> Any:
+    """Settle into a home of its own; a register that the rules don't allow is a result, too."""
     try:
-        files = settled(portfolio, 2017)
+        return settled(portfolio, YEAR, home=home)
     except InputError as error:
         return str(error)
-    told = [(row["code"], row["key"], row["message_en"]) for row in files["violations"]]
-    return files["settlement"], files["citizens"], told
+
+
+def told(files: Any) -> object:
+    """Give what of a result may differ by a parameter."""
+    if isinstance(files, str):
+        return files
+    violations = [(row["code"], row["key"], row["message_en"]) for row in files["violations"]]
+    return files["settlement"], files["citizens"], violations
 
 
 @pytest.fixture(scope="module")
-def as_it_is(tmp_path_factory: pytest.TempPathFactory) -> tuple[Portfolio, object]:
-    """Give a portfolio that was settled by the rules as they are, and what came out, each time."""
-    portfolio = Portfolio(tmp_path_factory.mktemp("before"))
+def by_the_rules(tmp_path_factory: pytest.TempPathFactory) -> tuple[Portfolio, Any]:
+    """Settle by the rules as they are."""
+    portfolio = Portfolio(tmp_path_factory.mktemp("by the rules"))
+    deliver(portfolio)
     with pytest.MonkeyPatch.context() as monkeypatch:
         call_tasks_plainly(monkeypatch)
-        deliver(portfolio)
-        came_out = result(portfolio)
-        assert result(portfolio) == came_out
-    return portfolio, came_out
+        return portfolio, result(portfolio, portfolio.folder / "home")
+
+
+@pytest.fixture(scope="module")
+def reading(by_the_rules: tuple[Portfolio, Any]) -> Iterator[tuple[duckdb.DuckDBPyConnection, State]]:
+    """Read what was settled, as a what-if does."""
+    home, now = by_the_rules[0].folder / "home", Moment.parse(LONG_AFTER)
+    with read_warehouse(home, wait_seconds=0) as connection:
+        start_stages(connection, now)
+        state = state_of(connection, home, now, now)
+        compute(connection, state, Laid(state.rules), YEAR)
+        take_stage(connection, BASE)
+        yield connection, state
+
+
+def foretold(connection: duckdb.DuckDBPyConnection, state: State, text: str) -> dict[str, tuple[str, Decimal]] | str:
+    """Give each project's status and entitlement by a change on its own, as a what-if computes them."""
+    try:
+        overlay = overlay_of(state.rules, [("set", text)])
+        compute(connection, state, overlay.laid(state.rules, 1), YEAR)
+    except InputError as error:
+        return str(error)
+    take_stage(connection, text)
+    rows = connection.execute(
+        "SELECT project_id, status, entitlement_dkk FROM run.stage_projects WHERE stage = ?", [text]
+    ).fetchall()
+    return {project: (status, entitlement) for project, status, entitlement in rows}
 
 
 def test_every_parameter_is_tried() -> None:
@@ -97,19 +137,30 @@ def test_every_parameter_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", CHANGED)
-def test_another_value_gives_another_result(
-    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch, as_it_is: tuple[Portfolio, object], name: str
+def test_another_value_gives_another_result_and_a_what_if_foretells_it(
+    by_the_rules: tuple[Portfolio, Any],
+    reading: tuple[duckdb.DuckDBPyConnection, State],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
 ) -> None:
-    settled_before, before = as_it_is
-    shutil.copytree(settled_before.folder, portfolio.folder, dirs_exist_ok=True)
-    portfolio.projects[:] = settled_before.projects
+    call_tasks_plainly(monkeypatch)
+    portfolio, before = by_the_rules
+    value = CHANGED[name]
+    answer = foretold(*reading, f"{name}={','.join(value) if isinstance(value, list) else value}")
     rules = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))
-    changed = CHANGED[name]
-    if rules["parameters"][name]["unit"] == "date":
-        changed = yaml.safe_load(str(changed))
+    changed = yaml.safe_load(str(value)) if rules["parameters"][name]["unit"] == "date" else value
     (first,) = rules["parameters"][name]["values"]
     rules["parameters"][name]["values"] = {first: changed}
-    file = portfolio.folder / RULES_FILE.name
+    file = tmp_path / RULES_FILE.name
     file.write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
     monkeypatch.setattr(inputs, "RULES_FILE", file)
-    assert result(portfolio) != before
+    after = result(portfolio, tmp_path / "after")
+    assert told(after) != told(before)
+    if isinstance(after, str):
+        assert answer == after
+        return
+    assert answer == {
+        project: (row["status"], Decimal(row["activity_cumulative"]) + Decimal(row["fixed_cumulative"]))
+        for project, row in after["settlement"].items()
+    }

@@ -9,18 +9,29 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import numpy as np
 import pytest
 
 from benchmarks.forecast_band import KINDS, portfolio
 from tasks.artifacts.tables import forecast_table
-from tasks.forecast.forecast import Forecast, Grant, People, World, forecast_of
-from tasks.forecast.life_table import life_table
+from tasks.forecast.forecast import Forecast
+from tasks.forecast.forecast import forecast_of as _forecast_of
+from tasks.forecast.life_table import life_tables
 from tasks.forecast.report import section
 from tasks.forecast.text import COLUMNS, as_object, backtest_sentence, csv_text, forecast_sentence, tell
+from tasks.forecast.world import Grant, People, World
+from tests.support.effort import times
 
 NEVER = np.nan
 MIDWAY = 500
+
+
+CONNECTION = duckdb.connect()
+
+
+def forecast_of(world: World) -> Forecast:
+    return _forecast_of(CONNECTION, world)
 
 
 def case(projects: int = 5, people: int = 20, *, cap: int = 1_000_000, as_of: int = 100, last_day: int = 200) -> World:
@@ -72,13 +83,72 @@ def found() -> Forecast:
 
 
 def test_a_life_table_by_hand() -> None:
-    """Of four at risk one has the event in the first step; of the three left one is lost sight of and one has it."""
-    table = life_table(np.array([10.0, 40.0, 50.0, 70.0]), np.array([True, True, False, False]))
-    assert table.survival(np.array([0.0]))[0] == 1.0
-    assert table.survival(np.array([30.0]))[0] == pytest.approx(3 / 4)
-    assert table.survival(np.array([60.0]))[0] == pytest.approx(3 / 4 * (1 - 1 / 2.5))
-    assert table.survival(np.array([90.0, 900.0])) == pytest.approx([0.45, 0.45])
-    assert table.with_tail().survival(np.array([180.0]))[0] == pytest.approx(0.45 * math.exp(math.log(0.45)))
+    """Of four at risk one starts in the first step; of the three left one is lost sight of and one starts."""
+    enrolled = np.array([0.0, 0.0, 50.0, 30.0])
+    start = np.array([10.0, 40.0, NEVER, NEVER])
+    people = People(enrolled, start, np.full(4, NEVER), np.zeros(4), np.zeros(4))
+    world = replace(case(1), people={"JF-000": people})
+    tables = life_tables(CONNECTION, world, {"JF-000": 100})
+    for band in ("expected", "low"):
+        table = tables[band].start
+        assert table.survival(np.array([0.0]))[0] == 1.0
+        assert table.survival(np.array([30.0]))[0] == pytest.approx(3 / 4)
+        assert table.survival(np.array([60.0]))[0] == pytest.approx(3 / 4 * (1 - 1 / 2.5))
+        assert table.survival(np.array([90.0, 900.0])) == pytest.approx([0.45, 0.45])
+    high = tables["high"].start.survival(np.array([180.0]))[0]
+    assert high == pytest.approx(0.45 * math.exp(math.log(0.45)))
+
+
+def test_what_came_after_the_day_of_knowledge_is_in_no_table() -> None:
+    """On day 30 nobody has started, and the one enrolled later is not there."""
+    people = People(np.array([0.0, 40.0]), np.array([35.0, 60.0]), np.full(2, NEVER), np.zeros(2), np.zeros(2))
+    tables = life_tables(CONNECTION, replace(case(1), people={"JF-000": people}), {"JF-000": 30})
+    assert list(tables["expected"].start.accumulated) == [0.0, 0.0, 0.0]
+    assert list(tables["expected"].completion.accumulated) == [0.0]
+
+
+def test_low_is_the_table_of_the_project_at_the_tenth_percentile() -> None:
+    """Of eleven projects the second lowest: in the first nobody started, in the second one of ten, and so on."""
+    names = [f"P{number:02}" for number in range(11)]
+    never = np.full(10, NEVER)
+    people = {
+        name: People(
+            np.zeros(10), np.array([40.0] * number + [NEVER] * (10 - number)), never, np.zeros(10), np.zeros(10)
+        )
+        for number, name in enumerate(names)
+    }
+    tables = life_tables(CONNECTION, replace(case(1), people=people), dict.fromkeys(names, 100))
+    assert tables["low"].start.survival(np.array([60.0]))[0] == pytest.approx(9 / 10)
+    assert tables["expected"].start.survival(np.array([60.0]))[0] == pytest.approx(1 / 2)
+
+
+def test_of_a_project_without_a_delivery_only_the_most_is_known() -> None:
+    world = case()
+    missing, *others = world.grants
+    found = forecast_of(replace(world, grants=(replace(missing, as_of_date=None, so_far_dkk=Decimal(0)), *others)))
+    one = found.projects[0]
+    assert (one.so_far, one.low, one.expected, one.high, one.enrolled, one.events_so_far) == (None,) * 6
+    assert one.most == missing.cap_dkk
+    assert found.unknown == [missing.project_id]
+    assert found.why_not, "four projects are too few"
+    six = replace(case(6), grants=(replace(missing, as_of_date=None), *case(6).grants[1:]))
+    found = forecast_of(six)
+    assert found.in_all["expected"] == 5 * 60_000
+    (row, *_) = csv.DictReader(io.StringIO(csv_text(found)))
+    assert (row["so_far"], row["expected"], row["enrolled"], row["as_of"]) == ("", "", "", "")
+    assert as_object(found)["rows"][0]["so_far"] is None
+    assert tell(found).splitlines()[4].split() == [
+        missing.project_id,
+        *["unknown"] * 4,
+        "1.000.000,00",
+        "unknown",
+        "20",
+    ]
+    assert forecast_table(found)[0]["So far, kr."] == "unknown"
+    page = section(found)
+    assert "ukendt af 1,00" in page
+    assert f"1 projekt uden levering ({missing.project_id}) er ukendt" in page
+    assert page.count('<td class="n" data-value="-1">ukendt</td>') == 5
 
 
 def test_a_forecast_by_hand() -> None:
@@ -197,9 +267,9 @@ def test_the_files_are_the_forecast(found: Forecast) -> None:
 
 
 def test_the_band_holds_about_as_often_as_its_page_says() -> None:
-    """Of forty portfolios of all kinds; of 200, the page tells that 81 % of the projects were within."""
+    """Of portfolios of all kinds; of 200, the page tells that 81 % of the projects were within."""
     rng = np.random.default_rng(20171231)
-    tests = [forecast_of(portfolio(rng, KINDS[number % len(KINDS)])).backtest for number in range(40)]
+    tests = [forecast_of(portfolio(rng, KINDS[number % len(KINDS)])).backtest for number in range(times(20, 200))]
     projects = sum(test.projects for test in tests if test)
     within = sum(test.within for test in tests if test) / projects
     assert 0.72 < within < 0.90

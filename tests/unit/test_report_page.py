@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import numpy as np
 import pytest
 from jinja2 import UndefinedError
@@ -261,7 +262,7 @@ def test_every_figure_has_its_numbers_and_its_words(tree: html.HtmlElement) -> N
 
 def test_a_forecast_is_a_section_of_its_own(world: World, page: str) -> None:
     assert "prognose" not in page
-    forecast = forecast_of(portfolio(np.random.default_rng(187), KINDS[0]))
+    forecast = forecast_of(duckdb.connect(), portfolio(np.random.default_rng(187), KINDS[0]))
     tree = _tree(report_page(world.connection, facts(forecast=section(forecast))))
     assert tree.xpath("//nav//a[@href='#prognose']")
     assert "Så godt ramte den sidst" in _text(tree, "prognose")
@@ -380,7 +381,7 @@ def _opened(path: Path, page: str) -> Iterator[Page]:
 def test_it_is_accessible_with_every_fold_open(tmp_path: Path, world: World) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    forecast = section(forecast_of(portfolio(np.random.default_rng(187), KINDS[0])))
+    forecast = section(forecast_of(duckdb.connect(), portfolio(np.random.default_rng(187), KINDS[0])))
     with _opened(tmp_path / "report.html", report_page(world.connection, facts(forecast=forecast))) as tab:
         tab.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
         found = Axe().run(tab)

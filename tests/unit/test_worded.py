@@ -20,21 +20,25 @@ from tasks.base.worded_danish import DANISH
 SPEAKING = (
     "flows/commands/backfill.py",
     "flows/commands/explain.py",
+    "flows/commands/forecast.py",
     "flows/commands/hearing.py",
     "flows/commands/ledger.py",
     "flows/commands/release.py",
     "flows/commands/settle.py",
     "flows/commands/status.py",
+    "flows/commands/whatif.py",
     "tasks/backfill/plan.py",
     "tasks/base/progress.py",
     "tasks/explain/text.py",
+    "tasks/forecast/text.py",
     "tasks/release/text.py",
     "tasks/status/due.py",
     "tasks/status/text.py",
     "tasks/validation/held.py",
+    "tasks/whatif/text.py",
 )
-"""What writes the lines of settle, status, explain, ledger, backfill, release and its plan."""
-NOT_SHOWN = {"add", "plan_table", "sums_as_text", "reasoned", "years_from", "_day"}
+"""What writes the lines of settle, status, explain, ledger, backfill, release and its plan, what-if, forecast."""
+NOT_SHOWN = {"add", "add_changes", "as_object", "plan_table", "sums_as_text", "reasoned", "years_from", "_day"}
 """Functions there whose texts are a parser's (`flows.commands.danish`), an error's or the page's of a run."""
 NAMES_A_RUN = {"hold_lock", "_desk", "_record"}
 """Functions that take the name of a run for the lock's file."""
