@@ -30,7 +30,7 @@ from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
 from tasks.whatif.engine import compute, start_stages, state_of, take_stage
 from tasks.whatif.overlay import Laid, lay, overlay_of
 from tasks.whatif.report import csv_text, page
-from tasks.whatif.text import COLUMNS, as_object, tell
+from tasks.whatif.text import COLUMNS, as_object, count, tell
 from tests.spec.test_parameters_bite import deliver
 from tests.support.correcting import without_papers
 from tests.support.effort import seeded, times
@@ -465,8 +465,9 @@ def test_no_column_of_a_run_is_a_floating_point_number(home: Path) -> None:
     assert [one for one in columns if re.search("DOUBLE|FLOAT|REAL", one[2])] == []
 
 
-def test_a_small_count_is_not_told(home: Path) -> None:
-    answer = as_object(answer_of(home, ["completion_days=100"], project=OTHER))
+def test_a_small_count_is_not_told(ask: Ask) -> None:
+    assert [count(number) for number in (0, 1, -4, 5, -5)] == [0, "under 5", "under 5", 5, -5]
+    answer = as_object(replace(ask(RATE, CAP, LATE), project=OTHER))
     assert {row["project_id"] for row in answer["rows"]} == {OTHER}
     counts = [row["events_changed"] for row in answer["rows"]]
     counts += [rule[side] for rule in answer["rule_counts"] for side in ("base", "whatif")]
