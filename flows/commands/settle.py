@@ -161,7 +161,7 @@ def _earlier(summary: Summary) -> list[str]:
                 year=one.year,
                 projects=projects(one.projects),
                 up=amount(one.up_dkk),
-                down=amount(one.down_dkk),
+                down=amount(-one.down_dkk),
             )
             for one in summary.earlier
         ),

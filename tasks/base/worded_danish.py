@@ -201,7 +201,7 @@ DANISH: dict[str, str] = {
     "not answered by {day}": "ikke besvaret inden {day}",
     "answered on {day}": "besvaret {day}",
     "not sent": "ikke sendt",
-    "sent for another draft": "sendt til et andet udkast",
+    "sent for another draft": "sendt om et andet udkast",
     "not needed": "ikke nødvendig",
     "{state} ({letters})": "{state} ({letters})",
     "what burdens a municipality would be decided before it was heard: {told}": (

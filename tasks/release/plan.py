@@ -64,8 +64,9 @@ class PlannedProject:
 
 @dataclass(frozen=True)
 class PlannedPayee:
-    """What a municipality is paid, or owes, over the years of the run, in DKK."""
+    """What a municipality is paid, or owes, for a year of the run, in DKK: as the year's hand-over nets it."""
 
+    year: int
     cvr: str
     name: str
     amount_dkk: Decimal
@@ -139,18 +140,18 @@ def plan_of(
     signature: Checked | None,
 ) -> Plan:
     """Sum the years up."""
-    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    sums: dict[tuple[int, str], Decimal] = defaultdict(lambda: ZERO)
     names: dict[str, str] = {}
     decisions = [one for year in years for one in year.projects]
     for one in decisions:
         payee = recipients[one.project_id].payee
-        sums[payee.cvr] += one.amount_dkk
+        sums[one.year, payee.cvr] += one.amount_dkk
         names[payee.cvr] = payee.full_name
     largest = sorted((one for one in decisions if one.amount_dkk), key=lambda one: -abs(one.amount_dkk))[:_LARGEST]
     return Plan(
         tuple(years),
         tuple(findings),
-        tuple(PlannedPayee(cvr, names[cvr], amount) for cvr, amount in sorted(sums.items())),
+        tuple(PlannedPayee(year, cvr, names[cvr], amount) for (year, cvr), amount in sorted(sums.items())),
         tuple((one.project_id, one.year) for one in largest),
         signature,
     )
