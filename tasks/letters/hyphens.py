@@ -19,7 +19,7 @@ _CELL = re.compile(r"(<t[hd]\b[^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
 _TEXT = re.compile(r"(<strong>|<h1>)?([^<>]+)(?=<)")
 # A year has no unit: the line may break after it.
 _BEFORE = re.compile(r" (?=\d)")
-_AFTER = re.compile(rf"(?<!{_HARD_SPACE}\d{{4}})(?<=\d) (?=[a-zæøå])|(?<=\d\.) (?=[a-zæøå])")
+_AFTER = re.compile(rf"(?<!{_HARD_SPACE}\d{{4}})(?<=\d) (?=[a-zæøå×])|(?<=\d\.) (?=[a-zæøå])")
 # The last part of a place may be empty: the compound goes on with any word, and must go on.
 _DIVIDERS = [
     re.compile("".join(f"({part or '(?=[a-zæøå]{3})'})" for part in place.split("|")), re.IGNORECASE)
