@@ -29,11 +29,11 @@ def test_only_cells_are_hyphenated() -> None:
 
 def test_no_number_stands_alone_on_a_line_and_what_a_program_reads_stays() -> None:
     html = (
-        "<h1>Afgørelse for 2016</h1><p>Den 1. marts 2017 fik I <strong>6.000 kr.</strong> for 13 ugers forløb, 2 × 3.</p>"
+        "<h1>Afgørelse for 2016</h1><p>Den 1. marts 2017 fik I <strong>6.000 kr.</strong> for 13 uger, 2 × 3.</p>"
         '<svg viewBox="0 0 1000 146"></svg>'
     )
     kept = with_numbers_kept(html)
     assert kept.replace("\N{NO-BREAK SPACE}", "~") == (
-        "<h1>Afgørelse for 2016</h1><p>Den~1.~marts~2017 fik I <strong>6.000 kr.</strong> for~13~ugers forløb,~2~×~3.</p>"
+        "<h1>Afgørelse for 2016</h1><p>Den~1.~marts~2017 fik I <strong>6.000 kr.</strong> for~13~uger,~2~×~3.</p>"
         '<svg viewBox="0 0 1000 146"></svg>'
     )
