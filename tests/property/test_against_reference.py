@@ -23,6 +23,7 @@ from tests.reference.rules import PARAMETERS
 from tests.support.settling import call_tasks_plainly
 
 SEEDS = range(int(os.environ.get("JOBFIRST_REFERENCE_SEEDS", "40")))
+WITH_EVERY_RUN = 20
 LARGE_SEEDS = range(10_000, 10_002)
 Rows = list[list[str]]
 
@@ -84,7 +85,9 @@ def check(portfolio: Portfolio, home: Path) -> None:
         assert difference is None, difference
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    "seed", [*SEEDS[:WITH_EVERY_RUN], *(pytest.param(seed, marks=pytest.mark.long) for seed in SEEDS[WITH_EVERY_RUN:])]
+)
 def test_settlement_agrees_with_the_reference(seed: int, tmp_path: Path) -> None:
     check(generate(tmp_path / "portfolio", seed), tmp_path / "home")
 
