@@ -14,7 +14,7 @@ import numpy as np
 from scipy import stats
 
 from tasks.evaluation.pooling import Pooled, draw_p, holm, pooled
-from tasks.evaluation.regression import lin, names_of
+from tasks.evaluation.regression import lin, lin_within, names_of
 from tasks.evaluation.stratified import (
     Codes,
     Estimate,
@@ -265,14 +265,10 @@ class Analyst:
         part = self.sample(mask)
         if part is None:
             return Row(ADJUSTED, WEEKLY_HOURS, EVERYBODY, note="for få med kendte baggrundsoplysninger")
-        names, columns = covariates(trial, part.who, part.strata)
-        found = lin(y[part.who], part.z, columns)
-        all_names = names_of(names)
-        dropped = [all_names[place] for place in found.dropped if place < 2 + len(names)]
-        if 1 not in found.kept:
+        found = adjusted(trial, part.who, part.z, part.strata, y[part.who])
+        if found is None:
             return Row(ADJUSTED, WEEKLY_HOURS, EVERYBODY, note="effekten kan ikke skilles fra baggrunden")
-        place = found.kept.index(1)
-        estimate, error = float(found.coefficients[place]), float(found.standard_errors[place])
+        estimate, error, dropped = found.estimate, found.standard_error, found.dropped
         half = float(stats.t.ppf(0.5 + self.level / 2, found.df)) * error if found.df > 0 else nan
         notes = [f"udeladt: {', '.join(dropped)}" if dropped else "", "leverage 1: ingen usikkerhed" * isnan(error)]
         missing = len(sample.who) - len(part.who)
@@ -570,19 +566,39 @@ def supposed(y: Floats, has_spell: Flags, z: Flags, strata: Codes) -> tuple[Floa
     return given, float(share), True
 
 
-def covariates(trial: Trial, who: Codes, strata: Codes) -> tuple[list[str], Floats]:
-    """Give the columns that the estimate is adjusted for, with their names: strata, age, benefit, years on support."""
+@dataclass(frozen=True)
+class Adjusted:
+    """Lin's effect. standard_error: nan where a leverage is 1; dropped: names of columns that are not in it."""
+
+    estimate: float
+    standard_error: float
+    df: int
+    dropped: tuple[str, ...]
+
+
+def adjusted(trial: Trial, who: Codes, z: Flags, strata: Codes, y: Floats) -> Adjusted | None:
+    """Give Lin's effect with strata, age, benefit and years on support; None where it is not apart from these."""
+    names, columns = covariates(trial, who)
+    within = lin_within(y, z, strata, columns)
+    if within is not None:
+        dropped = tuple(names[place] for place in within.dropped)
+        return Adjusted(within.estimate, within.standard_error, within.df, dropped)
+    dummies = (strata[:, None] == np.arange(1, int(strata.max()) + 1)).astype(np.float64)
+    names = [*(f"stratum {code + 2}" for code in range(dummies.shape[1])), *names]
+    found = lin(y, z, np.hstack([dummies, columns]))
+    if 1 not in found.kept:
+        return None
+    place, all_names = found.kept.index(1), names_of(names)
+    dropped = tuple(all_names[place] for place in found.dropped if place < 2 + len(names))
+    return Adjusted(float(found.coefficients[place]), float(found.standard_errors[place]), found.df, dropped)
+
+
+def covariates(trial: Trial, who: Codes) -> tuple[list[str], Floats]:
+    """Give the columns that the estimate is adjusted for, with their names: age, benefit, years on support."""
     benefits = sorted(set(trial.benefit[who].tolist()))[1:]
-    count = int(strata.max())
-    columns = np.zeros((len(who), count + 2 + len(benefits)))
-    rows = np.flatnonzero(strata > 0)
-    columns[rows, strata[rows] - 1] = 1.0
-    columns[:, count] = trial.age[who]
-    for place, benefit in enumerate(benefits):
-        columns[:, count + 1 + place] = trial.benefit[who] == benefit
-    columns[:, -1] = trial.support_years[who]
-    names = [*(f"stratum {code + 2}" for code in range(count)), "alder", *benefits, "aar_paa_forsoergelse"]
-    return names, columns
+    of_benefit = [trial.benefit[who] == benefit for benefit in benefits]
+    columns = np.column_stack([trial.age[who], *of_benefit, trial.support_years[who]]).astype(np.float64)
+    return ["alder", *benefits, "aar_paa_forsoergelse"], columns
 
 
 def analyse(trial: Trial, plan: Plan, *, level: float, exploratory: Sequence[str]) -> Analysis:

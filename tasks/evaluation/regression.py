@@ -9,10 +9,12 @@ from math import nan
 import numpy as np
 from scipy.linalg import solve_triangular
 
-from tasks.evaluation.stratified import Flags, Floats
+from tasks.evaluation.stratified import Codes, Flags, Floats
 
 _DEPENDENT = 1e-10
 """Below this share of its own square a column's rest is rounding: it depends on the ones before."""
+_ROUNDING = 1e-8
+"""A column that varies by less than this share of its size is constant but for rounding."""
 _FULL = 1e-8
 """A leverage this close to 1: the citizen decides a coefficient alone."""
 _ROWS = 4096
@@ -51,6 +53,65 @@ def lin(y: Floats, z: Flags, covariates: Floats, *, kind: str = "HC2") -> Fit:
             yield at, np.hstack([np.ones_like(treated), treated, centred, centred * treated])
 
     return _fit(y, pieces, 2 + 2 * covariates.shape[1], kind)
+
+
+@dataclass(frozen=True)
+class Within:
+    """Lin's effect within strata. standard_error: nan where a leverage is 1; dropped: places of covariates."""
+
+    estimate: float
+    standard_error: float
+    df: int
+    dropped: tuple[int, ...]
+
+
+def lin_within(y: Floats, z: Flags, strata: Codes, covariates: Floats) -> Within | None:
+    """Give what `lin` gives of the strata's dummies and covariates, without a column for each stratum.
+
+    Each arm of a stratum has a mean of its own; what is left is a regression of each arm on the covariates. None where
+    an arm alone can't tell covariates apart that both together can: which columns `lin` leaves out then is its own to say.
+    """
+    size = int(strata.max()) + 1
+    both = np.column_stack([z, covariates])
+    kept = [place - 1 for place in _independent(_products(_without_means(both, strata, size), both)) if place > 0]
+    own = covariates[:, kept]
+    cells = z.astype(np.intp) * size + strata
+    n = np.bincount(cells, minlength=2 * size)[cells].astype(np.float64)
+    rest, columns = _without_means(y[:, None], cells, 2 * size)[:, 0], _without_means(own, cells, 2 * size)
+    pull = np.bincount(strata)[strata] / len(y) / n
+    free = 1 - 1 / n
+    estimate = 0.0
+    for arm, sign in ((z, 1.0), (~z, -1.0)):
+        here = columns[arm]
+        if len(_independent(_products(here, own[arm]))) < len(kept):
+            return None
+        inverse = np.linalg.inv(here.T @ here)
+        gap = own.mean(axis=0) - pull[arm] @ own[arm]
+        slopes = inverse @ (here.T @ rest[arm])
+        estimate += sign * float(pull[arm] @ y[arm] + gap @ slopes)
+        rest[arm] -= here @ slopes
+        pull[arm] += here @ (inverse @ gap)
+        free[arm] -= ((here @ inverse) * here).sum(axis=1)
+    error = nan if (free < _FULL).any() else float(np.sqrt((pull**2 * rest**2 / free).sum()))
+    dropped = tuple(sorted(set(range(covariates.shape[1])) - set(kept)))
+    return Within(estimate, error, len(y) - 2 * size - 2 * len(kept), dropped)
+
+
+def _products(columns: Floats, before: Floats) -> Floats:
+    """Give the products of columns, each measured by how it varied `before` means were taken from it."""
+    size = np.sqrt((before**2).sum(axis=0))
+    scale = np.maximum(np.sqrt(((before - before.mean(axis=0)) ** 2).sum(axis=0)), _ROUNDING * size)
+    scale[scale == 0] = 1.0
+    return columns.T @ columns / scale[:, None] / scale[None, :]
+
+
+def _without_means(columns: Floats, groups: Codes, size: int) -> Floats:
+    """Take each group's mean from each column."""
+    n = np.maximum(np.bincount(groups, minlength=size), 1)
+    rest = columns.astype(np.float64)
+    for column in rest.T:
+        column -= (np.bincount(groups, weights=column, minlength=size) / n)[groups]
+    return rest
 
 
 def names_of(covariates: Sequence[str]) -> list[str]:

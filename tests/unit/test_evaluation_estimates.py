@@ -12,7 +12,7 @@ import pytest
 
 from tasks.evaluation import stratified
 from tasks.evaluation.pooling import draw_p, holm, pooled
-from tasks.evaluation.regression import fit, lin
+from tasks.evaluation.regression import fit, lin, lin_within
 from tasks.evaluation.stratified import Codes, Flags, Floats
 
 PUBLISHED = "JOBFIRST_PUBLISHED_DATA"
@@ -153,6 +153,29 @@ def test_the_difference_is_that_of_the_saturated_regression(nsw: dict[str, Float
     assert saturated.df == found.df
     assert saturated.coefficients[1] == pytest.approx(found.estimate, rel=1e-9)
     assert saturated.standard_errors[1] == pytest.approx(found.standard_error, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_is_computed_within_strata_is_lins_regression_on_their_dummies(seed: int) -> None:
+    """Columns that are constant, dependent, or tell one citizen from all others are among them."""
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(1, 5))
+    strata = np.concatenate([np.repeat(np.arange(size), 4), rng.integers(0, size, 20)])
+    z = rng.random(len(strata)) < 0.5
+    z[: 4 * size] = np.tile([True, True, False, False], size)
+    columns = np.round(rng.normal(size=(len(strata), 4)), 1)
+    columns[:, seed % 4] = (1 / 3, 2 * columns[:, 0] - 1, (strata == 0) * 0.1, rng.random(len(strata)) < 0.05)[seed % 4]
+    y = rng.normal(size=len(strata))
+    dummies = (strata[:, None] == np.arange(1, size)).astype(float)
+    whole = lin(y, z, np.hstack([dummies, columns]))
+    found = lin_within(y, z, strata, columns)
+    if found is None:
+        assert seed % 4 == 3
+        return
+    place = whole.kept.index(1)
+    assert (found.estimate, found.df) == pytest.approx((whole.coefficients[place], whole.df), rel=1e-9)
+    assert found.standard_error == pytest.approx(whole.standard_errors[place], rel=1e-9, nan_ok=True)
+    assert [size + 1 + at for at in found.dropped] == [at for at in whole.dropped if at < size + 5]
 
 
 def test_lin_2013_table_2() -> None:
