@@ -8,17 +8,12 @@ import hashlib
 import hmac
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
-KINDS = {
-    "open": ["project_id", "commitment", "beacon", "block_sizes"],
-    "beacon": ["value", "signature"],
-    "batch": ["batch", "last", "list_sha256", "members"],
-    "withdraw": ["ref", "reason"],
-    "reveal": ["seed"],
-    "import": ["list_sha256", "members"],
-}
+KINDS = {"open": "project_id commitment beacon block_sizes", "beacon": "value signature", "withdraw": "ref reason"}
+KINDS |= {"batch": "batch last list_sha256 members", "reveal": "seed", "import": "list_sha256 members"}
+ARMS = ["deltager", "kontrol"]
 MEMBER = {"batch": ["ref", "stratum", "arm", "block"], "import": ["ref", "stratum", "arm", "date"]}
 
 
@@ -33,7 +28,7 @@ def mac(key, *parts):
 
 def block_arms(key, stratum, block, size, participants):
     order = sorted(range(1, size + 1), key=lambda place: mac(key, "place", stratum, block, place))
-    return ["deltager" if place in order[:participants] else "kontrol" for place in range(1, size + 1)]
+    return [ARMS[place not in order[:participants]] for place in range(1, size + 1)]
 
 
 def places(key, sizes, stratum, gone, wanted, last, counts):
@@ -58,15 +53,14 @@ def places(key, sizes, stratum, gone, wanted, last, counts):
 
 def check_arms(entries, seed):
     opened, value = entries[0], next((e["value"] for e in entries if e["kind"] == "beacon"), "")
-    commitment = hashlib.sha256(f"jobfirst-draw-v1|{opened['project_id']}|".encode() + seed).hexdigest()
-    need(commitment == opened["commitment"], "the seed is not the one that was committed to")
+    committed = hashlib.sha256(f"jobfirst-draw-v1|{opened['project_id']}|".encode() + seed).hexdigest()
+    need(committed == opened["commitment"], "the seed is not the one that was committed to")
     key = mac(seed, "jobfirst-draw-v1", opened["project_id"], value)
     taken, counts = Counter(), Counter()
     for entry in (e for e in entries if e["kind"] == "batch"):
-        by_stratum, expected = defaultdict(list), {}
-        for one in entry["members"]:
-            by_stratum[one["stratum"]].append(one["ref"])
-        for stratum, refs in sorted(by_stratum.items()):
+        expected = {}
+        for stratum in sorted({one["stratum"] for one in entry["members"]}):
+            refs = [one["ref"] for one in entry["members"] if one["stratum"] == stratum]
             refs.sort(key=lambda ref: mac(key, "order", entry["batch"], ref))
             given = places(key, opened["block_sizes"], stratum, taken[stratum], len(refs), entry["last"], counts)
             expected |= dict(zip(refs, given))
@@ -81,7 +75,7 @@ def read(line, number, previous):
     digest = hashlib.sha256(hashed).hexdigest()
     need(mark + own == b',"sha256":"' + digest.encode() + b'"}\n', f"entry {number}: its contents do not give its hash")
     entry = json.loads(line)
-    fields = ["number", "kind", *KINDS.get(entry.get("kind"), ["?"]), "at", "by", "previous_sha256", "sha256"]
+    fields = ["number", "kind", *KINDS.get(entry.get("kind"), "?").split(), "at", "by", "previous_sha256", "sha256"]
     canonical = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
     need(list(entry) == fields and line == canonical, f"entry {number}: it is not of the form of its kind")
     need(entry["number"] == number, f"entry {number}: number {entry['number']} stands in its place")
@@ -90,25 +84,27 @@ def read(line, number, previous):
 
 
 def check_order(entries):
-    drawn, batches, closed = set(), 0, False
+    drawn, batches, closed, value = set(), 0, False, None
     need(entries and entries[0]["kind"] == "open", "it does not begin with an open entry")
+    beacon, other = entries[0]["beacon"], "import" if entries[0]["commitment"] else "batch"
     for entry in entries:
-        where, kind = f"entry {entry['number']}", entry["kind"]
+        where, kind, members = f"entry {entry['number']}", entry["kind"], entry.get("members", [])
         need((kind == "open") == (entry is entries[0]), f"{where}: a record is opened once, first")
-        need(kind != "beacon" or batches == 0, f"{where}: a beacon is given before the first batch")
+        need(kind != other, f"{where}: arms are drawn where a secret was committed to, and taken in elsewhere")
+        if kind == "beacon":
+            need(beacon and value is None and not drawn, f"{where}: a beacon that was named is given once, at first")
+            value, signed = entry["value"], hashlib.sha256(bytes.fromhex(entry["signature"])).hexdigest()
+            need(value == signed or beacon[:6] != "drand:", f"{where}: the value is not the SHA-256 of its signature")
         if kind in MEMBER:
-            refs = [member["ref"] for member in entry["members"]]
-            are_whole = all(
-                list(one) == MEMBER[kind] and one["arm"] in ("deltager", "kontrol") for one in entry["members"]
-            )
-            need(are_whole, f"{where}: a member is malformed")
+            refs = [one["ref"] for one in members]
+            need(all(list(one) == MEMBER[kind] and one["arm"] in ARMS for one in members), f"{where}: an odd member")
             need(refs == sorted(set(refs)) and not drawn & set(refs), f"{where}: its refs are unsorted, or drawn twice")
-            lines = "".join(sorted(f"{one['ref']}|{one['stratum']}\n" for one in entry["members"]))
-            frozen = hashlib.sha256(lines.encode()).hexdigest()
-            need(frozen == entry["list_sha256"], f"{where}: its list is not the one that was frozen")
+            lines = "".join(sorted(f"{one['ref']}|{one['stratum']}\n" for one in members)).encode()
+            need(hashlib.sha256(lines).hexdigest() == entry["list_sha256"], f"{where}: its list is not the frozen one")
             drawn |= set(refs)
         if kind == "batch":
             batches += 1
+            need(value is not None or not beacon, f"{where}: the beacon's value is missing")
             need(entry["batch"] == batches and not closed, f"{where}: it is not the next batch")
             closed = entry["last"]
         need(kind != "withdraw" or entry["ref"] in drawn, f"{where}: nobody was drawn by that ref")
@@ -125,14 +121,15 @@ def verify(contents, head=None, newest=None, seed=None):
         need(head in (None, reach), "its end is not the one that its head names")
         need(newest is None or any(e["sha256"] == newest for e in entries), "the hash that you were given is not in it")
         seed = seed or next((entry["seed"] for entry in entries if entry["kind"] == "reveal"), None)
-        if not (seed and entries[0]["commitment"]):
-            why = "once the seed is told" if entries[0]["commitment"] else "nowhere: they were drawn elsewhere"
-            return f"{len(entries)} entries hold; the arms can be checked {why}; newest hash {last}"
-        check_arms(entries, bytes.fromhex(seed))
+        if not entries[0]["commitment"]:
+            return f"{len(entries)} entries hold; the arms were drawn elsewhere: nothing tells how; newest hash {last}"
+        if seed:
+            check_arms(entries, bytes.fromhex(seed))
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"an entry is not of the form that a record has ({error})") from error
-    by = "" if entries[0]["beacon"] else " (without a beacon: who held the seed could have tried several)"
-    return f"{len(entries)} entries hold; every arm follows from the seed{by}; newest hash {last}"
+    arms = "every arm follows from the seed" if seed else "the arms can be checked once the seed is told"
+    alone = "" if entries[0]["beacon"] else " (without a beacon: who held the seed could have tried several)"
+    return f"{len(entries)} entries hold; {arms}{alone}; newest hash {last}"
 
 
 if __name__ == "__main__":

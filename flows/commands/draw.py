@@ -160,9 +160,12 @@ def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified
 
 
 def _arms(found: Verified) -> str:
+    if found.is_elsewhere:
+        return "The arms were drawn elsewhere: nothing can tell how, so the allocation can't be verified."
+    alone = "" if found.has_beacon else " Without a beacon: STAR alone could have tried secrets until one suited."
     if found.arms:
-        return "Every arm follows from the seed."
-    return "The arms can be checked once the seed is told; where they were drawn elsewhere, they can't."
+        return f"Every arm follows from the seed.{alone}"
+    return f"The arms can be checked once the seed is told.{alone}"
 
 
 def _seed(text: str | None) -> bytes | None:

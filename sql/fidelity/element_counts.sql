@@ -1,7 +1,8 @@
 -- Grain: project with a delivery in force, element. Key: project_id, element. yes to not_yet: all
 -- courses; due, due_yes: of those where it is due, and fulfilled. control_*: the same of controls,
 -- null where spells do not judge it or no control's spell was delivered. grade: null below the
--- fewest courses. contaminated: controls of whom a row says ja.
+-- fewest courses. contaminated: controls of whom a row
+-- that counts says ja.
 CREATE OR REPLACE TABLE run.element_counts AS
 WITH courses AS (
     SELECT
@@ -39,6 +40,8 @@ with_control_spells AS (
 contaminated AS (
     SELECT project_id, known_element AS element, count(DISTINCT citizen_row_no) AS contaminated
     FROM run.element_rows
+    ANTI JOIN (SELECT * FROM run.element_quarantine WHERE action = 'reject') AS q
+        USING (delivery_no, row_no)
     WHERE arm = 'control' AND opfyldt = 'ja'
     GROUP BY project_id, known_element
 )

@@ -6,7 +6,6 @@ Source: docs/draw-format.md, 'Commands'.
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 from dataclasses import dataclass, field
@@ -32,7 +31,17 @@ from tasks.draw.record import (
     record_of,
     write,
 )
-from tasks.draw.sequence import CONTROL, PARTICIPANT, commitment_of, draw, list_sha256, ref_of, seed_of, sequence_key
+from tasks.draw.sequence import (
+    CONTROL,
+    PARTICIPANT,
+    commitment_of,
+    draw,
+    is_signed,
+    list_sha256,
+    ref_of,
+    seed_of,
+    sequence_key,
+)
 from tasks.draw.verify import require_sound
 from tasks.warehouse.statements import execute
 
@@ -283,13 +292,15 @@ class Desk:
         return own_hash(line)
 
     def _again(self, listed: Listed) -> Receipt | None:
-        """Give the receipt of the batch that had the same list, if there is one."""
-        elsewhere = self._elsewhere(listed)
+        """Give the receipt of the batch that had the same list, if there is one.
+
+        What the day alone refuses (the window, the age) is known by who was drawn: an answer can be asked for later.
+        """
+        new = {one.ref for one in self._new(listed)[0]}
         for entry in self.said.of_kind(BATCH):
-            others = {one.ref for one in self.said.drawn if one.number != entry["number"]}
-            same = _distinct([one for one in listed.citizens if one.ref not in others and one.person not in elsewhere])
-            if list_sha256((one.ref, one.stratum) for one in same) == entry["list_sha256"]:
-                arms = {member["ref"]: member["arm"] for member in entry["members"]}
+            arms = {member["ref"]: member["arm"] for member in entry["members"]}
+            same = _distinct([one for one in (*listed.citizens, *listed.refused_today) if one.ref in arms])
+            if not new and list_sha256((one.ref, one.stratum) for one in same) == entry["list_sha256"]:
                 day = next(one.day for one in self.said.drawn if one.number == entry["number"])
                 return self._answer(
                     entry["batch"], entry["list_sha256"], entry["sha256"], same, arms, (), is_again=True, day=day
@@ -381,6 +392,6 @@ def _by_code(left_out: tuple[LeftOut, ...]) -> str:
 def _drand_signature(value: str, signature: str | None) -> str:
     if not re.fullmatch("[0-9a-f]{64}", value) or not signature or not _HEX.fullmatch(signature):
         raise InputError("A round's randomness is 64 hexadecimal digits, with its signature after --signature.")
-    if hashlib.sha256(bytes.fromhex(signature)).hexdigest() != value:
+    if not is_signed(value, signature):
         raise InputError("The randomness is not the SHA-256 of the signature: copy both from the same round.")
     return signature

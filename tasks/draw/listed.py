@@ -45,6 +45,7 @@ IMPORTED = replace(
 """The columns of citizens who were drawn elsewhere."""
 _JUDGED = frozenset({"R01", "C01", "C02", "C03", "C04", "C05", "C06", "C09", "C10", "C11", "C12", "C15"})
 _WINDOW = frozenset({"C09"})
+_OF_THE_DAY = frozenset({"C09", "C10", "C11"})
 _JUDGED_WHERE_IMPORTED = frozenset({"R01", "C01", "C02", "C03", "C04", "C05", "C07", "C08", "C15"})
 _DELIVERY_NO = 1
 
@@ -73,10 +74,11 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Listed:
-    """What a file lists."""
+    """What a file lists. refused_today: of those left out, who breaks rules alone that depend on the day."""
 
     citizens: tuple[Citizen, ...]
     left_out: tuple[LeftOut, ...]
+    refused_today: tuple[Citizen, ...]
 
 
 def read_list(
@@ -131,13 +133,14 @@ def _judged(
     build_world(connection, year=rules.years[-1], register=Register((project,), (), {}), rules=rules, known_at=now)
     start(connection)
     judge_citizens(connection, judge_by_own_sql)
-    citizens, left_out = [], []
+    citizens, left_out, refused_today = [], [], []
     for row_no, borger_id, person, kommunekode, maalgruppe, gruppe, day, broken in execute(
         connection, "draw/listed", judged=sorted(judged)
     ).fetchall():
         if broken:
             left_out.append(LeftOut(row_no, borger_id, tuple(broken)))
-        else:
+        if set(broken) <= _OF_THE_DAY:
             ref, stratum = ref_of(project.project_id, person), stratum_of(kommunekode, maalgruppe)
-            citizens.append(Citizen(row_no, borger_id, person, ref, stratum, gruppe, day))
-    return Listed(tuple(citizens), tuple(left_out))
+            one = Citizen(row_no, borger_id, person, ref, stratum, gruppe, day)
+            (refused_today if broken else citizens).append(one)
+    return Listed(tuple(citizens), tuple(left_out), tuple(refused_today))

@@ -16,6 +16,8 @@ from typing import Literal
 PARTICIPANT, CONTROL = "deltager", "kontrol"
 CLOSE: Literal["close"] = "close"
 REF_DIGITS = 32
+DRAND = "drand:"
+"""What the name of a beacon of the drand network begins with."""
 Block = int | Literal["close"]
 
 
@@ -37,6 +39,11 @@ def commitment_of(seed: bytes, project_id: str) -> str:
 def sequence_key(seed: bytes, project_id: str, beacon_value: str) -> bytes:
     """Give the key that all arms follow from. `beacon_value`: blank without a beacon."""
     return mac(seed, "jobfirst-draw-v1", project_id, beacon_value)
+
+
+def is_signed(value: str, signature: str) -> bool:
+    """Tell whether a round's randomness is the SHA-256 of its signature; both in hexadecimal digits."""
+    return hashlib.sha256(bytes.fromhex(signature)).hexdigest() == value
 
 
 def ref_of(project_id: str, person: str) -> str:

@@ -16,6 +16,7 @@ from tasks.chain import record as chain
 from tasks.chain.line import GENESIS_SHA256, own_hash
 from tasks.draw.record import (
     BATCH,
+    BEACON,
     FOLDER,
     IMPORT,
     OPEN,
@@ -27,7 +28,17 @@ from tasks.draw.record import (
     read_record,
     record_of,
 )
-from tasks.draw.sequence import CONTROL, PARTICIPANT, commitment_of, draw, list_sha256, ref_of, sequence_key
+from tasks.draw.sequence import (
+    CONTROL,
+    DRAND,
+    PARTICIPANT,
+    commitment_of,
+    draw,
+    is_signed,
+    list_sha256,
+    ref_of,
+    sequence_key,
+)
 from tasks.register.inputs import KnownDraw
 from tasks.warehouse.statements import execute
 
@@ -44,13 +55,16 @@ class Verified:
     """What was found of a record.
 
     finding: the first thing that is wrong, None where all holds; arms: whether the seed was known, so that every arm
-    was drawn again.
+    was drawn again; has_beacon: whether a value that STAR did not choose was mixed in; is_elsewhere: whether the arms
+    were drawn elsewhere, so that nothing tells how.
     """
 
     entries: int
     head: str
     finding: str | None
     arms: bool
+    has_beacon: bool = False
+    is_elsewhere: bool = False
 
 
 def require_sound(record: chain.Record, project_id: str) -> DrawRecord:
@@ -80,7 +94,7 @@ def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, s
         return Verified(entries, head, finding, arms=False)
     read = read_record(lines_of(record.file))
     finding, arms = finding_in(read, seed)
-    return Verified(entries, head, finding or _member_finding(connection, project_id, read), arms)
+    return _verified(entries, head, finding or _member_finding(connection, project_id, read), arms, read)
 
 
 def verify_file(file: Path, seed: bytes | None = None) -> Verified:
@@ -93,8 +107,17 @@ def verify_file(file: Path, seed: bytes | None = None) -> Verified:
     has_head = copy.head.exists()
     if found.finding is not None and (has_head or found.entries < len(lines)):
         return Verified(found.entries, found.newest_sha256, found.finding, arms=False)
-    finding, arms = finding_in(read_record(lines), seed)
-    return Verified(found.entries, found.newest_sha256, finding, arms)
+    read = read_record(lines)
+    finding, arms = finding_in(read, seed)
+    return _verified(found.entries, found.newest_sha256, finding, arms, read)
+
+
+def _verified(entries: int, head: str, finding: str | None, arms: bool, read: DrawRecord) -> Verified:
+    if finding is not None:
+        return Verified(entries, head, finding, arms=False)
+    return Verified(
+        entries, head, None, arms, has_beacon=bool(read.beacon_value), is_elsewhere=bool(read.of_kind(IMPORT))
+    )
 
 
 def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[str | None, bool]:
@@ -112,30 +135,63 @@ def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[str | None, bool
 def _order_finding(entries: Sequence[Entry]) -> str | None:
     if not entries or entries[0]["kind"] != OPEN:
         return "It does not begin with an open entry."
+    before: list[Entry] = []
     drawn: set[str] = set()
-    batches, is_closed = 0, False
     for entry in entries:
-        where = f"Entry {entry['number']}:"
-        if (entry["kind"] == OPEN) != (entry["number"] == 1):
-            return f"{where} a record is opened once."
-        if entry["kind"] in (BATCH, IMPORT):
-            refs = [member["ref"] for member in entry["members"]]
-            if refs != sorted(set(refs)) or drawn & set(refs):
-                return f"{where} its citizens are not in order, or were drawn before."
-            if any(member["arm"] not in (PARTICIPANT, CONTROL) for member in entry["members"]):
-                return f"{where} an arm is neither {PARTICIPANT} nor {CONTROL}."
-            if list_sha256((one["ref"], one["stratum"]) for one in entry["members"]) != entry["list_sha256"]:
-                return f"{where} its list is not the one that was frozen."
-            drawn |= set(refs)
-        if entry["kind"] == BATCH:
-            batches += 1
-            if entry["batch"] != batches or is_closed:
-                return f"{where} it is not the next batch."
-            is_closed = entry["last"]
-        if entry["kind"] == WITHDRAW and entry["ref"] not in drawn:
-            return f"{where} nobody was drawn by that ref."
-        if entry["kind"] == REVEAL and not _SEED.fullmatch(entry["seed"]):
-            return f"{where} the seed is not 64 hexadecimal digits."
+        finding = _finding_after(before, drawn, entry)
+        if finding is not None:
+            return f"Entry {entry['number']}: {finding}"
+        drawn |= {member["ref"] for member in entry.get("members", ())}
+        before.append(entry)
+    return None
+
+
+def _finding_after(before: Sequence[Entry], drawn: set[str], entry: Entry) -> str | None:
+    """Say what is wrong with an entry that follows on others. drawn: the refs of these."""
+    kind = entry["kind"]
+    if (kind == OPEN) != (not before):
+        return "a record is opened once."
+    if kind in (BATCH, IMPORT):
+        return _list_finding(drawn, entry) or _batch_finding(before, entry)
+    if kind == BEACON:
+        return _beacon_finding(before, drawn, entry)
+    if kind == WITHDRAW and entry["ref"] not in drawn:
+        return "nobody was drawn by that ref."
+    if kind == REVEAL and not _SEED.fullmatch(entry["seed"]):
+        return "the seed is not 64 hexadecimal digits."
+    return None
+
+
+def _list_finding(drawn: set[str], entry: Entry) -> str | None:
+    refs = [member["ref"] for member in entry["members"]]
+    if refs != sorted(set(refs)) or drawn & set(refs):
+        return "its citizens are not in order, or were drawn before."
+    if any(member["arm"] not in (PARTICIPANT, CONTROL) for member in entry["members"]):
+        return f"an arm is neither {PARTICIPANT} nor {CONTROL}."
+    if list_sha256((one["ref"], one["stratum"]) for one in entry["members"]) != entry["list_sha256"]:
+        return "its list is not the one that was frozen."
+    return None
+
+
+def _batch_finding(before: Sequence[Entry], entry: Entry) -> str | None:
+    if (entry["kind"] == BATCH) != bool(before[0]["commitment"]):
+        return "arms are drawn where a secret was committed to, and else taken in."
+    if entry["kind"] == IMPORT:
+        return None
+    if before[0]["beacon"] and not any(one["kind"] == BEACON for one in before):
+        return "the beacon's value is missing."
+    batches = [one for one in before if one["kind"] == BATCH]
+    if entry["batch"] != len(batches) + 1 or any(one["last"] for one in batches):
+        return "it is not the next batch."
+    return None
+
+
+def _beacon_finding(before: Sequence[Entry], drawn: set[str], entry: Entry) -> str | None:
+    named = before[0]["beacon"]
+    if not named or drawn or any(one["kind"] == BEACON for one in before):
+        return "a beacon that was named is given once, before the first batch."
+    if named.startswith(DRAND) and not is_signed(entry["value"], entry["signature"]):
+        return "the value is not the SHA-256 of its signature."
     return None
 
 

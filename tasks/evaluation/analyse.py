@@ -613,6 +613,7 @@ def analyse(trial: Trial, plan: Plan, *, level: float, exploratory: Sequence[str
     rows += pooled_rows
     if exploratory:
         rows = [replace(row, note=_joined("eksplorativ", row.note)) for row in rows]
+        projects = [replace(one, note=_joined("eksplorativ", one.note)) for one in projects]
     flow = analyst.flow()
     return Analysis(
         plan,

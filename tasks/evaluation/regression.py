@@ -69,7 +69,7 @@ def lin_within(y: Floats, z: Flags, strata: Codes, covariates: Floats) -> Within
     """Give what `lin` gives of the strata's dummies and covariates, without a column for each stratum.
 
     Each arm of a stratum has a mean of its own; what is left is a regression of each arm on the covariates. None where
-    an arm alone can't tell covariates apart that both together can: which columns `lin` leaves out then is its own to say.
+    an arm alone can't tell covariates apart that both together can: `lin` says then which columns are left out.
     """
     size = int(strata.max()) + 1
     both = np.column_stack([z, covariates])
@@ -109,8 +109,8 @@ def _without_means(columns: Floats, groups: Codes, size: int) -> Floats:
     """Take each group's mean from each column."""
     n = np.maximum(np.bincount(groups, minlength=size), 1)
     rest = columns.astype(np.float64)
-    for column in rest.T:
-        column -= (np.bincount(groups, weights=column, minlength=size) / n)[groups]
+    for place in range(rest.shape[1]):
+        rest[:, place] -= (np.bincount(groups, weights=rest[:, place], minlength=size) / n)[groups]
     return rest
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from tasks.base.moment import Moment
 from tasks.chain import record as chain
 from tasks.chain.line import hashed_part, sealed
 from tasks.draw.desk import Desk
-from tasks.draw.verify import verify
+from tasks.draw.verify import verify, verify_file
 from tasks.intake.key import key_of, operator_secret
 from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
@@ -27,6 +29,7 @@ from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.compare import ALL, what_if
 from tasks.whatif.engine import state_of
 from tasks.whatif.overlay import overlay_of
+from tests.support.effort import times
 from tests.support.portfolio import Delivery
 from tests.support.releasing import JF, OTHER, Office
 
@@ -100,6 +103,18 @@ def test_a_batch_is_drawn_once_and_the_answer_says_who_got_which_arm(drawing: Of
     assert first.participants + first.controls == 20
 
 
+def test_the_answer_to_a_list_can_be_asked_for_after_the_window(drawing: Office) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 0, 12)
+    with desk(drawing) as one:
+        first = one.batch(path, is_last=True, is_small=False)
+        contents = first.file.read_bytes()
+    with desk(drawing, "2018-06-01T10:00") as one:
+        again = one.batch(path, is_last=True, is_small=False)
+    assert (again.is_again, again.batch, again.head) == (True, 1, first.head)
+    assert again.file.read_bytes() == contents
+
+
 def test_the_record_tells_the_seed_at_the_end_and_both_verifiers_draw_every_arm_again(drawing: Office) -> None:
     opened(drawing)
     with desk(drawing) as one:
@@ -115,6 +130,16 @@ def test_the_record_tells_the_seed_at_the_end_and_both_verifiers_draw_every_arm_
     assert "every arm follows" in verify_plainly(contents)
     for line in contents.splitlines()[:-1]:
         assert seed.encode() not in line
+
+
+def test_two_hundred_citizens_in_one_last_batch_are_a_hundred_and_a_hundred(drawing: Office) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 0, 200)
+    with desk(drawing) as one:
+        receipt = one.batch(path, is_last=True, is_small=False)
+        one.reveal()
+    assert (receipt.participants, receipt.controls, receipt.warnings) == (100, 100, ())
+    assert "every arm follows" in verify_plainly(record_file(drawing).read_bytes())
 
 
 def test_what_can_not_be_drawn_is_left_out_and_told(drawing: Office) -> None:
@@ -224,40 +249,90 @@ def finished(office: Office) -> tuple[Delivery, dict[str, str]]:
     return delivery, {row["borger_id"]: row["gruppe"] for row in rows}
 
 
-def test_random_edits_of_a_record_are_refused(drawing: Office) -> None:
+def edited_at_random(contents: bytes, rng: random.Random) -> bytes:
+    """Flip a bit, cut something out, or write a byte twice."""
+    edited = bytearray(contents)
+    at = rng.randrange(len(edited))
+    match rng.randrange(3):
+        case 0:
+            edited[at] ^= 1 << rng.randrange(8)
+        case 1:
+            del edited[at : at + rng.randrange(1, 200)]
+        case _:
+            edited[at:at] = bytes([edited[at]])
+    return bytes(edited)
+
+
+def test_random_edits_of_a_record_are_refused(drawing: Office, tmp_path: Path) -> None:
+    """By the script that anyone can run, and by `draw verify`."""
     finished(drawing)
-    contents = record_file(drawing).read_bytes()
-    head = json.loads(record_file(drawing).with_suffix(".head").read_text(encoding="utf-8"))["posted"]
+    file = record_file(drawing)
+    contents, head_file = file.read_bytes(), file.with_suffix(".head")
+    head = json.loads(head_file.read_text(encoding="utf-8"))["posted"]
     verify_plainly(contents, head)
+    copy = tmp_path / file.name
+    copy.with_suffix(".head").write_bytes(head_file.read_bytes())
     rng = random.Random(20160301)
-    for _ in range(2_000):
-        edited = bytearray(contents)
-        at = rng.randrange(len(edited))
-        match rng.randrange(3):
-            case 0:
-                edited[at] ^= 1 << rng.randrange(8)
-            case 1:
-                del edited[at : at + rng.randrange(1, 200)]
-            case _:
-                edited[at:at] = bytes([edited[at]])
-        if bytes(edited) == contents:
+    for _ in range(times(300, 2_000)):
+        edited = edited_at_random(contents, rng)
+        if edited == contents:
             continue
         with pytest.raises(ValueError, match=r"\w"):
-            verify_plainly(bytes(edited), head)
+            verify_plainly(edited, head)
+        copy.write_bytes(edited)
+        assert verify_file(copy).finding is not None
 
 
-def test_an_arm_that_the_seed_does_not_give_fails_also_where_all_hashes_were_made_anew(drawing: Office) -> None:
-    finished(drawing)
+def hashed_anew(contents: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
+    """Give a record with entries changed, and all hashes made anew."""
     forged, previous = [], "0" * 64
-    for line in record_file(drawing).read_bytes().splitlines():
+    for line in contents.splitlines():
         entry = json.loads(line)
-        if entry["kind"] == "batch":
-            entry["members"][0]["arm"] = "kontrol" if entry["members"][0]["arm"] == "deltager" else "deltager"
+        change(entry)
         fields = {name: value for name, value in entry.items() if name not in ("previous_sha256", "sha256")}
         forged.append(chain_line({**fields, "previous_sha256": previous}))
         previous = json.loads(forged[-1])["sha256"]
-    with pytest.raises(ValueError, match="another place"):
-        verify_plainly(b"".join(forged))
+    return b"".join(forged)
+
+
+def other_arm(entry: dict[str, Any]) -> None:
+    if entry["kind"] == "batch":
+        entry["members"][0]["arm"] = "kontrol" if entry["members"][0]["arm"] == "deltager" else "deltager"
+
+
+def other_randomness(entry: dict[str, Any]) -> None:
+    if entry["kind"] == "beacon":
+        entry["value"] = "0" * 64
+
+
+def other_secret(entry: dict[str, Any]) -> None:
+    if entry["kind"] == "open":
+        entry["commitment"] = ""
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (other_arm, "another place"),
+        (other_randomness, "not the SHA-256 of its signature"),
+        (other_secret, "committed to"),
+    ],
+)
+def test_what_was_not_so_drawn_fails_also_where_all_hashes_were_made_anew(
+    drawing: Office, tmp_path: Path, change: Callable[[dict[str, Any]], None], says: str
+) -> None:
+    signature = "ab" * 96
+    with desk(drawing) as one:
+        one.open("drand:8990e7a9:1")
+        one.give_beacon(hashlib.sha256(bytes.fromhex(signature)).hexdigest(), signature)
+        one.batch(listed(drawing, 0, 24)[0], is_last=True, is_small=False)
+        one.reveal()
+    forged = hashed_anew(record_file(drawing).read_bytes(), change)
+    with pytest.raises(ValueError, match=says):
+        verify_plainly(forged)
+    copy = tmp_path / "forged.jsonl"
+    copy.write_bytes(forged)
+    assert verify_file(copy).finding is not None
 
 
 def chain_line(fields: dict[str, object]) -> bytes:
