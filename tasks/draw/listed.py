@@ -133,7 +133,9 @@ def _judged(
     build_world(connection, year=rules.years[-1], register=Register((project,), (), {}), rules=rules, known_at=now)
     start(connection)
     judge_citizens(connection, judge_by_own_sql)
-    citizens, left_out, refused_today = [], [], []
+    citizens: list[Citizen] = []
+    refused_today: list[Citizen] = []
+    left_out = []
     for row_no, borger_id, person, kommunekode, maalgruppe, gruppe, day, broken in execute(
         connection, "draw/listed", judged=sorted(judged)
     ).fetchall():

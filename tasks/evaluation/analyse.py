@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
-from tasks.evaluation.pooling import Pooled, draw_p, holm, pooled
+from tasks.evaluation.pooling import Pooled, draw_p, holm, pooled, rank_correlation
 from tasks.evaluation.regression import lin, lin_within, names_of
 from tasks.evaluation.stratified import (
     Codes,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 PRIMARY, ADJUSTED, RANDOMISATION, TOOK_PART = "primary", "adjusted", "randomisation", "took_part"
 SECONDARY, SENSITIVITY, BOUND_SUPPOSED, BOUND_NEEDED = "secondary", "sensitivity", "supposed", "needed"
 GROUP, GROUPS_APART, POOLED, SMALLEST = "target_group", "target_groups_apart", "pooled", "smallest_effect"
+CONTRAST = "fidelity_contrast"
 WEEKLY_HOURS, ANY_HOURS, LATE_HOURS, EMPLOYMENT = "weekly_hours", "any_hours", "late_hours", "employment_begun"
 SHARES = frozenset({ANY_HOURS, EMPLOYMENT})
 """Outcomes that are 0 or 1."""
@@ -68,7 +69,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Week:
-    """A week of the curve: those followed so long, their cumulated hours, and the difference with its interval."""
+    """A week of the curve: those followed so long, their cumulated hours, and the difference, with their intervals."""
 
     week: int
     participants: int
@@ -78,11 +79,19 @@ class Week:
     estimate: float | None = None
     low: float | None = None
     high: float | None = None
+    low_participants: float | None = None
+    high_participants: float | None = None
+    low_controls: float | None = None
+    high_controls: float | None = None
 
 
 @dataclass(frozen=True)
 class ProjectEffect:
-    """A project's effect. shrunken: drawn towards the pooled mean; draw_p: of its arms held against one to one."""
+    """A project's effect.
+
+    shrunken: drawn towards the pooled mean; draw_p: of its arms held against one to one; contrast: by how much more of
+    the core elements that spells show its participants had than its controls, of 1.
+    """
 
     project_id: str
     participants: int
@@ -96,6 +105,7 @@ class ProjectEffect:
     shrunken: float | None
     draw_p: float
     note: str = ""
+    contrast: float | None = None
 
 
 @dataclass(frozen=True)
@@ -448,6 +458,7 @@ class Analyst:
                     None,
                     draw_p(*arms),
                     note,
+                    trial.contrasts.get(name),
                 )
             )
         told = [at for at, one in enumerate(found) if one.estimate is not None and one.standard_error]
@@ -472,7 +483,18 @@ class Analyst:
             p=p_of(whole.mean, whole.standard_error, df),
             note=_joined(self._source, f"projekter: {len(told)}, tau2 {whole.tau2:.6g}, Q {whole.q:.6g}"),
         )
-        return found, whole, [row]
+        return found, whole, [row, *self._against_fidelity(found)]
+
+    def _against_fidelity(self, projects: Sequence[ProjectEffect]) -> list[Row]:
+        """Give how projects' effects go with how much more JobFirst their participants got; no p."""
+        pairs = [
+            (one.contrast, one.estimate) for one in projects if one.contrast is not None and one.estimate is not None
+        ]
+        found = rank_correlation(pairs)
+        if found is None:
+            return []
+        note = f"rangkorrelation af effekt og kontrast i grundelementer; projekter: {len(pairs)}"
+        return [Row(CONTRAST, WEEKLY_HOURS, EVERYBODY, estimate=found, note=_joined(self._source, note))]
 
     def curve(self) -> list[Week]:
         """Give cumulated hours by week, of those followed so long."""
@@ -486,7 +508,7 @@ class Analyst:
                 continue
             found = self.estimate(cumulated[:, week - 1], sample)
             means = found.mean_participants, found.mean_controls
-            ends = found.interval(self.level)
+            ends = *found.interval(self.level), *found.arm_intervals(self.level)
             weeks.append(Week(week, found.participants, found.controls, *means, found.estimate, *ends))
         return weeks
 

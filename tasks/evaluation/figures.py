@@ -15,6 +15,7 @@ from tasks.base import danish
 
 BLUE, ORANGE, BAND, GRID, INK = "#1f4e79", "#a34f00", "#1f4e79", "#e3e7eb", "#1c2733"
 _STEPS = 5
+_LABELLED = 25
 _BOX_LINE, _BOX_HEAD = 20, 12
 
 
@@ -152,6 +153,41 @@ def forest(effects: Sequence[Effect], spoken: str) -> Markup:
         )
         parts.append(f'<rect x="{x(one.estimate) - 4:.1f}" y="{y - 4}" width="8" height="8" fill="{BLUE}"/>')
     parts.append(_text(left, height - 2, "Timer om ugen; til højre for 0 gav JobFirst flere", size=12))
+    return _svg(width, height, parts, spoken)
+
+
+def scatter(dots: Sequence[tuple[str, float, float]], spoken: str) -> Markup:
+    """Draw a dot for each project: how much more JobFirst its participants got (0 to 1), and its effect."""
+    width, height, left, top, right, bottom = 640, 380, 46, 26, 20, 52
+    across = ticks(min([0.0, *(x for _, x, _ in dots)]), max([0.1, *(x for _, x, _ in dots)]))
+    up = ticks(min([0.0, *(y for _, _, y in dots)]), max([0.0, *(y for _, _, y in dots)]))
+
+    def x(value: float) -> float:
+        return left + (width - left - right) * (value - across[0]) / (across[-1] - across[0])
+
+    def y(value: float) -> float:
+        return height - bottom - (height - bottom - top) * (value - up[0]) / (up[-1] - up[0])
+
+    parts = []
+    for mark in up:
+        colour = INK if mark == 0 else GRID
+        parts.append(
+            f'<line x1="{left}" x2="{width - right}" y1="{y(mark):.1f}" y2="{y(mark):.1f}" stroke="{colour}"/>'
+        )
+        parts.append(_text(left - 6, y(mark) + 4, _number(mark, up), anchor="end"))
+    for mark in across:
+        foot = height - bottom
+        parts.append(f'<line x1="{x(mark):.1f}" x2="{x(mark):.1f}" y1="{top}" y2="{foot}" stroke="{GRID}"/>')
+        parts.append(_text(x(mark), foot + 18, f"{danish.decimal(100 * mark + 0.0, 0)} %", anchor="middle"))
+    for label, at, value in dots:
+        parts.append(f'<circle cx="{x(at):.1f}" cy="{y(value):.1f}" r="5" fill="{BLUE}" fill-opacity="0.75"/>')
+        if len(dots) <= _LABELLED:
+            end = x(at) > width - 90
+            parts.append(
+                _text(x(at) + (-9 if end else 9), y(value) + 4, label, anchor="end" if end else "start", size=11)
+            )
+    parts.append(_text(left, 14, "Effekt, timer om ugen", size=12))
+    parts.append(_text(left, height - 8, "Så meget mere af grundelementerne fik deltagerne end kontrollerne", size=12))
     return _svg(width, height, parts, spoken)
 
 

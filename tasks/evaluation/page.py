@@ -18,9 +18,11 @@ from tasks.evaluation import figures
 from tasks.evaluation.analyse import (
     BOUND_NEEDED,
     BOUND_SUPPOSED,
+    CONTRAST,
     POOLED,
     PRIMARY,
 )
+from tasks.evaluation.hide import HIDDEN
 from tasks.evaluation.tables import ALL_PROJECTS, primary_line
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ ANALYSES = {
     "target_group": "Målgruppe",
     "target_groups_apart": "Forskel på målgrupper",
     "pooled": "Projekterne tilsammen",
+    "fidelity_contrast": "Effekt og grundelementer, rangkorrelation",
 }
 OUTCOMES = {
     "weekly_hours": "timer om ugen",
@@ -138,6 +141,8 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
             ],
             curve=_curve(tables["weekly.csv"]),
             gap=_gap(tables["weekly.csv"]),
+            contrast=_contrast(tables["projects.csv"]),
+            correlation=primary_line(tables["effects.csv"], CONTRAST),
             forest=_forest(tables["projects.csv"], primary_line(tables["effects.csv"], POOLED)),
             effects=tables["effects.csv"],
             weeks=[one for one in tables["weekly.csv"] if int(one["week"]) % 4 == 0],
@@ -221,10 +226,17 @@ def _curve(weeks: Sequence[Line]) -> Markup | None:
     if not told:
         return None
     series = [
-        (name, colour, [figures.Point(int(one["week"]), float(one[column])) for one in told])
-        for name, colour, column in (
-            ("Deltagere", figures.BLUE, "hours_participants"),
-            ("Kontroller", figures.ORANGE, "hours_controls"),
+        (
+            name,
+            colour,
+            [
+                figures.Point(int(one["week"]), *(float(one[f"{end}_{arm}"]) for end in ("hours", "low", "high")))
+                for one in told
+            ],
+        )
+        for name, colour, arm in (
+            ("Deltagere", figures.BLUE, "participants"),
+            ("Kontroller", figures.ORANGE, "controls"),
         )
     ]
     last = told[-1]
@@ -272,6 +284,18 @@ def _forest(projects: Sequence[Line], whole: Mapping[str, str] | None) -> Markup
         effects.append(figures.Effect("Tilsammen", *ends, is_whole=True))
         spoken += f"; tilsammen {_hours(ends[0])}"
     return figures.forest(effects, f"Effekt i timer om ugen for hvert projekt med interval: {spoken}.")
+
+
+def _contrast(projects: Sequence[Line]) -> Markup | None:
+    dots = [
+        (one["project_id"], float(one["contrast"]), float(one["estimate"]))
+        for one in projects
+        if one["estimate"] and one["contrast"] not in ("", HIDDEN)
+    ]
+    if not dots:
+        return None
+    spoken = "; ".join(f"{name}: {100 * at:.0f} % og {_hours(value)}" for name, at, value in dots)
+    return figures.scatter(dots, f"Kontrast i grundelementer og effekt i timer om ugen for hvert projekt: {spoken}.")
 
 
 def told(text: str, decimals: int = 2) -> str:

@@ -11,6 +11,8 @@ from scipy import optimize, stats
 
 from tasks.evaluation.stratified import Floats
 
+_FEWEST_PAIRS = 3
+
 
 @dataclass(frozen=True)
 class Pooled:
@@ -60,6 +62,15 @@ def holm(p_values: Sequence[float]) -> list[float]:
         most = max(most, min(1.0, (len(order) - rank) * p_values[place]))
         found[place] = most
     return found
+
+
+def rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """Give Spearman's rank correlation, ties by their mean rank; None of under three pairs, or of constant values."""
+    if len(pairs) < _FEWEST_PAIRS:
+        return None
+    first, second = (stats.rankdata(one) - (len(pairs) + 1) / 2 for one in zip(*pairs, strict=True))
+    size = sqrt(float(first @ first) * float(second @ second))
+    return float(first @ second) / size if size else None
 
 
 def draw_p(participants: int, controls: int) -> float:

@@ -102,7 +102,7 @@ def _products(columns: Floats, before: Floats) -> Floats:
     size = np.sqrt((before**2).sum(axis=0))
     scale = np.maximum(np.sqrt(((before - before.mean(axis=0)) ** 2).sum(axis=0)), _ROUNDING * size)
     scale[scale == 0] = 1.0
-    return columns.T @ columns / scale[:, None] / scale[None, :]
+    return np.asarray(columns.T @ columns / scale[:, None] / scale[None, :])
 
 
 def _without_means(columns: Floats, groups: Codes, size: int) -> Floats:

@@ -26,7 +26,8 @@ _ELEMENTS = 1 << 18
 class Estimate:
     """A difference of means. estimate, standard_error: in the outcome's unit; df: degrees of freedom of the t interval.
 
-    participants, controls: citizens; mean_*: the arms' means, each stratum weighted by its citizens.
+    participants, controls: citizens; mean_*: the arms' means, each stratum weighted by its citizens; error_*, df_*: of
+    that mean alone.
     """
 
     estimate: float
@@ -36,11 +37,21 @@ class Estimate:
     controls: int
     mean_participants: float
     mean_controls: float
+    error_participants: float
+    error_controls: float
+    df_participants: int
+    df_controls: int
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """Give the ends of the interval that holds the truth in `level` of all trials."""
-        half = float(stats.t.ppf(0.5 + level / 2, self.df)) * self.standard_error
-        return self.estimate - half, self.estimate + half
+        return _around(self.estimate, self.standard_error, self.df, level)
+
+    def arm_intervals(self, level: float = 0.95) -> tuple[float, float, float, float]:
+        """Give the ends of the participants' mean's interval, then of the controls'."""
+        return (
+            *_around(self.mean_participants, self.error_participants, self.df_participants, level),
+            *_around(self.mean_controls, self.error_controls, self.df_controls, level),
+        )
 
     @property
     def p(self) -> float:
@@ -62,6 +73,11 @@ class Ratio:
     is_outside: bool = False
 
 
+def _around(estimate: float, standard_error: float, df: int, level: float) -> tuple[float, float]:
+    half = float(stats.t.ppf(0.5 + level / 2, df)) * standard_error
+    return estimate - half, estimate + half
+
+
 def p_of(estimate: float, standard_error: float, df: float) -> float:
     """Give the two-sided p-value of a t statistic."""
     if standard_error == 0:
@@ -77,15 +93,20 @@ def difference(y: Floats, z: Flags, strata: Codes) -> Estimate:
     n, mean, variance = moments(y, z, strata)
     weights = n.sum(axis=0) / n.sum()
     means = mean @ weights
-    standard_error = sqrt(float((weights**2 * (variance / n).sum(axis=0)).sum()))
+    squares = weights**2 * variance / n
+    controls, participants = (sqrt(float(one)) for one in squares.sum(axis=1))
     return Estimate(
         estimate=float(weights @ (mean[1] - mean[0])),
-        standard_error=standard_error,
+        standard_error=sqrt(float((weights**2 * (variance / n).sum(axis=0)).sum())),
         df=int(n.sum()) - 2 * n.shape[1],
         participants=int(n[1].sum()),
         controls=int(n[0].sum()),
         mean_participants=float(means[1]),
         mean_controls=float(means[0]),
+        error_participants=participants,
+        error_controls=controls,
+        df_participants=int(n[1].sum()) - n.shape[1],
+        df_controls=int(n[0].sum()) - n.shape[1],
     )
 
 

@@ -96,7 +96,7 @@ def public_tables(analysis: Analysis) -> Tables:
         "flow.csv": flow,
         "balance.csv": _public_balance(analysis.balance, hidden, limit),
         "weekly.csv": _public_weeks(analysis.weeks, limit),
-        "projects.csv": _public_projects(analysis.projects, hidden, limit),
+        "projects.csv": _public_projects(analysis.projects, hidden, limit, analysis.trial.small_contrasts),
         "consort.csv": all_tables(analysis).files["consort.csv"],
     }
     return Tables(files, of_all)
@@ -290,7 +290,9 @@ def _public_weeks(weeks: Sequence[Week], limit: int) -> Table:
     return table
 
 
-def _public_projects(projects: Sequence[ProjectEffect], hidden: Collection[Cell], limit: int) -> Table:
+def _public_projects(
+    projects: Sequence[ProjectEffect], hidden: Collection[Cell], limit: int, small_contrasts: Collection[str]
+) -> Table:
     kept = [one for one in projects if min(one.participants, one.controls) >= limit]
     gone = [one for one in projects if one not in kept and one.participants + one.controls > 0]
     if len(gone) == 1 and kept:
@@ -303,6 +305,8 @@ def _public_projects(projects: Sequence[ProjectEffect], hidden: Collection[Cell]
                 line[name] = HIDDEN
         is_drawn_hidden = any((one.project_id, arm, "drawn", "") in hidden for arm in ("participant", "control"))
         line["draw_p"] = HIDDEN if is_drawn_hidden else f"{one.draw_p:.2f}"
+        if one.contrast is not None:
+            line["contrast"] = HIDDEN if one.project_id in small_contrasts else f"{one.contrast:.2f}"
         table.append(line)
     return table
 

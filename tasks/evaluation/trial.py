@@ -16,6 +16,7 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.draw.record import lines_of, read_record, record_of
 from tasks.evaluation.hours import HoursFile, read_hours
 from tasks.evaluation.stratified import Codes, Flags, Floats
+from tasks.fidelity.measure import count_judged
 from tasks.register.read import read_register
 from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
@@ -45,7 +46,8 @@ class Trial:
     follow-up; weeks: a row a citizen, a column a week, the days' weekly hours summed. age, support_years: nan where
     not delivered. is_reported: hours come from an hours file; else from registrations. supposed: weeks, with the
     hours that blank ones of a job are supposed to be; None where none is blank or the hours were reported.
-    excluded: (project, reason, citizens). cut: the last day that is known of, of any project.
+    excluded: (project, reason, citizens). cut: the last day that is known of, of any project. contrasts: of fidelity,
+    by project; small_contrasts: those that come of few citizens.
     """
 
     projects: tuple[str, ...]
@@ -75,6 +77,8 @@ class Trial:
     hours_first_day: date | None
     strangers: int
     first_received_at: datetime | None
+    contrasts: dict[str, float]
+    small_contrasts: frozenset[str]
 
     @property
     def mean_hours(self) -> Floats:
@@ -110,6 +114,7 @@ def take_trial(
         draws=state.draws,
     )
     settle_here(connection, judge_by_own_sql)
+    count_judged(connection)
     hours = read_hours(connection, hours_file, key) if hours_file else None
     left = _withdrawals(connection, home, state.draws, state.known_at)
     lay_out(connection, left, terms, hours.last_day if hours else None)
@@ -183,6 +188,7 @@ def _trial(
     ((received_at,),) = execute(connection, "evaluation/first_receipt", known_at=state.known_at.timestamp).fetchall()
     ((cut, first_day),) = execute(connection, "evaluation/reach").fetchall()
     excluded = rows_of(connection, "evaluation/excluded")
+    contrasts = rows_of(connection, "evaluation/contrasts", smallest=terms.smallest_public_count)
     return Trial(
         projects=tuple(projects.tolist()),
         groups=tuple(groups.tolist()),
@@ -211,6 +217,8 @@ def _trial(
         hours_first_day=first,
         strangers=strangers,
         first_received_at=received_at,
+        contrasts={one["project_id"]: one["contrast"] for one in contrasts},
+        small_contrasts=frozenset(one["project_id"] for one in contrasts if one["is_small"]),
     )
 
 

@@ -79,6 +79,11 @@ def count_elements(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inpu
         draws=inputs.draws,
     )
     settle_here(connection, judge_by_own_sql)
+    count_judged(connection)
+
+
+def count_judged(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of elements, once everything else of the deliveries in force was judged."""
     judge_elements(connection, judge_by_own_sql, are_spells_needed=True)
     for name in _TABLES:
         execute(connection, f"fidelity/{name}")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tasks.evaluation import stratified
-from tasks.evaluation.pooling import draw_p, holm, pooled
+from tasks.evaluation.pooling import draw_p, holm, pooled, rank_correlation
 from tasks.evaluation.regression import fit, lin, lin_within
 from tasks.evaluation.stratified import Codes, Flags, Floats
 
@@ -218,6 +218,22 @@ def test_pooled_by_random_effects() -> None:
     alike = pooled([1.0, 1.1, 0.9], [0.5, 0.5, 0.5])
     assert alike.tau2 == 0
     assert alike.shrunken == pytest.approx((1.0, 1.0, 1.0))
+
+
+def test_a_rank_correlation_gives_ties_their_mean_rank() -> None:
+    """Ranks 1, 2.5, 2.5, 4 against 1, 3, 2, 4."""
+    assert rank_correlation([(0.1, -1), (0.2, 5), (0.2, 2), (0.9, 80)]) == pytest.approx(4.5 / sqrt(4.5 * 5))
+    assert rank_correlation([(0.1, 1), (0.2, 2)]) is None
+    assert rank_correlation([(0.1, 1), (0.1, 2), (0.1, 3)]) is None
+
+
+def test_an_arms_mean_has_an_interval_of_its_own() -> None:
+    found = stratified.difference(Y, Z, STRATA)
+    assert found.error_participants**2 + found.error_controls**2 == pytest.approx(found.standard_error**2)
+    assert (found.df_participants, found.df_controls) == (9, 7)
+    ends = found.arm_intervals()
+    assert sum(ends[:2]) == pytest.approx(2 * found.mean_participants)
+    assert sum(ends[2:]) == pytest.approx(2 * found.mean_controls)
 
 
 def test_holm() -> None:
