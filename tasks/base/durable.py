@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 FILE_MODE = 0o640
@@ -19,6 +20,21 @@ def replace_durably(path: Path, contents: bytes) -> None:
     _write(fresh, contents, os.O_TRUNC)
     fresh.replace(path)
     sync_folder(path.parent)
+
+
+def write_folder_durably(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a new folder whole: it is there with all its files (texts by name), or not at all.
+
+    What an interrupted call left is removed. Raises OSError when the disk refuses, or the folder is there already.
+    """
+    fresh = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for path in (folder.parent, fresh):
+        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    for name, text in files.items():
+        replace_durably(fresh / name, text.encode())
+    fresh.rename(folder)
+    sync_folder(folder.parent)
 
 
 def copy_durably(path: Path, target: Path) -> None:

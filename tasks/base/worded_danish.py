@@ -787,8 +787,8 @@ DANISH: dict[str, str] = {
     "It is an estimate from this programme's own life table, and knows of no change to come.": (
         "Det er et skøn efter programmets egen overlevelsestabel og kender ingen ændring, der kommer."
     ),
-    "{projects} without a delivery: what they come to is unknown, and no sum but most and posted has them.": (
-        "{projects} uden levering: hvad de ender på, er ukendt, og kun summerne af højest og bogført har dem med."
+    "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted has them.": (
+        "{projects} uden levering ({names}): prisen er ukendt, og kun summerne af højest og bogført har dem med."
     ),
     "so far": "indtil nu",
     "low": "lavt",

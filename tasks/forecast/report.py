@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tasks.base import danish
-from tasks.base.durable import FOLDER_MODE, replace_durably
+from tasks.base.durable import write_folder_durably
 from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
@@ -49,10 +49,8 @@ def write_report(found: Forecast, changes: Sequence[str], home: Path) -> Path:
     folder = home / FOLDER / f"forecast-{found.as_of}-{digest}"
     if folder.exists():
         raise BusinessRefusal(f"The report {folder} is there already: move or delete it, and run again.")
-    for path in (folder.parent, folder):
-        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
-    for name, text in ((CSV, csv_text(found)), (PAGE, _template("forecast.html.jinja", found, changes))):
-        replace_durably(folder / name, text.encode())
+    page = _template("forecast.html.jinja", found, changes)
+    write_folder_durably(folder, {CSV: csv_text(found), PAGE: page})
     return folder
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tasks.base import danish
 from tasks.base.english import amount, projects, some
-from tasks.base.worded import Phrase, joined, phrase, shown, worded
+from tasks.base.worded import Phrase, phrase, shown, worded
 from tasks.forecast.forecast import Forecast, ProjectForecast
 
 COLUMNS = (
@@ -123,8 +123,9 @@ def notes(found: Forecast) -> list[Phrase]:
     if not found.unknown:
         return list(LIMITS)
     without = phrase(
-        "{projects} without a delivery: what they come to is unknown, and no sum but most and posted has them.",
-        projects=joined(": ", [projects(len(found.unknown)), some(found.unknown)]),
+        "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted has them.",
+        projects=projects(len(found.unknown)),
+        names=some(found.unknown),
     )
     return [without, *LIMITS]
 

@@ -19,7 +19,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tasks.base import danish
-from tasks.base.durable import FOLDER_MODE, replace_durably
+from tasks.base.durable import write_folder_durably
 from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
 from tasks.base.language import in_danish
@@ -79,11 +79,8 @@ def free_folder(
 
 
 def write_report(answer: WhatIf, folder: Path) -> None:
-    """Write the table, the changes and the page."""
-    for path in (folder.parent, folder):
-        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
-    for name, text in ((CSV, csv_text(answer)), (OVERLAY, overlay_text(answer.changes)), (PAGE, page(answer))):
-        replace_durably(folder / name, text.encode())
+    """Write the table, the changes and the page: all of them, or no folder."""
+    write_folder_durably(folder, {CSV: csv_text(answer), OVERLAY: overlay_text(answer.changes), PAGE: page(answer)})
 
 
 def csv_text(answer: WhatIf) -> str:
@@ -166,7 +163,7 @@ def _axis(least: float, most: float) -> charts.Axis:
     step = next(scale * 10**power for power in range(12) for scale in (1, 2, 5) if scale * 10**power * _STEPS >= span)
     low, high = (math.floor(least / step) * step, max(math.ceil(most / step), 1 if least >= 0 else 0) * step)
     marks = {float(at): danish.number(at) for at in range(low, high + step, step)}
-    return charts.Axis("1.000 kr.; til højre for 0 er mere, til venstre mindre", low, high, marks)
+    return charts.Axis("1.000 kr.", low, high, marks)
 
 
 def _moment(moment: Moment) -> str:
