@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +21,7 @@ import yaml
 from flows.commands.cli import command
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.moment import Moment
+from tasks.base.paths import PROJECT
 from tasks.draft.fingerprint import Parts
 from tasks.forecast.forecast import forecast
 from tasks.register import inputs
@@ -381,6 +385,38 @@ def test_no_byte_of_the_home_changes_but_the_report(
     assert "what-if" not in capsys.readouterr().out
     with pytest.raises(InputError, match="fingerprint"):
         decided.release(YEAR, now="2018-02-21T12:00", drafts=[answer["rules"]])
+
+
+_DIES = """
+import os, signal, sys
+from importlib import import_module
+from flows.commands import cli
+
+module, step, home = sys.argv[1:]
+setattr(import_module(module), step, lambda *arguments, **named: os.kill(os.getpid(), signal.SIGKILL))
+changes = ["--set", "completion_rate_dkk=12000", "--severity", "S10=remark"]
+cli.command(["whatif", "2017", *changes, "--home", home, "--report"])
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [
+        ("tasks.whatif.compare", "what_if"),
+        ("tasks.whatif.report", "write_report"),
+        ("tasks.base.durable", "replace_durably"),
+        ("tasks.base.durable", "sync_folder"),
+    ],
+)
+def test_a_what_if_that_is_killed_has_changed_no_byte_outside_its_folder(home: Path, module: str, step: str) -> None:
+    def outside() -> dict[str, str]:
+        return {name: digest for name, digest in hashes(home).items() if not name.startswith("what-if/")}
+
+    before = outside()
+    dead = subprocess.run([sys.executable, "-c", _DIES, module, step, str(home)], cwd=PROJECT, check=False)
+    assert dead.returncode == -signal.SIGKILL
+    assert outside() == before
 
 
 def test_a_forecast_is_shown_and_changes_no_byte_but_its_report(
