@@ -17,6 +17,7 @@ UNRECKONED = "kan ikke gøres op"
 # No value sorts below every value.
 NO_VALUE = Markup('<td class="n" data-value="-1">–</td>')
 NOT_RECKONED = Markup('<td class="n" data-value="-1">{}</td>').format(UNRECKONED)
+LEAST = Markup('<td class="n" data-value="{:.15g}">mindst {}</td>')
 UNKNOWN = Markup('<td class="n" data-value="0">ukendt</td>')
 # How a column is written, by the end of its name; any other is a count.
 FORMATS: dict[str, Callable[[Any], str]] = {
@@ -63,6 +64,7 @@ def changes(row: Row, before: Row, *columns: str) -> Markup:
 
 def lost_cell(row: Row) -> Markup:
     """Give the cell of what rejected rows would have given; one that can't be reckoned sorts below nothing."""
-    if not row["lost_dkk"] and row["unreckoned_count"]:
-        return NOT_RECKONED
-    return cell("lost_dkk", row["lost_dkk"])
+    lost = row["lost_dkk"]
+    if not row["unreckoned_count"]:
+        return cell("lost_dkk", lost)
+    return LEAST.format(float(lost), danish.amount(lost)) if lost else NOT_RECKONED

@@ -214,8 +214,7 @@ def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: 
 
 def at_stake(row: Row) -> str:
     """Tell what the rejected rows of a rule or a project would have given, to the krone."""
-    least = "mindst " if row["unreckoned_count"] and row["lost_dkk"] else ""
-    return least + _stake(row["lost_dkk"], row["unreckoned_count"])
+    return _stake(row["lost_dkk"], row["unreckoned_count"])
 
 
 def none_at_stake(rows: Sequence[Row]) -> str:
@@ -226,7 +225,9 @@ def none_at_stake(rows: Sequence[Row]) -> str:
 
 
 def _stake(lost_dkk: Decimal, unreckoned: int) -> str:
-    return UNRECKONED if unreckoned and not lost_dkk else whole_kroner(lost_dkk)
+    if not unreckoned:
+        return whole_kroner(lost_dkk)
+    return f"mindst {whole_kroner(lost_dkk)}" if lost_dkk else UNRECKONED
 
 
 def _counted(rows: int) -> str:

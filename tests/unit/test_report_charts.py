@@ -162,7 +162,9 @@ def test_what_can_not_be_reckoned_is_never_told_as_nothing() -> None:
     (drawing,) = figures.lost_by_project(rows, str)
     drawn = embedded(drawing, "alt")
     assert "kan ikke gøres op, 1 række" in drawn
+    assert "mindst 6.000 kr., 2 rækker" in drawn
     assert [figures.at_stake(row) for row in rows] == ["mindst 6.000 kr.", "kan ikke gøres op", "0 kr."]
     assert "kan ikke gøres op" in figures.none_at_stake(rows[1:])
     assert "kan ikke gøres op" not in figures.none_at_stake(rows[2:])
     assert ["kan ikke gøres op" in lost_cell(row) for row in rows] == [False, True, False]
+    assert lost_cell(rows[0]) == '<td class="n" data-value="6000">mindst 6.000,00</td>'
