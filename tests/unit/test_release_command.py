@@ -79,7 +79,7 @@ def test_a_release_names_a_draft_of_each_year(
     folders = [f"--{name}={tmp_path}" for name in ("register", "inbox", "home")]
     named = [f"--draft={draft}" for draft in drafts]
     assert command(["release", *years, *named, "--approved-by", "Bo", *folders]) == 2
-    assert f"Name with --draft which draft of {' and of '.join(sorted(years))} you approve" in capsys.readouterr().err
+    assert f"Name with --draft which draft of {', '.join(sorted(years))} you approve" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
