@@ -334,6 +334,7 @@ def test_a_wrong_change_is_told(text: str, told: str) -> None:
         ("vocabulary: {}", "may not stand there"),
         ("[1]", "not a mapping"),
         ("{", "not readable as YAML"),
+        ("? [severity]\n: {S10: remark}", "not readable as YAML"),
         ("{}", "Nothing is changed"),
         ("severity: {S10: remark}\nseverity: {S11: remark}", "severity stands twice"),
         ("parameters: {completion_rate_dkk: {values: {}}}", "there is no value"),
