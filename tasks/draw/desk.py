@@ -166,7 +166,8 @@ class Desk:
                 f"The value of {self.project_id}'s beacon is missing: give it with `jobfirst draw beacon` first."
             )
         listed = read_list(path, self.project, self.rules, self.key, self.now, has_window=not self.is_rehearsal)
-        again = self._again(listed)
+        citizens, left_out = self._new(listed)
+        again = None if citizens else self._again(listed)
         if again is not None:
             return again
         if self.said.is_closed:
@@ -175,7 +176,6 @@ class Desk:
             raise BusinessRefusal(
                 f"Citizens of {self.project_id} are drawn before {self.window_end}: nobody is drawn any more."
             )
-        citizens, left_out = self._new(listed)
         smallest = self.terms.smallest_batch_citizens
         if not citizens:
             raise BusinessRefusal(
@@ -292,15 +292,14 @@ class Desk:
         return own_hash(line)
 
     def _again(self, listed: Listed) -> Receipt | None:
-        """Give the receipt of the batch that had the same list, if there is one.
+        """Give the receipt of the batch that had a list in which nobody is new, if there is one.
 
         What the day alone refuses (the window, the age) is known by who was drawn: an answer can be asked for later.
         """
-        new = {one.ref for one in self._new(listed)[0]}
         for entry in self.said.of_kind(BATCH):
             arms = {member["ref"]: member["arm"] for member in entry["members"]}
             same = _distinct([one for one in (*listed.citizens, *listed.refused_today) if one.ref in arms])
-            if not new and list_sha256((one.ref, one.stratum) for one in same) == entry["list_sha256"]:
+            if list_sha256((one.ref, one.stratum) for one in same) == entry["list_sha256"]:
                 day = next(one.day for one in self.said.drawn if one.number == entry["number"])
                 return self._answer(
                     entry["batch"], entry["list_sha256"], entry["sha256"], same, arms, (), is_again=True, day=day
