@@ -6,14 +6,13 @@ hidden with what it would follow from, and shares are whole percentages.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from tasks.base import cells
 from tasks.base.errors import InternalFailure
 from tasks.evaluation.analyse import (
     EVERYBODY,
@@ -112,11 +111,7 @@ def columns_of(name: str) -> list[str]:
 
 def csv_text(name: str, table: Table) -> str:
     """Write a table as CSV."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns_of(name), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(table)
-    return text.getvalue()
+    return cells.csv_text(columns_of(name), table)
 
 
 def _line(kind: Any, one: Any) -> Line:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tasks.base import danish
+from tasks.base import cells, danish
 from tasks.base.english import amount, projects, some
 from tasks.base.worded import Phrase, phrase, shown, worded
 from tasks.forecast.forecast import Forecast, ProjectForecast
@@ -39,11 +37,7 @@ def row(one: ProjectForecast) -> dict[str, Any]:
 
 def csv_text(found: Forecast) -> str:
     """Give every project, by column."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row(one) for one in found.projects)
-    return text.getvalue()
+    return cells.csv_text(COLUMNS, map(row, found.projects))
 
 
 def as_object(found: Forecast, changes: Sequence[str] = ()) -> dict[str, Any]:

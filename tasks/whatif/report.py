@@ -5,9 +5,7 @@ No citizen is named; a count of one to four is reported as under 5.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import math
 import re
 from collections.abc import Sequence
@@ -18,7 +16,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from tasks.base import danish
+from tasks.base import cells, danish
 from tasks.base.durable import write_folder_durably
 from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
@@ -85,11 +83,7 @@ def write_report(answer: WhatIf, folder: Path) -> None:
 
 def csv_text(answer: WhatIf) -> str:
     """Give every row shown, by column."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row(one) for one in answer.shown)
-    return text.getvalue()
+    return cells.csv_text(COLUMNS, map(row, answer.shown))
 
 
 def page(answer: WhatIf) -> str:
