@@ -11,8 +11,9 @@ from inputs import as_sql
 
 MODELS = Path(__file__).parent / "dbt" / "models"
 TABLES = (
-    "projects", "reach", "delivered_borgere", "delivered_forloeb", "delivered_udgifter", "citizen_rows",
-    "repeated_persons", "known_citizens", "spell_rows", "expense_rows", "spells", "completions", "events", "money",
+    "projects", "reach", "delivered_borgere", "delivered_forloeb", "delivered_udgifter", "delivered_files",
+    "citizen_rows", "repeated_persons", "known_citizens", "spell_rows", "expense_rows", "spells", "completions",
+    "events", "money",
 )  # fmt: skip
 
 

@@ -1,15 +1,5 @@
 -- Grain: row of borgere. codes: the rules that it breaks, but for C13.
-WITH files AS (
-    SELECT
-        filename,
-        split_part(filename, '/', -3) AS project_id,
-        split_part(filename, '/', -2)::DATE AS as_of,
-        min(rowid) AS first_row
-    FROM {{ ref('delivered_borgere') }}
-    GROUP BY filename
-),
-
-typed AS (
+WITH typed AS (
     SELECT
         *,
         d.rowid - f.first_row + 2 AS row_no,
@@ -19,7 +9,7 @@ typed AS (
         CASE WHEN regexp_full_match(cpr, '[0-9]{10}') THEN cpr END AS digits,
         maalgruppe IN {{ var('target_groups') }} AS has_group
     FROM {{ ref('delivered_borgere') }} AS d
-    JOIN files AS f USING (filename)
+    JOIN {{ ref('delivered_files') }} AS f USING (filename)
 ),
 
 repeated AS (

@@ -1,15 +1,5 @@
 -- Grain: row of udgifter. codes: the rules that it breaks.
-WITH files AS (
-    SELECT
-        filename,
-        split_part(filename, '/', -3) AS project_id,
-        split_part(filename, '/', -2)::DATE AS as_of,
-        min(rowid) AS first_row
-    FROM {{ ref('delivered_udgifter') }}
-    GROUP BY filename
-),
-
-typed AS (
+WITH typed AS (
     SELECT
         *,
         d.rowid - f.first_row + 2 AS row_no,
@@ -17,7 +7,7 @@ typed AS (
         try_cast(dato AS DATE) AS day,
         try_cast(beloeb AS DECIMAL(18, 2)) AS amount
     FROM {{ ref('delivered_udgifter') }} AS d
-    JOIN files AS f USING (filename)
+    JOIN {{ ref('delivered_files') }} AS f USING (filename)
 ),
 
 repeated AS (

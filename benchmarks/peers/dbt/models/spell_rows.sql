@@ -1,15 +1,5 @@
 -- Grain: row of forloeb. codes: the rules that it breaks.
-WITH files AS (
-    SELECT
-        filename,
-        split_part(filename, '/', -3) AS project_id,
-        split_part(filename, '/', -2)::DATE AS as_of,
-        min(rowid) AS first_row
-    FROM {{ ref('delivered_forloeb') }}
-    GROUP BY filename
-),
-
-typed AS (
+WITH typed AS (
     SELECT
         *,
         d.rowid - f.first_row + 2 AS row_no,
@@ -19,7 +9,7 @@ typed AS (
         coalesce(ends, CASE WHEN slutdato = '' THEN as_of END) AS known_end,
         CASE WHEN regexp_full_match(virksomhed_cvr, '[1-9][0-9]{7}') THEN virksomhed_cvr::INTEGER END AS company
     FROM {{ ref('delivered_forloeb') }} AS d
-    JOIN files AS f USING (filename)
+    JOIN {{ ref('delivered_files') }} AS f USING (filename)
 ),
 
 repeated AS (
