@@ -58,23 +58,23 @@ def measure(run: Run, cluster: str | None) -> None:
             "progress": lambda _done, _total: None,
         }
         client = Client.current() if workers else None
-        with told(cluster, "receive", client):
+        with timed(cluster, "receive", client):
             if workers:
                 receive_on_workers(connection, workers, run.inbox, **wanted)
             else:
                 receive(connection, run.inbox, **wanted)
         rows = sum(connection.table(table).shape[0] for table in TABLES)
-        with told(cluster, "gather", client):
+        with timed(cluster, "gather", client):
             build_world(connection, year=run.year, register=inputs.register, rules=inputs.rules, known_at=run.known_at)
-        with told(cluster, "judge rows, compute", client):
+        with timed(cluster, "judge rows, compute", client):
             if workers:
-                with told(cluster, "  share", client):
+                with timed(cluster, "  share", client):
                     shared = judging.share(connection, workers)
-                with told(cluster, "  citizens", client):
+                with timed(cluster, "  citizens", client):
                     stages.start(connection)
                     judging.on_workers(workers, shared, connection, JUDGE_CITIZENS, judge_by_own_sql)
                     stages.judge_persons(connection, judge_by_own_sql)
-                with told(cluster, "  spells, events", client):
+                with timed(cluster, "  spells, events", client):
                     judging.on_workers(workers, shared, connection, COMPUTE_EVENTS, judge_by_own_sql)
                     compute_money(connection)
             else:
@@ -83,7 +83,7 @@ def measure(run: Run, cluster: str | None) -> None:
 
 
 @contextmanager
-def told(cluster: str | None, step: str, client: Client | None) -> Iterator[None]:
+def timed(cluster: str | None, step: str, client: Client | None) -> Iterator[None]:
     """Tell what a step took."""
     clock, here, there = time.monotonic(), time.process_time(), in_workers(client)
     yield

@@ -58,7 +58,7 @@ def forecast_table(found: Forecast) -> Table:
     names = municipalities()
     columns = {"So far": "so_far", "Low": "low", "Expected": "expected", "High": "high", "Most": "most"}
 
-    def told(amounts: Mapping[str, Decimal | None], absent: str = "") -> dict[str, str | int]:
+    def written(amounts: Mapping[str, Decimal | None], absent: str = "") -> dict[str, str | int]:
         return {
             f"{title}, kr.": absent if (dkk := amounts.get(name)) is None else amount(dkk)
             for title, name in columns.items()
@@ -68,7 +68,7 @@ def forecast_table(found: Forecast) -> Table:
         {
             "Project": one.project_id,
             "Municipality": names[one.lead_municipality].name,
-            **told({name: getattr(one, name) for name in columns.values()}, "unknown" if one.as_of is None else ""),
+            **written({name: getattr(one, name) for name in columns.values()}, "unknown" if one.as_of is None else ""),
             "Enrolled": "unknown" if one.enrolled is None else one.enrolled,
             "Target": one.target,
         }
@@ -78,7 +78,7 @@ def forecast_table(found: Forecast) -> Table:
         {
             "Project": "all",
             "Municipality": "",
-            **told(found.in_all),
+            **written(found.in_all),
             "Enrolled": sum(one.enrolled or 0 for one in found.projects),
             "Target": sum(one.target for one in found.projects),
         }

@@ -201,9 +201,9 @@ class Analyst:
         if sample is None:
             return Row(analysis, outcome, population, note=_joined(note, "for få i en gruppe"))
         left = f"{sample.left_out} borgere i for små strata er ikke med" if sample.left_out else ""
-        return self.told(analysis, outcome, population, self.estimate(y, sample), _joined(note, left))
+        return self.row_of(analysis, outcome, population, self.estimate(y, sample), _joined(note, left))
 
-    def told(self, analysis: str, outcome: str, population: str, found: Estimate, note: str = "") -> Row:
+    def row_of(self, analysis: str, outcome: str, population: str, found: Estimate, note: str = "") -> Row:
         """Write an estimate as a row."""
         low, high = found.interval(self.level)
         return Row(
@@ -331,7 +331,7 @@ class Analyst:
         if not is_known:
             return [Row(BOUND_SUPPOSED, WEEKLY_HOURS, EVERYBODY, note=_NO_CONTROL_SPELL)]
         note = "kontroller uden forløb sat til gennemsnittet af deres stratums kontroller med forløb"
-        rows = [self.told(BOUND_SUPPOSED, WEEKLY_HOURS, EVERYBODY, difference(y, sample.z, sample.strata), note)]
+        rows = [self.row_of(BOUND_SUPPOSED, WEEKLY_HOURS, EVERYBODY, difference(y, sample.z, sample.strata), note)]
         estimate = difference(own, sample.z, sample.strata).estimate
         needed = estimate / silent_share if silent_share else None
         note = "ugentlige timer, som kontroller uden forløb skulle have haft, for at der ingen effekt er"

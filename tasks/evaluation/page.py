@@ -298,7 +298,7 @@ def _contrast(projects: Sequence[Line]) -> Markup | None:
     return figures.scatter(dots, f"Kontrast i grundelementer og effekt i timer om ugen for hvert projekt: {spoken}.")
 
 
-def told(text: str, decimals: int = 2) -> str:
+def shown(text: str, decimals: int = 2) -> str:
     """Write a figure of a table in Danish; a hidden one and a blank one as they are."""
     try:
         value = Decimal(text)
@@ -309,7 +309,7 @@ def told(text: str, decimals: int = 2) -> str:
     return danish.decimal(float(value), decimals)
 
 
-def told_p(text: str) -> str:
+def shown_p(text: str) -> str:
     """Write a p-value of a table in Danish."""
     try:
         return danish.p_value(float(text))
@@ -320,5 +320,5 @@ def told_p(text: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = strict_environment(_TEMPLATES, Environment)
-    environment.filters |= {"told": told, "told_p": told_p, "day": danish.dato, "list": danish.liste}
+    environment.filters |= {"shown": shown, "shown_p": shown_p, "day": danish.dato, "list": danish.liste}
     return environment

@@ -113,13 +113,13 @@ def _months(first_year: int, last_year: int, size: charts.Size) -> list[date]:
 
 def _bars(found: Forecast, names: dict[str, str], size: charts.Size = charts.WIDE) -> Markup:
     rows = sorted(found.projects, key=lambda one: (-one.most, one.project_id))
-    bars = [charts.Bar(f"{one.project_id} {names[one.lead_municipality]}", _parts(one), _told(one)) for one in rows]
+    bars = [charts.Bar(f"{one.project_id} {names[one.lead_municipality]}", _parts(one), _end_of(one)) for one in rows]
     most = max((float(one.most) / _MILLION for one in rows), default=1.0)
     tenths = charts.nice_axis("Mio. kr.", max(most * 10, 1.0))
     axis = charts.Axis(
         "Mio. kr.", 0, tenths.most / 10, {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
     )
-    told = "; ".join(f"{one.project_id} {_told(one)}" for one in rows)
+    told = "; ".join(f"{one.project_id} {_end_of(one)}" for one in rows)
     spoken = f"Liggende søjler, en for hvert projekt, fra det bevilgede til det højest mulige. Mio. kr.: {told}."
     return Markup().join(
         embedded(drawing, spoken) for drawing in charts.bars(bars, dict(_PARTS.values()), axis, size=size)
@@ -134,7 +134,7 @@ def _parts(one: ProjectForecast) -> dict[str, float]:
     return {_PARTS[name][0]: float(part) / _MILLION for name, part in parts.items()}
 
 
-def _told(one: ProjectForecast) -> str:
+def _end_of(one: ProjectForecast) -> str:
     if one.so_far is None:
         return f"ukendt af {danish.decimal(one.most / _MILLION, 2)}"
     return f"{danish.decimal((one.expected or one.so_far) / _MILLION, 2)} af {danish.decimal(one.most / _MILLION, 2)}"
