@@ -27,6 +27,11 @@ def add(commands: Any) -> None:
     parser.add_argument("--as-of", metavar="yyyy-mm-dd", help="the as-of date, where the path does not tell it")
     parser.add_argument("--before", type=named_path, metavar="PATH", help="the delivery before, to compare with")
     parser.add_argument(
+        "--before-as-of",
+        metavar="yyyy-mm-dd",
+        help="the as-of date of the delivery before, where its path does not tell it",
+    )
+    parser.add_argument(
         "--report", type=named_path, metavar="FILE.xlsx", help="write a copy with the errors marked and no CPR number"
     )
     add_folders(parser, "register")
@@ -51,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
         register=options.register,
         now=Moment.now(),
         before=options.before,
+        before_as_of=options.before_as_of,
     )
     if options.report is not None:
         write_marked_copy(found, options.report)

@@ -109,6 +109,9 @@ TEXTS = {
     "the folder, .zip or indberetning.xlsx": "mappen, .zip eller indberetning.xlsx",
     "the project, where the path does not tell it": "projektet, hvor stien ikke fortæller det",
     "the as-of date, where the path does not tell it": "opgørelsesdatoen, hvor stien ikke fortæller den",
+    "the as-of date of the delivery before, where its path does not tell it": (
+        "den forriges opgørelsesdato, hvor dens sti ikke fortæller den"
+    ),
     "the delivery before, to compare with": "den forrige levering, der sammenlignes med",
     "write a copy with the errors marked and no CPR number": "skriv en kopi med fejlene mærket og uden cpr-numre",
     "draw who is a participant and who a control, so that anyone can check it": (

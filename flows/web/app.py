@@ -30,7 +30,7 @@ from tasks.validation.rule_pages import HEADINGS, values_of
 from tasks.web.bounds import Bounds
 from tasks.web.examples import EXAMPLES, example
 from tasks.web.form import MOST_FILES, Form, FormReader, NoForm, TooManyFiles
-from tasks.web.job import OTHER_PROJECT, NotAsked, asking_of
+from tasks.web.job import AS_OF, BEFORE_AS_OF, OTHER_PROJECT, NotAsked, asking_of, day_of
 from tasks.web.page import ASSETS, asset, page
 from tasks.web.pool import Dead, Pool, Wrong
 from tasks.web.same_site import is_of_own_site
@@ -145,7 +145,15 @@ async def _front(request: Request) -> Response:
     return _form(_desk(request))
 
 
-def _form(desk: Desk, status: int = 200, *, wrong: str = "", name: str = "", chosen: str = "") -> Response:
+def _form(
+    desk: Desk,
+    status: int = 200,
+    *,
+    wrong: str = "",
+    name: str = "",
+    chosen: str = "",
+    days: Mapping[str, str] | None = None,
+) -> Response:
     return _page(
         "forside",
         status,
@@ -154,6 +162,7 @@ def _form(desk: Desk, status: int = 200, *, wrong: str = "", name: str = "", cho
         wrong=wrong,
         field=name,
         chosen=chosen,
+        days=days or {},
     )
 
 
@@ -225,7 +234,7 @@ async def _checked(desk: Desk, form: Form) -> Response:
         )
     except NotAsked as missing:
         chosen = form.fields.get("projekt", OTHER_PROJECT)
-        return _form(desk, 400, wrong=str(missing), name=missing.field, chosen=chosen)
+        return _form(desk, 400, wrong=str(missing), name=missing.field, chosen=chosen, days=_entered_days(form))
     if desk.is_full:
         raise _busy(desk.bounds)
     desk.waiting += 1
@@ -247,6 +256,15 @@ async def _checked(desk: Desk, form: Form) -> Response:
         desk.waiting -= 1
     desk.store.keep(token, result.downloads)
     return Response(result.page, media_type="text/html; charset=utf-8")
+
+
+def _entered_days(form: Form) -> dict[str, str]:
+    """Give the days of a form that is shown again, by their fields; without what is no day."""
+    days = {}
+    for name in (AS_OF, BEFORE_AS_OF):
+        with contextlib.suppress(NotAsked):
+            days[name] = day_of(form, name) or ""
+    return days
 
 
 def _too_large(bounds: Bounds) -> _Refusal:

@@ -29,9 +29,12 @@ class Asked:
     beside: frozenset[str] = frozenset()
 
 
-def asked(path: Path | Held, *, project_id: str | None, as_of: str | None, otherwise: date) -> Asked:
-    """Find out what is to be checked. `otherwise`: the as-of date to reckon with where none is given.
+def asked(
+    path: Path | Held, *, project_id: str | None, as_of: str | None, otherwise: date, option: str = "--as-of"
+) -> Asked:
+    """Find out what is to be checked.
 
+    `otherwise`: the as-of date to reckon with where none is given. `option`: by which `as_of` was given.
     A folder whose name begins with a digit is taken to be named by its as-of date, and lies in its project's folder.
 
     Raises InputError when there is no delivery at `path`, or a project's folder of them, or `as_of` is no date.
@@ -40,7 +43,7 @@ def asked(path: Path | Held, *, project_id: str | None, as_of: str | None, other
     if project_id is not None:
         found = replace(found, place=replace(found.place, project_folder=project_id), is_project_told=True)
     if as_of is not None:
-        folder = _date(as_of) + (ARCHIVE if found.place.is_archive else "")
+        folder = _date(as_of, option) + (ARCHIVE if found.place.is_archive else "")
         found = replace(found, place=replace(found.place, as_of_folder=folder), is_as_of_told=True)
     return found
 
@@ -106,11 +109,11 @@ def _absolute(path: Path) -> Path:
     raise InputError(f"{shown} findes ikke: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")
 
 
-def _date(text: str) -> str:
+def _date(text: str, option: str) -> str:
     try:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise InputError(f'--as-of er "{mask(text)}", som ikke er en dato: skriv den som åååå-mm-dd.')
+        raise InputError(f'{option} er "{mask(text)}", som ikke er en dato: skriv den som åååå-mm-dd.')
     return text

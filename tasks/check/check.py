@@ -86,17 +86,20 @@ def check(
     register: Path | None,
     now: Moment,
     before: Path | Held | None = None,
+    before_as_of: str | None = None,
 ) -> Checked:
     """Check the delivery at `path`: a folder, an archive or a workbook; or one that is held in memory.
 
     `project_id`, `as_of` (yyyy-mm-dd): where the path does not tell them. `register`: the register's folder, if
-    there is one. `before`: the delivery before, to compare with.
+    there is one. `before`: the delivery before, to compare with; `before_as_of`: where its path does not tell it.
 
     Raises InputError for an unusable path or option, an error in the register, or a JOBFIRST_MEMORY that is no size.
     """
     rules = load_rules()
     what = asked(path, project_id=project_id, as_of=as_of, otherwise=min(now.today, rules.last_day))
-    earlier = None if before is None else _earlier(before, what, rules, register, now)
+    if before is None and before_as_of is not None:
+        raise InputError("--before-as-of er den forriges opgørelsesdato: angiv den forrige med --before.")
+    earlier = None if before is None else _earlier(before, before_as_of, what, rules, register, now)
     texts: dict[str, TableText] = {}
     key = PseudonymKey.of(secrets.token_bytes(KEY_BYTES))
     with in_memory() as connection:
@@ -124,27 +127,38 @@ def check(
         gaps = _gaps(what, grant, rules, has_register=register is not None, has_before=before_no is not None)
         if earlier is not None and before_no is None:
             gaps = (not_made.before_refused(earlier.found.name), *gaps)
+        elif earlier is not None and earlier.assumed is not None:
+            gaps = (*gaps, not_made.before_without_as_of(earlier.assumed))
         found = replace(_received(connection, what, grant, gaps, delivery_no, is_accepted=is_accepted), texts=texts)
         if not is_accepted:
             return _judged_in_part(connection, found, what, grant, rules, now, delivery_no)
         found = _judged(connection, found, what, grant, rules, now, has_before=before_no is not None)
         if earlier is not None and before_no is not None:
-            found = replace(found, before=_compared(connection, earlier.found, found, before_no, delivery_no))
+            found = replace(found, before=_compared(connection, earlier, found, before_no, delivery_no))
         return found
 
 
 @dataclass(frozen=True)
 class _Earlier:
-    """The delivery before, and what a check of it found."""
+    """The delivery before, and what a check of it found. `assumed`: its as-of date where none is told."""
 
     what: Asked
     found: Checked
+    assumed: date | None
 
 
-def _earlier(before: Path | Held, what: Asked, rules: Rules, register: Path | None, now: Moment) -> _Earlier:
+def _earlier(
+    before: Path | Held, before_as_of: str | None, what: Asked, rules: Rules, register: Path | None, now: Moment
+) -> _Earlier:
     """Check the delivery before. Raises InputError when it is later than the one that is checked."""
     project_id = what.place.project_folder if what.is_project_told else None
-    earlier = asked(before, project_id=None, as_of=None, otherwise=what.place.as_of_date or rules.last_day)
+    earlier = asked(
+        before,
+        project_id=None,
+        as_of=before_as_of,
+        otherwise=what.place.as_of_date or rules.last_day,
+        option="--before-as-of",
+    )
     day, own_day = earlier.place.as_of_date, what.place.as_of_date
     if day is not None and own_day is not None and day > own_day:
         raise InputError(
@@ -154,8 +168,10 @@ def _earlier(before: Path | Held, what: Asked, rules: Rules, register: Path | No
     earlier = replace(
         earlier, place=replace(earlier.place, project_folder=what.place.project_folder), is_project_told=True
     )
-    as_of = None if earlier.is_as_of_told else earlier.place.as_of_text
-    return _Earlier(earlier, check(before, project_id=project_id, as_of=as_of, register=register, now=now))
+    assumed = None if earlier.is_as_of_told else day
+    as_of = assumed.isoformat() if assumed else before_as_of
+    found = check(before, project_id=project_id, as_of=as_of, register=register, now=now)
+    return _Earlier(earlier, found, assumed)
 
 
 def _whole(read: Delivery) -> dict[str, TableText]:
@@ -350,15 +366,15 @@ def _tables(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText
 
 
 def _compared(
-    connection: duckdb.DuckDBPyConnection, earlier: Checked, found: Checked, before_no: int, now_no: int
+    connection: duckdb.DuckDBPyConnection, earlier: _Earlier, found: Checked, before_no: int, now_no: int
 ) -> Before:
     rows = execute(connection, "check/compare", before_no=before_no, now_no=now_no).fetchall()
-    before_money, now_money = earlier.money, found.money
+    before_money, now_money = earlier.found.money, found.money
     assert before_money is not None  # noqa: S101 - it was accepted
     assert now_money is not None  # noqa: S101 - it was accepted
     return Before(
-        earlier.name,
-        earlier.as_of_date,
+        earlier.found.name,
+        None if earlier.assumed else earlier.found.as_of_date,
         tuple(
             Difference(table, how, count, before_dkk, now_dkk, tuple(map(mask, keys)))
             for table, how, count, before_dkk, now_dkk, keys in rows

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tasks.base.danish import short_day
-from tasks.base.english import amount
+from tasks.base.danish import kroner, short_day
 from tasks.check.findings import NotMade, Said
 
 if TYPE_CHECKING:
@@ -103,6 +102,19 @@ def before_refused(name: str) -> NotMade:
     )
 
 
+def before_without_as_of(assumed: date) -> NotMade:
+    """Tell that the delivery before was reckoned to a date that nobody told."""
+    return NotMade(
+        (),
+        Said(
+            f"Den forriges opgørelsesdato er ikke oplyst: den er regnet til {short_day(assumed)}, og dens beløb kan "
+            "være et andet; kald mappen eller arkivet åååå-mm-dd, eller angiv --before-as-of.",
+            f"The as-of date of the delivery before is not told: it was reckoned to {assumed}, and its money may be "
+            "another; name the folder or archive yyyy-mm-dd, or give --before-as-of.",
+        ),
+    )
+
+
 def always_not_made() -> tuple[NotMade, ...]:
     """Tell what needs the other deliveries, or the record of a draw."""
     return _ALWAYS
@@ -150,7 +162,7 @@ def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]
         NotMade(
             (),
             Said(
-                f"Beløbene: aktivitetstilskuddet er uden loft, det faste tilskud regnet op til {amount(most)} kr.",
+                f"Beløbene: aktivitetstilskuddet er uden loft, det faste tilskud regnet op til {kroner(most)}",
                 f"The money: the activity grant has no cap, and the fixed grant goes up to DKK {most:,.2f}.",
             ),
         ),

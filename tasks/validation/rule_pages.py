@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tasks.validation.catalogue import Rule
 
 HEADINGS = {
-    "rows": "Alle tre tabeller",
+    "rows": "Alle tabeller",
     "borgere": "borgere",
     "draw": "borgere og lodtrækningen",
     "forloeb": "forloeb",

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 PLACES_SHOWN = 20
 _LONGEST_VALUE = 120
-_SHEET = ", ark "
 _CPR = "cpr"
 _REJECT, _REMARK, _REFUSE, _HOLD = "reject", "remark", "refuse", "hold"
 # What the command's texts say of its options, as the page has them.
@@ -31,6 +30,8 @@ _OPTIONS = {
     " (--register)": "",
     ", eller angiv --as-of": ", eller skriv den i feltet »Opgjort pr.«",
     "; angiv den med --before": "; vælg den i feltet »Den forrige indberetning«",
+    "; kald mappen eller arkivet åååå-mm-dd, eller angiv --before-as-of": "; skriv den ved den forrige indberetning",
+    "--before er opgjort": "Den forrige indberetning er opgjort",
     "registret er ikke med": "projektet er ikke valgt i listen",
     "projektet er ikke oplyst": "projektet er ikke valgt i listen",
 }
@@ -129,7 +130,11 @@ def _cost(found: Checked) -> str:
 
 def gap_text(gap: NotMade) -> str:
     """Tell what could not be checked, in the page's words for what the command calls its options."""
-    text = gap.reason.da
+    return in_page_words(gap.reason.da)
+
+
+def in_page_words(text: str) -> str:
+    """Give a text of the command in the page's words for its options."""
     for option, said in _OPTIONS.items():
         text = text.replace(option, said)
     return text
@@ -156,7 +161,8 @@ def _line(found: Checked, broken: BrokenRule) -> RuleLine:
     spots = broken.spots[:PLACES_SHOWN]
     column = broken.columns[0] if broken.columns else ""
     values = _values(text, {spot.row_no for spot in spots}, column)
-    file = broken.file.partition(_SHEET)[0]
+    # The cell has its sheet before it.
+    file = text.file_name.removesuffix(f", {text.sheet}")
     return RuleLine(
         rule=broken.rule,
         table=broken.table,

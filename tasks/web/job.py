@@ -12,6 +12,7 @@ from tasks.intake.inbox import Held, is_archive_name
 from tasks.web.form import Form
 
 DELIVERY, BEFORE = "indberetning", "forrige"
+AS_OF, BEFORE_AS_OF = "opgjort_pr", "forrige_opgjort_pr"
 OTHER_PROJECT = "-"
 """What the list of projects sends for a project that is not in it."""
 _WHOLE = (".xlsx", ".xlsm")
@@ -30,7 +31,7 @@ class NotAsked(Exception):  # noqa: N818 - the answer is a page
 class Asking:
     """What is to be checked. `as_of`: yyyy-mm-dd; `project_id`: None where the project is not in the register.
 
-    `token`, `kept_until`: of the downloads, as the answer tells them.
+    `before_as_of`: of the delivery before. `token`, `kept_until`: of the downloads, as the answer tells them.
     """
 
     project_id: str | None
@@ -43,6 +44,7 @@ class Asking:
     names: tuple[str, ...]
     before_name: str = ""
     before_names: tuple[str, ...] = ()
+    before_as_of: str | None = None
 
     def header(self) -> dict[str, Any]:
         """Give what a worker is told before the files."""
@@ -83,7 +85,7 @@ def asking_of(
     if not project and projects:
         raise NotAsked("Vælg et projekt, eller »ikke i listen«.", "projekt")
     is_known = project in projects
-    as_of = _day(form.fields.get("opgjort_pr", ""))
+    as_of, before_as_of = day_of(form, AS_OF), day_of(form, BEFORE_AS_OF) if before else None
     asking = Asking(
         project_id=project if is_known else None,
         as_of=as_of,
@@ -93,13 +95,16 @@ def asking_of(
         kept_until=kept_until,
         name=_name(files, as_of),
         names=tuple(one for one, _ in files),
-        before_name=_name(before, None) if before else "",
+        before_name=_name(before, before_as_of) if before else "",
         before_names=tuple(one for one, _ in before),
+        before_as_of=before_as_of,
     )
     return asking, [data for _, data in (*files, *before)]
 
 
-def _day(text: str) -> str | None:
+def day_of(form: Form, name: str) -> str | None:
+    """Read a form's day, as yyyy-mm-dd; None where it is empty. Raises NotAsked."""
+    text = form.fields.get(name, "")
     if not text:
         return None
     for day_first in (text, "-".join(reversed(text.replace(".", "-").replace("/", "-").split("-")))):
@@ -107,7 +112,7 @@ def _day(text: str) -> str | None:
             return date.fromisoformat(day_first).isoformat()
         except ValueError:
             continue
-    raise NotAsked(f"»{mask(text)[:20]}« er ikke en dato: skriv den som dd-mm-åååå.", "opgjort_pr")
+    raise NotAsked(f"»{mask(text)[:20]}« er ikke en dato: skriv den som dd-mm-åååå.", name)
 
 
 def _name(files: list[tuple[str, bytes]], as_of: str | None) -> str:

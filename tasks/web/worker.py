@@ -99,6 +99,7 @@ def _answer(server: socket.socket, most_bytes: int) -> None:
     from tasks.base.cpr import mask
     from tasks.base.errors import InputError
     from tasks.base.failure import place_of
+    from tasks.web.answer import in_page_words
     from tasks.web.frames import opening, read_frame
     from tasks.web.job import Asking
 
@@ -109,7 +110,7 @@ def _answer(server: socket.socket, most_bytes: int) -> None:
         told: dict[str, Any] = {"names": ["", *downloads]}
         parts = [page, *downloads.values()]
     except InputError as error:
-        told, parts = {"names": [], "wrong": mask(str(error))}, []
+        told, parts = {"names": [], "wrong": mask(in_page_words(str(error)))}, []
     except (Exception, MemoryError) as error:  # noqa: BLE001 - what it holds is not told, only what and where
         told, parts = {"names": [], "died": f"{type(error).__name__}, {place_of(error)}"}, []
     server.sendall(opening(told, parts))
@@ -147,6 +148,7 @@ def _checked(asking: Any, blobs: list[bytes]) -> tuple[dict[str, bytes], bytes]:
         register=Path(asking.register) if asking.register else None,
         now=now,
         before=before,
+        before_as_of=asking.before_as_of,
     )
     downloads = {
         "fejl-markeret.xlsx": marked_copy(found),

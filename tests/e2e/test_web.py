@@ -118,6 +118,26 @@ def test_the_project_is_judged_by_the_register(site: Site, portfolio: Portfolio,
     assert site.post(delivery(csv_files()), projekt="JF-999").status == 400
 
 
+def test_the_delivery_before_has_a_day_of_its_own(site: Site, tmp_path: Path) -> None:
+    before = {name: data for name, data in csv_files().items() if name != "kontroltal.csv"}
+    folder = tmp_path / "2016-11-30"
+    folder.mkdir()
+    for name, data in before.items():
+        (folder / name).write_bytes(data)
+    expected = as_told(csv_files(), tmp_path / AS_OF, before=folder)  # type: ignore[arg-type]
+    sent = [*delivery(csv_files()), *(("forrige", name, data) for name, data in before.items())]
+    answer = site.post(sent, forrige_opgjort_pr="2016-11-30")
+    assert told(site.get(answer.link("svar.json")).body)["before"] == expected["before"]
+    unknown = site.post(sent)
+    assert "Den forriges opgørelsesdato er ikke oplyst: den er regnet til 31-12-2016" in unknown.text
+    later = site.post(sent, forrige_opgjort_pr="2017-01-31")
+    assert (later.status, "byt dem om" in later.text, "--before" in later.text) == (422, True, False)
+    wrong = site.post(sent, forrige_opgjort_pr="i går", opgjort_pr="2016-12-30")
+    assert wrong.status == 400
+    assert 'href="#forrige_opgjort_pr"' in wrong.text
+    assert 'value="2016-12-30"' in wrong.text
+
+
 def test_the_downloads_tell_the_same_and_are_gone_in_time(tmp_path: Path) -> None:
     with running(tmp_path) as site:
         answer = site.post(delivery(csv_files()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -389,3 +390,26 @@ def test_rows_of_the_delivery_before_are_not_counted(portfolio: Portfolio) -> No
     compared = check(path_of(portfolio), project_id=None, as_of=None, register=None, now=NOW, before=before)
     assert compared.before is not None
     assert compared.tables == alone(path_of(portfolio)).tables
+
+
+def test_the_day_of_the_delivery_before_is_never_guessed_in_silence(portfolio: Portfolio, tmp_path: Path) -> None:
+    """A spell that runs on gives more the later it is reckoned, so what the delivery before gave hangs on its day."""
+    for delivery in (portfolio.project().delivery("2016-06-30"), portfolio.project().delivery("2016-12-31")):
+        delivery.spell(delivery.citizen("Anna"), "2016-05-01", None)
+        delivery.write(portfolio.inbox)
+    told = portfolio.inbox / "JF-187" / "2016-06-30"
+    untold = Path(shutil.copytree(told, tmp_path / "foer"))
+    by_path, by_option, by_nothing = (
+        check(path_of(portfolio), project_id=None, as_of=None, register=None, now=NOW, before=path, before_as_of=day)
+        for path, day in ((told, None), (untold, "2016-06-30"), (untold, None))
+    )
+    assert by_path.before
+    assert by_option.before == replace(by_path.before, name="foer")
+    assert by_option.not_made == by_path.not_made
+    assert by_nothing.before
+    assert by_nothing.before.as_of_date is None
+    assert by_nothing.before.before_dkk > by_path.before.before_dkk
+    (gap,) = set(by_nothing.not_made) - set(by_path.not_made)
+    assert "er regnet til 31-12-2016" in gap.reason.da
+    with pytest.raises(InputError, match="--before-as-of"):
+        check(told, project_id=None, as_of=None, register=None, now=NOW, before_as_of="2016-06-30")
