@@ -49,7 +49,7 @@ TEXTS = {
     "show the program's version and commit, and end": "vis programmets version og commit",
     "print one JSON object on standard output and nothing else": "skriv ét JSON-objekt og intet andet",
     "STAR's register": "STAR's register",
-    "the deliveries": "leveringerne",
+    "the deliveries": "indberetningerne",
     "warehouse and output (default var/)": "datalager og resultater (ellers var/)",
     "take everything as it was known then, e.g. 2017-02-01T12:00 (Copenhagen where no zone is given)": (
         "tag alt, som det var kendt da, fx 2017-02-01T12:00 (dansk tid, hvor ingen zone er angivet)"
@@ -101,7 +101,7 @@ TEXTS = {
     ),
     "check both records, entry by entry": "kontrollér begge bøger, post for post",
     "check a delivery before it is handed in: a folder, an archive or a workbook": (
-        "kontrollér en levering, før den afleveres: en mappe, et arkiv eller et regneark"
+        "kontrollér en indberetning, før den afleveres: en mappe, et arkiv eller et regneark"
     ),
     "0 when it would be accepted with no row rejected, 1 otherwise, 2 when it can't be checked": (
         "0, når den modtages og ingen række afvises, ellers 1, og 2, når den ikke kan kontrolleres"
@@ -112,7 +112,7 @@ TEXTS = {
     "the as-of date of the delivery before, where its path does not tell it": (
         "den forriges opgørelsesdato, hvor dens sti ikke fortæller den"
     ),
-    "the delivery before, to compare with": "den forrige levering, der sammenlignes med",
+    "the delivery before, to compare with": "den forrige indberetning, der sammenlignes med",
     "write a copy with the errors marked and no CPR number": "skriv en kopi med fejlene mærket og uden cpr-numre",
     "draw who is a participant and who a control, so that anyone can check it": (
         "træk lod om, hvem der er deltager, og hvem der er kontrol, så alle kan efterprøve det"
@@ -134,11 +134,11 @@ TEXTS = {
     "only what is about this year": "kun det, der handler om dette år",
     "only what is about these": "kun det, der handler om disse projekter",
     "check both copies of the record, entry by entry": "kontrollér begge eksemplarer, post for post",
-    "write a made-up register and inbox": "skriv et opdigtet register og opdigtede leveringer",
+    "write a made-up register and inbox": "skriv et opdigtet register og opdigtede indberetninger",
     "write the empty workbook that municipalities fill in": "skriv det tomme regneark, som kommunerne udfylder",
     "the workbook to write": "regnearket, der skrives",
     "serve the page where a municipality checks its delivery; it keeps nothing": (
-        "vis den side, hvor en kommune kontrollerer sin levering; den gemmer intet"
+        "vis den side, hvor en kommune kontrollerer sin indberetning; den gemmer intet"
     ),
     "the address to listen on (127.0.0.1)": "adressen, der lyttes på (127.0.0.1)",
     "where downloads lead for the rules, such as https://…/regler (the rules file's rules_url)": (
@@ -211,17 +211,17 @@ TEXTS = {
     "a project, both arms (default 220)": "for hvert projekt, begge grupper (ellers 220)",
     "the same seed, the same bytes (default 1)": "samme startværdi, samme bytes (ellers 1)",
     "of the rows (default 0)": "af rækkerne (ellers 0)",
-    "of the spells, in later deliveries (default 0)": "af forløbene, i senere leveringer (ellers 0)",
+    "of the spells, in later deliveries (default 0)": "af forløbene, i senere indberetninger (ellers 0)",
     "of JobFirst on mean weekly hours, known: writes DIR/timer.csv for `evaluate run --hours` too": (
         "af JobFirst på de gennemsnitlige ugentlige timer, kendt: skriver også DIR/timer.csv til `evaluate run --hours`"
     ),
     "of the files": "filernes form",
     "0 shown, 1 another run writes or the report is there, 2 a wrong change or year, or no delivery": (
         "0 vist, 1 en anden kørsel skriver, eller rapporten findes, 2 en forkert ændring, et forkert år "
-        "eller ingen levering"
+        "eller ingen indberetning"
     ),
     "0 shown, 1 another run writes or the report is there, 2 a wrong change, or no delivery": (
-        "0 vist, 1 en anden kørsel skriver, eller rapporten findes, 2 en forkert ændring eller ingen levering"
+        "0 vist, 1 en anden kørsel skriver, eller rapporten findes, 2 en forkert ændring eller ingen indberetning"
     ),
     "another value of a parameter of the rules file, from a day on or in all periods; a list as a,b; of "
     "one group as PARAMETER.GROUP=VALUE": (

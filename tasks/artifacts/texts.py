@@ -64,7 +64,7 @@ def refused_text(refused: Sequence[RefusedDelivery]) -> str:
         parts.append(f"Received {rows[0].received_at:%Y-%m-%d %H:%M} UTC.")
         parts += [f"- **{one.code}** {plain(one.reason_en)}\n\n  *How to mend:* {plain(one.mend_en)}" for one in rows]
         letter = " ".join(f"{one.code}: {one.reason_da}. {one.mend_da}" for one in rows)
-        parts.append(f"> *Til kommunen:* Leveringen {plain(delivery)} er ikke modtaget. {plain(letter)}")
+        parts.append(f"> *Til kommunen:* Indberetningen {plain(delivery)} er ikke modtaget. {plain(letter)}")
     return "\n\n".join(parts) or "No refused delivery waits to be delivered again."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,6 +27,7 @@ MINUS = "\N{MINUS SIGN}"
 CENT = Decimal("0.01")
 MILLION = Decimal(1_000_000)
 SMALLEST_P_VALUE = Decimal("0.001")
+_DAY_IN_DIGITS = re.compile(r"\b(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(\d{4})\b")
 _MARKS = str.maketrans(",.", ".,")
 
 
@@ -69,6 +71,11 @@ def dato(day: date) -> str:
 def short_day(day: date) -> str:
     """Write a date in digits, as a delivery has it: `15-02-2018`."""
     return f"{day:%d-%m-%Y}"
+
+
+def in_prose(text: str) -> str:
+    """Write each date in digits as a sentence has it: `31-12-2016` is `31. december 2016`."""
+    return _DAY_IN_DIGITS.sub(lambda day: dato(date(int(day[3]), int(day[2]), int(day[1]))), text)
 
 
 def table_day(day: date) -> str:

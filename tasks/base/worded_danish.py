@@ -42,11 +42,11 @@ DANISH: dict[str, str] = {
     ),
     # What a run says while it works.
     "{name}: {done} of {total}": "{name}: {done} af {total}",
-    "deliveries": "leveringer",
+    "deliveries": "indberetninger",
     "letters": "breve",
     "annexes": "bilag",
     "release {run}, which was interrupted, is finished": "frigivelsen {run}, der blev afbrudt, er gjort færdig",
-    "in the inbox, and no delivery: {names}": "i indbakken, men ikke en levering: {names}",
+    "in the inbox, and no delivery: {names}": "i indbakken, men ikke en indberetning: {names}",
     "in the inbox, and refused, since the register has no such project: {names}": (
         "i indbakken og afvist, da registret ikke har projektet: {names}"
     ),
@@ -75,7 +75,7 @@ DANISH: dict[str, str] = {
         "Intet er ændret, siden det blev lavet: det står ved magt, og det gør filerne også."
     ),
     "  Projects         {count:>16}   ({missing} without an accepted delivery)": (
-        "  Projekter        {count:>16}   ({missing} uden en godkendt levering)"
+        "  Projekter        {count:>16}   ({missing} uden en godkendt indberetning)"
     ),
     "  Citizens         {count:>16}   ({participants} participants, {controls} controls)": (
         "  Borgere          {count:>16}   ({participants} deltagere, {controls} i kontrolgruppen)"
@@ -90,7 +90,7 @@ DANISH: dict[str, str] = {
     "Holds: what must hold, and does not": "I bero: det skal være opfyldt og er det ikke",
     "Rejected rows by rule": "Afviste rækker efter regel",
     "Without effect: deliveries older than the one in force": (
-        "Uden virkning: leveringer, der er ældre end den gældende"
+        "Uden virkning: indberetninger, der er ældre end den gældende"
     ),
     "  {project:<12} {delivery}, received {moment}: {newer} is in force, so correct that one": (
         "  {project:<12} {delivery}, modtaget {moment}: {newer} gælder, så ret i den"
@@ -241,10 +241,10 @@ DANISH: dict[str, str] = {
     "  The calendar has ended: no year is settled by schedule any more.": (
         "  Kalenderen er slut: intet år opgøres længere efter planen."
     ),
-    "Deliveries by": "Levering",
+    "Deliveries by": "Indberetning",
     "Settled on": "Opgørelse",
     "Replies by": "Svar",
-    "Deliveries": "Leveringer",
+    "Deliveries": "Indberetninger",
     "Drafts": "Udkast",
     "Releases": "Frigivelser",
     "What the warehouse holds can't be told before that has ended.": (
@@ -284,16 +284,16 @@ DANISH: dict[str, str] = {
     "mend the ledger, which does not verify: before that nothing is settled or released": (
         "ret bogføringen, som ikke kan bekræftes: før det kan intet opgøres eller frigives"
     ),
-    "deliveries for {year}": "leveringer for {year}",
+    "deliveries for {year}": "indberetninger for {year}",
     "deliveries for {year}: {missing} of {projects} projects have not delivered to {last_day}": (
-        "leveringer for {year}: {missing} af {projects} projekter har ikke leveret til {last_day}"
+        "indberetninger for {year}: {missing} af {projects} projekter har ikke leveret til {last_day}"
     ),
     "settle {year}": "gør {year} op",
     "settle {year} again: the rules have changed since its draft": (
         "gør {year} op igen: reglerne er ændret siden udkastet"
     ),
     "settle {year} again: since its draft a delivery came or changed from {projects}": (
-        "gør {year} op igen: siden udkastet er en levering kommet eller ændret fra {projects}"
+        "gør {year} op igen: siden udkastet er en indberetning kommet eller ændret fra {projects}"
     ),
     "settle {year} again: {projects} not released, and not in the newest draft{held}": (
         "gør {year} op igen: {projects} ikke frigivet og ikke i det nyeste udkast{held}"
@@ -311,12 +311,12 @@ DANISH: dict[str, str] = {
     ),
     "ready": "klar",
     "hold": "i bero",
-    "missing": "ingen levering",
+    "missing": "ingen indberetning",
     "not_started": "ikke begyndt",
     "  Holds     {holds}": "  I bero    {holds}",
     "  State     as known at {moment}": "  Stand     som kendt {moment}",
-    "  Delivery  none is accepted": "  Levering  ingen er godkendt",
-    "  Delivery  {delivery}, received {moment}": "  Levering  {delivery}, modtaget {moment}",
+    "  Delivery  none is accepted": "  Indberetning  ingen er godkendt",
+    "  Delivery  {delivery}, received {moment}": "  Indberetning  {delivery}, modtaget {moment}",
     "Starts": "Påbegyndte",
     "Completions": "Gennemførte",
     "Start": "Påbegyndt",
@@ -345,7 +345,7 @@ DANISH: dict[str, str] = {
     "not there": "ikke med",
     "row {row} {type} at {cvr} {start} to {end}": "række {row} {type} hos {cvr} {start} til {end}",
     "Citizen {citizen}": "Borger {citizen}",
-    "  not in the delivery that is in force": "  ikke i den gældende levering",
+    "  not in the delivery that is in force": "  ikke i den gældende indberetning",
     "rejected by {codes}": "afvist efter {codes}",
     "accepted, participant arm": "godkendt, deltager",
     "accepted, control arm": "godkendt, kontrolgruppen",
@@ -449,8 +449,8 @@ DANISH: dict[str, str] = {
     ),
     "There is no borger_id {citizen} in the delivery of {project_id} that is in force, nor behind a difference to "
     "what was posted: write it as the municipality does.": (
-        "Der er ingen borger_id {citizen} i den gældende levering fra {project_id} og heller ikke bag en forskel til "
-        "det bogførte: skriv den, som kommunen gør."
+        "Der er ingen borger_id {citizen} i den gældende indberetning fra {project_id} og heller ikke bag en forskel "
+        "til det bogførte: skriv den, som kommunen gør."
     ),
     "{project_id} has no draft of {year}: it has of {years}. Run jobfirst settle {year}.": (
         "{project_id} har ikke noget udkast for {year}, men for {years}. Kør jobfirst settle {year}."
@@ -689,7 +689,7 @@ DANISH: dict[str, str] = {
         "kender en nyere end {newest}: brug det nyere program eller en anden --home."
     ),
     "There is no delivery in {home}: settle a year first, or name another folder with --home.": (
-        "Der er ingen levering i {home}: gør et år op først, eller angiv en anden mappe med --home."
+        "Der er ingen indberetning i {home}: gør et år op først, eller angiv en anden mappe med --home."
     ),
     "The warehouse {path} was made by an earlier version: settle once with this one, and ask again.": (
         "Databasen {path} er lavet af en tidligere version: gør op én gang med denne, og spørg igen."
@@ -711,15 +711,16 @@ DANISH: dict[str, str] = {
     " What was released from it before stands: {projects}.": (
         " Det, der er frigivet af det før, står ved magt: {projects}."
     ),
-    "a delivery came from {projects}": "der kom en levering fra {projects}",
-    "a delivery came or changed from {projects}": "der kom en levering eller blev ændret en fra {projects}",
-    "no delivery counts any more from {projects}": "ingen levering tæller længere fra {projects}",
+    "a delivery came from {projects}": "der kom en indberetning fra {projects}",
+    "a delivery came or changed from {projects}": "der kom en indberetning eller blev ændret en fra {projects}",
+    "no delivery counts any more from {projects}": "ingen indberetning tæller længere fra {projects}",
     "the rules ({file})": "reglerne ({file})",
     "the register ({file})": "registret ({file})",
     "the ledger, which has other entries of {year} now": "bogføringen, som nu har andre poster for {year}",
     "the result, which other projects' deliveries may have changed (the draft covers {projects} alone), or the "
     "program": (
-        "resultatet, som andre projekters leveringer kan have ændret (udkastet dækker kun {projects}), eller programmet"
+        "resultatet, som andre projekters indberetninger kan have ændret (udkastet dækker kun {projects}), eller "
+        "programmet"
     ),
     "the result, which the program now computes otherwise from the same inputs": (
         "resultatet, som programmet nu regner anderledes ud fra det samme"
@@ -788,7 +789,7 @@ DANISH: dict[str, str] = {
         "Det er et skøn efter programmets egen overlevelsestabel og kender ingen ændring, der kommer."
     ),
     "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted has them.": (
-        "{projects} uden levering ({names}): prisen er ukendt, og kun summerne af højest og bogført har dem med."
+        "{projects} uden indberetning ({names}): prisen er ukendt, og kun summerne af højest og bogført har dem med."
     ),
     "so far": "indtil nu",
     "low": "lavt",
@@ -859,10 +860,10 @@ DANISH: dict[str, str] = {
         "Indberetningerne er lavet efter de gældende regler: det, ingen skulle indberette, kan ikke findes."
     ),
     "A changed refusal or a new column needs new deliveries.": (
-        "En ændret afvisning af hele leveringer, eller en ny kolonne, kræver nye leveringer."
+        "En ændret afvisning af hele indberetninger, eller en ny kolonne, kræver nye indberetninger."
     ),
     "Without a delivery, and so unknown and in no sum: {projects}.": (
-        "Uden levering, og derfor ukendt og ikke med i summerne: {projects}."
+        "Uden indberetning, og derfor ukendt og ikke med i summerne: {projects}."
     ),
     "Each change is laid on the rules in force alone; all lays them on one another, and is not their sum "
     "where they meet (a rate under a cap).": (

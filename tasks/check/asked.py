@@ -91,7 +91,9 @@ def _refuse_project(path: Path) -> None:
     except OSError as error:
         raise InputError(f"{mask(str(path))} kan ikke læses ({error.strerror}).") from error
     if newest is not None:
-        raise InputError(f"{mask(str(path))} er et projekts mappe: angiv én levering i den, fx {mask(str(newest))}.")
+        raise InputError(
+            f"{mask(str(path))} er et projekts mappe: angiv én indberetning i den, fx {mask(str(newest))}."
+        )
 
 
 def _absolute(path: Path) -> Path:
@@ -105,7 +107,7 @@ def _absolute(path: Path) -> Path:
     if is_folder or (is_file and (is_archive_name(path.name) or path.suffix.lower() in WORKBOOKS)):
         return path
     if is_file:
-        raise InputError(f"{shown} er ikke en levering: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")
+        raise InputError(f"{shown} er ikke en indberetning: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")
     raise InputError(f"{shown} findes ikke: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")
 
 

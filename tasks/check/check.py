@@ -162,7 +162,7 @@ def _earlier(
     day, own_day = earlier.place.as_of_date, what.place.as_of_date
     if day is not None and own_day is not None and day > own_day:
         raise InputError(
-            f"--before er opgjort pr. {short_day(day)}, senere end leveringen, der kontrolleres "
+            f"--before er opgjort pr. {short_day(day)}, senere end indberetningen, der kontrolleres "
             f"({short_day(own_day)}): byt dem om."
         )
     earlier = replace(

@@ -64,7 +64,7 @@ def check_report_path(report: Path, delivery: Path) -> None:
     if not report.parent.is_dir():
         raise InputError(f"Mappen til {shown} findes ikke: opret den, eller angiv en anden med --report.")
     if delivery.resolve() in report.resolve().parents:
-        raise InputError(f"{shown} ligger i selve leveringen: angiv en anden mappe med --report.")
+        raise InputError(f"{shown} ligger i selve indberetningen: angiv en anden mappe med --report.")
 
 
 def write_marked_copy(found: Checked, path: Path) -> None:

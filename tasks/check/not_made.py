@@ -22,14 +22,14 @@ _ALWAYS = (
     NotMade(
         ("C13",),
         Said(
-            "Samme person er kun søgt i denne levering; kun STAR kan se de andre projekter.",
+            "Samme person er kun søgt i denne indberetning; kun STAR kan se de andre projekter.",
             "The same person was looked for in this delivery alone; only STAR sees the other projects.",
         ),
     ),
     NotMade(
         ("B01", "P05", "P12"),
         Said(
-            "Puljens samlede ramme, projektets andre leveringer og det bogførte indgår ikke.",
+            "Puljens samlede ramme, projektets andre indberetninger og det bogførte indgår ikke.",
             "The whole appropriation, the project's other deliveries and what is posted are not taken in.",
         ),
     ),
@@ -44,7 +44,7 @@ _ALWAYS = (
 _ROWS = NotMade(
     (),
     Said(
-        "Rækkerne og beløbene kontrolleres først, når leveringen kan modtages. Ret fejlene, og kontrollér igen.",
+        "Rækkerne og beløbene kontrolleres først, når indberetningen kan modtages. Ret fejlene, og kontrollér igen.",
         "The rows and the money are checked once the delivery can be taken in. Correct the faults and check again.",
     ),
 )
@@ -53,7 +53,7 @@ _ROWS = NotMade(
 _REST = NotMade(
     (),
     Said(
-        "Rækkerne i de filer, der ikke kan læses, projektet og beløbene kontrolleres, når leveringen kan modtages.",
+        "Rækkerne i de filer, der ikke kan læses, projektet og beløbene kontrolleres, når indberetningen kan modtages.",
         "The rows of the files that can't be read, the project and the money are checked once the delivery can be "
         "taken in.",
     ),
@@ -68,7 +68,7 @@ _CITIZENS_UNREAD = NotMade(
 _WITHOUT_BEFORE = NotMade(
     tuple(sorted(BEFORE)),
     Said(
-        "Om borgere eller bilag mangler siden den forrige levering; angiv den med --before.",
+        "Om borgere eller bilag mangler siden den forrige indberetning; angiv den med --before.",
         "Whether citizens or vouchers are gone since the delivery before; give it with --before.",
     ),
 )
@@ -96,7 +96,7 @@ def before_refused(name: str) -> NotMade:
     return NotMade(
         tuple(sorted(BEFORE)),
         Said(
-            f"Den forrige levering ({name}) kan ikke modtages og er derfor ikke sammenlignet.",
+            f"Den forrige indberetning ({name}) kan ikke modtages og er derfor ikke sammenlignet.",
             f"The delivery before ({name}) can't be taken in and was therefore not compared.",
         ),
     )

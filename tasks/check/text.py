@@ -25,14 +25,14 @@ def as_text(found: Checked, width: int) -> str:
     blocks = [_opening(found)]
     refusing = [fault for fault in found.faults if fault.rule.action == _REFUSE]
     if refusing:
-        blocks.append(_titled("Derfor kan leveringen ikke modtages", map(_whole, refusing)))
+        blocks.append(_titled("Derfor kan indberetningen ikke modtages", map(_whole, refusing)))
     for action, title in ((_REJECT, "Rækker, der afvises"), (_REMARK, "Bemærkninger til rækker, der tæller med")):
         of_action = [broken for broken in found.broken if broken.rule.action == action]
         if of_action:
             blocks.append(_titled(title, [_rows(broken, is_priced=found.is_accepted) for broken in of_action]))
     remarks = [fault for fault in found.faults if fault.rule.action != _REFUSE]
     if remarks:
-        blocks.append(_titled("Bemærkninger til leveringen", map(_whole, remarks)))
+        blocks.append(_titled("Bemærkninger til indberetningen", map(_whole, remarks)))
     blocks.extend(_project(found))
     if found.before is not None:
         blocks.append(_before(found.before))
@@ -45,14 +45,17 @@ def as_text(found: Checked, width: int) -> str:
 def verdict(found: Checked) -> str:
     """Give the verdict in one sentence."""
     if not found.is_accepted:
-        return "AFVIST: Leveringen kan ikke modtages, og intet af den tæller."
+        return "AFVIST: Indberetningen kan ikke modtages, og intet af den tæller."
     if found.rejected:
         rows = f"{found.rejected} AF {found.received} {'RÆKKE' if found.received == 1 else 'RÆKKER'} AFVISES"
-        return f"{rows}: Leveringen modtages, men de afviste rækker tæller ikke."
+        return f"{rows}: Indberetningen modtages, men de afviste rækker tæller ikke."
     if not found.received:
-        return "I ORDEN, MEN TOM: Leveringen modtages uden en eneste række; den erstatter den forrige, og intet tæller."
+        return (
+            "I ORDEN, MEN TOM: Indberetningen modtages uden en eneste række; "
+            "den erstatter den forrige, og intet tæller."
+        )
     none = "den ene række afvises ikke" if found.received == 1 else f"ingen af de {found.received} rækker afvises"
-    return f"I ORDEN: Leveringen modtages, og {none}."
+    return f"I ORDEN: Indberetningen modtages, og {none}."
 
 
 def _opening(found: Checked) -> str:
@@ -109,7 +112,7 @@ def _project(found: Checked) -> Iterator[str]:
     for action, title in (("hold", "stilles projektet i bero"), (_REMARK, "bemærkes")):
         of_action = [hold for hold in found.holds if hold.rule.action == action]
         if of_action:
-            heading = f"Når {found.due_year} opgøres på denne levering, {title}"
+            heading = f"Når {found.due_year} opgøres på denne indberetning, {title}"
             yield _titled(heading, (_whole(_without_pages(hold)) for hold in of_action))
 
 
@@ -145,7 +148,7 @@ def _money(found: Checked, money: Money) -> str:
     ]
     lines.insert(-1, "  " + "-" * (len(lines[0]) - 2))
     lines += ["", *_limits(money), *_losses(found)]
-    return _titled("Det giver leveringen, som den er", ["\n".join(lines).rstrip()])
+    return _titled("Det giver indberetningen, som den er", ["\n".join(lines).rstrip()])
 
 
 def _before(before: Before) -> str:
@@ -159,7 +162,7 @@ def _before(before: Before) -> str:
         f"  Den forrige gav {amount(before.before_dkk)} kr. i alt, denne giver {amount(before.now_dkk)} kr.: "
         f"{change_text}."
     )
-    return _titled(f"Siden den forrige levering ({before.name}{as_of})", ["\n".join(lines)])
+    return _titled(f"Siden den forrige indberetning ({before.name}{as_of})", ["\n".join(lines)])
 
 
 def difference(one: Difference) -> str:

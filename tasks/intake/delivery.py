@@ -228,7 +228,7 @@ def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredF
         delivery.others.append((file.name, True))
         delivery.fault(
             "F07",
-            f"{file.name}: ikke læst; en projektmappe læses kun som indberetning.xlsx øverst i leveringen",
+            f"{file.name}: ikke læst; en projektmappe læses kun som indberetning.xlsx øverst i indberetningen",
             f"{file.name}: not read; a workbook is read only as indberetning.xlsx at the top of the delivery",
         )
     else:
@@ -326,12 +326,12 @@ def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
         if suffix == ".xlsx" and WORKBOOK in fold(stem):
             mend_da, mend_en = "kald den indberetning.xlsx", "name it indberetning.xlsx"
         elif suffix in _WORKBOOK_SUFFIXES:
-            mend_da = "læg tabellerne som ark i én projektmappe, indberetning.xlsx, øverst i leveringen"
+            mend_da = "læg tabellerne som ark i én projektmappe, indberetning.xlsx, øverst i indberetningen"
             mend_en = "put the tables as sheets into one workbook, indberetning.xlsx, at the top of the delivery"
         elif suffix in _PACKED_SUFFIXES:
             mend_da, mend_en = f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv"
         elif len(path.parts) > 1 and is_file:
-            mend_da, mend_en = f"læg den øverst i leveringen som {table}.csv", f"put it at the top as {table}.csv"
+            mend_da, mend_en = f"læg den øverst i indberetningen som {table}.csv", f"put it at the top as {table}.csv"
         else:
             name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
             mend_da, mend_en = f"kald {'den' if is_file else 'det'} {name}", f"name it {name}"
@@ -342,7 +342,7 @@ def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
     for other, is_file in delivery.others:
         if is_file and PurePosixPath(other).suffix.lower() in _PACKED_SUFFIXES:
             return (
-                f'; leveringen indeholder "{other}": pak det ud, så tabellerne ligger øverst',
+                f'; indberetningen indeholder "{other}": pak det ud, så tabellerne ligger øverst',
                 f'; the delivery holds "{other}": unpack it, so that the tables are at the top',
             )
     sheets = [name for name, is_file in delivery.others if not is_file]

@@ -285,6 +285,18 @@ class LetterFacts:
         return self.as_of_date is not None and self.as_of_date < self.year_last_day
 
     @property
+    def annexed(self) -> tuple[str, ...]:
+        """What the annex holds, in words."""
+        has = {
+            "beregningen": True,
+            "borgerne": self.activity.gross_cumulative_dkk != 0,
+            "lønbilagene": self.fixed.wages_dkk != 0 or self.fixed.wages_cumulative_dkk != 0,
+            "ændringerne": bool(self.causes),
+            "de registreringer, der ikke tæller": self.rejected_count > 0,
+        }
+        return tuple(name for name, is_there in has.items() if is_there)
+
+    @property
     def posted_fixed_dkk(self) -> Decimal:
         """What is posted of the fixed grant for the year."""
         return self.posted_dkk - self.posted_activity_dkk

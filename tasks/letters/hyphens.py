@@ -13,6 +13,7 @@ _PLACES = (
     "opgørelses|dato", "projekt|ledelse", "på|begynd", "ressource|forløb", "sammen|hængende", "tilbage|betal",
     "tilskuds|", "ud|betaling", "udgifts|", "visitations|dato", "vejlednings|", "virksomheds|praktik",
 )  # fmt: skip
+_WHOLE = re.compile(r"CVR-nr\.|dd-mm-åååå")
 _SHORTEST_DIVIDED = 12
 _WORD = re.compile(rf"[A-Za-zÆØÅæøå]{{{_SHORTEST_DIVIDED},}}")
 _CELL = re.compile(r"(<t[hd]\b[^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
@@ -49,6 +50,11 @@ def with_numbers_kept(html: str) -> str:
     What is strong or the subject is a program's to read too, and stays as it is; the page keeps it together.
     """
     return _TEXT.sub(lambda text: text[0] if text[1] else _kept(text[2]), html)
+
+
+def with_words_kept(html: str) -> str:
+    """Keep on one line, on a web page, the words whose hyphen is no place to break; the layout does so of itself."""
+    return _WHOLE.sub(r'<span class="whole">\g<0></span>', html)
 
 
 def _kept(text: str) -> str:

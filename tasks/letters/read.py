@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tasks.base.danish import in_prose
 from tasks.draft.summary import PORTFOLIO
 from tasks.letters.facts import (
     ZERO,
@@ -76,7 +77,7 @@ def _fixed(row: Row) -> Fixed:
 def _hold(row: Row, waivers: Mapping[tuple[str, str], str]) -> Hold:
     code = row["code"]
     reason = waivers.get((row["holder"] or PORTFOLIO, code), "")
-    return Hold(code, without_page(row["message_da"]), reason, rule_of(code).public_page)
+    return Hold(code, in_prose(without_page(row["message_da"])), reason, rule_of(code).public_page)
 
 
 def _group(row: Row) -> RejectedGroup:

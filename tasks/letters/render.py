@@ -19,7 +19,7 @@ from tasks.base.errors import InternalFailure
 from tasks.letters.blocks import parse, title
 from tasks.letters.facts import LetterFacts
 from tasks.letters.glyphs import FONTS, writable
-from tasks.letters.hyphens import with_numbers_kept, with_soft_hyphens
+from tasks.letters.hyphens import with_numbers_kept, with_soft_hyphens, with_words_kept
 from tasks.letters.wording import LETTERS, web_page, word
 
 # The layout is read from the templates, the letter from memory. Were the letter one of Typst's `sys_inputs`, the layout
@@ -158,7 +158,7 @@ def render_letter(facts: LetterFacts) -> Letter:
     """
     body = with_numbers_kept(with_soft_hyphens(word(facts)))
     document = document_of(facts, body)
-    return Letter(set_pdf(document), web_page(body, f"{document['title']} – {facts.project_name}"))
+    return Letter(set_pdf(document), web_page(with_words_kept(body), f"{document['title']} – {facts.project_name}"))
 
 
 def write_letter(letter: Letter, project_id: str, directory: Path) -> list[Path]:

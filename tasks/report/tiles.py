@@ -66,7 +66,7 @@ def drawn(amounts: Mapping[str, Decimal | None], unit: str, size: Size) -> list[
             for at, shade in enumerate(SHADES)
         ),
         (NOTHING, EDGE, "uden projekt"),
-        *([("#ffffff", ORANGE, "ingen levering")] if None in amounts.values() else []),
+        *([("#ffffff", ORANGE, "ingen indberetning")] if None in amounts.values() else []),
     ]
     for at, (fill, edge, told) in enumerate(legend):
         y = top + at * LEGEND_ROW

@@ -40,7 +40,7 @@ def steps(rules: Rules) -> Iterator[str]:
         "Fire af de ni ses af forløbene og skrives ikke."
     )
     yield "Kolonner med mørkeblå overskrift udfyldes altid, de lyse efter behov. Slet ingen kolonner."
-    yield "Tag alt med fra projektets start til den dag, I opgør for. Leveringen erstatter den forrige helt."
+    yield "Tag alt med fra projektets start til den dag, I opgør for. Indberetningen erstatter den forrige helt."
     yield (
         f"Skriv datoer som dag-måned-år med fire cifre i året, fx {short_day(rules.first_day)}, og beløb med komma "
         "før ørene."

@@ -32,7 +32,7 @@ SUITES = (
 SEVERITIES = {"refuse": "critical", "reject": "warning", "hold": "critical", "remark": "info"}
 # What an action is called where Danes read it.
 ACTIONS = {
-    "refuse": "Leveringen afvises",
+    "refuse": "Indberetningen afvises",
     "reject": "Rækken afvises",
     "hold": "Projektet i bero",
     "remark": "Bemærkning",

@@ -22,7 +22,7 @@ HEADINGS = {
     "draw": "borgere og lodtrækningen",
     "forloeb": "forloeb",
     "udgifter": "udgifter",
-    "delivery": "Leveringen",
+    "delivery": "Indberetningen",
     "project": "Projektet",
     "draw_record": "Projektets lodtrækning",
     "portfolio": "Puljen",
@@ -33,9 +33,9 @@ _INTRODUCTION = """\
 
 Skrevet af `python -m tasks.validation.rule_pages` ud fra `expectations/` og `rules/jobfirst.yaml`; ret dér, ikke her.
 
-Hver regel har en kode, som aldrig får en ny betydning. *Leveringen afvises*: intet af den tæller, og den forrige gælder
-fortsat. *Rækken afvises*: den tæller ikke, men gemmes med sin grund. *Projektet i bero*: tilskuddet beregnes, men
-udbetales først, når en sagsbehandler med en begrundelse har set bort fra reglen. *Bemærkning*: fortælles blot.
+Hver regel har en kode, som aldrig får en ny betydning. *Indberetningen afvises*: intet af den tæller, og den forrige
+gælder fortsat. *Rækken afvises*: den tæller ikke, men gemmes med sin grund. *Projektet i bero*: tilskuddet beregnes,
+men udbetales først, når en sagsbehandler med en begrundelse har set bort fra reglen. *Bemærkning*: fortælles blot.
 """
 
 

@@ -46,7 +46,7 @@ _PARTS = {
     "by_ceiling": ("Lofter", charts.ORANGE),
     "by_expenses": ("Dokumenterede udgifter", "#8a97a5"),
 }
-_STATUS = {"ready": "Klar", "hold": "I bero", "missing": "Ingen levering", "not_started": "Ikke begyndt"}
+_STATUS = {"ready": "Klar", "hold": "I bero", "missing": "Ingen indberetning", "not_started": "Ikke begyndt"}
 
 
 @dataclass(frozen=True)

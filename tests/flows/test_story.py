@@ -85,7 +85,7 @@ def test_a_refused_delivery_is_shown_with_how_to_mend_it_and_told_once(
     assert event["payload"]["projects"] == [OTHER]
     kept = kept_by_prefect()
     assert "refused-deliveries" in kept
-    assert "Leveringen 2017-01-31 er ikke modtaget. F02: tabellen forloeb mangler" in kept
+    assert "Indberetningen 2017-01-31 er ikke modtaget. F02: tabellen forloeb mangler" in kept
     assert _planted_in(kept) == []
 
     again = receive(portfolio.register, portfolio.inbox, tmp_path / "home")
@@ -106,7 +106,7 @@ def test_a_settlement_and_a_backfill_tell_their_story(
     assert (refused["event"], refused["payload"]["projects"]) == ("jobfirst.delivery.refused", [OTHER])
     assert held["resource"]["prefect.resource.id"] == "jobfirst.settlement.2016"
     assert held["payload"]["holds"] == {JF: ["P06"], OTHER: ["P04", "P05"]}
-    assert "Leveringen 2017-01-31 er ikke modtaget" in shown("refused-deliveries")[0]
+    assert "Indberetningen 2017-01-31 er ikke modtaget" in shown("refused-deliveries")[0]
     assert command(["backfill", "2016", "2017", "--project", JF, "--reason", f"for {PLANTED[10]}"]) == 0
     kept = kept_by_prefect()
     for told in ("settlement", "holds", "beside-holds", "rejected-rows", "files", "letters", "plan"):

@@ -69,8 +69,8 @@ def test_a_clean_delivery_is_in_order(portfolio: Portfolio) -> None:
     found = checked(portfolio, delivery.write(portfolio.inbox))
     assert found.is_clean
     text = as_text(found, WIDTH)
-    assert "I ORDEN: Leveringen modtages, og ingen af de 4 rækker afvises." in text
-    assert "F09  Normalt: Leveringen har kontroltal" in text
+    assert "I ORDEN: Indberetningen modtages, og ingen af de 4 rækker afvises." in text
+    assert "F09  Normalt: Indberetningen har kontroltal" in text
     assert "Krav:" not in text
 
 
@@ -87,7 +87,7 @@ def test_one_row_is_told_in_the_singular(portfolio: Portfolio) -> None:
 def test_a_delivery_without_a_row_is_told_as_empty(portfolio: Portfolio) -> None:
     found = checked(portfolio, portfolio.project().delivery("2016-12-31").write(portfolio.inbox))
     assert found.is_clean
-    assert "MEN TOM: Leveringen modtages uden en eneste række" in as_text(found, WIDTH)
+    assert "MEN TOM: Indberetningen modtages uden en eneste række" in as_text(found, WIDTH)
 
 
 def test_a_wrong_row_is_told_by_file_row_and_column(portfolio: Portfolio) -> None:
@@ -249,7 +249,7 @@ def test_without_an_as_of_date_running_spells_are_not_rejected(portfolio: Portfo
     delivery = portfolio.project().delivery("2016-12-31")
     delivery.spell(delivery.citizen("Anna"), "2016-03-01")
     delivery.spell(delivery.citizen("Bo"), "2018-01-01")
-    moved = delivery.write(portfolio.inbox).rename(tmp_path / "levering")
+    moved = delivery.write(portfolio.inbox).rename(tmp_path / "indberetning")
     found = checked(portfolio, moved, project_id="JF-187")
     assert rejected(found) == {("forloeb.csv", 3, "S07"), ("forloeb.csv", 3, "S10")}
     assert found.as_of_date is None
@@ -267,7 +267,7 @@ def test_the_same_person_twice_in_the_delivery_is_found(portfolio: Portfolio) ->
     delivery.citizen("Anna igen", cpr=cpr(1), visitationsdato="2016-03-01")
     found = checked(portfolio, delivery.write(portfolio.inbox))
     assert rejected(found) == {("borgere.csv", 3, "C13")}
-    assert "Samme person er kun søgt i denne levering" in as_text(found, 1000)
+    assert "Samme person er kun søgt i denne indberetning" in as_text(found, 1000)
 
 
 def test_the_same_person_twice_on_one_day_is_told_truly(portfolio: Portfolio) -> None:
@@ -285,8 +285,8 @@ def test_what_would_hold_the_project_back_is_told_with_the_year(portfolio: Portf
     found = checked(portfolio, delivery.write(portfolio.inbox))
     assert {hold.rule.code for hold in found.holds} == {"P02", "P03", "P06"}
     text = as_text(found, WIDTH)
-    assert "Når 2017 opgøres på denne levering, stilles projektet i bero" in text
-    assert "Når 2017 opgøres på denne levering, bemærkes" in text
+    assert "Når 2017 opgøres på denne indberetning, stilles projektet i bero" in text
+    assert "Når 2017 opgøres på denne indberetning, bemærkes" in text
 
 
 @pytest.mark.parametrize(

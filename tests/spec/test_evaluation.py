@@ -214,7 +214,7 @@ def test_a_look_before_its_day_is_exploratory_with_a_wider_interval(trial: Offic
     spans = [(row.high or 0) - (row.low or 0) for row in (primary(early), primary(timely))]
     assert spans[0] > 1.5 * spans[1]
     page = (timely.folder / "report.html").read_text(encoding="utf-8")
-    assert "før den første levering eller timefil kom" in page
+    assert "før den første indberetning eller timefil kom" in page
     assert "EKSPLORATIV" not in page
 
 

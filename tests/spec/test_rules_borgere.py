@@ -52,7 +52,7 @@ CASES = [
     rows("C02", "den ene har en anden fejl", [({"gruppe": "x"}, "C02 C07"), ({}, "C02")]),
     rows("C02", "ens, men den ene er en forkert række", [({}, ""), ({EXTRA_FIELDS: "x"}, "R01")]),
     rows("C02", "to par", [({}, "C02"), ({}, "C02"), ({"borger_id": "B-2"}, "C02"), ({"borger_id": "B-2"}, "C02")]),
-    row("C02", "det samme id i en anden levering", {}),
+    row("C02", "det samme id i en anden indberetning", {}),
     # C03: cpr er gyldigt
     row("C03", "gyldigt", {"cpr": "født 01-05-1970"}),
     row("C03", "tomt", {"cpr": ""}, "C03"),
@@ -193,7 +193,7 @@ CASES = [
     row("C12", "et tal", {"integrationsprogram": "0"}, "C12"),
     row("C12", "ja, og en anden fejl", {"integrationsprogram": "ja", "gruppe": ""}, "C07 C12"),
     # C13: den samme person kun én gang, over alle projekter
-    rows("C13", "to gange i leveringen: den tidligste bliver",
+    rows("C13", "to gange i indberetningen: den tidligste bliver",
          [({"cpr": "født 01-01-1970 A"}, ""),
           ({"cpr": "født 01-01-1970 A", "borger_id": "B-2", "visitationsdato": "16-03-2016"}, "C13")]),
     rows("C13", "rækkefølgen i filen er uden betydning",

@@ -47,7 +47,7 @@ CASES = [
     rows("S02", "nuller foran er en forskel", [({"forloeb_id": "7"}, ""), ({"forloeb_id": "07"}, "")]),
     rows("S02", "den ene har en anden fejl", [({"type": "x"}, "S02 S05"), ({}, "S02")]),
     rows("S02", "den ene er en forkert række", [({}, ""), ({EXTRA_FIELDS: "x"}, "R01")]),
-    row("S02", "det samme id i en anden levering", {}),
+    row("S02", "det samme id i en anden indberetning", {}),
     rows("S02", "to borgeres forløb med samme id",
          [({}, "S02"), ({"borger_id": "B-2", "startdato": "02-05-2016"}, "S02")],
          borgere=TWO_CITIZENS),
@@ -60,7 +60,7 @@ CASES = [
     row("S03", "mellemrum omkring tæller ikke", {"borger_id": " B-1 "}),
     row("S03", "nul foran", {"borger_id": "01"}, "S03", borgere=({"borger_id": "1"},)),
     row("S03", "borgerens række har forkert antal felter", {}, "S03", borgere=({EXTRA_FIELDS: "x"},)),
-    row("S03", "borgeren er kun i en anden levering", {"borger_id": "B-2"}, "S03"),
+    row("S03", "borgeren er kun i en anden indberetning", {"borger_id": "B-2"}, "S03"),
     row("S03", "ingen borgere", {}, "S03", borgere=()),
     row("S03", "en anden, og en anden fejl", {"borger_id": "B-2", "type": ""}, "S03 S05"),
     # S04: borgeren er godkendt

@@ -75,7 +75,7 @@ OPEN_WINDOW = {"window_end": date(2017, 1, 1)}
 
 CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("uden fejl", {}, ""),
-    # P14: hvad der mangler siden den forrige levering
+    # P14: hvad der mangler siden den forrige indberetning
     ("20 af 100 borgere er væk", {"citizens_gone": 20}, ""),
     ("21 af 100 borgere er væk", {"citizens_gone": 21}, "P14"),
     ("21 af 100 bilag er væk", {"expenses_gone": 21}, "P14"),
@@ -94,11 +94,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("måltal 99, 100 deltagere", {"target_participants": 99}, ""),
     ("måltal 101, perioden er ikke slut", {"target_participants": 101} | OPEN_WINDOW, ""),
     ("måltal 80, 90 deltagere", {"target_participants": 80, "participants": 90}, "P02"),
-    # P04: leveringen dækker året
+    # P04: indberetningen dækker året
     ("opgjort dagen før årets sidste", {"as_of_date": date(2016, 12, 30)}, "P04"),
     ("opgjort dagen efter årets sidste", {"as_of_date": date(2017, 1, 1)}, ""),
-    ("ingen levering: P04 alene", MISSING, "P04"),
-    ("ingen levering og ukendt befolkning", MISSING | {"unknown_populations": 1}, "P04 P07"),
+    ("ingen indberetning: P04 alene", MISSING, "P04"),
+    ("ingen indberetning og ukendt befolkning", MISSING | {"unknown_populations": 1}, "P04 P07"),
     # P05: en nyere er afvist
     ("én nyere er afvist", {"refused_later": 1}, "P05"),
     ("tre nyere er afvist", {"refused_later": 3}, "P05"),
@@ -119,11 +119,11 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     ("summen er én", {"population": 1}, ""),
     # P12: de andre år er bogført, som de giver
     ("2017 er bogført anderledes", {"differing_years": "2017"}, "P12"),
-    ("ingen levering, og 2017 er bogført anderledes", MISSING | {"differing_years": "2017"}, "P04"),
+    ("ingen indberetning, og 2017 er bogført anderledes", MISSING | {"differing_years": "2017"}, "P04"),
     # Et projekt, der begynder efter året, spørges ikke
     ("ikke begyndt", MISSING | NOT_STARTED, ""),
     ("ikke begyndt, og befolkningen er ukendt", MISSING | NOT_STARTED | {"unknown_populations": 1}, ""),
-    ("ikke begyndt, men en levering er afvist", NOT_STARTED | {"refused_later": 1, "borgere_rejected": 50}, ""),
+    ("ikke begyndt, men en indberetning er afvist", NOT_STARTED | {"refused_later": 1, "borgere_rejected": 50}, ""),
     ("ikke begyndt, og grupperne er skæve", NOT_STARTED | {"andele": (0, 100, 600, 1000)}, ""),
     # P01: (borgere i målgruppen, i gruppen; befolkning i målgruppen, i alt)
     ("70 % mod 60 %: netop tolerancen", {"andele": (70, 100, 600, 1000)}, ""),

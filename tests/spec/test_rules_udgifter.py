@@ -44,7 +44,7 @@ CASES = [
     rows("E02", "ens med forskelligt beløb", [({"beloeb": "1"}, "E02"), ({"beloeb": "2"}, "E02")]),
     rows("E02", "den ene har en anden fejl", [({"kategori": "x"}, "E02 E05"), ({}, "E02")]),
     rows("E02", "den ene er en forkert række", [({}, ""), ({EXTRA_FIELDS: "x"}, "R01")]),
-    row("E02", "det samme bilag i en anden levering", {}),
+    row("E02", "det samme bilag i en anden indberetning", {}),
     # E03: dato er en dato, der ikke ligger efter opgørelsen
     row("E03", "dagen før opgørelsen", {"dato": "30-12-2016"}),
     row("E03", "på opgørelsesdagen", {"dato": "31-12-2016"}),

@@ -126,7 +126,7 @@ PARTSHOERING_HOLD = replace(
             "S07",
             "forloeb",
             1,
-            "startdato er en dato, der ikke ligger efter leveringens opgørelsesdato",
+            "startdato er en dato, der ikke ligger efter indberetningens opgørelsesdato",
             "Skriv forløbets første dag som dd-mm-åååå.",
             dkk("4000"),
         ),

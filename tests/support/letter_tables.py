@@ -51,7 +51,7 @@ INSERT INTO run.projects VALUES
     ('JF-187', 7, DATE '2016-02-01', DATE '2017-12-31'),
     ('JF-190', 8, DATE '2016-02-01', DATE '2017-12-31');
 INSERT INTO run.project_facts VALUES
-    ('JF-100', 'Uden levering', '16/1', '101', '', NULL, 100, 0, 0, 16000, 0.9, 91),
+    ('JF-100', 'Uden indberetning', '16/1', '101', '', NULL, 100, 0, 0, 16000, 0.9, 91),
     ('JF-187', 'JobFirst Vallensbæk', '16/145', '187', 'Kirsten Holm', DATE '2017-12-31', 100, 100, 100,
      16000, 0.9, 91),
     ('JF-190', 'På tværs', '16/9', '190', '', DATE '2017-12-31', 100, 1, 0, 16000, 0.9, 91);

@@ -119,3 +119,9 @@ def test_days_and_months_of_tables() -> None:
     assert danish.short_day(date(2017, 2, 1)) == "01-02-2017"
     assert danish.table_day(date(2017, 2, 1)) == "01.02.2017"
     assert danish.month(date(2016, 3, 1)) == "marts 2016"
+
+
+def test_a_date_in_digits_is_written_out_in_a_sentence() -> None:
+    assert danish.in_prose("til og med 31-12-2016 (01-02-2017, 99-99-2017)") == (
+        "til og med 31. december 2016 (1. februar 2017, 99-99-2017)"
+    )

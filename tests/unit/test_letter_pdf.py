@@ -13,8 +13,17 @@ from pypdf import PdfReader
 
 from tasks.letters import render
 from tasks.letters.facts import LetterFacts
-from tasks.letters.render import LayoutError, LettersFailedError, render_letter, render_letters, set_pdf
-from tests.support.letter_examples import EXAMPLES, PARTSHOERING, REJECTED, UDBETALING
+from tasks.letters.render import (
+    LayoutError,
+    LettersFailedError,
+    document_of,
+    lay_out,
+    render_letter,
+    render_letters,
+    set_pdf,
+)
+from tasks.letters.wording import word
+from tests.support.letter_examples import EXAMPLES, PARTSHOERING, REJECTED, TILBAGEBETALING, UDBETALING
 
 HOSTILE = '#eval("1+1") $x^2$ {{ 7*7 }} {% if %} <b>&amp;</b> "\\ *fed* _k_ `r` @ref // =A1 ~ -- '
 
@@ -79,8 +88,9 @@ def test_a_long_table_begins_under_its_heading_and_goes_on() -> None:
         PARTSHOERING, rejected=(group,) * 30, rejected_count=30, rejected_lost_dkk=group.lost_dkk * 30, holds=()
     )
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(render_letter(facts).pdf)).pages]
-    (first,) = [text for text in pages if "Bilaget viser dem en for en" in " ".join(text.split())]
+    (first,) = [text for text in pages if "30 registreringer tæller" in " ".join(text.split())]
     assert "Regel og antal" in first
+    assert "Bilaget viser registreringerne en for en" in pages[-1]
     assert sum("C10: 1 borger" in " ".join(text.split()) for text in pages) > 1
 
 
@@ -90,6 +100,15 @@ def test_the_signature_shares_its_page_with_the_text(name: str) -> None:
     last = pages[-1].extract_text()
     assert "Med venlig hilsen" in last
     assert len(last.split("Med venlig hilsen")[0].split()) > 20
+
+
+def test_no_line_ends_within_a_word_that_is_whole() -> None:
+    for letters in range(0, 40, 2):
+        lead = replace(TILBAGEBETALING.lead, full_name="Læsø Kommune" + "x" * letters)
+        facts = replace(TILBAGEBETALING, lead=lead)
+        pages = PdfReader(io.BytesIO(lay_out(document_of(facts, word(facts))))).pages
+        assert "CVR-nr." in pages[0].extract_text()
+        assert not any(line.rstrip().endswith("CVR-") for page in pages for line in page.extract_text().split("\n"))
 
 
 def test_amounts_and_mark_are_on_the_page() -> None:

@@ -183,7 +183,7 @@ def test_singular() -> None:
     text = letter_text(facts)
     assert "1 godkendt deltager og 1 godkendt borger i kontrolgruppen" in text
     assert "1 registrering tæller ikke med. Den ville have udløst 1 kr. før loft, hvis den var i orden." in text
-    assert "Bilaget viser den." in text
+    assert "Bilaget viser registreringen, og hvorfor den ikke tæller." in text
     assert "E05: 1 udgift |" in text
 
 

@@ -342,7 +342,7 @@ def test_names_are_text_and_nothing_else() -> None:
     assert len(hostile.findall(".//script")) == len(plain.findall(".//script")) == 1
     assert hostile.find(".//img") is None
     assert HOSTILE_NAME in hostile.get_element_by_id("projekttabel").text_content()
-    assert HOSTILE_NAME in hostile.get_element_by_id("afviste-leveringer").text_content()
+    assert HOSTILE_NAME in hostile.get_element_by_id("afviste-indberetninger").text_content()
 
 
 def test_a_draft_is_marked_and_a_release_is_not(page: str, world: World) -> None:

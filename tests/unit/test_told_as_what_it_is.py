@@ -251,7 +251,7 @@ def test_a_name_that_nothing_resembles_is_shown_as_written() -> None:
         ("udgifter (1).csv", "er måske tabellen: kald den udgifter.csv"),
         ("Kopi af udgifter.csv", "er måske tabellen: kald den udgifter.csv"),
         ("udgifter.csv.gz", "pak den ud"),
-        ("data/udgifter.csv", "læg den øverst i leveringen"),
+        ("data/udgifter.csv", "læg den øverst i indberetningen"),
         ("udgifter.xlsx", "som ark i én projektmappe, indberetning.xlsx"),
         ("indberetning 2016.xlsx", "kald den indberetning.xlsx"),
         ("levering.zip", "pak det ud"),

@@ -145,7 +145,7 @@ def test_a_workbook_that_is_not_read_is_told_its_name(name: str) -> None:
     told = [(fault.da, fault.en) for fault in delivery.faults if fault.code == "F07"]
     assert told == [
         (
-            f"{name}: ikke læst; en projektmappe læses kun som indberetning.xlsx øverst i leveringen",
+            f"{name}: ikke læst; en projektmappe læses kun som indberetning.xlsx øverst i indberetningen",
             f"{name}: not read; a workbook is read only as indberetning.xlsx at the top of the delivery",
         )
     ]
