@@ -78,11 +78,6 @@ def in_prose(text: str) -> str:
     return _DAY_IN_DIGITS.sub(lambda day: dato(date(int(day[3]), int(day[2]), int(day[1]))), text)
 
 
-def table_day(day: date) -> str:
-    """Write a date in a table: `15.02.2018`."""
-    return f"{day:%d.%m.%Y}"
-
-
 def month(day: date) -> str:
     """Write a month: `jan. 2016`."""
     return f"{SHORT_MONTHS[day.month - 1]} {day.year}"

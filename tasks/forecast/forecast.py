@@ -45,6 +45,12 @@ class ProjectForecast:
     events_expected: int | None
     as_of: date | None
 
+    @property
+    def room(self) -> Decimal:
+        """What is left to the most when all that is expected has come; 0 where that is unknown."""
+        come = self.so_far if self.expected is None else self.expected
+        return Decimal(0) if come is None else self.most - come
+
 
 @dataclass(frozen=True)
 class Backtest:

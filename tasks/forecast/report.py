@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,7 +32,7 @@ _MARKED_MONTHS = (1, 4, 7, 10)
 _PARTS = {
     "so_far": ("Bevilget indtil nu", charts.BLUE),
     "to_expected": ("Ventes også", charts.TEAL),
-    "to_most": ("Til det højest mulige", charts.PALE),
+    "to_most": ("Endnu muligt", charts.PALE),
 }
 
 
@@ -113,7 +114,15 @@ def _months(first_year: int, last_year: int, size: charts.Size) -> list[date]:
 
 def _bars(found: Forecast, names: dict[str, str], size: charts.Size = charts.WIDE) -> Markup:
     rows = sorted(found.projects, key=lambda one: (-one.most, one.project_id))
-    bars = [charts.Bar(f"{one.project_id} {names[one.lead_municipality]}", _parts(one), _end_of(one)) for one in rows]
+    leading = Counter(one.lead_municipality for one in rows)
+
+    def label(one: ProjectForecast) -> str:
+        name = names[one.lead_municipality]
+        if size.has_columns:
+            return f"{one.project_id} {name}"
+        return name if leading[one.lead_municipality] == 1 else one.project_id
+
+    bars = [charts.Bar(label(one), _parts(one), _end_of(one)) for one in rows]
     most = max((float(one.most) / _MILLION for one in rows), default=1.0)
     tenths = charts.nice_axis("Mio. kr.", max(most * 10, 1.0))
     axis = charts.Axis(
@@ -150,6 +159,5 @@ def _environment() -> Environment:
         "kroner": danish.kroner,
         "millions": danish.millions,
         "number": danish.number,
-        "table_day": danish.table_day,
     }
     return environment

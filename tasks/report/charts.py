@@ -31,7 +31,8 @@ WIDE_ROW_HEIGHT = 24
 FRAME_HEIGHT = 70
 LEGEND_ROW_HEIGHT = 24
 END_LETTER_WIDTH = 6.0
-MOST_NARROW_MARKS = 4
+MOST_ROOM = 0.7
+MOST_NARROW_MARKS = 3
 
 Row = TypeVar("Row")
 
@@ -191,7 +192,7 @@ def bars(
     single = size.width if len(shared) == 1 else size.column
     # Room for what the longest bar tells, of what the labels leave of the width.
     plotted = max(single - 7.5 * max((len(row.label) for row in rows), default=0) - 30, single / 3)
-    room = min(END_LETTER_WIDTH * longest / plotted, 0.6)
+    room = min((END_LETTER_WIDTH * longest + 5) / plotted, MOST_ROOM)
     end = axis.least + (axis.most - axis.least) / (1 - room)
     for column in shared:
         height = row_height or (ROW_HEIGHT if len(column) < len(rows) or has_long_labels else WIDE_ROW_HEIGHT)
@@ -273,7 +274,7 @@ def monthly(
     marked: Sequence[str],
     size: Size = WIDE,
 ) -> str:
-    """Draw counts by month as columns; `marked`: the months that have a label."""
+    """Draw counts by month as columns, the highest with its count; `marked`: the months that have a label."""
     lp = _library()
     plot = (
         lp.ggplot({"month": list(months), "count": list(counts)}, lp.aes(x="month", y="count"))
@@ -289,6 +290,10 @@ def monthly(
         + lp.ggsize(size.column, 240)
         + _theme(horizontal=False, legend=False)
     )
+    highest = max(counts)
+    if highest:
+        data = {"month": [months[list(counts).index(highest)]], "count": [highest], "told": [danish.number(highest)]}
+        plot += lp.geom_text(lp.aes(x="month", y="count", label="told"), data=data, vjust=-0.3, size=5.5, color=INK)
     return _drawn(plot)
 
 

@@ -107,6 +107,8 @@ def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[st
     for project in projects:
         shares = {used: project["cap_used_share"], beyond: project["beyond_cap_dkk"] / project["cap_dkk"]}
         told = f"{danish.percent(project['cap_used_share'], 0)} pct." if project["status"] != "missing" else "ukendt"
+        if shares[beyond] > 0:
+            told += f", {danish.percent(shares[beyond], 0)} over"
         rows.append(
             charts.Bar(label(project["project_id"]), {part: 100 * float(share) for part, share in shares.items()}, told)
         )
@@ -123,7 +125,8 @@ def year_on_year(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[s
     bars = []
     for row in rows:
         change = float(row["change_dkk"] / THOUSAND)
-        told = "ukendt" if row["is_missing"] else danish.signed_amount(row["change_dkk"]).split(",")[0]
+        whole = row["change_dkk"].quantize(Decimal(1), ROUND_HALF_UP)
+        told = "ukendt" if row["is_missing"] else danish.signed_amount(whole).removesuffix(",00")
         part = more if change >= 0 else less
         bars.append(charts.Bar(label(row["project_id"]), {part: 0.0 if row["is_missing"] else change}, told))
     lengths = [value for bar in bars for value in bar.values.values()]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from tasks.base.moment import Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.program import program_name
 from tasks.report import cells, figures, rows, tiles
-from tasks.report.charts import Drawings, sized
+from tasks.report.charts import Drawings, Size, sized
 from tasks.report.svg import embedded
 from tasks.rules.model import Rules
 from tasks.validation.catalogue import load_catalogue
@@ -90,7 +91,8 @@ def _environment() -> Environment:
         "amount": danish.amount,
         "at_stake": figures.at_stake,
         "counted": danish.antal,
-        "day": danish.table_day,
+        "day": danish.short_day,
+        "dato": danish.dato,
         "decimal": danish.decimal,
         "kroner": figures.whole_kroner,
         "millions": danish.millions,
@@ -106,8 +108,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _proportions(of_group: Sequence[Row], label: figures.Label) -> Drawings:
-    return sized(lambda size: figures.proportions(of_group, label, size))
+def _proportions(of_group: Sequence[Row], labels: Callable[[Size], figures.Label]) -> Drawings:
+    return sized(lambda size: figures.proportions(of_group, labels(size), size))
 
 
 @cache
@@ -137,8 +139,13 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
     rule_titles = {rule.code: rule.title_da for suite in load_catalogue().values() for rule in suite.rules}
     leads = {p["project_id"]: facts.municipality_names[p["lead_municipality"]] for p in projects}
 
-    def label(project_id: str) -> str:
-        return f"{project_id} {leads[project_id]}"
+    names = {project_id: f"{project_id} {lead}" for project_id, lead in leads.items()}
+    leading = Counter(leads.values())
+    # A telephone has room for the municipality, or for the project where that leads several.
+    short_names = {project_id: lead if leading[lead] == 1 else project_id for project_id, lead in leads.items()}
+
+    def labels(size: Size) -> figures.Label:
+        return (names if size.has_columns else short_names).__getitem__
 
     by_municipality = rows.municipalities(connection)
     per_place = {row["kommunekode"]: row["per_place_dkk"] for row in by_municipality}
@@ -185,18 +192,24 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
                 "appropriation": sized(lambda size: figures.appropriation(years, size)),
                 "exposure": sized(lambda size: figures.exposure(programme, size)),
                 "municipalities": sized(lambda size: tiles.drawn(per_place, "kr.", size)),
-                "year_on_year": sized(lambda size: figures.year_on_year(changed, label, size)) if changed else None,
-                "cap_use": sized(lambda size: figures.cap_use(projects, label, size)),
+                "year_on_year": sized(lambda size: figures.year_on_year(changed, labels(size), size))
+                if changed
+                else None,
+                "cap_use": sized(lambda size: figures.cap_use(projects, labels(size), size)),
                 "events": sized(lambda size: figures.events_by_month(months, size)),
                 "rejected_by_rule": sized(lambda size: figures.rejected_by_rule(rejecting, rule_titles, size))
                 if rejecting
                 else None,
-                "lost_by_project": sized(lambda size: figures.lost_by_project(lost, label, size)) if lost else None,
-                "rejected_by_project": sized(lambda size: figures.rejected_by_project(rejected_rows, label, size))
+                "lost_by_project": sized(lambda size: figures.lost_by_project(lost, labels(size), size))
+                if lost
+                else None,
+                "rejected_by_project": sized(
+                    lambda size: figures.rejected_by_project(rejected_rows, labels(size), size)
+                )
                 if rejected_rows
                 else None,
                 "proportions": {
-                    group: _proportions([row for row in proportions if row["maalgruppe"] == group], label)
+                    group: _proportions([row for row in proportions if row["maalgruppe"] == group], labels)
                     for group in drawn_groups
                     if proportions
                 },

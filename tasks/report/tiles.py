@@ -53,12 +53,12 @@ def drawn(amounts: Mapping[str, Decimal | None], unit: str, size: Size) -> list[
     for code, tile in sorted(places.items(), key=lambda one: (one[1].row, one[1].column)):
         fill, words, edge = _look(code, amounts, step)
         parts.append(_square(tile.column * pitch, tile.row * pitch, pitch - 2, fill, edge))
-        if is_wide:
-            x, y = (tile.column + 0.5) * pitch - 1, (tile.row + 0.5) * pitch + 4
-            parts.append(
-                f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="12" fill="{words}">'
-                f"{escape(tile.short)}</text>"
-            )
+        letters = 12 if is_wide else 9
+        x, y = (tile.column + 0.5) * pitch - 1, (tile.row + 0.5) * pitch + letters / 3
+        parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{letters}" fill="{words}">'
+            f"{escape(tile.short)}</text>"
+        )
     left, top = (LEGEND_COLUMN * pitch, 0.0) if is_wide else (0.0, down * pitch + 8)
     legend = [
         *(

@@ -117,7 +117,6 @@ def test_p_values_say_when_they_are_smaller_than_can_be_shown() -> None:
 
 def test_days_and_months_of_tables() -> None:
     assert danish.short_day(date(2017, 2, 1)) == "01-02-2017"
-    assert danish.table_day(date(2017, 2, 1)) == "01.02.2017"
     assert danish.month(date(2016, 3, 1)) == "marts 2016"
 
 

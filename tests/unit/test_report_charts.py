@@ -144,7 +144,7 @@ def test_the_map_tells_a_grant_nothing_known_and_no_project_apart() -> None:
     assert page.count(f'fill="{tiles.SHADES[4]}"') == page.count(f'fill="{tiles.SHADES[0]}"') == 2
     assert "8.000-10.000 kr." in page
     assert "Kbh" in page
-    assert "Kbh" not in tiles.drawn({}, "kr.", charts.NARROW)[0]
+    assert "Kbh" in tiles.drawn({}, "kr.", charts.NARROW)[0]
 
 
 def test_short_labels_come_in_columns() -> None:
