@@ -107,8 +107,9 @@ def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[st
     for project in projects:
         shares = {used: project["cap_used_share"], beyond: project["beyond_cap_dkk"] / project["cap_dkk"]}
         told = f"{danish.percent(project['cap_used_share'], 0)} pct." if project["status"] != "missing" else "ukendt"
-        if shares[beyond] > 0:
-            told += f", {danish.percent(shares[beyond], 0)} over"
+        over = danish.percent(shares[beyond], 0)
+        if over != "0":
+            told += f", {over} over"
         rows.append(
             charts.Bar(label(project["project_id"]), {part: 100 * float(share) for part, share in shares.items()}, told)
         )

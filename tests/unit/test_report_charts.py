@@ -168,3 +168,19 @@ def test_what_can_not_be_reckoned_is_never_told_as_nothing() -> None:
     assert "kan ikke gøres op" not in figures.none_at_stake(rows[2:])
     assert ["kan ikke gøres op" in lost_cell(row) for row in rows] == [False, True, False]
     assert lost_cell(rows[0]) == '<td class="n" data-value="6000">mindst 6.000,00</td>'
+
+
+def test_what_a_bar_shows_beyond_the_cap_is_told_at_its_end() -> None:
+    rows = [
+        {
+            "project_id": one,
+            "status": "ready",
+            "cap_used_share": Decimal(1),
+            "beyond_cap_dkk": Decimal(beyond),
+            "cap_dkk": Decimal(100),
+        }
+        for one, beyond in (("A", "252.4"), ("B", "0.2"))
+    ]
+    drawn = figures.cap_use(rows, str, charts.NARROW)[0]
+    assert ">100 pct., 252 over<" in drawn
+    assert ">100 pct.<" in drawn
