@@ -135,6 +135,9 @@ TEXTS = {
     "only what is about these": "kun det, der handler om disse projekter",
     "check both copies of the record, entry by entry": "kontrollér begge eksemplarer, post for post",
     "write a made-up register and inbox": "skriv et opdigtet register og opdigtede indberetninger",
+    "the arms are drawn, in a new home that settles them afterwards: see `draw verify`; writes DIR/lists/ too": (
+        "grupperne trækkes ved lod, i et nyt home, der gør dem op bagefter: se `draw verify`; skriver også DIR/lists/"
+    ),
     "write the empty workbook that municipalities fill in": "skriv det tomme regneark, som kommunerne udfylder",
     "the workbook to write": "regnearket, der skrives",
     "serve the page where a municipality checks its delivery; it keeps nothing": (

@@ -149,13 +149,14 @@ def _verify(options: argparse.Namespace) -> int:
 def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified:
     from tasks.base.moment import Moment
     from tasks.draw.record import folder_of
-    from tasks.draw.verify import verify, verify_file
+    from tasks.draw.verify import heal_draws, verify, verify_file
     from tasks.warehouse.connection import open_warehouse
     from tasks.warehouse.lock import hold_lock
 
     if options.rehearsal:
         return verify_file(folder_of(options.home, is_rehearsal=True) / f"{options.what}.jsonl", seed)
     with hold_lock(options.home, "draw verify", Moment.now().utc), open_warehouse(options.home) as connection:
+        heal_draws(connection, options.home)
         return verify(connection, options.home, options.what, seed)
 
 

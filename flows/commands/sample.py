@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from typing import Any
 
-from flows.commands.common import DONE, add_command, begin, folder_to_write, show
+from flows.commands.common import DONE, add_command, add_folders, begin, folder_to_write, show
 from tasks.base.worded import worded
 
 
@@ -33,6 +33,12 @@ def add(commands: Any) -> None:
         metavar="HOURS",
         help="of JobFirst on mean weekly hours, known: writes DIR/timer.csv for `evaluate run --hours` too",
     )
+    parser.add_argument(
+        "--draw",
+        action="store_true",
+        help="the arms are drawn, in a new home that settles them afterwards: see `draw verify`; writes DIR/lists/ too",
+    )
+    add_folders(parser, "home")
     parser.add_argument("--form", choices=("mixed", "csv", "parquet"), default="mixed", help="of the files")
 
 
@@ -51,6 +57,7 @@ def run(options: argparse.Namespace) -> int:
         corrections=options.corrections,
         form=options.form,
         effect=options.effect,
+        draw_home=options.home if options.draw else None,
     )
     planted = dict(sorted(Counter(one.code for one in summary.planted).items()))
     result = {
@@ -65,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
     }
     if options.effect is not None:
         result["hours_file"] = options.directory / HOURS_FILE
+    if options.draw:
+        result["drawn_in"] = options.home
     show(options, result, lambda: _as_text(result))
     return DONE
 

@@ -1,5 +1,5 @@
 -- Grain: citizen of the trial. Key: citizen_no, in its order. age, support_years: on the day
--- drawn, exact days / 365.25; null where nothing was delivered. took_part: a participant with a
+-- drawn, exact days / 365.25; null where no row counts. took_part: a participant with a
 -- start or a tasting, a control with a tasting. has_employment: a job begun within the follow-up.
 -- $tasting, $employment, $qualifying: types of spells. $support_groups: target groups that must
 -- have been on public support.

@@ -14,22 +14,13 @@ WITH accepted AS (
         a.borger_id,
         c.gruppe,
         a.visitationsdato AS day,
-        a.maalgruppe
+        a.maalgruppe,
+        c.birth_date,
+        c.ydelse,
+        c.offentlig_forsoergelse_siden
     FROM run.accepted_citizens AS a
     JOIN core_citizens AS c USING (delivery_no, row_no)
     QUALIFY row_number() OVER (PARTITION BY a.project_id, c.person ORDER BY a.row_no) = 1
-),
-
-delivered AS (
-    SELECT p.project_id, c.person, c.birth_date, c.ydelse, c.offentlig_forsoergelse_siden
-    FROM core_citizens AS c
-    JOIN run.projects AS p USING (delivery_no)
-    LEFT JOIN accepted AS a ON p.project_id = a.project_id AND c.person = a.person
-    WHERE c.person IS NOT NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY p.project_id, c.person
-        ORDER BY a.row_no IS DISTINCT FROM c.row_no, c.row_no
-    ) = 1
 ),
 
 left_again AS (
@@ -78,13 +69,12 @@ SELECT
     )) AS days,
     a.delivery_no,
     a.borger_id,
-    v.birth_date,
-    coalesce(v.ydelse, '') AS ydelse,
-    v.offentlig_forsoergelse_siden AS supported_since,
+    a.birth_date,
+    coalesce(a.ydelse, '') AS ydelse,
+    a.offentlig_forsoergelse_siden AS supported_since,
     l.withdrawn
 FROM members AS m
 JOIN run.arms AS r USING (gruppe)
 JOIN run.projects AS p USING (project_id)
 LEFT JOIN accepted AS a USING (project_id, person)
-LEFT JOIN delivered AS v USING (project_id, person)
 LEFT JOIN left_again AS l USING (project_id, person)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +91,7 @@ def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, s
         entries, head = found.entries, found.newest_sha256
     except OSError as error:
         return Verified(0, GENESIS_SHA256, f"{record.file.name} can't be read ({error.strerror}).", arms=False)
-    if finding is not None:
+    if finding is not None or not entries:
         return Verified(entries, head, finding, arms=False)
     read = read_record(lines_of(record.file))
     finding, arms = finding_in(read, seed)
@@ -223,12 +224,18 @@ def _member_finding(connection: duckdb.DuckDBPyConnection, project_id: str, reco
     return None
 
 
+def heal_draws(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
+    """Finish or take back what a command that was interrupted began to write; the caller holds the lock of `home`."""
+    for project_id in _drawn_projects(connection, home):
+        # What no interruption explains stays as it is, and does not verify.
+        with suppress(chain.UnsoundError):
+            chain.heal(record_of(connection, home, project_id))
+
+
 def known_draws(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Moment) -> tuple[KnownDraw, ...]:
     """Give each project's draw as of a moment, and what is wrong with its record now; by project."""
-    projects = {project_id for (project_id,) in execute(connection, "draw/projects").fetchall()}
-    projects |= {file.stem for file in (home / FOLDER).glob("*.jsonl")}
     known = []
-    for project_id in sorted(projects):
+    for project_id in _drawn_projects(connection, home):
         found = verify(connection, home, project_id)
         head = found.head
         if found.finding is None:
@@ -238,3 +245,10 @@ def known_draws(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Mom
             head = entries[-1]["sha256"]
         known.append(KnownDraw(project_id, head, found.finding))
     return tuple(known)
+
+
+def _drawn_projects(connection: duckdb.DuckDBPyConnection, home: Path) -> list[str]:
+    projects = {project_id for (project_id,) in execute(connection, "draw/projects").fetchall()}
+    # The head is written first: an interrupted opening may have left it alone.
+    left = {file.stem for file in (home / FOLDER).glob("*.*") if file.suffix in (".jsonl", ".head")}
+    return sorted(projects | left)

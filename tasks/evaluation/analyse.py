@@ -264,6 +264,15 @@ class Analyst:
         return rows
 
     @property
+    def _analysed(self) -> Flags:
+        """Who is in the primary estimate."""
+        analysed = np.zeros(len(self.trial.z), dtype=bool)
+        sample = self.sample(self.base)
+        if sample is not None:
+            analysed[sample.who] = True
+        return analysed
+
+    @property
     def _source(self) -> str:
         return "" if self.trial.is_reported else AS_REGISTERED
 
@@ -515,14 +524,15 @@ class Analyst:
     def balance(self) -> list[Balance]:
         """Give the characteristics of the day drawn, of those analysed, by arm."""
         trial, rows = self.trial, []
+        analysed = self._analysed
         for name, values in (("alder", trial.age), ("aar_paa_forsoergelse", trial.support_years)):
-            mask = self.base & ~np.isnan(values)
+            mask = analysed & ~np.isnan(values)
             if (mask & trial.z).sum() > 1 and (mask & ~trial.z).sum() > 1:
                 rows.append(_balance(name, "", values[mask], trial.z[mask], is_share=False))
         levels = [("maalgruppe", np.array([trial.groups[code] for code in trial.group], dtype=object))]
         levels.append(("ydelse", trial.benefit))
         for name, texts in levels:
-            mask = self.base & (texts != "")
+            mask = analysed & (texts != "")
             for level in sorted(set(texts[mask].tolist())):
                 y = (texts[mask] == level).astype(np.float64)
                 if (mask & trial.z).sum() > 1 and (mask & ~trial.z).sum() > 1:
@@ -532,10 +542,7 @@ class Analyst:
     def flow(self) -> list[Step]:
         """Give the flow: who was assessed, drawn, lost and analysed. drawn = lost + analysed in each arm."""
         trial, steps = self.trial, []
-        kept = np.zeros(len(trial.z), dtype=bool)
-        sample = self.sample(self.base)
-        if sample is not None:
-            kept[sample.who] = True
+        kept = self._analysed
         why = np.full(len(trial.z), "for_lille_stratum", dtype=object)
         if not trial.is_reported:
             why[np.isin(trial.project, [trial.projects.index(one) for one in self.unregistered])] = (
@@ -611,7 +618,8 @@ def adjusted(trial: Trial, who: Codes, z: Flags, strata: Codes, y: Floats) -> Ad
     if 1 not in found.kept:
         return None
     place, all_names = found.kept.index(1), names_of(names)
-    dropped = tuple(all_names[place] for place in found.dropped if place < 2 + len(names))
+    # Where a column is left out, so is its product with z, which goes without saying.
+    dropped = tuple(all_names[place] for place in found.dropped if place - len(names) not in found.dropped)
     return Adjusted(float(found.coefficients[place]), float(found.standard_errors[place]), found.df, dropped)
 
 

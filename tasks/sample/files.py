@@ -47,6 +47,12 @@ def write_delivery(project_folder: Path, as_of: date, tables: Sequence[Table], s
         (folder / name).write_bytes(contents)
 
 
+def plain_csv(table: Table) -> bytes:
+    """Give a table as a CSV file without peculiarities."""
+    style = Style()
+    return _csv(_lines(table, style), style)
+
+
 def _written(name: str, cells: Sequence[Cell], style: Style) -> Sequence[Cell]:
     """Write a column's cells as text; what was planted as text stays."""
     if name in DAY_COLUMNS:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from random import Random
 from tasks.base.errors import InputError
 from tasks.register.municipalities import municipalities
 from tasks.rules.model import Rules, load_rules, terms_of
+from tasks.sample.drawn import drawing, require_new_home
 from tasks.sample.errors import Planted, Planter
 from tasks.sample.files import write_delivery
 from tasks.sample.hours import HOURS_FILE, MOST_EFFECT, HoursFile
@@ -64,13 +66,15 @@ def write_sample(
     form: str = "mixed",
     as_of_dates: Sequence[date] | None = None,
     effect: float | None = None,
+    draw_home: Path | None = None,
 ) -> SampleSummary:
     """Write `directory/register` and `directory/inbox`, one project at a time.
 
     citizens: a project, both arms together. errors: share of rows, 0 to 1. corrections: share of the first
     delivery's spells that the later ones correct, 0 to 1. form: `csv` (plain), `parquet`, or `mixed`, as real files
     are. as_of_dates: the deliveries of each project; the last day of each programme year when not given. effect: of
-    JobFirst on mean weekly hours, written to an hours file `directory/timer.csv`; without it there is none.
+    JobFirst on mean weekly hours, written to an hours file `directory/timer.csv`; without it there is none. draw_home:
+    a new home, in which the arms are drawn; without it they are made up too.
 
     Raises InputError when a number is out of its range, the form is unknown, or the folder has a register or an
     inbox already.
@@ -82,6 +86,8 @@ def write_sample(
     names = {code: one.name for code, one in municipalities().items()}
     _require_sensible(directory, projects, citizens, errors, corrections, len(names))
     _require_effect(directory, effect)
+    if draw_home is not None:
+        require_new_home(draw_home)
     rng = Random(seed)  # noqa: S311 - made-up data must repeat, not be secret
     people = _people(rng, rules)
     if projects * citizens > people.capacity:
@@ -97,16 +103,17 @@ def write_sample(
     if effect is not None:
         hours = HoursFile(directory, rules.last_day, 7 * terms_of(rules).follow_up_weeks, effect, seed)
     rows = [0, 0, 0]
-    for number, project in enumerate(portfolio):
-        style = styles[number % len(styles)]
-        registrations = make_registrations(project, frame, citizens, people, rng)
-        if hours:
-            hours.add(registrations, arms_of(rules)[0])
-        planted += planter.plant(project, registrations, frame, is_csv=style.kind == "csv")
-        for day in days:
-            tables = [table.as_of(day.toordinal(), is_first=day == days[0]) for table in registrations.tables]
-            write_delivery(directory / "inbox" / project.project_id, day, tables, style)
-        rows = [total + len(table) for total, table in zip(rows, tables, strict=True)]
+    with nullcontext() if draw_home is None else drawing(draw_home, directory, rules, seed) as draws:
+        for number, project in enumerate(portfolio):
+            style = styles[number % len(styles)]
+            registrations = make_registrations(project, frame, citizens, people, rng, draws)
+            if hours:
+                hours.add(registrations, arms_of(rules)[0])
+            planted += planter.plant(project, registrations, frame, is_csv=style.kind == "csv")
+            for day in days:
+                tables = [table.as_of(day.toordinal(), is_first=day == days[0]) for table in registrations.tables]
+                write_delivery(directory / "inbox" / project.project_id, day, tables, style)
+            rows = [total + len(table) for total, table in zip(rows, tables, strict=True)]
     return SampleSummary(
         directory,
         projects=projects,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from random import Random
+from typing import TYPE_CHECKING
 
 import holidays
 
@@ -20,6 +21,9 @@ from tasks.intake.tables import BORGERE, FORLOEB, UDGIFTER
 from tasks.rules.model import Rules
 from tasks.sample.numbers import PersonNumbers, company_number
 from tasks.sample.table import Cell, Table
+
+if TYPE_CHECKING:
+    from tasks.sample.drawn import Draws
 
 # How a course goes in practice. None of these decides anything but what the made-up data look like.
 SHARE_OF_CONTROLS_WITHOUT_SPELLS = 0.3
@@ -116,10 +120,12 @@ class Frame:
 
 
 def make_registrations(
-    project: Project, frame: Frame, citizens: int, people: PersonNumbers, rng: Random
+    project: Project, frame: Frame, citizens: int, people: PersonNumbers, rng: Random, draws: Draws | None = None
 ) -> Registrations:
-    """Make up everything that a project registers through the whole programme."""
+    """Make up everything that a project registers through the whole programme. draws: where arms come from a draw."""
     people_table = _citizens(project, frame, citizens, people, rng)
+    if draws:
+        draws.draw(project, people_table, frame)
     spells, spell_citizen = _spells(frame, people_table, rng)
     return Registrations(people_table, spells, _expenses(project, frame, rng), spell_citizen)
 

@@ -6,6 +6,9 @@ import csv
 import hashlib
 import json
 import random
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +20,7 @@ import pytest
 from docs.verify_draw import verify as verify_plainly
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
+from tasks.base.paths import PROJECT
 from tasks.chain import record as chain
 from tasks.chain.line import hashed_part, sealed
 from tasks.draw.desk import Desk
@@ -236,6 +240,64 @@ def test_a_stop_in_the_middle_leaves_a_whole_entry_or_none(drawing: Office, step
         assert verify(one.connection, drawing.home, JF).finding is None
     assert receipt.batch == 1
     assert record_file(drawing).read_bytes().startswith(before)
+
+
+_DIES = """
+import os, signal, sys
+from flows.commands import cli
+from tasks.base.moment import Moment
+from tasks.chain import record as chain
+
+step, when, *command = sys.argv[1:]
+call = getattr(chain, step)
+
+def dying(*arguments):
+    if when == "after":
+        call(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+setattr(chain, step, dying)
+Moment.now = classmethod(lambda cls: cls.parse("2016-03-01T10:00"))
+cli.command(command)
+"""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("step", ["write_head", "append_durably"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_command_that_is_killed_leaves_a_whole_entry_or_none_and_a_settlement_heals(
+    drawing: Office, step: str, when: str
+) -> None:
+    opened(drawing)
+    path, delivery = listed(drawing, 0, 12)
+    folders = ["--register", str(drawing.portfolio.register), "--home", str(drawing.home)]
+    command = ["draw", "batch", JF, str(path), "--last", *folders]
+    dead = subprocess.run([sys.executable, "-c", _DIES, step, when, *command], cwd=PROJECT, check=False)
+    assert dead.returncode == -signal.SIGKILL
+    deliver_drawn(drawing, delivery, dict.fromkeys((f"B{number}" for number in range(12)), "deltager"))
+    delivery.write(drawing.inbox)
+    drawing.settle(2016, now="2017-02-01T08:00")
+    is_whole = (step, when) == ("append_durably", "after")
+    assert codes_of(drawing, 2016) == ({"P11": 1, "C16": 6} if is_whole else {"P11": 1, "C17": 12})
+    with desk(drawing) as one:
+        receipt = one.batch(path, is_last=True, is_small=False)
+        assert verify(one.connection, drawing.home, JF).finding is None
+    assert (receipt.is_again, receipt.participants, receipt.controls) == (is_whole, 6, 6)
+
+
+def test_an_opening_that_was_interrupted_is_no_draw(drawing: Office) -> None:
+    with pytest.MonkeyPatch.context() as patch, desk(drawing) as one:
+
+        def stop(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        patch.setattr(chain, "append_durably", stop)
+        with pytest.raises(OSError, match="No space"):
+            one.open("none")
+    _, delivery = listed(drawing, 0, 4)
+    delivery.write(drawing.inbox)
+    drawing.settle(2016, now="2017-02-01T08:00")
+    assert codes_of(drawing, 2016) == {}
 
 
 def finished(office: Office) -> tuple[Delivery, dict[str, str]]:
