@@ -3,12 +3,13 @@
 They are run once for a version of Prefect: by `python -m flows.server.database`, as when the environment is set up,
 or else when the first home is made. What they made is kept in the user's cache folder (`XDG_CACHE_HOME`, else
 `~/.cache`), and each new home gets a copy. A database names the migration that it stands at, so that a newer Prefect
-goes on from there.
+goes on from there, and an older one is refused.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -17,10 +18,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from filelock import FileLock
 
+from tasks.base.errors import BusinessRefusal
+from tasks.base.worded import phrase
+
+_REVISION = re.compile(r"^revision\b[^=\n]*=\s*[\"'](\w+)[\"']", re.MULTILINE)
 _MIGRATE = """
 import asyncio
 from prefect.server.database import provide_database_interface
@@ -31,9 +37,10 @@ asyncio.run(provide_database_interface().create_db())
 def create_database(path: Path) -> None:
     """Make an empty Prefect database at `path`, whole or not at all, unless there is one.
 
-    Raises RuntimeError when Prefect's migrations fail.
+    Raises BusinessRefusal when that one is of a newer Prefect, RuntimeError when Prefect's migrations fail.
     """
     if path.exists():
+        _refuse_newer(path)
         return
     with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as folder:
         new = Path(folder) / path.name
@@ -97,6 +104,35 @@ def migrated(folder: Path) -> Path:
     with closing(sqlite3.connect(home / "prefect.db")) as connection:
         connection.execute("VACUUM INTO ?", [str(database)])
     return database
+
+
+def _refuse_newer(database: Path) -> None:
+    """Refuse a database that stands at a migration which the installed Prefect does not have."""
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            stands_at = {str(name) for (name,) in connection.execute("SELECT version_num FROM alembic_version")}
+    except sqlite3.DatabaseError:
+        # What it is, the server finds out, and says so in its log.
+        return
+    if stands_at - _known_migrations():
+        raise BusinessRefusal(
+            phrase(
+                "The history of runs {path} was written by a newer Prefect than {own}: use the newer program, or move "
+                "that file away, and a new history begins.",
+                path=database,
+                own=version("prefect"),
+            )
+        )
+
+
+def _known_migrations() -> set[str]:
+    """Give the migrations of the installed Prefect, without importing it, which takes a second."""
+    spec = find_spec("prefect")
+    places = (spec and spec.submodule_search_locations) or []
+    folders = (Path(place) / "server" / "database" / "_migrations" / "versions" / "sqlite" for place in places)
+    scripts = (file for folder in folders for file in folder.glob("*.py"))
+    found = (_REVISION.search(file.read_text(encoding="utf-8")) for file in scripts)
+    return {revision.group(1) for revision in found if revision}
 
 
 def _is_whole(database: Path) -> bool:

@@ -20,16 +20,17 @@ from flows.commands.common import add_folders, folder
 from flows.server.database import create_database
 from flows.server.running import SERVED_URL, answers
 from flows.server.start import NO_TELEMETRY
-from tasks.base.errors import InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.paths import PROJECT, top_file
 
 POOL = "jobfirst"
 DEPLOYMENTS = top_file("prefect.yaml")
+SERVER_LOG = {"PREFECT_LOGGING_SETTINGS_PATH": str(PROJECT / "flows" / "server" / "serve_logging.yaml")}
 LATE_SECONDS = 4 * 3600
 """How long a run may wait before it is late: one waits for its turn behind another, whose worker is at work."""
 KEPT_SECONDS = 400 * 86_400
 """How long a run's history is kept: until the same settlement of the next year is over."""
-START_SECONDS = 120.0
+START_SECONDS = 180.0
 STOP_SECONDS = 40.0
 
 
@@ -43,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         _say(str(error))
         return 2
+    except BusinessRefusal as refusal:
+        _say(str(refusal))
+        return 1
     except KeyboardInterrupt:
         return 0
     return 3
@@ -76,7 +80,9 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
     }
     with ExitStack() as stack:
         _say(f"starting a Prefect server at http://127.0.0.1:{port}")
-        server = stack.enter_context(_part(environment, "server", "start", "--host", "127.0.0.1", "--port", str(port)))
+        server = stack.enter_context(
+            _part(SERVER_LOG | environment, "server", "start", "--host", "127.0.0.1", "--port", str(port))
+        )
         _await(server, url)
         stack.enter_context(_named(prefect_home / SERVED_URL, url))
         _run(environment, "flows.server.killed", str(home.resolve()))

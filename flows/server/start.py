@@ -15,7 +15,7 @@ from typing import IO, cast
 from flows.server.database import create_database
 from tasks.base.paths import PROJECT
 
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STOP_SECONDS = 30.0
 
 NO_TELEMETRY = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}

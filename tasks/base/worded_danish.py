@@ -683,6 +683,11 @@ DANISH: dict[str, str] = {
     "{variable} is not a size: {given!r}; write a number and MB or GB, such as {memory}.": (
         "{variable} er ikke en størrelse: {given!r}; skriv et tal og MB eller GB, fx {memory}."
     ),
+    "The history of runs {path} was written by a newer Prefect than {own}: use the newer program, or move "
+    "that file away, and a new history begins.": (
+        "Historikken over kørsler, {path}, er skrevet af en nyere Prefect end {own}: brug det nyere program, eller "
+        "flyt filen, så begynder en ny historik."
+    ),
     "The home was written by JobFirst {program}, whose warehouse has version {version}, and this is JobFirst {own}, "
     "which knows no version after {newest}: use the newer program, or another --home.": (
         "Databasen er skrevet af JobFirst {program} og har version {version}, og dette er JobFirst {own}, som ikke "

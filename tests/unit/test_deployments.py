@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 from prefect import flow
+from prefect.server.schemas.schedules import CronSchedule
 
 from flows import deployed
 from flows.server.schedules import SETTLEMENT, set_schedules
@@ -120,6 +122,13 @@ def test_a_personal_number_is_no_reason(text: str, is_allowed: bool) -> None:
 def test_schedules_are_in_danish_time(flow: str) -> None:
     for schedule in DEPLOYMENTS[flow]["schedules"]:
         assert ZoneInfo(schedule["timezone"]) == ZoneInfo("Europe/Copenhagen")
+
+
+def test_prefect_finds_the_next_settlement_day() -> None:
+    (schedule,) = DEPLOYMENTS["settle"]["schedules"]
+    known = CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
+    found = asyncio.run(known.get_dates(2, start=datetime(2017, 1, 1, tzinfo=ZoneInfo("UTC"))))
+    assert [str(moment) for moment in found] == ["2017-02-15 06:00:00+01:00", "2018-02-15 06:00:00+01:00"]
 
 
 @pytest.mark.parametrize("flow", ["backfill", "release", "fidelity", "evaluate"])

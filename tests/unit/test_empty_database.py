@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.server import database
+from tasks.base.errors import BusinessRefusal
 
 Migrations = list[Path]
 
@@ -62,6 +63,19 @@ def test_prefects_own_migrations_make_it(tmp_path: Path) -> None:
     database.create_database(tmp_path / "prefect.db")
 
     assert revision(tmp_path / "prefect.db") == ScriptDirectory.from_config(config).get_current_head()
+
+
+def test_one_of_a_newer_prefect_is_refused_and_stays(tmp_path: Path) -> None:
+    history = tmp_path / "prefect.db"
+    database.create_database(history)
+    with closing(sqlite3.connect(history)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'of_a_newer_one'")
+    before = history.read_bytes()
+
+    with pytest.raises(BusinessRefusal, match="newer Prefect"):
+        database.create_database(history)
+
+    assert history.read_bytes() == before
 
 
 @pytest.mark.parametrize("homes", [1, 3])
