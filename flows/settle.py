@@ -128,7 +128,13 @@ def year_due(day: date) -> int:
     year = calendar.settled_on(day)
     if year is None:
         days = ", ".join(f"{one.settlement_date} ({year})" for year, one in calendar.years.items())
-        raise InputError(f"No year is settled on {day} by the rules file's calendar, which has {days}: name a year.")
+        raise InputError(
+            phrase(
+                "No year is settled on {day} by the rules file's calendar, which has {days}: name a year.",
+                day=day,
+                days=days,
+            )
+        )
     return year
 
 

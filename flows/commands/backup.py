@@ -40,10 +40,10 @@ def run(options: argparse.Namespace) -> int:
         options.home, options.file, Moment.now().utc, with_key=options.with_key, wait_seconds=_WAIT_SECONDS
     )
     key = (
-        "The key of the pseudonyms is in it: keep it as you keep the key."
+        worded("The key of the pseudonyms is in it: keep it as you keep the key.")
         if made.has_key
-        else "The key of the pseudonyms is not in it: keep that by itself."
+        else worded("The key of the pseudonyms is not in it: keep that by itself.")
     )
-    text = f"{options.file} holds {options.home}: {made.files} files. {key}"
-    show(options, {"file": options.file, "home": options.home, **asdict(made)}, lambda: text)
+    text = worded("{file} holds {home}: {files} files.", file=options.file, home=options.home, files=made.files)
+    show(options, {"file": options.file, "home": options.home, **asdict(made)}, lambda: f"{text} {key}")
     return DONE

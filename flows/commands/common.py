@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Any, NoReturn
 
 from tasks.base.english import visible
 from tasks.base.errors import InputError
-from tasks.base.worded import phrase
+from tasks.base.worded import Phrase, phrase
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
 READER_LEFT = 141
@@ -38,7 +39,48 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise InputError."""
-        raise InputError(phrase("{message}; see {prog} --help.", message=message, prog=self.prog))
+        raise InputError(phrase("{message}; see {prog} --help.", message=_complaint(message), prog=self.prog))
+
+
+def _complaint(message: str) -> str:
+    """Give what argparse says of a command line as a phrase, where it is one of its sentences."""
+    for pattern, made in _COMPLAINTS:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return made(*found.groups())
+    return message
+
+
+_COMPLAINTS: tuple[tuple[str, Callable[..., Phrase]], ...] = (
+    (r"argument (.+?): (.+)", lambda name, what: phrase("argument {name}: {what}", name=name, what=_complaint(what))),
+    (
+        r"the following arguments are required: (.+)",
+        lambda names: phrase("the following arguments are required: {names}", names=names),
+    ),
+    (
+        r"one of the arguments (.+) is required",
+        lambda names: phrase("one of the arguments {names} is required", names=names),
+    ),
+    (r"unrecognized arguments: (.+)", lambda names: phrase("unrecognized arguments: {names}", names=names)),
+    (
+        r"invalid choice: (.+) \(choose from (.+)\)",
+        lambda given, choices: phrase("invalid choice: {given} (choose from {choices})", given=given, choices=choices),
+    ),
+    (r"invalid int value: (.+)", lambda given: phrase("{given} is no whole number", given=given)),
+    (r"invalid float value: (.+)", lambda given: phrase("{given} is no number", given=given)),
+    (r"not allowed with argument (.+)", lambda other: phrase("not allowed with argument {other}", other=other)),
+    (r"expected one argument", lambda: phrase("expected one argument")),
+    (r"expected at least one argument", lambda: phrase("expected at least one argument")),
+    (r"expected at most one argument", lambda: phrase("expected at most one argument")),
+    (r"expected (\d+) arguments", lambda count: phrase("expected {count} arguments", count=count)),
+    (r"ignored explicit argument (.+)", lambda given: phrase("takes no value, and {given} was given", given=given)),
+    (r"the name is empty: name a file or a folder", lambda: phrase("the name is empty: name a file or a folder")),
+    (r"(.+) is a file: name a folder", lambda file: phrase("{file} is a file: name a folder", file=file)),
+    (
+        r"(.+) is no port: name a number from 0 to (\d+)",
+        lambda given, most: phrase("{given} is no port: name a number from 0 to {most}", given=given, most=most),
+    ),
+    (r"write the day as 2017-02-16", lambda: phrase("write the day as 2017-02-16")),
+)
 
 
 Command = Callable[[argparse.Namespace], int]

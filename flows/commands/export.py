@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, named_path, show
-from tasks.base.worded import phrase
+from tasks.base.worded import phrase, worded
 
 
 def add(commands: Any) -> None:
@@ -41,6 +41,11 @@ def run(options: argparse.Namespace) -> int:
     with hold_lock(home, "export", Moment.now().utc), open_warehouse(home) as connection:
         done = export(connection, home, options.folder)
     rows = ", ".join(f"{name} {count}" for name, count in done.rows.items())
-    text = f"{done.folder} holds, in rows: {rows}. What each column holds: {COLUMNS}."
+    text = worded(
+        "{folder} holds, in rows: {rows}. What each column holds: {columns}.",
+        folder=done.folder,
+        rows=rows,
+        columns=COLUMNS,
+    )
     show(options, {"folder": done.folder, "rows": done.rows}, lambda: text)
     return DONE

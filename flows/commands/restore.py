@@ -32,10 +32,17 @@ def run(options: argparse.Namespace) -> int:
     if not options.file.is_file():
         raise InputError(phrase("There is no file {file}: name what jobfirst backup wrote.", file=options.file))
     made = restore_backup(options.file, options.home)
-    key = "" if made.has_key else "Its key is not in it: put pseudonym.key there, or set JOBFIRST_KEY.\n"
-    text = (
-        f"{options.home} is as it was at {made.made_at} under JobFirst {made.program}: {made.files} files.\n{key}"
-        f"Next: jobfirst ledger verify --home {options.home}"
-    )
-    show(options, {"file": options.file, "home": options.home, **asdict(made)}, lambda: text)
+    lines = [
+        worded(
+            "{home} is as it was at {made_at} under JobFirst {program}: {files} files.",
+            home=options.home,
+            made_at=made.made_at,
+            program=made.program,
+            files=made.files,
+        )
+    ]
+    if not made.has_key:
+        lines.append(worded("Its key is not in it: put pseudonym.key there, or set JOBFIRST_KEY."))
+    lines.append(worded("Next: {command}", command=f"jobfirst ledger verify --home {options.home}"))
+    show(options, {"file": options.file, "home": options.home, **asdict(made)}, lambda: "\n".join(lines))
     return DONE

@@ -9,6 +9,8 @@ from typing import Any
 from flows.commands.common import DONE, add_command, add_folders, begin, folder_to_write, show
 from tasks.base.worded import worded
 
+_COUNTED = ("directory", "projects", "joint_projects", "deliveries", "citizens", "spells", "expenses")
+
 
 def add(commands: Any) -> None:
     """Add the command's parser."""
@@ -80,8 +82,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _as_text(result: dict[str, Any]) -> str:
     errors = sum(result["planted_errors"].values())
-    return (
-        f"{result['directory']}: {result['projects']} projects ({result['joint_projects']} of them joint), "
-        f"{result['deliveries']} deliveries, {result['citizens']} citizens, {result['spells']} spells, "
-        f"{result['expenses']} expenses, {errors} errors planted. All of it is made up."
+    return worded(
+        "{directory}: {projects} projects ({joint_projects} of them joint), {deliveries} deliveries, {citizens} "
+        "citizens, {spells} spells, {expenses} expenses, {errors} errors planted. All of it is made up.",
+        **{name: result[name] for name in _COUNTED},
+        errors=errors,
     )

@@ -41,6 +41,23 @@ class _Joined(Phrase):
         return str(shown(self.mark)).join(str(shown(one)) for one in self.texts)
 
 
+class _Both(Phrase):
+    """A text that comes in both languages, as what is wrong with a file does."""
+
+    danish: str
+
+    def shown(self) -> str:
+        """Give the text in the language of the reader."""
+        return self.danish if is_danish() else str(self)
+
+
+def both(english: str, danish: str) -> Phrase:
+    """Make a phrase of a text that is there in both languages."""
+    text = _Both(english)
+    text.danish = danish
+    return text
+
+
 def joined(mark: str, texts: Sequence[str]) -> Phrase:
     """Join texts by a mark, a phrase where it is a word; phrases among them stay phrases."""
     whole = _Joined(mark.join(texts))

@@ -885,4 +885,242 @@ DANISH: dict[str, str] = {
     ),
     "rules/{file}, under parameters:": "rules/{file}, under parameters:",
     "expectations/{suite}.yaml, rule {code}:": "expectations/{suite}.yaml, regel {code}:",
+    "{projects} projects of {citizens} citizens are more than the {capacity} personal numbers "
+    "that can be made up: ask for fewer.": (
+        "{projects} projekter med {citizens} borgere er flere end de {capacity} cpr-numre, der kan "
+        "opdigtes: bed om færre."
+    ),
+    "{projects} projects can't be made: a municipality is in one project, so ask for 1 to {most}.": (
+        "{projects} projekter kan ikke laves: en kommune er med i ét projekt, så bed om 1 til {most}."
+    ),
+    "{citizens} citizens a project can't be made: ask for 1 or more.": (
+        "{citizens} borgere i hvert projekt kan ikke laves: bed om 1 eller flere."
+    ),
+    "{share} is no share of {name}: give a number from 0 to 1.": (
+        "{share} er ikke en andel (--{name}): giv et tal fra 0 til 1."
+    ),
+    "{path} is there already: choose another folder, or remove it first.": (
+        "{path} er der i forvejen: vælg en anden mappe, eller fjern den først."
+    ),
+    "{effect} is no effect that can be made up: give weekly hours from 0 to {most:g}.": (
+        "{effect} er ikke en effekt, der kan opdigtes: giv ugentlige timer fra 0 til {most:g}."
+    ),
+    "{directory}: {projects} projects ({joint_projects} of them joint), {deliveries} "
+    "deliveries, {citizens} citizens, {spells} spells, {expenses} expenses, {errors} errors "
+    "planted. All of it is made up.": (
+        "{directory}: {projects} projekter (heraf {joint_projects} fælles), {deliveries} "
+        "indberetninger, {citizens} borgere, {spells} forløb, {expenses} udgifter og {errors} "
+        "indbyggede fejl. Det hele er opdigtet."
+    ),
+    "The key of the pseudonyms is in it: keep it as you keep the key.": (
+        "Pseudonymernes nøgle er med: gem filen lige så godt som nøglen."
+    ),
+    "The key of the pseudonyms is not in it: keep that by itself.": (
+        "Pseudonymernes nøgle er ikke med: gem den for sig."
+    ),
+    "{file} holds {home}: {files} files.": "{file} rummer {home}: {files} filer.",
+    "{home} is as it was at {made_at} under JobFirst {program}: {files} files.": (
+        "{home} er, som den var {made_at} under JobFirst {program}: {files} filer."
+    ),
+    "Its key is not in it: put pseudonym.key there, or set JOBFIRST_KEY.": (
+        "Dens nøgle er ikke med: læg pseudonym.key i den, eller sæt JOBFIRST_KEY."
+    ),
+    "{folder} holds, in rows: {rows}. What each column holds: {columns}.": (
+        "{folder} rummer, i rækker: {rows}. Hvad hver kolonne rummer: {columns}."
+    ),
+    "{folder} is there and not empty: name a new folder.": (
+        "{folder} er der i forvejen og ikke tom: angiv en ny mappe."
+    ),
+    "Nothing is changed: name a change with --set, --severity or --file.": (
+        "Intet er ændret: angiv en ændring med --set, --severity eller --file."
+    ),
+    "{change} changes nothing: that is what holds already.": "{change} ændrer intet: det gælder allerede.",
+    "The rules can't be changed so, {place}: {why}.": "Reglerne kan ikke ændres sådan, {place}: {why}.",
+    "--set {text} has no value: write PARAMETER=VALUE, such as completion_rate_dkk=11000.": (
+        "--set {text} har ingen værdi: skriv PARAMETER=VÆRDI, fx completion_rate_dkk=11000."
+    ),
+    "The rules have no parameter {name!r}; the nearest are {nearest}.": (
+        "Reglerne har ingen parameter {name!r}; de nærmeste er {nearest}."
+    ),
+    "the nearest are {nearest}": "de nærmeste er {nearest}",
+    "write {name}=VALUE": "skriv {name}=VÆRDI",
+    "{name} has no group {group}; {told}.": "{name} har ingen gruppe {group}; {told}.",
+    "a whole number ({unit}) from 0 to {most}": "et helt tal ({unit}) fra 0 til {most}",
+    "a number from 0 to 1, such as 0.95": "et tal fra 0 til 1, fx 0.95",
+    "kroner without marks between thousands, such as 11000 or 11000.50": (
+        "kroner uden tegn mellem tusinder, fx 11000 eller 11000.50"
+    ),
+    "{name} is {told}, and {text!r} is none; the nearest other parameters are {others}.": (
+        "{name} er {told}, og {text!r} er det ikke; de nærmeste andre parametre er {others}."
+    ),
+    "{where}: {text!r} is not a date; write it as 2017-01-01.": (
+        "{where}: {text!r} er ikke en dato; skriv den som 2017-01-01."
+    ),
+    "{where}: {text} is not a day from {first} to {last}.": "{where}: {text} er ikke en dag fra {first} til {last}.",
+    "{name} has {twice!r} twice: name it once.": "{name} har {twice!r} to gange: skriv den én gang.",
+    "{name} is a list of {unit}, and {code!r} is none; the nearest are {nearest}.": (
+        "{name} er en liste af {unit}, og {code!r} er ingen af dem; de nærmeste er {nearest}."
+    ),
+    "There is no rule {code}; the nearest are {nearest}.": "Der er ingen regel {code}; de nærmeste er {nearest}.",
+    "{code} can't be changed: what did not enter is not there.": (
+        "{code} kan ikke ændres: det, der ikke blev modtaget, er der ikke."
+    ),
+    "{code} can't be changed: it is told of a whole delivery, and decides no row and no project.": (
+        "{code} kan ikke ændres: den gælder en hel indberetning og afgør ingen række og intet projekt."
+    ),
+    "{code} can't be changed: a row that can't be told cell from cell has nothing that could count.": (
+        "{code} kan ikke ændres: i en række, hvis celler ikke kan skilles ad, er der intet, der kan tælle."
+    ),
+    "; the nearest are {near}": "; de nærmeste er {near}",
+    "{code} may be {allowed}, and {action!r} is none of these{told}.": (
+        "{code} kan være {allowed}, og {action!r} er ingen af dem{told}."
+    ),
+    "The overlay {path} can't be read: {why}.": "Ændringerne i {path} kan ikke læses: {why}.",
+    "{path}: the rules have no parameter {name}; the nearest are {nearest}.": (
+        "{path}: reglerne har ingen parameter {name}; de nærmeste er {nearest}."
+    ),
+    "{path}, {name}: there is no value; write the day that it holds from, and the value.": (
+        "{path}, {name}: der er ingen værdi; skriv den dag, den gælder fra, og værdien."
+    ),
+    "{path}, {name}: {day!r} is not the day that a value holds from.": (
+        "{path}, {name}: {day!r} er ikke en dag, som en værdi gælder fra."
+    ),
+    "{path}, {name}: {value} is a floating-point number: write it in quotes, so it is exact.": (
+        "{path}, {name}: {value} er et kommatal: skriv det i anførselstegn, så det er nøjagtigt."
+    ),
+    "a list, such as [a, b]": "en liste, fx [a, b]",
+    "one value": "én værdi",
+    "{path}, {name} is {told}, and {value!r} is none.": "{path}, {name} er {told}, og {value!r} er det ikke.",
+    "{where} is not a mapping: see docs/what-if.md for how an overlay is written.": (
+        "{where} er ikke navne med værdier: docs/what-if.md viser, hvordan ændringer skrives."
+    ),
+    "{where}: {unknown} may not stand there, only {keys}; the rules' other texts are not changed by an overlay.": (
+        "{where}: {unknown} må ikke stå der, kun {keys}; reglernes andre tekster ændres ikke sådan."
+    ),
+    "There is no project {project}{nearest}.": "Der er intet projekt {project}{nearest}.",
+    "There was no delivery then: nothing had been settled. Settle a year first.": (
+        "Der var ingen indberetning dengang: intet var gjort op. Gør et år op først."
+    ),
+    "No project had an accepted delivery then: there is nothing to compute from.": (
+        "Intet projekt havde en godkendt indberetning dengang: der er intet at regne på."
+    ),
+    "The report {folder} is there already: move or delete it, and run again.": (
+        "Rapporten {folder} er der i forvejen: flyt eller slet den, og kør igen."
+    ),
+    "No year is settled on {day} by the rules file's calendar, which has {days}: name a year.": (
+        "Intet år opgøres {day} efter regelfilens kalender, som har {days}: angiv et år."
+    ),
+    "the file": "filen",
+    "{where}, {place}: {why}; correct it and run again.": "{where}, {place}: {why}; ret det, og kør igen.",
+    "The rules file has no section evaluation: add it, freeze it, and evaluate then.": (
+        "Regelfilen har intet afsnit evaluation: tilføj det, fastlæg det, og evaluér så."
+    ),
+    "The warehouse {path} can't be opened ({kind}): check that the file is JobFirst's own and "
+    "that no other program holds it, or name another folder with --home.": (
+        "Datalageret {path} kan ikke åbnes ({kind}): kontrollér, at filen er JobFirsts egen, og at "
+        "intet andet program har den åben, eller angiv en anden mappe med --home."
+    ),
+    "--cluster needs Dask: install it with pip install 'jobfirst[cluster]'.": (
+        "--cluster kræver Dask: installér det med pip install 'jobfirst[cluster]'."
+    ),
+    "--cluster {cluster}: name 1 to {most} local workers.": "--cluster {cluster}: angiv 1 til {most} processer her.",
+    '--cluster "{cluster}" is neither a number of local workers nor a scheduler\'s address such '
+    "as tls://scheduler:8786.": (
+        '--cluster "{cluster}" er hverken et antal processer her eller adressen på en scheduler, '
+        "fx tls://scheduler:8786."
+    ),
+    "No scheduler answers at {address} ({kind}).": "Ingen scheduler svarer på {address} ({kind}).",
+    "The scheduler at {address} has no workers: start some with dask worker.": (
+        "Scheduleren på {address} har ingen processer: start nogle med dask worker."
+    ),
+    "A worker runs another version of JobFirst: install the coordinator's on all workers.": (
+        "En af klyngens processer kører en anden version af JobFirst: installér den samme på dem alle."
+    ),
+    '{file}, row {row_no}, column {column}: "{value}" {mend}.': (
+        '{file}, række {row_no}, kolonne {column}: "{value}" {mend}.'
+    ),
+    "{file}: {reason}; correct it and run again.": "{file}: {reason}; ret det, og kør igen.",
+    "is missing": "mangler",
+    "comes more than once": "er der mere end én gang",
+    "{file}, row {row_no}: column {name} {trouble}; correct the header.": (
+        "{file}, række {row_no}: kolonnen {name} {trouble}; ret overskriften."
+    ),
+    "has other characters than letters, digits and -; give it another name": (
+        "har andre tegn end bogstaver, cifre og -; giv det et andet navn"
+    ),
+    "is no known municipality; write its code with three digits": (
+        "er ingen kendt kommune; skriv dens kode med tre cifre"
+    ),
+    "is named twice; name it once": "er nævnt to gange; nævn den én gang",
+    "is no date; write it as dd-mm-yyyy": "er ikke en dato; skriv den som dd-mm-åååå",
+    "is not a whole number of 0 or more": "er ikke et helt tal på 0 eller mere",
+    "is blank; fill it in": "er tom; udfyld den",
+    "stands in an earlier row too; give each project one row": (
+        "står også i en tidligere række; giv hvert projekt én række"
+    ),
+    'is not among the municipalities "{municipalities}" of the project; add it there': (
+        'er ikke blandt projektets kommuner "{municipalities}"; tilføj den dér'
+    ),
+    "is outside the programme, which runs from {first} to {last}": (
+        "ligger uden for programmet, som løber fra {first} til {last}"
+    ),
+    "is no whole number from 1 to {most}; write the participants promised": (
+        "er ikke et helt tal fra 1 til {most}; skriv det lovede antal deltagere"
+    ),
+    "is not an amount from 0 to {most} kr.; write the fixed grant promised": (
+        "er ikke et beløb fra 0 til {most} kr.; skriv det lovede faste tilskud"
+    ),
+    "is already in project {owner}; a municipality is in one project": (
+        "er allerede med i projekt {owner}; en kommune er med i ét projekt"
+    ),
+    "is no target group; write one of {groups}": "er ingen målgruppe; skriv en af {groups}",
+    "stands in an earlier row too for municipality {code}; give each pair one row": (
+        "står også i en tidligere række for kommune {code}; giv hvert par én række"
+    ),
+    "it is missing: {entries} entries are there": "den mangler: der er {entries} poster",
+    "another entry stands in its place": "en anden post står på dens plads",
+    "its contents do not give its hash: it was changed after it was posted": (
+        "dens indhold giver ikke dens hash: den er ændret, efter den blev bogført"
+    ),
+    "it does not follow on the entry before it": "den følger ikke efter posten før den",
+    "{name} is not as it was written.": "{name} er ikke, som den blev skrevet.",
+    "An append after entry {posted} was interrupted, and the warehouse holds {held} entries, "
+    "which no interruption explains.": (
+        "En tilføjelse efter post {posted} blev afbrudt, og datalageret har {held} poster, hvilket "
+        "ingen afbrydelse forklarer."
+    ),
+    "An append after entry {posted} was interrupted.": "En tilføjelse efter post {posted} blev afbrudt.",
+    "in the warehouse {fault}": "i datalageret: {fault}",
+    "in {place} {fault}": "i {place}: {fault}",
+    "the warehouse and {place} differ, and each fits the entries before: one of them was rewritten": (
+        "datalageret og {place} er forskellige, og begge passer til posterne før: en af dem er skrevet om"
+    ),
+    "Entry {number}: {faults}.": "Post {number}: {faults}.",
+    "Entry {first}: {name} names {named} entries, the newest with hash {named_sha256}; both "
+    "records hold {held}, the newest with hash {held_sha256}: an end was cut off, or a copy "
+    "put back.": (
+        "Post {first}: {name} nævner {named} poster, den nyeste med hash {named_sha256}; begge "
+        "eksemplarer har {held}, den nyeste med hash {held_sha256}: en ende er skåret af, eller en "
+        "kopi lagt tilbage."
+    ),
+    # What argparse says of a command line.
+    "argument {name}: {what}": "argumentet {name}: {what}",
+    "the following arguments are required: {names}": "disse argumenter mangler: {names}",
+    "one of the arguments {names} is required": "et af argumenterne {names} skal være der",
+    "unrecognized arguments: {names}": "ukendte argumenter: {names}",
+    "invalid choice: {given} (choose from {choices})": "{given} kan ikke vælges (vælg blandt {choices})",
+    "{given} is no whole number": "{given} er ikke et helt tal",
+    "{given} is no number": "{given} er ikke et tal",
+    "not allowed with argument {other}": "kan ikke bruges sammen med {other}",
+    "expected {count} arguments": "skal have {count} værdier",
+    "takes no value, and {given} was given": "har ingen værdi, men fik {given}",
+    "{file} is a file: name a folder": "{file} er en fil: angiv en mappe",
+    "{given} is no port: name a number from 0 to {most}": "{given} er ikke en port: angiv et tal fra 0 til {most}",
+    "expected one argument": "skal have en værdi",
+    "expected at least one argument": "skal have mindst én værdi",
+    "expected at most one argument": "kan højst have én værdi",
+    "the name is empty: name a file or a folder": "navnet er tomt: angiv en fil eller en mappe",
+    "write the day as 2017-02-16": "skriv dagen som 2017-02-16",
+    " or ": " eller ",
+    "The form {form!r} is unknown: choose one of {forms}.": "Formen {form!r} kendes ikke: vælg en af {forms}.",
 }

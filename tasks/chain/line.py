@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.base.worded import Phrase, phrase
+
 GENESIS_SHA256 = "0" * 64
 
 
@@ -44,17 +46,17 @@ class Chain:
     entries: int = 0
     newest_sha256: str = GENESIS_SHA256
 
-    def fault(self, line: bytes | None) -> str | None:
+    def fault(self, line: bytes | None) -> Phrase | None:
         """Say why a line can't be the next entry (None: it can)."""
         if line is None:
-            return f"it is missing: {self.entries} entries are there"
+            return phrase("it is missing: {entries} entries are there", entries=self.entries)
         if not line.startswith(b'{"number":%d,' % (self.entries + 1)):
-            return "another entry stands in its place"
+            return phrase("another entry stands in its place")
         hashed, own = line[:-OWN_HASH_PART_BYTES], line[-OWN_HASH_PART_BYTES:]
         if own != own_hash_part(hashlib.sha256(hashed).hexdigest()):
-            return "its contents do not give its hash: it was changed after it was posted"
+            return phrase("its contents do not give its hash: it was changed after it was posted")
         if not hashed.endswith(b',"previous_sha256":"' + self.newest_sha256.encode() + b'"'):
-            return "it does not follow on the entry before it"
+            return phrase("it does not follow on the entry before it")
         return None
 
     def extend(self, line: bytes) -> None:

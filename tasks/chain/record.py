@@ -12,10 +12,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from tasks.base.durable import append_durably, cut_durably, sync_file
+from tasks.base.worded import joined, phrase, text_of
 from tasks.chain.head import Head, Reach, UnreadableHeadError, read_head, write_head
 from tasks.chain.line import Chain, own_hash
-
-WAREHOUSE = "the warehouse"
 
 
 class Healed(StrEnum):
@@ -87,7 +86,7 @@ def heal(record: Record) -> Healed:
     try:
         head = read_head(record.head)
     except UnreadableHeadError:
-        raise UnsoundError(f"{record.head.name} is not as it was written.") from None
+        raise UnsoundError(phrase("{name} is not as it was written.", name=record.head.name)) from None
     if head.pending is None:
         return Healed.NOTHING
     held = record.newest()
@@ -103,8 +102,12 @@ def heal(record: Record) -> Healed:
         return Healed.WITHDRAWN
     else:
         raise UnsoundError(
-            f"An append after entry {head.posted.entries} was interrupted, and {WAREHOUSE} holds {held[0]} "
-            "entries, which no interruption explains."
+            phrase(
+                "An append after entry {posted} was interrupted, and the warehouse holds {held} entries, which no "
+                "interruption explains.",
+                posted=head.posted.entries,
+                held=held[0],
+            )
         )
     write_head(record.head, Head(head.pending))
     return Healed.COMPLETED
@@ -119,7 +122,7 @@ def finding_when_healed(record: Record) -> str | None:
         heal(record)
         return verify(record).finding
     except UnsoundError as error:
-        return str(error)
+        return text_of(error)
 
 
 def _announced_lines(file: Path, posted: Reach, pending: Reach) -> list[bytes]:
@@ -164,11 +167,19 @@ def _file_lines(file: Path) -> Iterator[bytes]:
 
 
 def _finding(record: Record, number: int, row_fault: str | None, line_fault: str | None) -> str:
-    places = ((WAREHOUSE, row_fault), (record.file.name, line_fault))
-    faults = [f"in {place} {fault}" for place, fault in places if fault] or [
-        f"{WAREHOUSE} and {record.file.name} differ, and each fits the entries before: one of them was rewritten"
-    ]
-    return f"Entry {number}: {'; '.join(faults)}."
+    faults = []
+    if row_fault:
+        faults.append(phrase("in the warehouse {fault}", fault=row_fault))
+    if line_fault:
+        faults.append(phrase("in {place} {fault}", place=record.file.name, fault=line_fault))
+    if not faults:
+        faults.append(
+            phrase(
+                "the warehouse and {place} differ, and each fits the entries before: one of them was rewritten",
+                place=record.file.name,
+            )
+        )
+    return phrase("Entry {number}: {faults}.", number=number, faults=joined("; ", faults))
 
 
 def _head_finding(record: Record, chain: Chain) -> str | None:
@@ -176,15 +187,20 @@ def _head_finding(record: Record, chain: Chain) -> str | None:
     try:
         head = read_head(record.head)
     except UnreadableHeadError:
-        return f"{name} is not as it was written."
+        return phrase("{name} is not as it was written.", name=name)
     if head.pending is not None:
-        return f"An append after entry {head.posted.entries} was interrupted."
+        return phrase("An append after entry {posted} was interrupted.", posted=head.posted.entries)
     size = record.file.stat().st_size if chain.entries else 0
     if head.posted == Reach(chain.entries, chain.newest_sha256, size):
         return None
     first = min(head.posted.entries + 1, chain.entries + 1, max(head.posted.entries, chain.entries))
-    return (
-        f"Entry {first}: {name} names {head.posted.entries} entries, the newest with hash {head.posted.sha256}; "
-        f"both records hold {chain.entries}, the newest with hash {chain.newest_sha256}: "
-        "an end was cut off, or a copy put back."
+    return phrase(
+        "Entry {first}: {name} names {named} entries, the newest with hash {named_sha256}; both records hold {held}, "
+        "the newest with hash {held_sha256}: an end was cut off, or a copy put back.",
+        first=first,
+        name=name,
+        named=head.posted.entries,
+        named_sha256=head.posted.sha256,
+        held=chain.entries,
+        held_sha256=chain.newest_sha256,
     )

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.failure import tells_no_value
 from tasks.base.program import source_sha256
+from tasks.base.worded import phrase
 from tasks.cluster.exchange import exchange
 
 if TYPE_CHECKING:
@@ -92,10 +93,12 @@ def joined(cluster: str, home: Path) -> Iterator[Workers]:
     try:
         import distributed
     except ImportError:
-        raise InputError("--cluster needs Dask: install it with pip install 'jobfirst[cluster]'.") from None
+        raise InputError(phrase("--cluster needs Dask: install it with pip install 'jobfirst[cluster]'.")) from None
     if cluster.isdecimal():
         if not 1 <= int(cluster) <= MOST_LOCAL_WORKERS:
-            raise InputError(f"--cluster {cluster}: name 1 to {MOST_LOCAL_WORKERS} local workers.")
+            raise InputError(
+                phrase("--cluster {cluster}: name 1 to {most} local workers.", cluster=cluster, most=MOST_LOCAL_WORKERS)
+            )
         with (
             distributed.LocalCluster(
                 n_workers=int(cluster), threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
@@ -108,8 +111,11 @@ def joined(cluster: str, home: Path) -> Iterator[Workers]:
         return
     if "://" not in cluster:
         raise InputError(
-            f'--cluster "{cluster}" is neither a number of local workers nor a scheduler\'s address such as '
-            "tls://scheduler:8786."
+            phrase(
+                '--cluster "{cluster}" is neither a number of local workers nor a scheduler\'s address such '
+                "as tls://scheduler:8786.",
+                cluster=cluster,
+            )
         )
     with _client_of(cluster) as client, exchange(home) as folder:
         yield Workers(client, len(client.scheduler_info(n_workers=-1)["workers"]), folder)
@@ -129,12 +135,16 @@ def _client_of(address: str) -> Iterator[Client]:
     try:
         client = distributed.Client(address, timeout=CONNECT_SECONDS)
     except (OSError, TimeoutError, ValueError) as error:
-        raise InputError(f"No scheduler answers at {address} ({type(error).__name__}).") from None
+        raise InputError(
+            phrase("No scheduler answers at {address} ({kind}).", address=address, kind=type(error).__name__)
+        ) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=CONNECT_SECONDS)
         except TimeoutError:
-            raise InputError(f"The scheduler at {address} has no workers: start some with dask worker.") from None
+            raise InputError(
+                phrase("The scheduler at {address} has no workers: start some with dask worker.", address=address)
+            ) from None
         yield client
 
 
@@ -154,6 +164,6 @@ def own_folder() -> str:
 
 def _done(wanted: str, function: Callable[[Any], Any], work: Sealed[Any]) -> Sealed[Any]:
     if source_sha256() != wanted:
-        raise InputError("A worker runs another version of JobFirst: install the coordinator's on all workers.")
+        raise InputError(phrase("A worker runs another version of JobFirst: install the coordinator's on all workers."))
     with _ONE_AT_A_TIME:
         return Sealed(tells_no_value(function)(work.contents))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 from tasks.export.columns import described
 from tasks.intake.key import PseudonymKey, key_of, operator_secret
 from tasks.validation.catalogue import remarks_on_deliveries
@@ -41,7 +42,7 @@ def export(connection: duckdb.DuckDBPyConnection, home: Path, folder: Path) -> E
     Raises InputError where the folder is there and not empty, or the key is not the home's.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(f"{mask(str(folder))} is there and not empty: name a new folder.")
+        raise InputError(phrase("{folder} is there and not empty: name a new folder.", folder=mask(str(folder))))
     key = _key(connection, home)
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = folder.with_name(f".{folder.name}.new")

@@ -18,6 +18,7 @@ from tasks.base.durable import write_folder_durably
 from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
+from tasks.base.worded import phrase
 from tasks.forecast.forecast import Forecast, ProjectForecast
 from tasks.forecast.text import csv_text
 from tasks.register.municipalities import municipalities
@@ -49,7 +50,9 @@ def write_report(found: Forecast, changes: Sequence[str], home: Path) -> Path:
     digest = hashlib.sha256(f"{csv_text(found)}{list(changes)}".encode()).hexdigest()[:_HASH_DIGITS]
     folder = home / FOLDER / f"forecast-{found.as_of}-{digest}"
     if folder.exists():
-        raise BusinessRefusal(f"The report {folder} is there already: move or delete it, and run again.")
+        raise BusinessRefusal(
+            phrase("The report {folder} is there already: move or delete it, and run again.", folder=folder)
+        )
     page = _template("forecast.html.jinja", found, changes)
     write_folder_durably(folder, {CSV: csv_text(found), PAGE: page})
     return folder

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.base.errors import BusinessRefusal
-from tasks.base.worded import phrase
+from tasks.base.worded import phrase, text_of
 from tasks.chain import record
 from tasks.chain.head import read_head
 from tasks.chain.record import Healed, UnsoundError
@@ -77,7 +77,7 @@ def heal(connection: duckdb.DuckDBPyConnection, home: Path) -> Healed:
     try:
         return record.heal(ledger_of(connection, home))
     except UnsoundError as finding:
-        raise _refusal(str(finding)) from None
+        raise _refusal(text_of(finding)) from None
 
 
 def _require_distinct(connection: duckdb.DuckDBPyConnection, postings: Sequence[Posting], run: str) -> None:

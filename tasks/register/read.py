@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
-from tasks.base.worded import phrase
+from tasks.base.worded import Phrase, both, phrase
 from tasks.intake.delimited import Delimited, read_delimited, without_numbers
 from tasks.intake.faults import Unreadable
 from tasks.register.municipalities import known_code
@@ -123,8 +123,17 @@ def read_register(connection: duckdb.DuckDBPyConnection, contents: dict[str, byt
     return Register(projects, populations, contents)
 
 
-def _wrong(file: str, row_no: int, column: str, value: str, mend: str) -> InputError:
-    return InputError(mask(f'{file}, row {row_no}, column {column}: "{value}" {mend}.'))
+def _wrong(file: str, row_no: int, column: str, value: str, mend: Phrase) -> InputError:
+    return InputError(
+        phrase(
+            '{file}, row {row_no}, column {column}: "{value}" {mend}.',
+            file=file,
+            row_no=row_no,
+            column=column,
+            value=mask(value),
+            mend=mend,
+        )
+    )
 
 
 def _cells(file: str, data: bytes) -> list[dict[str, str]]:
@@ -132,13 +141,23 @@ def _cells(file: str, data: bytes) -> list[dict[str, str]]:
     try:
         delimited = read_delimited(data)
     except Unreadable as reason:
-        raise InputError(f"{file}: {reason.en}; correct it and run again.") from reason
+        raise InputError(
+            phrase("{file}: {reason}; correct it and run again.", file=file, reason=both(reason.en, reason.da))
+        ) from reason
     wanted = COLUMNS[file]
     for name in wanted:
         found = delimited.header.count(name)
         if found != 1:
-            trouble = "is missing" if found == 0 else "comes more than once"
-            raise InputError(f"{file}, row {delimited.header_row_no}: column {name} {trouble}; correct the header.")
+            trouble = phrase("is missing") if found == 0 else phrase("comes more than once")
+            raise InputError(
+                phrase(
+                    "{file}, row {row_no}: column {name} {trouble}; correct the header.",
+                    file=file,
+                    row_no=delimited.header_row_no,
+                    name=name,
+                    trouble=trouble,
+                )
+            )
     return [_row(file, row_no, fields, delimited) for row_no, fields in _filled_rows(delimited)]
 
 
@@ -164,7 +183,7 @@ def _row(file: str, row_no: int, fields: list[str], delimited: Delimited) -> dic
     for name in COLUMNS[file]:
         row[name] = fields[delimited.header.index(name)]
         if not row[name]:
-            raise _wrong(file, row_no, name, "", "is blank; fill it in")
+            raise _wrong(file, row_no, name, "", phrase("is blank; fill it in"))
     return row
 
 
@@ -182,12 +201,12 @@ def _read_projects(connection: duckdb.DuckDBPyConnection, data: bytes, rules: Ru
                 row_no,
                 "projekt_id",
                 project.project_id,
-                "stands in an earlier row too; give each project one row",
+                phrase("stands in an earlier row too; give each project one row"),
             )
         projects[project.project_id] = project
         for code in project.municipalities:
             if code in owners:
-                mend = f"is already in project {owners[code]}; a municipality is in one project"
+                mend = phrase("is already in project {owner}; a municipality is in one project", owner=owners[code])
                 raise _wrong(PROJEKTER, row_no, "kommuner", code, mend)
             owners[code] = project.project_id
     if not projects:
@@ -200,35 +219,51 @@ def _project(
 ) -> Project:
     row_no = int(row["row_no"])
 
-    def wrong(column: str, mend: str, value: str | None = None) -> InputError:
+    def wrong(column: str, mend: Phrase, value: str | None = None) -> InputError:
         return _wrong(PROJEKTER, row_no, column, row[column] if value is None else value, mend)
 
     if not _PROJECT_ID.fullmatch(row["projekt_id"]):
-        raise wrong("projekt_id", "has other characters than letters, digits and -; give it another name")
+        raise wrong("projekt_id", phrase("has other characters than letters, digits and -; give it another name"))
     lead = known_code(row["tilsagnshaver"])
     if lead is None:
-        raise wrong("tilsagnshaver", "is no known municipality; write its code with three digits")
+        raise wrong("tilsagnshaver", phrase("is no known municipality; write its code with three digits"))
     codes = []
     for text in row["kommuner"].split():
         code = known_code(text)
         if code is None:
-            raise wrong("kommuner", "is no known municipality; write its code with three digits", text)
+            raise wrong("kommuner", phrase("is no known municipality; write its code with three digits"), text)
         if code in codes:
-            raise wrong("kommuner", "is named twice; name it once", text)
+            raise wrong("kommuner", phrase("is named twice; name it once"), text)
         codes.append(code)
     if lead not in codes:
         raise wrong(
-            "tilsagnshaver", f'is not among the municipalities "{row["kommuner"]}" of the project; add it there'
+            "tilsagnshaver",
+            phrase(
+                'is not among the municipalities "{municipalities}" of the project; add it there',
+                municipalities=row["kommuner"],
+            ),
         )
     if start_date is None:
-        raise wrong("projektstart", "is no date; write it as dd-mm-yyyy")
+        raise wrong("projektstart", phrase("is no date; write it as dd-mm-yyyy"))
     if not rules.first_day <= start_date <= rules.last_day:
-        raise wrong("projektstart", f"is outside the programme, which runs from {rules.first_day} to {rules.last_day}")
+        raise wrong(
+            "projektstart",
+            phrase(
+                "is outside the programme, which runs from {first} to {last}",
+                first=rules.first_day,
+                last=rules.last_day,
+            ),
+        )
     if target is None or not 0 < target <= MOST_PARTICIPANTS:
-        raise wrong("maaltal", f"is no whole number from 1 to {MOST_PARTICIPANTS}; write the participants promised")
+        raise wrong(
+            "maaltal",
+            phrase("is no whole number from 1 to {most}; write the participants promised", most=MOST_PARTICIPANTS),
+        )
     most = rules.parameters["fixed_grant_max_dkk"].on(start_date)
     if commitment_dkk is None or not 0 <= commitment_dkk <= most:
-        raise wrong("tilsagn_fast", f"is not an amount from 0 to {most} kr.; write the fixed grant promised")
+        raise wrong(
+            "tilsagn_fast", phrase("is not an amount from 0 to {most} kr.; write the fixed grant promised", most=most)
+        )
     return Project(
         project_id=row["projekt_id"],
         project_name=row["projektnavn"],
@@ -250,15 +285,15 @@ def _read_populations(connection: duckdb.DuckDBPyConnection, data: bytes, rules:
         row_no, (target_group, population) = int(row["row_no"]), typed[2:]
         code = known_code(row["kommunekode"])
         if code is None:
-            mend = "is no known municipality; write its code with three digits"
+            mend = phrase("is no known municipality; write its code with three digits")
             raise _wrong(MAALGRUPPER, row_no, "kommunekode", row["kommunekode"], mend)
         if target_group not in rules.vocabulary.target_groups:
-            mend = f"is no target group; write one of {', '.join(rules.vocabulary.target_groups)}"
+            mend = phrase("is no target group; write one of {groups}", groups=", ".join(rules.vocabulary.target_groups))
             raise _wrong(MAALGRUPPER, row_no, "maalgruppe", row["maalgruppe"], mend)
         if population is None or population < 0:
-            raise _wrong(MAALGRUPPER, row_no, "antal", row["antal"], "is not a whole number of 0 or more")
+            raise _wrong(MAALGRUPPER, row_no, "antal", row["antal"], phrase("is not a whole number of 0 or more"))
         if (code, target_group) in populations:
-            mend = f"stands in an earlier row too for municipality {code}; give each pair one row"
+            mend = phrase("stands in an earlier row too for municipality {code}; give each pair one row", code=code)
             raise _wrong(MAALGRUPPER, row_no, "maalgruppe", row["maalgruppe"], mend)
         populations[code, target_group] = Population(code, target_group, population)
     return tuple(populations[key] for key in sorted(populations))

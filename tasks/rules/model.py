@@ -402,8 +402,10 @@ def parse_rules(text: str, where: str) -> Rules:
     except (ValidationError, TypeError) as error:
         if isinstance(error, ValidationError):
             first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"]) or "the file"
-            raise InputError(f"{where}, {place}: {first['msg']}; correct it and run again.") from error
+            place = ".".join(str(part) for part in first["loc"]) or phrase("the file")
+            raise InputError(
+                phrase("{where}, {place}: {why}; correct it and run again.", where=where, place=place, why=first["msg"])
+            ) from error
         raise InputError(
             phrase("{where} does not hold a mapping of sections; correct it and run again.", where=where)
         ) from error
@@ -425,5 +427,5 @@ def load_rules(path: Path = RULES_FILE) -> Rules:
 def terms_of(rules: Rules) -> EvaluationTerms:
     """Give the plan of a rules file. Raises InputError where it has none."""
     if rules.evaluation is None:
-        raise InputError("The rules file has no section evaluation: add it, freeze it, and evaluate then.")
+        raise InputError(phrase("The rules file has no section evaluation: add it, freeze it, and evaluate then."))
     return rules.evaluation

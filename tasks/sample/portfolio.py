@@ -22,6 +22,7 @@ from pathlib import Path
 from random import Random
 
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 from tasks.register.municipalities import municipalities
 from tasks.rules.model import Rules, load_rules, terms_of
 from tasks.sample.drawn import drawing, require_new_home
@@ -92,8 +93,13 @@ def write_sample(
     people = _people(rng, rules)
     if projects * citizens > people.capacity:
         raise InputError(
-            f"{projects} projects of {citizens} citizens are more than the {people.capacity} personal numbers that can "
-            "be made up: ask for fewer."
+            phrase(
+                "{projects} projects of {citizens} citizens are more than the {capacity} personal numbers "
+                "that can be made up: ask for fewer.",
+                projects=projects,
+                citizens=citizens,
+                capacity=people.capacity,
+            )
         )
     portfolio = _projects(projects, citizens, names, rules, rng)
     _write_register(directory / "register", portfolio)
@@ -131,25 +137,41 @@ def _require_sensible(
 ) -> None:
     if not 1 <= projects <= most_projects:
         raise InputError(
-            f"{projects} projects can't be made: a municipality is in one project, so ask for 1 to {most_projects}."
+            phrase(
+                "{projects} projects can't be made: a municipality is in one project, so ask for 1 to {most}.",
+                projects=projects,
+                most=most_projects,
+            )
         )
     if citizens < 1:
-        raise InputError(f"{citizens} citizens a project can't be made: ask for 1 or more.")
+        raise InputError(phrase("{citizens} citizens a project can't be made: ask for 1 or more.", citizens=citizens))
     for name, share in (("errors", errors), ("corrections", corrections)):
         if not 0 <= share <= 1:
-            raise InputError(f"{share} is no share of {name}: give a number from 0 to 1.")
+            raise InputError(
+                phrase("{share} is no share of {name}: give a number from 0 to 1.", share=share, name=name)
+            )
     for name in ("register", "inbox"):
         if (directory / name).exists():
-            raise InputError(f"{directory / name} is there already: choose another folder, or remove it first.")
+            raise InputError(
+                phrase("{path} is there already: choose another folder, or remove it first.", path=directory / name)
+            )
 
 
 def _require_effect(directory: Path, effect: float | None) -> None:
     if effect is None:
         return
     if not 0 <= effect <= MOST_EFFECT:
-        raise InputError(f"{effect} is no effect that can be made up: give weekly hours from 0 to {MOST_EFFECT:g}.")
+        raise InputError(
+            phrase(
+                "{effect} is no effect that can be made up: give weekly hours from 0 to {most:g}.",
+                effect=effect,
+                most=MOST_EFFECT,
+            )
+        )
     if (directory / HOURS_FILE).exists():
-        raise InputError(f"{directory / HOURS_FILE} is there already: choose another folder, or remove it first.")
+        raise InputError(
+            phrase("{path} is there already: choose another folder, or remove it first.", path=directory / HOURS_FILE)
+        )
 
 
 def _people(rng: Random, rules: Rules) -> PersonNumbers:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 
 # Day and amount notations, as strftime-like names of what they look like.
 ISO_DAY = "yyyy-mm-dd"
@@ -162,5 +163,7 @@ def mix(form: str) -> tuple[Style, ...]:
     Raises InputError when there is no such form.
     """
     if form not in _MIXES:
-        raise InputError(f"The form {form!r} is unknown: choose one of {', '.join(FORMS)}.")
+        raise InputError(
+            phrase("The form {form!r} is unknown: choose one of {forms}.", form=form, forms=", ".join(FORMS))
+        )
     return _MIXES[form]

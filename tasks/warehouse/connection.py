@@ -149,8 +149,12 @@ def _connect(path: Path, settings: dict[str, str | bool | int | float | list[str
             raise
         is_held = isinstance(error, duckdb.IOException) and "set lock" in str(error)
         raise (WarehouseHeld if is_held else InputError)(
-            f"The warehouse {path} can't be opened ({type(error).__name__}): check that the file is "
-            "JobFirst's own and that no other program holds it, or name another folder with --home."
+            phrase(
+                "The warehouse {path} can't be opened ({kind}): check that the file is JobFirst's own and "
+                "that no other program holds it, or name another folder with --home.",
+                path=path,
+                kind=type(error).__name__,
+            )
         ) from error
 
 

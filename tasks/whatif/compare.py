@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.nearest import nearest_are
+from tasks.base.worded import phrase
 from tasks.warehouse.frames import registered
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
@@ -252,4 +253,6 @@ def _check_project(connection: duckdb.DuckDBPyConnection, project: str | None) -
         return
     names = [name for (name,) in execute(connection, "whatif/projects").fetchall()]
     if project not in names:
-        raise InputError(f"There is no project {project}{nearest_are(project, names)}.")
+        raise InputError(
+            phrase("There is no project {project}{nearest}.", project=project, nearest=nearest_are(project, names))
+        )

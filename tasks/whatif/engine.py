@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 from tasks.draw.verify import known_draws
 from tasks.register.known import known_contents
 from tasks.register.read import read_register
@@ -58,7 +59,7 @@ def state_of(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Moment
     contents = known_contents(connection, known_at)
     rules = contents.pop(RULES_FILE.name, None)
     if rules is None or not contents:
-        raise InputError("There was no delivery then: nothing had been settled. Settle a year first.")
+        raise InputError(phrase("There was no delivery then: nothing had been settled. Settle a year first."))
     return State(
         parse_rules(rules.decode(), RULES_FILE.name), contents, known_at, now, known_draws(connection, home, known_at)
     )
@@ -81,7 +82,7 @@ def compute(connection: duckdb.DuckDBPyConnection, state: State, laid: Laid, yea
         draws=state.draws,
     )
     if execute(connection, "whatif/deliveries").fetchone() is None:
-        raise InputError("No project had an accepted delivery then: there is nothing to compute from.")
+        raise InputError(phrase("No project had an accepted delivery then: there is nothing to compute from."))
     judge = judging(laid)
     settle_here(connection, judge)
     judge_projects(connection, judge)

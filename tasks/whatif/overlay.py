@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from tasks.base import strict_yaml
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest
+from tasks.base.worded import joined, phrase
 from tasks.rules.model import Kind, Parameter, Rules
 from tasks.validation.catalogue import SEVERITIES, Rule, load_catalogue
 
@@ -28,7 +29,6 @@ PREFIX = "what-if-"
 """What the version of overlaid rules begins with: no rules file has such a hash."""
 # Two decimals at most: 11.000, as a Dane writes eleven thousand, is not 11 kroner.
 _KRONER, _SHARE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?"), re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?")
-_KRONER_TOLD = "kroner without marks between thousands, such as 11000 or 11000.50"
 _MOST_YEARS = 100
 _MOST_COUNT = 1_000_000
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -103,12 +103,12 @@ def overlay_of(rules: Rules, asked: Sequence[tuple[str, str]], file: Path | None
         so_far = lay(rules, changes).rules
         changes.append(_severity(text) if what == "severity" else _parameter(so_far, text))
     if not changes:
-        raise InputError("Nothing is changed: name a change with --set, --severity or --file.")
+        raise InputError(phrase("Nothing is changed: name a change with --set, --severity or --file."))
     before = Laid(rules)
     for number, change in enumerate(changes, start=1):
         after = lay(rules, changes[:number])
         if _same(before, after, change):
-            raise InputError(f"{change.label} changes nothing: that is what holds already.")
+            raise InputError(phrase("{change} changes nothing: that is what holds already.", change=change.label))
         before = after
     return Overlay(tuple(changes))
 
@@ -135,7 +135,9 @@ def lay(rules: Rules, changes: Iterable[Change]) -> Laid:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"The rules can't be changed so, {place}: {first['msg']}.") from error
+        raise InputError(
+            phrase("The rules can't be changed so, {place}: {why}.", place=place, why=first["msg"])
+        ) from error
 
 
 def overlay_text(changes: Sequence[Change]) -> str:
@@ -178,10 +180,18 @@ def _parameter(rules: Rules, text: str) -> Change:
     left, sign, right = text.partition("=")
     name, _, group = left.strip().partition(".")
     if not sign:
-        raise InputError(f"--set {text} has no value: write PARAMETER=VALUE, such as completion_rate_dkk=11000.")
+        raise InputError(
+            phrase("--set {text} has no value: write PARAMETER=VALUE, such as completion_rate_dkk=11000.", text=text)
+        )
     parameter = rules.parameters.get(name)
     if parameter is None:
-        raise InputError(f"The rules have no parameter {name!r}; the nearest are {nearest(name, rules.parameters)}.")
+        raise InputError(
+            phrase(
+                "The rules have no parameter {name!r}; the nearest are {nearest}.",
+                name=name,
+                nearest=nearest(name, rules.parameters),
+            )
+        )
     value_text, at, day_text = right.strip().rpartition("@")
     since = _day(day_text, f"--set {text}") if at else None
     value = _value(rules, name, parameter, value_text if at else right.strip())
@@ -200,8 +210,12 @@ def _held(parameter: Parameter, value: Any, since: date | None) -> dict[date, An
 def _by_group(name: str, parameter: Parameter, group: str, value: Any, since: date | None) -> dict[date, Any]:
     groups = {one for values in parameter.values.values() if isinstance(values, dict) for one in values}
     if group not in groups:
-        told = f"the nearest are {nearest(group, groups)}" if groups else f"write {name}=VALUE"
-        raise InputError(f"{name} has no group {group}; {told}.")
+        told = (
+            phrase("the nearest are {nearest}", nearest=nearest(group, groups))
+            if groups
+            else phrase("write {name}=VALUE", name=name)
+        )
+        raise InputError(phrase("{name} has no group {group}; {told}.", name=name, group=group, told=told))
     days = sorted({*parameter.values, *([since] if since else [])})
     held: dict[date, Any] = {}
     for day in days:
@@ -219,13 +233,18 @@ def _value(rules: Rules, name: str, parameter: Parameter, text: str) -> Any:
     if _is_list(parameter):
         return _codes(rules, name, unit, text)
     if unit.startswith("DKK") or unit == "share":
-        pattern, told = (_SHARE, "a number from 0 to 1, such as 0.95") if unit == "share" else (_KRONER, _KRONER_TOLD)
-        if not pattern.fullmatch(text):
+        is_share = unit == "share"
+        if not (_SHARE if is_share else _KRONER).fullmatch(text):
+            told = (
+                phrase("a number from 0 to 1, such as 0.95")
+                if is_share
+                else phrase("kroner without marks between thousands, such as 11000 or 11000.50")
+            )
             raise _does_not_fit(rules, name, text, told)
         return f"{Decimal(text):f}"
     most = _MOST_YEARS if unit == "years" else _MOST_COUNT
     if not (text.isascii() and text.isdigit()) or int(text) > most:
-        raise _does_not_fit(rules, name, text, f"a whole number ({unit}) from 0 to {most}")
+        raise _does_not_fit(rules, name, text, phrase("a whole number ({unit}) from 0 to {most}", unit=unit, most=most))
     return int(text)
 
 
@@ -235,16 +254,34 @@ def _is_list(parameter: Parameter) -> bool:
 
 def _does_not_fit(rules: Rules, name: str, text: str, told: str) -> InputError:
     others = nearest(name, set(rules.parameters) - {name})
-    return InputError(f"{name} is {told}, and {text!r} is none; the nearest other parameters are {others}.")
+    return InputError(
+        phrase(
+            "{name} is {told}, and {text!r} is none; the nearest other parameters are {others}.",
+            name=name,
+            told=told,
+            text=text,
+            others=others,
+        )
+    )
 
 
 def _day(text: str, where: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{where}: {text!r} is not a date; write it as 2017-01-01.") from None
+        raise InputError(
+            phrase("{where}: {text!r} is not a date; write it as 2017-01-01.", where=where, text=text)
+        ) from None
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise InputError(f"{where}: {text} is not a day from {_FIRST_YEAR} to {_LAST_YEAR}.")
+        raise InputError(
+            phrase(
+                "{where}: {text} is not a day from {first} to {last}.",
+                where=where,
+                text=text,
+                first=_FIRST_YEAR,
+                last=_LAST_YEAR,
+            )
+        )
     return day
 
 
@@ -252,13 +289,19 @@ def _codes(rules: Rules, name: str, unit: str, text: str) -> list[str]:
     codes = [code.strip() for code in text.split(",") if code.strip()]
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
-        raise InputError(f"{name} has {twice!r} twice: name it once.")
+        raise InputError(phrase("{name} has {twice!r} twice: name it once.", name=name, twice=twice))
     if unit in _VOCABULARIES:
         known = getattr(rules.vocabulary, _VOCABULARIES[unit])
         for code in codes:
             if code not in known:
                 raise InputError(
-                    f"{name} is a list of {unit}, and {code!r} is none; the nearest are {nearest(code, known)}."
+                    phrase(
+                        "{name} is a list of {unit}, and {code!r} is none; the nearest are {nearest}.",
+                        name=name,
+                        unit=unit,
+                        code=code,
+                        nearest=nearest(code, known),
+                    )
                 )
     return codes
 
@@ -273,20 +316,37 @@ def _severity(text: str) -> Change:
     rules = _rules()
     rule = rules.get(code)
     if rule is None:
-        raise InputError(f"There is no rule {code}; the nearest are {nearest(code, rules)}.")
+        raise InputError(
+            phrase("There is no rule {code}; the nearest are {nearest}.", code=code, nearest=nearest(code, rules))
+        )
     if rule.action == "refuse":
-        raise InputError(f"{code} can't be changed: what did not enter is not there.")
+        raise InputError(phrase("{code} can't be changed: what did not enter is not there.", code=code))
     if rule.suite == "delivery":
-        raise InputError(f"{code} can't be changed: it is told of a whole delivery, and decides no row and no project.")
+        raise InputError(
+            phrase(
+                "{code} can't be changed: it is told of a whole delivery, and decides no row and no project.", code=code
+            )
+        )
     if rule.suite == "rows":
         raise InputError(
-            f"{code} can't be changed: a row that can't be told cell from cell has nothing that could count."
+            phrase(
+                "{code} can't be changed: a row that can't be told cell from cell has nothing that could count.",
+                code=code,
+            )
         )
     allowed = ("hold", "remark") if rule.suite in {"project", "portfolio"} else ("reject", "hold", "remark")
     if action not in allowed:
         near = nearest(action, set(SEVERITIES) - {"refuse"})
-        told = f"; the nearest are {near}" if action not in SEVERITIES else ""
-        raise InputError(f"{code} may be {' or '.join(allowed)}, and {action!r} is none of these{told}.")
+        told = phrase("; the nearest are {near}", near=near) if action not in SEVERITIES else ""
+        raise InputError(
+            phrase(
+                "{code} may be {allowed}, and {action!r} is none of these{told}.",
+                code=code,
+                allowed=joined(phrase(" or "), allowed),
+                action=action,
+                told=told,
+            )
+        )
     return Change(text, code, action=action)
 
 
@@ -295,23 +355,40 @@ def _in_file(rules: Rules, path: Path) -> list[Change]:
     try:
         raw = strict_yaml.load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError(f"The overlay {path} can't be read: {error.strerror}.") from error
+        raise InputError(phrase("The overlay {path} can't be read: {why}.", path=path, why=error.strerror)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} is not readable as YAML: {' '.join(str(error).split())}.") from error
+        raise InputError(
+            phrase("{where} is not readable as YAML: {why}.", where=path, why=" ".join(str(error).split()))
+        ) from error
     sections = _mapping(raw, str(path), {"parameters", "severity"})
     changes = []
     for name, entry in _mapping(sections.get("parameters") or {}, f"{path}, parameters").items():
         if name not in rules.parameters:
             raise InputError(
-                f"{path}: the rules have no parameter {name}; the nearest are {nearest(str(name), rules.parameters)}."
+                phrase(
+                    "{path}: the rules have no parameter {name}; the nearest are {nearest}.",
+                    path=path,
+                    name=name,
+                    nearest=nearest(str(name), rules.parameters),
+                )
             )
         given = _mapping(_mapping(entry, f"{path}, {name}", {"values"}).get("values"), f"{path}, {name}.values")
         if not given:
-            raise InputError(f"{path}, {name}: there is no value; write the day that it holds from, and the value.")
+            raise InputError(
+                phrase(
+                    "{path}, {name}: there is no value; write the day that it holds from, and the value.",
+                    path=path,
+                    name=name,
+                )
+            )
         values = {}
         for day, value in given.items():
             if type(day) is not date:
-                raise InputError(f"{path}, {name}: {day!r} is not the day that a value holds from.")
+                raise InputError(
+                    phrase(
+                        "{path}, {name}: {day!r} is not the day that a value holds from.", path=path, name=name, day=day
+                    )
+                )
             values[_day(day.isoformat(), f"{path}, {name}")] = _read(rules, path, name, value)
         shown = ", ".join(_shown(value) + f"@{day}" for day, value in values.items())
         changes.append(Change(f"{name}={shown}", name, values))
@@ -326,10 +403,19 @@ def _read(rules: Rules, path: Path, name: str, value: Any) -> Any:
     if value is None:
         return None
     if isinstance(value, float):
-        raise InputError(f"{path}, {name}: {value} is a floating-point number: write it in quotes, so it is exact.")
+        raise InputError(
+            phrase(
+                "{path}, {name}: {value} is a floating-point number: write it in quotes, so it is exact.",
+                path=path,
+                name=name,
+                value=value,
+            )
+        )
     if isinstance(value, dict) or isinstance(value, list) != _is_list(parameter):
-        told = "a list, such as [a, b]" if _is_list(parameter) else "one value"
-        raise InputError(f"{path}, {name} is {told}, and {value!r} is none.")
+        told = phrase("a list, such as [a, b]") if _is_list(parameter) else phrase("one value")
+        raise InputError(
+            phrase("{path}, {name} is {told}, and {value!r} is none.", path=path, name=name, told=told, value=value)
+        )
     return _value(rules, name, parameter, _shown(value))
 
 
@@ -339,11 +425,18 @@ def _shown(value: Any) -> str:
 
 def _mapping(raw: Any, where: str, keys: set[str] | None = None) -> dict[Any, Any]:
     if not isinstance(raw, dict):
-        raise InputError(f"{where} is not a mapping: see docs/what-if.md for how an overlay is written.")
+        raise InputError(
+            phrase("{where} is not a mapping: see docs/what-if.md for how an overlay is written.", where=where)
+        )
     unknown = sorted(set(map(str, raw)) - keys) if keys is not None else []
     if unknown:
         raise InputError(
-            f"{where}: {unknown[0]} may not stand there, only {', '.join(sorted(keys or ()))}; the rules' other texts "
-            "are not changed by an overlay."
+            phrase(
+                "{where}: {unknown} may not stand there, only {keys}; the rules' other texts are not "
+                "changed by an overlay.",
+                where=where,
+                unknown=unknown[0],
+                keys=", ".join(sorted(keys or ())),
+            )
         )
     return raw

@@ -23,7 +23,7 @@ from tasks.base.jinja import strict_environment
 from tasks.base.language import in_danish
 from tasks.base.moment import COPENHAGEN, Moment
 from tasks.base.paths import TEMPLATES
-from tasks.base.worded import shown
+from tasks.base.worded import phrase, shown
 from tasks.register.municipalities import municipalities
 from tasks.report import charts
 from tasks.report.svg import embedded
@@ -72,7 +72,9 @@ def free_folder(
     name = f"{words.strip('-')[:_LONGEST_NAME].rstrip('-')}-{hashlib.sha256(asked.encode()).hexdigest()[:_HASH_DIGITS]}"
     folder = home / FOLDER / name
     if folder.exists():
-        raise BusinessRefusal(f"The report {folder} is there already: move or delete it, and run again.")
+        raise BusinessRefusal(
+            phrase("The report {folder} is there already: move or delete it, and run again.", folder=folder)
+        )
     return folder
 
 

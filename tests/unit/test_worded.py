@@ -7,6 +7,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -14,21 +15,27 @@ import pytest
 
 from tasks.base import english
 from tasks.base.paths import PROJECT
-from tasks.base.worded import joined, phrase, text_of, worded
+from tasks.base.worded import both, joined, phrase, text_of, worded
 from tasks.base.worded_danish import DANISH
 
 SPEAKING = (
     "flows/commands/backfill.py",
+    "flows/commands/backup.py",
     "flows/commands/explain.py",
+    "flows/commands/export.py",
     "flows/commands/forecast.py",
     "flows/commands/hearing.py",
     "flows/commands/ledger.py",
     "flows/commands/release.py",
+    "flows/commands/restore.py",
+    "flows/commands/sample.py",
     "flows/commands/settle.py",
     "flows/commands/status.py",
     "flows/commands/whatif.py",
     "tasks/backfill/plan.py",
     "tasks/base/progress.py",
+    "tasks/chain/line.py",
+    "tasks/chain/record.py",
     "tasks/explain/text.py",
     "tasks/forecast/text.py",
     "tasks/release/text.py",
@@ -38,6 +45,24 @@ SPEAKING = (
     "tasks/whatif/text.py",
 )
 """What writes the lines of settle, status, explain, ledger, backfill, release and its plan, what-if, forecast."""
+REFUSING = (
+    "tasks/backfill",
+    "tasks/backup",
+    "tasks/chain",
+    "tasks/cluster",
+    "tasks/explain",
+    "tasks/export",
+    "tasks/forecast",
+    "tasks/hearing",
+    "tasks/ledger",
+    "tasks/register",
+    "tasks/release",
+    "tasks/rules",
+    "tasks/sample",
+    "tasks/settlement",
+    "tasks/warehouse",
+    "tasks/whatif",
+)
 NOT_SHOWN = {"add", "add_changes", "as_object", "plan_table", "sums_as_text", "reasoned", "years_from", "_day"}
 """Functions there whose texts are a parser's (`flows.commands.danish`), an error's or the page's of a run."""
 NAMES_A_RUN = {"hold_lock", "_desk", "_record"}
@@ -52,10 +77,10 @@ def _of_no_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for root in ("tasks", "flows"):
-        for path in sorted((PROJECT / root).rglob("*.py")):
-            yield path.relative_to(PROJECT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def _modules() -> tuple[tuple[str, ast.Module], ...]:
+    paths = [path for root in ("tasks", "flows") for path in sorted((PROJECT / root).rglob("*.py"))]
+    return tuple((path.relative_to(PROJECT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in paths)
 
 
 def _is_worded(node: ast.AST) -> bool:
@@ -101,9 +126,7 @@ def test_what_speaks_says_nothing_in_one_language_alone(name: str) -> None:
     assert list(_prose(tree)) == []
 
 
-@pytest.mark.parametrize(
-    "package", ["tasks/release", "tasks/hearing", "tasks/ledger", "tasks/backfill", "tasks/explain"]
-)
+@pytest.mark.parametrize("package", REFUSING)
 def test_what_refuses_says_so_in_both(package: str) -> None:
     """What officers meet daily: a refusal is a phrase, and never text in one language alone."""
     alone = [
@@ -113,7 +136,7 @@ def test_what_refuses_says_so_in_both(package: str) -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in {"InputError", "BusinessRefusal"}
+        and node.func.id in {"InputError", "BusinessRefusal", "UnsoundError"}
         and isinstance(node.args[0], ast.Constant | ast.JoinedStr)
     ]
     assert alone == []
@@ -181,3 +204,35 @@ def test_an_error_is_told_in_both(
     told = capsys.readouterr()
     assert told.err.startswith(f"jobfirst: En anden kørsel skriver til {tmp_path}: ")
     assert json.loads(told.out)["error"].startswith(f"Another run writes to {tmp_path}: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "danish"),
+    [
+        ([], "disse argumenter mangler: KOMMANDO; se jobfirst --help."),
+        (["settle"], "disse argumenter mangler: ÅR; se jobfirst settle --help."),
+        (["settle", "x"], "argumentet ÅR: 'x' er ikke et helt tal; se jobfirst settle --help."),
+        (["settle", "2016", "--nu"], "ukendte argumenter: --nu; se jobfirst settle --help."),
+        (["settle", "2016", "--home"], "argumentet --home: skal have en værdi; se jobfirst settle --help."),
+        (["settle", "2016", "--home", ""], "argumentet --home: navnet er tomt: angiv en fil eller en mappe"),
+        (["sample", "s", "--form", "pdf"], "argumentet --form: 'pdf' kan ikke vælges (vælg blandt "),
+        (["sample", "s", "--errors", "tre"], "argumentet --errors: 'tre' er ikke et tal; se"),
+        (["sample", "s", "--errors", "3"], "3.0 er ikke en andel (--errors): giv et tal fra 0 til 1."),
+        (["settle", "2016", "--json=ja"], "argumentet --json: har ingen værdi, men fik 'ja'"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_danish(
+    arguments: list[str], danish: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from flows.commands import cli
+
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    assert cli.command(arguments) == 2
+    assert f"jobfirst: {danish}" in capsys.readouterr().err
+
+
+def test_a_text_that_is_there_in_both_languages_is_a_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = both("it is no text", "det er ingen tekst")
+    assert worded("{text}", text=text) == text == "it is no text"
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    assert worded("{text}", text=text) == "det er ingen tekst"
