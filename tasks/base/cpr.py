@@ -28,6 +28,18 @@ no leap year. The same text stands in `sql/macros/cpr_pattern.sql`; a test holds
 _IN_TEXT = re.compile(f"(?<![0-9]){CPR_PATTERN}(?![0-9])")
 
 
+WITHOUT_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""A class of characters: those without width that programs leave in a text."""
+_WITHOUT_WIDTH = re.compile(f"[{WITHOUT_WIDTH}]")
+
+
 def mask(text: str) -> str:
-    """Replace everything in `text` that reads as a valid personal number."""
+    """Replace everything in `text` that reads as a valid personal number.
+
+    Where characters without width stand in a number, all of them are left out: it is read without them.
+    """
+    if not text.isascii() and _WITHOUT_WIDTH.search(text):
+        seen = _WITHOUT_WIDTH.sub("", text)
+        if _IN_TEXT.search(seen):
+            text = seen
     return _IN_TEXT.sub(MASK, text)

@@ -36,8 +36,16 @@ def test_a_number_is_masked_wherever_it_stands(number: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "number", ["610170\u200b0004", "6\u00ad10170-0004", "610170\u2060-\ufeff0004", "\u200d6101700004"]
+)
+def test_a_number_is_masked_where_what_has_no_width_hides_it(number: str) -> None:
+    assert mask(f"sag {number}\u200b.csv") == f"sag {MASK}.csv"
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "sag\u200b 1\u00ad234.csv",
         "3202700004",  # day 32
         "6113700004",  # month 13
         "3104700004",  # 31 April
