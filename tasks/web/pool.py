@@ -72,14 +72,13 @@ class Pool:
         """Start the process that the checks are forked from; it takes a second or two until it is ready."""
         self.stop()
         own, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        memory = max(1, int(self.bounds.address_space_bytes * _MEMORY_SHARE / 1_000_000))
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tasks.web.worker", *([] if self.rules_url is None else [self.rules_url])],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd=PROJECT,
-                env={**_environment(), **_FRUGAL, "JOBFIRST_MEMORY": f"{memory}MB"},
+                env=environment_of(self.bounds),
             )
         own.settimeout(_START_SECONDS)
         told = own.recv(len(READY_WITHIN_A_NETWORK))
@@ -193,6 +192,8 @@ async def _read(own: socket.socket, count: int) -> bytes:
     return bytes(data)
 
 
-def _environment() -> dict[str, str]:
+def environment_of(bounds: Bounds) -> dict[str, str]:
     """Give the environment of the checks' process: none of the operator's own settings, keys among them."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("JOBFIRST_", "PREFECT_"))}
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("JOBFIRST_", "PREFECT_"))}
+    memory = max(1, int(bounds.address_space_bytes * _MEMORY_SHARE / 1_000_000))
+    return {**others, **_FRUGAL, "JOBFIRST_MEMORY": f"{memory}MB"}

@@ -33,7 +33,7 @@ def main() -> None:
     is_alone = leave_the_network()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _import_all()
+    import_all(*sys.argv[1:])
     gc.freeze()
     control.send(READY if is_alone else READY_WITHIN_A_NETWORK)
     while True:
@@ -42,12 +42,15 @@ def main() -> None:
             return
         child = os.fork()
         if child == 0:
-            _serve(control, descriptors[0], *ORDER.unpack(told))
+            serve(control, descriptors[0], *ORDER.unpack(told))
         os.close(descriptors[0])
 
 
-def _import_all() -> None:
-    """Import what a check needs, and read what never changes. No library may start a thread pool before the forks."""
+def import_all(rules_url: str | None = None) -> None:
+    """Import what a check needs, and read what never changes. No library may start a thread pool before the forks.
+
+    `rules_url`: where what is written leads for the rules; None: where the rules file says.
+    """
     import duckdb  # noqa: F401 - a check needs it
     import numpy as np  # noqa: F401 - a check needs it
     import polars as pl  # noqa: F401 - a check needs it
@@ -66,8 +69,8 @@ def _import_all() -> None:
     from tasks.warehouse.statements import names, statement
     from tasks.web.page import warm
 
-    if len(sys.argv) > 1:
-        lead_to(sys.argv[1])
+    if rules_url is not None:
+        lead_to(rules_url)
     load_catalogue()
     source_sha256()
     rules = load_rules()
@@ -78,7 +81,7 @@ def _import_all() -> None:
     warm()
 
 
-def _serve(control: socket.socket, descriptor: int, slot: int, seconds: int, space: int, most_bytes: int) -> None:
+def serve(control: socket.socket, descriptor: int, slot: int, seconds: int, space: int, most_bytes: int) -> None:
     """Check one upload, in the child, and end the process."""
     status = 1
     # It ends before there would be anything to collect.
@@ -103,7 +106,7 @@ def _answer(server: socket.socket, most_bytes: int) -> None:
     from tasks.web.frames import opening, read_frame
     from tasks.web.job import Asking
 
-    header, blobs = read_frame(lambda count: _read(server, count), most_bytes)
+    header, blobs = read_frame(lambda count: read(server, count), most_bytes)
     asking = Asking.of_header(header)
     try:
         downloads, page = _checked(asking, blobs)
@@ -118,7 +121,8 @@ def _answer(server: socket.socket, most_bytes: int) -> None:
         server.sendall(part)
 
 
-def _read(server: socket.socket, count: int) -> bytes:
+def read(server: socket.socket, count: int) -> bytes:
+    """Read so many bytes. Raises EOFError."""
     data = bytearray()
     while len(data) < count:
         piece = server.recv(min(_PIECE, count - len(data)))
