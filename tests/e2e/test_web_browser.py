@@ -105,8 +105,11 @@ def assert_seen(page: Page, where: str) -> None:
         result: Any = Axe().run(page).response
         found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]]
         assert not found, (where, scheme, size)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, (where, size)
+        over = page.evaluate(
+            """() => [document.documentElement, ...document.querySelectorAll(".scroll")]
+                .filter(one => one.scrollWidth > one.clientWidth).map(one => one.outerHTML.slice(0, 100))"""
+        )
+        assert not over, (where, size)
 
 
 @pytest.mark.parametrize("path", PAGES)
