@@ -1,5 +1,5 @@
 -- Grain: row, rule that it breaks. lost_dkk: DKK that the row would give, had it alone counted
--- besides; null where that can't be reckoned.
+-- besides; null where that can't be reckoned. is_odd: the row seems none of the table.
 SELECT
     v.table_name,
     v.code,
@@ -7,8 +7,10 @@ SELECT
     v.key,
     v.message_da,
     v.message_en,
-    CASE WHEN r.row_no IS NULL THEN 0 ELSE r.lost_dkk END::DECIMAL(18, 2) AS lost_dkk
+    CASE WHEN r.row_no IS NULL THEN 0 ELSE r.lost_dkk END::DECIMAL(18, 2) AS lost_dkk,
+    v.severity = 'reject' AND o.row_no IS NOT NULL AS is_odd
 FROM run.violations AS v
+LEFT JOIN run.odd_rows AS o ON o.table_name = v.table_name AND o.row_no = v.row_no
 LEFT JOIN run.rejected_value AS r
     ON v.severity = 'reject' AND r.table_name = v.table_name AND r.row_no = v.row_no
 WHERE v.row_no IS NOT NULL

@@ -6,6 +6,9 @@ SELECT
     row_no,
     header_count,
     field_count,
+    CASE
+        WHEN delimiter = ',' AND field_count > header_count THEN split_place(fields, header_count)
+    END AS split_place,
     coalesce(fields[place_borger_id], '') AS borger_id,
     coalesce(fields[place_cpr], '') AS cpr,
     coalesce(fields[place_kommunekode], '') AS kommunekode,

@@ -7,6 +7,9 @@ SELECT
     row_no,
     header_count,
     field_count,
+    CASE
+        WHEN delimiter = ',' AND field_count > header_count THEN split_place(fields, header_count)
+    END AS split_place,
     coalesce(fields[place_bilagsnr], '') AS bilagsnr,
     coalesce(fields[place_dato], '') AS dato,
     coalesce(fields[place_kategori], '') AS kategori,

@@ -6,7 +6,9 @@ CREATE OR REPLACE MACRO cpr_flaw(text) AS
         WHEN regexp_matches(text, '^''|''$') THEN 'apostrophe'
         WHEN regexp_full_match(text, '[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+') THEN 'scientific'
         WHEN text = 'formel uden værdi' THEN 'uncomputed'
-        WHEN regexp_full_match(text, '#+|#[A-ZÆØÅ/0_]+[!?]?|Err:[0-9]+') THEN 'error'
+        WHEN starts_with(text, 'flettet med ') THEN 'merged'
+        WHEN regexp_full_match(text, '#+') THEN 'narrow'
+        WHEN regexp_full_match(text, '#[A-ZÆØÅ/0_]+[!?]?|Err:[0-9]+') THEN 'error'
         WHEN regexp_full_match(text, '[0-9]{6,9}|[0-9]{6}[- ][0-9]{1,3}') THEN 'too_short'
         WHEN regexp_full_match(text, '[0-9]{11,}|[0-9]{6}[- ][0-9]{5,}|[0-9]{8}-?[0-9]{4}')
             THEN 'too_long'

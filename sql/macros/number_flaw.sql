@@ -7,6 +7,16 @@ CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
                 'et tal i videnskabelig notation: skriv tallet helt ud',
                 'a number in scientific notation: write the number out'
             )
+        WHEN
+            regexp_matches(
+                text,
+                '^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4})(?: |$)'
+            )
+            THEN said(
+                is_danish,
+                'en dato, måske lavet af regnearket: formatér cellen som tal, og skriv tallet',
+                'a date, perhaps made by the spreadsheet: format the cell as a number and write it'
+            )
         WHEN regexp_matches(text, '%$')
             THEN said(
                 is_danish,
@@ -19,7 +29,7 @@ CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
                 'et klokkeslæt eller en varighed: skriv timer som 37,5',
                 'a time or a duration: write hours as 37,5'
             )
-        WHEN regexp_matches(text, '[0-9] +[0-9]')
+        WHEN regexp_matches(text, '[0-9] +[.,]?[0-9]|[0-9][.,] +[0-9]')
             THEN said(
                 is_danish,
                 'et mellemrum mellem cifrene: skriv tusinder med punktum',
@@ -45,7 +55,7 @@ CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
                 'minus efter tallet: skriv det foran',
                 'a minus behind the number: write it before'
             )
-        WHEN regexp_full_match(text, '[0-9.]+,[-\x{2013}\x{2014}]')
+        WHEN regexp_full_match(text, '[0-9.]+(?:,[0-9]{1,2})?,[-\x{2013}\x{2014}]')
             THEN said(
                 is_danish,
                 'streg i stedet for øre: skriv tallet alene',
@@ -63,6 +73,8 @@ CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
                 'et mellemrum efter minusset: slet det',
                 'a space behind the minus: delete it'
             )
+        WHEN regexp_full_match(text, '[-\x{2212}\x{2013}]{2,} *[0-9.,]+')
+            THEN said(is_danish, 'to minusser: skriv ét', 'two minus signs: write one')
         WHEN regexp_matches(text, '^[-\x{2212}]?0+\.[0-9]{3}$')
             THEN said(
                 is_danish,
@@ -100,7 +112,7 @@ CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
         WHEN regexp_full_match(text, '-?[0-9.]+,[0-9]{3,}|-?[0-9]+\.[0-9]{4,}')
             THEN said(is_danish, 'højst to decimaler', 'at most two decimals')
         WHEN
-            regexp_full_match(text, '[-0-9.,OoIl]*[0-9][-0-9.,OoIl]*')
+            regexp_full_match(text, '[-0-9.,OoIl]*[0-9][-0-9.,OoIl]*|[OoIl]')
             AND regexp_matches(text, '[OoIl]')
             THEN said(
                 is_danish,

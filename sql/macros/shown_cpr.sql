@@ -13,6 +13,18 @@ CREATE OR REPLACE MACRO shown_cpr(state, is_danish) AS
                 'a number in scientific notation, whose digits are lost'
             )
         WHEN 'uncomputed' THEN said(is_danish, 'en formel uden værdi', 'a formula without a value')
+        WHEN 'narrow'
+            THEN said(
+                is_danish,
+                'vist som #, fordi kolonnen er for smal: gør den bredere, og gem igen',
+                'shown as #, since the column is too narrow: widen it and save anew'
+            )
+        WHEN 'merged'
+            THEN said(
+                is_danish,
+                'flettet med en anden celle, som alene har værdien: ophæv fletningen',
+                'merged with another cell, which alone has the value: unmerge them'
+            )
         WHEN 'error'
             THEN said(is_danish, 'regnearkets fejlværdi', 'an error value of the spreadsheet')
         WHEN 'too_short'

@@ -23,6 +23,12 @@ CREATE OR REPLACE MACRO text_flaw(text, is_danish) AS
                 'open the workbook in the spreadsheet and save it, so that its '
                 || 'formulas are computed'
             )
+        WHEN starts_with(text, 'flettet med ')
+            THEN said(
+                is_danish,
+                'ophæv fletningen, og skriv værdien i hver celle',
+                'unmerge the cells and write the value in each'
+            )
         WHEN regexp_full_match(text, '#+')
             THEN said(
                 is_danish,

@@ -214,6 +214,8 @@ COMMENT ON COLUMN core_ragged.table_name
 COMMENT ON COLUMN core_ragged.row_no IS 'The row as a spreadsheet numbers it: the header is 1.';
 COMMENT ON COLUMN core_ragged.field_count IS 'How many fields the row has.';
 COMMENT ON COLUMN core_ragged.header_count IS 'How many columns the header has.';
+COMMENT ON COLUMN core_ragged.split_place
+    IS 'The first of two fields that seem one number, split at its decimal comma.';
 
 COMMENT ON TABLE core_receipts
     IS 'Moment (UTC) at which a delivery came into the inbox, changed, or was judged anew.';

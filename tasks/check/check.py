@@ -22,7 +22,7 @@ from tasks.base.nearest import nearest
 from tasks.base.progress import Silence
 from tasks.check import not_made
 from tasks.check.asked import Asked, asked
-from tasks.check.causes import Causes
+from tasks.check.causes import with_cell
 from tasks.check.findings import (
     Before,
     BrokenRule,
@@ -340,17 +340,16 @@ def _left_out(what: Asked, grant: _Grant, *, has_before: bool) -> frozenset[str]
 
 def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[BrokenRule, ...]:
     spots: dict[tuple[str, str], list[Spot]] = defaultdict(list)
-    for table, code, row_no, key, da, en, lost_dkk in execute(connection, "check/rows").fetchall():
-        spots[table, code].append(Spot(row_no, key, Said(da, en), lost_dkk))
+    for table, code, row_no, key, da, en, lost_dkk, is_odd in execute(connection, "check/rows").fetchall():
+        spots[table, code].append(Spot(row_no, key, Said(da, en), lost_dkk, is_odd=is_odd))
     rules = [rule for suite in load_catalogue().values() for rule in suite.rules]
-    causes = Causes(texts)
     return tuple(
         BrokenRule(
             rule,
             table.name,
             texts[table.name].file_name,
             (columns := columns_of(rule, table.name)),
-            tuple(causes.added_to(spot, table.name, columns) for spot in spots[table.name, rule.code]),
+            tuple(with_cell(spot, texts[table.name], columns) for spot in spots[table.name, rule.code]),
         )
         for table in ALL_TABLES
         for rule in rules

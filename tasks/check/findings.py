@@ -37,7 +37,8 @@ class Spot:
     """A row that breaks a rule.
 
     `row_no`: as a spreadsheet numbers it; `cell`: the cell to look at, as a spreadsheet names it. `lost_dkk`: what the
-    row would give if it counted; None where that can't be reckoned.
+    row would give if it counted; None where that can't be reckoned. `is_odd`: the row as a whole seems none of the
+    table, and the message says what it seems.
     """
 
     row_no: int
@@ -45,6 +46,7 @@ class Spot:
     message: Said
     lost_dkk: Decimal | None
     cell: str = ""
+    is_odd: bool = False
 
 
 @dataclass(frozen=True)

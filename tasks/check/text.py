@@ -28,8 +28,12 @@ def as_text(found: Checked, width: int) -> str:
         blocks.append(_titled("Derfor kan indberetningen ikke modtages", map(_whole, refusing)))
     for action, title in ((_REJECT, "Rækker, der afvises"), (_REMARK, "Bemærkninger til rækker, der tæller med")):
         of_action = [broken for broken in found.broken if broken.rule.action == action]
-        if of_action:
-            blocks.append(_titled(title, [_rows(broken, is_priced=found.is_accepted) for broken in of_action]))
+        groups = list(_odd(of_action)) if action == _REJECT else []
+        groups += [
+            _rows(broken, is_priced=found.is_accepted) for broken in map(_without_odd, of_action) if broken.spots
+        ]
+        if groups:
+            blocks.append(_titled(title, groups))
     remarks = [fault for fault in found.faults if fault.rule.action != _REFUSE]
     if remarks:
         blocks.append(_titled("Bemærkninger til indberetningen", map(_whole, remarks)))
@@ -78,6 +82,28 @@ def _titled(title: str, groups: Iterable[str]) -> str:
 
 def _whole(broken: BrokenWhole) -> str:
     return _group(broken, "", [place.da for place in broken.places])
+
+
+def _odd(broken: Sequence[BrokenRule]) -> Iterator[str]:
+    """Tell each row that as a whole seems none of its table once, with the rules that its cells break."""
+    rows: dict[tuple[str, int], tuple[str, list[str]]] = {}
+    for rule in broken:
+        for spot in rule.spots:
+            if spot.is_odd:
+                where = f"{_place(rule.file, spot.cell.partition('!')[0])}, række {spot.row_no}"
+                told = f"{where}: {spot.message.without_page().da}"
+                rows.setdefault((rule.table, spot.row_no), (told, []))[1].append(rule.rule.code)
+    if not rows:
+        return
+    lines = ["Rækker, der ikke ligner tabellens egne"]
+    lines += [f"     - {visible(told)} ({', '.join(codes)})" for told, codes in list(rows.values())[:PLACES_SHOWN]]
+    if len(rows) > PLACES_SHOWN:
+        lines.append(f"     - og {len(rows) - PLACES_SHOWN} til")
+    yield "\n".join(lines)
+
+
+def _without_odd(broken: BrokenRule) -> BrokenRule:
+    return replace(broken, spots=tuple(spot for spot in broken.spots if not spot.is_odd))
 
 
 def _rows(broken: BrokenRule, *, is_priced: bool) -> str:

@@ -13,9 +13,15 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
-from tasks.intake.faults import Unreadable, Unsafe
+from tasks.intake.faults import Damaged, Unreadable, Unsafe
 from tasks.intake.forms import COMPOUND_FILE
+from tasks.intake.inbox import printable
 
+MACROS = (
+    "projektmappen indeholder makroer: gem den som .xlsx uden makroer",
+    "the workbook holds macros: save it as .xlsx without macros",
+)
+"""What is wrong with a workbook that holds macros, and how to mend it."""
 MOST_UNPACKED_BYTES = 200_000_000
 MOST_UNPACKED_RATIO = 100
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -31,14 +37,19 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     """Open an archive or a workbook held in memory, having judged its directory.
 
     Raises Unsafe (F06) for a path that leaves the folder, a link, encryption, macros, or too much to unpack;
-    Unreadable (F01) when it is no archive.
+    Unreadable (F01) when it is empty, Damaged (F01) when it is no archive.
     """
     if data.startswith(COMPOUND_FILE) and _ENCRYPTED_PACKAGE in data:
-        raise Unsafe("filen er krypteret", "the file is encrypted")
+        raise Unsafe(
+            "filen er beskyttet med adgangskode: gem den uden",
+            "the file is protected by a password (encrypted): save it without",
+        )
+    if not data:
+        raise Unreadable("filen er tom", "the file is empty")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Unreadable(
+        raise Damaged(
             "filen er ikke et læsbart arkiv: pak filerne igen som almindelig zip",
             "the file is not a readable archive: pack the files anew as a plain zip",
         ) from error
@@ -51,15 +62,23 @@ def _judge(entries: list[zipfile.ZipInfo], size_bytes: int) -> None:
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-            raise Unsafe("arkivet har en sti, der forlader mappen", "the archive has a path that leaves the folder")
+            raise Unsafe(
+                f'arkivet har en sti, der forlader mappen ("{printable(name)}")',
+                f'the archive has a path that leaves the folder ("{printable(name)}")',
+            )
         if not PurePosixPath(name).parts:
             raise Unreadable("arkivet har en fil uden navn", "the archive has a file without a name")
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise Unsafe("arkivet indeholder et link", "the archive holds a link")
+            raise Unsafe(
+                f'arkivet indeholder et link ("{printable(name)}")', f'the archive holds a link ("{printable(name)}")'
+            )
         if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise Unsafe("arkivet er krypteret", "the archive is encrypted")
+            raise Unsafe(
+                "arkivet er beskyttet med adgangskode: pak det uden",
+                "the archive is protected by a password (encrypted): pack it without",
+            )
         if name.lower().endswith("vbaproject.bin"):
-            raise Unsafe("projektmappen indeholder makroer", "the workbook holds macros")
+            raise Unsafe(*MACROS)
         unpacked_bytes += entry.file_size
     if unpacked_bytes > MOST_UNPACKED_BYTES or unpacked_bytes > MOST_UNPACKED_RATIO * size_bytes:
         raise Unsafe(
@@ -80,10 +99,18 @@ def name_of(entry: zipfile.ZipInfo) -> str:
         return written.decode("cp850")
 
 
+def _damaged(entry: zipfile.ZipInfo) -> Damaged:
+    name = printable(name_of(entry))
+    return Damaged(
+        f'arkivet er beskadiget ("{name}" kan ikke pakkes ud): pak filerne igen',
+        f'the archive is damaged ("{name}" can\'t be unpacked): pack the files anew',
+    )
+
+
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """Unpack one entry into memory, never more than the directory promised.
 
-    Raises Unreadable when the entry is damaged, Unsafe when it holds more than it says.
+    Raises Damaged or Unreadable when the entry can't be unpacked, Unsafe when it holds more than it says.
     """
     try:
         with archive.open(entry) as file:
@@ -106,7 +133,7 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         ValueError,
         RuntimeError,
     ) as error:
-        raise Unreadable("arkivet er beskadiget", "the archive is damaged") from error
+        raise _damaged(entry) from error
     if len(data) != entry.file_size:
-        raise Unreadable("arkivet er beskadiget", "the archive is damaged")
+        raise _damaged(entry)
     return data

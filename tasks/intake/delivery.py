@@ -18,22 +18,23 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.cpr import mask
+from tasks.base.danish import liste
 from tasks.base.errors import InternalFailure
 from tasks.base.failure import fit_to_report, place_of
 from tasks.intake import characters
-from tasks.intake.archive import name_of, open_archive, read_entry
+from tasks.intake.archive import MACROS, name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.characters import Words
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
-from tasks.intake.forms import TEXT, ZIP, form_of, is_text, of_another_form
+from tasks.intake.forms import TEXT, XLSX, ZIP, form_of, is_text, of_another_form
 from tasks.intake.header import CELL, HEAD, Line, Odd, odd_header
 from tasks.intake.inbox import Held, is_left_by_a_system, printable
 from tasks.intake.parquet import as_text, filled, read_parquet
 from tasks.intake.spelled import Resembled, resembled
-from tasks.intake.tables import BY_NAME, KONTROLTAL, TABLES, Table
+from tasks.intake.tables import BY_NAME, FREE_TEXT, KONTROLTAL, TABLES, Table
 from tasks.intake.words import clean, fold
-from tasks.intake.workbook import Merged, Sheet, read_sheets
+from tasks.intake.workbook import Merged, Sheet, column_letters, read_sheets
 
 if TYPE_CHECKING:
     import polars as pl
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 WORKBOOK = "indberetning"
 _WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar", ".tgz"})
+_SPREADSHEETS = _WORKBOOK_SUFFIXES | {".xml", ".html", ".htm", ".numbers", ".fods", ".xltx", ".xlt", ""}
+_EMPTY = ("; indberetningen er tom", "; the delivery is empty")
 _SHEETS_TOLD = 5
 _LONGEST_NAME = 60
 # What Excel takes for the separator, not for the header.
@@ -113,15 +116,6 @@ class TableText:
         return None
 
 
-def column_letters(number: int) -> str:
-    """Name a column, counted from 1, as a spreadsheet does: A, Z, AA."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
-
-
 @dataclass
 class Delivery:
     """What was found in a delivery: its tables, its control totals, and its faults so far.
@@ -182,7 +176,7 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     `is_archive`: the one file is an archive that holds the delivery.
     """
     delivery = Delivery()
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Words]] = {}
     is_anything_hidden = False
     if is_archive and files:
         try:
@@ -203,13 +197,13 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     return delivery
 
 
-def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredFile, path: PurePosixPath) -> None:
+def _read_file(delivery: Delivery, found: dict[str, list[Words]], file: DeliveredFile, path: PurePosixPath) -> None:
     name, suffix = fold(path.stem), path.suffix.lower()
     is_top = len(path.parts) == 1
     if is_top and (name, suffix) in _FILES:
-        found.setdefault(name, []).append(file.name)
+        found.setdefault(name, []).append(Words(file.name, file.name))
     if file.data is None:
-        raise Unsafe("er et link", "is a link")
+        raise Unsafe("er et link: læg selve filen i indberetningen", "is a link: put the file itself into the delivery")
     if is_top and (name, suffix) in _FILES:
         _read_table(delivery, BY_NAME[name], file.name, file.data, suffix)
     elif is_top and name == WORKBOOK and suffix == ".xlsx":
@@ -217,19 +211,24 @@ def _read_file(delivery: Delivery, found: dict[str, list[str]], file: DeliveredF
         delivery.others += [(name, False) for name in others]
         for sheet in sheets:
             place = f"{file.name}, {sheet.name}"
-            found.setdefault(fold(sheet.name), []).append(place)
+            found.setdefault(fold(sheet.name), []).append(
+                Words(f'arket "{sheet.name}" i {file.name}', f'the sheet "{sheet.name}" of {file.name}')
+            )
             try:
                 _read_sheet(delivery, BY_NAME[fold(sheet.name)], place, sheet)
             except Unreadable as reason:
                 _note(delivery, reason, place)
     elif is_top and name == WORKBOOK and suffix == ".xlsm":
-        raise Unsafe("projektmappen indeholder makroer", "the workbook holds macros")
+        raise Unsafe(*MACROS)
     elif suffix in _WORKBOOK_SUFFIXES:
         delivery.others.append((file.name, True))
+        form = form_of(file.data)
+        da = f" (filen er {form.name_da}, {form.da})" if form not in (None, XLSX) else ""
+        en = f" (the file is {form.name_en}, {form.en})" if form not in (None, XLSX) else ""
         delivery.fault(
             "F07",
-            f"{file.name}: ikke læst; en projektmappe læses kun som indberetning.xlsx øverst i indberetningen",
-            f"{file.name}: not read; a workbook is read only as indberetning.xlsx at the top of the delivery",
+            f"{file.name}: ikke læst{da}; en projektmappe læses kun som indberetning.xlsx øverst i indberetningen",
+            f"{file.name}: not read{en}; a workbook is read only as indberetning.xlsx at the top of the delivery",
         )
     else:
         delivery.others.append((file.name, True))
@@ -284,19 +283,32 @@ def _entry_file(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosi
     return DeliveredFile(path.as_posix(), read_entry(archive, entry))
 
 
-def _judge_presence(delivery: Delivery, found: dict[str, list[str]], *, is_anything_hidden: bool) -> None:
+def _judge_presence(delivery: Delivery, found: dict[str, list[Words]], *, is_anything_hidden: bool) -> None:
     """Note tables that are missing or come twice (F02), and missing control totals (F09).
 
     `is_anything_hidden`: a workbook could not be read, and what it may hold is not reported missing.
     """
+    missing: dict[tuple[str, str], list[str]] = {}
     for table in TABLES:
         if table.name not in found and not is_anything_hidden:
-            da, en = _meant_as(delivery, table.name)
-            delivery.fault("F02", f"tabellen {table.name} mangler{da}", f"table {table.name} is missing{en}")
+            meant = _meant_as(delivery, table.name) if found or delivery.others else _EMPTY
+            missing.setdefault(meant, []).append(table.name)
+    for (da, en), names in missing.items():
+        what_da, what_en = ("tabellen", "table") if len(names) == 1 else ("tabellerne", "tables")
+        is_en = "is" if len(names) == 1 else "are"
+        delivery.fault(
+            "F02",
+            f"{what_da} {liste(names)} mangler{da}",
+            f"{what_en} {' and '.join(', '.join(names).rsplit(', ', 1))} {is_en} missing{en}",
+        )
     for name, places in found.items():
         if len(places) > 1:
-            listed = ", ".join(places)
-            delivery.fault("F02", f"{name} findes flere gange: {listed}", f"{name} comes more than once: {listed}")
+            da, en = " og ".join(place.da for place in places), " and ".join(place.en for place in places)
+            delivery.fault(
+                "F02",
+                f"{name} findes flere gange, som {da}: behold ét af stederne",
+                f"{name} comes more than once, as {en}: keep one of the places",
+            )
             delivery.tables.pop(name, None)
             if name == KONTROLTAL.name:
                 delivery.control = None
@@ -313,37 +325,37 @@ def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
     for other, is_file in delivery.others:
         path = PurePosixPath(other)
         stem = path.name.split(".", 1)[0] if is_file else other
-        foreign = characters.first_foreign(stem)
         like = resembled(stem, {table})
-        if like is None and (not is_file or not fold(stem).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}"))):
+        if like is None:
             continue
+        foreign = characters.first_foreign(stem)
         what_da, what_en = ("filen", "the file") if is_file else ("arket", "the sheet")
-        why_da, why_en = "", ""
-        if foreign is not None and like is not None and characters.seen_as(stem) == table:
+        why_da, why_en = " er måske tabellen", " may be the table"
+        if foreign is not None and characters.seen_as(stem) == table:
             told = characters.described(foreign)
             why_da, why_en = f" har {told.da}", f" has {told.en}"
-        suffix = path.suffix.lower() if is_file else ""
-        if suffix == ".xlsx" and WORKBOOK in fold(stem):
-            mend_da, mend_en = "kald den indberetning.xlsx", "name it indberetning.xlsx"
-        elif suffix in _WORKBOOK_SUFFIXES:
-            mend_da = "læg tabellerne som ark i én projektmappe, indberetning.xlsx, øverst i indberetningen"
-            mend_en = "put the tables as sheets into one workbook, indberetning.xlsx, at the top of the delivery"
-        elif suffix in _PACKED_SUFFIXES:
-            mend_da, mend_en = f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv"
-        elif len(path.parts) > 1 and is_file:
-            mend_da, mend_en = f"læg den øverst i indberetningen som {table}.csv", f"put it at the top as {table}.csv"
-        else:
-            name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
-            mend_da, mend_en = f"kald {'den' if is_file else 'det'} {name}", f"name it {name}"
-        return (
-            f'; {what_da} "{other}"{why_da or " er måske tabellen"}: {mend_da}',
-            f'; {what_en} "{other}"{why_en or " may be the table"}: {mend_en}',
-        )
-    for other, is_file in delivery.others:
-        if is_file and PurePosixPath(other).suffix.lower() in _PACKED_SUFFIXES:
+        mend_da, mend_en = _mend_of_name(path, table, is_file=is_file)
+        return f'; {what_da} "{other}"{why_da}: {mend_da}', f'; {what_en} "{other}"{why_en}: {mend_en}'
+    return _held_by(delivery, table)
+
+
+def _held_by(delivery: Delivery, table: str) -> tuple[str, str]:
+    """Tell which file of the delivery may hold the missing table, or which sheet of the workbook may be it."""
+    files = [PurePosixPath(name) for name, is_file in delivery.others if is_file]
+    for path in files:
+        if fold(path.name).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}")) and path.suffix.lower() in _SPREADSHEETS:
+            is_right = path.suffix.lower() == ".xlsx"
             return (
-                f'; indberetningen indeholder "{other}": pak det ud, så tabellerne ligger øverst',
-                f'; the delivery holds "{other}": unpack it, so that the tables are at the top',
+                f'; filen "{path}" er måske projektmappen: '
+                + ("kald den indberetning.xlsx" if is_right else "gem den i regnearket som indberetning.xlsx"),
+                f'; the file "{path}" may be the workbook: '
+                + ("name it indberetning.xlsx" if is_right else "save it in the spreadsheet as indberetning.xlsx"),
+            )
+    for path in files:
+        if path.suffix.lower() in _PACKED_SUFFIXES:
+            return (
+                f'; indberetningen indeholder "{path}": pak det ud, så tabellerne ligger øverst',
+                f'; the delivery holds "{path}": unpack it, so that the tables are at the top',
             )
     sheets = [name for name, is_file in delivery.others if not is_file]
     if not sheets:
@@ -353,6 +365,22 @@ def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
         f"; projektmappens andre ark er {listed}: kald arket {table}",
         f"; the workbook's other sheets are {listed}: name the sheet {table}",
     )
+
+
+def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> tuple[str, str]:
+    """Tell how to name, or where to put, what may be a missing table."""
+    suffix = path.suffix.lower() if is_file else ""
+    if suffix in _WORKBOOK_SUFFIXES:
+        return (
+            "læg tabellerne som ark i én projektmappe, indberetning.xlsx, øverst i indberetningen",
+            "put the tables as sheets into one workbook, indberetning.xlsx, at the top of the delivery",
+        )
+    if suffix in _PACKED_SUFFIXES:
+        return f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv"
+    if len(path.parts) > 1 and is_file:
+        return f"læg den øverst i indberetningen som {table}.csv", f"put it at the top as {table}.csv"
+    name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
+    return f"kald {'den' if is_file else 'det'} {name}", f"name it {name}"
 
 
 def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, suffix: str) -> None:
@@ -390,6 +418,7 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
     header_at = next((at for at, row in enumerate(sheet.rows) if any(_is_filled(cell) for cell in row)), None)
     if header_at is None:
         raise Unreadable("arket er tomt", "the sheet is empty")
+    _show_merged(table, sheet, header_at)
     # Rows end where they end: what is wider than the header stands below a blank header cell, which is no column.
     by_column = list(zip_longest(*sheet.rows[header_at:]))
     names = tuple(cell_text(column[0], is_amount=False) for column in by_column)
@@ -402,6 +431,31 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
     numbers = [pl.Series([type(cell) in (float, int) for cell in column[1:]], dtype=pl.Boolean) for column in by_column]
     cells = _numbered(table, columns, texts, numbers, first_row_no=header_at + 2)
     _keep(delivery, TableText(table, place, columns, cells=cells, sheet=sheet.name, merged=sheet.merged))
+
+
+def _show_merged(table: Table, sheet: Sheet, header_at: int) -> None:
+    """Make a cell that a merge leaves blank, in a row that is filled, a text that names the cell with the value.
+
+    As a blank one it would be a silent guess: a spell whose slutdato is blank still runs. A key stays blank, which its
+    rule rejects, and so does free text.
+    """
+    told = {name for name in table.columns[1:] if name != FREE_TEXT}
+    places = [at for at, name in enumerate(sheet.rows[header_at]) if fold(cell_text(name, is_amount=False)) in told]
+    first_row, end_row = header_at + 1, len(sheet.rows)
+    # Ranges that overlap, as no program writes them, could name more cells than there are.
+    most = (end_row - first_row) * len(places)
+    for (top, left), (bottom, right) in sheet.merged:
+        covered = [at for at in places if left <= at <= right]
+        if not covered or not _is_filled(sheet.rows[top][left] if top < end_row else None):
+            continue
+        for row in sheet.rows[max(top, first_row) : min(bottom + 1, end_row)]:
+            most -= len(covered)
+            if most < 0:
+                return
+            if any(map(_is_filled, row)):
+                for at in covered:
+                    if not _is_filled(row[at]):
+                        row[at] = f"flettet med {sheet.name}!{column_letters(left + 1)}{top + 1}"
 
 
 def _head(sheet: Sheet, header_at: int) -> Iterator[Line]:

@@ -30,5 +30,9 @@ class Unreadable(Exception):  # noqa: N818 - it becomes a fault of the delivery,
         self.en = en
 
 
+class Damaged(Unreadable):
+    """A container can't be unpacked."""
+
+
 class Unsafe(Unreadable):
     """A file must not be unpacked."""

@@ -136,6 +136,11 @@ def is_text(data: bytes) -> bool:
 
 def of_another_form(form: Form, suffix: str) -> Unreadable:
     """Tell that a file is not what its name says, and how to save it."""
+    if own := _OWN_SUFFIX.get((form, suffix)):
+        return Unreadable(
+            f"filen er {form.name_da} ({form.da}), selv om navnet siger {suffix}: kald den {own}",
+            f"the file is {form.name_en} ({form.en}), though its name says {suffix}: name it {own}",
+        )
     save_da, save_en = _SAVE[suffix]
     return Unreadable(
         f"filen er {form.name_da} ({form.da}), selv om navnet siger {suffix}; at omdøbe den er ikke nok: {save_da}",
@@ -143,6 +148,7 @@ def of_another_form(form: Form, suffix: str) -> Unreadable:
     )
 
 
+_OWN_SUFFIX = {(TEXT, ".parquet"): ".csv", (PARQUET, ".csv"): ".parquet"}
 _SAVE = {
     ".csv": ("gem tabellen som CSV UTF-8", "save the table as CSV UTF-8"),
     ".xlsx": ("gem den som Excel-projektmappe (.xlsx)", "save it as an Excel workbook (.xlsx)"),

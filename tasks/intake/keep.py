@@ -111,6 +111,7 @@ def text_frame(table: Table, delivery_no: int, text: TableText, delimited: Delim
         "content": delimited.content,
         "field_separator": delimited.field_separator,
         "record_separator": delimited.record_separator,
+        "delimiter": delimited.delimiter,
     }
     schema = dict.fromkeys(numbers, pl.Int32) | dict.fromkeys(texts, pl.String)
     return pl.DataFrame({name: [value] for name, value in (numbers | texts).items()}, schema=schema)
@@ -136,6 +137,7 @@ def _cells(waiting: list[tuple[int, TableText]]) -> pl.Series:
             pl.lit(len(text.columns), dtype=pl.Int32).alias("field_count"),
             pl.exclude("row_no"),
             pl.lit(None, dtype=pl.String).alias("after_amount"),
+            pl.lit(None, dtype=pl.Int32).alias("split_place"),
         )
         for number, text in waiting
         if text.cells is not None

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 # A text that `cell_text` leaves as it is, as nearly every one is: to ask Polars is cheaper than to ask Python of each.
 _PLAIN = "^([!-~]([ -~]*[!-~])?)?$"
-_DAMAGED = ("filen kan ikke læses som Parquet", "the file can't be read as Parquet")
+_DAMAGED = (
+    "filen kan ikke læses som Parquet: skriv den igen, eller aflevér tabellen som CSV",
+    "the file can't be read as Parquet: write it anew, or hand the table in as CSV",
+)
 
 
 def read_parquet(data: bytes, wanted: frozenset[str]) -> pl.DataFrame:
@@ -28,6 +31,8 @@ def read_parquet(data: bytes, wanted: frozenset[str]) -> pl.DataFrame:
     """
     import polars as pl
 
+    if not data:
+        raise Unreadable("filen er tom", "the file is empty")
     judge_pages(data)
     errors = (pl.exceptions.PolarsError, ValueError, OverflowError)
     try:
@@ -86,9 +91,10 @@ def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
     if column.is_empty() or kind == pl.Null:
         return pl.repeat("", column.len(), dtype=pl.String, eager=True)
     if is_no_cell(column):
+        what_da, what_en = ("lister eller felter", "lists or fields") if kind.is_nested() else ("rå bytes", "raw bytes")
         raise Unreadable(
-            f"kolonnen {column.name} er hverken tekst, tal eller dato",
-            f"column {column.name} is neither text, number nor date",
+            f"kolonnen {column.name} holder {what_da} og er hverken tekst, tal eller dato: gem den som en af dem",
+            f"column {column.name} holds {what_en} and is neither text, number nor date: save it as one of them",
         )
     with damage_reported(*_DAMAGED, pl.exceptions.PolarsError, ValueError, OverflowError):
         if kind == pl.Date or kind.is_integer():

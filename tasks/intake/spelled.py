@@ -98,6 +98,7 @@ def _lettered(text: str, names: Collection[str]) -> Resembled | None:
 def _near(folded: str, names: Collection[str]) -> Resembled | None:
     close = difflib.get_close_matches(folded, list(names), n=1, cutoff=_NEAR)
     close += sorted((name for name in names if len(name) >= _LEAST and name in folded), key=len, reverse=True)
+    close += sorted(set(names) & set(re.split(r"[^a-z0-9]+|_", folded)))
     if not close:
         return None
     return Resembled(

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
 from dataclasses import dataclass
 from functools import reduce
+from pathlib import PurePosixPath
 from typing import Any
 
-from tasks.intake.archive import MOST_UNPACKED_BYTES, open_archive, read_entry
-from tasks.intake.faults import Unreadable, Unsafe
+from tasks.intake.archive import MACROS, MOST_UNPACKED_BYTES, open_archive, read_entry
+from tasks.intake.faults import Damaged, Unreadable, Unsafe
 from tasks.intake.forms import COMPOUND_FILE, TEXT, XLSX, ZIP, form_of, is_text, of_another_form
 from tasks.intake.native import damage_reported
 from tasks.intake.words import fold
 
-_DAMAGED = ("projektmappen kan ikke læses", "the workbook can't be read")
+_DAMAGED = (
+    "projektmappen er beskadiget og kan ikke læses: åbn den i regnearket, og gem den igen",
+    "the workbook is damaged and can't be read: open it in the spreadsheet and save it anew",
+)
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 _MACROS = re.compile(rb"macroEnabled|macrosheet|vbaProject", re.IGNORECASE)
 _CONTENT_TYPES = "[content_types].xml"
@@ -34,6 +39,9 @@ _FORMULA_CELL = re.compile(
 _TO_BE_COMPUTED = re.compile(rb"""<(?:\w+:)?calcPr\s[^<>]*fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 _MAIN_PART = re.compile(r"application/vnd\.openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)\.main\+xml")
 _WORKBOOK_PART = re.compile(r"(?:^|/)workbook[^/]*\.xml$", re.IGNORECASE)
+_LISTS = re.compile(r"(?:^|/)workbook[^/]*\.xml(?:\.rels)?$", re.IGNORECASE)
+_SHEET = re.compile(r"<(?:\w+:)?sheet(\s[^<>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship(\s[^<>]*)>")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w*)["']""")
 _WITHOUT_VALUE = "formel uden værdi".encode("ascii", "xmlcharrefreplace")
 _TEXTS = re.compile(rb"""uniqueCount\s*=\s*["']([0-9]+)""")
@@ -69,7 +77,10 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[
     from python_calamine import CalamineError, CalamineWorkbook
 
     _refuse_another_form(data)
-    data = _judged(data)
+    try:
+        data = _judged(data)
+    except Damaged as reason:
+        raise Unreadable(*_DAMAGED) from reason
     with damage_reported(*_DAMAGED, CalamineError, ValueError, OSError, KeyError):
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         found = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names if fold(name) in wanted]
@@ -96,11 +107,11 @@ def _judged(data: bytes) -> bytes:
             if any(word in part for word in _ENTITIES):
                 raise Unsafe("projektmappen indeholder XML-entiteter", "the workbook holds XML entities")
             if entry.filename.lower() == _CONTENT_TYPES and _MACROS.search(part):
-                raise Unsafe("projektmappen indeholder makroer", "the workbook holds macros")
+                raise Unsafe(*MACROS)
             # A reader makes room for as many texts as are announced; each takes more than a byte.
             if any(int(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
-            _refuse_far_cells(part)
+            _refuse_far_cells(archive, entry.filename, part)
             readable = _with_unreadable_cells_as_text(delivered, is_to_be_computed=is_to_be_computed)
             if readable != delivered:
                 changed[entry.filename] = readable
@@ -178,7 +189,26 @@ def _repacked(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def _refuse_far_cells(part: bytes) -> None:
+def _sheet_named(archive: zipfile.ZipFile, part: str) -> tuple[str, str]:
+    """Name the sheet that a part of the workbook is, in Danish and English."""
+    shown = PurePosixPath(part.replace("\\", "/")).name
+    texts = {
+        name: _part(archive, name).decode("utf-8", "replace") for name in archive.namelist() if _LISTS.search(name)
+    }
+    ids = [_attribute(told, "Id") for text in texts.values() for told in _RELATION.findall(text) if shown in told]
+    for told in (told for text in texts.values() for told in _SHEET.findall(text)):
+        if _attribute(told, r"\w+:id") in ids:
+            name = html.unescape(_attribute(told, "name"))
+            return f'arket "{name}"', f'the sheet "{name}"'
+    return "et ark i projektmappen", "a sheet of the workbook"
+
+
+def _attribute(told: str, name: str) -> str:
+    found = re.search(rf"""\s{name}\s*=\s*["']([^"']*)["']""", told)
+    return found[1] if found else ""
+
+
+def _refuse_far_cells(archive: zipfile.ZipFile, name: str, part: bytes) -> None:
     """Refuse a sheet whose few cells span too many: a reader makes room for all that lie between."""
     # To look at every reference takes twice as long as reading the sheet.
     if not _FAR.search(part):
@@ -189,11 +219,23 @@ def _refuse_far_cells(part: bytes) -> None:
     if _CELL_WITHOUT_PLACE.search(part):
         rows = max(map(int, _FILLED_ROW.findall(part)), default=rows)
     if rows * columns * _CELL_BYTES > MOST_UNPACKED_BYTES:
+        da, en = _sheet_named(archive, name)
         raise Unsafe(
-            f"et ark i projektmappen strækker sig til række {rows} og kolonne {columns}, hvilket er for meget",
-            f"a sheet of the workbook spans {rows} rows and {columns} columns, which is too much",
+            f"{da} strækker sig til celle {column_letters(columns)}{rows}, hvilket er for meget: slet rækkerne under "
+            "tabellen og kolonnerne til højre for den, og gem igen",
+            f"{en} spans to cell {column_letters(columns)}{rows}, which is too much: delete the rows below the table "
+            "and the columns to its right, and save anew",
         )
 
 
 def _column_number(letters: bytes) -> int:
     return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, letters.upper(), 0)
+
+
+def column_letters(number: int) -> str:
+    """Name a column, counted from 1, as a spreadsheet does: A, Z, AA."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters

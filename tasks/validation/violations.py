@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
-from tasks.validation.catalogue import SUITES, load_catalogue, placeholders
+from tasks.validation.catalogue import SUITES, load_catalogue, placeholders, without_page
 from tasks.warehouse.statements import execute, statement
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ _REPORTED_BY = {
     ("receipt_no", "code"): "validation/report_deliveries",
 }
 # Of what is shown as words of our own, nothing is said besides.
-_SHOWN_AS_WORDS = frozenset({"cpr_state"})
+_SHOWN_AS_WORDS = frozenset({"cpr_state", "split_place"})
+_YES_NO = frozenset({"integrationsprogram", "lovpligtig", "opfyldt"})
 _WHOLE = ("INTEGER", "BIGINT", "HUGEINT")
 # Where the known codes of a column are.
 _CODES = {
@@ -71,6 +72,7 @@ def _hinted(connection: duckdb.DuckDBPyConnection, rules: Collection[Rule], type
         "texts": texts.values(),
         "unreadable": (str(types[name] != "VARCHAR").lower() for name in texts),
         "codes": (_codes(name) for name in texts),
+        "yes_no": (str(name in _YES_NO).lower() for name in texts),
     }.items():
         asked = asked.replace(f"{{{place}}}", ", ".join(cells))
     return {name for (name,) in connection.execute(asked).fetchall()}
@@ -84,6 +86,8 @@ def _codes(column: str) -> str:
 
 def _kind_of(column: str, types: Mapping[str, str]) -> str:
     """Give the kind of hint that a delivered column takes."""
+    if column in _YES_NO:
+        return "yes_no"
     if types[column] in ("DATE", "VARCHAR"):
         return {"DATE": "date", "VARCHAR": "text"}[types[column]]
     return "cvr" if column == "virksomhed_cvr" else "number"
@@ -128,6 +132,8 @@ def _value(column: str, types: Mapping[str, str], suite: Suite, language: str) -
     value = f"b.{column}"
     is_delivered = f"{column}_text" in types
     unreadable = f"b.{column}_text" if is_delivered else "NULL::VARCHAR"
+    if column == "split_place":
+        return f"shown_split({value}, b.row_no, {str(language == 'da').lower()})"
     if column in _SHOWN_AS_WORDS:
         return f"shown_cpr({value}, {str(language == 'da').lower()})"
     if kind == "DATE":
@@ -144,6 +150,27 @@ def _value(column: str, types: Mapping[str, str], suite: Suite, language: str) -
     return f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"
 
 
+def _cells(suite: Suite, types: Mapping[str, str]) -> str:
+    """Give the SQL of a broken row's cells (`validation/odd_rows`); a CPR number is shown by a sign."""
+    cells = []
+    for name, kind in types.items():
+        is_read = "false"
+        if name == "cpr_state":
+            shown, text, is_read = "cpr", f"CASE WHEN {name} = 'blank' THEN '' ELSE '?' END", f"{name} LIKE 'valid%'"
+        elif name in (suite.visible_key, "borger_id"):
+            shown, text = name, f"visible_id({name})"
+        elif f"{name}_text" not in types:
+            continue
+        elif kind == "VARCHAR":
+            shown, text = name, f"coalesce({name}_text, {name})"
+            is_read = f"list_contains({_codes(name)}, {name}) OR regexp_full_match({name}, 'ja|nej|[0-9]{{3}}')"
+        else:
+            shown, text, is_read = name, f"coalesce({name}_text, {name}::VARCHAR, '')", f"{name} IS NOT NULL"
+        is_figure = str(kind != "VARCHAR").lower()
+        cells.append(f"{{'name': '{shown}', 'text': {text}, 'is_read': {is_read}, 'is_figure': {is_figure}}}")
+    return ", ".join(cells)
+
+
 def _message(
     rule: Rule, types: Mapping[str, str], suite: Suite, language: str, hinted: Collection[str]
 ) -> tuple[str, str]:
@@ -156,6 +183,7 @@ def _message(
 def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUITES) -> None:
     """Make run.violations from run.quarantine, run.project_holds and run.faults; one statement per broken rule."""
     execute(connection, "validation/violations")
+    execute(connection, "validation/no_odd_rows")
     broken = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
     for suite in (load_catalogue()[name] for name in suites):
         rules = [rule for rule in suite.rules if rule.code in broken]
@@ -169,13 +197,17 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
             few = statement(_BROKEN_ROWS[reported_by]).replace("{batch}", batch)
             connection.execute(few, {"table_name": suite.table} if "$table_name" in few else None)
             batch = "broken_rows"
+            if reported_by == _ROWS_REPORTED_BY:
+                odd = statement("validation/odd_rows").replace("{cells}", _cells(suite, types))
+                connection.execute(odd, {"table_name": suite.table})
             hinted = _hinted(connection, rules, types)
             _make_hints(connection, hinted, types)
         ways = [(reported_by, batch, f"b.{suite.visible_key}")]
         if suite.name == "rows":
             ways.append((_REPORTED_APART, *_RAGGED_APART))
         for rule, (way, reported_from, visible_key) in product(rules, ways):
-            values = {"code": rule.code, "table_name": suite.table, "action": rule.action}
+            page = rule.message_da.removeprefix(without_page(rule.message_da))
+            values = {"code": rule.code, "table_name": suite.table, "action": rule.action, "page": page}
             filled = statement(way).replace("{batch}", reported_from).replace("{visible_key}", visible_key)
             for language in ("da", "en"):
                 shown, values[f"message_{language}"] = _message(rule, types, suite, language, hinted)

@@ -219,11 +219,41 @@ def test_a_number_split_at_its_comma_is_told_as_the_cause(written: Written) -> N
     )
     written.change("udgifter", "Løn\n", "Løn\nU2,01-04-2016,materiale,7,nej,Løn,Mad\n")
     (first, second) = [spot.message.da for broken in written.checked().broken for spot in broken.spots]
-    assert "decimalkomma i udgifter!D2" in first
+    assert "decimalkomma i D2" in first
     assert "decimalkomma" not in second
 
 
-def test_a_blank_cell_that_is_merged_is_told_with_its_cause(tmp_path: Path) -> None:
+def test_a_cell_that_a_comma_split_into_lovpligtig_is_told(written: Written) -> None:
+    written.files["udgifter"] = (
+        "bilagsnr,dato,kategori,beloeb,lovpligtig,tekst\nU1,01-04-2016,materiale,1000,50,nej\n"
+        "U2,01-04-2016,materiale,1000,1,x\nU3,01-04-2016,materiale,1000,FALSK,x\n"
+    )
+    ((first, second, third),) = [[spot.message.da for spot in broken.spots] for broken in written.checked().broken]
+    assert "som et komma har delt" in first
+    assert "skriv ja eller nej" in second
+    assert "en sandhedsværdi: skriv ja eller nej" in third
+
+
+@pytest.mark.parametrize(
+    ("row", "told", "codes"),
+    [
+        ("bilagsnr;dato;kategori;beløb;lovpligtig;tekst", "en overskrift", "E03, E05, E06, E07"),
+        ("Nummer;dd-mm-åååå;vælg;kroner og øre;ja/nej;tekst", "en forklaring", "E03, E05, E06, E07"),
+        ("I alt;;;101734,06;;", "en sum", "E03, E05"),
+        (";;;101734,06;;", "en sum", "E01, E03, E05"),
+        ("Kilde: økonomisystemet;;;;;", "kun én udfyldt celle", "E03, E05, E06"),
+    ],
+)
+def test_a_row_that_is_none_of_the_table_is_told_once(written: Written, row: str, told: str, codes: str) -> None:
+    written.change("udgifter", "U2;", f"{row}\nU2;")
+    found = written.checked()
+    assert {told in text for text in messages(found).values()} == {True}
+    (line,) = [line for line in as_text(found, 400).splitlines() if told in line]
+    assert line.endswith(f"({codes})")
+    assert "række 3" in line
+
+
+def test_a_merged_cell_is_told_and_never_taken_for_a_blank_one(tmp_path: Path) -> None:
     folder = tmp_path / "JF-147" / "2016-12-31"
     folder.mkdir(parents=True)
     book = openpyxl.Workbook()
@@ -231,7 +261,14 @@ def test_a_blank_cell_that_is_merged_is_told_with_its_cause(tmp_path: Path) -> N
         sheet = book.create_sheet(name)
         for line in text.splitlines():
             sheet.append(line.split(";"))
-    book["forloeb"].merge_cells("B2:B3")
+    # A merge over rows that are blank otherwise makes no row.
+    for sheet_name, merged in (("forloeb", "B2:B3"), ("forloeb", "F2:F9"), ("udgifter", "A2:A3"), ("borgere", "B2:B3")):
+        book[sheet_name].merge_cells(merged)
     book.save(folder / "indberetning.xlsx")
-    told = messages(check(folder, project_id=None, as_of=None, register=None, now=NOW))
-    assert "flettet med forloeb!B2" in told["S03"]
+    found = check(folder, project_id=None, as_of=None, register=None, now=NOW)
+    told = messages(found)
+    assert [table.received for table in found.tables] == [2, 2, 3]
+    assert '"flettet med forloeb!B2"' in told["S03"]
+    assert '"flettet med forloeb!F2"' in told["S08"]
+    assert "flettet med udgifter!A2" in told["E01"]
+    assert "flettet med en anden celle" in told["C03"]

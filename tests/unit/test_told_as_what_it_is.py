@@ -14,6 +14,7 @@ import tarfile
 import zipfile
 
 import duckdb
+import polars as pl
 import pytest
 
 from tasks.intake import characters
@@ -108,6 +109,73 @@ def test_another_form_under_a_name_is_told(form: str, data: bytes, suffix: str) 
     assert f"selv om navnet siger {suffix}" in fault.da
     assert f"though its name says {suffix}" in fault.en
     assert form in fault.da
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "mend"),
+    [
+        ("udgifter.csv", b"PAR1" + BINARY, "kald den .parquet"),
+        ("udgifter.parquet", UDGIFTER.encode(), "kald den .csv"),
+        ("udgifter.parquet", b"", "filen er tom"),
+    ],
+)
+def test_a_file_that_is_named_wrongly_alone_is_to_be_renamed(name: str, data: bytes, mend: str) -> None:
+    told = one(read(data, name), "F01").da
+    assert told.endswith(mend)
+    assert "ikke nok" not in told
+
+
+def test_a_container_that_can_not_be_unpacked_is_told_how_to_mend() -> None:
+    def told(name: str, data: bytes) -> str:
+        return one(read_delivery([DeliveredFile(name, data)], is_archive=name.endswith(".zip")), "F01").da
+
+    packed = _zip(**{"borgere.csv": BORGERE})
+    assert told("2016-12-31.zip", packed[:-9]).endswith("pak filerne igen som almindelig zip")
+    damaged = packed.replace(b"kontanthjaelp", b"kontanthjaelX")
+    assert told("2016-12-31.zip", damaged).endswith('("borgere.csv" kan ikke pakkes ud): pak filerne igen')
+    assert told("2016-12-31.zip", b"") == "2016-12-31.zip: filen er tom"
+    assert told("indberetning.xlsx", FORMS[0][1][:-9]).endswith("åbn den i regnearket, og gem den igen")
+
+
+def test_a_parquet_column_of_no_cells_is_told_how_to_save() -> None:
+    for cell, told in (([1], "lister eller felter"), (b"1", "rå bytes")):
+        file = io.BytesIO()
+        pl.DataFrame(
+            {"bilagsnr": ["U1"], "dato": ["01-04-2016"], "kategori": ["materiale"], "beloeb": [cell]}
+        ).write_parquet(file)
+        fault = one(read(file.getvalue(), "udgifter.parquet"), "F01")
+        assert f"kolonnen beloeb holder {told}" in fault.da
+        assert fault.da.endswith("gem den som en af dem")
+
+
+def test_a_table_in_two_places_names_both() -> None:
+    file = io.BytesIO()
+    pl.DataFrame({"bilagsnr": ["U1"]}).write_excel(file, worksheet="Udgifter")
+    files = [DeliveredFile("udgifter.csv", UDGIFTER.encode()), DeliveredFile("indberetning.xlsx", file.getvalue())]
+    told = [fault.da for fault in read_delivery(files, is_archive=False).faults if fault.code == "F02"]
+    places = 'udgifter.csv og arket "Udgifter" i indberetning.xlsx'
+    assert told == [
+        "tabellerne borgere og forloeb mangler",
+        f"udgifter findes flere gange, som {places}: behold ét af stederne",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("indberetning.xls", b"<html><table></table></html>", "(filen er HTML, en webside)"),
+        ("indberetning.ods", FORMS[1][1], "(filen er .ods, OpenDocument)"),
+        ("indberetning.xls", FORMS[3][1], "(filen er .xls, et gammelt Excel-format)"),
+        ("indberetning.xls", FORMS[0][1], "ikke læst; en projektmappe"),
+    ],
+)
+def test_a_workbook_of_another_form_is_to_be_saved_anew(name: str, data: bytes, told: str) -> None:
+    faults = read_delivery([DeliveredFile(name, data)], is_archive=False).faults
+    assert {fault.code: told in fault.da for fault in faults}["F07"]
+    assert [fault.da for fault in faults if fault.refuses] == [
+        f'tabellerne borgere, forloeb og udgifter mangler; filen "{name}" er måske projektmappen: gem den i regnearket '
+        "som indberetning.xlsx"
+    ]
 
 
 def test_text_that_begins_as_another_form_does_is_a_table() -> None:

@@ -149,3 +149,12 @@ def test_a_workbook_that_is_not_read_is_told_its_name(name: str) -> None:
             f"{name}: not read; a workbook is read only as indberetning.xlsx at the top of the delivery",
         )
     ]
+
+
+def test_a_sheet_that_spans_too_far_is_named_with_its_last_cell() -> None:
+    far = b'<row r="1048576"><c r="F1048576" t="str"><v> </v></c></row></sheetData>'
+    book = changed(workbook(SPELLS), lambda part: part.replace(b"</sheetData>", far))
+    faults = read_delivery([DeliveredFile("indberetning.xlsx", book)], is_archive=False).faults
+    (told,) = [fault.da for fault in faults if fault.refuses]
+    assert 'arket "forloeb" strækker sig til celle G1048576' in told
+    assert "slet rækkerne under tabellen" in told

@@ -1,0 +1,65 @@
+-- Adds to run.odd_rows those of one table. The place in braces takes the cells: name, text as
+-- written, whether it is a figure (a day, an amount, a number), and whether it was read.
+INSERT INTO run.odd_rows
+WITH rows AS (
+    SELECT
+        delivery_no,
+        row_no,
+        list_filter(
+            [{cells}],
+            lambda cell: cell.text <> '' AND NOT starts_with(cell.text, 'flettet med ')
+        ) AS cells
+    FROM broken_rows
+),
+
+kinds AS (
+    SELECT
+        delivery_no,
+        row_no,
+        CASE
+            WHEN len(list_filter(cells, lambda cell: folded(cell.text) = cell.name)) > 1
+                THEN 'header'
+            WHEN len(list_filter(cells, lambda cell: cell.is_read)) > 1 THEN NULL
+            WHEN
+                len(list_filter(cells, lambda cell: is_total(cell.text))) > 0
+                OR (len(cells) = 1 AND cells[1].name = 'beloeb' AND cells[1].is_read)
+                THEN 'total'
+            WHEN len(list_filter(cells, lambda cell: cell.is_read)) > 0 THEN NULL
+            WHEN len(cells) = 1 THEN 'lone'
+            WHEN
+                len(list_filter(cells, lambda cell: cell.is_figure AND is_words(cell.text))) > 0
+                AND len(list_filter(
+                    cells, lambda cell: cell.is_figure AND NOT is_words(cell.text)
+                )) = 0
+                THEN 'note'
+        END AS kind
+    FROM rows
+),
+
+told (kind, message_da, message_en) AS (
+    VALUES
+    (
+        'header',
+        'Rækken ligner en overskrift blandt tabellens rækker: slet den.',
+        'The row looks like a header among the rows of the table: delete it.'
+    ),
+    (
+        'total',
+        'Rækken ligner en sum af de andre: slet den.',
+        'The row looks like a sum of the others: delete it.'
+    ),
+    (
+        'lone',
+        'Rækken har kun én udfyldt celle: er den en note, så slet den; ellers udfyld de andre.',
+        'The row has only one filled cell: delete it if it is a note; otherwise fill in the others.'
+    ),
+    (
+        'note',
+        'Rækken ligner en forklaring til kolonnerne: slet den.',
+        'The row looks like an explanation of the columns: delete it.'
+    )
+)
+
+SELECT $table_name, k.delivery_no, k.row_no, t.message_da, t.message_en
+FROM kinds AS k
+JOIN told AS t USING (kind)
