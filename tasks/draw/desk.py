@@ -24,6 +24,7 @@ from tasks.draw.record import (
     BEACON,
     IMPORT,
     OPEN,
+    REHEARSAL,
     REVEAL,
     WITHDRAW,
     DrawRecord,
@@ -340,9 +341,7 @@ class Desk:
         for one in sorted(citizens, key=lambda one: one.borger_id):
             drawn_on = one.day if batch == 0 else day or self.now.today
             rows.writerow((plain_cell(one.borger_id), one.ref, arms[one.ref], drawn_on.isoformat()))
-        file = folder_of(self.home, is_rehearsal=self.is_rehearsal) / self.project_id / f"udvaelgelse-{batch}.csv"
-        file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        replace_durably(file, out.getvalue().encode())
+        file = self._write_answer(f"udvaelgelse-{batch}.csv", out.getvalue().encode())
         given = [arms[one.ref] for one in citizens]
         return Receipt(
             batch,
@@ -355,6 +354,21 @@ class Desk:
             is_again=is_again,
             warnings=self._warnings(),
         )
+
+    def _write_answer(self, name: str, contents: bytes) -> Path:
+        """Write an answer into the project's folder; and beside the records, where no other project has one so named.
+
+        Two projects' first answers have one name: a municipality must not get another's citizens.
+        """
+        folder = folder_of(self.home, is_rehearsal=self.is_rehearsal)
+        file, beside = folder / self.project_id / name, folder / name
+        file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        replace_durably(file, contents)
+        if {one.parent.name for one in folder.glob(f"*/{name}")} <= {self.project_id, REHEARSAL}:
+            replace_durably(beside, contents)
+        else:
+            beside.unlink(missing_ok=True)
+        return file
 
     def _warnings(self) -> tuple[str, ...]:
         """Warn of a draw that ends with too few citizens in an arm (P02)."""

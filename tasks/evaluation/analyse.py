@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
+from tasks.evaluation.hide import is_small
 from tasks.evaluation.pooling import Pooled, draw_p, holm, pooled, rank_correlation
 from tasks.evaluation.regression import lin, lin_within, names_of
 from tasks.evaluation.stratified import (
@@ -135,7 +136,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All that was found. heads: warnings for the head of the page, in Danish. is_early: intervals are wider."""
+    """All that was found.
+
+    heads: warnings for the head of the page, in Danish. small: analyses and outcomes whose figures rest on few citizens
+    of an arm, or on all but few.
+    """
 
     plan: Plan
     trial: Trial
@@ -148,6 +153,7 @@ class Analysis:
     heads: tuple[str, ...]
     level: float
     exploratory: tuple[str, ...]
+    small: frozenset[str]
 
     def row(self, analysis: str, outcome: str = WEEKLY_HOURS, population: str = EVERYBODY) -> Row | None:
         """Give a row, where there is one."""
@@ -539,6 +545,31 @@ class Analyst:
                     rows.append(_balance(name, level, y, trial.z[mask], is_share=True))
         return rows
 
+    def small(self) -> frozenset[str]:
+        """Name the analyses and outcomes that rest on few citizens of an arm, or on all but few: these could be told.
+
+        An effect on a share, or one divided by another, gives the count away that a table hides.
+        """
+        trial, base = self.trial, self.base
+        silent = trial.z | trial.has_spell
+        some = {
+            TOOK_PART: (trial.took_part, base),
+            ANY_HOURS: (trial.mean_hours > 0, base),
+            EMPLOYMENT: (trial.has_employment, self.followed & self.registered),
+            BOUND_SUPPOSED: (silent, base),
+            BOUND_NEEDED: (silent, base),
+        }
+        if trial.supposed is not None:
+            some["blank_hours"] = ((trial.supposed != trial.weeks).any(axis=1), base)
+        return frozenset(name for name, (flags, mask) in some.items() if self._is_of_few(flags, mask))
+
+    def _is_of_few(self, flags: Flags, mask: Flags) -> bool:
+        sample = self.sample(mask)
+        if sample is None:
+            return False
+        own, limit = flags[sample.who], self.terms.smallest_public_count
+        return any(is_small(int(own[arm].sum()), int(arm.sum()), limit) for arm in (sample.z, ~sample.z))
+
     def flow(self) -> list[Step]:
         """Give the flow: who was assessed, drawn, lost and analysed. drawn = lost + analysed in each arm."""
         trial, steps = self.trial, []
@@ -657,6 +688,7 @@ def analyse(trial: Trial, plan: Plan, *, level: float, exploratory: Sequence[str
         tuple(_heads(analyst, flow, projects)),
         level,
         tuple(exploratory),
+        analyst.small(),
     )
 
 
@@ -667,20 +699,19 @@ def _heads(analyst: Analyst, flow: Sequence[Step], projects: Sequence[ProjectEff
         names = sorted({trial.projects[code] for code in trial.project[~trial.is_drawn]})
         heads.append(f"Uden lodtrækning i systemet, grupper som indberettet: {_some(names)}.")
     if not trial.is_reported:
-        lost = [
-            sum(
-                one.citizens
-                for one in flow
-                if one.step == "lost" and one.arm == arm and one.reason == "ikke_registreret"
+        lost, drawn = (
+            [_citizens(flow, step, arm, reason) for arm in ("participant", "control")]
+            for step, reason in (("lost", "ikke_registreret"), ("drawn", ""))
+        )
+        shares = [count / max(1, of) for count, of in zip(lost, drawn, strict=True)]
+        if abs(shares[0] - shares[1]) > float(terms.lost_difference_share):
+            told = (
+                f"{shares[0]:.0%} af deltagerne og {shares[1]:.0%} af kontrollerne er lodtrukket, men ikke registreret."
             )
-            / max(1, sum(one.citizens for one in flow if one.step == "drawn" and one.arm == arm))
-            for arm in ("participant", "control")
-        ]
-        if abs(lost[0] - lost[1]) > float(terms.lost_difference_share):
-            heads.append(
-                f"Flere er faldet fra i den ene gruppe: {lost[0]:.0%} af deltagerne og {lost[1]:.0%} af kontrollerne "
-                "er lodtrukket, men ikke registreret."
-            )
+            if any(is_small(*one, terms.smallest_public_count) for one in zip(lost, drawn, strict=True)):
+                more = "deltagerne" if shares[0] > shares[1] else "kontrollerne"
+                told = f"flest af {more} er lodtrukket, men ikke registreret."
+            heads.append(f"Flere er faldet fra i den ene gruppe: {told}")
         if analyst.unregistered:
             heads.append(f"Uden et eneste forløb for kontrolgruppen og derfor ikke med: {_some(analyst.unregistered)}.")
     uneven = [one.project_id for one in projects if one.draw_p < float(terms.uneven_arms_p)]
@@ -692,6 +723,10 @@ def _heads(analyst: Analyst, flow: Sequence[Step], projects: Sequence[ProjectEff
             f"{trial.first_day.isoformat()}: tiden før regnes som 0 timer."
         )
     return heads
+
+
+def _citizens(flow: Sequence[Step], step: str, arm: str, reason: str) -> int:
+    return sum(one.citizens for one in flow if (one.step, one.arm, one.reason) == (step, arm, reason))
 
 
 def _some(names: Sequence[str]) -> str:

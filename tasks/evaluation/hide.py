@@ -14,7 +14,8 @@ import numpy as np
 from scipy.linalg import null_space
 
 Key = TypeVar("Key", bound=Hashable)
-HIDDEN = "<5"
+HIDDEN = "<"
+"""Stands for a hidden figure until a table is `marked`."""
 _ZERO = 1e-9
 
 
@@ -29,6 +30,11 @@ class Sum(Generic[Key]):
     def cells(self) -> tuple[Key, ...]:
         """The total, then its parts."""
         return (self.total, *self.parts)
+
+
+def marked(text: str, limit: int) -> str:
+    """Write a cell of a public table: a hidden one as `<` and the limit, `<5`."""
+    return f"{HIDDEN}{limit}" if text == HIDDEN else text
 
 
 def is_small(count: int, of: int, limit: int) -> bool:

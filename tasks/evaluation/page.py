@@ -22,7 +22,7 @@ from tasks.evaluation.analyse import (
     POOLED,
     PRIMARY,
 )
-from tasks.evaluation.hide import HIDDEN
+from tasks.evaluation.hide import HIDDEN, marked
 from tasks.evaluation.tables import ALL_PROJECTS, primary_line
 
 if TYPE_CHECKING:
@@ -148,7 +148,8 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
             weeks=[one for one in tables["weekly.csv"] if int(one["week"]) % 4 == 0],
             projects=tables["projects.csv"],
             balance=tables["balance.csv"],
-            needed=analysis.row(BOUND_NEEDED),
+            needed=primary_line(tables["effects.csv"], BOUND_NEEDED),
+            hidden=marked(HIDDEN, plan.terms.smallest_public_count),
             names={
                 "analyses": ANALYSES,
                 "outcomes": OUTCOMES,
@@ -290,7 +291,7 @@ def _contrast(projects: Sequence[Line]) -> Markup | None:
     dots = [
         (one["project_id"], float(one["contrast"]), float(one["estimate"]))
         for one in projects
-        if one["estimate"] and one["contrast"] not in ("", HIDDEN)
+        if one["estimate"] and one["contrast"] and not one["contrast"].startswith(HIDDEN)
     ]
     if not dots:
         return None

@@ -27,7 +27,7 @@ from tasks.evaluation.analyse import (
     Week,
 )
 from tasks.evaluation.consort import ITEMS
-from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small
+from tasks.evaluation.hide import HIDDEN, Sum, following, hide, marked
 
 if TYPE_CHECKING:
     from tasks.evaluation.analyse import Analysis
@@ -45,6 +45,11 @@ ALL_PROJECTS = "alle"
 _COUNTED = re.compile(r"\d+ ")
 _FIGURES = ("mean_participants", "mean_controls", "estimate", "standard_error", "low", "high")
 _DF = "df"
+_CUT = frozenset(
+    {*_FIGURES, "p", "p_holm", "shrunken"}
+    | {f"{end}_{arm}" for end in ("hours", "low", "high") for arm in ("participants", "controls")}
+) - {"standard_error"}
+_DIGITS_BESIDE_HIDDEN = 3
 
 Line = dict[str, str]
 Table = list[Line]
@@ -90,15 +95,20 @@ def public_tables(analysis: Analysis) -> Tables:
     """Give what may leave the house. Raises InternalFailure where a hidden figure follows from those shown."""
     limit = analysis.plan.terms.smallest_public_count
     flow, of_all, hidden = _public_flow(analysis.flow, limit)
+    effects, told = _public_effects(analysis, hidden, limit)
     files = {
-        "effects.csv": _public_effects(analysis, hidden, limit),
+        "effects.csv": effects,
         "flow.csv": flow,
-        "balance.csv": _public_balance(analysis.balance, hidden, limit),
-        "weekly.csv": _public_weeks(analysis.weeks, limit),
+        "balance.csv": _public_balance(analysis.balance, hidden, told, limit),
+        "weekly.csv": _public_weeks(analysis.weeks, told, limit),
         "projects.csv": _public_projects(analysis.projects, hidden, limit, analysis.trial.small_contrasts),
         "consort.csv": all_tables(analysis).files["consort.csv"],
     }
-    return Tables(files, of_all)
+    files = {
+        name: [{column: marked(text, limit) for column, text in line.items()} for line in table]
+        for name, table in files.items()
+    }
+    return Tables(files, {cell: marked(text, limit) for cell, text in of_all.items()})
 
 
 def columns_of(name: str) -> list[str]:
@@ -192,31 +202,52 @@ def _analysed_is_hidden(hidden: Collection[Cell], project: str, arm: str) -> boo
     return (project, arm, "analysed", "") in hidden
 
 
-def _public_effects(analysis: Analysis, hidden: Collection[Cell], limit: int) -> Table:
+Counts = tuple[int, int]
+"""Participants and controls of a row."""
+
+
+def _is_near(one: Counts, others: Collection[Counts], limit: int) -> bool:
+    """Tell whether few citizens are in one population and not in another: their difference would be told."""
+    return any(0 < abs(own - other) < limit for pair in others for own, other in zip(one, pair, strict=True))
+
+
+def _public_effects(analysis: Analysis, hidden: Collection[Cell], limit: int) -> tuple[Table, list[Counts]]:
+    """Give the lines that may be shown, and the counts that they tell."""
     kept = [
         one for one in analysis.rows if one.participants is None or min(one.participants, one.controls or 0) >= limit
     ]
     groups = [one for one in analysis.rows if one.analysis == GROUP]
     if any(one not in kept for one in groups):
         kept = [one for one in kept if one.analysis not in (GROUP, GROUPS_APART)]
+    all_groups = (sum(one.participants or 0 for one in groups), sum(one.controls or 0 for one in groups))
+    is_hidden = any(_analysed_is_hidden(hidden, ALL_PROJECTS, arm) for arm in ("participant", "control"))
     lines: Table = []
-    told: list[tuple[int, int]] = []
+    told: list[Counts] = []
     for one in kept:
-        near = one.analysis != GROUP and any(
-            0 < abs((one.participants or 0) - participants) < limit or 0 < abs((one.controls or 0) - controls) < limit
-            for participants, controls in told
-        )
-        if near and one.analysis == SENSITIVITY:
-            continue
-        if one.participants is not None and one.controls is not None and one.analysis != GROUP:
-            told.append((one.participants, one.controls))
         line = _line(Row, one) | {"note": _public_note(one.note)}
-        if near or any(_analysed_is_hidden(hidden, ALL_PROJECTS, arm) for arm in ("participant", "control")):
-            line |= {name: HIDDEN for name in ("participants", "controls", _DF) if line[name]}
-        if one.outcome in SHARES:
-            line = _public_share(one, line, limit)
+        if one.participants is not None and one.controls is not None:
+            counts = all_groups if one.analysis == GROUP else (one.participants, one.controls)
+            is_near = _is_near(counts, told, limit)
+            if is_near and one.analysis == SENSITIVITY:
+                continue
+            if is_near or is_hidden:
+                line |= {name: HIDDEN for name in ("participants", "controls", _DF) if line[name]}
+                line = _cut(line)
+            else:
+                told.append(counts)
+        if analysis.small & {one.analysis, one.outcome, one.population}:
+            line |= {name: HIDDEN for name in (*_FIGURES, "p", "p_holm") if line[name]}
+            line["note"] = "; ".join(part for part in line["note"].split("; ") if not part.startswith("ubegrænset"))
+        elif one.outcome in SHARES:
+            line |= {name: f"{float(line[name]):.2f}" for name in _FIGURES if line[name] not in ("", HIDDEN)}
         lines.append(line)
-    return lines
+    return lines, told
+
+
+def _cut(line: Line) -> Line:
+    """Cut figures short where a count is hidden: with all their digits, interval and error together tell its size."""
+    figures = {name: f"{float(text):.{_DIGITS_BESIDE_HIDDEN}g}" for name, text in line.items() if name in _CUT and text}
+    return line | figures | ({"standard_error": HIDDEN} if line.get("standard_error") else {})
 
 
 def _public_note(note: str) -> str:
@@ -224,14 +255,7 @@ def _public_note(note: str) -> str:
     return "; ".join(part for part in note.split("; ") if not _COUNTED.match(part))
 
 
-def _public_share(one: Row, line: Line, limit: int) -> Line:
-    pairs = ((one.mean_participants, one.participants), (one.mean_controls, one.controls))
-    if any(share is not None and count and is_small(round(share * count), count, limit) for share, count in pairs):
-        return line | {name: HIDDEN for name in (*_FIGURES, "p", "p_holm") if line[name]}
-    return line | {name: f"{float(line[name]):.2f}" for name in _FIGURES if line[name]}
-
-
-def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], limit: int) -> Table:
+def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Collection[Counts], limit: int) -> Table:
     counts: dict[tuple[str, str, str], int] = {}
     wholes: dict[tuple[str, str, str], int] = {}
     sums = []
@@ -252,13 +276,14 @@ def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], limit: in
         if min(one.participants, one.controls) < limit:
             continue
         line = _balance_line(one)
+        is_near = _is_near((one.participants, one.controls), told, limit)
         for arm, name in (("participant", "participants"), ("control", "controls")):
             if one.is_share:
                 gone = (one.variable, one.level, name) in small
                 line[f"mean_{name}"] = HIDDEN if gone else f"{getattr(one, f'mean_{name}'):.2f}"
             else:
                 line[f"mean_{name}"] = f"{getattr(one, f'mean_{name}'):.1f}"
-            if _analysed_is_hidden(hidden, ALL_PROJECTS, arm):
+            if is_near or _analysed_is_hidden(hidden, ALL_PROJECTS, arm):
                 line[name] = HIDDEN
         if HIDDEN in (line["mean_participants"], line["mean_controls"]):
             line["standardised_difference"] = HIDDEN
@@ -268,20 +293,20 @@ def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], limit: in
     return table
 
 
-def _public_weeks(weeks: Sequence[Week], limit: int) -> Table:
+def _public_weeks(weeks: Sequence[Week], told: Collection[Counts], limit: int) -> Table:
+    """Give the weeks that may be shown. told: counts of other tables, which a week's is not to be held against."""
     table: Table = []
-    shown: dict[str, int] = {}
+    shown = [{one[arm] for one in told} for arm in range(2)]
     for one in weeks:
         if min(one.participants, one.controls) < limit:
             continue
         line = _line(Week, one)
-        for name in ("participants", "controls"):
-            count = getattr(one, name)
-            if name in shown and 0 < abs(shown[name] - count) < limit:
+        for arm, (name, count) in enumerate((("participants", one.participants), ("controls", one.controls))):
+            if any(0 < abs(other - count) < limit for other in shown[arm]):
                 line[name] = HIDDEN
             else:
-                shown[name] = count
-        table.append(line)
+                shown[arm].add(count)
+        table.append(_cut(line) if HIDDEN in line.values() else line)
     return table
 
 
@@ -298,6 +323,8 @@ def _public_projects(
         for arm, name in (("participant", "participants"), ("control", "controls")):
             if _analysed_is_hidden(hidden, one.project_id, arm):
                 line[name] = HIDDEN
+        if HIDDEN in line.values():
+            line = _cut(line)
         is_drawn_hidden = any((one.project_id, arm, "drawn", "") in hidden for arm in ("participant", "control"))
         line["draw_p"] = HIDDEN if is_drawn_hidden else f"{one.draw_p:.2f}"
         if one.contrast is not None:

@@ -107,6 +107,20 @@ def test_a_batch_is_drawn_once_and_the_answer_says_who_got_which_arm(drawing: Of
     assert first.participants + first.controls == 20
 
 
+def test_an_answer_lies_beside_the_record_while_it_is_the_only_one_of_its_name(drawing: Office) -> None:
+    files = {}
+    for project_id in (JF, OTHER):
+        opened(drawing, project_id)
+        path, _ = listed(drawing, 0, 12, project_id) if project_id == JF else listed(drawing, 20, 12, project_id)
+        with desk(drawing, project_id=project_id) as one:
+            files[project_id] = one.batch(path, is_last=False, is_small=False).file
+        beside = drawing.home / "draw" / "udvaelgelse-1.csv"
+        assert beside.exists() == (project_id == JF)
+        if beside.exists():
+            assert beside.read_bytes() == files[JF].read_bytes()
+    assert files[JF].read_bytes() != files[OTHER].read_bytes()
+
+
 def test_the_answer_to_a_list_can_be_asked_for_after_the_window(drawing: Office) -> None:
     opened(drawing)
     path, _ = listed(drawing, 0, 12)

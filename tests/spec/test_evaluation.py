@@ -288,6 +288,25 @@ def test_small_counts_do_not_leave_the_house(trial: Office) -> None:
     assert flow["control", "analysed", ""] == "<5"
 
 
+def test_no_ratio_tells_how_few_took_part_or_have_a_spell(trial: Office) -> None:
+    """Seven of nine participants took part and two of nine controls have a spell: each effect divided tells it."""
+    delivery = delivered(trial)
+    both_arms(delivery, 9)
+    for number in range(7):
+        delivery.spell(f"D{number}", "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
+    for number in range(2):
+        delivery.spell(f"K{number}", "2016-04-01", "2016-05-31", ordinaere_timer_pr_uge="4")
+    settled(trial, delivery)
+    frozen(trial)
+    found = run(trial)
+    whole = {row["analysis"]: row for row in rows(found.folder / "effects.csv")}
+    public = {row["analysis"]: row for row in rows(found.folder / "public" / "effects.csv")}
+    for name in ("took_part", "supposed", "needed"):
+        assert whole[name]["estimate"]
+        assert public[name]["estimate"] == "<5"
+    assert "skulle have" not in (found.folder / "report.html").read_text(encoding="utf-8").split("Hvad vi ikke ved")[1]
+
+
 def test_the_bounds_of_the_own_example() -> None:
     """If spells are where y is above 0: supposed 1.666667, needed 4.666667."""
     y, share, is_known = supposed(Y, Y > 0, Z, STRATA)

@@ -8,9 +8,9 @@ import random
 import pytest
 
 from tasks.base.errors import InternalFailure
-from tasks.evaluation.analyse import Step
-from tasks.evaluation.hide import Sum, following, hide, is_small
-from tasks.evaluation.tables import flow_cells, require_hidden
+from tasks.evaluation.analyse import Step, Week
+from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
+from tasks.evaluation.tables import _public_weeks, flow_cells, require_hidden
 
 LIMIT = 5
 
@@ -101,3 +101,14 @@ def test_every_hidden_cell_of_a_small_table_can_have_had_another_value() -> None
                 seen[cell].add(value)
     assert own
     assert all(len(values) > 1 for values in seen.values())
+
+
+def test_a_week_is_not_told_beside_a_count_of_another_table_that_it_is_near() -> None:
+    weeks = [Week(25, 103, 110, *([1.234567] * 9)), Week(26, 101, 110, *([1.234567] * 9))]
+    early, late = _public_weeks(weeks, [(101, 110)], LIMIT)
+    assert (early["participants"], early["controls"], early["low"]) == (HIDDEN, "110", "1.23")
+    assert (late["participants"], late["controls"], late["low"]) == ("101", "110", "1.23457")
+
+
+def test_a_hidden_figure_names_the_limit() -> None:
+    assert [marked(text, 10) for text in (HIDDEN, "3", "")] == ["<10", "3", ""]
