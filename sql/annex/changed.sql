@@ -3,7 +3,7 @@
 -- spreadsheet numbers them. Amounts in DKK.
 SELECT
     r.project_id,
-    c.text_da,
+    c.of_one_da,
     r.subject,
     visible_id(r.key) AS key,
     r.earlier_row_no,

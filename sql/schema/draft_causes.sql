@@ -1,5 +1,5 @@
 -- Grain: cause of a draft's difference from what was posted before. Key: draft_no, project_id,
--- year, position. Columns as in run.causes.
+-- year, position. Columns as in run.causes, but of_one_da.
 CREATE TABLE IF NOT EXISTS draft_causes (
     draft_no INTEGER NOT NULL,
     project_id VARCHAR NOT NULL,

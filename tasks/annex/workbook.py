@@ -135,6 +135,9 @@ class _Formats:
         self.day: Format = book.add_format({"num_format": "dd-mm-yyyy", "valign": "top", "align": "left", "indent": 1})
         self.count: Format = book.add_format({"num_format": "#,##0"})
         self.row_no: Format = book.add_format({"num_format": "0", "valign": "top", "align": "left"})
+        self.row_after_number: Format = book.add_format(
+            {"num_format": "0", "valign": "top", "align": "left", "indent": 1}
+        )
         self.year: Format = book.add_format({"num_format": "0"})
         self.share: Format = book.add_format({"num_format": "0.0%"})
         self.money: Format = book.add_format({"num_format": "#,##0.00", "valign": "top"})
@@ -255,9 +258,12 @@ def _changed(sheet: Worksheet, changed: Sequence[ChangedRegistration], formats: 
         sheet.write_string(row, 0, _SUBJECTS[one.subject], formats.text)
         sheet.write_string(row, 1, plain(one.key), formats.text)
         sheet.write_string(row, 2, cause, formats.long)
-        for column, row_no, day in ((3, one.earlier_row_no, one.earlier_day), (6, one.row_no, one.day)):
+        for column, row_no, day, shown_as in (
+            (3, one.earlier_row_no, one.earlier_day, formats.row_no),
+            (6, one.row_no, one.day, formats.row_after_number),
+        ):
             if row_no is not None:
-                sheet.write_number(row, column, row_no, formats.row_no)
+                sheet.write_number(row, column, row_no, shown_as)
             if day is not None:
                 sheet.write_number(row, column + 1, _serial(day), formats.day)
         sheet.write_number(row, 5, one.earlier_dkk, formats.money)

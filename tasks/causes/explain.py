@@ -96,7 +96,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, texts: Mapping[Key, Sequence[tu
     import polars as pl
 
     rows = [
-        (project_id, year, position, text.da, text.en, amount_dkk)
+        (project_id, year, position, text.da, text.en, text.of_one_da, amount_dkk)
         for (project_id, year), causes in sorted(texts.items())
         for position, (text, amount_dkk) in enumerate(causes, start=1)
     ]
@@ -106,6 +106,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, texts: Mapping[Key, Sequence[tu
         "position": pl.Int32,
         "text_da": pl.String,
         "text_en": pl.String,
+        "of_one_da": pl.String,
         "amount_dkk": pl.Decimal(38, 2),
     }
     with registered(connection, reported_causes=pl.DataFrame(rows, schema=schema, orient="row")):

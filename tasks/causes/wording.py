@@ -15,10 +15,11 @@ from tasks.base.danish import antal_i_ord
 
 
 class Bilingual(NamedTuple):
-    """One text in both languages."""
+    """One text in both languages; `of_one_da`: the same of one registration alone, where it is of registrations."""
 
     da: str
     en: str
+    of_one_da: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,15 +136,17 @@ def line_text(line: Line) -> Bilingual:
             f"reglerne er ændret ({'; '.join(rule.da for rule in line.rules)})",
             f"changed rules: {'; '.join(rule.en for rule in line.rules)}",
         )
+        reason = reason._replace(of_one_da=reason.da)
     else:
         reasons = _VOUCHER_REASONS if line.subject == "wages" else _CITIZEN_REASONS
         (of_one, of_more), in_english = reasons[line.change, line.why]
-        reason = Bilingual(of_one if line.changes == 1 else of_more, in_english)
+        reason = Bilingual(of_one if line.changes == 1 else of_more, in_english, of_one)
     years = {"year": line.year, "other": line.other_year}
-    total = _sum(line)
+    total, changed = _sum(line), verb.da.format(**years)
     return Bilingual(
-        f"{antal_i_ord(line.changes)} {subject.da} {verb.da.format(**years)}, fordi {reason.da}{total}",
+        f"{antal_i_ord(line.changes)} {subject.da} {changed}, fordi {reason.da}{total}",
         f"{line.changes} {subject.en} {verb.en.format(**years)} ({reason.en}){total}",
+        f"{changed[0].upper()}{changed[1:]}, fordi {reason.of_one_da}",
     )
 
 

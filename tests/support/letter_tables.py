@@ -44,7 +44,7 @@ CREATE TABLE run.rejected_value (
 );
 CREATE TABLE run.causes (
     project_id VARCHAR, year INTEGER, position INTEGER, text_da VARCHAR, text_en VARCHAR,
-    amount_dkk DECIMAL(18, 2)
+    of_one_da VARCHAR, amount_dkk DECIMAL(18, 2)
 );
 INSERT INTO run.projects VALUES
     ('JF-100', NULL, DATE '2016-02-01', DATE '2017-12-31'),
@@ -105,7 +105,8 @@ INSERT INTO run.wage_rows VALUES
     ('JF-187', 7, 3, 'L-2', DATE '2017-05-31', 500000);
 INSERT INTO run.cause_rows VALUES
     ('JF-190', 2017, 1, 'start', '=1+1', 8, 3, DATE '2017-03-02', 6000, NULL, NULL, NULL, 0);
-INSERT INTO run.causes VALUES ('JF-190', 2017, 1, '1 borger tæller ikke længere', '', -6000);
+INSERT INTO run.causes VALUES ('JF-190', 2017, 1, '1 borger tæller ikke længere', '',
+    'Tæller ikke længere', -6000);
 """
 
 

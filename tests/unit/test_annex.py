@@ -133,8 +133,8 @@ def test_the_vouchers_and_what_changed_can_be_traced(tmp_path: Path) -> None:
     assert [row[:2] for row in rows[1:]] == [("L-1", 2), ("L-2", 3)]
     assert sum(row[3] for row in rows[1:]) == 900_000  # type: ignore[misc]
     changed = _values(annexes["JF-190"], CHANGED)[1:]
-    assert [(row[0], row[1], row[5], row[8], row[9]) for row in changed] == [
-        ("Påbegyndt forløb", "'=1+1", 6000, 0, -6000)
+    assert [(row[0], row[1], row[2], row[5], row[8], row[9]) for row in changed] == [
+        ("Påbegyndt forløb", "'=1+1", "Tæller ikke længere", 6000, 0, -6000)
     ]
     assert CHANGED not in openpyxl.load_workbook(annexes["JF-187"]).sheetnames, "nothing was decided before for 2017"
 
