@@ -48,8 +48,14 @@ def run(options: argparse.Namespace) -> int:
 
         summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, options.cluster)
     is_replay, is_signed = bool(options.as_known_at), is_asked_for(options.home / APPROVERS)
-    show(options, asdict(summary), lambda: as_text(summary, is_replay=is_replay, is_signed=is_signed))
+    show(options, _as_object(summary), lambda: as_text(summary, is_replay=is_replay, is_signed=is_signed))
     return DONE
+
+
+def _as_object(summary: Summary) -> dict[str, Any]:
+    """Give a settlement as JSON has it: where no project has a delivery, no sum is known, and each is None."""
+    sums = ("entitlement_dkk", "payable_dkk", "held_dkk")
+    return asdict(summary) | (dict.fromkeys(sums) if summary.missing == summary.projects else {})
 
 
 def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> str:

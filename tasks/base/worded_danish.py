@@ -315,8 +315,8 @@ DANISH: dict[str, str] = {
     "not_started": "ikke begyndt",
     "  Holds     {holds}": "  I bero    {holds}",
     "  State     as known at {moment}": "  Stand     som kendt {moment}",
-    "  Delivery  none is accepted": "  Indberetning  ingen er godkendt",
-    "  Delivery  {delivery}, received {moment}": "  Indberetning  {delivery}, modtaget {moment}",
+    "  Delivery  none is accepted": "  Grundlag  ingen godkendt indberetning",
+    "  Delivery  {delivery}, received {moment}": "  Grundlag  indberetning {delivery}, modtaget {moment}",
     "Starts": "Påbegyndte",
     "Completions": "Gennemførte",
     "Start": "Påbegyndt",
@@ -1123,4 +1123,7 @@ DANISH: dict[str, str] = {
     "write the day as 2017-02-16": "skriv dagen som 2017-02-16",
     " or ": " eller ",
     "The form {form!r} is unknown: choose one of {forms}.": "Formen {form!r} kendes ikke: vælg en af {forms}.",
+    "{home} is in use, and a made-up draw would count in it: name a new home with --home.": (
+        "{home} er i brug, og en opdigtet lodtrækning ville tælle i den: angiv et nyt hjem med --home."
+    ),
 }

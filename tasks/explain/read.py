@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tasks.base.moment import Moment
 
 ZERO = Decimal("0.00")
+_OF_THE_GRANT = ("cap_dkk", "fixed_max_dkk")
 _OF_THE_PROJECT = ("money", "entitlement_dkk", "ledger", "posted_dkk", "payable_dkk")
 
 
@@ -63,6 +64,11 @@ class Explanation:
     payable_dkk: Decimal
     causes: tuple[Row, ...]
     citizen: Row | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a delivery to compute from, or nothing to compute yet."""
+        return bool(self.project["status"] != "missing")
 
 
 def read_explanation(
@@ -117,8 +123,15 @@ def read_explanation(
 
 
 def as_object(one: Explanation) -> Row:
-    """Give an explanation as JSON has it; that of one citizen has `total_dkk`, and nothing of the project's money."""
+    """Give an explanation as JSON has it; that of one citizen has `total_dkk`, and nothing of the project's money.
+
+    What a project without an accepted delivery comes to is None.
+    """
     found = asdict(one)
+    if not one.is_known:
+        found |= {"entitlement_dkk": None, "payable_dkk": None}
+        found["money"] = {name: value if name in _OF_THE_GRANT else None for name, value in one.money.items()}
+        found["parts"] = [part | {"amount_dkk": None} for part in found["parts"]]
     if one.citizen is None:
         return found
     alone = {name: value for name, value in found.items() if name not in _OF_THE_PROJECT}

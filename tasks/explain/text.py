@@ -99,13 +99,12 @@ def _account(one: Explanation) -> list[str]:
             wages=amount(money["wages_cumulative_dkk"]),
         ),
     }
-    is_known = one.project["delivery_no"] is not None
     unknown = worded("unknown")
     return [
-        *(_line(_part(part.name), part.amount_dkk, notes[part.name]) for part in one.parts if is_known),
-        _line(worded("Entitlement"), one.entitlement_dkk if is_known else unknown, "kr." if is_known else ""),
+        *(_line(_part(part.name), part.amount_dkk, notes[part.name]) for part in one.parts if one.is_known),
+        _line(worded("Entitlement"), one.entitlement_dkk if one.is_known else unknown, "kr." if one.is_known else ""),
         _line(worded("Posted"), one.posted_dkk, _entries(one)),
-        _line(worded("Payable"), one.payable_dkk if is_known else unknown),
+        _line(worded("Payable"), one.payable_dkk if one.is_known else unknown),
     ]
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.moment import Moment
+from tasks.base.worded import phrase
 from tasks.draw.desk import MUNICIPALITY, Desk
 from tasks.intake.key import key_of, operator_secret
 from tasks.intake.tables import BORGERE
@@ -44,7 +45,9 @@ _BY = "opdigtet"
 def require_new_home(home: Path) -> None:
     """Raise InputError where a home has anything: a made-up draw would be settled by beside what is real."""
     if (home / FILE_NAME).exists():
-        raise InputError(f"{home} is in use, and a made-up draw would count in it: name a new home with --home.")
+        raise InputError(
+            phrase("{home} is in use, and a made-up draw would count in it: name a new home with --home.", home=home)
+        )
 
 
 @contextmanager
