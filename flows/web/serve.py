@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import socket
@@ -57,21 +58,23 @@ def serve(
                 if not pool.is_alone:
                     print("the checks share the machine's network; Python alone keeps them from it", file=sys.stderr)  # noqa: T201
 
-        Server(
-            uvicorn.Config(
-                app,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                date_header=True,
-                lifespan="on",
-                http=connections(bounds),
-                ws="none",
-                timeout_keep_alive=15,
-                timeout_graceful_shutdown=_END_SECONDS,
-                h11_max_incomplete_event_size=32_768,
-            )
-        ).run(sockets=[listener])
+        # The server has ended in order, and then raises what ended it once more.
+        with contextlib.suppress(KeyboardInterrupt):
+            Server(
+                uvicorn.Config(
+                    app,
+                    log_config=None,
+                    access_log=False,
+                    server_header=False,
+                    date_header=True,
+                    lifespan="on",
+                    http=connections(bounds),
+                    ws="none",
+                    timeout_keep_alive=15,
+                    timeout_graceful_shutdown=_END_SECONDS,
+                    h11_max_incomplete_event_size=32_768,
+                )
+            ).run(sockets=[listener])
 
 
 def _projects(register: Path) -> tuple[Project, ...]:

@@ -174,6 +174,7 @@ def running(
             process.kill()
             raise
         process.stdout.close()
+        assert process.returncode == 0, log.read_text()
 
 
 @contextmanager
