@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_command, add_folders, folder, named_path, show
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase, shown, worded
 
 if TYPE_CHECKING:
     from tasks.draw.desk import Desk, Receipt
     from tasks.draw.verify import Verified
 
 _REASONS = ("ikke_i_maalgruppe", "traadt_ud", "flyttet", "doed")
-_MARK = "REHEARSAL: nothing of this counts.\n"
 
 
 def add(commands: Any) -> None:
@@ -87,39 +87,59 @@ def _open(options: argparse.Namespace) -> int:
     with _desk(options, "draw open") as desk:
         commitment = desk.open(options.beacon)
     result = {"project_id": options.project, "commitment": commitment, "beacon": options.beacon}
-    return _say(options, result, f"The commitment of {options.project}, for the municipality:\n  {commitment}")
+    return _say(
+        options,
+        result,
+        worded("The commitment of {project}, for the municipality:", project=options.project) + f"\n  {commitment}",
+    )
 
 
 def _beacon(options: argparse.Namespace) -> int:
     with _desk(options, "draw beacon") as desk:
         desk.give_beacon(options.value, options.signature)
     result = {"project_id": options.project, "value": options.value}
-    return _say(options, result, f"The value of {options.project}'s beacon is written down: draw the first batch.")
+    return _say(
+        options,
+        result,
+        worded("The value of {project}'s beacon is written down: draw the first batch.", project=options.project),
+    )
 
 
 def _batch(options: argparse.Namespace) -> int:
     with _desk(options, "draw batch") as desk:
         receipt = desk.batch(options.file, is_last=options.last, is_small=options.small)
-    return _say_receipt(options, receipt, f"Already batch {receipt.batch}." if receipt.is_again else "Drawn.")
+    return _say_receipt(
+        options,
+        receipt,
+        worded("Already batch {batch}.", batch=receipt.batch) if receipt.is_again else worded("Drawn."),
+    )
 
 
 def _import(options: argparse.Namespace) -> int:
     with _desk(options, "draw import") as desk:
         receipt = desk.take_in(options.file)
-    return _say_receipt(options, receipt, "Taken in; who was given which arm can't be verified.")
+    return _say_receipt(options, receipt, worded("Taken in; who was given which arm can't be verified."))
 
 
 def _withdraw(options: argparse.Namespace) -> int:
     with _desk(options, "draw withdraw") as desk:
         ref = desk.withdraw(options.citizen, options.reason)
     result = {"project_id": options.project, "ref": ref, "reason": options.reason}
-    return _say(options, result, f"Written down: {ref} of {options.project} has left ({options.reason}).")
+    return _say(
+        options,
+        result,
+        worded("Written down: {ref} of {project} has left ({reason}).", **{"project": options.project, **result}),
+    )
 
 
 def _reveal(options: argparse.Namespace) -> int:
     with _desk(options, "draw reveal") as desk:
         seed = desk.reveal()
-    return _say(options, {"project_id": options.project, "seed": seed}, f"The seed of {options.project}:\n  {seed}")
+    return _say(
+        options,
+        {"project_id": options.project, "seed": seed},
+        worded("The seed of {project}:", project=options.project) + f"\n  {seed}",
+    )
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -132,16 +152,24 @@ def _verify(options: argparse.Namespace) -> int:
         file = folder_of(options.home, is_rehearsal=options.rehearsal) / f"{options.what}.jsonl"
         if not file.is_file():
             near = nearest_are(options.what, (one.stem for one in file.parent.glob("*.jsonl")))
-            raise InputError(f"{options.what} is neither a record's file nor a project drawn in {options.home}{near}.")
+            raise InputError(
+                phrase(
+                    "{what} is neither a record's file nor a project drawn in {home}{near}.",
+                    what=options.what,
+                    home=options.home,
+                    near=near,
+                )
+            )
         found = _verify_of_home(options, seed)
     else:
         from tasks.draw.verify import verify_file
 
         found = verify_file(file, seed)
     result = {"is_sound": found.finding is None, **vars(found)}
-    told = f"The record does not verify. {found.finding}"
+    told = worded("The record does not verify. {finding}", finding=found.finding)
     if found.finding is None:
-        told = f"The record verifies: {found.entries} entries, the newest with hash\n  {found.head}\n" + _arms(found)
+        told = worded("The record verifies: {entries} entries, the newest with hash", entries=found.entries)
+        told += f"\n  {found.head}\n{_arms(found)}"
     _say(options, result, told)
     return DONE if found.finding is None else REFUSED
 
@@ -162,11 +190,15 @@ def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified
 
 def _arms(found: Verified) -> str:
     if found.is_elsewhere:
-        return "The arms were drawn elsewhere: nothing can tell how, so the allocation can't be verified."
-    alone = "" if found.has_beacon else " Without a beacon: STAR alone could have tried secrets until one suited."
-    if found.arms:
-        return f"Every arm follows from the seed.{alone}"
-    return f"The arms can be checked once the seed is told.{alone}"
+        return worded("The arms were drawn elsewhere: nothing can tell how, so the allocation can't be verified.")
+    told = (
+        worded("Every arm follows from the seed.")
+        if found.arms
+        else worded("The arms can be checked once the seed is told.")
+    )
+    if found.has_beacon:
+        return told
+    return f"{told} {worded('Without a beacon: STAR alone could have tried secrets until one suited.')}"
 
 
 def _seed(text: str | None) -> bytes | None:
@@ -177,7 +209,7 @@ def _seed(text: str | None) -> bytes | None:
     except ValueError:
         seed = b""
     if len(seed) != 32:
-        raise InputError("--seed is 64 hexadecimal digits: copy it from `jobfirst draw reveal`.")
+        raise InputError(phrase("--seed is 64 hexadecimal digits: copy it from `jobfirst draw reveal`."))
     return seed
 
 
@@ -201,7 +233,13 @@ def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
         project = next((one for one in known.projects if one.project_id == options.project), None)
         if project is None:
             near = nearest_are(options.project, known.project_ids)
-            raise InputError(f"{options.project} is not in the register{near}: name a project of projekter.csv.")
+            raise InputError(
+                phrase(
+                    "{project} is not in the register{near}: name a project of projekter.csv.",
+                    project=options.project,
+                    near=near,
+                )
+            )
         key = key_of(connection, home)
         yield Desk(
             connection, home, project, rules, operator_secret(home), key, now, by, is_rehearsal=options.rehearsal
@@ -209,7 +247,7 @@ def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
 
 
 def _say(options: argparse.Namespace, result: dict[str, Any], told: str) -> int:
-    mark = _MARK if options.rehearsal else ""
+    mark = worded("REHEARSAL: nothing of this counts.") + "\n" if options.rehearsal else ""
     show(options, {**result, "rehearsal": options.rehearsal}, lambda: mark + told)
     return DONE
 
@@ -222,11 +260,25 @@ def _say_receipt(options: argparse.Namespace, receipt: Receipt, said: str) -> in
         "warnings": list(receipt.warnings),
     }
     lines = [
-        f"{said} {receipt.participants} participants, {receipt.controls} controls: {receipt.file}",
-        "Receipt for the municipality:",
-        f"  list {receipt.list_sha256}",
-        f"  head {receipt.head}",
-        *(f"Left out: row {one.row_no} ({one.borger_id}): {' '.join(one.codes)}" for one in receipt.left_out),
-        *receipt.warnings,
+        f"{said} "
+        + worded(
+            "{participants} participants, {controls} controls: {file}",
+            participants=receipt.participants,
+            controls=receipt.controls,
+            file=receipt.file,
+        ),
+        worded("Receipt for the municipality:"),
+        worded("  list {sha256}", sha256=receipt.list_sha256),
+        worded("  head {sha256}", sha256=receipt.head),
+        *(
+            worded(
+                "Left out: row {row} ({citizen}): {codes}",
+                row=one.row_no,
+                citizen=one.borger_id,
+                codes=" ".join(one.codes),
+            )
+            for one in receipt.left_out
+        ),
+        *(str(shown(one)) for one in receipt.warnings),
     ]
     return _say(options, result, "\n".join(lines))

@@ -6,8 +6,9 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, named_path, show
+from tasks.base.danish import decimal
 from tasks.base.errors import InputError
-from tasks.base.worded import worded
+from tasks.base.worded import both, phrase, worded
 
 if TYPE_CHECKING:
     from tasks.evaluation.run import Evaluation
@@ -71,7 +72,7 @@ def _freeze(options: argparse.Namespace) -> int:
     from tasks.warehouse.lock import hold_lock
 
     if not options.approved_by.strip():
-        raise InputError("--approved-by names nobody: give who stands by the plan.")
+        raise InputError(phrase("--approved-by names nobody: give who stands by the plan."))
     now, by, terms = Moment.now(), preparer(), terms_of(load_rules())
     options.home.mkdir(parents=True, exist_ok=True)
     with hold_lock(options.home, "evaluate freeze", now.utc):
@@ -82,12 +83,13 @@ def _freeze(options: argparse.Namespace) -> int:
         "approved_by": entry["approved_by"],
         "is_again": is_again,
     }
-    head = "The plan was frozen already" if is_again else "The plan is frozen"
-    show(
-        options,
-        result,
-        lambda: f"{head}, {result['frozen_at']}, by {result['approved_by']}:\n  {result['plan_sha256']}",
+    told = {"at": Moment.parse(entry["at"]).as_text(), "by": entry["approved_by"]}
+    line = (
+        worded("The plan was frozen already, {at}, by {by}:", **told)
+        if is_again
+        else worded("The plan is frozen, {at}, by {by}:", **told)
     )
+    show(options, result, lambda: f"{line}\n  {entry['plan_sha256']}")
     return DONE
 
 
@@ -102,9 +104,13 @@ def _power(options: argparse.Namespace) -> int:
     show(
         options,
         result,
-        lambda: (
-            f"{options.citizens} citizens in two equal arms find an effect of {found.effect:.4f} hours a week "
-            f"where the standard deviation is {options.sd:g} ({100 * power:g} % power, 5 % level)."
+        lambda: worded(
+            "{citizens} citizens in two equal arms find an effect of {effect} hours a week where the standard "
+            "deviation is {sd} ({power} % power, 5 % level).",
+            citizens=options.citizens,
+            effect=both(f"{found.effect:.4f}", decimal(found.effect, 4)),
+            sd=both(f"{options.sd:g}", f"{options.sd:g}".replace(".", ",")),
+            power=f"{100 * power:g}",
         ),
     )
     return DONE
@@ -144,6 +150,11 @@ def as_text(found: Evaluation) -> str:
     lines = [f"EKSPLORATIV: {', '.join(analysis.exploratory)}."] if analysis.exploratory else []
     lines += [found.sentence, *analysis.heads, ""]
     if analysis.trial.strangers:
-        lines.append(f"{analysis.trial.strangers} persons of the hours file were never drawn: ignored.")
-    lines += [f"Report: {found.folder / 'report.html'}", f"May leave the house: {found.folder / 'public'}"]
+        lines.append(
+            worded("{count} persons of the hours file were never drawn: ignored.", count=analysis.trial.strangers)
+        )
+    lines += [
+        worded("Report: {path}", path=found.folder / "report.html"),
+        worded("May leave the house: {path}", path=found.folder / "public"),
+    ]
     return "\n".join(lines)

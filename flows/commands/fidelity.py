@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, folder, show
 from tasks.base.errors import InputError
-from tasks.base.worded import worded
+from tasks.base.worded import Phrase, both, phrase, worded
 
 if TYPE_CHECKING:
     from tasks.fidelity.measure import Fidelity
@@ -38,9 +39,9 @@ def run(options: argparse.Namespace) -> int:
     """Measure, or draw a sample, in this process."""
     is_sample = options.what == _SAMPLE
     if is_sample == (options.sampled is None):
-        raise InputError("Name a year, or sample and a project; see jobfirst fidelity --help.")
+        raise InputError(phrase("Name a year, or sample and a project; see jobfirst fidelity --help."))
     if not is_sample and not options.what.isdecimal():
-        raise InputError(f"{options.what} is no year; see jobfirst fidelity --help.")
+        raise InputError(phrase("{what} is no year; see jobfirst fidelity --help.", what=options.what))
     begin(worded("Reading what was delivered of the core elements."))
     from flows.server.api import prefect_api
     from tasks.rules.model import load_rules
@@ -64,11 +65,21 @@ def run(options: argparse.Namespace) -> int:
 
 def as_text(found: Fidelity) -> str:
     """Write the main figures."""
-    lines = [f"JobFirst fidelity {found.year}: share of courses with all nine elements, lowest to highest", ""]
+    head = worded(
+        "JobFirst fidelity {year}: share of courses with all nine elements, lowest to highest", year=found.year
+    )
+    lines = [head, ""]
     for row in found.projects:
         if row["courses_due"] is None:
-            lines.append(f"  {row['project_id']}  no accepted delivery")
+            lines.append(worded("  {project}  no accepted delivery", project=row["project_id"]))
             continue
-        span = "none due" if not row["courses_due"] else f"{row['jobfirst_lowest']} to {row['jobfirst_highest']}"
-        lines.append(f"  {row['project_id']}  {row['courses_due']:>5} due  {span}  {row['band'] or 'no band'}")
-    return "\n".join([*lines, "", f"Open next: {found.folder / 'fidelity.html'}"])
+        due = worded("{count:>5} due", count=row["courses_due"])
+        span = worded("none due")
+        if row["courses_due"]:
+            span = worded("{low} to {high}", low=_share(row["jobfirst_lowest"]), high=_share(row["jobfirst_highest"]))
+        lines.append(f"  {row['project_id']}  {due}  {span}  {row['band'] or worded('no band')}")
+    return "\n".join([*lines, "", worded("Open next: {path}", path=found.folder / "fidelity.html")])
+
+
+def _share(share: Decimal) -> Phrase:
+    return both(str(share), str(share).replace(".", ","))

@@ -1126,4 +1126,200 @@ DANISH: dict[str, str] = {
     "{home} is in use, and a made-up draw would count in it: name a new home with --home.": (
         "{home} er i brug, og en opdigtet lodtrækning ville tælle i den: angiv et nyt hjem med --home."
     ),
+    # The trial: draw, fidelity, evaluation.
+    "The commitment of {project}, for the municipality:": ("Bindingen for {project}, til kommunen:"),
+    "The value of {project}'s beacon is written down: draw the first batch.": (
+        "Den offentlige værdi for {project} er skrevet ned: træk lod om den første liste."
+    ),
+    "Already batch {batch}.": ("Allerede trukket som liste {batch}."),
+    "Drawn.": ("Der er trukket lod."),
+    "Taken in; who was given which arm can't be verified.": (
+        "Taget ind; hvem der fik hvilken gruppe, kan ikke efterprøves."
+    ),
+    "Written down: {ref} of {project} has left ({reason}).": ("Skrevet ned: {ref} i {project} er udtrådt ({reason})."),
+    "The seed of {project}:": ("Startværdien for {project}:"),
+    "{what} is neither a record's file nor a project drawn in {home}{near}.": (
+        "{what} er hverken en protokols fil eller et projekt, der er trukket lod for i {home}{near}."
+    ),
+    "The record does not verify. {finding}": ("Protokollen kan ikke bekræftes. {finding}"),
+    "The record verifies: {entries} entries, the newest with hash": (
+        "Protokollen er bekræftet: {entries} poster, den nyeste med hash"
+    ),
+    "The arms were drawn elsewhere: nothing can tell how, so the allocation can't be verified.": (
+        "Grupperne er trukket et andet sted: intet kan fortælle hvordan, så fordelingen kan ikke efterprøves."
+    ),
+    "Every arm follows from the seed.": ("Hver gruppe følger af startværdien."),
+    "The arms can be checked once the seed is told.": ("Grupperne kan efterprøves, når startværdien er fortalt."),
+    "Without a beacon: STAR alone could have tried secrets until one suited.": (
+        "Uden offentlig værdi: STAR kunne selv have prøvet hemmeligheder, til en passede."
+    ),
+    "--seed is 64 hexadecimal digits: copy it from `jobfirst draw reveal`.": (
+        "--seed er 64 hexadecimale cifre: kopiér den fra `jobfirst draw reveal`."
+    ),
+    "{project} is not in the register{near}: name a project of projekter.csv.": (
+        "{project} står ikke i registret{near}: angiv et projekt i projekter.csv."
+    ),
+    "REHEARSAL: nothing of this counts.": ("PRØVE: intet af dette gælder."),
+    "{participants} participants, {controls} controls: {file}": (
+        "{participants} deltagere, {controls} kontroller: {file}"
+    ),
+    "Receipt for the municipality:": ("Kvittering til kommunen:"),
+    "  list {sha256}": ("  liste {sha256}"),
+    "  head {sha256}": ("  hoved {sha256}"),
+    "Left out: row {row} ({citizen}): {codes}": ("Ikke med: række {row} ({citizen}): {codes}"),
+    "--approved-by names nobody: give who stands by the plan.": (
+        "--approved-by angiver ingen: skriv, hvem der står inde for planen."
+    ),
+    "The plan was frozen already, {at}, by {by}:": ("Planen var allerede fastlagt, {at}, af {by}:"),
+    "The plan is frozen, {at}, by {by}:": ("Planen er fastlagt, {at}, af {by}:"),
+    "{citizens} citizens in two equal arms find an effect of {effect} hours a week where the standard "
+    "deviation is {sd} ({power} % power, 5 % level).": (
+        "{citizens} borgere i to lige store grupper finder en effekt på {effect} timer om ugen, hvor "
+        "standardafvigelsen er {sd} (styrke {power} %, niveau 5 %)."
+    ),
+    "{count} persons of the hours file were never drawn: ignored.": (
+        "{count} personer i timefilen er aldrig lodtrukket: ikke medregnet."
+    ),
+    "Report: {path}": ("Rapport: {path}"),
+    "May leave the house: {path}": ("Må forlade huset: {path}"),
+    "Name a year, or sample and a project; see jobfirst fidelity --help.": (
+        "Angiv et år, eller sample og et projekt; se jobfirst fidelity --help."
+    ),
+    "{what} is no year; see jobfirst fidelity --help.": ("{what} er ikke et år; se jobfirst fidelity --help."),
+    "JobFirst fidelity {year}: share of courses with all nine elements, lowest to highest": (
+        "JobFirst i praksis {year}: andel af forløb med alle ni grundelementer, laveste til højeste"
+    ),
+    "  {project}  no accepted delivery": ("  {project}  ingen godtaget indberetning"),
+    "{count:>5} due": ("{count:>5} forfaldne"),
+    "none due": ("ingen forfaldne"),
+    "{low} to {high}": ("{low} til {high}"),
+    "no band": ("intet bånd"),
+    "Open next: {path}": ("Åbn derefter: {path}"),
+    "A round's randomness is 64 hexadecimal digits, with its signature after --signature.": (
+        "En rundes tilfældige værdi er 64 hexadecimale cifre, med underskriften efter --signature."
+    ),
+    "The randomness is not the SHA-256 of the signature: copy both from the same round.": (
+        "Værdien er ikke underskriftens SHA-256: kopiér begge fra samme runde."
+    ),
+    "The rules file has no section draw: add it, and draw then.": (
+        "Regelfilen har intet afsnit draw: tilføj det, og træk så lod."
+    ),
+    "The draw of {project} is open: its commitment is {commitment}.": (
+        "Lodtrækningen for {project} er åbnet: bindingen er {commitment}."
+    ),
+    '"{beacon}" is no beacon: name {municipality}, drand:CHAIN:ROUND or {none} after --beacon.': (
+        '"{beacon}" er ikke en offentlig værdi: angiv {municipality}, drand:CHAIN:ROUND eller {none} efter --beacon.'
+    ),
+    "The value of {project}'s beacon is missing: give it with `jobfirst draw beacon` first.": (
+        "Den offentlige værdi for {project} mangler: angiv den først med `jobfirst draw beacon`."
+    ),
+    "The last batch of {project} was drawn: nobody is drawn any more.": (
+        "Den sidste liste for {project} er trukket: ingen trækkes længere."
+    ),
+    "Citizens of {project} are drawn before {end}: nobody is drawn any more.": (
+        "Borgere i {project} trækkes før {end}: ingen trækkes længere."
+    ),
+    "Nobody of {file} can be drawn: all {count} rows are left out{codes}.": (
+        "Ingen i {file} kan trækkes: alle {count} rækker er udeladt{codes}."
+    ),
+    "{count} citizens are too few to be drawn together, since the next arm could be guessed: wait for "
+    "{least}, or say --last where nobody follows, or --small where it can't wait.": (
+        "{count} borgere er for få til én lodtrækning, da den næste gruppe kunne gættes: vent, til der er "
+        "{least}, eller skriv --last, hvor ingen følger efter, eller --small, hvor det ikke kan vente."
+    ),
+    "Nobody of {project} was drawn as {citizen}: give the borger_id of the list.": (
+        "Ingen i {project} er trukket som {citizen}: angiv borger_id fra listen."
+    ),
+    "{citizen} has withdrawn already.": ("{citizen} er allerede udtrådt."),
+    "{project} has a draw already: a list from elsewhere can't be taken in.": (
+        "{project} har allerede en lodtrækning: en liste fra et andet sted kan ikke tages ind."
+    ),
+    "Nobody of {file} can be taken in{codes}.": ("Ingen i {file} kan tages ind{codes}."),
+    "The arms of {project} were drawn elsewhere: there is no seed to reveal.": (
+        "Grupperne i {project} er trukket et andet sted: der er ingen startværdi at fortælle."
+    ),
+    "The seed of {project} would give away the arms still to be drawn: draw the last batch (--last), or "
+    "wait for {end}.": (
+        "Startværdien for {project} ville røbe de grupper, der endnu ikke er trukket: træk den sidste liste "
+        "(--last), eller vent til {end}."
+    ),
+    "The draw of {project} is not open: `jobfirst draw open {project}`.": (
+        "Lodtrækningen for {project} er ikke åbnet: `jobfirst draw open {project}`."
+    ),
+    "The municipality's text must be one line of at least {least} characters, and hold no personal "
+    "number: ask the municipality for another.": (
+        "Kommunens tekst skal være én linje på mindst {least} tegn uden cpr-numre: bed kommunen om en anden."
+    ),
+    "The record of {project}'s draw does not verify, and nothing is drawn. {finding} See "
+    'docs/draw-format.md, "When it does not verify".': (
+        "Protokollen for lodtrækningen i {project} kan ikke bekræftes, og der trækkes ikke lod. {finding} Se "
+        'docs/draw-format.md, "When it does not verify".'
+    ),
+    "{file} can't be read ({error}): name a file with the table borgere.": (
+        "{file} kan ikke læses ({error}): angiv en fil med tabellen borgere."
+    ),
+    "{reported}; the file must hold the table borgere.": ("{reported}; filen skal indeholde tabellen borgere."),
+    "Nobody is in the trial: draw citizens or settle their deliveries first.": (
+        "Ingen er med i forsøget: træk lod om borgere, eller gør deres indberetninger op først."
+    ),
+    "No project of the trial has an accepted delivery then, and no hours file is given.": (
+        "Intet projekt i forsøget havde en godtaget indberetning da, og der er ikke angivet nogen timefil."
+    ),
+    "The record of {project}'s draw does not verify, and nothing is evaluated. {finding}": (
+        "Protokollen for lodtrækningen i {project} kan ikke bekræftes, og intet evalueres. {finding}"
+    ),
+    "There is nothing to analyse: nobody was followed for {weeks} weeks in a stratum with {citizens} "
+    "citizens of each arm.": (
+        "Der er intet at analysere: ingen er fulgt i {weeks} uger i et stratum med {citizens} borgere i hver gruppe."
+    ),
+    "No plan is frozen, and nothing is evaluated: freeze it with `jobfirst evaluate freeze --approved-by "
+    "NAME`, or say --exploratory, which stands on every page then.": (
+        "Ingen plan er fastlagt, og intet evalueres: fastlæg den med `jobfirst evaluate freeze --approved-by "
+        "NAME`, eller skriv --exploratory, som så står på hver side."
+    ),
+    "The record of the frozen plan does not verify, and nothing is evaluated. {finding} See "
+    'docs/ledger-format.md, "When it does not verify".': (
+        "Protokollen for den fastlagte plan kan ikke bekræftes, og intet evalueres. {finding} Se "
+        'docs/ledger-format.md, "When it does not verify".'
+    ),
+    "{citizens} citizens are too few for two arms in two strata: give --citizens {least} or more.": (
+        "{citizens} borgere er for få til to grupper i to strata: angiv --citizens {least} eller flere."
+    ),
+    "{sd} is no standard deviation: give --sd a number above 0.": (
+        "{sd} er ikke en standardafvigelse: angiv --sd som et tal over 0."
+    ),
+    "{file} is no CSV file: give the hours as CSV with cpr, maaned and timer.": (
+        "{file} er ikke en CSV-fil: angiv timerne som CSV med cpr, maaned og timer."
+    ),
+    "{file} has no row: give the hours of at least one person and month.": (
+        "{file} har ingen rækker: angiv timerne for mindst én person og måned."
+    ),
+    "{file}, row {row}: {fault}; correct it and run again.": ("{file}, række {row}: {fault}; ret den, og kør igen."),
+    "{file}, row {row}: the person and month stand on row {earlier} too; add them up and run again.": (
+        "{file}, række {row}: personen og måneden står også på række {earlier}; læg dem sammen, og kør igen."
+    ),
+    "{file} can't be read ({error}): name a CSV file with cpr, maaned, timer.": (
+        "{file} kan ikke læses ({error}): angiv en CSV-fil med cpr, maaned, timer."
+    ),
+    "{reported}; the file must have the columns cpr, maaned and timer.": (
+        "{reported}; filen skal have kolonnerne cpr, maaned og timer."
+    ),
+    "--citizens is {citizens}: name at least one.": ("--citizens er {citizens}: angiv mindst én."),
+    "The rules of that moment know no core elements: name a later one.": (
+        "Reglerne på det tidspunkt har ingen grundelementer: angiv et senere."
+    ),
+    "The draw of {project} has its beacon's value already: draw a batch.": (
+        "Lodtrækningen for {project} har allerede sin offentlige værdi: træk lod om en liste."
+    ),
+    "The draw of {project} has no beacon: draw a batch.": (
+        "Lodtrækningen for {project} har ingen offentlig værdi: træk lod om en liste."
+    ),
+    "{arm} has {count}": ("{arm} har {count}"),
+    "The draw has ended below {least} citizens per arm: {few} (P02).": (
+        "Lodtrækningen er endt under {least} borgere i en gruppe: {few} (P02)."
+    ),
+    "its fields are not those of the header": ("rækkens felter er ikke overskriftens"),
+    "cpr is no personal number": ("cpr er ikke et cpr-nummer"),
+    "maaned is not a month as 2016-03": ("maaned er ikke en måned som 2016-03"),
+    "timer is not a number of hours of 0 or more": ("timer er ikke et timetal på 0 eller derover"),
 }

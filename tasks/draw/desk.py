@@ -17,6 +17,7 @@ from tasks.base.cells import plain_cell
 from tasks.base.cpr import mask
 from tasks.base.durable import FOLDER_MODE, replace_durably
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.worded import joined, phrase
 from tasks.chain.line import own_hash
 from tasks.draw.listed import Citizen, LeftOut, Listed, read_import, read_list
 from tasks.draw.record import (
@@ -106,7 +107,7 @@ class Desk:
     def terms(self) -> DrawTerms:
         """How citizens are drawn. Raises InputError where the rules file does not say."""
         if self.rules.draw is None:
-            raise InputError("The rules file has no section draw: add it, and draw then.")
+            raise InputError(phrase("The rules file has no section draw: add it, and draw then."))
         return self.rules.draw
 
     @property
@@ -122,11 +123,20 @@ class Desk:
         """Commit to the seed before anybody is known, and give the commitment. Raises InputError for another beacon."""
         if self.said.is_open:
             raise BusinessRefusal(
-                f"The draw of {self.project_id} is open: its commitment is {self.said.entries[0]['commitment']}."
+                phrase(
+                    "The draw of {project} is open: its commitment is {commitment}.",
+                    project=self.project_id,
+                    commitment=self.said.entries[0]["commitment"],
+                )
             )
         if beacon not in (MUNICIPALITY, NO_BEACON) and not _DRAND.fullmatch(beacon):
             raise InputError(
-                f'"{mask(beacon)}" is no beacon: name {MUNICIPALITY}, drand:CHAIN:ROUND or {NO_BEACON} after --beacon.'
+                phrase(
+                    '"{beacon}" is no beacon: name {municipality}, drand:CHAIN:ROUND or {none} after --beacon.',
+                    beacon=mask(beacon),
+                    municipality=MUNICIPALITY,
+                    none=NO_BEACON,
+                )
             )
         commitment = commitment_of(self._seed, self.project_id)
         self._write(
@@ -146,13 +156,20 @@ class Desk:
         self._require_open()
         named = str(self.said.entries[0]["beacon"])
         if not named or self.said.beacon_value is not None:
-            what = "has no beacon" if not named else "has its beacon's value already"
-            raise BusinessRefusal(f"The draw of {self.project_id} {what}: draw a batch.")
+            told = (
+                phrase("The draw of {project} has its beacon's value already: draw a batch.", project=self.project_id)
+                if named
+                else phrase("The draw of {project} has no beacon: draw a batch.", project=self.project_id)
+            )
+            raise BusinessRefusal(told)
         if named == MUNICIPALITY:
             if len(value) < self.terms.beacon_min_characters or not value.isprintable() or mask(value) != value:
                 raise InputError(
-                    f"The municipality's text must be one line of at least {self.terms.beacon_min_characters} "
-                    "characters, and hold no personal number: ask the municipality for another."
+                    phrase(
+                        "The municipality's text must be one line of at least {least} characters, and hold no "
+                        "personal number: ask the municipality for another.",
+                        least=self.terms.beacon_min_characters,
+                    )
                 )
             signature = ""
         else:
@@ -164,7 +181,10 @@ class Desk:
         self._require_open()
         if self.said.beacon_value is None:
             raise BusinessRefusal(
-                f"The value of {self.project_id}'s beacon is missing: give it with `jobfirst draw beacon` first."
+                phrase(
+                    "The value of {project}'s beacon is missing: give it with `jobfirst draw beacon` first.",
+                    project=self.project_id,
+                )
             )
         listed = read_list(path, self.project, self.rules, self.key, self.now, has_window=not self.is_rehearsal)
         citizens, left_out = self._new(listed)
@@ -172,20 +192,35 @@ class Desk:
         if again is not None:
             return again
         if self.said.is_closed:
-            raise BusinessRefusal(f"The last batch of {self.project_id} was drawn: nobody is drawn any more.")
+            raise BusinessRefusal(
+                phrase("The last batch of {project} was drawn: nobody is drawn any more.", project=self.project_id)
+            )
         if not self.is_rehearsal and self.now.today >= self.window_end:
             raise BusinessRefusal(
-                f"Citizens of {self.project_id} are drawn before {self.window_end}: nobody is drawn any more."
+                phrase(
+                    "Citizens of {project} are drawn before {end}: nobody is drawn any more.",
+                    project=self.project_id,
+                    end=self.window_end,
+                )
             )
         smallest = self.terms.smallest_batch_citizens
         if not citizens:
             raise BusinessRefusal(
-                f"Nobody of {mask(path.name)} can be drawn: all {len(left_out)} rows are left out{_by_code(left_out)}."
+                phrase(
+                    "Nobody of {file} can be drawn: all {count} rows are left out{codes}.",
+                    file=mask(path.name),
+                    count=len(left_out),
+                    codes=_by_code(left_out),
+                )
             )
         if len(citizens) < smallest and not (is_last or is_small):
             raise BusinessRefusal(
-                f"{len(citizens)} citizens are too few to be drawn together, since the next arm could be guessed: wait "
-                f"for {smallest}, or say --last where nobody follows, or --small where it can't wait."
+                phrase(
+                    "{count} citizens are too few to be drawn together, since the next arm could be guessed: "
+                    "wait for {least}, or say --last where nobody follows, or --small where it can't wait.",
+                    count=len(citizens),
+                    least=smallest,
+                )
             )
         number = len(self.said.of_kind(BATCH)) + 1
         key = sequence_key(self._seed, self.project_id, self.said.beacon_value)
@@ -213,10 +248,14 @@ class Desk:
         ref = self._ref_of(borger_id)
         if ref not in refs:
             raise InputError(
-                f"Nobody of {self.project_id} was drawn as {mask(borger_id)}: give the borger_id of the list."
+                phrase(
+                    "Nobody of {project} was drawn as {citizen}: give the borger_id of the list.",
+                    project=self.project_id,
+                    citizen=mask(borger_id),
+                )
             )
         if ref in self.said.withdrawn:
-            raise BusinessRefusal(f"{mask(borger_id)} has withdrawn already.")
+            raise BusinessRefusal(phrase("{citizen} has withdrawn already.", citizen=mask(borger_id)))
         self._write(WITHDRAW, ref=ref, reason=reason)
         return ref
 
@@ -229,10 +268,16 @@ class Desk:
         # An import that was interrupted may have left its opening alone.
         is_opened_for_it = self.said.is_open and not self.said.entries[0]["commitment"]
         if self.said.is_open and not (is_opened_for_it and not self.said.of_kind(IMPORT)):
-            raise BusinessRefusal(f"{self.project_id} has a draw already: a list from elsewhere can't be taken in.")
+            raise BusinessRefusal(
+                phrase(
+                    "{project} has a draw already: a list from elsewhere can't be taken in.", project=self.project_id
+                )
+            )
         citizens, left_out = self._new(listed)
         if not citizens:
-            raise BusinessRefusal(f"Nobody of {mask(path.name)} can be taken in{_by_code(left_out)}.")
+            raise BusinessRefusal(
+                phrase("Nobody of {file} can be taken in{codes}.", file=mask(path.name), codes=_by_code(left_out))
+            )
         if not is_opened_for_it:
             sizes = list(self.terms.block_sizes)
             self._write(OPEN, project_id=self.project_id, commitment="", beacon="", block_sizes=sizes)
@@ -250,13 +295,21 @@ class Desk:
         """Tell the seed, once nobody can be drawn any more."""
         self._require_open()
         if not self.said.entries[0]["commitment"]:
-            raise BusinessRefusal(f"The arms of {self.project_id} were drawn elsewhere: there is no seed to reveal.")
+            raise BusinessRefusal(
+                phrase(
+                    "The arms of {project} were drawn elsewhere: there is no seed to reveal.", project=self.project_id
+                )
+            )
         if self.said.seed is not None:
             return self.said.seed
         if not self.said.is_closed and (self.is_rehearsal or self.now.today < self.window_end):
             raise BusinessRefusal(
-                f"The seed of {self.project_id} would give away the arms still to be drawn: draw the last batch "
-                f"(--last), or wait for {self.window_end}."
+                phrase(
+                    "The seed of {project} would give away the arms still to be drawn: draw the last batch "
+                    "(--last), or wait for {end}.",
+                    project=self.project_id,
+                    end=self.window_end,
+                )
             )
         seed = self._seed.hex()
         self._write(REVEAL, seed=seed)
@@ -277,7 +330,9 @@ class Desk:
 
     def _require_open(self) -> None:
         if not self.said.is_open:
-            raise BusinessRefusal(f"The draw of {self.project_id} is not open: `jobfirst draw open {self.project_id}`.")
+            raise BusinessRefusal(
+                phrase("The draw of {project} is not open: `jobfirst draw open {project}`.", project=self.project_id)
+            )
 
     def _write(self, kind: str, persons: dict[str, str] | None = None, **fields: object) -> str:
         line = write(
@@ -376,8 +431,18 @@ class Desk:
             return ()
         least = self.rules.parameters["arm_min_citizens"].on(self.project.start_date)
         arms = [one.arm for one in self.said.drawn]
-        few = [f"{arm} has {arms.count(arm)}" for arm in (PARTICIPANT, CONTROL) if arms.count(arm) < least]
-        return (f"The draw has ended below {least} citizens per arm: {', '.join(few)} (P02).",) if few else ()
+        few = [
+            phrase("{arm} has {count}", arm=arm, count=arms.count(arm))
+            for arm in (PARTICIPANT, CONTROL)
+            if arms.count(arm) < least
+        ]
+        if not few:
+            return ()
+        return (
+            phrase(
+                "The draw has ended below {least} citizens per arm: {few} (P02).", least=least, few=joined(", ", few)
+            ),
+        )
 
     def _ref_of(self, borger_id: str) -> str | None:
         """Give the ref of a citizen by the municipality's own id: from the answers, else from what was delivered."""
@@ -404,7 +469,7 @@ def _by_code(left_out: tuple[LeftOut, ...]) -> str:
 
 def _drand_signature(value: str, signature: str | None) -> str:
     if not re.fullmatch("[0-9a-f]{64}", value) or not signature or not _HEX.fullmatch(signature):
-        raise InputError("A round's randomness is 64 hexadecimal digits, with its signature after --signature.")
+        raise InputError(phrase("A round's randomness is 64 hexadecimal digits, with its signature after --signature."))
     if not is_signed(value, signature):
-        raise InputError("The randomness is not the SHA-256 of the signature: copy both from the same round.")
+        raise InputError(phrase("The randomness is not the SHA-256 of the signature: copy both from the same round."))
     return signature

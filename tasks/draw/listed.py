@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.worded import both, phrase
 from tasks.draw.sequence import PARTICIPANT, ref_of, stratum_of
 from tasks.intake.delivery import DeliveredFile, read_one_table
 from tasks.intake.faults import Unreadable
@@ -110,10 +111,14 @@ def _keep(connection: duckdb.DuckDBPyConnection, path: Path, table: Table, rules
     try:
         text, _ = read_one_table(DeliveredFile(name, path.read_bytes()), table)
     except OSError as error:
-        raise InputError(f"{name} can't be read ({error.strerror}): name a file with the table borgere.") from error
+        raise InputError(
+            phrase(
+                "{file} can't be read ({error}): name a file with the table borgere.", file=name, error=error.strerror
+            )
+        ) from error
     except Unreadable as reason:
-        reported = reason.en if reason.en.startswith(name) else f"{name}: {reason.en}"
-        raise InputError(f"{reported}; the file must hold the table borgere.") from reason
+        reported = both(*(text if text.startswith(name) else f"{name}: {text}" for text in (reason.en, reason.da)))
+        raise InputError(phrase("{reported}; the file must hold the table borgere.", reported=reported)) from reason
     batch = Batch()
     batch.add(_DELIVERY_NO, text)
     prepare_look_ups(connection, rules.vocabulary.words)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal
+from tasks.base.worded import phrase
 from tasks.chain import record as chain
 from tasks.chain.line import GENESIS_SHA256, own_hash
 from tasks.draw.record import (
@@ -76,8 +77,12 @@ def require_sound(record: chain.Record, project_id: str) -> DrawRecord:
     finding = chain.finding_when_healed(record)
     if finding is not None:
         raise BusinessRefusal(
-            f"The record of {project_id}'s draw does not verify, and nothing is drawn. {finding} "
-            "See docs/draw-format.md, 'When it does not verify'."
+            phrase(
+                "The record of {project}'s draw does not verify, and nothing is drawn. {finding} See "
+                'docs/draw-format.md, "When it does not verify".',
+                project=project_id,
+                finding=finding,
+            )
         )
     return read_record(lines_of(record.file))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.worded import both, phrase
 from tasks.intake.delivery import DeliveredFile, read_one_table
 from tasks.intake.faults import Unreadable
 from tasks.intake.keep import text_frame
@@ -35,10 +36,10 @@ TIMER = Table(
     ),
 )
 _READ_AS = {
-    "row": "its fields are not those of the header",
-    "cpr": "cpr is no personal number",
-    "maaned": "maaned is not a month as 2016-03",
-    "timer": "timer is not a number of hours of 0 or more",
+    "row": phrase("its fields are not those of the header"),
+    "cpr": phrase("cpr is no personal number"),
+    "maaned": phrase("maaned is not a month as 2016-03"),
+    "timer": phrase("timer is not a number of hours of 0 or more"),
 }
 
 
@@ -58,31 +59,46 @@ def read_hours(connection: duckdb.DuckDBPyConnection, path: Path, key: Pseudonym
     """
     name = mask(path.name)
     if path.suffix.lower() != ".csv":
-        raise InputError(f"{name} is no CSV file: give the hours as CSV with cpr, maaned and timer.")
+        raise InputError(phrase("{file} is no CSV file: give the hours as CSV with cpr, maaned and timer.", file=name))
     try:
         data = path.read_bytes()
         text, _ = read_one_table(DeliveredFile(name, data), TIMER)
     except OSError as error:
         raise InputError(
-            f"{name} can't be read ({error.strerror}): name a CSV file with cpr, maaned, timer."
+            phrase(
+                "{file} can't be read ({error}): name a CSV file with cpr, maaned, timer.",
+                file=name,
+                error=error.strerror,
+            )
         ) from error
     except Unreadable as reason:
-        told = reason.en if reason.en.startswith(name) else f"{name}: {reason.en}"
-        raise InputError(f"{told}; the file must have the columns cpr, maaned and timer.") from reason
+        told = both(*(text if text.startswith(name) else f"{name}: {text}" for text in (reason.en, reason.da)))
+        raise InputError(
+            phrase("{reported}; the file must have the columns cpr, maaned and timer.", reported=told)
+        ) from reason
     assert text.delimited is not None  # noqa: S101 - a CSV file's table is text
     with registered(connection, texts=in_parts([text_frame(TIMER, 1, text, text.delimited)])):
         execute(connection, "evaluation/split_hours", inner_block=key.inner, outer_block=key.outer)
     _require_readable(connection, name)
     (last_day,) = execute(connection, "evaluation/hours_end").fetchall()[0]
     if last_day is None:
-        raise InputError(f"{name} has no row: give the hours of at least one person and month.")
+        raise InputError(phrase("{file} has no row: give the hours of at least one person and month.", file=name))
     return HoursFile(name, hashlib.sha256(data).hexdigest(), last_day)
 
 
 def _require_readable(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     for row_no, faulty in execute(connection, "evaluation/unreadable_hours").fetchall():
-        raise InputError(f"{name}, row {row_no}: {_READ_AS[faulty]}; correct it and run again.")
+        raise InputError(
+            phrase(
+                "{file}, row {row}: {fault}; correct it and run again.", file=name, row=row_no, fault=_READ_AS[faulty]
+            )
+        )
     for row_no, earlier in execute(connection, "evaluation/repeated_hours").fetchall():
         raise InputError(
-            f"{name}, row {row_no}: the person and month stand on row {earlier} too; add them up and run again."
+            phrase(
+                "{file}, row {row}: the person and month stand on row {earlier} too; add them up and run again.",
+                file=name,
+                row=row_no,
+                earlier=earlier,
+            )
         )

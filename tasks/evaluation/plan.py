@@ -16,6 +16,7 @@ from typing import Any
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
+from tasks.base.worded import phrase
 from tasks.chain import record as chain
 from tasks.chain.head import read_head
 from tasks.chain.line import Chain, hashed_part, sealed
@@ -93,8 +94,11 @@ def read(home: Path) -> list[Entry]:
     finding = chain.finding_when_healed(record)
     if finding is not None:
         raise BusinessRefusal(
-            f"The record of the frozen plan does not verify, and nothing is evaluated. {finding} "
-            'See docs/ledger-format.md, "When it does not verify".'
+            phrase(
+                "The record of the frozen plan does not verify, and nothing is evaluated. {finding} See "
+                'docs/ledger-format.md, "When it does not verify".',
+                finding=finding,
+            )
         )
     return [json.loads(line) for line in _lines(record.file)]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 from tasks.evaluation.stratified import smallest_effect
 
 _STRATA = 2
@@ -24,9 +25,13 @@ def planned(citizens: int, sd: float, power: float) -> Planned:
     """Give the smallest effect that equal arms of two strata, the target groups, find. Raises InputError."""
     if citizens < _FEWEST:
         raise InputError(
-            f"{citizens} citizens are too few for two arms in two strata: give --citizens {_FEWEST} or more."
+            phrase(
+                "{citizens} citizens are too few for two arms in two strata: give --citizens {least} or more.",
+                citizens=citizens,
+                least=_FEWEST,
+            )
         )
     if not 0 < sd < float("inf"):
-        raise InputError(f"{sd} is no standard deviation: give --sd a number above 0.")
+        raise InputError(phrase("{sd} is no standard deviation: give --sd a number above 0.", sd=sd))
     df = citizens - 2 * _STRATA
     return Planned(smallest_effect(sd * sqrt(4 / citizens), df, power), df)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.errors import BusinessRefusal
 from tasks.base.run import preparer
+from tasks.base.worded import phrase
 from tasks.evaluation.analyse import PRIMARY, Analysis, Row, analyse
 from tasks.evaluation.files import write_files
 from tasks.evaluation.page import page_of, sentence
@@ -57,8 +58,10 @@ def evaluate(
         why = _exploratory(plan, known_at)
         if plan.freezes == 0 and not is_exploratory:
             raise BusinessRefusal(
-                "No plan is frozen, and nothing is evaluated: freeze it with `jobfirst evaluate freeze --approved-by "
-                "NAME`, or say --exploratory, which stands on every page then."
+                phrase(
+                    "No plan is frozen, and nothing is evaluated: freeze it with `jobfirst evaluate freeze "
+                    "--approved-by NAME`, or say --exploratory, which stands on every page then."
+                )
             )
         trial = take_trial(connection, home, state, terms, hours_file, pseudonym_key(home))
     # Who reads the warehouse shares the lock, so that this waits until nobody does.
@@ -70,8 +73,12 @@ def evaluate(
     analysis = analyse(trial, plan, level=level, exploratory=why)
     if analysis.row(PRIMARY) is None or analysis.rows[0].estimate is None:
         raise BusinessRefusal(
-            f"There is nothing to analyse: nobody was followed for {terms.minimum_weeks} weeks in a stratum with "
-            f"{terms.stratum_min_citizens} citizens of each arm."
+            phrase(
+                "There is nothing to analyse: nobody was followed for {weeks} weeks in a stratum with {citizens} "
+                "citizens of each arm.",
+                weeks=terms.minimum_weeks,
+                citizens=terms.stratum_min_citizens,
+            )
         )
     public = public_tables(analysis)
     page = page_of(analysis, public, sender=state.rules.letters.sender.name)

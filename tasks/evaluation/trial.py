@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.worded import phrase
 from tasks.draw.record import lines_of, read_record, record_of
 from tasks.evaluation.hours import HoursFile, read_hours
 from tasks.evaluation.stratified import Codes, Flags, Floats
@@ -127,7 +128,7 @@ def take_trial(
         support_groups=list(state.rules.programme("public_support_target_groups")),
     ).fetchnumpy()
     if not len(rows["citizen_no"]):
-        raise BusinessRefusal("Nobody is in the trial: draw citizens or settle their deliveries first.")
+        raise BusinessRefusal(phrase("Nobody is in the trial: draw citizens or settle their deliveries first."))
     return _trial(connection, rows, state, terms, hours)
 
 
@@ -135,7 +136,11 @@ def _require_sound(draws: tuple[KnownDraw, ...]) -> None:
     for one in draws:
         if one.finding is not None:
             raise BusinessRefusal(
-                f"The record of {one.project_id}'s draw does not verify, and nothing is evaluated. {one.finding}"
+                phrase(
+                    "The record of {project}'s draw does not verify, and nothing is evaluated. {finding}",
+                    project=one.project_id,
+                    finding=one.finding,
+                )
             )
 
 
@@ -224,7 +229,7 @@ def _trial(
 
 def _required(cut: date | None) -> date:
     if cut is None:
-        raise InputError("No project of the trial has an accepted delivery then, and no hours file is given.")
+        raise InputError(phrase("No project of the trial has an accepted delivery then, and no hours file is given."))
     return cut
 
 

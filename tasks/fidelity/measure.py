@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.durable import FOLDER_MODE
 from tasks.base.errors import InputError
+from tasks.base.worded import phrase
 from tasks.fidelity.page import page
 from tasks.settlement.narrow import check_projects
 from tasks.settlement.parts import settle_here
@@ -97,7 +98,7 @@ def sample(
     Raises InputError for a project that is not in the register, and for fewer than one citizen.
     """
     if citizens < 1:
-        raise InputError(f"--citizens is {citizens}: name at least one.")
+        raise InputError(phrase("--citizens is {citizens}: name at least one.", citizens=citizens))
     check_projects([project], inputs.register)
     count_elements(connection, run, inputs)
 
@@ -111,5 +112,5 @@ def sample(
 
 def _terms(inputs: Inputs) -> FidelityTerms:
     if inputs.rules.fidelity is None:
-        raise InputError("The rules of that moment know no core elements: name a later one.")
+        raise InputError(phrase("The rules of that moment know no core elements: name a later one."))
     return inputs.rules.fidelity

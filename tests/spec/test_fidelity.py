@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import hmac
+import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
+import xlsxwriter
 
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
@@ -21,6 +26,7 @@ from tasks.register.inputs import Inputs
 from tasks.register.read import Project, Register
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import in_memory
+from tests.support.portfolio import cpr
 
 NOW = Moment(datetime(2017, 1, 10, 12, tzinfo=UTC))
 HEADER = "borger_id;element;opfyldt;dato;kilde"
@@ -114,8 +120,13 @@ def test_the_table_changes_no_money_and_no_hold_and_its_absence_is_no_violation(
 
 def measured(tmp_path: Path, *rows: str) -> tuple[dict[str, list[dict[str, str]]], str]:
     """Measure one delivery and a project without any; give the CSV files by name, and the page."""
+    delivery(tmp_path / "inbox", *rows)
+    return measured_inbox(tmp_path, drawn=["A"])
+
+
+def measured_inbox(tmp_path: Path, drawn: list[str]) -> tuple[dict[str, list[dict[str, str]]], str]:
+    """Measure what is delivered. drawn: whom the sample of five must give."""
     inbox = tmp_path / "inbox"
-    delivery(inbox, *rows)
     rules = load_rules()
     register = Register((_project("JF-1"), _project("JF-2")), (), {})
     run = Run(2016, tmp_path, inbox, tmp_path / "home", NOW)
@@ -130,8 +141,8 @@ def measured(tmp_path: Path, *rows: str) -> tuple[dict[str, list[dict[str, str]]
             progress=Silence().step("deliveries"),
         )
         folder = measure(connection, run, Inputs(rules, register), None).folder
-        drawn = sample(connection, run, Inputs(rules, register), "JF-1", 5, b"k" * 32)
-    assert drawn == ["A"]
+        found = sample(connection, run, Inputs(rules, register), "JF-1", 5, b"k" * 32)
+    assert found == drawn
     files = {
         path.name: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) for path in folder.glob("*.csv")
     }
@@ -188,6 +199,104 @@ def test_the_worked_example(tmp_path: Path) -> None:
     # One citizen is fewer than five: the page tells no count.
     assert "1 af 1" not in page
     assert "100 %" not in page
+
+
+def twenty() -> dict[str, list[tuple[str, ...]]]:
+    """Give the tables of the project of the worked example: ja per element 19, 18, 16, 12, 15, 10, 4, 9, 11 of 20.
+
+    The first three are JobFirst, the fourth lacks a row of fastholdelse alone; every other row says nej. Twelve
+    rows of the consultant stand beside the municipality's own.
+    """
+    citizens, spells, rows = [BORGERE[0]], [FORLOEB[0]], [HEADER]
+    for number in range(20):
+        name = f"C{number:02d}"
+        citizens.append(f"{name};{cpr(number)};187;ressourceforloeb;ressourceforloebsydelse;;;deltager;2016-03-01")
+        day = "2016-03-14" if number < 11 else "2016-05-02"
+        if number < 16:
+            spells.append(f"S{number};{name};snusepraktik;10150817;{day};2016-05-06;")
+        if number < 15:
+            hours = "6" if number < 4 else ""
+            spells.append(f"P{number};{name};virksomhedspraktik;10150817;2016-05-09;2016-08-26;{hours}")
+        for element, yes in (("1", 19), ("2", 18), ("4", 12), ("8", 9)):
+            rows.append(f"{name};{element};{'ja' if number < yes else 'nej'};2016-09-01;selv")
+        if number != 3:
+            rows.append(f"{name};6;{'ja' if number < 11 else 'nej'};2016-09-01;selv")
+        if number < 12:
+            # Of six ja the consultant agrees with five, of six nej with four.
+            own = number < 6
+            said = own if number not in (0, 6, 7) else not own
+            rows.append(f"{name};justering;{'ja' if own else 'nej'};2016-07-01;selv")
+            rows.append(f"{name};justering;{'ja' if said else 'nej'};2016-08-01;konsulent")
+    tables = {
+        "borgere": citizens,
+        "forloeb": spells,
+        "grundelementer": rows,
+        "udgifter": ["bilagsnr;dato;kategori;beloeb"],
+    }
+    return {name: [tuple(line.split(";")) for line in lines] for name, lines in tables.items()}
+
+
+def write_workbook(folder: Path, tables: dict[str, list[tuple[str, ...]]]) -> None:
+    with xlsxwriter.Workbook(folder / "indberetning.xlsx") as book:
+        for name, lines in tables.items():
+            sheet = book.add_worksheet(name)
+            for row, line in enumerate(lines):
+                sheet.write_row(row, 0, line)
+
+
+def write_parquet(folder: Path, tables: dict[str, list[tuple[str, ...]]]) -> None:
+    for name, (header, *lines) in tables.items():
+        schema = dict.fromkeys(header, pl.String)
+        pl.DataFrame(lines, schema, orient="row").write_parquet(folder / f"{name}.parquet")
+
+
+def write_archive(folder: Path, tables: dict[str, list[tuple[str, ...]]]) -> None:
+    folder.rmdir()
+    with zipfile.ZipFile(folder.with_name(f"{folder.name}.zip"), "w") as archive:
+        for name, lines in tables.items():
+            archive.writestr(f"{name}.csv", "\n".join(";".join(line) for line in lines) + "\n")
+
+
+@pytest.mark.parametrize("write", [write_workbook, write_parquet, write_archive])
+def test_twenty_courses_in_every_form(
+    tmp_path: Path, write: Callable[[Path, dict[str, list[tuple[str, ...]]]], None]
+) -> None:
+    """The worked example's project; kappa by hand: of 12 pairs 9 agree, 6 x 7 + 6 x 5 of 144 by chance."""
+    folder = tmp_path / "inbox" / "JF-1" / "2016-12-31"
+    folder.mkdir(parents=True)
+    write(folder, twenty())
+
+    def order(name: str) -> bytes:
+        return hmac.digest(b"k" * 32, f"fidelity-sample|JF-1|2016-12-31|{name}".encode(), "sha256")
+
+    files, page = measured_inbox(tmp_path, drawn=sorted((f"C{number:02d}" for number in range(20)), key=order)[:5])
+    counts = {row["element"]: (row["yes"], row["share"], row["grade"]) for row in files["elements.csv"]}
+    codes = "rollefordeling jobmaal snuseperiode justering match fastholdelse ordinaere_timer min_plan kickstart"
+    assert [counts[code] for code in codes.split()] == [
+        ("19", "0.9500", "5"),
+        ("18", "0.9000", "5"),
+        ("16", "0.8000", "4"),
+        ("12", "0.6000", "3"),
+        ("15", "0.7500", "4"),
+        ("10", "0.5000", "3"),
+        ("4", "0.2000", "1"),
+        ("9", "0.4500", "2"),
+        ("11", "0.5500", "3"),
+    ]
+    assert files["projects.csv"][0] == {
+        "project_id": "JF-1",
+        "courses_due": "20",
+        "jobfirst_lowest": "0.1500",
+        "jobfirst_highest": "0.2000",
+        "sum": "30",
+        "band": "nogenlunde",
+        "agreement": "0.7500",
+        "kappa": "0.5000",
+        "pairs": "12",
+    }
+    assert "9 af 20" in page
+    assert "4 af 20" not in page
+    assert "skjult" in page
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from tasks.base.worded_danish import DANISH
 
 SPEAKING = (
     "flows/commands/backfill.py",
+    "flows/commands/draw.py",
+    "flows/commands/evaluate.py",
     "flows/commands/backup.py",
     "flows/commands/explain.py",
     "flows/commands/export.py",
@@ -63,7 +65,18 @@ REFUSING = (
     "tasks/warehouse",
     "tasks/whatif",
 )
-NOT_SHOWN = {"add", "add_changes", "as_object", "plan_table", "sums_as_text", "reasoned", "years_from", "_day"}
+NOT_SHOWN = {
+    "add",
+    "add_changes",
+    "_action",
+    "_add_rehearsal",
+    "as_object",
+    "plan_table",
+    "sums_as_text",
+    "reasoned",
+    "years_from",
+    "_day",
+}
 """Functions there whose texts are a parser's (`flows.commands.danish`), an error's or the page's of a run."""
 NAMES_A_RUN = {"hold_lock", "_desk", "_record"}
 """Functions that take the name of a run for the lock's file."""
