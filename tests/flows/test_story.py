@@ -85,7 +85,7 @@ def test_a_refused_delivery_is_shown_with_how_to_mend_it_and_told_once(
     assert event["payload"]["projects"] == [OTHER]
     kept = kept_by_prefect()
     assert "refused-deliveries" in kept
-    assert "Indberetningen 2017-01-31 er ikke modtaget. F02: tabellen forloeb mangler" in kept
+    assert "Indberetningen 2017-01-31 er ikke modtaget. F02: tabellerne forloeb og udgifter mangler" in kept
     assert _planted_in(kept) == []
 
     again = receive(portfolio.register, portfolio.inbox, tmp_path / "home")
