@@ -30,6 +30,7 @@ from tasks.ledger.task import sound_ledger
 from tasks.prefect_run.ended import ends_by_name
 from tasks.prefect_run.parameters import ProjectId, Text, Timestamp, Year
 from tasks.prefect_run.step import about
+from tasks.release.runs import finish_and_tell
 from tasks.rules.model import load_rules
 from tasks.telemetry.measured import measured
 from tasks.warehouse.task import warehouse_taken
@@ -105,7 +106,8 @@ def backfill(
             against_ledger_of_now=True,
             projects=tuple(sorted(set(projects))) if projects else None,
         )
-        sound_ledger(connection, run.home)
+        sound_ledger(connection, home)
+        finish_and_tell(connection, home, teller)
         return backfill_years(connection, run, years, reason, teller)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from tasks.base.program import program_name
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
 from tasks.base.worded import phrase
+from tasks.handover.net import ZERO, decided, net_by_payee, to_pay, to_repay
 from tasks.hearing.state import hearing_of, intended
 from tasks.hearing.task import sound_hearings
 from tasks.ledger.entry import Approved, chain
@@ -40,10 +41,11 @@ from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approv
 from tasks.release.choice import Choice, choose, payables, selected
 from tasks.release.draft import draft_of, is_same_result, require_approved, require_unchanged
 from tasks.release.findings import hearings_awaited, legal_texts, one_account
-from tasks.release.folder import aside, copied_home, forget_ready, keep_ready, released_folder, versions_at
+from tasks.release.folder import aside, copied_home, forget_ready, keep_ready, released_folder, seal, versions_at
 from tasks.release.hand_over import recipients
-from tasks.release.plan import plan_of, planned_year
-from tasks.release.runs import ReleaseRun, newest_known, run_name, unfinished
+from tasks.release.netting import claimed, netted
+from tasks.release.plan import amounts_of, plan_of, planned_year
+from tasks.release.runs import ReleaseRun, finish_and_tell, newest_known, run_name
 from tasks.release.signature import APPROVERS, Signature, check
 from tasks.release.signed_runs import kept_signature
 from tasks.release.summary import Released, ReleasedYear, released_again, released_year
@@ -52,9 +54,11 @@ from tasks.release.task import (
     post,
     publish_release,
     reconcile_before_posting,
+    reconcile_payments,
     show_release_plan,
     write_final_letters,
     write_hand_over_files,
+    write_payment_files,
 )
 from tasks.release.text import plan_as_text
 from tasks.release.together import ByYear, Chosen, caps_dkk, hold_apart, owed_by_year, posted_by_year, require_together
@@ -67,16 +71,16 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from tasks.handover.recipient import Recipient
+    from tasks.handover.recipient import Recipients
     from tasks.hearing.record import Hearings
     from tasks.hearing.state import Hearing, Intended
-    from tasks.ledger.entry import Entry, Waiver
-    from tasks.letters.facts import LetterFacts
+    from tasks.ledger.entry import Entry, Posting, Waiver
+    from tasks.letters.facts import LetterFacts, Netted
     from tasks.register.inputs import Inputs
     from tasks.release.draft import Draft
     from tasks.release.plan import Plan
 
-COMPUTED, WRITTEN = "computed", "written"
+WRITTEN = "written"
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Surveyed:
     projects: int
     owed: ByYear
     caps_dkk: dict[str, Decimal]
-    recipients: dict[str, Recipient]
+    recipients: Recipients
     intended: dict[str, Intended]
 
     def heard(self, hearings: Hearings) -> dict[str, Hearing]:
@@ -103,11 +107,21 @@ class Surveyed:
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A year that is ready to be posted: its files stand in `folder`."""
+class Part:
+    """A year of a release run: what computes it, its entries, and who receives its projects' grants."""
 
-    year: Surveyed
+    run: Run
+    inputs: Inputs
+    fingerprint: str
     entries: tuple[Entry, ...]
+    recipients: Recipients
+
+
+@dataclass(frozen=True)
+class Written:
+    """A part whose files stand in `folder`, ready to be posted."""
+
+    part: Part
     letters: list[LetterFacts]
     folder: Path
 
@@ -216,27 +230,33 @@ def release_years(
 
     `announce`: is told the plan.
     """
-    finished = finish_interrupted(connection, runs[0], teller)
-    years, plan = look_ahead(connection, runs, approval, teller, runs[0].home / APPROVERS)
+    home = runs[0].home
+    finished = finish_and_tell(connection, home, teller)
+    years, plan = look_ahead(connection, runs, approval, teller, home / APPROVERS)
     announce(plan_as_text(plan))
-    show_release_plan(plan, runs[0].home)
+    show_release_plan(plan, home)
     signature: Signature | None = None
     accepted: tuple[Waiver, ...] = ()
     if plan.signature is not None:
         signature = plan.signature.require(approval.signature)
         accepted = approval.accept(plan.findings)
-    years = [approved(year, approval, accepted, signature) for year in years]
+    postings = [posting for year in years for posting in approved(year, approval, accepted, signature)]
+    entries = planned_entries(connection, postings, runs[0].now)
     with ExitStack() as folders:
-        ready: list[Prepared] = []
-        for year in years:
-            folder = folders.enter_context(aside(year.run))
-            is_computed = len(years) == 1
-            ready.append(prepare(connection, year, ready, folder, teller, signature, is_computed=is_computed))
-        released = [publish(connection, one, approval.approved_by) for one in ready]
-        forget_ready(runs[0].home)
+        written = write_run(connection, parts_of(years, entries), signature, folders, teller, runs[-1].year)
+        publish(connection, home, postings, entries, written)
     newest = read_newest(connection)
-    done = Released(tuple(released), finished, newest.entries, newest.sha256, plan)
-    show_release(connection, runs[0].home, done)
+    of_year = {one.part.run.year: one for one in written}
+    done = Released(
+        tuple(released_year_of(year, of_year.get(year.run.year), approval.approved_by) for year in years),
+        finished,
+        newest.entries,
+        newest.sha256,
+        plan,
+        plan.to_pay_dkk,
+        plan.to_repay_dkk,
+    )
+    show_release(connection, home, done)
     return done
 
 
@@ -276,12 +296,13 @@ def look_ahead(
         for year in years
     ]
     kinds = {(one.project_id, one.year): one.kind for year in planned for one in year.projects}
+    recipients = {decision: one for year in years for decision, one in year.recipients.items()}
+    payees = {decision: one.payee for decision, one in recipients.items()}
     found = [
         *hearings_awaited({(project_id, year): heard[year][project_id] for project_id, year in kinds}),
-        *legal_texts(years[0].inputs.rules.letters, kinds),
+        *legal_texts(years[0].inputs.rules.letters, kinds, claimed(amounts_of(planned), payees)),
         *(one_account([draft.prepared_as for draft in drafts], approval.approved_as) if kinds else []),
     ]
-    recipients = {project_id: one for year in years for project_id, one in year.recipients.items()}
     signature = (
         check(
             approvers,
@@ -297,12 +318,13 @@ def look_ahead(
     return years, plan_of(planned, found, recipients, signature)
 
 
-def approved(year: Surveyed, approval: Approval, accepted: tuple[Waiver, ...], signature: Signature | None) -> Surveyed:
-    """Add to a year's postings how they were approved, and which program posts them."""
+def approved(
+    year: Surveyed, approval: Approval, accepted: tuple[Waiver, ...], signature: Signature | None
+) -> list[Posting]:
+    """Give a year's postings with how they were approved, and which program posts them."""
     signed = signature.sha256 if signature else ""
     how = Approved(year.draft.prepared_as or "", approval.approved_as, accepted, signed)
-    postings = tuple(replace(posting, approval=how, program=program_name()) for posting in year.choice.postings)
-    return replace(year, choice=replace(year.choice, postings=postings))
+    return [replace(posting, approval=how, program=program_name()) for posting in year.choice.postings]
 
 
 def as_drafted(run: Run, draft: Draft) -> Run:
@@ -336,7 +358,7 @@ def survey(
         len(of_all),
         owed_by_year(connection),
         caps_dkk(connection),
-        recipients(connection),
+        recipients(connection, run.year),
         intended(connection),
     )
 
@@ -348,50 +370,71 @@ def held_together(years: Sequence[Surveyed], posted: ByYear, approval: Approval)
     return [replace(year, choice=choice) for year, choice in zip(years, choices, strict=True)]
 
 
-def prepare(
-    connection: duckdb.DuckDBPyConnection,
-    year: Surveyed,
-    before: Sequence[Prepared],
-    folder: Path,
-    teller: Teller,
-    signature: Signature | None,
-    *,
-    is_computed: bool,
-) -> Prepared:
-    """Write what the release of a year will hold.
-
-    `before`: the years that are ready already; their entries come first in the ledger. `is_computed`: the run's tables
-    are this year's still; else they are computed again, from what was received when it was surveyed.
-    """
-    run, draft = year.run, year.draft
-    entries = plan(connection, run, draft, year.choice, before)
-    written = folder / WRITTEN
-    letters: list[LetterFacts] = []
-    if entries:
-        begin(written, signature)
-        if not is_computed:
-            compute_tables(connection, run, year.inputs, own_fingerprint=draft.fingerprint)
-        letters = write(connection, run, year.inputs, entries, written, teller)
-    return Prepared(year, entries, letters, written)
-
-
-def plan(
-    connection: duckdb.DuckDBPyConnection, run: Run, draft: Draft, choice: Choice, before: Sequence[Prepared]
+def planned_entries(
+    connection: duckdb.DuckDBPyConnection, postings: Sequence[Posting], now: Moment
 ) -> tuple[Entry, ...]:
-    """Give the entries as they will stand in the ledger, after those of the years before."""
+    """Give the entries of a run, of all its years, as they will stand in the ledger."""
+    if not postings:
+        return ()
     newest = read_newest(connection)
-    planned = [entry for one in before for entry in one.entries]
     return chain(
-        choice.postings,
-        run=run_name(connection, run.year, draft.fingerprint),
-        posted_at=run.now.utc,
-        number=newest.entries + len(planned),
-        previous_sha256=planned[-1].sha256 if planned else newest.sha256,
+        postings,
+        run=run_name(connection, {posting.year: posting.draft_fingerprint for posting in postings}),
+        posted_at=now.utc,
+        number=newest.entries,
+        previous_sha256=newest.sha256,
     )
 
 
+def parts_of(years: Sequence[Surveyed], entries: Sequence[Entry]) -> list[Part]:
+    """Give the parts of a run: the years that have entries."""
+    parts = [
+        Part(
+            year.run,
+            year.inputs,
+            year.draft.fingerprint,
+            tuple(entry for entry in entries if entry.year == year.run.year),
+            year.recipients,
+        )
+        for year in years
+    ]
+    return [part for part in parts if part.entries]
+
+
+def write_run(
+    connection: duckdb.DuckDBPyConnection,
+    parts: Sequence[Part],
+    signature: Signature | None,
+    folders: ExitStack,
+    teller: Teller,
+    computed: int,
+) -> list[Written]:
+    """Write everything of a release run, each year into a folder of its own, and check it.
+
+    `folders`: how long they are kept. What is paid and claimed for all years stands in the last year's. `computed`: the
+    year that the run's tables are of; the last one is written first, which spares computing it again.
+    """
+    written: list[Written] = []
+    of_run = [entry for part in parts for entry in part.entries]
+    of_projects = {decision: one for part in parts for decision, one in part.recipients.items()}
+    payees = {decision: one.payee for decision, one in of_projects.items()}
+    together = netted(decided(of_run), payees)
+    for part in reversed(parts):
+        folder = folders.enter_context(aside(part.run)) / WRITTEN
+        begin(folder, signature)
+        if part.run.year != computed:
+            compute_tables(connection, part.run, part.inputs, own_fingerprint=part.fingerprint)
+        letters = write(connection, part, together, folder, teller)
+        if part is parts[-1]:
+            write_payment_files(part.inputs, of_run, of_projects, folder)
+            reconcile_payments(connection, part.run, of_run, of_projects, folder)
+        seal(part.entries, of_run, folder)
+        written.insert(0, Written(part, letters, folder))
+    return written
+
+
 def begin(folder: Path, signature: Signature | None) -> None:
-    """Make the folder of a release run, with the signature that it is released by."""
+    """Make the folder of a year of a release run, with the signature that it is released by."""
     folder.mkdir()
     if signature is not None:
         signature.write(folder)
@@ -399,97 +442,121 @@ def begin(folder: Path, signature: Signature | None) -> None:
 
 def write(
     connection: duckdb.DuckDBPyConnection,
-    run: Run,
-    inputs: Inputs,
-    entries: Sequence[Entry],
+    part: Part,
+    together: Mapping[tuple[str, int], Netted],
     folder: Path,
     teller: Teller,
 ) -> list[LetterFacts]:
-    """Write everything of a release run into its new folder, and check it; give its letters."""
-    letters = write_final_letters(connection, inputs, entries, folder, teller.step(phrase("letters")))
+    """Write what a year of a release run has of its own, and check it; give its letters."""
+    inputs, entries = part.inputs, part.entries
+    letters = write_final_letters(connection, inputs, entries, together, folder, teller.step(phrase("letters")))
     write_annex_files(connection, letters, folder, teller.step(phrase("annexes")))
-    write_hand_over_files(connection, inputs, entries, letters, folder)
-    reconcile_before_posting(connection, run, entries, folder)
+    write_hand_over_files(inputs, entries, part.recipients, letters, folder)
+    reconcile_before_posting(connection, part.run, entries, folder)
     return letters
 
 
-def publish(connection: duckdb.DuckDBPyConnection, ready: Prepared, approved_by: str) -> ReleasedYear:
-    """Post a year, and put its files in place."""
-    out, year = None, ready.year
-    if ready.entries:
-        out = released_folder(year.run.out, ready.entries[0].run)
-        lies_ready = keep_ready(ready.folder, year.run.home, ready.entries[0])
-        post(connection, year.run.home, year.choice.postings, ready.entries)
-        publish_release(lies_ready, out)
-    return released_year(
-        year.draft, approved_by, year.choice, ready.letters, ready.entries, projects=year.projects, out=out
-    )
+def publish(
+    connection: duckdb.DuckDBPyConnection,
+    home: Path,
+    postings: Sequence[Posting],
+    entries: Sequence[Entry],
+    written: Sequence[Written],
+) -> None:
+    """Post all years of a run at once, and put their files in place, which lay ready before."""
+    if not entries:
+        return
+    ready = [keep_ready(one.folder, home, one.part.entries[0]) for one in written]
+    post(connection, home, postings, entries)
+    for lies_ready, one in zip(ready, written, strict=True):
+        publish_release(lies_ready, released_folder(one.part.run.out, entries[0].run))
+    forget_ready(home)
 
 
-def finish_interrupted(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller) -> str | None:
-    """Put in place what a crash left lying ready after its entries were posted; give the release run's name.
-
-    What lies ready and was never posted is removed: nothing was decided.
-    """
-    finished = None
-    for folder in unfinished(connection, run.home):
-        publish_release(folder, released_folder(replace(run, year=int(folder.parent.name)).out, folder.name))
-        finished = folder.name
-        teller.step(phrase("release {run}, which was interrupted, is finished", run=finished))(1, 1)
-    forget_ready(run.home)
-    return finished
+def released_year_of(year: Surveyed, written: Written | None, approved_by: str) -> ReleasedYear:
+    """Sum up what a release makes of a year; `written`: None where it has nothing to post."""
+    letters, entries = (written.letters, written.part.entries) if written else ([], ())
+    out = released_folder(year.run.out, entries[0].run) if entries else None
+    return released_year(year.draft, approved_by, year.choice, letters, entries, projects=year.projects, out=out)
 
 
 def replay(connection: duckdb.DuckDBPyConnection, runs: Sequence[Run], known_at: Moment, teller: Teller) -> Released:
-    """Make the newest release of each year again, as known at a moment, beside the replayed settlement."""
-    sound_hearings(connection, runs[0].home)
+    """Make the newest release of each year again, as known at a moment, beside the replayed settlement.
+
+    A run of several years is made again whole.
+    """
+    home = runs[0].home
+    sound_hearings(connection, home)
     found = [newest_known(connection, run.year, known_at) for run in runs]
-    years = []
-    for run, one in zip(runs, found, strict=True):
-        target = released_folder(replace(run, as_known_at=known_at).out, one.name)
-        shutil.rmtree(target, ignore_errors=True)
-        original = released_folder(replace(run, year=one.year).out, one.name)
-        years.append(make_again(connection, run, one, original, target, teller))
+    years: list[ReleasedYear] = []
+    paid_dkk, repaid_dkk = ZERO, ZERO
+    for one in dict.fromkeys(found):
+        of_run, nets = make_again(connection, runs[0], one, known_at, teller)
+        years += of_run
+        paid_dkk, repaid_dkk = paid_dkk + to_pay(nets), repaid_dkk + to_repay(nets)
     newest = read_newest(connection)
-    done = Released(tuple(years), None, newest.entries, newest.sha256)
-    show_release(connection, runs[0].home, done)
+    done = Released(tuple(years), None, newest.entries, newest.sha256, to_pay_dkk=paid_dkk, to_repay_dkk=repaid_dkk)
+    show_release(connection, home, done)
     return done
 
 
 def make_again(
-    connection: duckdb.DuckDBPyConnection,
-    run: Run,
-    released: ReleaseRun,
-    original: Path,
-    target: Path,
-    teller: Teller,
-) -> ReleasedYear:
-    """Make the files of a release run again, from the state as known when it was posted; `original`: where they lie.
+    connection: duckdb.DuckDBPyConnection, run: Run, released: ReleaseRun, known_at: Moment, teller: Teller
+) -> tuple[list[ReleasedYear], list[Decimal]]:
+    """Make the files of a release run again, from the state as known when it was posted; give what it paid, too.
 
     Raises InternalFailure when the program gives other dates or amounts now.
     """
-    entries = tuple(read_entries(connection, run=released.name))
+    entries = read_entries(connection, run=released.name)
+    originals = {year: released_folder(run.home / "out" / str(year), released.name) for year in released.years}
+    signature = next(filter(None, map(kept_signature, originals.values())), None)
+    parts = [
+        computed_again(
+            connection,
+            replace(run, year=year),
+            released,
+            tuple(entry for entry in entries if entry.year == year),
+            teller,
+        )
+        for year in released.years
+    ]
+    years = []
+    with ExitStack() as folders:
+        for one in write_run(connection, parts, signature, folders, teller, released.years[-1]):
+            year = one.part.run.year
+            target = released_folder(replace(run, year=year, as_known_at=known_at).out, released.name)
+            shutil.rmtree(target, ignore_errors=True)
+            publish_release(one.folder, target)
+            versions = versions_at(originals[year], target)
+            years.append(released_again(one.part.entries, one.letters, target, versions))
+    payees = {decision: one.payee for part in parts for decision, one in part.recipients.items()}
+    return years, list(net_by_payee(decided(entries), payees).values())
+
+
+def computed_again(
+    connection: duckdb.DuckDBPyConnection, run: Run, released: ReleaseRun, entries: tuple[Entry, ...], teller: Teller
+) -> Part:
+    """Compute a year of a release run from the state as known when it was posted.
+
+    Raises InternalFailure when the program gives other dates or amounts now.
+    """
     fingerprint = entries[0].draft_fingerprint
     draft = draft_of(connection, fingerprint, released.posted_at)
     run = replace(
         run,
-        year=released.year,
         projects=draft.projects,
         as_known_at=draft.registrations_known_at or released.posted_at,
         ledger_as_known_at=released.posted_at,
         drafted_at=draft.prepared_at,
     )
     with aside(run) as folder:
-        computed = compute_year(connection, run, teller, folder / COMPUTED, fingerprint)
-        if not is_same_result(draft.parts, computed.parts):
-            raise InternalFailure(
-                f"The release {released.name} can't be made again: from the same state, this version of the program "
-                f"({program_name()}) computes other dates or amounts."
-            )
-        begin(folder / WRITTEN, kept_signature(original))
-        letters = write(connection, run, computed.inputs, entries, folder / WRITTEN, teller)
-        publish_release(folder / WRITTEN, target)
-    return released_again(entries, letters, target, versions_at(original, target))
+        computed = compute_year(connection, run, teller, folder, fingerprint)
+    if not is_same_result(draft.parts, computed.parts):
+        raise InternalFailure(
+            f"The release {released.name} can't be made again: from the same state, this version of the program "
+            f"({program_name()}) computes other dates or amounts."
+        )
+    return Part(run, computed.inputs, fingerprint, entries, recipients(connection, run.year))
 
 
 def _listed(years: Sequence[int]) -> str:

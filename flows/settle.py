@@ -46,6 +46,7 @@ from tasks.prefect_run.step import about
 from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
 from tasks.release.asked import asked
+from tasks.release.runs import finish_and_tell
 from tasks.report.task import write_report
 from tasks.rules.model import load_rules
 from tasks.settlement.narrow import check_projects
@@ -115,6 +116,7 @@ def settle(
     with warehouse_taken(home, f"settle {year}") as connection, telling() as teller:
         run = Run(year, Path(register), Path(inbox), home, Moment.now(), moment)
         sound_ledger(connection, home)
+        finish_and_tell(connection, home, teller)
         with joined(cluster, home) if cluster else nullcontext() as workers:
             return draft(connection, run, teller, workers)
 

@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from tasks.base.moment import Moment
     from tasks.explain.read import as_object, read_explanation
     from tasks.explain.text import as_text
+    from tasks.release.runs import finish_if_possible
     from tasks.rules.model import load_rules
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock
@@ -47,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
             phrase("Nothing was settled in {home}: run jobfirst settle {year} first.", home=home, year=options.year)
         )
     with hold_lock(home, "explain", now.utc), open_warehouse(home) as connection:
+        finish_if_possible(connection, home)
         explanation = read_explanation(connection, options.project, options.year, known_at, options.citizen)
     show(options, as_object(explanation), lambda: as_text(explanation))
     return DONE

@@ -238,6 +238,7 @@ def _record(options: argparse.Namespace, purpose: str) -> Iterator[duckdb.DuckDB
     """Have the warehouse of a home that is there, and nobody else at it. Raises InputError where there is none."""
     from tasks.base.cpr import mask
     from tasks.base.moment import Moment
+    from tasks.release.runs import finish_if_possible
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock
 
@@ -249,4 +250,5 @@ def _record(options: argparse.Namespace, purpose: str) -> Iterator[duckdb.DuckDB
             )
         )
     with hold_lock(options.home, purpose, Moment.now().utc), open_warehouse(options.home) as connection:
+        finish_if_possible(connection, options.home)
         yield connection

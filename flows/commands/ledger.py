@@ -37,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from tasks.base.moment import Moment
     from tasks.ledger.append import heal
     from tasks.ledger.record import FILE_NAME
+    from tasks.release.runs import finish_if_possible
     from tasks.warehouse.connection import FILE_NAME as WAREHOUSE_NAME
     from tasks.warehouse.connection import open_warehouse
     from tasks.warehouse.lock import hold_lock
@@ -50,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(phrase("The ledger is verified as it is now: leave out --as-known-at."))
     with hold_lock(home, "ledger", Moment.now().utc), open_warehouse(home) as connection:
         heal(connection, home)
+        finish_if_possible(connection, home)
         if options.action:
             return _verify(options, connection)
         return _show(options, connection)

@@ -186,7 +186,7 @@ def _as_json(released: Released) -> dict[str, Any]:
     result = asdict(replace(released, plan=None))
     result["plan"] = _plan_as_json(released.plan) if released.plan else None
     for fields, year in zip(result["years"], released.years, strict=True):
-        fields |= {"to_pay_dkk": year.to_pay_dkk, "to_repay_dkk": year.to_repay_dkk}
+        fields["decided_dkk"] = year.decided_dkk
     return result
 
 
@@ -203,12 +203,36 @@ def as_text(released: Released) -> str:
         )
     for year in released.years:
         lines += [*([""] if lines else []), *_year_as_text(year)]
+    lines += _payments(released)
     lines += [
         "",
         worded("Ledger: {entries} entries, the newest with hash", entries=released.ledger_entries),
         f"  {released.ledger_sha256}",
     ]
     return "\n".join(lines)
+
+
+def _payments(released: Released) -> list[str]:
+    """Tell what is paid and claimed, and where the files of it lie: in the last year's folder of each run."""
+    from tasks.base.english import amount
+    from tasks.release.hand_over import PAYMENTS, REPAYMENTS
+
+    last = {year.run: year for year in released.years if year.out is not None}
+    if not last:
+        return []
+    paid, repaid = (
+        (worded("Paid out then"), worded("Claimed back then"))
+        if any(year.is_replay for year in last.values())
+        else (worded("To pay out"), worded("To be paid back"))
+    )
+    files = [year.out / name for year in last.values() if year.out for name in (PAYMENTS, REPAYMENTS)]
+    return [
+        "",
+        worded("Payments, all decisions added up by municipality"),
+        f"  {paid:<20} {amount(released.to_pay_dkk):>16} kr.",
+        f"  {repaid:<20} {amount(released.to_repay_dkk):>16} kr.",
+        *(f"  {path}" for path in files if path.exists()),
+    ]
 
 
 def _year_as_text(year: ReleasedYear) -> list[str]:
@@ -237,11 +261,7 @@ def _year_as_text(year: ReleasedYear) -> list[str]:
             *_beside_the_first(year),
             "",
         ]
-    decided, paid, repaid = (
-        (worded("Released then"), worded("Paid out then"), worded("Claimed back then"))
-        if year.is_replay
-        else (worded("Released now"), worded("To pay out"), worded("To be paid back"))
-    )
+    decided = worded("Released then") if year.is_replay else worded("Released now")
     counts = [
         (decided, len(year.decided)),
         (worded("Released before"), len(year.released_before)),
@@ -251,10 +271,7 @@ def _year_as_text(year: ReleasedYear) -> list[str]:
     ]
     lines += [f"  {name:<20} {count:>16}" for name, count in counts if count or name == decided]
     if year.run is not None:
-        lines += [
-            f"  {paid:<20} {amount(year.to_pay_dkk):>16} kr.",
-            f"  {repaid:<20} {amount(year.to_repay_dkk):>16} kr.",
-        ]
+        lines.append(f"  {worded('Decided'):<20} {amount(year.decided_dkk):>16} kr.")
     if year.waived:
         lines += [f"  {worded('Holds waived'):<20} {year.waived:>16}"]
     if year.held:

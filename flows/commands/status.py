@@ -47,6 +47,7 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     from tasks.base.worded import phrase, text_of
     from tasks.hearing.state import known_hearings
     from tasks.ledger.append import finding_of
+    from tasks.release.runs import finish_if_possible
     from tasks.release.signature import APPROVERS, is_asked_for
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
@@ -61,6 +62,7 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
         return read_status(None, rules, known_at, unsettled=nothing)
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
+            finish_if_possible(connection, home)
             hearings = known_hearings(connection, home)
             return read_status(
                 connection,

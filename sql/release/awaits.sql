@@ -1,9 +1,10 @@
 -- Grain: project that a release of the draft $fingerprint would decide, at $known_at (UTC):
 -- started, not on hold ($together: but by P12, which a release of several years meets), not
--- released from it, and not as it was posted from others. Key: project_id. payable_dkk: DKK.
+-- released from it, and not as it was posted from others. Key: project_id. lead_municipality: who
+-- is paid. payable_dkk: DKK.
 -- burdens, gives_sha256: null in drafts of before hearings were kept.
 WITH remembered AS (
-    SELECT p.draft_no, d.year, p.project_id, p.holds
+    SELECT p.draft_no, d.year, p.project_id, p.holds, p.lead_municipality
     FROM core_drafts AS d
     JOIN draft_projects AS p USING (draft_no)
     WHERE d.fingerprint = $fingerprint AND p.status <> 'not_started'
@@ -28,6 +29,7 @@ own AS (
 
 SELECT
     r.project_id,
+    r.lead_municipality,
     (s.entitlement_dkk - coalesce(l.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
     l.project_id IS NOT NULL AS is_settled_before,
     i.burdens,

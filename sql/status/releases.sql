@@ -1,29 +1,49 @@
--- Grain: release run as known at $known_at. Key: run. Amounts in DKK. up_dkk, down_dkk: as the
--- release shows them, each project's components together.
-WITH projects AS (
-    SELECT
-        run,
-        year,
-        project_id,
-        min(number) AS number,
-        min(posted_at) AS posted_at,
-        any_value(approved_by) AS approved_by,
-        count(*) AS entries,
-        sum(amount_dkk) AS amount_dkk
+-- Grain: release run as known at $known_at. Key: run. Amounts in DKK. years: those that it decided.
+-- up_dkk, down_dkk: what it pays and what it claims, its decisions of all years added up by the
+-- municipality that is paid, as its payment file has them; by project where no draft is remembered.
+WITH entries AS (
+    SELECT *
     FROM core_ledger
     WHERE posted_at <= $known_at::TIMESTAMP
-    GROUP BY run, year, project_id
+),
+
+leads AS (
+    SELECT d.fingerprint, p.project_id, any_value(p.lead_municipality) AS lead_municipality
+    FROM core_drafts AS d
+    JOIN draft_projects AS p USING (draft_no)
+    GROUP BY d.fingerprint, p.project_id
+),
+
+nets AS (
+    SELECT
+        e.run,
+        coalesce(l.lead_municipality, e.project_id) AS payee,
+        sum(e.amount_dkk) AS net_dkk
+    FROM entries AS e
+    LEFT JOIN leads AS l
+        ON l.fingerprint = e.draft_fingerprint AND l.project_id = e.project_id
+    GROUP BY e.run, payee
+),
+
+paid AS (
+    SELECT
+        run,
+        coalesce(sum(net_dkk) FILTER (WHERE net_dkk > 0), 0)::DECIMAL(18, 2) AS up_dkk,
+        coalesce(sum(net_dkk) FILTER (WHERE net_dkk < 0), 0)::DECIMAL(18, 2) AS down_dkk
+    FROM nets
+    GROUP BY run
 )
 
 SELECT
-    run,
-    year,
-    min(posted_at) AS posted_at,
-    any_value(approved_by) AS approved_by,
-    count(*) AS projects,
-    sum(entries)::BIGINT AS entries,
-    coalesce(sum(amount_dkk) FILTER (WHERE amount_dkk > 0), 0)::DECIMAL(18, 2) AS up_dkk,
-    coalesce(sum(amount_dkk) FILTER (WHERE amount_dkk < 0), 0)::DECIMAL(18, 2) AS down_dkk
-FROM projects
-GROUP BY run, year
-ORDER BY min(number)
+    e.run,
+    list(DISTINCT e.year ORDER BY e.year) AS years,
+    min(e.posted_at) AS posted_at,
+    any_value(e.approved_by) AS approved_by,
+    count(DISTINCT e.project_id) AS projects,
+    count(*) AS entries,
+    any_value(p.up_dkk) AS up_dkk,
+    any_value(p.down_dkk) AS down_dkk
+FROM entries AS e
+JOIN paid AS p USING (run)
+GROUP BY e.run
+ORDER BY min(e.number)

@@ -369,7 +369,17 @@ def _calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, forma
         f"Tilskud for {facts.year}, kr.", facts.entitlement_dkk, formats.sum, f"={granted}+{fixed_granted}"
     )
     posted = lines.line(f"Tidligere tildelt for {facts.year}, kr.", facts.posted_dkk, formats.money)
-    if facts.payable_dkk < 0:
+    if facts.netted:
+        own = lines.line(
+            f"Afgørelsen for {facts.year}, kr.", facts.payable_dkk, formats.sum, f"={entitlement}-{posted}"
+        )
+        others_dkk = facts.netted.net_dkk - facts.payable_dkk
+        others = lines.line("Andre afgørelser af samme dag, kr.", others_dkk, formats.money)
+        if facts.netted.net_dkk < 0:
+            lines.line("Skal betales tilbage i alt, kr.", -facts.netted.net_dkk, formats.sum, f"=-{own}-{others}")
+        else:
+            lines.line("Til udbetaling i alt, kr.", facts.netted.net_dkk, formats.sum, f"={own}+{others}")
+    elif facts.payable_dkk < 0:
         lines.line("Skal betales tilbage, kr.", -facts.payable_dkk, formats.sum, f"={posted}-{entitlement}")
     else:
         lines.line("Til udbetaling nu, kr.", facts.payable_dkk, formats.sum, f"={entitlement}-{posted}")

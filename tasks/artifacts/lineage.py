@@ -26,12 +26,12 @@ def ways_of(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str) 
     return list(rows_of(connection, "artifacts/lineage", year=year, fingerprint=fingerprint))
 
 
-def lineage_text(rows: Sequence[Mapping[str, Any]], year: int, fingerprint: str) -> str:
-    """Tell them."""
+def lineage_text(rows: Sequence[Mapping[str, Any]], year: int, fingerprint: str, release: str) -> str:
+    """Tell them; `release`: under which key the release is shown."""
     ways = (
         f"Where they come from: {shown_under('refused-deliveries', 'deliveries')}, "
         f"{shown_under(f'rejected-rows-{year}', 'rejected rows by rule')}. What they became: "
-        f"{shown_under(f'settlement-{year}', 'the draft')}, {shown_under(f'release-{year}', 'the release')}."
+        f"{shown_under(f'settlement-{year}', 'the draft')}, {shown_under(release, 'the release')}."
     )
     lines = [_row(_COLUMNS), _row(["---"] * len(_COLUMNS)), *(_line(row, fingerprint) for row in rows)]
     return ways + "\n\n" + "\n".join(lines)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tasks.ledger.entry import Entry
     from tasks.release.summary import Released, ReleasedYear
 
-_HEAD = "| Project | Letter | To be paid, kr. | Entries |\n|---|---|---:|---|"
+_HEAD = "| Project | Letter | Decided, kr. | Entries |\n|---|---|---:|---|"
 
 
 def release_text(home: Path, released: Released, entries: Sequence[Entry]) -> str:
@@ -25,7 +25,12 @@ def release_text(home: Path, released: Released, entries: Sequence[Entry]) -> st
 
     `entries`: those that the release posted.
     """
-    parts = [_year(home, year, [one for one in entries if one.run == year.run]) for year in released.years]
+    parts = [
+        _year(home, year, [one for one in entries if (one.run, one.year) == (year.run, year.year)])
+        for year in released.years
+    ]
+    if any(year.run for year in released.years):
+        parts.append(_payments(home, released))
     if released.finished:
         parts.append(f"The release {released.finished}, which was interrupted, was finished first.")
     parts.append(f"The ledger has {released.ledger_entries} entries; the newest hash is `{released.ledger_sha256}`.")
@@ -40,10 +45,7 @@ def _year(home: Path, year: ReleasedYear, entries: Sequence[Entry]) -> str:
     )
     if year.run is not None:
         again = "Made again; posted" if year.is_replay else "Posted"
-        lines.append(
-            f"{again} {year.posted_at:%Y-%m-%d %H:%M} UTC: to pay out **{amount(year.to_pay_dkk)} kr.**, to be paid "
-            f"back **{amount(year.to_repay_dkk)} kr.**"
-        )
+        lines.append(f"{again} {year.posted_at:%Y-%m-%d %H:%M} UTC: decided **{amount(year.decided_dkk)} kr.**")
         rows = [_decided(one.project_id, one.kind.value, one.amount_dkk, entries) for one in year.decided]
         lines.append("\n".join([_HEAD, *rows]))
     lines += _reasons(entries)
@@ -60,6 +62,16 @@ def _year(home: Path, year: ReleasedYear, entries: Sequence[Entry]) -> str:
     lines.append(f"What it rests on: {shown_under(f'lineage-{year.year}', 'from delivery to ledger')}.")
     lines.append(linked_years(home, [year.year]))
     return "\n\n".join(lines)
+
+
+def _payments(home: Path, released: Released) -> str:
+    """Tell what is paid and claimed, and where the files of it lie: in the last year's folder of each run."""
+    last = {year.run: year.out for year in released.years if year.out is not None}
+    files = ", ".join(f"[payments and repayments]({address(home, out)}/)" for out in last.values())
+    return (
+        f"Added up by municipality: to pay out **{amount(released.to_pay_dkk)} kr.**, to be paid back "
+        f"**{amount(released.to_repay_dkk)} kr.** They lie with the last year: {files}."
+    )
 
 
 def _decided(project_id: str, kind: str, amount_dkk: Decimal, entries: Sequence[Entry]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def show_settlement(connection: duckdb.DuckDBPyConnection, run: Run, summary: Su
     show_text(f"files-{which}", _files(run), f"Files of {run.year}, {draft}")
     if not run.is_replay:
         _measure_draft(summary)
-        _show_lineage(connection, run.home, run.year, summary.fingerprint)
+        _show_lineage(connection, run.home, run.year, summary.fingerprint, _release_key([run.year]))
         _raise_held(run, summary)
 
 
@@ -129,34 +130,38 @@ def show_plan(plan: Plan, home: Path) -> None:
 @step("show the release")
 def show_release(connection: duckdb.DuckDBPyConnection, home: Path, released: Released) -> None:
     """Show what a release posted and where its files lie, and for each year the way from delivery to ledger."""
-    years = "-".join(str(year.year) for year in released.years)
-    runs = [year.run for year in released.years if year.run]
+    key = _release_key(year.year for year in released.years)
+    runs = dict.fromkeys(year.run for year in released.years if year.run)
     entries = [entry for run in runs for entry in read_entries(connection, run=run)]
-    show_text(f"release-{years}", release_text(home, released, entries), _sums_of(released))
+    show_text(key, release_text(home, released, entries), _sums_of(released))
     for year in released.years:
         if year.run and not year.is_replay:
             measure("release.decisions", len(year.decided), PROJECTS, year=year.year)
-            measure("release.to_pay", year.to_pay_dkk, DKK, year=year.year)
-            measure("release.to_repay", year.to_repay_dkk, DKK, year=year.year)
             measure("release.waived", year.waived, HOLDS, year=year.year)
-            _show_lineage(connection, home, year.year, year.fingerprint)
+            _show_lineage(connection, home, year.year, year.fingerprint, key)
+    if any(year.run and not year.is_replay for year in released.years):
+        measure("release.to_pay", released.to_pay_dkk, DKK)
+        measure("release.to_repay", released.to_repay_dkk, DKK)
 
 
 def _sums_of(released: Released) -> str:
-    to_pay = sum((year.to_pay_dkk for year in released.years), ZERO)
-    to_repay = sum((year.to_repay_dkk for year in released.years), ZERO)
-    runs = ", ".join(year.run for year in released.years if year.run)
+    runs = ", ".join(dict.fromkeys(year.run for year in released.years if year.run))
     if not runs:
         return "Released: nothing, and nothing was posted"
-    return f"Released: {runs}; to pay out {amount(to_pay)} kr., to be paid back {amount(to_repay)} kr."
+    to_pay, to_repay = amount(released.to_pay_dkk), amount(released.to_repay_dkk)
+    return f"Released: {runs}; to pay out {to_pay} kr., to be paid back {to_repay} kr."
 
 
-def _show_lineage(connection: duckdb.DuckDBPyConnection, home: Path, year: int, fingerprint: str) -> None:
+def _release_key(years: Iterable[int]) -> str:
+    return f"release-{'-'.join(map(str, years))}"
+
+
+def _show_lineage(connection: duckdb.DuckDBPyConnection, home: Path, year: int, fingerprint: str, release: str) -> None:
     ways = ways_of(connection, year, fingerprint)
     measure("draft.rows.received", sum(way["received"] for way in ways), ROWS, year=year)
     show_text(
         lineage_key(year),
-        lineage_text(ways, year, fingerprint),
+        lineage_text(ways, year, fingerprint, release),
         f"From delivery to ledger, {year}, draft {short(fingerprint)}\n\n{linked_years(home, [year])}",
     )
 

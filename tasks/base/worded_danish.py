@@ -177,6 +177,8 @@ DANISH: dict[str, str] = {
     "Paid out then": "Udbetalt da",
     "Claimed back then": "Krævet tilbage da",
     "Released now": "Frigivet nu",
+    "Decided": "Afgjort",
+    "Payments, all decisions added up by municipality": "Betalinger, alle afgørelser lagt sammen efter kommune",
     "Released before": "Frigivet før",
     "Nothing to correct": "Intet at rette",
     "On hold, left out": "I bero, udeladt",
@@ -272,8 +274,8 @@ DANISH: dict[str, str] = {
     "        in an earlier draft alone, and not released: {project}": (
         "        kun i et tidligere udkast, og ikke frigivet: {project}"
     ),
-    "  {year}  {run}  {moment} approved by {by}: {projects}, to pay out {up} kr., to be paid back {down} kr.": (
-        "  {year}  {run}  {moment} godkendt af {by}: {projects}, udbetales {up} kr., betales tilbage {down} kr."
+    "  {years}  {run}  {moment} approved by {by}: {projects}, to pay out {up} kr., to be paid back {down} kr.": (
+        "  {years}  {run}  {moment} godkendt af {by}: {projects}, udbetales {up} kr., betales tilbage {down} kr."
     ),
     "Ledger: {entries} entries, {amount} kr.": "Bogføring: {entries} poster, {amount} kr.",
     "  newest {moment}, hash {sha256}": "  nyeste {moment}, hash {sha256}",

@@ -7,8 +7,7 @@ knows the payer's account by agreement.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -24,7 +23,8 @@ from xsdata.models.datatype import XmlDate, XmlDateTime
 from tasks.base.durable import replace_durably
 from tasks.base.moment import Moment
 from tasks.handover.bank_day import bank_day_from
-from tasks.handover.recipient import Recipient
+from tasks.handover.net import decided, net_by_payee
+from tasks.handover.recipient import Recipients
 from tasks.ledger.entry import Entry
 from tasks.register.municipalities import Municipality
 
@@ -60,27 +60,21 @@ class Payments:
         return sum((net.amount_dkk for net in self.payments), Decimal("0.00"))
 
 
-def net_payments(entries: Sequence[Entry], recipients: Mapping[str, Recipient]) -> Payments:
-    """Net a release run's entries by payee (CVR number).
+def net_payments(entries: Sequence[Entry], recipients: Recipients) -> Payments:
+    """Net a release run's entries, of all its years, by payee (CVR number).
 
-    `recipients`: by project_id. Raises KeyError when a project has none.
+    Raises KeyError when a project has no recipient.
     """
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    payees: dict[str, Municipality] = {}
-    for entry in entries:
-        payee = recipients[entry.project_id].payee
-        payees[payee.cvr] = payee
-        sums[payee.cvr] += entry.amount_dkk
-    nets = [Net(payees[cvr], sums[cvr]) for cvr in sorted(sums)]
+    amounts_dkk = decided(entries)
+    sums = net_by_payee(amounts_dkk, {decision: recipients[decision].payee for decision in amounts_dkk})
+    nets = [Net(payee, sums[payee]) for payee in sorted(sums, key=lambda payee: payee.cvr)]
     return Payments(
         payments=tuple(net for net in nets if net.amount_dkk > 0),
         repayments=tuple(net for net in nets if net.amount_dkk < 0),
     )
 
 
-def write_payments(
-    path: Path, entries: Sequence[Entry], recipients: Mapping[str, Recipient], payer_name: str
-) -> Payments:
+def write_payments(path: Path, entries: Sequence[Entry], recipients: Recipients, payer_name: str) -> Payments:
     """Write the payment file of one release run's entries; none when no payee is owed anything.
 
     The file depends on the entries alone: ids are derived from their hashes, times are that of posting.
@@ -99,9 +93,19 @@ def write_payments(
     return payments
 
 
-def _render(
-    entries: Sequence[Entry], recipients: Mapping[str, Recipient], payments: Payments, payer_name: str
-) -> bytes:
+def read_payments(path: Path) -> dict[str, Decimal]:
+    """Read a payment file as its receiver will: what it pays, in DKK, by CVR number; nothing where there is none."""
+    return dict(_transfers(etree.parse(path).getroot())) if path.exists() else {}
+
+
+def _transfers(document: etree._Element) -> list[tuple[str, Decimal]]:
+    return [
+        (transfer.findtext(_PAYEE_CVR) or "", Decimal(transfer.findtext(_AMOUNT) or "NaN"))
+        for transfer in document.iter(f"{{{NAMESPACE}}}CdtTrfTxInf")
+    ]
+
+
+def _render(entries: Sequence[Entry], recipients: Recipients, payments: Payments, payer_name: str) -> bytes:
     seed = "".join(sorted(entry.sha256 for entry in entries))
     posted_at = entries[0].posted_at
     count, payer = str(len(payments.payments)), _party(payer_name)
@@ -139,10 +143,10 @@ def _render(
 
 
 def _transfer(
-    net: Net, entries: Sequence[Entry], recipients: Mapping[str, Recipient], seed: str
+    net: Net, entries: Sequence[Entry], recipients: Recipients, seed: str
 ) -> pain.CreditTransferTransaction34:
-    own = [entry for entry in entries if recipients[entry.project_id].payee.cvr == net.payee.cvr]
-    cases = ", ".join(sorted({f"{recipients[entry.project_id].case_number} {entry.year}" for entry in own}))
+    own = [entry for entry in entries if recipients[entry.project_id, entry.year].payee.cvr == net.payee.cvr]
+    cases = ", ".join(sorted({f"{recipients[entry.project_id, entry.year].case_number} {entry.year}" for entry in own}))
     return pain.CreditTransferTransaction34(
         pmt_id=pain.PaymentIdentification6(end_to_end_id=_id(net.payee.cvr, seed)),
         amt=pain.AmountType4Choice(
@@ -180,10 +184,7 @@ def _check(contents: bytes, payments: Payments, posted_dkk: Decimal) -> None:
         _schema().assertValid(document)
     except etree.DocumentInvalid as error:
         raise ValueError(f"the payment file is not valid: {error}") from error
-    paid = [
-        (transfer.findtext(_PAYEE_CVR), Decimal(transfer.findtext(_AMOUNT) or "NaN"))
-        for transfer in document.iter(f"{{{NAMESPACE}}}CdtTrfTxInf")
-    ]
+    paid = _transfers(document)
     total_dkk = sum((amount_dkk for _, amount_dkk in paid), Decimal(0))
     owed_back_dkk = sum((net.amount_dkk for net in payments.repayments), Decimal(0))
     control_sums = {Decimal(element.text or "") for element in document.iter(f"{{{NAMESPACE}}}CtrlSum")}

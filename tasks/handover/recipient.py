@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tasks.register.municipalities import Municipality
@@ -13,3 +14,7 @@ class Recipient:
 
     case_number: str
     payee: Municipality
+
+
+Recipients = Mapping[tuple[str, int], Recipient]
+"""Who receives a project's grant of a year: each year of a release run is of the register that it was drafted from."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tasks.base.cells import plain_cell
 from tasks.base.durable import replace_durably
-from tasks.handover.recipient import Recipient
+from tasks.handover.recipient import Recipients
 from tasks.ledger.entry import Entry
 
 POSTINGS_HEADER = (
@@ -43,18 +43,18 @@ LEDGER_HEADER = (
 )
 
 
-def write_postings(path: Path, entries: Sequence[Entry], recipients: Mapping[str, Recipient]) -> None:
+def write_postings(path: Path, entries: Sequence[Entry], recipients: Recipients) -> None:
     """Write the posting basis: one line per entry, but none for entries of 0 kr., which post nothing.
 
-    `recipients`: by project_id. Raises KeyError when a project has none, OSError when the disk does not take it.
+    Raises KeyError when a project has no recipient, OSError when the disk does not take it.
     """
 
     def order(entry: Entry) -> tuple[str, str, int, str]:
-        return entry.project_id, recipients[entry.project_id].case_number, entry.year, entry.component.value
+        return entry.project_id, recipients[entry.project_id, entry.year].case_number, entry.year, entry.component.value
 
     rows = []
     for entry in sorted(entries, key=order):
-        recipient = recipients[entry.project_id]
+        recipient = recipients[entry.project_id, entry.year]
         row = (
             plain_cell(entry.project_id),
             plain_cell(recipient.case_number),

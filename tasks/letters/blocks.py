@@ -41,7 +41,7 @@ _PARENTS: dict[str, frozenset[str]] = {
 _ATTRIBUTES: dict[str, dict[str, frozenset[str] | None]] = {
     "div": {"class": _AREAS},
     "p": {"class": frozenset({"mark", "note"})},
-    "table": {"class": frozenset({"calculation", "causes", "comparison", "rejected"})},
+    "table": {"class": frozenset({"calculation", "causes", "comparison", "netted", "rejected"})},
     "tr": {"class": _ROWS},
     "th": {"scope": frozenset({"col", "row"}), "class": frozenset({"num"})},
     "td": {"class": frozenset({"num"})},

@@ -66,7 +66,7 @@ class Sender:
 class StandardTexts:
     """Texts of the rules file's `letters`; an empty one is left out of the letter.
 
-    `payment_guidance`, `repayment_guidance`: how and by when, each in the decisions of its kind only.
+    `payment_guidance`, `repayment_guidance`: how and by when, where the decision leads to the one or the other.
     """
 
     signature: str
@@ -202,6 +202,26 @@ class Hearing:
 
 
 @dataclass(frozen=True)
+class OtherDecision:
+    """What the same release decides of another project or year of the municipality; below zero it is paid back."""
+
+    project_id: str
+    year: int
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
+class Netted:
+    """The other decisions that a decision's amount is added up with: one amount is paid, or asked for, of them all.
+
+    `net_dkk`: that amount; below zero the municipality owes it.
+    """
+
+    others: tuple[OtherDecision, ...]
+    net_dkk: Decimal
+
+
+@dataclass(frozen=True)
 class PostedEntry:
     """The ledger entry that a decision was posted as, the newest where it is several (docs/ledger-format.md)."""
 
@@ -221,7 +241,8 @@ class LetterFacts:
     `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered;
     `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.
     `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant. `hearing` is None in a
-    partshøring, and where nobody was heard and nobody is burdened.
+    partshøring, and where nobody was heard and nobody is burdened. `netted` is None in a partshøring, and where the
+    amount is paid, or asked for, by itself.
     """
 
     kind: Kind = field(metadata=UNTOLD)
@@ -258,6 +279,7 @@ class LetterFacts:
     is_late: bool = field(default=False, metadata=UNTOLD)
     rules_url: str = field(default="", metadata=UNTOLD)
     hearing: Hearing | None = None
+    netted: Netted | None = None
 
     @property
     def outcome(self) -> Kind:
@@ -343,6 +365,9 @@ class LetterFacts:
         ]
         if self.causes:
             equal.append(("causes", sum((cause.amount_dkk for cause in self.causes), ZERO), self.payable_dkk))
+        if self.netted:
+            others_dkk = sum((other.amount_dkk for other in self.netted.others), ZERO)
+            equal.append(("the decisions' sum", self.payable_dkk + others_dkk, self.netted.net_dkk))
         for what, computed, told in equal:
             if computed != told:
                 raise InconsistentFactsError(f"{what}: {computed} by the letter's lines, {told} by the settlement")

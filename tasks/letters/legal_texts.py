@@ -5,7 +5,7 @@ Source: the settlement, 'Before a release' (H02). A text that a letter lacks is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from tasks.letters.facts import Kind
@@ -13,27 +13,38 @@ from tasks.letters.facts import Kind
 if TYPE_CHECKING:
     from tasks.rules.model import LetterTexts
 
-# By the text's name in the rules file's `letters`. A decision has a basis in law (forvaltningsloven § 24); one that
-# takes money back tells how and by when it is paid, and how to complain (§ 25).
-NEEDED_BY: Mapping[str, frozenset[Kind]] = {
-    "legal_basis": frozenset(Kind) - {Kind.PARTSHOERING},
-    "repayment_guidance": frozenset({Kind.TILBAGEBETALING}),
-    "complaint_guidance": frozenset({Kind.TILBAGEBETALING}),
-}
+LEGAL_TEXTS = ("legal_basis", "repayment_guidance", "complaint_guidance")
+"""Their names in the rules file's `letters`."""
 
 
 def empty_texts(texts: LetterTexts) -> tuple[str, ...]:
     """Give the names of the legal texts that the rules file leaves empty."""
-    return tuple(name for name in NEEDED_BY if not getattr(texts, name).strip())
+    return tuple(name for name in LEGAL_TEXTS if not getattr(texts, name).strip())
 
 
-def lacking(texts: LetterTexts, kinds: Mapping[str, Kind]) -> dict[str, list[str]]:
-    """Give, by the name of each empty text that a letter of a run needs, the projects whose letters lack it, sorted.
+def needed(kind: Kind, *, is_claimed: bool) -> frozenset[str]:
+    """Give the names of the legal texts that a letter needs; `is_claimed`: its municipality is asked for money.
 
-    `kinds`: the kind of each project's letter.
+    A decision has a basis in law (forvaltningsloven § 24); one that takes money back tells how to complain (§ 25), and
+    one that leads to a claim, how and by when it is paid.
+    """
+    if kind is Kind.PARTSHOERING:
+        return frozenset()
+    names = {
+        "legal_basis": True,
+        "repayment_guidance": is_claimed,
+        "complaint_guidance": kind is Kind.TILBAGEBETALING,
+    }
+    return frozenset(name for name, is_needed in names.items() if is_needed)
+
+
+def lacking(texts: LetterTexts, kinds: Mapping[str, Kind], claimed: Collection[str]) -> dict[str, list[str]]:
+    """Give, by the name of each empty text that a letter of a run needs, the letters that lack it, sorted.
+
+    `kinds`: the kind of each letter. `claimed`: those of municipalities that the run asks for money.
     """
     needing = {
-        name: sorted(project for project, kind in kinds.items() if kind in NEEDED_BY[name])
+        name: sorted(one for one, kind in kinds.items() if name in needed(kind, is_claimed=one in claimed))
         for name in empty_texts(texts)
     }
-    return {name: projects for name, projects in needing.items() if projects}
+    return {name: letters for name, letters in needing.items() if letters}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.danish import in_prose
@@ -18,6 +19,7 @@ from tasks.letters.facts import (
     Kind,
     LeadMunicipality,
     LetterFacts,
+    Netted,
     RateLine,
     RejectedGroup,
     Sender,
@@ -93,13 +95,14 @@ def _group(row: Row) -> RejectedGroup:
     )
 
 
-def _standard(texts: LetterTexts, kind: Kind) -> StandardTexts:
+def _standard(texts: LetterTexts, paid_dkk: Decimal) -> StandardTexts:
+    """Give the texts of a letter; `paid_dkk`: what is paid because of it, below zero asked for, zero in a draft."""
     return StandardTexts(
         texts.signature,
         texts.complaint_guidance,
         texts.legal_basis,
-        texts.repayment_guidance if kind is Kind.TILBAGEBETALING else "",
-        texts.payment_guidance if kind in (Kind.UDBETALING, Kind.EFTERREGULERING) else "",
+        texts.repayment_guidance if paid_dkk < 0 else "",
+        texts.payment_guidance if paid_dkk > 0 else "",
     )
 
 
@@ -113,12 +116,14 @@ def read_letters(
     is_late: bool = False,
     projects: Collection[str] | None = None,
     waivers: Mapping[tuple[str, str], str] | None = None,
+    netted: Mapping[tuple[str, int], Netted] | None = None,
 ) -> list[LetterFacts]:
     """Read the facts of a year's letters from schema `run`, in the order of the projects.
 
     A `reply_deadline` makes them drafts (partshøring); without one they are decisions. `is_late`: it had passed when
     the letters were made, so the time to answer is counted from them. `projects`: only these (None: all of the
-    register). `waivers`: the reason for which a hold was waived, by project (or PORTFOLIO) and code.
+    register). `waivers`: the reason for which a hold was waived, by project (or PORTFOLIO) and code. `netted`: the
+    other decisions that a decision is added up with, by project and year.
     """
     texts = rules.letters
     sender = Sender(texts.sender.name, texts.sender.unit, texts.sender.address, texts.sender.email, texts.sender.phone)
@@ -138,6 +143,8 @@ def read_letters(
         payable = row["entitlement_dkk"] - row["posted_dkk"]
         decided = outcome(payable, is_settled_before=row["is_settled_before"])
         kind = Kind.PARTSHOERING if reply_deadline else decided
+        together = (netted or {}).get((project_id, year))
+        paid = ZERO if kind is Kind.PARTSHOERING else together.net_dkk if together else payable
         total = next((group for group in rejected[project_id] if not group["code"]), None)
         letters.append(
             LetterFacts(
@@ -168,11 +175,12 @@ def read_letters(
                 rejected_unreckoned_count=total["unreckoned_count"] if total else 0,
                 causes=tuple(Cause(one["text_da"], one["amount_dkk"]) for one in causes[project_id]),
                 sender=sender,
-                texts=_standard(texts, kind),
+                texts=_standard(texts, paid),
                 posted_activity_dkk=row["posted_activity_dkk"],
                 is_late=is_late,
                 is_first_year=year == rules.first_day.year,
                 rules_url=rules.rules_url,
+                netted=together,
             )
         )
     return letters

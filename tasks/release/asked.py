@@ -13,10 +13,13 @@ from tasks.base.person import account
 from tasks.hearing.state import Intended, hearing_of
 from tasks.letters.facts import Kind, outcome
 from tasks.release.findings import hearings_awaited, legal_texts, one_account
+from tasks.release.netting import claimed
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     import duckdb
 
     from tasks.base.moment import Moment
@@ -37,6 +40,8 @@ def asked(
     Nothing where it would post nothing. What is on hold is left out of it, as it is of a release without waivers.
     """
     kinds: dict[tuple[str, int], Kind] = {}
+    amounts_dkk: dict[tuple[str, int], Decimal] = {}
+    payees: dict[tuple[str, int], str] = {}
     heard: dict[tuple[str, int], Hearing] = {}
     for year, fingerprint in sorted(drafts.items()):
         for row in rows_of(
@@ -47,6 +52,7 @@ def asked(
             together=len(drafts) > 1,
         ):
             key = (row["project_id"], year)
+            amounts_dkk[key], payees[key] = row["payable_dkk"], row["lead_municipality"]
             kinds[key] = outcome(row["payable_dkk"], is_settled_before=row["is_settled_before"])
             one = Intended(tuple(row["burdens"] or ()), row["gives_sha256"] or "")
             heard[key] = hearing_of(hearings, row["project_id"], year, one, known_at.today)
@@ -59,7 +65,7 @@ def asked(
     ]
     found = [
         *hearings_awaited(heard),
-        *legal_texts(rules.letters, kinds),
+        *legal_texts(rules.letters, kinds, claimed(amounts_dkk, payees)),
         *one_account(prepared_as, account()),
     ]
     return {one.code: one.text for one in found}

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.reconcile.reconcile import Equation
-from tasks.release.hand_over import POSTINGS, posted_by_project
+from tasks.release.hand_over import POSTINGS, paid_by_payee, posted_by_project
 from tasks.release.letters import read_letter
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.handover.recipient import Recipients
     from tasks.ledger.entry import Entry
 
 
 def balance(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], folder: Path) -> list[Equation]:
-    """Give the equations of a release run, whose files stand in `folder` as they will leave."""
+    """Give the equations of a year of a release run, whose files stand in `folder` as they will leave."""
     year, first = entries[0].year, entries[0].number
     rows = execute(connection, "release/entitlements", year=year, first_number=first).fetchall()
     settled: Mapping[str, tuple[Decimal, Decimal, Decimal]] = {row[0]: row[1:] for row in rows}
@@ -38,3 +40,15 @@ def balance(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], fol
             Equation("entitlement = ledger with the entries", subject, entitlement_dkk, ledger_dkk + own_dkk),
         ]
     return equations
+
+
+def balance_payments(of_run: Sequence[Entry], of_projects: Recipients, folder: Path) -> list[Equation]:
+    """Give the equations of all years of a release run, whose payments and repayments stand in `folder`."""
+    posted: dict[str, Decimal] = defaultdict(Decimal)
+    for entry in of_run:
+        posted[of_projects[entry.project_id, entry.year].payee.cvr] += entry.amount_dkk
+    paid = paid_by_payee(folder)
+    return [
+        Equation("entries = payments less repayments", f"CVR {cvr}, {of_run[0].run}", posted[cvr], paid[cvr])
+        for cvr in sorted(posted.keys() | paid.keys())
+    ]

@@ -6,7 +6,7 @@ Source: the settlement, 'Before a release'.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,10 +62,15 @@ def _awaited(hearing: Hearing) -> Phrase:
     return phrase("no hearing letter was sent")
 
 
-def legal_texts(texts: LetterTexts, kinds: Mapping[tuple[str, int], Kind]) -> list[Finding]:
-    """Find the legal texts that the rules file leaves empty and a letter needs; `kinds`: by project and year."""
+def legal_texts(
+    texts: LetterTexts, kinds: Mapping[tuple[str, int], Kind], claimed: Collection[tuple[str, int]]
+) -> list[Finding]:
+    """Find the legal texts that the rules file leaves empty and a letter needs; `kinds`: by project and year.
+
+    `claimed`: the decisions of municipalities that the run asks for money.
+    """
     named = {f"{project_id} {year}": kind for (project_id, year), kind in kinds.items()}
-    found = lacking(texts, named)
+    found = lacking(texts, named, {f"{project_id} {year}" for project_id, year in claimed})
     if not found:
         return []
     told = joined("; ", [phrase("{name}, for {letters}", name=name, letters=some(one)) for name, one in found.items()])

@@ -71,12 +71,13 @@ def copied_home(home: Path, purpose: str) -> Iterator[Path]:
             shutil.rmtree(copy, ignore_errors=True)
 
 
-def seal(entries: Sequence[Entry], folder: Path) -> None:
-    """Write the manifest, and bring every file of a release run to disk."""
-    first, last = entries[0], entries[-1]
+def seal(entries: Sequence[Entry], of_run: Sequence[Entry], folder: Path) -> None:
+    """Write the manifest of a year of a release run, and bring every file to disk; `of_run`: all years' entries."""
+    first, last = entries[0], of_run[-1]
     manifest = {
         "run": first.run,
         "year": first.year,
+        "years": sorted({entry.year for entry in of_run}),
         "fingerprint": first.draft_fingerprint,
         "prepared_by": first.prepared_by,
         "approved_by": first.approved_by,
@@ -93,7 +94,7 @@ def seal(entries: Sequence[Entry], folder: Path) -> None:
 
 
 def keep_ready(folder: Path, home: Path, first: Entry) -> Path:
-    """Put a sealed folder beside the ledger, before its entries are posted; `first`: the first of them. Give where."""
+    """Put a sealed folder beside the ledger, before its entries are posted; `first`: one of them. Give where."""
     ready = home / RELEASING / str(first.year) / first.run
     shutil.rmtree(ready, ignore_errors=True)
     ready.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +105,7 @@ def keep_ready(folder: Path, home: Path, first: Entry) -> Path:
 
 
 def ready_folders(home: Path) -> list[Path]:
-    """Give the folders that lie ready: of a run that is interrupted, or that never came to its posting."""
+    """Give the folders that lie ready, one a year: of a run that is interrupted, or that never came to its posting."""
     return sorted((home / RELEASING).glob("*/*"))
 
 

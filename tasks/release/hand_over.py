@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.cells import plain_cell
 from tasks.base.errors import InternalFailure
-from tasks.handover.payment_file import Payments, write_payments
-from tasks.handover.recipient import Recipient
+from tasks.handover.payment_file import Payments, read_payments, write_payments
+from tasks.handover.recipient import Recipient, Recipients
 from tasks.handover.tables import write_ledger, write_postings
 from tasks.register.municipalities import municipalities
 from tasks.warehouse.statements import execute
@@ -25,27 +26,30 @@ POSTINGS, PAYMENTS, LEDGER, REPAYMENTS = "postings.csv", "payments.xml", "ledger
 _REPAYMENTS_HEADER = ("payee_cvr", "payee_name", "amount", "projects")
 
 
-def recipients(connection: duckdb.DuckDBPyConnection) -> dict[str, Recipient]:
-    """Give who receives each project's grant."""
+def recipients(connection: duckdb.DuckDBPyConnection, year: int) -> dict[tuple[str, int], Recipient]:
+    """Give who receives each project's grant of a year, by the register that the year was computed from."""
     rows = execute(connection, "release/recipients").fetchall()
-    return {project_id: Recipient(case_number, municipalities()[lead]) for project_id, case_number, lead in rows}
+    return {
+        (project_id, year): Recipient(case_number, municipalities()[lead]) for project_id, case_number, lead in rows
+    }
 
 
-def write_hand_over(
-    entries: Sequence[Entry], of_projects: Mapping[str, Recipient], payer_name: str, folder: Path
-) -> Payments:
-    """Write `postings.csv`, `payments.xml`, `ledger.csv` and `repayments.csv` of a release run into `folder`.
+def write_year(entries: Sequence[Entry], of_projects: Recipients, folder: Path) -> None:
+    """Write `postings.csv` and `ledger.csv` of a year of a release run into the year's folder."""
+    write_postings(folder / POSTINGS, entries, of_projects)
+    write_ledger(folder / LEDGER, entries)
+
+
+def write_netted(entries: Sequence[Entry], of_projects: Recipients, payer_name: str, folder: Path) -> None:
+    """Write `payments.xml` and `repayments.csv`, of all years of a release run, into the folder of its last year.
 
     Raises InternalFailure when the payment file would not pay what the entries say.
     """
-    write_postings(folder / POSTINGS, entries, of_projects)
-    write_ledger(folder / LEDGER, entries)
     try:
         payments = write_payments(folder / PAYMENTS, entries, of_projects, payer_name)
     except ValueError as error:
         raise InternalFailure(f"The books do not balance, and nothing was posted: {error}.") from error
     _write_repayments(folder / REPAYMENTS, payments, entries, of_projects)
-    return payments
 
 
 def posted_by_project(path: Path, entries: Sequence[Entry]) -> dict[str, Decimal]:
@@ -58,16 +62,23 @@ def posted_by_project(path: Path, entries: Sequence[Entry]) -> dict[str, Decimal
     return sums
 
 
-def _write_repayments(
-    path: Path, payments: Payments, entries: Sequence[Entry], of_projects: Mapping[str, Recipient]
-) -> None:
+def paid_by_payee(folder: Path) -> dict[str, Decimal]:
+    """Read payments and repayments as their receivers will: what is paid, less what is claimed, in DKK, by CVR no."""
+    sums: dict[str, Decimal] = defaultdict(Decimal, read_payments(folder / PAYMENTS))
+    with (folder / REPAYMENTS).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            sums[row["payee_cvr"]] += Decimal(row["amount"])
+    return sums
+
+
+def _write_repayments(path: Path, payments: Payments, entries: Sequence[Entry], of_projects: Recipients) -> None:
     """Write the payees that `payments.xml` leaves out, because their net is below zero: what is to be claimed back."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_REPAYMENTS_HEADER)
         for net in payments.repayments:
             projects = sorted(
-                {entry.project_id for entry in entries if of_projects[entry.project_id].payee.cvr == net.payee.cvr}
+                {one.project_id for one in entries if of_projects[one.project_id, one.year].payee == net.payee}
             )
             row = (net.payee.cvr, net.payee.full_name, f"{net.amount_dkk:.2f}", plain_cell(" ".join(projects)))
             writer.writerow(row)

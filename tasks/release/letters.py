@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import unescape
@@ -15,7 +15,7 @@ from tasks.draft.summary import PORTFOLIO
 from tasks.hearing import state as heard_state
 from tasks.hearing.record import read
 from tasks.hearing.state import State, hearing_of, intended
-from tasks.letters.facts import Hearing, LetterFacts, PostedEntry
+from tasks.letters.facts import Hearing, LetterFacts, Netted, PostedEntry
 from tasks.letters.read import read_letters
 from tasks.release.findings import HEARING
 
@@ -41,10 +41,14 @@ class ReadLetter:
 
 
 def decision_letters(
-    connection: duckdb.DuckDBPyConnection, rules: Rules, entries: Sequence[Entry]
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    entries: Sequence[Entry],
+    together: Mapping[tuple[str, int], Netted],
 ) -> list[LetterFacts]:
-    """Give the letters that tell a release run's entries; each names its project's newest entry.
+    """Give the letters that tell the entries of a year of a release run; each names its project's newest entry.
 
+    `together`: the other decisions of the run that theirs are added up with, by project and year.
     The record of hearings was verified; the letters name what it held before the entries were posted.
     """
     newest = {entry.project_id: PostedEntry(entry.number, entry.sha256) for entry in entries}
@@ -61,6 +65,7 @@ def decision_letters(
         letter_date=Moment(entries[0].posted_at).today,
         projects=newest.keys(),
         waivers=waivers,
+        netted=together,
     )
     heard = _hearings(connection, entries)
     return [replace(one, posted_entry=newest[one.project_id], hearing=heard.get(one.project_id)) for one in letters]

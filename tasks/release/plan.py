@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tasks.handover.net import Decision, net_by_payee, to_pay, to_repay
 from tasks.ledger.entry import Component
 from tasks.letters.facts import Kind, outcome
 from tasks.release.findings import Finding
@@ -19,7 +20,7 @@ from tasks.release.signature import Checked
 if TYPE_CHECKING:
     from datetime import date
 
-    from tasks.handover.recipient import Recipient
+    from tasks.handover.recipient import Recipients
     from tasks.hearing.state import Hearing
     from tasks.ledger.entry import Posting
     from tasks.release.choice import Choice
@@ -64,9 +65,8 @@ class PlannedProject:
 
 @dataclass(frozen=True)
 class PlannedPayee:
-    """What a municipality is paid, or owes, for a year of the run, in DKK: as the year's hand-over nets it."""
+    """What a municipality is paid, or owes, for all that the run decides, in DKK: as its hand-over nets it."""
 
-    year: int
     cvr: str
     name: str
     amount_dkk: Decimal
@@ -102,12 +102,12 @@ class Plan:
     @property
     def to_pay_dkk(self) -> Decimal:
         """What payees are paid."""
-        return sum((one.amount_dkk for one in self.payees if one.amount_dkk > 0), ZERO)
+        return to_pay(one.amount_dkk for one in self.payees)
 
     @property
     def to_repay_dkk(self) -> Decimal:
         """What payees owe, as a positive amount."""
-        return -sum((one.amount_dkk for one in self.payees if one.amount_dkk < 0), ZERO)
+        return to_repay(one.amount_dkk for one in self.payees)
 
 
 def planned_year(
@@ -133,25 +133,28 @@ def planned_year(
     )
 
 
+def amounts_of(years: Sequence[PlannedYear]) -> dict[Decision, Decimal]:
+    """Give what years would decide, in DKK."""
+    return {(one.project_id, one.year): one.amount_dkk for year in years for one in year.projects}
+
+
 def plan_of(
     years: Sequence[PlannedYear],
     findings: Sequence[Finding],
-    recipients: Mapping[str, Recipient],
+    recipients: Recipients,
     signature: Checked | None,
 ) -> Plan:
     """Sum the years up."""
-    sums: dict[tuple[int, str], Decimal] = defaultdict(lambda: ZERO)
-    names: dict[str, str] = {}
     decisions = [one for year in years for one in year.projects]
-    for one in decisions:
-        payee = recipients[one.project_id].payee
-        sums[one.year, payee.cvr] += one.amount_dkk
-        names[payee.cvr] = payee.full_name
+    payees = {decision: recipient.payee for decision, recipient in recipients.items()}
+    nets = net_by_payee(amounts_of(years), payees)
     largest = sorted((one for one in decisions if one.amount_dkk), key=lambda one: -abs(one.amount_dkk))[:_LARGEST]
     return Plan(
         tuple(years),
         tuple(findings),
-        tuple(PlannedPayee(year, cvr, names[cvr], amount) for (year, cvr), amount in sorted(sums.items())),
+        tuple(
+            PlannedPayee(payee.cvr, payee.full_name, nets[payee]) for payee in sorted(nets, key=lambda payee: payee.cvr)
+        ),
         tuple((one.project_id, one.year) for one in largest),
         signature,
     )

@@ -39,7 +39,7 @@ class SignedRuns:
 
 
 def kept_signature(folder: Path) -> Signature | None:
-    """Read the signature that a release run's folder keeps; None where there is none to read."""
+    """Read the signature that the folder of a year of a release run keeps; None where there is none to read."""
     try:
         signed, contents = ((folder / name).read_bytes().decode("ascii") for name in (SIGNED_NAME, SIGNATURE_NAME))
     except (OSError, UnicodeDecodeError):
@@ -52,17 +52,20 @@ def verify_signatures(home: Path, entries: Sequence[Entry]) -> SignedRuns:
 
     A key must have been valid when its run was posted, so one that is ended by `valid-before` still verifies.
     """
-    first = {entry.run: entry for entry in reversed(entries)}
+    runs: dict[str, dict[int, Entry]] = {}
+    for entry in entries:
+        runs.setdefault(entry.run, {}).setdefault(entry.year, entry)
     verified, unsigned, findings = [], [], {}
-    for entry in sorted(first.values(), key=lambda one: one.number):
-        if not _sha256(entry):
-            unsigned.append(entry.run)
+    for run, first_of_year in runs.items():
+        if not any(map(_sha256, first_of_year.values())):
+            unsigned.append(run)
             continue
         try:
-            _require_verified(home, entry)
-            verified.append(entry.run)
+            for entry in first_of_year.values():
+                _require_verified(home, entry)
+            verified.append(run)
         except BusinessRefusal as refusal:
-            findings[entry.run] = text_of(refusal)
+            findings[run] = text_of(refusal)
     return SignedRuns(tuple(verified), findings, tuple(unsigned))
 
 

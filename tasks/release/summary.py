@@ -34,7 +34,7 @@ class Decided:
 class ReleasedYear:
     """What was released of one year; amounts in DKK.
 
-    `run`: None where there was nothing to post. `held`: codes by project. `apart`: of those, the
+    `run`: that posted it, None where there was nothing to post. `held`: codes by project. `apart`: of those, the
     projects whose years must be released together, each with those years. `unchanged`: settled before, nothing to
     correct. `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds
     were. `out`: the folder of its files. `posted_at`: when the run was posted (None: nothing was). `is_replay`: it was
@@ -63,23 +63,19 @@ class ReleasedYear:
     apart: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
-    def to_pay_dkk(self) -> Decimal:
-        """What the decisions pay out."""
-        return sum((one.amount_dkk for one in self.decided if one.amount_dkk > 0), ZERO)
-
-    @property
-    def to_repay_dkk(self) -> Decimal:
-        """What the decisions claim back, as a positive amount."""
-        return -sum((one.amount_dkk for one in self.decided if one.amount_dkk < 0), ZERO)
+    def decided_dkk(self) -> Decimal:
+        """What the decisions come to."""
+        return sum((one.amount_dkk for one in self.decided), ZERO)
 
 
 @dataclass(frozen=True)
 class Released:
-    """What a release run did.
+    """What a release run did; amounts in DKK.
 
-    `finished`: the release run whose folder a crash had left missing, and that is there now. `ledger_entries`,
+    `finished`: the release run whose folders a crash had left missing, and that are there now. `ledger_entries`,
     `ledger_sha256`: how far the ledger reaches, and its newest hash. `plan`: what was shown before it was made; None:
-    it is made again.
+    it is made again. `to_pay_dkk`, `to_repay_dkk`: what the run pays, and claims (as a positive amount), its decisions
+    added up by municipality; of several runs that are made again, their sums.
     """
 
     years: tuple[ReleasedYear, ...]
@@ -87,6 +83,8 @@ class Released:
     ledger_entries: int
     ledger_sha256: str
     plan: Plan | None = None
+    to_pay_dkk: Decimal = ZERO
+    to_repay_dkk: Decimal = ZERO
 
 
 def decisions(letters: Sequence[LetterFacts]) -> tuple[Decided, ...]:
@@ -127,7 +125,7 @@ def released_year(
 def released_again(
     entries: Sequence[Entry], letters: Sequence[LetterFacts], out: Path, original: tuple[str, list[str]] | None
 ) -> ReleasedYear:
-    """Sum up a release run that was made again; `original`: the version that made the first, and what differs now."""
+    """Sum up a year of a run that was made again; `original`: the version that made the first, and what differs."""
     first = entries[0]
     made_by, differing = original or (first.program, [])
     return ReleasedYear(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tasks.base.english import amount
@@ -13,10 +13,10 @@ from tasks.prefect_run.links import linked_years
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
 from tasks.reconcile.reconcile import reconcile_release
-from tasks.release.balance import balance
+from tasks.release.balance import balance, balance_payments
 from tasks.release.draft import draft_for_approval
-from tasks.release.folder import put_in_place, seal
-from tasks.release.hand_over import recipients, write_hand_over
+from tasks.release.folder import put_in_place
+from tasks.release.hand_over import write_netted, write_year
 from tasks.release.letters import decision_letters
 from tasks.release.messages import write_messages
 from tasks.release.text import plan_table
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from tasks.base.progress import Progress
     from tasks.base.run import Run
+    from tasks.handover.recipient import Recipients
     from tasks.ledger.entry import Entry, Posting
-    from tasks.letters.facts import LetterFacts
+    from tasks.letters.facts import LetterFacts, Netted
     from tasks.register.inputs import Inputs
     from tasks.release.draft import Draft
     from tasks.release.plan import Plan
@@ -57,42 +58,55 @@ def show_release_plan(plan: Plan, home: Path) -> None:
 
 @step("final letters")
 def write_final_letters(
-    connection: duckdb.DuckDBPyConnection, inputs: Inputs, entries: Sequence[Entry], folder: Path, progress: Progress
+    connection: duckdb.DuckDBPyConnection,
+    inputs: Inputs,
+    entries: Sequence[Entry],
+    together: Mapping[tuple[str, int], Netted],
+    folder: Path,
+    progress: Progress,
 ) -> list[LetterFacts]:
-    """Write the letters that tell a release run's entries."""
-    letters = decision_letters(connection, inputs.rules, entries)
+    """Write the letters that tell a year's entries; `together`: the other decisions that theirs are added up with."""
+    letters = decision_letters(connection, inputs.rules, entries, together)
     render_letters(letters, folder / "letters", progress)
     return letters
 
 
-@step("write posting basis, payment file and messages")
+@step("write posting basis and messages")
 def write_hand_over_files(
-    connection: duckdb.DuckDBPyConnection,
-    inputs: Inputs,
-    entries: Sequence[Entry],
-    letters: Sequence[LetterFacts],
-    folder: Path,
+    inputs: Inputs, entries: Sequence[Entry], of_projects: Recipients, letters: Sequence[LetterFacts], folder: Path
 ) -> None:
-    """Write what the payer and Digital Post take over."""
-    sender = inputs.rules.letters.sender
-    write_hand_over(entries, recipients(connection), sender.name, folder)
-    write_messages(entries, letters, sender, entries[0].posted_at, folder)
+    """Write what bookkeeping and Digital Post take over of a year."""
+    write_year(entries, of_projects, folder)
+    write_messages(entries, letters, inputs.rules.letters.sender, entries[0].posted_at, folder)
+
+
+@step("write payment file and repayments")
+def write_payment_files(inputs: Inputs, of_run: Sequence[Entry], of_projects: Recipients, folder: Path) -> None:
+    """Write what the payer takes over of a whole run, into the folder of its last year."""
+    write_netted(of_run, of_projects, inputs.rules.letters.sender.name, folder)
 
 
 @step("reconcile settlement, letters, postings and ledger")
 def reconcile_before_posting(
     connection: duckdb.DuckDBPyConnection, run: Run, entries: Sequence[Entry], folder: Path
 ) -> None:
-    """Check what is about to be posted, and seal its files. Raises InternalFailure that says where it is wrong."""
+    """Check what is about to be posted of a year. Raises InternalFailure that says where it is wrong."""
     reconcile_release(connection, run, balance(connection, entries, folder))
-    seal(entries, folder)
+
+
+@step("reconcile ledger and payments")
+def reconcile_payments(
+    connection: duckdb.DuckDBPyConnection, run: Run, of_run: Sequence[Entry], of_projects: Recipients, folder: Path
+) -> None:
+    """Check what is about to be paid and claimed of a whole run. Raises InternalFailure that says where it is wrong."""
+    reconcile_release(connection, run, balance_payments(of_run, of_projects, folder))
 
 
 @step("post to the ledger")
 def post(
     connection: duckdb.DuckDBPyConnection, home: Path, postings: Sequence[Posting], entries: Sequence[Entry]
 ) -> None:
-    """Post; from here on the decision stands. `entries`: what the files were made from, as it will stand there."""
+    """Post all years of a run; from here on the decision stands. `entries`: as the files have told them."""
     first = entries[0]
     posted = append(connection, home, postings, run=first.run, posted_at=first.posted_at)
     if posted != tuple(entries):
@@ -101,5 +115,5 @@ def post(
 
 @step("put the released files in place")
 def publish_release(folder: Path, target: Path) -> None:
-    """Put a release run's folder where it is looked for, whole."""
+    """Put the folder of a year of a release run where it is looked for, whole."""
     put_in_place(folder, target)

@@ -32,7 +32,7 @@ def plan_as_text(plan: Plan) -> str:
         lines += [
             "",
             worded("Payees"),
-            *(f"  {one.year}  {one.cvr}  {one.name:<40}{amount(one.amount_dkk):>16} kr." for one in plan.payees),
+            *(f"  {one.cvr}  {one.name:<40}{amount(one.amount_dkk):>16} kr." for one in plan.payees),
         ]
     lines += [
         "",

@@ -151,8 +151,8 @@ def _hearing(row: Row) -> str:
 
 def _release(row: Row) -> str:
     return worded(
-        "  {year}  {run}  {moment} approved by {by}: {projects}, to pay out {up} kr., to be paid back {down} kr.",
-        year=row["year"],
+        "  {years}  {run}  {moment} approved by {by}: {projects}, to pay out {up} kr., to be paid back {down} kr.",
+        years=" ".join(map(str, row["years"])),
         run=row["run"],
         moment=when(row["posted_at"]),
         by=row["approved_by"],

@@ -53,7 +53,7 @@ def test_settle_release_ledger_and_release_again(portfolio: Portfolio, capsys: p
     status, released, _ = run(capsys, "release", "2016", *approved, *waiver)
     assert status == 0
     (year,) = released["years"]
-    assert (year["to_pay_dkk"], year["waived"], year["held"]) == ("18000.00", 1, {})
+    assert (released["to_pay_dkk"], year["waived"], year["held"]) == ("18000.00", 1, {})
     names, parameters = told()
     assert names == {"release 2016"}
     assert "Bo Holm" in parameters

@@ -2,7 +2,7 @@
 
 After each step: the ledger's sum is the entitlement of what was released, no grant exceeds its cap or limit, the chain
 verifies, and the causes of every difference add up to it. After each release every posted year of its projects is what
-the state of the release gives.
+the state of the release gives, and the payments and claims of all folders add up to the ledger.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -25,6 +26,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from lxml import etree
 
 from flows.settle import draft
 from tasks.base.errors import BusinessRefusal
@@ -33,6 +35,7 @@ from tasks.base.progress import Silence
 from tasks.base.run import Run
 from tasks.draft.files import SETTLEMENT
 from tasks.ledger.record import verify
+from tasks.register.municipalities import municipalities
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, change_rules, without_papers
 from tests.support.effort import times
@@ -45,6 +48,9 @@ STEPS = times(5, 10)
 YEARS = (2016, 2017)
 PROJECTS = {"JF-1": ("153", 3), "JF-2": ("155", 1)}
 """Municipality and target: the cap of three is 43 200 kr., that of one 14 400, which two citizens exceed."""
+CVRS = {name: municipalities()[code].cvr for name, (code, _) in PROJECTS.items()}
+RELEASED = "out/*/released/*"
+PAIN = "{urn:iso:std:iso:20022:tech:xsd:pain.001.001.09}"
 FIXED_MAX = Decimal(1_000)
 CITIZENS = ("a", "b", "c")
 FIRST_NOW = datetime(2018, 3, 1, 8, 0)  # noqa: DTZ001 - Copenhagen time, as a person writes it
@@ -363,6 +369,43 @@ class Correcting(RuleBasedStateMachine):
         for name in PROJECTS:
             assert by_component[name, "activity"] <= cap_of(name)
             assert 0 <= by_component[name, "fixed"] <= FIXED_MAX
+
+    @invariant()
+    def the_files_pay_what_the_ledger_holds(self) -> None:
+        """Add up what all folders pay and claim, and look for each run's files, each exactly once."""
+        if not self.office.home.is_dir():
+            return
+        entries = self.office.entries()
+        runs: dict[str, set[int]] = defaultdict(set)
+        held: dict[str, Decimal] = defaultdict(Decimal)
+        for entry in entries:
+            runs[entry.run].add(entry.year)
+            held[CVRS[entry.project_id]] += entry.amount_dkk
+        found = {(folder.name, int(folder.parents[1].name)): folder for folder in self.office.home.glob(RELEASED)}
+        assert set(found) == {(run, year) for run, years in runs.items() for year in years}
+        paid: dict[str, Decimal] = defaultdict(Decimal)
+        for (run, year), folder in found.items():
+            is_last = year == max(runs[run])
+            assert (folder / "repayments.csv").exists() == is_last
+            assert is_last or not (folder / "payments.xml").exists()
+            posted = {int(row["number"]) for row in rows(folder / "ledger.csv")}
+            assert posted == {entry.number for entry in entries if (entry.run, entry.year) == (run, year)}
+            for cvr, amount in paid_by(folder) if is_last else ():
+                paid[cvr] += amount
+        assert {cvr: amount for cvr, amount in paid.items() if amount} == {
+            cvr: amount for cvr, amount in held.items() if amount
+        }
+        assert not (self.office.home / "releasing").exists()
+
+
+def paid_by(folder: Path) -> Iterator[tuple[str, Decimal]]:
+    """Read what a run pays, and, below zero, what it claims, by CVR number."""
+    if (folder / "payments.xml").exists():
+        for transfer in etree.parse(folder / "payments.xml").iter(f"{PAIN}CdtTrfTxInf"):
+            (cvr,) = (one.text for one in transfer.findall(f"{PAIN}Cdtr//{PAIN}Othr/{PAIN}Id"))
+            yield cvr or "", Decimal(transfer.findtext(f"{PAIN}Amt/{PAIN}InstdAmt") or "NaN")
+    for row in rows(folder / "repayments.csv"):
+        yield row["payee_cvr"], Decimal(row["amount"])
 
 
 def cap_of(project_id: str) -> Decimal:

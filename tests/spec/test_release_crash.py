@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,40 +64,6 @@ def test_after_the_posting_the_folder_is_made_again_to_the_byte(
     assert hashes(drafted.out(2016) / "released" / released.finished) == staged
     assert released.years[0].released_before == (JF,)
     assert drafted.posted() == posted
-
-
-def test_between_two_years_the_second_is_released_by_the_next_run(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = office.portfolio.project(JF, start="2016-12-01")
-    delivery = project.delivery("2017-12-31")
-    delivery.started(100, "2016-12-05")
-    for number in range(100):
-        delivery.citizen(f"control {number}", gruppe="kontrol")
-    delivery.wages("2017-05-31", "500,25")
-    delivery.write(office.inbox)
-    for year in (2016, 2017):
-        office.settle(year, now="2018-02-15T08:00")
-    post = flows.release.post
-    posted_years: list[int] = []
-
-    def cut_at_the_second(connection: Any, home: Path, postings: Sequence[Any], entries: Sequence[Any]) -> None:
-        if posted_years:
-            raise PowerCut
-        posted_years.append(entries[0].year)
-        post(connection, home, postings, entries)
-
-    with monkeypatch.context() as cut:
-        cut.setattr(flows.release, "post", cut_at_the_second)
-        with pytest.raises(PowerCut):
-            office.release(2016, 2017, now="2018-03-15T08:00")
-    assert {entry.year for entry in office.entries()} == {2016}
-
-    first, second = office.release(2016, 2017, now="2018-03-16T08:00").years
-    assert first.run is None
-    assert first.released_before == (JF,)
-    assert second.decided[0].project_id == JF
-    assert [entry.year for entry in office.entries()] == [2016, 2016, 2017, 2017]
 
 
 def _power_cut(*given: Any) -> None:

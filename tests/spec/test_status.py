@@ -167,7 +167,7 @@ def test_releases_and_the_ledger_s_head(office: Office) -> None:
     one = status(office.home, LATER)
     assert one.unsettled is None
     (release,) = one.releases
-    assert (release["year"], release["projects"], release["up_dkk"], release["down_dkk"]) == (2016, 1, 12_000, 0)
+    assert (release["years"], release["projects"], release["up_dkk"], release["down_dkk"]) == ([2016], 1, 12_000, 0)
     assert one.ledger["entries"] == len(office.entries())
     assert one.ledger["newest_sha256"] == office.entries()[-1].sha256
     assert one.ledger["posted_dkk"] == 12_000

@@ -29,7 +29,8 @@ def without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
         ("write_validation_page", None),
     ):
         monkeypatch.setattr(settle, name, lambda *_, given=given: given)
-    monkeypatch.setattr(release, "write", lambda *_: [])
+    for name, given in (("write_final_letters", []), ("write_annex_files", None), ("reconcile_before_posting", None)):
+        monkeypatch.setattr(release, name, lambda *_, given=given: given)
 
 
 def draft_repayment(office: Office, settled: str, released: str, corrected: str) -> None:

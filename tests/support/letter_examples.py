@@ -14,6 +14,8 @@ from tasks.letters.facts import (
     Kind,
     LeadMunicipality,
     LetterFacts,
+    Netted,
+    OtherDecision,
     RateLine,
     RejectedGroup,
     Sender,
@@ -239,6 +241,20 @@ NUL = replace(
     holds=(),
 )
 
+# Both years of the correction in one release: one amount is paid, or asked for.
+TILBAGEBETALING_NETTED = replace(
+    TILBAGEBETALING,
+    netted=Netted((OtherDecision("JF-187", 2017, dkk("1 010 000")),), dkk("1 004 000")),
+)
+EFTERREGULERING_CLAIMED = replace(
+    EFTERREGULERING,
+    netted=Netted(
+        (OtherDecision("JF-187", 2016, dkk("-47 000.50")), OtherDecision("JF-188", 2017, dkk("500"))),
+        dkk("-40 500.50"),
+    ),
+)
+EFTERREGULERING_EVEN = replace(EFTERREGULERING, netted=Netted((OtherDecision("JF-187", 2016, dkk("-6000")),), dkk("0")))
+
 # A draft of the worked example's late correction, made long after the year's calendar.
 PARTSHOERING_AGAIN = replace(
     TILBAGEBETALING,
@@ -274,6 +290,9 @@ EXAMPLES = {
     "udbetaling": UDBETALING,
     "efterregulering": EFTERREGULERING,
     "tilbagebetaling": TILBAGEBETALING,
+    "tilbagebetaling_netted": TILBAGEBETALING_NETTED,
+    "efterregulering_claimed": EFTERREGULERING_CLAIMED,
+    "efterregulering_even": EFTERREGULERING_EVEN,
     "nul": NUL,
     "partshoering_cut_short": PARTSHOERING_CUT_SHORT,
     "nul_cut_short": NUL_CUT_SHORT,

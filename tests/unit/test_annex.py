@@ -29,10 +29,11 @@ from tasks.annex.workbook import (
     write_workbook,
 )
 from tasks.annex.write import FOLDER, write_annexes
+from tasks.letters.facts import LetterFacts
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
 from tasks.warehouse.statements import execute
-from tests.support.letter_examples import UDBETALING
+from tests.support.letter_examples import EFTERREGULERING_CLAIMED, TILBAGEBETALING_NETTED, UDBETALING
 from tests.support.letter_tables import letter_tables
 
 
@@ -74,6 +75,20 @@ WORKED = {
 def test_calculation_says_what_the_letter_says(tmp_path: Path) -> None:
     told = _calculation(_written(tmp_path)["JF-187"])
     assert {label: told[label] for label in WORKED} == WORKED
+
+
+@pytest.mark.parametrize("facts", [TILBAGEBETALING_NETTED, EFTERREGULERING_CLAIMED])
+def test_a_decision_that_is_added_up_with_others_tells_the_sum(facts: LetterFacts, tmp_path: Path) -> None:
+    path = tmp_path / "annex.xlsx"
+    write_workbook(facts, Listed(), path)
+    told = _calculation(path)
+    assert facts.netted is not None
+    own, others = told[f"Afgørelsen for {facts.year}, kr."], told["Andre afgørelser af samme dag, kr."]
+    assert isinstance(own, int | float)
+    assert isinstance(others, int | float)
+    net_dkk = float(facts.netted.net_dkk)
+    label = "Skal betales tilbage i alt, kr." if net_dkk < 0 else "Til udbetaling i alt, kr."
+    assert (own + others, told[label]) == (net_dkk, abs(net_dkk))
 
 
 def test_formulas_give_the_same_numbers(tmp_path: Path) -> None:

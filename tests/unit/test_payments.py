@@ -23,7 +23,11 @@ from tests.support.ledger_examples import POSTED_AT, ledger_in, posting
 PAYER = "Styrelsen for Arbejdsmarked og Rekruttering"
 VALLENSBAEK = Recipient("16/145", municipalities()["187"])
 COPENHAGEN = Recipient("=16/1", municipalities()["101"])
-RECIPIENTS = {"JF-187": VALLENSBAEK, "-JF-101": COPENHAGEN, "JF-1870": VALLENSBAEK}
+RECIPIENTS = {
+    (project_id, year): recipient
+    for project_id, recipient in (("JF-187", VALLENSBAEK), ("-JF-101", COPENHAGEN), ("JF-1870", VALLENSBAEK))
+    for year in (2016, 2017)
+}
 
 
 def _post(tmp_path: Path, *postings: Posting) -> tuple[Entry, ...]:
