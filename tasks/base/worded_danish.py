@@ -85,7 +85,7 @@ DANISH: dict[str, str] = {
     "  Entitlement      {amount:>16} kr.": "  Tilskud          {amount:>16} kr.",
     "   (unknown of {projects})": "   ({projects} er ukendt)",
     "  Payable          {amount:>16} kr.   (of which on hold {held} kr.)": (
-        "  Til udbetaling   {amount:>16} kr.   (heraf i bero {held} kr.)"
+        "  Til afgørelse    {amount:>16} kr.   (heraf i bero {held} kr.)"
     ),
     "Holds: what must hold, and does not": "I bero: det skal være opfyldt og er det ikke",
     "Rejected rows by rule": "Afviste rækker efter regel",
@@ -127,7 +127,7 @@ DANISH: dict[str, str] = {
     ),
     "{year}: draft {fingerprint}": "{year}: udkast {fingerprint}",
     "  Payable   {amount:>16} kr.   (of which on hold {held} kr.)": (
-        "  Til udbetaling   {amount:>16} kr.   (heraf i bero {held} kr.)"
+        "  Til afgørelse    {amount:>16} kr.   (heraf i bero {held} kr.)"
     ),
     "{year}: the draft {fingerprint} is that of the same state, and stands": (
         "{year}: udkastet {fingerprint} er fra samme stand og står ved magt"
@@ -266,7 +266,7 @@ DANISH: dict[str, str] = {
     "  {year}  {fingerprint}  {moment} by {by}": "  {year}  {fingerprint}  {moment} af {by}",
     ", of {projects} alone": ", kun af {projects}",
     "        entitlement {entitlement} kr., payable {payable} kr.; {released} of {decided} projects released": (
-        "        tilskud {entitlement} kr., til udbetaling {payable} kr.; {released} af {decided} projekter frigivet"
+        "        tilskud {entitlement} kr., til afgørelse {payable} kr.; {released} af {decided} projekter frigivet"
     ),
     "; unknown of {projects}": "; {projects} er ukendt",
     "        from the state as known at {moment}": "        fra det, der var kendt {moment}",

@@ -45,7 +45,7 @@ def test_the_worked_example_and_its_late_correction(office: Office) -> None:
     assert not (repaid / "repayments.csv").exists()
     assert rows(paid / "repayments.csv") == []
     for out in (repaid, paid):
-        assert "De går lige op." in letter(out)
+        assert "De går lige op, så der er ikke noget at betale." in letter(out)
         assert "Vi udbetaler ikke noget, og I skal ikke betale noget tilbage." in letter(out)
     assert "skal betale <strong>6.000 kr.</strong> tilbage" in letter(repaid)
     assert "<strong>6.000 kr.</strong> mere" in letter(paid)

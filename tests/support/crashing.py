@@ -39,7 +39,6 @@ LASTING = {
     "append to ledger.jsonl": "tasks.chain.record:append_durably",
     "append to the warehouse's ledger": "tasks.ledger.record:insert",
     "publish the release's folder": "tasks.release.task:put_in_place",
-    "finish an interrupted release's folder": "tasks.release.runs:put_in_place",
     "publish the draft's files": "tasks.draft.task:publish",
     "record the draft": "tasks.draft.task:remember_draft",
 }
