@@ -1,6 +1,6 @@
 """Which decisions of a release run are paid, or asked for, in one amount: all those of a municipality.
 
-Source: the interface, 'Read so'; docs/payments.md.
+What is told of it: docs/payments.md.
 """
 
 from __future__ import annotations
