@@ -27,7 +27,8 @@ kinds AS (
             WHEN len(list_filter(cells, lambda cell: cell.is_read)) > 0 THEN NULL
             WHEN len(cells) = 1 THEN 'lone'
             WHEN
-                len(list_filter(cells, lambda cell: cell.is_figure AND is_words(cell.text))) > 0
+                row_no <= 3
+                AND len(list_filter(cells, lambda cell: cell.is_figure AND is_words(cell.text))) > 0
                 AND len(list_filter(
                     cells, lambda cell: cell.is_figure AND NOT is_words(cell.text)
                 )) = 0
@@ -45,8 +46,9 @@ told (kind, message_da, message_en) AS (
     ),
     (
         'total',
-        'Rækken ligner en sum af de andre: slet den.',
-        'The row looks like a sum of the others: delete it.'
+        'Rækken ligner en sum af de andre: slet den, hvis den er det; ellers udfyld dens celler.',
+        'The row looks like a sum of the others: delete it if it is one; otherwise fill in its '
+        || 'cells.'
     ),
     (
         'lone',
@@ -55,8 +57,10 @@ told (kind, message_da, message_en) AS (
     ),
     (
         'note',
-        'Rækken ligner en forklaring til kolonnerne: slet den.',
-        'The row looks like an explanation of the columns: delete it.'
+        'Rækken ligner en forklaring til kolonnerne: slet den, hvis den er det; ellers ret dens '
+        || 'celler.',
+        'The row looks like an explanation of the columns: delete it if it is one; otherwise '
+        || 'correct its cells.'
     )
 )
 

@@ -86,17 +86,19 @@ def _whole(broken: BrokenWhole) -> str:
 
 def _odd(broken: Sequence[BrokenRule]) -> Iterator[str]:
     """Tell each row that as a whole seems none of its table once, with the rules that its cells break."""
-    rows: dict[tuple[str, int], tuple[str, list[str]]] = {}
+    rows: dict[tuple[int, int], tuple[str, list[str]]] = {}
+    tables = list(dict.fromkeys(rule.table for rule in broken))
     for rule in broken:
         for spot in rule.spots:
             if spot.is_odd:
-                where = f"{_place(rule.file, spot.cell.partition('!')[0])}, række {spot.row_no}"
-                told = f"{where}: {spot.message.without_page().da}"
-                rows.setdefault((rule.table, spot.row_no), (told, []))[1].append(rule.rule.code)
+                told = f"{rule.file}, række {spot.row_no}: {spot.message.without_page().da}"
+                rows.setdefault((tables.index(rule.table), spot.row_no), (told, []))[1].append(rule.rule.code)
     if not rows:
         return
     lines = ["Rækker, der ikke ligner tabellens egne"]
-    lines += [f"     - {visible(told)} ({', '.join(codes)})" for told, codes in list(rows.values())[:PLACES_SHOWN]]
+    lines += [
+        f"     - {visible(told)} ({', '.join(codes)})" for _, (told, codes) in sorted(rows.items())[:PLACES_SHOWN]
+    ]
     if len(rows) > PLACES_SHOWN:
         lines.append(f"     - og {len(rows) - PLACES_SHOWN} til")
     yield "\n".join(lines)

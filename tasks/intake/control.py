@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.cpr import mask
+from tasks.base.danish import liste
 from tasks.base.english import amount
 from tasks.intake.faults import Fault
 from tasks.intake.tables import ALL_TABLES, KONTROLTAL, UDGIFTER
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from tasks.intake.delivery import TableText
 
-DELIVERED = frozenset(table.name for table in ALL_TABLES)
+_NAMES = tuple(table.name for table in ALL_TABLES)
 
 
 class ControlRow(NamedTuple):
@@ -34,8 +35,10 @@ class ControlRow(NamedTuple):
 
 
 def control_rows(delivery_no: int, text: TableText) -> list[ControlRow]:
-    """Give the filled rows of a delivery's control totals; a column that is missing is blank."""
+    """Give the filled rows of a delivery's control totals; none where a column is missing, which is told by itself."""
     rows: list[tuple[str, ...]] = []
+    if not text.is_whole:
+        return []
     if text.cells is not None:
         rows = list(text.cells.select(KONTROLTAL.columns).iter_rows())
     elif text.delimited is not None:
@@ -63,8 +66,14 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
     for delivery_no, place, tabel, table_name, received, antal, beloeb, sum_beloeb, written, written_sum in compared:
         told = faults.setdefault(delivery_no, [])
         where = mask(place)
-        if table_name not in DELIVERED:
-            told.append(Fault("F08", f"{where}: tabellen {tabel} kendes ikke", f"{where}: table {tabel} is unknown"))
+        if table_name not in _NAMES:
+            told.append(
+                Fault(
+                    "F08",
+                    f"{where}: tabellen {_shown(tabel, 'uden navn')} kendes ikke; skriv {liste(_NAMES)}",
+                    f"{where}: table {_shown(tabel, 'without a name')} is unknown; write {', '.join(_NAMES)}",
+                )
+            )
         elif received is not None and antal != received:
             told.append(_mismatch(where, tabel, "antal", antal, received, mask(written)))
         if beloeb is not None and sum_beloeb != beloeb:
@@ -95,5 +104,5 @@ def _mismatch(where: str, tabel: str, column: str, said: object, read: object, w
     return Fault(
         "F08",
         f"{where}: {column} for {tabel} er opgivet til {_danish(said)}, men der er læst {_danish(read)}",
-        f"{where}: {column} of {tabel} is given as {said}, but {read} was read",
+        f"{where}: {column} of {tabel} is given as {said}, but what was read is {read}",
     )

@@ -234,11 +234,17 @@ def test_a_cell_that_a_comma_split_into_lovpligtig_is_told(written: Written) -> 
     assert "en sandhedsværdi: skriv ja eller nej" in third
 
 
+def test_a_row_of_errors_alone_is_told_cell_by_cell(written: Written) -> None:
+    written.change("udgifter", "U3;02-05-2016;materiale;500;nej", "U3;i går;andet;mange;måske")
+    assert set(messages(written.checked())) == {"E03", "E05", "E06", "E07"}
+    assert not any("slet" in text for text in messages(written.checked()).values())
+
+
 @pytest.mark.parametrize(
     ("row", "told", "codes"),
     [
         ("bilagsnr;dato;kategori;beløb;lovpligtig;tekst", "en overskrift", "E03, E05, E06, E07"),
-        ("Nummer;dd-mm-åååå;vælg;kroner og øre;ja/nej;tekst", "en forklaring", "E03, E05, E06, E07"),
+        ("Nummer;10 tegn;vælg;kroner og øre;ja/nej;tekst", "en forklaring", "E03, E05, E06, E07"),
         ("I alt;;;101734,06;;", "en sum", "E03, E05"),
         (";;;101734,06;;", "en sum", "E01, E03, E05"),
         ("Kilde: økonomisystemet;;;;;", "kun én udfyldt celle", "E03, E05, E06"),
@@ -250,7 +256,7 @@ def test_a_row_that_is_none_of_the_table_is_told_once(written: Written, row: str
     assert {told in text for text in messages(found).values()} == {True}
     (line,) = [line for line in as_text(found, 400).splitlines() if told in line]
     assert line.endswith(f"({codes})")
-    assert "række 3" in line
+    assert "udgifter.csv, række 3: " in line
 
 
 def test_a_merged_cell_is_told_and_never_taken_for_a_blank_one(tmp_path: Path) -> None:
