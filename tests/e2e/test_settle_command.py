@@ -101,7 +101,7 @@ def test_settled_again_it_gives_the_same_bytes(home: Path, sample: Path) -> None
         (("settle", "2019", "--register", ".", "--inbox", "."), 2, "2019 is outside the programme"),
         (("settle", "2016", "--inbox", "."), 2, "No register is named"),
         (("settle", "2016", "--register", "/nowhere", "--inbox", "."), 2, "can't be read"),
-        (("settle", "soon"), 2, "invalid int value"),
+        (("settle", "soon"), 2, "is no whole number"),
         (("settle", "2016", "--register", ".", "--inbox", ".", "--as-known-at", "soon"), 2, "is not a moment"),
         (("nonsense",), 2, "invalid choice"),
     ],
