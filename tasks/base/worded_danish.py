@@ -213,7 +213,7 @@ DANISH: dict[str, str] = {
     "what was heard was another amount, cause or rejection": (
         "der er hørt om et andet beløb, en anden årsag eller andre afvisninger"
     ),
-    "no hearing letter was sent": "der er ikke sendt et brev i partshøring",
+    "`jobfirst hearing sent` has no letter on record": "`jobfirst hearing sent` har ikke noteret noget brev",
     # ledger
     "Ledger: {entries} entries, the newest with hash": "Bogføring: {entries} poster, den nyeste med hash",
     "{entries} entries, the newest with hash": "{entries} poster, den nyeste med hash",

@@ -59,7 +59,7 @@ def _awaited(hearing: Hearing) -> Phrase:
         return phrase("replies are awaited until {day}", day=hearing.letter.reply_by)
     if hearing.state is State.CHANGED:
         return phrase("what was heard was another amount, cause or rejection")
-    return phrase("no hearing letter was sent")
+    return phrase("`jobfirst hearing sent` has no letter on record")
 
 
 def legal_texts(
