@@ -75,9 +75,9 @@ def test_what_burdens_is_heard_before_it_is_decided(repaying: Office) -> None:
     assert one.hearing.burdens == ("repayment", "less")
     assert [finding.code for finding in plan.findings] == ["H01", "H02", "H03"]
     assert plan.findings[0].projects == (JF,)
-    said = plan_as_text(plan)
-    assert "H01  what burdens a municipality would be decided before it was heard: " in said
-    assert "`jobfirst hearing sent` has no letter on record" in said
+    screen = plan_as_text(plan)
+    assert "H01  what burdens a municipality would be decided before it was heard: " in screen
+    assert "`jobfirst hearing sent` has no letter on record" in screen
     assert plan_table(plan)[0]["Hearing"] == "not sent"
     send(repaying)
     plan = repaying.plan(2016, now=LAST_DAY)
