@@ -67,7 +67,30 @@ def page(
         for one in projects
     ]
     template = _environment().get_template("page.html.jinja")
-    return template.render(year=year, terms=terms, lines=lines, sender=sender, hidden=HIDDEN)
+    return template.render(
+        year=year,
+        terms=terms,
+        lines=lines,
+        contaminated=_contaminated(cells, terms.smallest_shown),
+        sender=sender,
+        hidden=HIDDEN,
+    )
+
+
+def _contaminated(cells: Sequence[Mapping[str, Any]], smallest: int) -> list[tuple[str, str, str]]:
+    """Give project, element and how many controls have it registered (G06), told in two steps alone.
+
+    A figure would give away the rest of a control group, whose size others publish.
+    """
+    return [
+        (
+            cell["project_id"],
+            cell["element"],
+            f"under {smallest}" if cell["contaminated"] < smallest else f"{smallest} eller flere",
+        )
+        for cell in cells
+        if cell["contaminated"]
+    ]
 
 
 def _line(

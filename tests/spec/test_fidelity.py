@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hmac
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -164,6 +165,12 @@ def _project(project_id: str) -> Project:
     )
 
 
+def test_what_controls_got_is_on_the_page_without_a_figure(tmp_path: Path) -> None:
+    _, page = measured(tmp_path, "K;2;ja;01-05-2016;")
+    told = page.split("Kontrolborgere, der har et grundelement registreret")[1].split("</table>")[0]
+    assert re.findall(r"<td>(.*?)</td>", told) == ["2 Borgerens jobmål sætter kursen", "under 5"]
+
+
 def test_the_worked_example(tmp_path: Path) -> None:
     files, page = measured(
         tmp_path,
@@ -198,6 +205,7 @@ def test_the_worked_example(tmp_path: Path) -> None:
     assert contrasts["jobmaal"] == ("", "")
     # One citizen is fewer than five: the page tells no count.
     assert "1 af 1" not in page
+    assert "Kontrolborgere, der har" not in page
     assert "100 %" not in page
 
 
