@@ -29,6 +29,7 @@ from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
 from tasks.base.worded import phrase
 from tasks.handover.net import ZERO, decided, net_by_payee, to_pay, to_repay
+from tasks.handover.recipient import payees_of
 from tasks.hearing.state import hearing_of, intended
 from tasks.hearing.task import sound_hearings
 from tasks.ledger.entry import Approved, chain
@@ -296,8 +297,7 @@ def look_ahead(
         for year in years
     ]
     kinds = {(one.project_id, one.year): one.kind for year in planned for one in year.projects}
-    recipients = {decision: one for year in years for decision, one in year.recipients.items()}
-    payees = {decision: one.payee for decision, one in recipients.items()}
+    payees = payees_of(year.recipients for year in years)
     found = [
         *hearings_awaited({(project_id, year): heard[year][project_id] for project_id, year in kinds}),
         *legal_texts(years[0].inputs.rules.letters, kinds, claimed(amounts_of(planned), payees)),
@@ -315,7 +315,7 @@ def look_ahead(
         if kinds
         else None
     )
-    return years, plan_of(planned, found, recipients, signature)
+    return years, plan_of(planned, found, payees, signature)
 
 
 def approved(
@@ -417,8 +417,7 @@ def write_run(
     written: list[Written] = []
     of_run = [entry for part in parts for entry in part.entries]
     of_projects = {decision: one for part in parts for decision, one in part.recipients.items()}
-    payees = {decision: one.payee for decision, one in of_projects.items()}
-    together = netted(decided(of_run), payees)
+    together = netted(decided(of_run), payees_of([of_projects]))
     for part in reversed(parts):
         folder = folders.enter_context(aside(part.run)) / WRITTEN
         begin(folder, signature)
@@ -529,8 +528,8 @@ def make_again(
             publish_release(one.folder, target)
             versions = versions_at(originals[year], target)
             years.append(released_again(one.part.entries, one.letters, target, versions))
-    payees = {decision: one.payee for part in parts for decision, one in part.recipients.items()}
-    return years, list(net_by_payee(decided(entries), payees).values())
+    nets = net_by_payee(decided(entries), payees_of(part.recipients for part in parts))
+    return years, list(nets.values())
 
 
 def computed_again(

@@ -23,8 +23,8 @@ from xsdata.models.datatype import XmlDate, XmlDateTime
 from tasks.base.durable import replace_durably
 from tasks.base.moment import Moment
 from tasks.handover.bank_day import bank_day_from
-from tasks.handover.net import decided, net_by_payee
-from tasks.handover.recipient import Recipients
+from tasks.handover.net import decided, net_by_payee, to_pay
+from tasks.handover.recipient import Recipients, payees_of
 from tasks.ledger.entry import Entry
 from tasks.register.municipalities import Municipality
 
@@ -57,7 +57,7 @@ class Payments:
     @property
     def total_dkk(self) -> Decimal:
         """The sum of the payments."""
-        return sum((net.amount_dkk for net in self.payments), Decimal("0.00"))
+        return to_pay(net.amount_dkk for net in self.payments)
 
 
 def net_payments(entries: Sequence[Entry], recipients: Recipients) -> Payments:
@@ -65,8 +65,7 @@ def net_payments(entries: Sequence[Entry], recipients: Recipients) -> Payments:
 
     Raises KeyError when a project has no recipient.
     """
-    amounts_dkk = decided(entries)
-    sums = net_by_payee(amounts_dkk, {decision: recipients[decision].payee for decision in amounts_dkk})
+    sums = net_by_payee(decided(entries), payees_of([recipients]))
     nets = [Net(payee, sums[payee]) for payee in sorted(sums, key=lambda payee: payee.cvr)]
     return Payments(
         payments=tuple(net for net in nets if net.amount_dkk > 0),

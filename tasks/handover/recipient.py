@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tasks.register.municipalities import Municipality
@@ -18,3 +18,8 @@ class Recipient:
 
 Recipients = Mapping[tuple[str, int], Recipient]
 """Who receives a project's grant of a year: each year of a release run is of the register that it was drafted from."""
+
+
+def payees_of(of_years: Iterable[Recipients]) -> dict[tuple[str, int], Municipality]:
+    """Give who is paid for each project and year, of recipients by year."""
+    return {decision: one.payee for of_year in of_years for decision, one in of_year.items()}

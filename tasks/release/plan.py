@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tasks.handover.net import Decision, net_by_payee, to_pay, to_repay
+from tasks.handover.net import ZERO, Decision, net_by_payee, to_pay, to_repay
 from tasks.ledger.entry import Component
 from tasks.letters.facts import Kind, outcome
 from tasks.release.findings import Finding
@@ -20,13 +20,12 @@ from tasks.release.signature import Checked
 if TYPE_CHECKING:
     from datetime import date
 
-    from tasks.handover.recipient import Recipients
     from tasks.hearing.state import Hearing
     from tasks.ledger.entry import Posting
+    from tasks.register.municipalities import Municipality
     from tasks.release.choice import Choice
     from tasks.release.together import ByYear
 
-ZERO = Decimal("0.00")
 _LARGEST = 5
 _MUCH = Decimal("0.25")
 
@@ -141,12 +140,11 @@ def amounts_of(years: Sequence[PlannedYear]) -> dict[Decision, Decimal]:
 def plan_of(
     years: Sequence[PlannedYear],
     findings: Sequence[Finding],
-    recipients: Recipients,
+    payees: Mapping[Decision, Municipality],
     signature: Checked | None,
 ) -> Plan:
-    """Sum the years up."""
+    """Sum the years up; `payees`: who is paid for each project and year."""
     decisions = [one for year in years for one in year.projects]
-    payees = {decision: recipient.payee for decision, recipient in recipients.items()}
     nets = net_by_payee(amounts_of(years), payees)
     largest = sorted((one for one in decisions if one.amount_dkk), key=lambda one: -abs(one.amount_dkk))[:_LARGEST]
     return Plan(

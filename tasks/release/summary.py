@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.handover.net import ZERO
 from tasks.letters.facts import Kind
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from tasks.release.choice import Choice
     from tasks.release.draft import Draft
     from tasks.release.plan import Plan
-
-ZERO = Decimal("0.00")
 
 
 @dataclass(frozen=True)
