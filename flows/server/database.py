@@ -114,7 +114,7 @@ def _refuse_newer(database: Path) -> None:
     except sqlite3.DatabaseError:
         # What it is, the server finds out, and says so in its log.
         return
-    if stands_at - _known_migrations():
+    if not all(map(_is_known, stands_at)):
         raise BusinessRefusal(
             phrase(
                 "The history of runs {path} was written by a newer Prefect than {own}: use the newer program, or move "
@@ -125,14 +125,17 @@ def _refuse_newer(database: Path) -> None:
         )
 
 
-def _known_migrations() -> set[str]:
-    """Give the migrations of the installed Prefect, without importing it, which takes a second."""
+def _is_known(migration: str) -> bool:
+    """Tell whether the installed Prefect has a migration, without importing it, which takes a second.
+
+    The newest are looked at first: a database of this version is known by the first file.
+    """
     spec = find_spec("prefect")
     places = (spec and spec.submodule_search_locations) or []
     folders = (Path(place) / "server" / "database" / "_migrations" / "versions" / "sqlite" for place in places)
-    scripts = (file for folder in folders for file in folder.glob("*.py"))
+    scripts = (file for folder in folders for file in sorted(folder.glob("*.py"), reverse=True))
     found = (_REVISION.search(file.read_text(encoding="utf-8")) for file in scripts)
-    return {revision.group(1) for revision in found if revision}
+    return any(revision.group(1) == migration for revision in found if revision)
 
 
 def _is_whole(database: Path) -> bool:
