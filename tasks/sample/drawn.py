@@ -30,6 +30,7 @@ from tasks.warehouse.lock import hold_lock
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.register.read import Register
     from tasks.rules.model import Rules
     from tasks.sample.registrations import Frame, Project
 
@@ -54,7 +55,9 @@ def require_new_home(home: Path) -> None:
 def drawing(home: Path, directory: Path, rules: Rules, seed: int) -> Iterator[Draws]:
     """Have the desk of all draws of a portfolio, whose register is there, as the only writer to a new home."""
     with hold_lock(home, "sample", Moment.now().utc), open_warehouse(home) as connection:
-        yield Draws(connection, home, directory, rules, Random(f"who leaves of {seed}"))  # noqa: S311 - must repeat
+        register = read_register(connection, register_files(directory / "register"), rules)
+        rng = Random(f"who leaves of {seed}")  # noqa: S311 - must repeat
+        yield Draws(connection, home, directory, rules, register, rng)
 
 
 @dataclass
@@ -65,12 +68,12 @@ class Draws:
     home: Path
     directory: Path
     rules: Rules
+    register: Register
     rng: Random = field(repr=False)
 
     def draw(self, project: Project, citizens: Table, frame: Frame) -> None:
         """Give the citizens of a project the arms and days of its draw; who would come soon waits for the batch."""
-        register = read_register(self.connection, register_files(self.directory / "register"), self.rules)
-        own = next(one for one in register.projects if one.project_id == project.project_id)
+        own = next(one for one in self.register.projects if one.project_id == project.project_id)
         key, secret = key_of(self.connection, self.home), operator_secret(self.home)
         now = _at(project.start.toordinal(), _OPENS)
         desk = Desk(self.connection, self.home, own, self.rules, secret, key, now, _BY)
