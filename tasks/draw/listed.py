@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
-from tasks.base.worded import both, phrase
+from tasks.base.worded import phrase
 from tasks.draw.sequence import PARTICIPANT, ref_of, stratum_of
 from tasks.intake.delivery import DeliveredFile, read_one_table
 from tasks.intake.faults import Unreadable
@@ -117,8 +117,9 @@ def _keep(connection: duckdb.DuckDBPyConnection, path: Path, table: Table, rules
             )
         ) from error
     except Unreadable as reason:
-        reported = both(*(text if text.startswith(name) else f"{name}: {text}" for text in (reason.en, reason.da)))
-        raise InputError(phrase("{reported}; the file must hold the table borgere.", reported=reported)) from reason
+        raise InputError(
+            phrase("{reported}; the file must hold the table borgere.", reported=reason.of_file(name))
+        ) from reason
     batch = Batch()
     batch.add(_DELIVERY_NO, text)
     prepare_look_ups(connection, rules.vocabulary.words)

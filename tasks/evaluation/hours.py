@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
-from tasks.base.worded import both, phrase
+from tasks.base.worded import phrase
 from tasks.intake.delivery import DeliveredFile, read_one_table
 from tasks.intake.faults import Unreadable
 from tasks.intake.keep import text_frame
@@ -72,9 +72,8 @@ def read_hours(connection: duckdb.DuckDBPyConnection, path: Path, key: Pseudonym
             )
         ) from error
     except Unreadable as reason:
-        told = both(*(text if text.startswith(name) else f"{name}: {text}" for text in (reason.en, reason.da)))
         raise InputError(
-            phrase("{reported}; the file must have the columns cpr, maaned and timer.", reported=told)
+            phrase("{reported}; the file must have the columns cpr, maaned and timer.", reported=reason.of_file(name))
         ) from reason
     assert text.delimited is not None  # noqa: S101 - a CSV file's table is text
     with registered(connection, texts=in_parts([text_frame(TIMER, 1, text, text.delimited)])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tasks.base.worded import Phrase, both
 from tasks.validation.catalogue import rule_of
 
 
@@ -28,6 +29,10 @@ class Unreadable(Exception):  # noqa: N818 - it becomes a fault of the delivery,
         super().__init__(en)
         self.da = da
         self.en = en
+
+    def of_file(self, name: str) -> Phrase:
+        """Say why, with the file's name before it, where it is not there already."""
+        return both(*(text if text.startswith(name) else f"{name}: {text}" for text in (self.en, self.da)))
 
 
 class Damaged(Unreadable):
