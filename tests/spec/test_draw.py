@@ -6,9 +6,6 @@ import csv
 import hashlib
 import json
 import random
-import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +17,6 @@ import pytest
 from docs.verify_draw import verify as verify_plainly
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
-from tasks.base.paths import PROJECT
 from tasks.chain import record as chain
 from tasks.chain.line import hashed_part, sealed
 from tasks.draw.desk import Desk
@@ -33,6 +29,7 @@ from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.compare import ALL, what_if
 from tasks.whatif.engine import state_of
 from tasks.whatif.overlay import overlay_of
+from tests.support.dying_command import die
 from tests.support.effort import times
 from tests.support.portfolio import Delivery
 from tests.support.releasing import JF, OTHER, Office
@@ -256,26 +253,6 @@ def test_a_stop_in_the_middle_leaves_a_whole_entry_or_none(drawing: Office, step
     assert record_file(drawing).read_bytes().startswith(before)
 
 
-_DIES = """
-import os, signal, sys
-from flows.commands import cli
-from tasks.base.moment import Moment
-from tasks.chain import record as chain
-
-step, when, *command = sys.argv[1:]
-call = getattr(chain, step)
-
-def dying(*arguments):
-    if when == "after":
-        call(*arguments)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(chain, step, dying)
-Moment.now = classmethod(lambda cls: cls.parse("2016-03-01T10:00"))
-cli.command(command)
-"""
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("step", ["write_head", "append_durably"])
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -286,8 +263,7 @@ def test_a_command_that_is_killed_leaves_a_whole_entry_or_none_and_a_settlement_
     path, delivery = listed(drawing, 0, 12)
     folders = ["--register", str(drawing.portfolio.register), "--home", str(drawing.home)]
     command = ["draw", "batch", JF, str(path), "--last", *folders]
-    dead = subprocess.run([sys.executable, "-c", _DIES, step, when, *command], cwd=PROJECT, check=False)
-    assert dead.returncode == -signal.SIGKILL
+    die(step, when, command, now="2016-03-01T10:00")
     deliver_drawn(drawing, delivery, dict.fromkeys((f"B{number}" for number in range(12)), "deltager"))
     delivery.write(drawing.inbox)
     drawing.settle(2016, now="2017-02-01T08:00")

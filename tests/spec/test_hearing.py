@@ -5,9 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -20,7 +17,6 @@ from flows.commands import cli
 from tasks.backup.archive import restore_backup, write_backup
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
-from tasks.base.paths import PROJECT
 from tasks.chain import record as chain
 from tasks.chain.line import hashed_part, sealed
 from tasks.hearing.answer import MOST_CHARACTERS, NOTHING_TO_REMARK, read_answer
@@ -29,6 +25,7 @@ from tasks.hearing.record import Hearings, SentLetter, read, require_sound, veri
 from tasks.rules.model import SettlementDays, load_rules
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill
+from tests.support.dying_command import die
 from tests.support.releasing import JF, OTHER, Office, begun, deliver
 from tests.unit.test_ledger_crashes import Stop, raise_stop
 
@@ -211,30 +208,11 @@ def test_a_stop_at_any_step_leaves_whole_entries_or_none(hearing: Office, step: 
         assert verify(connection, hearing.home).is_sound
 
 
-_DIES = """
-import os, signal, sys
-from flows.commands import cli
-from tasks.chain import record as chain
-
-step, when, home = sys.argv[1:]
-call = getattr(chain, step)
-
-def dying(*arguments):
-    if when == "after":
-        call(*arguments)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(chain, step, dying)
-cli.command(["hearing", "sent", "2016", "--on", "2017-02-16", "--home", home])
-"""
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("step", ["write_head", "append_durably"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_command_that_is_killed_leaves_whole_entries_or_none(hearing: Office, step: str, when: str) -> None:
-    dead = subprocess.run([sys.executable, "-c", _DIES, step, when, str(hearing.home)], cwd=PROJECT, check=False)
-    assert dead.returncode == -signal.SIGKILL
+    die(step, when, ["hearing", "sent", "2016", "--on", "2017-02-16", "--home", str(hearing.home)])
     assert len(said(hearing).sent) == (2 if (step, when) == ("append_durably", "after") else 0)
     sent(hearing)
     assert len(said(hearing).sent) == 2
