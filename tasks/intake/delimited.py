@@ -66,9 +66,10 @@ class Delimited:
     header_row_no: int
     delimiter: str
 
-    def records(self) -> Iterator[tuple[int, list[str]]]:
-        """Give the records with their places, from the header on."""
-        records = self.content.split(self.record_separator)[self.header_row_no - 1 :]
+    def first_records(self, count: int) -> Iterator[tuple[int, list[str]]]:
+        """Give the first `count` records from the header on, or all there are, with their places."""
+        last = self.header_row_no - 1 + count
+        records = self.content.split(self.record_separator, last)[self.header_row_no - 1 : last]
         for number, record in enumerate(records, start=self.header_row_no):
             yield number, record.split(self.field_separator)
 
@@ -169,10 +170,12 @@ def read_delimited(data: bytes) -> Delimited:
     form = form_of(data)
     if form is not None:
         raise of_another_form(form, ".csv")
-    text = _CONTROL_Z.sub("", decode(data))
+    text = decode(data)
+    if "\x1a" in text:
+        text = _CONTROL_Z.sub("", text)
     if not text.strip():
         raise Unreadable("filen er tom", "the file is empty")
-    if _HAS_TYPOGRAPHIC.search(text):
+    if not text.isascii() and _HAS_TYPOGRAPHIC.search(text):
         _refuse_typographic_quotes(text)
     if _HAS_OTHER_LINE_END.search(text):
         _refuse_other_line_ends(text)
@@ -341,7 +344,7 @@ def _refuse_typographic_quotes(text: str) -> None:
 def _refuse_another_delimiter(found: Delimited) -> None:
     """Refuse a file of which the first rows keep to another delimiter than its header, or are each one quoted cell."""
     width = len(found.header)
-    rows = [fields for _, fields in islice(found.records(), 1, _HEAD) if any(fields)]
+    rows = [fields for _, fields in list(found.first_records(_HEAD))[1:] if any(fields)]
     if width < 2 or not rows or any(len(fields) == width for fields in rows):
         return
     lines = [found.delimiter.join(fields) for fields in rows]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -387,7 +387,7 @@ def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, s
     sheet = PurePosixPath(file_name).stem
     if suffix == ".csv":
         delimited = read_delimited(data)
-        lines = [Line(row_no, tuple(cells)) for row_no, cells in islice(delimited.records(), HEAD) if any(cells)]
+        lines = [Line(row_no, tuple(cells)) for row_no, cells in delimited.first_records(HEAD) if any(cells)]
         header = _Header(sheet, lines[0].row_no, lines[0].cells, odd_header(table, lines, delimited.delimiter))
         columns = _columns(delivery, table, file_name, header)
         _keep(delivery, TableText(table, file_name, columns, delimited=delimited, sheet=sheet))
