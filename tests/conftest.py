@@ -41,15 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Have a Prefect server for all tests of this worker that call flows, also in commands that they start."""
-    from flows.server.api import prefect_api
-
-    with prefect_api(tmp_path_factory.mktemp("prefect")):
-        yield
-
-
-@pytest.fixture(scope="session")
 def _one_thread() -> Iterator[None]:
     """Let DuckDB have one thread, where a test asks for no number of its own."""
     from tasks.warehouse import connection, reading

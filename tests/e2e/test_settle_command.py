@@ -7,11 +7,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from flows.server.api import prefect_api
 from tasks.base.moment import Moment
 from tasks.warehouse.lock import hold_lock
 
@@ -25,6 +27,13 @@ def jobfirst(*arguments: str | Path, **environment: str) -> subprocess.Completed
         check=False,
         env=os.environ | environment,
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have a Prefect server for all commands: each finds it by `PREFECT_API_URL`."""
+    with prefect_api(tmp_path_factory.mktemp("prefect")):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from flows.server.api import prefect_api
 
-@pytest.fixture(scope="session", autouse=True)
-def _server(prefect_server: None) -> None:
-    """Have it before any other fixture."""
+
+@pytest.fixture(scope="package", autouse=True)
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have it before any other fixture, and no longer than for them: a server costs something though it is idle."""
+    with prefect_api(tmp_path_factory.mktemp("prefect")):
+        yield

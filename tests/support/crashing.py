@@ -47,7 +47,7 @@ LASTING = {
 BEFORE, WITHIN, AFTER = "before", "within", "after"
 KILLED = -signal.SIGKILL
 LONGEST_SECONDS = 300
-MODULES = ("tests.support.crashing", "great_expectations", "lets_plot", "polars", "typst", "xlsxwriter")
+MODULES = ("tests.support.crashing", "lets_plot", "polars", "typst", "xlsxwriter")
 """What the server that processes are forked from has imported already."""
 _OWN_STATE = ("warehouse.duckdb", "jobfirst.lock", "pseudonym.key", "standing/")
 

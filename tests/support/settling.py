@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import prefect
@@ -14,21 +16,25 @@ from flows.settle import compute_year
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
-from tasks.validation import great_expectations_judge, guards
+from tasks.validation import guards
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Portfolio
 
+_JUDGE = "tasks.validation.great_expectations_judge"
 LONG_AFTER = "2018-02-15T12:00"
 
 
 def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a task be called as its function, so that no server is needed, and judge by the rules' own SQL, unguarded.
 
-    That Great Expectations gives the same verdicts, and that its guards hold, are tests of their own.
+    That Great Expectations gives the same verdicts, and that its guards hold, are tests of their own. Here it is not
+    even imported, which takes longer than a small settlement.
     """
+    judge = ModuleType(_JUDGE)
+    judge.__dict__["judge_by_great_expectations"] = judge_by_own_sql
+    monkeypatch.setitem(sys.modules, _JUDGE, judge)
     monkeypatch.setattr(guards, "check_guards", lambda *_: 0)
-    monkeypatch.setattr(great_expectations_judge, "judge_by_great_expectations", judge_by_own_sql)
     monkeypatch.setattr(prefect.Task, "__call__", _call_plainly)
 
 

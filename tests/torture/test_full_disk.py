@@ -99,6 +99,7 @@ def check(result: dict[str, Any], undisturbed: dict[str, Any], reasons: tuple[st
     assert result["kept"] == undisturbed["kept"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(SIZES))
 def test_a_full_disk(part: int, folder: Path, undisturbed: dict[str, Any], tmp_path: Path) -> None:
     room = undisturbed["used_bytes"] * (part + 1) // (SIZES * 2) // KILOBYTE * KILOBYTE
