@@ -132,8 +132,10 @@ def test_a_late_run_is_told(house: House) -> None:
     assert house.served.ended(run) == "Completed"
 
 
+@pytest.mark.long
 def test_killed_runs_leave_nothing_that_blocks(house: House) -> None:
     """First a run's process alone, whose worker tells of it; then all at once, which the next start tells of."""
+    assert house.served.ended(house.served.start_run("settle", year=2016)) == "Completed"
     before = hashes(house.served.home / "out" / "2016")
     run = house.served.start_run("settle", year=2016)
     os.kill(house.served.holder(), signal.SIGKILL)

@@ -1,0 +1,1 @@
+"""Flows, and what stands beside them: a server, a cluster, a run's story."""

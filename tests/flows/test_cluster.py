@@ -107,6 +107,7 @@ def on_one_machine(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> di
         return settled(sample, tmp_path_factory.mktemp("one") / "home")
 
 
+@pytest.mark.long
 def test_the_sample_has_something_of_everything(on_one_machine: dict[str, Any]) -> None:
     tables = on_one_machine["tables"]
     for name in ("core_citizens", "core_spells", "core_expenses", "core_ragged", "core_faults"):
@@ -139,6 +140,7 @@ def test_a_person_in_two_shards_is_in_the_trial_once(tmp_path: Path, address: st
     assert rejected == [(1, "C13"), (1, "S04"), (3, "C13"), (3, "S04")]
 
 
+@pytest.mark.long
 def test_workers_that_are_killed_change_nothing(
     sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_one_machine: dict[str, Any]
 ) -> None:
