@@ -7,8 +7,11 @@ from decimal import Decimal
 import pytest
 
 from flows import backfill as backfill_flow
+from flows.settle import take_in
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.progress import Silence
 from tasks.rules.model import load_rules
+from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, causes, drafted, without_papers
 from tests.support.portfolio import Project
 from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows, worked_example
@@ -28,6 +31,12 @@ def released(office: Office, *projects: Project, starts: int = 3) -> None:
         deliver(office.inbox, project, starts=starts)
     office.settle(2016, now=FIRST)
     office.release(2016, now=SECOND)
+
+
+def two_released(office: Office) -> None:
+    """Deliver and release 2016 of two projects, the second of which starts first."""
+    other = {"start": "2016-01-15", "municipalities": ("253",)}
+    released(office, office.portfolio.project(JF), office.portfolio.project(OTHER, **other))
 
 
 def one_released(office: Office) -> None:
@@ -50,9 +59,11 @@ def test_the_worked_example(office: Office) -> None:
     """A late correction removes one start of 2016, while the cap of 2017 binds: -6 000 and +6 000."""
     project = office.portfolio.project(JF, target=100)
     worked_example(project, "2017-12-31").write(office.inbox)
-    for year in (2016, 2017):
-        office.settle(year, now=FIRST)
-        office.release(year, now=SECOND)
+    with pytest.MonkeyPatch.context() as patch:
+        without_papers(patch)
+        for year in (2016, 2017):
+            office.settle(year, now=FIRST)
+            office.release(year, now=SECOND)
     worked_example(project, "2018-04-30", starts_2016=79).write(office.inbox)
     told: list[str] = []
     done = backfill(office, 2016, 2017, LATER, reason="en borger startede ikke", told=told)
@@ -69,6 +80,7 @@ def test_the_worked_example(office: Office) -> None:
     letter = (office.out(2016) / "letters" / f"{JF}.html").read_text(encoding="utf-8")
     letter = letter.replace("\u00ad", "").replace("\u00a0", " ")
     assert "Et påbegyndt forløb tæller ikke længere, fordi borgeren ikke står i indberetningen: 1 × 6.000 kr." in letter
+    without_papers(office.monkeypatch)
     office.release(2016, 2017, now=LAST)
     assert office.posted()[4:] == [
         (JF, 2016, "activity", "adjustment", Decimal(-6_000)),
@@ -140,10 +152,8 @@ def test_a_backfill_that_is_not_released_claws_back_nothing_twice(office: Office
 
 
 def test_of_one_project_alone(office: Office) -> None:
-    jf = office.portfolio.project(JF)
-    other = office.portfolio.project(OTHER, municipalities=("253",))
-    released(office, jf, other)
-    for project in (jf, other):
+    begun(office, two_released)
+    for project in office.portfolio.projects:
         deliver(office.inbox, project, starts=2, as_of="2017-12-31")
     done = backfill(office, 2016, 2016, LATER, projects=[JF])
     assert [one.project_id for one in done.plan.differences] == [JF]
@@ -157,9 +167,8 @@ def test_of_one_project_alone(office: Office) -> None:
 
 def test_a_person_of_another_project_still_counts_once(office: Office) -> None:
     """A backfill of one project judges all of them together."""
-    jf = office.portfolio.project(JF)
-    other = office.portfolio.project(OTHER, start="2016-01-15", municipalities=("253",))
-    released(office, jf, other)
+    begun(office, two_released)
+    jf, other = office.portfolio.projects
     taken = jf.delivery("2017-12-31")
     taken.started(3, "2016-03-01")
     taken.write(office.inbox)
@@ -185,12 +194,9 @@ def test_years_that_can_not_be(from_year: int, to_year: int, why: str) -> None:
         backfill_flow.years_from(from_year, to_year, load_rules())
 
 
-def test_it_stops_at_the_first_failure_and_goes_on_from_there(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    project = office.portfolio.project(JF)
-    deliver(office.inbox, project, starts=3)
-    for year in (2016, 2017):
-        office.settle(year, now=FIRST)
-        office.release(2016, now=SECOND) if year == 2016 else None
+def test_it_stops_at_the_first_failure_and_goes_on_from_there(
+    office: Office, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     delivery = project.delivery("2017-12-31")
     delivery.started(2, "2016-03-01")
     delivery.started(1, "2017-01-09", "later ")
@@ -226,10 +232,10 @@ def test_a_delivery_in_between_begins_it_anew(
 
 def test_an_earlier_state_is_held_against_the_ledger_of_now(office: Office, project: Project) -> None:
     """Two corrections come; the first alone is posted, whatever was delivered since, and the second follows."""
-    deliver(office.inbox, project, starts=2, as_of="2017-05-28")
-    office.settle(2016, now="2018-04-01T08:00")
-    deliver(office.inbox, project, starts=1, as_of="2017-06-28")
-    office.settle(2016, now="2018-04-20T08:00")
+    for day, starts, as_of in (("2018-04-01", 2, "2017-05-28"), ("2018-04-20", 1, "2017-06-28")):
+        deliver(office.inbox, project, starts=starts, as_of=as_of)
+        with open_warehouse(office.home) as connection:
+            take_in(connection, office.run(2016, f"{day}T08:00"), Silence())
     done = backfill(office, 2016, 2016, LATER, known_at="2018-04-10T08:00")
     assert [one.difference_dkk for one in done.plan.differences] == [-6_000]
     office.release(2016, now=LAST)
@@ -242,8 +248,6 @@ def test_an_earlier_state_is_held_against_the_ledger_of_now(office: Office, proj
 
 @pytest.mark.usefixtures("project")
 def test_the_plan_is_kept_with_its_reason_masked(office: Office) -> None:
-    from tasks.warehouse.connection import open_warehouse
-
     backfill(office, 2016, 2016, LATER, reason="borger 610170-0003 er flyttet")
     with open_warehouse(office.home) as connection:
         ((reason, by),) = connection.execute("SELECT reason, prepared_by FROM core_backfills").fetchall()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tasks.settlement.compute import compute_events, compute_money
 from tasks.validation.guards import LAYERS, GuardFailed, check_guards, guards_of
 from tasks.warehouse.statements import execute
-from tests.support.rule_world import Judged, judged_world, single
+from tests.support.rule_world import judged_world, single
 
 # What may go wrong in a layer, and what the guard says.
 FAULTS = [
@@ -44,39 +46,53 @@ FAULTS = [
 ]
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[Judged]:
-    with judged_world([single("borgere")("C14", "en bemærkning", {"cpr": "610569-1101"}, "C14")], tmp_path) as judged:
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of a settled world."""
+    folder = tmp_path_factory.mktemp("settled")
+    case = single("borgere")("C14", "en bemærkning", {"cpr": "610569-1101"}, "C14")
+    with judged_world([case], folder / "deliveries") as judged:
         compute_events(judged.connection)
         compute_money(judged.connection)
-        yield judged
+        judged.connection.execute(f"ATTACH '{folder / 'settled.duckdb'}' AS settled")
+        judged.connection.execute("COPY FROM DATABASE memory TO settled")
+    return folder / "settled.duckdb"
+
+
+@pytest.fixture
+def world(settled: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a copy of the settled world."""
+    with duckdb.connect(str(shutil.copy(settled, tmp_path))) as connection:
+        yield connection
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-def test_all_guards_hold(world: Judged, layer: str) -> None:
-    assert check_guards(world.connection, layer) == len(guards_of(layer))
+def test_all_guards_hold(world: duckdb.DuckDBPyConnection, layer: str) -> None:
+    assert check_guards(world, layer) == len(guards_of(layer))
 
 
 @pytest.mark.parametrize(("layer", "fault", "says"), FAULTS)
-def test_a_fault_is_noticed_and_named_without_its_values(world: Judged, layer: str, fault: str, says: str) -> None:
+def test_a_fault_is_noticed_and_named_without_its_values(
+    world: duckdb.DuckDBPyConnection, layer: str, fault: str, says: str
+) -> None:
     if fault.startswith("ALTER"):
         # Views on the table stand in the way; the one that is guarded is made anew in every run.
-        world.connection.execute("DROP VIEW run.expenses; DROP VIEW run.guarded_expenses")
-    world.connection.execute(fault)
-    execute(world.connection, "run/guarded_expenses")
+        world.execute("DROP VIEW run.expenses; DROP VIEW run.guarded_expenses")
+    world.execute(fault)
+    execute(world, "run/guarded_expenses")
     with pytest.raises(GuardFailed) as raised:
-        check_guards(world.connection, layer)
+        check_guards(world, layer)
     assert says in str(raised.value)
     assert "6105691007" not in str(raised.value)
 
 
-def test_a_delivery_that_is_not_in_force_is_guarded_while_it_is_the_last(world: Judged) -> None:
-    world.connection.execute("UPDATE core_citizens SET row_no = 1; DELETE FROM run.in_force")
-    execute(world.connection, "run/guarded")
+def test_a_delivery_that_is_not_in_force_is_guarded_while_it_is_the_last(world: duckdb.DuckDBPyConnection) -> None:
+    world.execute("UPDATE core_citizens SET row_no = 1; DELETE FROM run.in_force")
+    execute(world, "run/guarded")
     with pytest.raises(GuardFailed, match="guarded_citizens"):
-        check_guards(world.connection, "core")
-    world.connection.execute("""
+        check_guards(world, "core")
+    world.execute("""
         INSERT INTO core_receipts SELECT -1, -1, max(received_at) + INTERVAL 1 DAY, true FROM core_receipts
     """)
-    execute(world.connection, "run/guarded")
-    assert check_guards(world.connection, "core") == len(guards_of("core"))
+    execute(world, "run/guarded")
+    assert check_guards(world, "core") == len(guards_of("core"))

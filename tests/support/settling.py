@@ -16,6 +16,7 @@ from flows.settle import compute_year
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
+from tasks.report import charts
 from tasks.validation import guards
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
@@ -23,19 +24,21 @@ from tests.support.portfolio import Portfolio
 
 _JUDGE = "tasks.validation.great_expectations_judge"
 LONG_AFTER = "2018-02-15T12:00"
+BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
 
 
 def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a task be called as its function, so that no server is needed, and judge by the rules' own SQL, unguarded.
 
     That Great Expectations gives the same verdicts, and that its guards hold, are tests of their own. Here it is not
-    even imported, which takes longer than a small settlement.
+    even imported, which takes longer than a small settlement. Figures are blank; what they show has tests, too.
     """
     judge = ModuleType(_JUDGE)
     judge.__dict__["judge_by_great_expectations"] = judge_by_own_sql
     monkeypatch.setitem(sys.modules, _JUDGE, judge)
     monkeypatch.setattr(guards, "check_guards", lambda *_: 0)
     monkeypatch.setattr(prefect.Task, "__call__", _call_plainly)
+    monkeypatch.setattr(charts, "_drawn", lambda _: BLANK)
 
 
 def _call_plainly(task: prefect.Task[..., Any], *given: Any, **named: Any) -> Any:
