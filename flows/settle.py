@@ -23,6 +23,7 @@ from tasks.base.errors import InputError
 from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
 from tasks.base.nearest import nearest
+from tasks.base.papers import Papers
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run, preparer
 from tasks.base.worded import phrase, worded
@@ -190,16 +191,17 @@ def finish_draft(
     workers: Workers | None = None,
 ) -> Summary:
     """Write the files of a draft other than its CSV files, and record it."""
+    papers = Papers.of(run, folder)
     progress = teller.step(phrase("letters"))
     if workers is None:
-        letters = write_draft_letters(connection, run, computed.inputs, folder, progress)
+        letters = write_draft_letters(connection, run, computed.inputs, papers, progress)
     else:
-        letters = on_workers.write_draft_letters(connection, run, computed.inputs, folder, workers, progress)
-    write_annex_files(connection, letters, folder, teller.step(phrase("annexes")))
+        letters = on_workers.write_draft_letters(connection, run, computed.inputs, papers, workers, progress)
+    write_annex_files(connection, letters, folder, teller.step(phrase("annexes")), papers)
     forecast = forecast_cost(connection)
     write_report(connection, computed.inputs, computed.parts, folder, section(forecast))
     write_validation_page(connection, run, folder)
-    summary = keep_draft(connection, run, computed.parts, folder, computed.state)
+    summary = keep_draft(connection, run, computed.parts, papers, computed.state)
     show_settlement(connection, run, summary, forecast)
     return summary
 

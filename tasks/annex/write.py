@@ -16,10 +16,12 @@ from tasks.annex.workbook import (
 )
 from tasks.letters.facts import LetterFacts
 from tasks.validation.catalogue import Rule, rules_by_code, without_page
-from tasks.warehouse.statements import execute
+from tasks.warehouse.statements import execute, statement
 
 if TYPE_CHECKING:
     import duckdb
+
+    from tasks.base.papers import Papers
 
 FOLDER = "annex"
 _FETCH_ROWS = 10_000
@@ -56,13 +58,42 @@ def _rejected(
     )
 
 
+def _lists(letters: Sequence[LetterFacts]) -> list[tuple[str, dict[str, Any]]]:
+    """Give the statements of the lists of annexes of one year, each with its values."""
+    values = {"projects": [facts.project_id for facts in letters]}
+    of_year = values | {"year": letters[0].year}
+    return [
+        ("annex/citizens", of_year),
+        ("annex/wages", of_year),
+        ("annex/changed", of_year),
+        ("annex/rejected", values),
+    ]
+
+
+def _to_write(
+    connection: duckdb.DuckDBPyConnection, letters: Sequence[LetterFacts], papers: Papers
+) -> list[LetterFacts]:
+    """Give the letters whose annexes are not there as they would be."""
+    says = {facts.project_id: [repr(facts)] for facts in letters}
+    for name, values in _lists(letters):
+        hashed = statement("annex/listed_sha256").replace("{listed}", statement(name))
+        for project_id, listed_sha256 in connection.execute(hashed, values).fetchall():
+            says[project_id].append(f"{name} {listed_sha256}")
+    return [
+        facts
+        for facts in letters
+        if not papers.take("\0".join(says[facts.project_id]), f"{FOLDER}/{facts.project_id}.xlsx")
+    ]
+
+
 def write_annexes(
     connection: duckdb.DuckDBPyConnection,
     letters: Sequence[LetterFacts],
     folder: Path,
     progress: Callable[[int, int], None],
+    papers: Papers | None = None,
 ) -> None:
-    """Write `annex/<project_id>.xlsx` of every letter into a folder.
+    """Write `annex/<project_id>.xlsx` of every letter into a folder; of `papers`, copy one that would say the same.
 
     All letters are of one year. `progress` is called with the annexes written so far and all of them.
     """
@@ -70,15 +101,17 @@ def write_annexes(
     if not letters:
         return
     execute(connection, "annex/counted_citizens")
+    to_write = sorted(letters, key=lambda one: one.project_id)
+    if papers is not None:
+        to_write = _to_write(connection, to_write, papers)
+    if not to_write:
+        progress(len(letters), len(letters))
+        return
     rules = rules_by_code()
-    projects = [facts.project_id for facts in letters]
-    year = letters[0].year
-    citizens, wages, changed = (
-        _ByProject(execute(connection.cursor(), f"annex/{name}", year=year, projects=projects))
-        for name in ("citizens", "wages", "changed")
+    citizens, wages, changed, rejected = (
+        _ByProject(execute(connection.cursor(), name, **values)) for name, values in _lists(to_write)
     )
-    rejected = _ByProject(execute(connection.cursor(), "annex/rejected", projects=projects))
-    for done, facts in enumerate(sorted(letters, key=lambda one: one.project_id), start=1):
+    for done, facts in enumerate(to_write, start=len(letters) - len(to_write) + 1):
         listed = Listed(
             [CountedCitizen(*row) for row in citizens.of(facts.project_id)],
             [Voucher(*row) for row in wages.of(facts.project_id)],

@@ -9,14 +9,14 @@ from tasks.cluster import judging
 from tasks.cluster.letters import render_on_workers
 from tasks.cluster.receiving import receive_on_workers
 from tasks.intake.key import key_of
-from tasks.letters.task import draft_letters, shown_letters
+from tasks.letters.render import FOLDER
+from tasks.letters.task import draft_letters, shown_letters, to_set
 from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
+    from tasks.base.papers import Papers
     from tasks.base.progress import Progress
     from tasks.base.run import Run
     from tasks.cluster.workers import Workers
@@ -54,11 +54,11 @@ def write_draft_letters(
     connection: duckdb.DuckDBPyConnection,
     run: Run,
     inputs: Inputs,
-    folder: Path,
+    papers: Papers,
     workers: Workers,
     progress: Progress,
 ) -> list[LetterFacts]:
     """Write a hearing letter for each project, marked UDKAST; the workers set them."""
     letters = draft_letters(connection, run, inputs)
-    render_on_workers(workers, letters, folder / "letters", shown_letters(run, progress))
+    render_on_workers(workers, to_set(letters, papers), papers.folder / FOLDER, shown_letters(run, progress))
     return letters

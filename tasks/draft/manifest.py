@@ -24,8 +24,9 @@ MANIFEST = "manifest.json"
 _LIBRARIES = ("duckdb", "polars", "great-expectations", "prefect", "typst")
 
 
-def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: Path) -> None:
-    """Write the manifest of the settlement's files in `folder`."""
+def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: Path) -> dict[str, str]:
+    """Write the manifest of the settlement's files in `folder`; give the files' SHA-256 by their paths in there."""
+    files = file_hashes(folder)
     delivered = execute(connection, "draft/delivered_files").fetchall()
     manifest = {
         "fingerprint": parts.fingerprint,
@@ -37,10 +38,11 @@ def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: 
         }
         | {f"rules/{RULES_FILE.name}": parts.rules}
         | {f"inbox/{project}/{as_of}/{name}": sha256 for project, as_of, name, sha256 in delivered},
-        "files": file_hashes(folder),
+        "files": files,
     }
     text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
+    return files
 
 
 def is_whole(folder: Path, fingerprint: str) -> bool:

@@ -18,6 +18,7 @@ from tasks.prefect_run.step import step
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.papers import Papers
     from tasks.base.run import Run
     from tasks.register.inputs import Inputs
 
@@ -43,15 +44,17 @@ def write_files(
 
 @step("keep draft")
 def keep_draft(
-    connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts, folder: Path, state: str | None
+    connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts, papers: Papers, state: str | None
 ) -> Summary:
-    """Write the manifest, put the files in place, and record the draft; a replay is not recorded.
+    """Write the manifest, put the files and papers in place, and record the draft; a replay is not recorded.
 
     `state`: the hash of what the draft was made from, where that is all that is known now.
     """
-    write_manifest(connection, parts, folder)
+    sha256_by_path = write_manifest(connection, parts, papers.folder)
     summary = summarise(connection, run.year, parts.fingerprint, run.out)
-    publish(run, folder)
+    if not run.is_replay:
+        papers.keep(sha256_by_path)
+    publish(run, papers.folder)
     if not run.is_replay:
         remember_draft(connection, run, parts)
         keep_state(run, state, parts, summary)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from tasks.base.durable import replace_durably
+from tasks.base.papers import FOLDER
 from tasks.base.program import source_sha256
 from tasks.draft.fingerprint import Parts
 from tasks.draft.manifest import MANIFEST, is_whole
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tasks.base.run import Run
     from tasks.register.inputs import Inputs
 
-FOLDER = "standing"
 _LATE = "-late"
 
 

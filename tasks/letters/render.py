@@ -22,6 +22,8 @@ from tasks.letters.glyphs import FONTS, writable
 from tasks.letters.hyphens import with_numbers_kept, with_soft_hyphens, with_words_kept
 from tasks.letters.wording import LETTERS, web_page, word
 
+FOLDER = "letters"
+FORMS = ("pdf", "html")
 # The layout is read from the templates, the letter from memory. Were the letter one of Typst's `sys_inputs`, the layout
 # would be evaluated anew for each.
 _MAIN = b'#import "letter.typ": set-letter\n#set-letter(json("letter.json"))'
@@ -163,7 +165,7 @@ def render_letter(facts: LetterFacts) -> Letter:
 
 def write_letter(letter: Letter, project_id: str, directory: Path) -> list[Path]:
     """Write a project's letter in both forms."""
-    pdf, html = (directory / f"{project_id}.{ending}" for ending in ("pdf", "html"))
+    pdf, html = (directory / f"{project_id}.{form}" for form in FORMS)
     pdf.write_bytes(letter.pdf)
     html.write_text(letter.html, encoding="utf-8", newline="\n")
     return [pdf, html]

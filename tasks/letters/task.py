@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.letters.read import read_letters
-from tasks.letters.render import render_letters
+from tasks.letters.render import FOLDER, FORMS, render_letters
 from tasks.prefect_run.links import linked
 from tasks.prefect_run.page import shown
 from tasks.prefect_run.step import step
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
 
+    from tasks.base.papers import Papers
     from tasks.base.progress import Progress
     from tasks.base.run import Run
     from tasks.letters.facts import LetterFacts
@@ -23,12 +25,21 @@ if TYPE_CHECKING:
 
 @step("letters")
 def write_draft_letters(
-    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, folder: Path, progress: Progress
+    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, papers: Papers, progress: Progress
 ) -> list[LetterFacts]:
     """Write the hearing letters, marked UDKAST."""
     letters = draft_letters(connection, run, inputs)
-    render_letters(letters, folder / "letters", shown_letters(run, progress))
+    render_letters(to_set(letters, papers), papers.folder / FOLDER, shown_letters(run, progress))
     return letters
+
+
+def to_set(letters: Sequence[LetterFacts], papers: Papers) -> list[LetterFacts]:
+    """Give the letters that are not there as they would be."""
+    return [
+        facts
+        for facts in letters
+        if not papers.take(repr(facts), *(f"{FOLDER}/{facts.project_id}.{form}" for form in FORMS))
+    ]
 
 
 def draft_letters(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) -> list[LetterFacts]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tasks.base.english import amount
 from tasks.base.errors import InternalFailure
 from tasks.ledger.append import append
-from tasks.letters.render import render_letters
+from tasks.letters.render import FOLDER, render_letters
 from tasks.prefect_run.links import linked_years
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
@@ -67,7 +67,7 @@ def write_final_letters(
 ) -> list[LetterFacts]:
     """Write the letters that tell a year's entries; `together`: the other decisions that theirs are added up with."""
     letters = decision_letters(connection, inputs.rules, entries, together)
-    render_letters(letters, folder / "letters", progress)
+    render_letters(letters, folder / FOLDER, progress)
     return letters
 
 
