@@ -23,7 +23,7 @@ from tests.reference.rules import PARAMETERS
 from tests.support.settling import call_tasks_plainly
 
 SEEDS = range(int(os.environ.get("JOBFIRST_REFERENCE_SEEDS", "40")))
-WITH_EVERY_RUN = 20
+WITH_EVERY_RUN = 14
 LARGE_SEEDS = range(10_000, 10_002)
 Rows = list[list[str]]
 

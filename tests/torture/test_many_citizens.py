@@ -17,7 +17,7 @@ from tests.reference.generate import PROJECT_IDS, generate
 from tests.support.effort import seeded, times
 from tests.support.settling import call_tasks_plainly
 
-CITIZENS = int(os.environ.get("JOBFIRST_TORTURE_CITIZENS", times(1_500, 100_000)))
+CITIZENS = int(os.environ.get("JOBFIRST_TORTURE_CITIZENS", times(500, 100_000)))
 MOST_IN_A_DELIVERY = times(300, 2_000)
 
 

@@ -29,6 +29,10 @@ WRITERS: dict[str, Callable[[Path], Iterator[Written]]] = {
 }
 
 
+TOGETHER = [[writer] for writer in WRITERS] if IS_LONG else [[*WRITERS]]
+"""Receiving a few takes as long as receiving one."""
+
+
 def wrong(folder: Path, all_written: list[Written]) -> list[str]:
     """Give the deliveries that hold other values than the plain one and don't tell it, or are refused for nothing."""
     plain, *outcomes = received(folder / "inbox", [writers.plain(), *(written.files() for written in all_written)])
@@ -56,12 +60,14 @@ def _different(outcome: Outcome, plain: Outcome) -> list[str]:
 
 
 @pytest.mark.filterwarnings("ignore:The 'fastparquet' engine is deprecated")
-@pytest.mark.parametrize("writer", WRITERS)
-def test_every_writer_gives_the_same_values_or_a_code(writer: str, tmp_path: Path) -> None:
-    all_written = list(WRITERS[writer](tmp_path))
-    if not IS_LONG:
-        all_written = seeded(writer).sample(all_written, min(SHORT, len(all_written)))
-    assert wrong(tmp_path, all_written) == []
+@pytest.mark.parametrize("names", TOGETHER, ids=", ".join)
+def test_every_writer_gives_the_same_values_or_a_code(names: list[str], tmp_path: Path) -> None:
+    assert wrong(tmp_path, [written for name in names for written in _some(name, tmp_path)]) == []
+
+
+def _some(writer: str, folder: Path) -> list[Written]:
+    all_written = list(WRITERS[writer](folder))
+    return all_written if IS_LONG else seeded(writer).sample(all_written, min(SHORT, len(all_written)))
 
 
 @pytest.mark.torture

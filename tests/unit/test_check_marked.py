@@ -93,18 +93,20 @@ def test_a_refused_delivery_has_the_list_and_what_could_be_read(delivery: Delive
     assert "tabellen forloeb mangler" in [cell.value for cell in book["Fejl"]["H"]]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+45 12", "-a", "@SUM(1)", "=cmd|' /C calc'!A0"])
-def test_a_text_is_never_a_formula(delivery: Delivery, tmp_path: Path, text: str) -> None:
-    delivery.citizen(text)
-    delivery.wages("2016-03-01", "-500", kategori=text)
+def test_a_text_is_never_a_formula(delivery: Delivery, tmp_path: Path) -> None:
+    texts = ["=1+1", "+45 12", "-a", "@SUM(1)", "=cmd|' /C calc'!A0"]
+    for text in texts:
+        delivery.citizen(text)
+        delivery.wages("2016-03-01", "-500", kategori=text)
     book = copied(delivery, tmp_path)
     for sheet in book:
         for row in sheet.iter_rows():
             for one in row:
                 assert one.data_type != "f"
-                assert one.value != text
-    assert cell(book, "borgere", 2, "borger_id").value == "'" + text
-    assert cell(book, "udgifter", 2, "beloeb").value == "-500"
+                assert one.value not in texts
+    for row_no, text in enumerate(texts, 2):
+        assert cell(book, "borgere", row_no, "borger_id").value == "'" + text
+        assert cell(book, "udgifter", row_no, "beloeb").value == "-500"
 
 
 def test_no_personal_number_is_in_any_part_of_the_file(delivery: Delivery, tmp_path: Path) -> None:
