@@ -76,9 +76,9 @@ def _to_write(
     """Give the letters whose annexes are not there as they would be."""
     says = {facts.project_id: [repr(facts)] for facts in letters}
     for name, values in _lists(letters):
-        hashed = statement("annex/listed_sha256").replace("{listed}", statement(name))
-        for project_id, listed_sha256 in connection.execute(hashed, values).fetchall():
-            says[project_id].append(f"{name} {listed_sha256}")
+        hashed = statement("annex/listed_hash").replace("{listed}", statement(name))
+        for project_id, listed_hash in connection.execute(hashed, values).fetchall():
+            says[project_id].append(f"{name} {listed_hash}")
     return [
         facts
         for facts in letters

@@ -181,7 +181,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
             notes=[hold for hold in raised if hold["action"] == "remark"],
             proportions=proportions,
             significance_level=rows.SIGNIFICANCE_LEVEL,
-            spells_by_arm=rows.read(connection, "spells_by_arm"),
+            spells_by_arm=rows.spells_by_arm(connection),
             control_spells=rows.read(connection, "control_spells"),
             earlier=rows.read(connection, "earlier_differences"),
             exposed=figures.exposed(programme),

@@ -51,6 +51,15 @@ def proportions(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     return rows
 
 
+def spells_by_arm(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Give each arm's spells by type, with the median of their weekly hours; None where none has ordinary hours."""
+    rows = read(connection, "spells_by_arm")
+    median = {(row["arm"], row["type"]): row["median_weekly_hours"] for row in read(connection, "weekly_hours")}
+    for row in rows:
+        row["median_weekly_hours"] = median.get((row["arm"], row["type"]))
+    return rows
+
+
 def rejected_rows(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """Give each project's share of rejected rows: each table's (`<table>_share`), the largest, whether it is a hold."""
     rows = read(connection, "rejected_rows")
