@@ -44,9 +44,8 @@ def start(connection: duckdb.DuckDBPyConnection) -> None:
 
 def record(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -> None:
     """Record the outcome of rules that were judged."""
-    with transaction(connection):
-        for verdict in verdicts:
-            execute(connection, "validation/record_result", **asdict(verdict))
+    if verdicts:
+        execute(connection, "validation/record_results", verdicts=[asdict(verdict) for verdict in verdicts])
 
 
 def _judge(
