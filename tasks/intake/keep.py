@@ -78,8 +78,9 @@ def _keep_cells(
     execute(connection, "intake/keep_row_counts", table_name=table.name)
     # What is written of activities holds no money back, whichever order its dates are in.
     if table is not GRUNDELEMENTER:
-        execute(connection, f"intake/suspect_texts_{table.name}")
-        for delivery_no, *betrayal in execute(connection, "intake/betrayals").fetchall():
+        ((suspect_count,),) = execute(connection, f"intake/suspect_texts_{table.name}").fetchall()
+        betrayals = execute(connection, "intake/betrayals").fetchall() if suspect_count else []
+        for delivery_no, *betrayal in betrayals:
             found.setdefault(delivery_no, []).append(betrayed(texts[delivery_no], *betrayal))
     connection.execute("DROP TABLE cells")
 
