@@ -165,7 +165,6 @@ def test_one_project_is_released_and_the_rest_follows(office: Office) -> None:
     assert [entry.number for entry in office.entries()] == [1, 2, 3, 4]
 
 
-@pytest.mark.usefixtures("no_papers")
 def test_a_project_that_stands_as_it_was_decided_gets_no_second_letter(office: Office) -> None:
     project = office.portfolio.project(JF)
     deliver(office.inbox, project, starts=2)
@@ -179,7 +178,6 @@ def test_a_project_that_stands_as_it_was_decided_gets_no_second_letter(office: O
     assert year.unchanged == (OTHER,)
 
 
-@pytest.mark.usefixtures("no_papers")
 def test_a_first_decision_of_nothing_is_a_decision(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=0)
     office.settle(2016, now=WINTER)
