@@ -1,7 +1,7 @@
 """Settles and releases on a disk of its own that is in trouble, then once more when that is mended: FOLDER TROUBLE.
 
-TROUBLE: so many bytes of room, `read-only` (the home), `read-only-out` (the output alone), or `files-N` (so many files
-may be open). Runs where it may mount: `unshare --map-root-user --mount`. Prints what the commands said, and the hashes.
+TROUBLE: `none` (then once is all), so many bytes of room, `read-only` (the home), `read-only-out` (the output alone),
+or `files-N` (so many files may be open). Runs where it may mount: `unshare --map-root-user --mount`. Prints what the commands said, and the hashes.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def main(folder: Path, trouble: str) -> None:
     else:
         mount("-o", f"remount,rw,size={ROOM_BYTES}", str(disk))
     ledger = (home / "ledger.jsonl").read_text() if (home / "ledger.jsonl").exists() else ""
-    mended = office(folder, home)
+    mended = [] if trouble == "none" else office(folder, home)
     came = {"troubled": troubled, "used_bytes": used_bytes, "ledger": ledger, "mended": mended, "kept": kept(home)}
     print(json.dumps(came))  # noqa: T201 - its purpose
 
