@@ -1,7 +1,8 @@
 """Settles and releases on a disk of its own that is in trouble, then once more when that is mended: FOLDER TROUBLE.
 
 TROUBLE: `none` (then once is all), so many bytes of room, `read-only` (the home), `read-only-out` (the output alone),
-or `files-N` (so many files may be open). Runs where it may mount: `unshare --map-root-user --mount`. Prints what the commands said, and the hashes.
+or `files-N` (so many files may be open). Runs where it may mount: `unshare --map-root-user --mount`. Prints what the
+commands said, and the hashes.
 """
 
 from __future__ import annotations
