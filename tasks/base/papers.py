@@ -72,7 +72,8 @@ class Papers:
             return None
         try:
             contents = (self.standing / path).read_bytes()
-        except FileNotFoundError:
+        except OSError:
+            # Lost, or no file any more.
             return None
         return contents if hashlib.sha256(contents).hexdigest() == paper.sha256 else None
 

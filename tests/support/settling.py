@@ -43,23 +43,28 @@ def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     even imported, which takes longer than a small settlement. Figures are blank; what they show has tests, too.
     """
     judge = ModuleType(_JUDGE)
-    broken: set[str] = set()
-
-    def judge_once(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> list[Verdict]:
-        verdicts = judge_by_own_sql(connection, suite, rules)
-        broken.update(verdict.code for verdict in verdicts if verdict.unexpected)
-        return verdicts
-
-    def set_aside(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> dict[str, int]:
-        # The same statements have just counted none for the other rules.
-        return quarantine(connection, suite, [rule for rule in rules if rule.code in broken])
-
-    judge.__dict__["judge_by_great_expectations"] = judge_once
-    monkeypatch.setattr(stages, "quarantine", set_aside)
+    judge.__dict__["judge_by_great_expectations"] = judge_by_own_sql
     monkeypatch.setitem(sys.modules, _JUDGE, judge)
     monkeypatch.setattr(guards, "check_guards", lambda *_: 0)
     monkeypatch.setattr(prefect.Task, "__call__", _call_plainly)
     monkeypatch.setattr(charts, "_drawn", lambda _: BLANK)
+    _set_aside_what_was_counted(monkeypatch)
+
+
+def _set_aside_what_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask a rule's statement for the rows to set aside only where the same statement has just counted some."""
+    broken: set[str] = set()
+    record = stages.record
+
+    def remember(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -> None:
+        broken.update(verdict.code for verdict in verdicts if verdict.unexpected)
+        record(connection, verdicts)
+
+    def set_aside(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> dict[str, int]:
+        return quarantine(connection, suite, [rule for rule in rules if rule.code in broken])
+
+    monkeypatch.setattr(stages, "record", remember)
+    monkeypatch.setattr(stages, "quarantine", set_aside)
 
 
 def _call_plainly(task: prefect.Task[..., Any], *given: Any, **named: Any) -> Any:
