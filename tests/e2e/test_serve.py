@@ -18,6 +18,7 @@ from tests.support.releasing import JF, OTHER, deliver, hashes
 from tests.support.serving import RUN_SECONDS, Refused, Served, is_alive, wait_for, webhook
 
 MESSAGE_SECONDS = 300
+pytestmark = pytest.mark.long
 
 
 @dataclass
@@ -132,7 +133,6 @@ def test_a_late_run_is_told(house: House) -> None:
     assert house.served.ended(run) == "Completed"
 
 
-@pytest.mark.long
 def test_killed_runs_leave_nothing_that_blocks(house: House) -> None:
     """First a run's process alone, whose worker tells of it; then all at once, which the next start tells of."""
     assert house.served.ended(house.served.start_run("settle", year=2016)) == "Completed"

@@ -186,6 +186,7 @@ def test_a_day_that_is_none_is_told_at_its_field(site: Site, day: str) -> None:
     assert "er ikke en dato" in answer.text
 
 
+@pytest.mark.long
 def test_who_sends_no_request_or_takes_no_answer_is_let_go(tmp_path: Path) -> None:
     """Neither holds a connection: one that says nothing, half a head, half of a second head, and no reader."""
     with running(tmp_path, head_seconds=1, taken_seconds=1) as site:

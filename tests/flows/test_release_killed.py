@@ -21,6 +21,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return next(stage for stage in stages(tmp_path_factory.mktemp("office")) if stage.command is RELEASE)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("step", "when", "rows", "lines", "is_published", "said"),
     [

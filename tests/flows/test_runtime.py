@@ -11,6 +11,8 @@ import textwrap
 import time
 from pathlib import Path
 
+import pytest
+
 from flows.server.running import answers
 from tasks.base.paths import PROJECT
 
@@ -109,6 +111,7 @@ def test_a_run_is_recorded_and_an_expected_error_reaches_the_command_without_noi
     assert _states(tmp_path, "task_run") == ["COMPLETED", "COMPLETED", "FAILED"]
 
 
+@pytest.mark.long
 def test_the_server_ends_with_a_killed_command_and_the_next_command_tells_of_it(tmp_path: Path) -> None:
     command, url = _start_endless(tmp_path)
     assert answers(url)

@@ -48,6 +48,7 @@ def drafted(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return next(stage for stage in stages(tmp_path_factory.mktemp("drafted")) if stage.command is RELEASE)
 
 
+@pytest.mark.long
 def test_one_wins_and_the_others_leave_with_the_reason(drafted: Stage, tmp_path: Path) -> None:
     dice = seeded("races")
     for number in range(RACES):
