@@ -1,7 +1,7 @@
 """How hard the tests try, in one place: which of them run, and in which form.
 
 - A test without a mark runs with every `make test`.
-- `long`: takes longer than a minute's patience; CI's second half (`make test-long`) runs it in its short form.
+- `long`: takes long, or starts, kills or waits for programs; CI's second half runs it in its short form.
 - `browser`: opens a page in headless Chromium; CI's second half runs it.
 - `torture`: only `make torture` runs it.
 
