@@ -129,6 +129,7 @@ def test_a_cluster_gives_the_same_bytes(
     assert not (tmp_path / "home" / "shards").exists()
 
 
+@pytest.mark.long
 def test_a_person_in_two_shards_is_in_the_trial_once(tmp_path: Path, address: str) -> None:
     portfolio = Portfolio(tmp_path)
     for code, day in (("101", "2016-04-01"), ("187", "2016-03-01"), ("253", "2016-05-01")):

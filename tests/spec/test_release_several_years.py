@@ -227,6 +227,7 @@ def _cut(name: str, at: int, *, is_after: bool) -> Callable[[pytest.MonkeyPatch]
     return cut
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cut", "is_decided"),
     [

@@ -29,6 +29,7 @@ def delivered(home: Path) -> int:
     return int(row[0])
 
 
+@pytest.mark.long
 @pytest.mark.timeout(0)
 def test_settlement_agrees_with_the_reference_on_very_many_citizens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
