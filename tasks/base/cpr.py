@@ -9,21 +9,22 @@ import re
 
 MASK = "******-****"
 
-_SEPARATORS = (
+SEPARATORS = (
     "[-_ \t\u00a0\u058a\u05be\u1400\u1680\u1806\u2000-\u200a\u2010-\u2015\u202f\u205f\u2212"
     "\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u3000\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead]{0,3}"
 )
 """What people and their programs write after the sixth digit: Unicode's dashes and spaces, the minus sign, the tab, and
-the underscore that folding makes of them."""
+the underscore that folding makes of them. The same characters stand in `sql/macros/cpr_separators.sql`; a test holds
+them together."""
 
 _31_DAYS = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[13578]|1[02])[0-9]{2}"
 _30_DAYS = "(?:0[1-9]|[12][0-9]|30|6[1-9]|[78][0-9]|90)(?:0[469]|11)[0-9]{2}"
 _28_DAYS = "(?:0[1-9]|1[0-9]|2[0-8]|6[1-9]|7[0-9]|8[0-8])02[0-9]{2}"
 _LEAP_DAY = "(?:29|89)02(?:0[48]|[2468][048]|[13579][26])"
 _DATE = f"(?:{_31_DAYS}|{_30_DAYS}|{_28_DAYS}|{_LEAP_DAY})"
-CPR_PATTERN = f"(?:{_DATE}{_SEPARATORS}[0-9]|(?:29|89)0200{_SEPARATORS}[4-9])[0-9]{{3}}"
+CPR_PATTERN = f"(?:{_DATE}{SEPARATORS}[0-9]|(?:29|89)0200{SEPARATORS}[4-9])[0-9]{{3}}"
 """A number whose date exists. The year 1900, which the leap day of '00' with a seventh digit of 0-3 would be in, was
-no leap year. The same text stands in `sql/macros/cpr_pattern.sql`; a test holds them together."""
+no leap year. The same pattern stands in `sql/macros/cpr_pattern.sql`; a test holds them together."""
 
 _IN_TEXT = re.compile(f"(?<![0-9]){CPR_PATTERN}(?![0-9])")
 

@@ -20,7 +20,7 @@ from tasks.base.cpr import mask
 from tasks.intake import characters
 from tasks.intake.faults import Unreadable
 from tasks.intake.forms import form_of, of_another_form
-from tasks.intake.words import clean, fold
+from tasks.intake.words import clean, fold, unusual
 
 # The limit is the process's own, for every reader; a long text is no reason to refuse a delivery.
 csv.field_size_limit(sys.maxsize)
@@ -171,13 +171,14 @@ def read_delimited(data: bytes) -> Delimited:
     if form is not None:
         raise of_another_form(form, ".csv")
     text = decode(data)
-    if "\x1a" in text:
+    odd = unusual(text)
+    if "\x1a" in odd:
         text = _CONTROL_Z.sub("", text)
     if not text.strip():
         raise Unreadable("filen er tom", "the file is empty")
-    if not text.isascii() and _HAS_TYPOGRAPHIC.search(text):
+    if _HAS_TYPOGRAPHIC.search(odd):
         _refuse_typographic_quotes(text)
-    if _HAS_OTHER_LINE_END.search(text):
+    if _HAS_OTHER_LINE_END.search(odd):
         _refuse_other_line_ends(text)
     found = _quoted(text) if '"' in text else _plain(text)
     _refuse_another_delimiter(found)

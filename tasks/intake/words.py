@@ -16,6 +16,8 @@ SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """A class of characters: Unicode's spaces (Zs) but for the plain one."""
 
 _DROPPED = re.compile(f"[{WITHOUT_WIDTH}]")
+_ODD = re.compile(f"[{WITHOUT_WIDTH}{SPACES}]")
+_USUAL = bytes(range(0x20, 0x7F)) + b"\r\n"
 _A_SPACE = re.compile(f"[{SPACES}]")
 _UNDERSCORE = re.compile(f"[{DASHES} ]")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -26,8 +28,14 @@ def clean(text: str) -> str:
     """Give a text in NFC, without characters that have no width, every Unicode space a plain one."""
     if text.isascii():
         return text
-    text = _A_SPACE.sub(" ", _DROPPED.sub("", text))
+    if _ODD.search(unusual(text)):
+        text = _A_SPACE.sub(" ", _DROPPED.sub("", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def unusual(text: str) -> str:
+    """Give a text without its printable ASCII and line ends: what is left of a long one is searched in no time."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
 
 
 def fold(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.base.cpr import CPR_PATTERN, MASK, mask
+from tasks.base.cpr import CPR_PATTERN, MASK, SEPARATORS, mask
 from tasks.intake.key import KEY_VARIABLE, PseudonymKey, pseudonym_key
 from tasks.warehouse.connection import prepare
 
@@ -83,7 +85,21 @@ def test_sql_masks_as_python_does(macros: duckdb.DuckDBPyConnection, text: str) 
 
 
 def test_sql_and_python_have_one_pattern(macros: duckdb.DuckDBPyConnection) -> None:
-    assert macros.execute("SELECT cpr_pattern()").fetchall() == [(CPR_PATTERN,)]
+    ((pattern, separators),) = macros.execute("SELECT cpr_pattern(), cpr_separators()").fetchall()
+    assert pattern.replace(separators, SEPARATORS) == CPR_PATTERN
+
+
+def test_sql_and_python_take_the_same_characters_for_separators(macros: duckdb.DuckDBPyConnection) -> None:
+    found = macros.execute(
+        """
+        SELECT chr(number)
+        FROM (SELECT unnest(range(1, 1114112))::INTEGER AS number)
+        WHERE number NOT BETWEEN 55296 AND 57343 AND regexp_full_match(chr(number), cpr_separators())
+        """
+    ).fetchall()
+    assert {character for (character,) in found} == set(
+        filter(re.compile(SEPARATORS).fullmatch, map(chr, range(1, 0x110000)))
+    )
 
 
 def test_the_pseudonym_is_hmac_sha256(macros: duckdb.DuckDBPyConnection) -> None:
