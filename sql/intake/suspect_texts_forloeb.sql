@@ -1,6 +1,6 @@
 -- Grain: date or hours of a delivery of forloeb that has a date month first, or hours with a
--- decimal point, column, as it is written; once, with its first row. What P15 is judged by. Hours
--- that are a number, not text, are left out. Reads cells.
+-- decimal point and others with a group of thousands; column, as it is written; once, with its
+-- first row. What P15 is judged by. Hours that are a number, not text, are left out. Reads cells.
 CREATE OR REPLACE TEMP TABLE suspect_texts AS
 SELECT delivery_no, min(row_no) AS row_no, column_name, text, is_amount, next_text
 FROM (
@@ -24,11 +24,19 @@ FROM (
         SEMI JOIN delivered USING (delivery_no)
         WHERE is_month_first(s.startdato_text) OR is_month_first(s.slutdato_text)
         UNION ALL
-        SELECT delivery_no
-        FROM cells
-        WHERE contains(ordinaere_timer_pr_uge, '.')
-          AND NOT amount_is_number
-          AND has_point_decimals(ordinaere_timer_pr_uge)
+        (
+            SELECT delivery_no
+            FROM cells
+            WHERE contains(ordinaere_timer_pr_uge, '.')
+              AND NOT amount_is_number
+              AND has_point_decimals(ordinaere_timer_pr_uge)
+            INTERSECT
+            SELECT delivery_no
+            FROM cells
+            WHERE contains(ordinaere_timer_pr_uge, '.')
+              AND NOT amount_is_number
+              AND is_one_group(ordinaere_timer_pr_uge)
+        )
     ) AS suspect USING (delivery_no)
     WHERE field_count = header_count
 )

@@ -1,7 +1,7 @@
 -- Grain: date or amount of a delivery of udgifter that has a date month first, an amount with a
--- decimal point, or, delimited by commas, two digits alone behind an amount; column, as it is
--- written; once, with its first row. What P15 is judged by. An amount that is a number, not text,
--- is left out, and so is its unit. Reads cells.
+-- decimal point and another with a group of thousands, or, delimited by commas, two digits alone
+-- behind an amount; column, as it is written; once, with its first row. What P15 is judged by. An
+-- amount that is a number, not text, is left out, and so is its unit. Reads cells.
 CREATE OR REPLACE TEMP TABLE suspect_texts AS
 SELECT delivery_no, min(row_no) AS row_no, column_name, text, is_amount, next_text
 FROM (
@@ -24,14 +24,23 @@ FROM (
         SEMI JOIN delivered USING (delivery_no)
         WHERE is_month_first(e.dato_text)
         UNION ALL
+        (
+            SELECT delivery_no
+            FROM cells
+            WHERE contains(beloeb, '.')
+              AND NOT amount_is_number
+              AND has_point_decimals(without_unit(beloeb))
+            INTERSECT
+            SELECT delivery_no
+            FROM cells
+            WHERE contains(beloeb, '.')
+              AND NOT amount_is_number
+              AND is_one_group(without_unit(beloeb))
+        )
+        UNION ALL
         SELECT delivery_no
         FROM cells
-        WHERE (
-            contains(beloeb, '.')
-            AND NOT amount_is_number
-            AND has_point_decimals(without_unit(beloeb))
-        )
-           OR regexp_full_match(after_amount, '[0-9]{2}')
+        WHERE regexp_full_match(after_amount, '[0-9]{2}')
     ) AS suspect USING (delivery_no)
     WHERE field_count = header_count
 )
