@@ -1,4 +1,4 @@
--- As text_flaw, of a CVR number that is not one. A P number may read as a person's, and is masked
+-- As date_flaw, of a CVR number that is not one. A P number may read as a person's, and is masked
 -- then.
 CREATE OR REPLACE MACRO cvr_flaw(text, is_danish) AS
     CASE
@@ -47,15 +47,4 @@ CREATE OR REPLACE MACRO cvr_flaw(text, is_danish) AS
             THEN said(is_danish, 'ikke otte cifre', 'not eight digits')
         WHEN regexp_matches(text, '[0-9]{8}[^0-9]+[0-9]{8}')
             THEN said(is_danish, 'to numre: skriv ét', 'two numbers: write one')
-        ELSE coalesce(
-            text_flaw(text, is_danish),
-            CASE
-                WHEN regexp_matches(text, '[0-9]{8}|[0-9]{2} [0-9]{2} [0-9]{2} [0-9]{2}')
-                    THEN said(
-                        is_danish,
-                        'andet end nummeret i cellen: skriv de otte cifre alene',
-                        'more than the number in the cell: write the eight digits alone'
-                    )
-            END
-        )
     END

@@ -1,4 +1,5 @@
--- As text_flaw, of a date that can't be read.
+-- What a date that can't be read is, in Danish or English; null where nothing is to be said that
+-- is said of dates alone.
 CREATE OR REPLACE MACRO date_flaw(text, is_danish) AS
     CASE
         WHEN regexp_full_match(text, '[0-9]{5}(?:[.,][0-9]+)?')
@@ -105,23 +106,4 @@ CREATE OR REPLACE MACRO date_flaw(text, is_danish) AS
                 'et bogstav blandt cifrene, O for 0 eller l for 1',
                 'a letter among the digits, O for 0 or l for 1'
             )
-        ELSE coalesce(
-            text_flaw(text, is_danish),
-            CASE
-                WHEN
-                    regexp_matches(
-                        text,
-                        '[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'
-                    )
-                    THEN said(
-                        is_danish,
-                        'andet end datoen i cellen: skriv datoen alene',
-                        'more than the date in the cell: write the date alone'
-                    )
-                WHEN regexp_matches(text, '[0-9]')
-                    THEN said(
-                        is_danish, 'skriv datoen som dd-mm-åååå', 'write the date as dd-mm-yyyy'
-                    )
-            END
-        )
     END

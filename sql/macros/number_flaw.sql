@@ -1,4 +1,4 @@
--- As text_flaw, of an amount, hours or a number that can't be read.
+-- As date_flaw, of an amount, hours or a number that can't be read.
 CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
     CASE
         WHEN regexp_full_match(text, '[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+')
@@ -141,18 +141,4 @@ CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
                 'punktum og komma står ikke, som de skal: skriv 1.234,56',
                 'points and commas are not where they should be: write 1.234,56'
             )
-        ELSE coalesce(
-            text_flaw(text, is_danish),
-            CASE
-                WHEN
-                    regexp_matches(
-                        text, '^[-0-9.,]*[0-9].*\pL|\pL.*[0-9]|[0-9][*#?~]|[*#?~] *[0-9]'
-                    )
-                    THEN said(
-                        is_danish,
-                        'andet end tallet i cellen: skriv tallet alene',
-                        'more than the number in the cell: write the number alone'
-                    )
-            END
-        )
     END

@@ -55,13 +55,13 @@ CREATE OR REPLACE MACRO text_flaw(text, is_danish) AS
                 'et tal med decimaler: formatér kolonnen som tekst',
                 'a number with decimals: format the column as text'
             )
-        WHEN regexp_matches(text, '\pL[\x{2018}\x{203A}\x{2020}]\pL')
+        WHEN regexp_matches(text, '\p{Latin}[\x{2018}\x{203A}\x{2020}]\p{Latin}')
             THEN said(
                 is_danish,
                 'tegnsættet CP850 fra DOS, læst som et andet: gem filen som CSV UTF-8',
                 'the encoding CP850 of DOS, read as another: save the file as CSV UTF-8'
             )
-        WHEN regexp_matches(text, '\pL[\x{BE}\x{BF}\x{152}]\pL')
+        WHEN regexp_matches(text, '\p{Latin}[\x{BE}\x{BF}\x{152}]\p{Latin}')
             THEN said(
                 is_danish,
                 'tegnsættet Mac Roman, læst som et andet: gem filen som CSV UTF-8',
@@ -73,7 +73,7 @@ CREATE OR REPLACE MACRO text_flaw(text, is_danish) AS
                 'UTF-8, læst som et andet tegnsæt: gem filen som CSV UTF-8',
                 'UTF-8, read as another encoding: save the file as CSV UTF-8'
             )
-        WHEN regexp_matches(text, '\pL\+A[A-Za-z0-9+/]{2}-')
+        WHEN regexp_matches(text, '\p{Latin}\+A[A-Za-z0-9+/]{2}-')
             THEN said(
                 is_danish,
                 'tegnsættet UTF-7: gem filen som CSV UTF-8',
@@ -85,7 +85,7 @@ CREATE OR REPLACE MACRO text_flaw(text, is_danish) AS
                 'koder i stedet for bogstaver: skriv bogstaverne selv',
                 'codes in place of letters: write the letters themselves'
             )
-        WHEN regexp_matches(text, '\pL\?+\pL|ï¿½')
+        WHEN regexp_matches(text, '\p{Latin}\?+\p{Latin}|ï¿½')
             THEN said(
                 is_danish,
                 'et bogstav er gået tabt: gem filen igen som CSV UTF-8',

@@ -1,4 +1,4 @@
--- As text_flaw, of what should be ja or nej.
+-- As date_flaw, of what should be ja or nej.
 CREATE OR REPLACE MACRO yes_no_flaw(text, is_danish) AS
     CASE
         WHEN regexp_full_match(text, '(?i)[01xyjn]|yes|no|ja?[ ,.].*|nej?[ ,.].*')
@@ -17,5 +17,4 @@ CREATE OR REPLACE MACRO yes_no_flaw(text, is_danish) AS
                 'perhaps the decimals of an amount that a comma split: put quotation marks around '
                 || 'the amount, or save the file with semicolons'
             )
-        ELSE text_flaw(text, is_danish)
     END

@@ -1,6 +1,6 @@
--- Grain: row of one table that breaks a rule. Key: delivery_no, row_no. The place in braces takes
--- the suite's batch.
-CREATE OR REPLACE TEMP TABLE broken_rows AS
+-- Grain: row of one table that breaks a rule. Key: delivery_no, row_no. The places in braces take
+-- the table's own name and the suite's batch.
+CREATE OR REPLACE TEMP TABLE {broken} AS
 SELECT b.*
 FROM {batch} AS b
 SEMI JOIN (

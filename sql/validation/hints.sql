@@ -1,8 +1,25 @@
--- Grain: text of a broken row, and language, in which something is said of it as a value of one
--- kind. Key: text, is_danish. The places in braces take the kind and the texts. Made once a suite,
--- and for both languages in one: planning what may be said costs more than a message.
-CREATE OR REPLACE TEMP TABLE {kind}_hints AS
-SELECT text, is_danish, {kind}_hint(text, is_danish) AS hint
-FROM (SELECT DISTINCT unnest([{texts}]) AS text FROM broken_rows)
-CROSS JOIN (VALUES (true), (false)) AS language (is_danish)
-WHERE text IS NOT NULL
+-- Grain: text that a message shows as a value of a column, and language, in which something is said
+-- beside it. Key: column_name, text, is_danish. The place in braces takes the columns that hold
+-- codes, each with the known ones. Made once, for all suites and both languages: planning what may
+-- be said costs more than a hundred messages. Reads shown_texts.
+CREATE OR REPLACE TEMP TABLE hints AS
+WITH language (is_danish) AS (
+    VALUES (true), (false)
+),
+
+said_of AS MATERIALIZED (
+    SELECT
+        s.column_name,
+        s.text,
+        l.is_danish,
+        coalesce(
+            nullif(hint(s.kind, s.text, l.is_danish), ''),
+            nearest_code(s.text, c.known, l.is_danish)
+        ) AS hint
+    FROM shown_texts AS s
+    CROSS JOIN language AS l
+    LEFT JOIN {codes} AS c (column_name, known) USING (column_name)
+)
+
+FROM said_of
+WHERE hint <> ''

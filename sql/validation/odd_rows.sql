@@ -1,5 +1,6 @@
--- Adds to run.odd_rows those of one table. The place in braces takes the cells: name, text as
--- written, whether it is a figure (a day, an amount, a number), and whether it was read.
+-- Adds to run.odd_rows those of one table. The places in braces take the broken rows, and their
+-- cells: name, text as written, whether it is a figure (a day, an amount, a number), and whether it
+-- was read.
 INSERT INTO run.odd_rows
 WITH rows AS (
     SELECT
@@ -9,7 +10,7 @@ WITH rows AS (
             [{cells}],
             lambda cell: cell.text <> '' AND NOT starts_with(cell.text, 'flettet med ')
         ) AS cells
-    FROM broken_rows
+    FROM {broken}
 ),
 
 kinds AS (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from tasks.validation.catalogue import SUITES, load_catalogue, placeholders, wit
 from tasks.warehouse.statements import execute, statement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     import duckdb
 
@@ -54,30 +54,6 @@ def _types(connection: duckdb.DuckDBPyConnection, suite: Suite) -> dict[str, str
     return {name: kind for name, kind, *_ in rows}
 
 
-def _hinted(connection: duckdb.DuckDBPyConnection, rules: Collection[Rule], types: Mapping[str, str]) -> set[str]:
-    """Give the columns shown by the rules' messages of which something is to be said beside the value."""
-    shown = {
-        column for rule in rules for message in (rule.message_da, rule.message_en) for column in placeholders(message)
-    }
-    texts = {
-        name: _text_of(name, types)
-        for name, kind in types.items()
-        if name in shown - _SHOWN_AS_WORDS and (kind == "VARCHAR" or f"{name}_text" in types)
-    }
-    if not texts:
-        return set()
-    asked = statement("validation/hinted_columns")
-    for place, cells in {
-        "names": (f"'{name}'" for name in texts),
-        "texts": texts.values(),
-        "unreadable": (str(types[name] != "VARCHAR").lower() for name in texts),
-        "codes": (_codes(name) for name in texts),
-        "yes_no": (str(name in _YES_NO).lower() for name in texts),
-    }.items():
-        asked = asked.replace(f"{{{place}}}", ", ".join(cells))
-    return {name for (name,) in connection.execute(asked).fetchall()}
-
-
 def _codes(column: str) -> str:
     """Give the SQL of the codes that a column may hold; of none, where it holds no codes or two short ones."""
     known = _CODES.get(column)
@@ -93,29 +69,47 @@ def _kind_of(column: str, types: Mapping[str, str]) -> str:
     return "cvr" if column == "virksomhed_cvr" else "number"
 
 
-def _text_of(column: str, types: Mapping[str, str], row: str = "broken_rows") -> str:
+def _text_of(column: str, types: Mapping[str, str], row: str) -> str:
     """Give the SQL of the text that a hint is of: the text itself, or what could not be read."""
     return f"visible_id({row}.{column})" if types[column] == "VARCHAR" else f"{row}.{column}_text"
 
 
-def _make_hints(connection: duckdb.DuckDBPyConnection, hinted: Collection[str], types: Mapping[str, str]) -> None:
-    """Make the hints on the broken rows' values, a table for each kind that some column needs."""
-    texts: dict[str, list[str]] = defaultdict(list)
-    for column in sorted(hinted):
-        texts[_kind_of(column, types)].append(_text_of(column, types))
-    for kind, of_kind in texts.items():
-        connection.execute(statement("validation/hints").replace("{kind}", kind).replace("{texts}", ", ".join(of_kind)))
+def _add_shown_texts(
+    connection: duckdb.DuckDBPyConnection, broken: str, rules: Collection[Rule], types: Mapping[str, str]
+) -> None:
+    """Add the texts of broken rows that the rules' messages show, and beside which something may be said."""
+    shown = {
+        column for rule in rules for message in (rule.message_da, rule.message_en) for column in placeholders(message)
+    }
+    columns = [
+        name
+        for name, kind in types.items()
+        if name in shown - _SHOWN_AS_WORDS and (kind == "VARCHAR" or f"{name}_text" in types)
+    ]
+    if not columns:
+        return
+    added = statement("validation/add_shown_texts").replace("{broken}", broken)
+    for place, cells in {
+        "names": (f"'{name}'" for name in columns),
+        "kinds": (f"'{_kind_of(name, types)}'" for name in columns),
+        "texts": (_text_of(name, types, broken) for name in columns),
+    }.items():
+        added = added.replace(f"{{{place}}}", ", ".join(cells))
+    connection.execute(added)
+
+
+def _make_hints(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Make the hints on all texts shown; give the columns that have some."""
+    codes = ", ".join(f"('{column}', {_codes(column)})" for column in _CODES)
+    connection.execute(statement("validation/hints").replace("{codes}", f"(VALUES {codes})"))
+    return {column for (column,) in execute(connection, "validation/hinted_columns").fetchall()}
 
 
 def _hint(column: str, types: Mapping[str, str], language: str) -> str:
     """Give the SQL of what is said beside a value; '' where nothing is."""
-    hints, text = f"{_kind_of(column, types)}_hints", _text_of(column, types, "b")
-    is_asked = "h.is_danish" if language == "da" else "NOT h.is_danish"
-    hint = f"(SELECT h.hint FROM {hints} AS h WHERE h.text = {text} AND {is_asked})"  # noqa: S608 - names of ours
-    if column in _CODES:
-        is_danish = str(language == "da").lower()
-        return f"coalesce(nullif({hint}, ''), nearest_code({text}, {_codes(column)}, {is_danish}))"
-    return f"coalesce({hint}, '')"
+    text, is_asked = _text_of(column, types, "b"), "h.is_danish" if language == "da" else "NOT h.is_danish"
+    hint = f"SELECT h.hint FROM hints AS h WHERE h.column_name = '{column}' AND h.text = {text} AND {is_asked}"  # noqa: S608 - names of ours
+    return f"coalesce(({hint}), '')"
 
 
 def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str, hinted: Collection[str]) -> str:
@@ -180,36 +174,67 @@ def _message(
     return f"format({', '.join([f'$message_{language}', *values])})", re.sub(r"\{[^{}]*\}", "{}", message)
 
 
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A suite of which rules are broken: those rules, and where its violations are reported from."""
+
+    suite: Suite
+    rules: Sequence[Rule]
+    types: Mapping[str, str]
+    reported_by: str
+    batch: str
+
+    @property
+    def ways(self) -> list[tuple[str, str, str]]:
+        """Give the statements that report it, each with the batch and the key that it shows."""
+        own = (self.reported_by, self.batch, f"b.{self.suite.visible_key}")
+        return [own, (_REPORTED_APART, *_RAGGED_APART)] if self.suite.name == "rows" else [own]
+
+
 def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUITES) -> None:
     """Make run.violations from run.quarantine, run.project_holds and run.faults; one statement per broken rule."""
-    execute(connection, "validation/violations")
-    execute(connection, "validation/no_odd_rows")
-    broken = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
-    for suite in (load_catalogue()[name] for name in suites):
-        rules = [rule for rule in suite.rules if rule.code in broken]
-        if not rules:
-            continue
-        reported_by = _REPORTED_APART if suite.name == "grundelementer" else _REPORTED_BY[suite.key]
-        types = _types(connection, suite)
-        hinted: Collection[str] = ()
-        batch = suite.batch
-        if reported_by in _BROKEN_ROWS:
-            few = statement(_BROKEN_ROWS[reported_by]).replace("{batch}", batch)
-            connection.execute(few, {"table_name": suite.table} if "$table_name" in few else None)
-            batch = "broken_rows"
-            if reported_by == _ROWS_REPORTED_BY:
-                odd = statement("validation/odd_rows").replace("{cells}", _cells(suite, types))
-                connection.execute(odd, {"table_name": suite.table})
-            hinted = _hinted(connection, rules, types)
-            _make_hints(connection, hinted, types)
-        ways = [(reported_by, batch, f"b.{suite.visible_key}")]
-        if suite.name == "rows":
-            ways.append((_REPORTED_APART, *_RAGGED_APART))
-        for rule, (way, reported_from, visible_key) in product(rules, ways):
-            page = rule.message_da.removeprefix(without_page(rule.message_da))
-            values = {"code": rule.code, "table_name": suite.table, "action": rule.action, "page": page}
-            filled = statement(way).replace("{batch}", reported_from).replace("{visible_key}", visible_key)
-            for language in ("da", "en"):
-                shown, values[f"message_{language}"] = _message(rule, types, suite, language, hinted)
-                filled = filled.replace(f"{{message_{language}}}", shown)
-            connection.execute(filled, {name: value for name, value in values.items() if f"${name}" in filled})
+    for name in ("validation/violations", "validation/no_odd_rows", "validation/no_shown_texts"):
+        execute(connection, name)
+    codes = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
+    broken = [
+        _find_broken(connection, suite, rules)
+        for suite in (load_catalogue()[name] for name in suites)
+        if (rules := [rule for rule in suite.rules if rule.code in codes])
+    ]
+    hinted = _make_hints(connection) if any(one.reported_by in _BROKEN_ROWS for one in broken) else set()
+    for of_suite in broken:
+        for rule, way in product(of_suite.rules, of_suite.ways):
+            _report_rule(connection, of_suite, rule, way, hinted)
+
+
+def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> _Broken:
+    """Set the rows apart that break the rules, where they are rows of a table: each rule's message looks at those."""
+    reported_by = _REPORTED_APART if suite.name == "grundelementer" else _REPORTED_BY[suite.key]
+    types = _types(connection, suite)
+    if reported_by not in _BROKEN_ROWS:
+        return _Broken(suite, rules, types, reported_by, suite.batch)
+    broken = f"broken_{suite.name}"
+    few = statement(_BROKEN_ROWS[reported_by]).replace("{broken}", broken).replace("{batch}", suite.batch)
+    connection.execute(few, {"table_name": suite.table} if "$table_name" in few else None)
+    if reported_by == _ROWS_REPORTED_BY:
+        odd = statement("validation/odd_rows").replace("{broken}", broken).replace("{cells}", _cells(suite, types))
+        connection.execute(odd, {"table_name": suite.table})
+    _add_shown_texts(connection, broken, rules, types)
+    return _Broken(suite, rules, types, reported_by, broken)
+
+
+def _report_rule(
+    connection: duckdb.DuckDBPyConnection,
+    broken: _Broken,
+    rule: Rule,
+    way: tuple[str, str, str],
+    hinted: Collection[str],
+) -> None:
+    reported_by, reported_from, visible_key = way
+    page = rule.message_da.removeprefix(without_page(rule.message_da))
+    values = {"code": rule.code, "table_name": broken.suite.table, "action": rule.action, "page": page}
+    filled = statement(reported_by).replace("{batch}", reported_from).replace("{visible_key}", visible_key)
+    for language in ("da", "en"):
+        shown, values[f"message_{language}"] = _message(rule, broken.types, broken.suite, language, hinted)
+        filled = filled.replace(f"{{message_{language}}}", shown)
+    connection.execute(filled, {name: value for name, value in values.items() if f"${name}" in filled})

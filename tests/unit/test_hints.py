@@ -19,9 +19,11 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         yield opened
 
 
-def hints(connection: duckdb.DuckDBPyConnection, macro: str, text: str) -> tuple[str, str]:
-    """Give what the macro tells of a text, in Danish and English."""
-    row = connection.execute(f"SELECT {macro}($text, true), {macro}($text, false)", {"text": text}).fetchone()
+def hints(connection: duckdb.DuckDBPyConnection, kind: str, text: str) -> tuple[str, str]:
+    """Give what is told of a text as a value of a kind, in Danish and English."""
+    row = connection.execute(
+        "SELECT hint($kind, $text, true), hint($kind, $text, false)", {"kind": kind, "text": text}
+    ).fetchone()
     assert row is not None
     return str(row[0]), str(row[1])
 
@@ -82,15 +84,15 @@ CITIZENS = [
 
 
 @pytest.mark.parametrize(
-    ("macro", "text", "told"),
+    ("kind", "text", "told"),
     [
-        (macro, text, told)
-        for macro, kinds in (("text", ANY), ("number", NUMBERS), ("date", DATES), ("cvr", COMPANIES))
-        for text, told in kinds
+        (kind, text, told)
+        for kind, of_kind in (("text", ANY), ("number", NUMBERS), ("date", DATES), ("cvr", COMPANIES))
+        for text, told in of_kind
     ],
 )
-def test_a_value_is_told_as_what_it_is(connection: duckdb.DuckDBPyConnection, macro: str, text: str, told: str) -> None:
-    da, en = hints(connection, f"{macro}_hint", text)
+def test_a_value_is_told_as_what_it_is(connection: duckdb.DuckDBPyConnection, kind: str, text: str, told: str) -> None:
+    da, en = hints(connection, kind, text)
     assert (told in da and da.startswith(" (")) if told else da == ""
     assert (en == "") == (da == "")
 

@@ -1,0 +1,17 @@
+-- What a value that is not understood is, in parentheses, in Danish or English; '' where nothing is
+-- to be said. kind: date, number (an amount and hours, too), cvr, yes_no, or text.
+CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
+    ' ('
+    || coalesce(
+        CASE kind
+            WHEN 'date' THEN date_flaw(text, is_danish)
+            WHEN 'number' THEN number_flaw(text, is_danish)
+            WHEN 'cvr' THEN cvr_flaw(text, is_danish)
+            WHEN 'yes_no' THEN yes_no_flaw(text, is_danish)
+        END,
+        text_flaw(text, is_danish),
+        remaining_flaw(kind, text, is_danish)
+    )
+    || ')',
+    ''
+)

@@ -1,0 +1,35 @@
+-- What a value is of which neither its kind's flaw nor text_flaw tells, in Danish or English; null
+-- where nothing is to be said. kind: as in hint.
+CREATE OR REPLACE MACRO remaining_flaw(kind, text, is_danish) AS
+    CASE
+        WHEN
+            kind = 'date'
+            AND regexp_matches(
+                text, '[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'
+            )
+            THEN said(
+                is_danish,
+                'andet end datoen i cellen: skriv datoen alene',
+                'more than the date in the cell: write the date alone'
+            )
+        WHEN kind = 'date' AND regexp_matches(text, '[0-9]')
+            THEN said(is_danish, 'skriv datoen som dd-mm-åååå', 'write the date as dd-mm-yyyy')
+        WHEN
+            kind = 'number'
+            AND regexp_matches(
+                text, '^[-0-9.,]*[0-9].*\p{Latin}|\p{Latin}.*[0-9]|[0-9][*#?~]|[*#?~] *[0-9]'
+            )
+            THEN said(
+                is_danish,
+                'andet end tallet i cellen: skriv tallet alene',
+                'more than the number in the cell: write the number alone'
+            )
+        WHEN
+            kind = 'cvr'
+            AND regexp_matches(text, '[0-9]{8}|[0-9]{2} [0-9]{2} [0-9]{2} [0-9]{2}')
+            THEN said(
+                is_danish,
+                'andet end nummeret i cellen: skriv de otte cifre alene',
+                'more than the number in the cell: write the eight digits alone'
+            )
+    END
