@@ -7,22 +7,55 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import sqlalchemy as sa
 from great_expectations.compatibility import pydantic
+from great_expectations.core.metric_domain_types import MetricDomainTypes
+from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations import UnexpectedRowsExpectation
+from great_expectations.expectations.metrics.metric_provider import metric_value
+from great_expectations.expectations.metrics.query_metric_provider import QueryMetricProvider
 
 from expectations.terms import QUERY, compose
+
+COUNTED_BY = "counted_by"
+
+
+class FailingRowCount(QueryMetricProvider):  # type: ignore[misc] # the library is untyped
+    """How many rows the query selects, by the statement around it that counts them."""
+
+    metric_name = "failing_rows.count"
+    value_keys = (QUERY, COUNTED_BY)
+    query_param_name: ClassVar[str] = QUERY
+
+    @metric_value(engine=SqlAlchemyExecutionEngine)  # type: ignore[untyped-decorator] # the library is untyped
+    def _sqlalchemy(
+        cls,  # noqa: N805 - the library calls it with the class
+        execution_engine: SqlAlchemyExecutionEngine,
+        metric_domain_kwargs: dict[str, Any],
+        metric_value_kwargs: dict[str, Any],
+        **_: Any,
+    ) -> int:
+        batch, *_ = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type=MetricDomainTypes.TABLE)
+        query = cls._get_substituted_batch_subquery_from_query_and_batch_selectable(
+            query=metric_value_kwargs[QUERY], batch_selectable=batch, execution_engine=execution_engine
+        )
+        counted = metric_value_kwargs[COUNTED_BY].replace("{failing}", query)
+        return int(execution_engine.execute_query(sa.text(counted)).scalar_one())
 
 
 class ExpectNoFailingRows(UnexpectedRowsExpectation):  # type: ignore[misc] # the library is untyped
     """Expect the query to select nothing.
 
-    It only counts: the stock class runs the query twice and keeps rows, and a row may hold what must not be kept.
+    It runs the query once: the stock class runs it twice and gives rows, and a row may hold what must not be kept.
+    `counted_by`: a statement that gives how many rows the query, in its place {failing}, selects.
     """
 
-    metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.row_count", "table.row_count")
+    metric_dependencies: ClassVar[tuple[str, ...]] = ("failing_rows.count", "table.row_count")
+    success_keys: ClassVar[tuple[str, ...]] = (QUERY, COUNTED_BY)
+    counted_by: str = "SELECT count(*) FROM ({failing})"
 
     def _validate(self, metrics: dict[str, Any], *_: Any, **__: Any) -> dict[str, Any]:
-        unexpected = metrics["unexpected_rows_query.row_count"]
+        unexpected = metrics["failing_rows.count"]
         return {
             "success": unexpected == 0,
             "result": {"unexpected_count": unexpected, "element_count": metrics["table.row_count"]},

@@ -1,5 +1,5 @@
--- Adds the projects that fail a project rule, or the portfolio (''). The place in braces takes the
--- rule's own query.
+-- Adds the projects that fail the project rules, or the portfolio (''). $actions: as in quarantine.
 INSERT INTO run.project_holds (project_id, code, action)
-SELECT project_id, $code, $action
-FROM ({failing})
+SELECT f.project_id, f.rule, a.action
+FROM run.failing AS f
+LEFT JOIN (SELECT unnest($actions, recursive := true)) AS a ON f.rule = a.code

@@ -1,4 +1,6 @@
--- Adds the rows that fail a rule of one table. The place in braces takes the rule's own query.
+-- Adds the rows of one table that fail its rules. $actions: a list of structs, each rule's code and
+-- action.
 INSERT INTO run.quarantine (table_name, delivery_no, row_no, code, action)
-SELECT $table_name, delivery_no, row_no, $code, $action
-FROM ({failing})
+SELECT $table_name, f.delivery_no, f.row_no, f.rule, a.action
+FROM run.failing AS f
+LEFT JOIN (SELECT unnest($actions, recursive := true)) AS a ON f.rule = a.code

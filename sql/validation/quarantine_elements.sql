@@ -1,4 +1,5 @@
--- Adds the rows of grundelementer that fail a rule. The place in braces takes the rule's own query.
+-- Adds the rows of grundelementer that fail its rules. $actions: as in quarantine.
 INSERT INTO run.element_quarantine (delivery_no, row_no, code, action)
-SELECT delivery_no, row_no, $code, $action
-FROM ({failing})
+SELECT f.delivery_no, f.row_no, f.rule, a.action
+FROM run.failing AS f
+LEFT JOIN (SELECT unnest($actions, recursive := true)) AS a ON f.rule = a.code

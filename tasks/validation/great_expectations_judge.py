@@ -11,7 +11,8 @@ from great_expectations.expectations.expectation_configuration import Expectatio
 
 import expectations.types  # noqa: F401 - naming the types registers them
 from tasks.validation.engine import batch_on
-from tasks.validation.verdicts import Verdict, crashed, verdict
+from tasks.validation.verdicts import Verdict, crashed, keeping, verdict
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -77,10 +78,11 @@ def judge_by_great_expectations(
     """Judge `rules` of `suite`; what raised has an error class and no counts."""
     if not rules:
         return []
+    execute(connection, "validation/failing")
     outcomes = judge_expectations(
         connection,
         suite.batch,
-        [(rule.code, rule.type, rule.kwargs, rule.severity) for rule in rules],
+        [(rule.code, rule.type, {**rule.kwargs, "counted_by": keeping(rule)}, rule.severity) for rule in rules],
         "BASIC",
     )
     verdicts = []

@@ -1,44 +1,37 @@
-"""Setting aside what fails: every failing key, with every rule that it breaks, by the text that judged it."""
+"""Setting aside what fails: every key that a judge has kept in run.failing, with every rule that it breaks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from tasks.validation.verdicts import CheckCrashed
-from tasks.warehouse.statements import statement
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
-    from tasks.validation.catalogue import Rule, Suite
+    import duckdb
 
-# Which statement keeps a suite's failing keys; the delivery suite's are in run.faults already.
-_KEPT_BY = {
+    from tasks.validation.catalogue import Suite
+    from tasks.validation.verdicts import Verdict
+
+# Which statement sets a suite's failing keys aside; the delivery suite's are in run.faults already.
+_SET_ASIDE_BY = {
     ("table_name", "delivery_no", "row_no"): "validation/quarantine_any_table",
     ("delivery_no", "row_no"): "validation/quarantine",
     ("project_id",): "validation/hold",
 }
 # What is registered of activities is kept apart from what decides money.
-_KEPT_APART = {"grundelementer": "validation/quarantine_elements"}
+_APART = {"grundelementer": "validation/quarantine_elements"}
 
 
-def quarantine(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> dict[str, int]:
-    """Insert every key that fails one of `rules` into run.quarantine (or run.project_holds); one statement per rule.
+def quarantine(connection: duckdb.DuckDBPyConnection, suite: Suite, verdicts: Sequence[Verdict]) -> dict[str, int]:
+    """Insert what the judge of a suite has kept into run.quarantine (or run.project_holds); give its number by rule.
 
-    Gives the number of keys by rule. Raises CheckCrashed when a rule's query can't be run.
+    A key is kept with the action that its verdict has: a what-if's judge gives another than the catalogue.
     """
-    if suite.key not in _KEPT_BY:
-        return {}
-    text = statement(_KEPT_APART.get(suite.name, _KEPT_BY[suite.key]))
-    kept = {}
-    for rule in rules:
-        values = {"code": rule.code, "action": rule.action}
-        if suite.key == ("delivery_no", "row_no") and suite.name not in _KEPT_APART:
-            values["table_name"] = suite.table or ""
-        try:
-            row = connection.execute(text.replace("{failing}", suite.failing(rule)), values).fetchone()
-        except duckdb.Error as error:
-            raise CheckCrashed(f"The rule {rule.code} could not be checked ({type(error).__name__}).") from None
-        kept[rule.code] = int(row[0]) if row else 0
+    kept = {str(rule): int(keys) for rule, keys in execute(connection, "validation/failing_counts").fetchall()}
+    set_aside_by = _APART.get(suite.name) or _SET_ASIDE_BY.get(suite.key)
+    if kept and set_aside_by:
+        values = {"table_name": suite.table} if set_aside_by == "validation/quarantine" else {}
+        actions = [{"code": verdict.code, "action": verdict.action} for verdict in verdicts]
+        execute(connection, set_aside_by, actions=actions, **values)
     return kept

@@ -11,14 +11,13 @@ Great Expectations reads through cursors of its own, so what a stage judges must
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tasks.validation.catalogue import load_catalogue
 from tasks.validation.quarantine import quarantine
 from tasks.validation.verdicts import CheckCrashed, Judge, Verdict
 from tasks.warehouse.statements import execute
-from tasks.warehouse.transaction import transaction
 
 if TYPE_CHECKING:
     import duckdb
@@ -65,18 +64,13 @@ def _judge(
 def _quarantine(
     connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule], verdicts: Sequence[Verdict]
 ) -> None:
-    """Set aside what fails. Raises CheckCrashed when a rule was not checked, or now fails another number of rows."""
+    """Set aside what fails. Raises CheckCrashed when a rule was not checked, or other rows were kept than counted."""
     broken = [verdict for verdict in verdicts if verdict.error_class]
     if broken:
         names = ", ".join(f"{verdict.code} ({verdict.error_class})" for verdict in broken)
         raise CheckCrashed(f"The settlement stops, because these rules could not be checked: {names}.")
-    # A row is kept with the action that its verdict has: a what-if's judge gives another than the catalogue.
-    actions = {verdict.code: verdict.action for verdict in verdicts}
-    with transaction(connection):
-        kept = quarantine(
-            connection, suite, [replace(rule, action=actions[rule.code]) for rule in rules if rule.code in actions]
-        )
-    differing = [v.code for v in verdicts if kept.get(v.code, v.unexpected) != v.unexpected]
+    kept = quarantine(connection, suite, verdicts)
+    differing = [verdict.code for verdict in verdicts if kept.get(verdict.code, 0) != verdict.unexpected]
     if differing or len(verdicts) != len(rules):
         raise CheckCrashed(
             f"The settlement stops: counted and kept rows differ for {', '.join(differing) or suite.name}."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InternalFailure
+from tasks.warehouse.statements import statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,8 +36,14 @@ class Verdict:
     error_class: str | None = None
 
 
-# Judges rules of one suite on the warehouse's own connection: one verdict per rule, in the order of the rules.
+# Judges rules of one suite on the warehouse's own connection: one verdict per rule, in the order of the rules. The keys
+# that fail are in run.failing then.
 Judge = Callable[["duckdb.DuckDBPyConnection", "Suite", "Sequence[Rule]"], list[Verdict]]
+
+
+def keeping(rule: Rule) -> str:
+    """Give the statement that keeps and counts what fails a rule; its place {failing} takes the rule's query."""
+    return statement("validation/keep_failing").replace("{rule}", rule.code)
 
 
 def verdict(rule: Rule, unexpected: int, rows: int) -> Verdict:

@@ -17,19 +17,13 @@ from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
 from tasks.report import charts
-from tasks.validation import guards, stages
+from tasks.validation import guards
 from tasks.validation.own_sql import judge_by_own_sql
-from tasks.validation.quarantine import quarantine
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Portfolio
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import duckdb
-
-    from tasks.validation.catalogue import Rule, Suite
-    from tasks.validation.verdicts import Verdict
+    pass
 
 _JUDGE = "tasks.validation.great_expectations_judge"
 LONG_AFTER = "2018-02-15T12:00"
@@ -48,23 +42,6 @@ def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guards, "check_guards", lambda *_: 0)
     monkeypatch.setattr(prefect.Task, "__call__", _call_plainly)
     monkeypatch.setattr(charts, "_drawn", lambda _: BLANK)
-    _set_aside_what_was_counted(monkeypatch)
-
-
-def _set_aside_what_was_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ask a rule's statement for the rows to set aside only where the same statement has just counted some."""
-    broken: set[str] = set()
-    record = stages.record
-
-    def remember(connection: duckdb.DuckDBPyConnection, verdicts: Sequence[Verdict]) -> None:
-        broken.update(verdict.code for verdict in verdicts if verdict.unexpected)
-        record(connection, verdicts)
-
-    def set_aside(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> dict[str, int]:
-        return quarantine(connection, suite, [rule for rule in rules if rule.code in broken])
-
-    monkeypatch.setattr(stages, "record", remember)
-    monkeypatch.setattr(stages, "quarantine", set_aside)
 
 
 def _call_plainly(task: prefect.Task[..., Any], *given: Any, **named: Any) -> Any:
