@@ -55,7 +55,7 @@ rejects AS (
     SELECT DISTINCT table_name, delivery_no, row_no FROM run.quarantine WHERE action = 'reject'
 ),
 
-persons AS (
+persons AS MATERIALIZED (
     SELECT
         c.delivery_no,
         c.row_no,
@@ -72,7 +72,7 @@ persons AS (
 ),
 
 -- Of a type that counts or is not known.
-rejected_spells AS (
+rejected_spells AS MATERIALIZED (
     SELECT
         s.delivery_no,
         s.row_no,
