@@ -34,18 +34,18 @@ asyncio.run(provide_database_interface().create_db())
 """
 
 
-def create_database(path: Path) -> None:
-    """Make an empty Prefect database at `path`, whole or not at all, unless there is one.
+def create_database(path: Path) -> bool:
+    """Make an empty Prefect database at `path`, whole or not at all, unless there is one; tell whether it was made.
 
     Raises BusinessRefusal when that one is of a newer Prefect, RuntimeError when Prefect's migrations fail.
     """
     if path.exists():
         _refuse_newer(path)
-        return
+        return False
     with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as folder:
         new = Path(folder) / path.name
         shutil.copyfile(kept_database() or migrated(Path(folder)), new)
-        _put(new, path)
+        return _put(new, path)
 
 
 def kept_database() -> Path | None:
@@ -165,14 +165,15 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _put(new: Path, path: Path) -> None:
-    """Put a file at `path` in one move; what another process has put there stays."""
+def _put(new: Path, path: Path) -> bool:
+    """Put a file at `path` in one move; what another process has put there stays. Tell whether it was put."""
     try:
         os.link(new, path)
     except FileExistsError:
-        return
+        return False
     except OSError:
         new.replace(path)
+    return True
 
 
 if __name__ == "__main__":

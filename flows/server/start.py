@@ -39,7 +39,7 @@ SERVER_SETTINGS = {
 class Server:
     """A server's process; its Prefect home is `home`, and `client_settings` are the settings that reach it."""
 
-    def __init__(self, prefect_home: Path) -> None:
+    def __init__(self, prefect_home: Path, *, is_database_new: bool) -> None:
         self.home = prefect_home
         self._log = prefect_home / "server.log"
         secret = f"jobfirst:{secrets.token_urlsafe(24)}"
@@ -49,7 +49,7 @@ class Server:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=_environment(prefect_home, secret),
+                env=_environment(prefect_home, secret, is_database_new=is_database_new),
                 cwd=PROJECT,
                 # ctrl-C reaches the whole process group of a terminal, and the server must outlive the flow.
                 start_new_session=True,
@@ -100,8 +100,7 @@ def server(home: Path) -> Iterator[Server]:
     """
     prefect_home = home.resolve() / "prefect"
     prefect_home.mkdir(parents=True, exist_ok=True)
-    create_database(prefect_home / "prefect.db")
-    started = Server(prefect_home)
+    started = Server(prefect_home, is_database_new=create_database(prefect_home / "prefect.db"))
     try:
         yield started
     finally:
@@ -113,11 +112,13 @@ def is_foreign_setting(name: str) -> bool:
     return name.startswith("PREFECT_") and not name.startswith("PREFECT_LOGGING_")
 
 
-def _environment(prefect_home: Path, secret: str) -> dict[str, str]:
+def _environment(prefect_home: Path, secret: str, *, is_database_new: bool) -> dict[str, str]:
+    """Give the environment of the server; a new database has all migrations, and is not asked for them."""
     return {
         **{name: value for name, value in os.environ.items() if not is_foreign_setting(name)},
         **NO_TELEMETRY,
         **SERVER_SETTINGS,
+        "PREFECT_API_DATABASE_MIGRATE_ON_START": str(not is_database_new).lower(),
         "PREFECT_HOME": str(prefect_home),
         "PREFECT_SERVER_API_AUTH_STRING": secret,
     }

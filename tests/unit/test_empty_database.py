@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from flows.server import database
+from flows.server.start import server
 from tasks.base.errors import BusinessRefusal
 
 Migrations = list[Path]
@@ -116,7 +119,7 @@ def test_two_that_can_lock_nothing_both_make_it(
         raise NotImplementedError
 
     monkeypatch.setattr("filelock.FileLock.acquire", refuse)
-    database.create_database(tmp_path / "prefect.db")
+    assert database.create_database(tmp_path / "prefect.db")
 
     assert revision(tmp_path / "prefect.db") == "head"
     assert len(list(cache.glob("*.db"))) == 1
@@ -124,7 +127,7 @@ def test_two_that_can_lock_nothing_both_make_it(
 
 def test_the_database_of_a_home_stays(tmp_path: Path, cache: Path, migrations: Migrations) -> None:
     (tmp_path / "prefect.db").write_text("of the home")
-    database.create_database(tmp_path / "prefect.db")
+    assert not database.create_database(tmp_path / "prefect.db")
 
     assert (tmp_path / "prefect.db").read_text() == "of the home"
     assert not migrations
@@ -141,7 +144,7 @@ def test_what_another_process_made_meanwhile_stays(
         return copy(source, target)
 
     monkeypatch.setattr(shutil, "copyfile", with_another)
-    database.create_database(path)
+    assert not database.create_database(path)
 
     assert path.read_text() == "of the other"
 
@@ -209,3 +212,22 @@ def test_migrations_that_fail_say_why(tmp_path: Path, cache: Path, monkeypatch: 
         database.create_database(tmp_path / "prefect.db")
     assert not list(cache.glob("*.db"))
     assert not list(tmp_path.glob("*.db"))
+
+
+def test_a_server_migrates_every_database_but_a_new_one(
+    tmp_path: Path, cache: Path, migrations: Migrations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    start = subprocess.Popen
+
+    def stand_in(_command: object, *, env: dict[str, str], **options: object) -> subprocess.Popen[str]:
+        asked.append(env["PREFECT_API_DATABASE_MIGRATE_ON_START"])
+        return start([sys.executable, "-c", "print(4200)"], env=env, **options)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(subprocess, "Popen", stand_in)
+    monkeypatch.setattr(database, "_is_known", lambda _migration: True)
+    for _ in range(2):
+        with server(tmp_path):
+            pass
+
+    assert asked == ["false", "true"]
