@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter, ValidationError
+
 from tasks.base.durable import replace_durably
 from tasks.base.program import source_sha256
 
@@ -86,6 +88,6 @@ class Papers:
 
 def _read(record: Path) -> list[_Paper]:
     try:
-        return [_Paper(**paper) for paper in json.loads(record.read_bytes())]
-    except (FileNotFoundError, ValueError, TypeError):
+        return TypeAdapter(list[_Paper]).validate_json(record.read_bytes())
+    except (FileNotFoundError, ValidationError):
         return []

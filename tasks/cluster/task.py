@@ -9,8 +9,7 @@ from tasks.cluster import judging
 from tasks.cluster.letters import render_on_workers
 from tasks.cluster.receiving import receive_on_workers
 from tasks.intake.key import key_of
-from tasks.letters.render import FOLDER
-from tasks.letters.task import draft_letters, shown_letters, to_set
+from tasks.letters.task import draft_letters, set_missing, shown_letters
 from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
@@ -60,5 +59,5 @@ def write_draft_letters(
 ) -> list[LetterFacts]:
     """Write a hearing letter for each project, marked UDKAST; the workers set them."""
     letters = draft_letters(connection, run, inputs)
-    render_on_workers(workers, to_set(letters, papers), papers.folder / FOLDER, shown_letters(run, progress))
+    set_missing(letters, papers, partial(render_on_workers, workers), shown_letters(run, progress))
     return letters

@@ -12,7 +12,8 @@ from tasks.prefect_run.step import step
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     import duckdb
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tasks.letters.facts import LetterFacts
     from tasks.register.inputs import Inputs
 
+    Render = Callable[[Sequence[LetterFacts], Path, Progress], object]
+
 
 @step("letters")
 def write_draft_letters(
@@ -29,17 +32,21 @@ def write_draft_letters(
 ) -> list[LetterFacts]:
     """Write the hearing letters, marked UDKAST."""
     letters = draft_letters(connection, run, inputs)
-    render_letters(to_set(letters, papers), papers.folder / FOLDER, shown_letters(run, progress))
+    set_missing(letters, papers, render_letters, shown_letters(run, progress))
     return letters
 
 
-def to_set(letters: Sequence[LetterFacts], papers: Papers) -> list[LetterFacts]:
-    """Give the letters that are not there as they would be."""
-    return [
+def set_missing(letters: Sequence[LetterFacts], papers: Papers, render: Render, progress: Progress) -> None:
+    """Copy the letters that would say the same, and have `render` set the others; `progress` counts them all."""
+    missing = [
         facts
         for facts in letters
         if not papers.take(repr(facts), *(f"{FOLDER}/{facts.project_id}.{form}" for form in FORMS))
     ]
+    copied = len(letters) - len(missing)
+    if copied:
+        progress(copied, len(letters))
+    render(missing, papers.folder / FOLDER, lambda done, _missing: progress(copied + done, len(letters)))
 
 
 def draft_letters(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) -> list[LetterFacts]:
