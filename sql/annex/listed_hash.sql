@@ -5,8 +5,8 @@ SELECT
     concat_ws(
         ' ',
         count(*),
-        sum(md5_number_lower(row_text)::HUGEINT),
-        sum(md5_number_upper(row_text)::HUGEINT)
+        sum((md5_number(row_text) >> 64)::HUGEINT),
+        sum((md5_number(row_text) & 18446744073709551615)::HUGEINT)
     ) AS listed_hash
 FROM (SELECT listed.project_id, to_json(listed)::VARCHAR AS row_text FROM ({listed}) AS listed)
 GROUP BY project_id
