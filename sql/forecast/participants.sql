@@ -1,10 +1,10 @@
 -- Grain: accepted participant. Key: project_id, row_no. The day of enrolment, of the start and of
--- the completion, as days since the programme's first day; null where there is none yet.
+-- the completion, as days since the programme's first day; nan where there is none yet.
 SELECT
     a.project_id,
-    (a.visitationsdato - p.programme_first_day)::INTEGER AS enrolled_day,
-    (e.start_date - p.programme_first_day)::INTEGER AS start_day,
-    (e.completion_date - p.programme_first_day)::INTEGER AS completion_day,
+    (a.visitationsdato - p.programme_first_day)::DOUBLE AS enrolled_day,
+    coalesce(e.start_date - p.programme_first_day, 'nan'::DOUBLE) AS start_day,
+    coalesce(e.completion_date - p.programme_first_day, 'nan'::DOUBLE) AS completion_day,
     coalesce(e.start_dkk, 0)::DOUBLE AS start_dkk,
     coalesce(e.completion_dkk, 0)::DOUBLE AS completion_dkk
 FROM run.accepted_citizens AS a

@@ -6,22 +6,25 @@ estimates are made from them; what is granted and what is promised is exact.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from tasks.warehouse.rows import rows_of
+from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
 Days = npt.NDArray[np.float64]
+_PEOPLE = ("enrolled_day", "start_day", "completion_day", "start_dkk", "completion_dkk")
 
 
 @dataclass(frozen=True)
@@ -150,13 +153,10 @@ def read_world(connection: duckdb.DuckDBPyConnection) -> World:
         Grant(**row | {"as_of_day": newest if row["as_of_day"] is None else min(row["as_of_day"], settled_to)})
         for row in rows
     )
-    people = rows_of(connection, "forecast/participants")
-    wages = rows_of(connection, "forecast/wages")
-    by_project: dict[str, list[dict[str, Any]]] = {grant.project_id: [] for grant in grants}
+    people = _people(connection)
+    nobody = People(*[np.zeros(0)] * len(_PEOPLE))
     paid: dict[str, list[tuple[float, float]]] = {grant.project_id: [] for grant in grants}
-    for row in people:
-        by_project[row["project_id"]].append(row)
-    for row in wages:
+    for row in rows_of(connection, "forecast/wages"):
         paid[row["project_id"]].append((row["day"], row["amount_dkk"]))
     rates: dict[str, list[tuple[int, int, float]]] = {"start": [], "completion": []}
     for row in rows_of(connection, "forecast/rates"):
@@ -166,16 +166,17 @@ def read_world(connection: duckdb.DuckDBPyConnection) -> World:
         last_day,
         programme["appropriation_dkk"],
         grants,
-        {name: _people(of_project) for name, of_project in by_project.items()},
+        {grant.project_id: people.get(grant.project_id, nobody) for grant in grants},
         {name: np.array(of_project, dtype=np.float64).reshape(-1, 2) for name, of_project in paid.items()},
         rates,
     )
 
 
-def _people(rows: Sequence[Mapping[str, Any]]) -> People:
-    def column(name: str) -> Days:
-        return np.array([np.nan if row[name] is None else row[name] for row in rows], dtype=np.float64)
-
-    return People(
-        *(column(name) for name in ("enrolled_day", "start_day", "completion_day", "start_dkk", "completion_dkk"))
-    )
+def _people(connection: duckdb.DuckDBPyConnection) -> dict[str, People]:
+    """Give the participants of each project that has some, column by column: there may be a hundred thousand."""
+    columns = execute(connection, "forecast/participants").fetchnumpy()
+    counts = Counter(columns["project_id"])
+    ends = np.cumsum(list(counts.values()))
+    parts = (np.split(columns[name], ends) for name in _PEOPLE)
+    # Behind the last end is an empty part.
+    return dict(zip(counts, map(People, *parts), strict=False))
