@@ -15,6 +15,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from tasks.base import danish
 
 BLUE, ORANGE, PALE, TEAL, INK = "#1f4e79", "#c05f00", "#cfd8e1", "#0f7b6c", "#333c45"
@@ -162,6 +165,11 @@ def _theme(*, horizontal: bool, legend: bool, size: Size = WIDE) -> Any:
     )
 
 
+def _data(**values: Sequence[str | float]) -> dict[str, npt.NDArray[Any]]:
+    """Give columns of values as arrays: of a list, the library would look at every value by itself."""
+    return {name: np.array(column) for name, column in values.items()}
+
+
 def _drawn(plot: Any) -> str:
     drawing: str = plot.to_svg()
     return drawing
@@ -198,11 +206,11 @@ def bars(
         height = row_height or (ROW_HEIGHT if len(column) < len(rows) or has_long_labels else WIDE_ROW_HEIGHT)
         labels = [row.label for row in column]
         drawn = [(row.label, part, row.values[part]) for row in column for part in parts if row.values.get(part)]
-        data = {
-            "label": [label for label, _, _ in drawn],
-            "part": [part for _, part, _ in drawn],
-            "value": [value for _, _, value in drawn],
-        }
+        data = _data(
+            label=[label for label, _, _ in drawn],
+            part=[part for _, part, _ in drawn],
+            value=[value for _, _, value in drawn],
+        )
         plot = (
             lp.ggplot(data, lp.aes(x="value", y="label", fill="part"))
             + lp.geom_bar(
@@ -227,11 +235,11 @@ def bars(
         if longest:
             plot += lp.geom_text(
                 lp.aes(x="end", y="label", label="told"),
-                data={
-                    "label": labels,
-                    "end": [_end_at(row, limit, (end - axis.least) / plotted) for row in column],
-                    "told": [row.told for row in column],
-                },
+                data=_data(
+                    label=labels,
+                    end=[_end_at(row, limit, (end - axis.least) / plotted) for row in column],
+                    told=[row.told for row in column],
+                ),
                 hjust=0,
                 nudge_x=(end - axis.least) * 5 / plotted,
                 size=5.5,
@@ -320,13 +328,13 @@ def deviations(
         lines = [
             BETWEEN_ARMS / 2 - BETWEEN_ARMS * arm - line for line, row in enumerate(column) for arm in range(len(row))
         ]
-        data = {
-            "line": lines,
-            "arm": [row.arm for row in flat],
-            "deviation": [row.deviation for row in flat],
-            "least": [max(axis.least, row.deviation - row.standard_error) for row in flat],
-            "most": [min(axis.most, row.deviation + row.standard_error) for row in flat],
-        }
+        data = _data(
+            line=lines,
+            arm=[row.arm for row in flat],
+            deviation=[row.deviation for row in flat],
+            least=[max(axis.least, row.deviation - row.standard_error) for row in flat],
+            most=[min(axis.most, row.deviation + row.standard_error) for row in flat],
+        )
         plot = (
             lp.ggplot(data, lp.aes(y="line", color="arm", shape="arm"))
             + lp.geom_band(
