@@ -105,11 +105,13 @@ def main(letters: int = 98, citizens: int = 200) -> None:
     facts = [made_up(number) for number in range(letters)]
     day = date(2016, 2, 1)
     counted = [
-        CountedCitizen(f"B-{n}", day + timedelta(n % 300), START, day + timedelta(n % 300 + 90), COMPLETION)
+        CountedCitizen(
+            f"B-{n}", day + timedelta(n % 300), float(START), day + timedelta(n % 300 + 90), float(COMPLETION)
+        )
         for n in range(citizens)
     ]
     rejected = [
-        RejectedRegistration("forloeb", n + 2, f"F-{n}", "S06", "virksomhed_cvr er tom.", "Skriv det.", START)
+        RejectedRegistration("forloeb", n + 2, f"F-{n}", "S06", "virksomhed_cvr er tom.", "Skriv det.", float(START))
         for n in range(citizens // 20)
     ]
     with tempfile.TemporaryDirectory() as folder:

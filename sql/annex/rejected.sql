@@ -1,6 +1,7 @@
 -- Grain: rejected registration of $projects, rule that it breaks. Key: project_id, table_name,
--- row_no, code. lost_dkk: what the registration would have triggered, on its first rule alone, so
--- that the column adds up; null elsewhere, and where it can't be reckoned (is_unreckoned).
+-- row_no, code. lost_dkk: what the registration would have triggered, in floating point, as a
+-- workbook holds it, on its first rule alone, so that the column adds up; null elsewhere, and where
+-- it can't be reckoned (is_unreckoned).
 SELECT
     v.project_id,
     v.code,
@@ -12,7 +13,7 @@ SELECT
         WHEN row_number() OVER (PARTITION BY v.project_id, v.table_name, v.row_no ORDER BY v.code)
             = 1
             THEN CASE WHEN r.row_no IS NULL THEN 0 ELSE r.lost_dkk END
-    END AS lost_dkk,
+    END::DOUBLE AS lost_dkk,
     r.row_no IS NOT NULL AND r.lost_dkk IS NULL AS is_unreckoned
 FROM run.violations AS v
 JOIN run.projects AS p USING (project_id)

@@ -46,9 +46,9 @@ class CountedCitizen:
 
     citizen_id: str
     start_date: date
-    start_dkk: Decimal
+    start_dkk: float
     completion_date: date | None
-    completion_dkk: Decimal | None
+    completion_dkk: float | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class RejectedRegistration:
     code: str
     reason: str
     mend: str
-    lost_dkk: Decimal | None
+    lost_dkk: float | None
     is_unreckoned: bool = False
     page: str = ""
 
@@ -77,7 +77,7 @@ class Voucher:
     row_no: int
     voucher: str
     day: date
-    amount_dkk: Decimal
+    amount_dkk: float
 
 
 @dataclass(frozen=True)
@@ -177,10 +177,10 @@ def _citizens(sheet: Worksheet, citizens: Sequence[CountedCitizen], formats: _Fo
     for row, citizen in enumerate(citizens, start=1):
         sheet.write_string(row, 0, plain(citizen.citizen_id), formats.text)
         sheet.write_number(row, 1, _serial(citizen.start_date), formats.day)
-        sheet.write_number(row, 2, float(citizen.start_dkk), formats.money)
+        sheet.write_number(row, 2, citizen.start_dkk, formats.money)
         if citizen.completion_date is not None and citizen.completion_dkk is not None:
             sheet.write_number(row, 3, _serial(citizen.completion_date), formats.day)
-            sheet.write_number(row, 4, float(citizen.completion_dkk), formats.money)
+            sheet.write_number(row, 4, citizen.completion_dkk, formats.money)
 
 
 @lru_cache(maxsize=10_000)
@@ -222,7 +222,7 @@ def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], format
         sheet.write_string(row, 4, reason, formats.long)
         sheet.write_string(row, 5, mend, formats.long)
         if one.lost_dkk is not None:
-            sheet.write_number(row, 6, float(one.lost_dkk), formats.money)
+            sheet.write_number(row, 6, one.lost_dkk, formats.money)
         elif one.is_unreckoned:
             sheet.write_string(row, 6, "kan ikke gøres op", formats.text)
 
@@ -234,7 +234,7 @@ def _wages(sheet: Worksheet, wages: Sequence[Voucher], formats: _Formats) -> Non
         sheet.write_string(row, 0, plain(one.voucher), formats.text)
         sheet.write_number(row, 1, one.row_no, formats.row_no)
         sheet.write_number(row, 2, _serial(one.day), formats.day)
-        sheet.write_number(row, 3, float(one.amount_dkk), formats.money)
+        sheet.write_number(row, 3, one.amount_dkk, formats.money)
 
 
 def _changed(sheet: Worksheet, changed: Sequence[ChangedRegistration], formats: _Formats) -> None:
