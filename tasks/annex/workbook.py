@@ -119,6 +119,13 @@ def _serial(day: date) -> int:
     return day.toordinal() - _DAY_ZERO
 
 
+class Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A worksheet that passes whole numbers on: each cell has one, its format's, and in none is anything to escape."""
+
+    def _escape_attributes(self, attribute: str | int) -> str | int:
+        return attribute if isinstance(attribute, int) else super()._escape_attributes(attribute)
+
+
 class _Formats:
     def __init__(self, book: Workbook) -> None:
         self.title: Format = book.add_format({"bold": True, "font_size": 14})
@@ -406,13 +413,13 @@ def _write(facts: LetterFacts, listed: Listed, path: Path) -> None:
         }
     )
     formats = _Formats(book)
-    calculation, citizens = book.add_worksheet(CALCULATION), book.add_worksheet(CITIZENS)
+    calculation, citizens = (book.add_worksheet(name, Sheet) for name in (CALCULATION, CITIZENS))
     _calculation(calculation, facts, len(listed.citizens), formats)
     _citizens(citizens, listed.citizens, formats)
-    _wages(book.add_worksheet(WAGES), listed.wages, formats)
+    _wages(book.add_worksheet(WAGES, Sheet), listed.wages, formats)
     if listed.changed:
-        _changed(book.add_worksheet(CHANGED), listed.changed, formats)
-    _rejected(book.add_worksheet(REJECTED), listed.rejected, formats)
+        _changed(book.add_worksheet(CHANGED, Sheet), listed.changed, formats)
+    _rejected(book.add_worksheet(REJECTED, Sheet), listed.rejected, formats)
     for sheet in book.worksheets():
         _paper(sheet, facts)
     book.close()

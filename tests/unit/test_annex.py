@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import worksheet as library
 
+from tasks.annex import workbook
 from tasks.annex.workbook import (
     CALCULATION,
     CHANGED,
@@ -173,6 +175,16 @@ def test_same_bytes_again(tmp_path: Path) -> None:
     assert {name: path.read_bytes() for name, path in first.items()} == {
         name: path.read_bytes() for name, path in again.items()
     }
+
+
+def test_a_sheet_is_as_the_library_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = _written(tmp_path / "ours")
+    monkeypatch.setattr(workbook, "Sheet", library.Worksheet)
+    theirs = _written(tmp_path / "theirs")
+    assert {name: path.read_bytes() for name, path in ours.items()} == {
+        name: path.read_bytes() for name, path in theirs.items()
+    }
+    assert hasattr(library.Worksheet, "_escape_attributes"), "what ours takes the place of"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
