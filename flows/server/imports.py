@@ -13,7 +13,6 @@ from types import ModuleType
 
 # The last four would be imported later, while the server waits: by Prefect for a flow's parameters, and by our tasks.
 _NEEDED = (
-    "polars",
     "flows.settle",
     "tasks.validation.great_expectations_judge",
     "fastapi.encoders",
@@ -23,14 +22,18 @@ _NEEDED = (
 )
 # Great Expectations takes most of the time, and some of that goes into what no rule is made of.
 _SELDOM_USED = "scipy.stats"
+# Pandas, which Great Expectations imports, imports it wherever it is installed, as it is beside the tests: 34 MB.
+_OPTIONAL = "pyarrow"
 _DATASOURCES = "great_expectations.datasource.fluent"
 _USED_DATASOURCES = ("sql_datasource", "invalid_datasource")
 
 
 def import_what_a_run_needs() -> None:
     """Import what every flow uses; what is seldom used is imported when it first is."""
+    # It looks whether the optional package is there, and is to find it.
+    import_module("polars")
     _import_at_first_use(_SELDOM_USED)
-    with _without_other_datasources():
+    with _without_other_datasources(), _as_if_not_installed(_OPTIONAL):
         for name in _NEEDED:
             import_module(name)
 
@@ -47,6 +50,19 @@ def _import_at_first_use(name: str) -> None:
     sys.modules[name] = module
     setattr(sys.modules[package], short_name, module)
     spec.loader.exec_module(module)
+
+
+@contextmanager
+def _as_if_not_installed(name: str) -> Iterator[None]:
+    """Have a package not be found; whoever imports it later finds it."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment] # so Python tells that it is not there
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 @contextmanager

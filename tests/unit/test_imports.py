@@ -1,4 +1,4 @@
-"""What a run imports: of Great Expectations no datasource but the one in use, and a table is judged all the same."""
+"""What a run imports: of Great Expectations no datasource but the one in use, and no pyarrow; a table is judged."""
 
 from __future__ import annotations
 
@@ -30,13 +30,16 @@ datasources = {
     if name.startswith("great_expectations.datasource.fluent.") and name.endswith("_datasource")
 }
 finders = [type(finder).__name__ for finder in sys.meta_path]
-print(json.dumps([[outcomes[kind].success for kind in kinds], datasources, finders]))
+is_arrow_imported = "pyarrow" in sys.modules
+import pyarrow
+
+print(json.dumps([[outcomes[kind].success for kind in kinds], datasources, finders, is_arrow_imported]))
 """
 
 
 def test_other_systems_datasources_are_left_out_and_a_table_is_judged() -> None:
     done = subprocess.run([sys.executable, "-c", JUDGE], cwd=PROJECT, capture_output=True, text=True, check=True)
-    outcomes, datasources, finders = json.loads(done.stdout)
+    outcomes, datasources, finders, is_arrow_imported = json.loads(done.stdout)
     package = find_spec("great_expectations")
     assert package is not None
     assert package.origin is not None
@@ -44,6 +47,7 @@ def test_other_systems_datasources_are_left_out_and_a_table_is_judged() -> None:
 
     assert outcomes == [True, False]
     assert "_LeftOut" not in finders
+    assert not is_arrow_imported
     imported = {name.rpartition(".")[2] for name, is_imported in datasources.items() if is_imported}
     assert imported == {"sql_datasource", "invalid_datasource"}
     assert {name.rpartition(".")[2] for name in datasources} <= {path.stem for path in there.glob("*_datasource.py")}
