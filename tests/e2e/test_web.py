@@ -78,7 +78,9 @@ def assert_same(site: Site, files: dict[str, bytes], folder: Path, name: str) ->
     can = "kan afleveres" if expected["is_accepted"] else "kan ikke afleveres"
     assert can in answer.verdict, name
     assert told(site.get(answer.link("svar.json")).body) == expected, name
-    assert "--" not in re.sub(r"<!--|-->", "", answer.text.partition("<main")[2]), "an option of the command is told"
+    # A link's random part may have two hyphens, too.
+    said = re.sub(r'<!--|-->|"/svar/[^"]*"', "", answer.text.partition("<main")[2])
+    assert "--" not in said, "an option of the command is told"
     assert "docs/rules.md" not in answer.text
 
 
