@@ -62,6 +62,21 @@ class ExpectNoFailingRows(UnexpectedRowsExpectation):  # type: ignore[misc] # th
         }
 
 
+class ExpectKeyToBeUnique(ExpectNoFailingRows):
+    """Expect each key to be on one row.
+
+    It groups by the key: the stock class joins each row to the number of its group, which takes twice as long.
+    """
+
+    column_list: list[str]
+
+    @pydantic.root_validator(pre=True)  # type: ignore[untyped-decorator] # the library is untyped
+    @classmethod
+    def _compose(cls, values: dict[str, Any]) -> dict[str, Any]:
+        key = ", ".join(values["column_list"])
+        return values | {QUERY: f"SELECT {key} FROM {{batch}} GROUP BY ALL HAVING count(*) > 1"}  # noqa: S608
+
+
 class _ByTerms(ExpectNoFailingRows):
     """A type whose terms name the columns that its query and its description are composed of."""
 

@@ -1,4 +1,4 @@
-"""The guards between the layers: built-in expectations. When one fails, the program is wrong, never a delivery."""
+"""The guards between the layers, as expectations. When one fails, the program is wrong, never a delivery."""
 
 from __future__ import annotations
 

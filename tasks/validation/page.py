@@ -38,7 +38,7 @@ GUARDS = {
     "expect_column_values_to_be_unique": "er entydig",
     "expect_column_values_to_match_regex": "har den rette form",
     "expect_column_values_to_not_be_null": "er udfyldt",
-    "expect_compound_columns_to_be_unique": "er entydige tilsammen",
+    "expect_key_to_be_unique": "er entydige tilsammen",
     "expect_table_columns_to_match_set": "tabellen har netop disse kolonner",
     "expect_table_row_count_to_be_between": "tabellen har et muligt antal rækker",
     "expect_table_row_count_to_equal": "tabellen har det rette antal rækker",

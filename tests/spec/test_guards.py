@@ -16,7 +16,7 @@ from tests.support.rule_world import judged_world, single
 
 # What may go wrong in a layer, and what the guard says.
 FAULTS = [
-    ("core", "INSERT INTO core_citizens FROM core_citizens LIMIT 1", "guarded_citizens: expect_compound_columns"),
+    ("core", "INSERT INTO core_citizens FROM core_citizens LIMIT 1", "guarded_citizens: expect_key_to_be_unique"),
     ("core", "UPDATE core_spells SET row_no = 1", "guarded_spells: expect_column_values_to_be_between row_no"),
     ("core", "UPDATE core_citizens SET person = '6105691007'", "guarded_citizens: expect_column_values_to_match"),
     ("core", "UPDATE core_citizens SET cpr_state = 'perhaps'", "guarded_citizens: expect_column_values_to_be_in"),
@@ -36,13 +36,13 @@ FAULTS = [
     ("settlement", "UPDATE run.accepted_citizens SET person = NULL", "expect_column_values_to_not_be_null person"),
     ("settlement", "UPDATE run.accepted_citizens SET arm = 'other'", "expect_column_values_to_be_in_set arm"),
     ("settlement", "DELETE FROM run.settlement", "run.settlement: expect_table_row_count_to_be_between"),
-    ("settlement", "INSERT INTO run.settlement FROM run.settlement", "run.settlement: expect_compound_columns"),
+    ("settlement", "INSERT INTO run.settlement FROM run.settlement", "run.settlement: expect_key_to_be_unique"),
     (
         "settlement",
         "UPDATE run.settlement SET activity_cumulative_dkk = cap_dkk + 1",
         "run.settlement: expect_column_pair",
     ),
-    ("settlement", "INSERT INTO run.quarantine FROM run.quarantine", "run.quarantine: expect_compound_columns"),
+    ("settlement", "INSERT INTO run.quarantine FROM run.quarantine", "run.quarantine: expect_key_to_be_unique"),
 ]
 
 

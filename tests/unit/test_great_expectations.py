@@ -22,7 +22,7 @@ TYPES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"column_set": ["id", "code", "born", "amount"]},
     ),
     "expect_column_values_to_be_unique": ({"column": "id"}, {"column": "code"}),
-    "expect_compound_columns_to_be_unique": ({"column_list": ["id", "code"]}, {"column_list": ["code", "most"]}),
+    "expect_key_to_be_unique": ({"column_list": ["id", "code"]}, {"column_list": ["code", "most"]}),
     "expect_column_values_to_not_be_null": ({"column": "id"}, {"column": "born"}),
     "expect_column_values_to_be_between": ({"column": "id", "min_value": 1}, {"column": "id", "min_value": 2}),
     "expect_column_values_to_be_in_set": (
@@ -65,7 +65,7 @@ def test_every_type_in_use_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_a_built_in_type_holds_and_fails(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
+def test_a_guard_of_each_type_holds_and_fails(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
     holds, fails = TYPES[kind]
     outcomes = judge_expectations(
         connection,
@@ -140,5 +140,5 @@ def test_the_connection_stays_open_and_its_transaction_its_own(connection: duckd
 def test_a_guard_that_does_not_hold_stops_and_names_itself(connection: duckdb.DuckDBPyConnection) -> None:
     for table in ("accepted_citizens", "settlement", "quarantine"):
         connection.execute(f"CREATE TABLE run.{table} AS FROM run.things")
-    with pytest.raises(GuardFailed, match=r"run\.accepted_citizens: expect_compound_columns_to_be_unique project_id"):
+    with pytest.raises(GuardFailed, match=r"run\.accepted_citizens: expect_key_to_be_unique project_id"):
         check_guards(connection, "settlement")
