@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from great_expectations import ExpectationSuite
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
-import expectations.types  # noqa: F401 - naming the types registers them
+from expectations.types import COUNTED_BY  # this registers the types, too
 from tasks.validation.engine import batch_on
 from tasks.validation.verdicts import Verdict, crashed, keeping, verdict
 from tasks.warehouse.statements import execute
@@ -76,13 +76,13 @@ def judge_by_great_expectations(
     connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]
 ) -> list[Verdict]:
     """Judge `rules` of `suite`; what raised has an error class and no counts."""
+    execute(connection, "validation/failing")
     if not rules:
         return []
-    execute(connection, "validation/failing")
     outcomes = judge_expectations(
         connection,
         suite.batch,
-        [(rule.code, rule.type, {**rule.kwargs, "counted_by": keeping(rule)}, rule.severity) for rule in rules],
+        [(rule.code, rule.type, {**rule.kwargs, COUNTED_BY: keeping(rule)}, rule.severity) for rule in rules],
         "BASIC",
     )
     verdicts = []

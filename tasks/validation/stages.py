@@ -5,7 +5,7 @@ The order of a settlement, in which these stages have their places, is that of `
 `judge_elements`), then `tasks.validation.violations` and
 `keep_results`.
 
-Great Expectations reads through cursors of its own, so what a stage judges must be committed.
+Great Expectations reads, and keeps what fails, through cursors of its own, so what a stage judges must be committed.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import csv
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import prefect
 import pytest
@@ -21,9 +21,6 @@ from tasks.validation import guards
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
 from tests.support.portfolio import Portfolio
-
-if TYPE_CHECKING:
-    pass
 
 _JUDGE = "tasks.validation.great_expectations_judge"
 LONG_AFTER = "2018-02-15T12:00"
