@@ -21,7 +21,8 @@ from types import FrameType
 
 from filelock import FileLock, Timeout
 
-from flows.server.imports import import_what_a_run_needs
+from flows.server.imports import UNUSED_BLOCKS, import_what_a_run_needs
+from flows.server.left_out import leaving_out
 from flows.server.running import running_server
 from flows.server.start import NO_TELEMETRY, is_foreign_setting, server
 from tasks.base.paths import PROJECT
@@ -86,7 +87,8 @@ def _environment(settings: dict[str, str], *, without_foreign: bool) -> Iterator
 def _prefect() -> Iterator[None]:
     """Import Prefect with the settings of the environment; at the end, send what its threads still hold."""
     is_imported = "prefect" in sys.modules
-    import prefect.context
+    with leaving_out(UNUSED_BLOCKS.__contains__):
+        import prefect.context
     from prefect.events.worker import EventsWorker
     from prefect.logging.handlers import APILogWorker
     from prefect.settings import temporary_settings

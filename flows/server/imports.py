@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
-from importlib.util import LazyLoader, find_spec, module_from_spec
-from types import ModuleType
+
+from flows.server.left_out import as_if_not_installed, import_at_first_use, leaving_out
+from tasks.validation.guards import LAYERS, guards_of
 
 # The last four would be imported later, while the server waits: by Prefect for a flow's parameters, and by our tasks.
 _NEEDED = (
@@ -17,88 +14,38 @@ _NEEDED = (
     "tasks.validation.great_expectations_judge",
     "fastapi.encoders",
     "prefect.flow_engine",
-    "holidays.countries",
+    "holidays.countries.denmark",
     "lets_plot",
 )
-# Great Expectations takes most of the time, and some of that goes into what no rule is made of.
-_SELDOM_USED = "scipy.stats"
+# Great Expectations imports the first, which estimates alone need; of the others a run uses one module each.
+_SELDOM_USED = ("scipy.stats", "fastapi", "holidays.countries")
 # Pandas, which Great Expectations imports, imports it wherever it is installed, as it is beside the tests: 34 MB.
 _OPTIONAL = "pyarrow"
-_DATASOURCES = "great_expectations.datasource.fluent"
-_USED_DATASOURCES = ("sql_datasource", "invalid_datasource")
+_DATASOURCES, _USED_DATASOURCES = "great_expectations.datasource.fluent", ("sql_datasource", "invalid_datasource")
+_EXPECTATIONS = "great_expectations.expectations.core"
+UNUSED_BLOCKS = ("prefect.blocks.notifications", "prefect.blocks.webhook")
+"""Prefect's ways to notify somebody: no flow of ours does, and Prefect imports them wherever it is imported."""
 
 
 def import_what_a_run_needs() -> None:
     """Import what every flow uses; what is seldom used is imported when it first is."""
     # It looks whether the optional package is there, and is to find it.
     import_module("polars")
-    _import_at_first_use(_SELDOM_USED)
-    with _without_other_datasources(), _as_if_not_installed(_OPTIONAL):
+    for package in _SELDOM_USED:
+        import_at_first_use(package)
+    with leaving_out(_is_unused), as_if_not_installed(_OPTIONAL):
         for name in _NEEDED:
             import_module(name)
 
 
-def _import_at_first_use(name: str) -> None:
-    if name in sys.modules:
-        return
+def _is_unused(name: str) -> bool:
+    """Tell whether a module of Great Expectations is of another system's datasource, or an expectation of no guard."""
     package, _, short_name = name.rpartition(".")
-    spec = find_spec(name)
-    if spec is None or spec.loader is None:
-        raise ModuleNotFoundError(name=name)
-    spec.loader = LazyLoader(spec.loader)
-    module = module_from_spec(spec)
-    sys.modules[name] = module
-    setattr(sys.modules[package], short_name, module)
-    spec.loader.exec_module(module)
+    if package == _DATASOURCES:
+        return short_name.endswith("_datasource") and short_name not in _USED_DATASOURCES
+    return package == _EXPECTATIONS and short_name.startswith("expect_") and short_name not in _types_of_guards()
 
 
-@contextmanager
-def _as_if_not_installed(name: str) -> Iterator[None]:
-    """Have a package not be found; whoever imports it later finds it."""
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment] # so Python tells that it is not there
-    try:
-        yield
-    finally:
-        del sys.modules[name]
-
-
-@contextmanager
-def _without_other_datasources() -> Iterator[None]:
-    """Leave out Great Expectations' datasources for other systems: to define them is a quarter of its import."""
-    finder = _LeftOut()
-    sys.meta_path.insert(0, finder)
-    try:
-        yield
-    finally:
-        sys.meta_path.remove(finder)
-
-
-class _LeftOut(MetaPathFinder, Loader):
-    """Finds an empty module for each datasource that is left out."""
-
-    def find_spec(
-        self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        package, _, short_name = name.rpartition(".")
-        is_left_out = short_name.endswith("_datasource") and short_name not in _USED_DATASOURCES
-        return ModuleSpec(name, self) if package == _DATASOURCES and is_left_out else None
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        return _Empty(spec.name)
-
-    def exec_module(self, _module: ModuleType) -> None:
-        pass
-
-
-class _Empty(ModuleType):
-    """A module in which every name is an empty class: others import the names, and call none."""
-
-    def __getattr__(self, name: str) -> type:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        made = type(name, (), {})
-        setattr(self, name, made)
-        return made
+@cache
+def _types_of_guards() -> frozenset[str]:
+    return frozenset(guard.type for layer in LAYERS for guard in guards_of(layer))

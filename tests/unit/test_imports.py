@@ -1,4 +1,4 @@
-"""What a run imports: of Great Expectations no datasource but the one in use, and no pyarrow; a table is judged."""
+"""What a run imports: of Great Expectations what judges our tables, no pyarrow, and the rest where it is used."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from tasks.base.paths import PROJECT
+from tasks.validation.guards import LAYERS, guards_of
 
 JUDGE = """
 import json, sys
@@ -24,30 +26,64 @@ with duckdb.connect() as connection:
     kinds = ("expect_column_values_to_be_unique", "expect_column_values_to_not_be_null")
     entries = [(kind, kind, {"column": "id"}, "critical") for kind in kinds]
     outcomes = judge_expectations(connection, "things", entries, "BOOLEAN_ONLY")
-datasources = {
-    name: bool(module.__spec__.has_location)
+imported = [
+    name
     for name, module in sys.modules.items()
-    if name.startswith("great_expectations.datasource.fluent.") and name.endswith("_datasource")
-}
+    if name.startswith("great_expectations.") and module.__spec__.has_location
+]
 finders = [type(finder).__name__ for finder in sys.meta_path]
 is_arrow_imported = "pyarrow" in sys.modules
 import pyarrow
 
-print(json.dumps([[outcomes[kind].success for kind in kinds], datasources, finders, is_arrow_imported]))
+print(json.dumps([[outcomes[kind].success for kind in kinds], imported, finders, is_arrow_imported]))
+"""
+WHOLE = """
+import json, sys
+from flows.server.imports import import_what_a_run_needs
+
+import_what_a_run_needs()
+
+waiting = [name for name in ("scipy.stats", "fastapi", "holidays.countries") if name in sys.modules]
+import fastapi, holidays
+from scipy import stats
+
+print(json.dumps([
+    waiting,
+    hasattr(fastapi, "no_such_name"),
+    fastapi.FastAPI.__name__,
+    round(float(stats.norm.ppf(0.975)), 2),
+    holidays.country_holidays("SE", years=2016).country,
+]))
 """
 
 
-def test_other_systems_datasources_are_left_out_and_a_table_is_judged() -> None:
-    done = subprocess.run([sys.executable, "-c", JUDGE], cwd=PROJECT, capture_output=True, text=True, check=True)
-    outcomes, datasources, finders, is_arrow_imported = json.loads(done.stdout)
-    package = find_spec("great_expectations")
-    assert package is not None
-    assert package.origin is not None
-    there = Path(package.origin).parent / "datasource" / "fluent"
+def printed(program: str) -> Any:
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def in_package(names: list[str], package: str, *, pattern: str) -> set[str]:
+    """Give the modules of a package that are among `names`; at least one more of the package is not."""
+    found = find_spec("great_expectations")
+    assert found is not None
+    assert found.origin is not None
+    there = {path.stem for path in Path(found.origin).parent.joinpath(*package.split(".")).glob(pattern)}
+    imported = {name.rpartition(".")[2] for name in names if name.startswith(f"great_expectations.{package}.")} & there
+    assert imported < there
+    return imported
+
+
+def test_what_judges_no_table_of_ours_is_left_out_and_a_table_is_judged() -> None:
+    outcomes, imported, finders, is_arrow_imported = printed(JUDGE)
+    of_guards = {guard.type for layer in LAYERS for guard in guards_of(layer)}
 
     assert outcomes == [True, False]
     assert "_LeftOut" not in finders
     assert not is_arrow_imported
-    imported = {name.rpartition(".")[2] for name, is_imported in datasources.items() if is_imported}
-    assert imported == {"sql_datasource", "invalid_datasource"}
-    assert {name.rpartition(".")[2] for name in datasources} <= {path.stem for path in there.glob("*_datasource.py")}
+    datasources = in_package(imported, "datasource.fluent", pattern="*_datasource.py")
+    assert datasources == {"sql_datasource", "invalid_datasource"}
+    assert in_package(imported, "expectations.core", pattern="expect_*.py") <= of_guards
+
+
+def test_what_is_seldom_used_is_whole_when_it_is_used() -> None:
+    assert printed(WHOLE) == [["scipy.stats", "fastapi", "holidays.countries"], False, "FastAPI", 1.96, "SE"]
