@@ -228,12 +228,24 @@ def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Seq
         return _Broken(suite, rules, types, reported_by, suite.batch)
     broken = f"broken_{suite.name}"
     few = statement(_BROKEN_ROWS[reported_by]).replace("{broken}", broken).replace("{batch}", suite.batch)
+    few = few.replace("{columns}", ", ".join(f"b.{name}" for name in _columns_needed(suite, rules, types)))
     connection.execute(few, {"table_name": suite.table} if "$table_name" in few else None)
     if reported_by == _ROWS_REPORTED_BY:
         odd = statement("validation/odd_rows").replace("{broken}", broken).replace("{cells}", _cells(suite, types))
         connection.execute(odd, {"table_name": suite.table})
     _add_shown_texts(connection, broken, rules, types)
     return _Broken(suite, rules, types, reported_by, broken)
+
+
+def _columns_needed(suite: Suite, rules: Collection[Rule], types: Mapping[str, str]) -> list[str]:
+    """Give the columns of broken rows that messages show or cells are made of: few of its project's."""
+    shown = {column for language in _WRITTEN for column in _columns_shown(rules, language)}
+    shown |= {"project_id", "delivery_no", "row_no", "borger_id", "cpr_state"}
+    return [
+        name
+        for name in types
+        if name in shown or name == suite.visible_key or name.endswith("_text") or f"{name}_text" in types
+    ]
 
 
 def _report_suite(
