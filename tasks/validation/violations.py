@@ -255,14 +255,7 @@ def _report_suite(
     reported_by, reported_from, visible_key = way
     values: dict[str, Any] = {
         "table_name": broken.suite.table,
-        "rules": [
-            {
-                "code": rule.code,
-                "action": rule.action,
-                "page": rule.message_da.removeprefix(without_page(rule.message_da)),
-            }
-            for rule in broken.rules
-        ],
+        "rules": [{"code": rule.code, "action": rule.action, "page": _page(rule)} for rule in broken.rules],
     }
     filled = statement(reported_by).replace("{batch}", reported_from)
     shown = [f"{visible_key} AS key"]
