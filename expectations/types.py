@@ -12,8 +12,12 @@ from great_expectations.compatibility import pydantic
 from great_expectations.core.metric_domain_types import MetricDomainTypes
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations import UnexpectedRowsExpectation
+from great_expectations.expectations.expectation_configuration import parse_result_format
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.query_metric_provider import QueryMetricProvider
+from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
+from great_expectations.validator.metric_configuration import MetricConfiguration
+from great_expectations.validator.validator import ValidationDependencies
 
 from expectations.terms import QUERY, compose
 
@@ -50,9 +54,23 @@ class ExpectNoFailingRows(UnexpectedRowsExpectation):  # type: ignore[misc] # th
     `counted_by`: a statement that gives how many rows the query, in its place {failing}, selects.
     """
 
-    metric_dependencies: ClassVar[tuple[str, ...]] = ("failing_rows.count", "table.row_count")
     success_keys: ClassVar[tuple[str, ...]] = (QUERY, COUNTED_BY)
     counted_by: str = "SELECT count(*) FROM ({failing})"
+
+    def get_validation_dependencies(
+        self,
+        execution_engine: Any = None,  # noqa: ARG002 # the library gives it
+        runtime_configuration: dict[str, Any] | None = None,
+    ) -> ValidationDependencies:
+        """Name the two metrics: the stock method builds the expectation's configuration anew for each key of each."""
+        domain = dict.fromkeys(TableMetricProvider.domain_keys) | {"batch_id": self.batch_id}
+        asked = {QUERY: self.unexpected_rows_query, COUNTED_BY: self.counted_by}
+        metrics = (
+            MetricConfiguration("failing_rows.count", domain, asked),
+            MetricConfiguration("table.row_count", domain),
+        )
+        result_format = (runtime_configuration or {}).get("result_format", "BASIC")
+        return ValidationDependencies({one.metric_name: one for one in metrics}, parse_result_format(result_format))
 
     def _validate(self, metrics: dict[str, Any], *_: Any, **__: Any) -> dict[str, Any]:
         unexpected = metrics["failing_rows.count"]

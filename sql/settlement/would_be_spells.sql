@@ -1,7 +1,8 @@
 -- Grain: rejected registration, spell that would count if that registration did. Key: none, since
--- two spells may be alike. citizen_row_no is the number of the registration here, so that each is a
--- citizen of its own to completions_of: a rejected spell with its citizen's accepted spells; a
--- rejected citizen with the spells that only the citizen's rejection (S04) rejects.
+-- two spells may be alike. citizen_row_no is the number of the registration here (below zero: of a
+-- row of borgere), so that each is a citizen of its own to completions_of: a rejected spell with
+-- its citizen's accepted spells; a rejected citizen with the spells that only the citizen's
+-- rejection (S04) rejects.
 CREATE OR REPLACE TABLE run.would_be_spells AS
 WITH rejects AS (
     SELECT table_name, delivery_no, row_no, bool_and(code = 'S04') AS is_only_by_citizen
@@ -63,5 +64,5 @@ scenarios AS (
 
 SELECT
     s.*,
-    dense_rank() OVER (ORDER BY s.table_name, s.delivery_no, s.row_no)::INTEGER AS citizen_row_no
+    CASE s.table_name WHEN 'forloeb' THEN s.row_no ELSE -s.row_no END AS citizen_row_no
 FROM scenarios AS s

@@ -7,17 +7,20 @@ WITH language (is_danish) AS (
     VALUES (true), (false)
 ),
 
-said_of AS MATERIALIZED (
-    SELECT
-        s.column_name,
-        s.text,
-        l.is_danish,
-        coalesce(
-            nullif(hint(s.kind, s.text, l.is_danish), ''),
-            nearest_code(s.text, c.known, l.is_danish)
-        ) AS hint
+-- Apart, since nullif is a macro, too, which would have all that may be said planned twice.
+flaws AS (
+    SELECT s.column_name, s.text, l.is_danish, hint(s.kind, s.text, l.is_danish) AS flaw
     FROM shown_texts AS s
     CROSS JOIN language AS l
+),
+
+said_of AS MATERIALIZED (
+    SELECT
+        f.column_name,
+        f.text,
+        f.is_danish,
+        coalesce(nullif(f.flaw, ''), nearest_code(f.text, c.known, f.is_danish)) AS hint
+    FROM flaws AS f
     LEFT JOIN {codes} AS c (column_name, known) USING (column_name)
 )
 

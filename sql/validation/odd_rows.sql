@@ -2,7 +2,7 @@
 -- cells: name, text as written, whether it is a figure (a day, an amount, a number), and whether it
 -- was read.
 INSERT INTO run.odd_rows
-WITH rows AS (
+WITH filled AS (
     SELECT
         delivery_no,
         row_no,
@@ -13,19 +13,24 @@ WITH rows AS (
     FROM {broken}
 ),
 
+rows AS (
+    SELECT *, list_filter(cells, lambda cell: NOT cell.is_read) AS unread
+    FROM filled
+),
+
 kinds AS (
     SELECT
         delivery_no,
         row_no,
         CASE
-            WHEN len(list_filter(cells, lambda cell: folded(cell.text) = cell.name)) > 1
+            WHEN len(list_filter(unread, lambda cell: folded(cell.text) = cell.name)) > 1
                 THEN 'header'
-            WHEN len(list_filter(cells, lambda cell: cell.is_read)) > 1 THEN NULL
+            WHEN len(cells) > len(unread) + 1 THEN NULL
             WHEN
                 len(list_filter(cells, lambda cell: is_total(cell.text))) > 0
                 OR (len(cells) = 1 AND cells[1].name = 'beloeb' AND cells[1].is_read)
                 THEN 'total'
-            WHEN len(list_filter(cells, lambda cell: cell.is_read)) > 0 THEN NULL
+            WHEN len(cells) > len(unread) THEN NULL
             WHEN len(cells) = 1 THEN 'lone'
             WHEN
                 row_no <= 3

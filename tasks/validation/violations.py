@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tasks.validation.catalogue import SUITES, load_catalogue, placeholders, without_page
 from tasks.warehouse.statements import execute, statement
@@ -74,13 +73,25 @@ def _text_of(column: str, types: Mapping[str, str], row: str) -> str:
     return f"visible_id({row}.{column})" if types[column] == "VARCHAR" else f"{row}.{column}_text"
 
 
+def _said(rule: Rule, language: str) -> str:
+    return rule.message_da if language == "da" else rule.message_en
+
+
+def _page(rule: Rule) -> str:
+    """Give what each of the rule's messages ends with."""
+    return rule.message_da.removeprefix(without_page(rule.message_da))
+
+
+def _columns_shown(rules: Collection[Rule], language: str) -> list[str]:
+    """Give the columns that the rules' messages show in a language, each once."""
+    return list(dict.fromkeys(column for rule in rules for column in placeholders(_said(rule, language))))
+
+
 def _add_shown_texts(
     connection: duckdb.DuckDBPyConnection, broken: str, rules: Collection[Rule], types: Mapping[str, str]
 ) -> None:
     """Add the texts of broken rows that the rules' messages show, and beside which something may be said."""
-    shown = {
-        column for rule in rules for message in (rule.message_da, rule.message_en) for column in placeholders(message)
-    }
+    shown = {column for language in _WRITTEN for column in _columns_shown(rules, language)}
     columns = [
         name
         for name, kind in types.items()
@@ -165,13 +176,15 @@ def _cells(suite: Suite, types: Mapping[str, str]) -> str:
     return ", ".join(cells)
 
 
-def _message(
-    rule: Rule, types: Mapping[str, str], suite: Suite, language: str, hinted: Collection[str]
-) -> tuple[str, str]:
-    """Give the SQL that fills a message, and the pattern to be bound to it."""
-    message = rule.message_da if language == "da" else rule.message_en
-    values = [_shown(column, types, suite, language, hinted) for column in placeholders(message)]
-    return f"format({', '.join([f'$message_{language}', *values])})", re.sub(r"\{[^{}]*\}", "{}", message)
+def _message(rules: Sequence[Rule], language: str) -> tuple[str, dict[str, str]]:
+    """Give the SQL of a code's message, from the values shown, and the patterns to be bound to it."""
+    cases, patterns = [], {}
+    for rule in rules:
+        message, pattern = _said(rule, language), f"{language}_{rule.code}"
+        patterns[pattern] = re.sub(r"\{[^{}]*\}", "{}", message)
+        shown = [f"b.{column}_{language}" for column in placeholders(message)]
+        cases.append(f"WHEN '{rule.code}' THEN format({', '.join([f'${pattern}', *shown])})")
+    return f"CASE code {' '.join(cases)} END", patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +200,12 @@ class _Broken:
     @property
     def ways(self) -> list[tuple[str, str, str]]:
         """Give the statements that report it, each with the batch and the key that it shows."""
-        own = (self.reported_by, self.batch, f"b.{self.suite.visible_key}")
+        own = (self.reported_by, self.batch, f"b.{self.suite.visible_key}" if self.suite.visible_key else "''")
         return [own, (_REPORTED_APART, *_RAGGED_APART)] if self.suite.name == "rows" else [own]
 
 
 def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUITES) -> None:
-    """Make run.violations from run.quarantine, run.project_holds and run.faults; one statement per broken rule."""
+    """Make run.violations from run.quarantine, run.project_holds and run.faults, suite by suite."""
     for name in ("validation/violations", "validation/no_odd_rows", "validation/no_shown_texts"):
         execute(connection, name)
     codes = {code for (code,) in execute(connection, "validation/broken_codes").fetchall()}
@@ -203,8 +216,8 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
     ]
     hinted = _make_hints(connection) if any(one.reported_by in _BROKEN_ROWS for one in broken) else set()
     for of_suite in broken:
-        for rule, way in product(of_suite.rules, of_suite.ways):
-            _report_rule(connection, of_suite, rule, way, hinted)
+        for way in of_suite.ways:
+            _report_suite(connection, of_suite, way, hinted)
 
 
 def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> _Broken:
@@ -215,6 +228,7 @@ def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Seq
         return _Broken(suite, rules, types, reported_by, suite.batch)
     broken = f"broken_{suite.name}"
     few = statement(_BROKEN_ROWS[reported_by]).replace("{broken}", broken).replace("{batch}", suite.batch)
+    few = few.replace("{columns}", ", ".join(f"b.{name}" for name in _columns_needed(suite, rules, types)))
     connection.execute(few, {"table_name": suite.table} if "$table_name" in few else None)
     if reported_by == _ROWS_REPORTED_BY:
         odd = statement("validation/odd_rows").replace("{broken}", broken).replace("{cells}", _cells(suite, types))
@@ -223,18 +237,35 @@ def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Seq
     return _Broken(suite, rules, types, reported_by, broken)
 
 
-def _report_rule(
-    connection: duckdb.DuckDBPyConnection,
-    broken: _Broken,
-    rule: Rule,
-    way: tuple[str, str, str],
-    hinted: Collection[str],
+def _columns_needed(suite: Suite, rules: Collection[Rule], types: Mapping[str, str]) -> list[str]:
+    """Give the columns of broken rows that messages show or cells are made of: few of its project's."""
+    shown = {column for language in _WRITTEN for column in _columns_shown(rules, language)}
+    shown |= {"project_id", "delivery_no", "row_no", "borger_id", "cpr_state"}
+    return [
+        name
+        for name in types
+        if name in shown or name == suite.visible_key or name.endswith("_text") or f"{name}_text" in types
+    ]
+
+
+def _report_suite(
+    connection: duckdb.DuckDBPyConnection, broken: _Broken, way: tuple[str, str, str], hinted: Collection[str]
 ) -> None:
+    """Report what breaks a suite's rules, in one statement: to plan how a value is shown costs more than to show it."""
     reported_by, reported_from, visible_key = way
-    page = rule.message_da.removeprefix(without_page(rule.message_da))
-    values = {"code": rule.code, "table_name": broken.suite.table, "action": rule.action, "page": page}
-    filled = statement(reported_by).replace("{batch}", reported_from).replace("{visible_key}", visible_key)
-    for language in ("da", "en"):
-        shown, values[f"message_{language}"] = _message(rule, broken.types, broken.suite, language, hinted)
-        filled = filled.replace(f"{{message_{language}}}", shown)
+    values: dict[str, Any] = {
+        "table_name": broken.suite.table,
+        "rules": [{"code": rule.code, "action": rule.action, "page": _page(rule)} for rule in broken.rules],
+    }
+    filled = statement(reported_by).replace("{batch}", reported_from)
+    shown = [f"{visible_key} AS key"]
+    for language in _WRITTEN:
+        message, patterns = _message(broken.rules, language)
+        filled = filled.replace(f"{{message_{language}}}", message)
+        values |= patterns
+        shown += [
+            f"{_shown(column, broken.types, broken.suite, language, hinted)} AS {column}_{language}"
+            for column in _columns_shown(broken.rules, language)
+        ]
+    filled = filled.replace("{shown}", ", ".join(shown))
     connection.execute(filled, {name: value for name, value in values.items() if f"${name}" in filled})

@@ -24,7 +24,7 @@ FAULTS = [
     ("core", "ALTER TABLE core_expenses ALTER beloeb TYPE DOUBLE", "guarded_expenses: expect_column_values_to_be"),
     ("core", "UPDATE core_row_counts SET ragged = 9", "core_row_counts: expect_column_pair_values_a"),
     ("run", "DELETE FROM run.projects", "run.projects: expect_table_row_count_to_be_between"),
-    ("run", "INSERT INTO run.projects FROM run.projects", "run.projects: expect_column_values_to_be_unique"),
+    ("run", "INSERT INTO run.projects FROM run.projects", "run.projects: expect_key_to_be_unique project_id"),
     (
         "run",
         "UPDATE run.projects SET window_end = NULL",

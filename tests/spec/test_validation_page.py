@@ -89,7 +89,7 @@ def test_every_guard_stands_there(html: str) -> None:
     guards = [guard for layer in LAYERS for guard in guards_of(layer)]
     assert section.count('<th scope="row">') == len(guards)
     assert f"{len(guards)} af {len(guards)} opfyldt" in section
-    assert "<td>er entydige tilsammen</td><td>delivery_no, row_no</td>" in section
+    assert "<td>udgør en entydig nøgle</td><td>delivery_no, row_no</td>" in section
 
 
 def test_every_expectation_stands_there_for_all_and_for_each_project(html: str) -> None:

@@ -21,7 +21,6 @@ TYPES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"column_set": ["id", "code", "born", "amount", "most"]},
         {"column_set": ["id", "code", "born", "amount"]},
     ),
-    "expect_column_values_to_be_unique": ({"column": "id"}, {"column": "code"}),
     "expect_key_to_be_unique": ({"column_list": ["id", "code"]}, {"column_list": ["code", "most"]}),
     "expect_column_values_to_not_be_null": ({"column": "id"}, {"column": "born"}),
     "expect_column_values_to_be_between": ({"column": "id", "min_value": 1}, {"column": "id", "min_value": 2}),
