@@ -16,9 +16,9 @@ from tasks.base.errors import InputError
 from tasks.base.worded import phrase
 from tasks.intake.delivery import DeliveredFile, read_one_table
 from tasks.intake.faults import Unreadable
-from tasks.intake.keep import text_frame
+from tasks.intake.keep import texts_of
 from tasks.intake.tables import Column, Kind, Table
-from tasks.warehouse.frames import in_parts, registered
+from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def read_hours(connection: duckdb.DuckDBPyConnection, path: Path, key: Pseudonym
             phrase("{reported}; the file must have the columns cpr, maaned and timer.", reported=reason.of_file(name))
         ) from reason
     assert text.delimited is not None  # noqa: S101 - a CSV file's table is text
-    with registered(connection, texts=in_parts([text_frame(TIMER, 1, text, text.delimited)])):
+    with registered(connection, texts=texts_of(TIMER, [(1, text)])):
         execute(connection, "evaluation/split_hours", inner_block=key.inner, outer_block=key.outer)
     _require_readable(connection, name)
     (last_day,) = execute(connection, "evaluation/hours_end").fetchall()[0]

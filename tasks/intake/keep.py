@@ -56,7 +56,7 @@ def keep(connection: duckdb.DuckDBPyConnection, batch: Batch, key: PseudonymKey)
         split = [(number, text) for number, text in waiting if text.delimited is not None]
         typed = [(number, text) for number, text in waiting if text.cells is not None]
         if split:
-            with registered(connection, texts=_texts(table, split), delivered=_numbers_frame(split)):
+            with registered(connection, texts=texts_of(table, split), delivered=_numbers_frame(split)):
                 execute(connection, f"intake/split_{table.name}")
                 _keep_cells(connection, table, key, dict(split), found)
         if typed:
@@ -91,31 +91,28 @@ def _numbers_frame(waiting: list[tuple[int, TableText]]) -> pl.DataFrame:
     return pl.DataFrame({"delivery_no": pl.Series([number for number, _ in waiting], dtype=pl.Int32)})
 
 
-def _texts(table: Table, waiting: list[tuple[int, TableText]]) -> pl.Series:
-    return in_parts(
-        text_frame(table, number, text, text.delimited) for number, text in waiting if text.delimited is not None
-    )
-
-
-def text_frame(table: Table, delivery_no: int, text: TableText, delimited: Delimited) -> pl.DataFrame:
-    """Give the one row of `texts` that `records_of` splits a CSV file from."""
+def texts_of(table: Table, waiting: list[tuple[int, TableText]]) -> pl.Series:
+    """Give `texts`, a part for each CSV file, that `records_of` splits them from. One frame costs less than many."""
     import polars as pl
 
-    numbers = {
+    rows = [_text_row(table, number, text, text.delimited) for number, text in waiting if text.delimited is not None]
+    schema = {name: pl.String if isinstance(value, str) else pl.Int32 for name, value in rows[0].items()}
+    frame = pl.DataFrame({name: [row[name] for row in rows] for name in schema}, schema=schema)
+    return in_parts(frame.iter_slices(1))
+
+
+def _text_row(table: Table, delivery_no: int, text: TableText, delimited: Delimited) -> dict[str, int | str | None]:
+    return {
         "delivery_no": delivery_no,
         "header_row_no": delimited.header_row_no,
         "header_count": len(delimited.header),
         "place_after_amount": _place_after_amount(table, text, delimited),
         **{f"place_{name}": text.columns.get(name) for name in table.columns},
-    }
-    texts = {
         "content": delimited.content,
         "field_separator": delimited.field_separator,
         "record_separator": delimited.record_separator,
         "delimiter": delimited.delimiter,
     }
-    schema = dict.fromkeys(numbers, pl.Int32) | dict.fromkeys(texts, pl.String)
-    return pl.DataFrame({name: [value] for name, value in (numbers | texts).items()}, schema=schema)
 
 
 def _place_after_amount(table: Table, text: TableText, delimited: Delimited) -> int | None:

@@ -17,6 +17,8 @@ SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 _DROPPED = re.compile(f"[{WITHOUT_WIDTH}]")
 _ODD = re.compile(f"[{WITHOUT_WIDTH}{SPACES}]")
+# Every text of characters before these is in NFC.
+_MAY_COMPOSE = re.compile("[\u0300-\U0010ffff]")
 _USUAL = bytes(range(0x20, 0x7F)) + b"\r\n"
 _A_SPACE = re.compile(f"[{SPACES}]")
 _UNDERSCORE = re.compile(f"[{DASHES} ]")
@@ -28,9 +30,12 @@ def clean(text: str) -> str:
     """Give a text in NFC, without characters that have no width, every Unicode space a plain one."""
     if text.isascii():
         return text
-    if _ODD.search(unusual(text)):
+    odd = unusual(text)
+    if _ODD.search(odd):
         text = _A_SPACE.sub(" ", _DROPPED.sub("", text))
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    if not _MAY_COMPOSE.search(odd) or unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", text)
 
 
 def unusual(text: str) -> str:
