@@ -86,7 +86,7 @@ class _LeftOut(MetaPathFinder, Loader):
     def find_spec(
         self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        return ModuleSpec(name, self) if self._is_unused(name) else None
+        return ModuleSpec(name, self, is_package=True) if self._is_unused(name) else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _Empty(spec.name)

@@ -21,6 +21,8 @@ from flows.server.imports import UNUSED_BLOCKS
 from flows.server.leash import end_with_the_caller
 from flows.server.left_out import leaving_out
 
+# Prefect's own background tasks have results, too, and nobody asks for these: 400 modules.
+_RESULT_STORES = "key_value"
 _UNUSED_ROUTERS = (
     "automations",
     "block_capabilities",
@@ -59,7 +61,7 @@ def main() -> None:
     gc.disable()
     import uvicorn
 
-    with leaving_out(UNUSED_BLOCKS.__contains__):
+    with leaving_out(_is_unused):
         _leave_routers_out()
         from prefect.server.api.server import create_app
 
@@ -69,6 +71,11 @@ def main() -> None:
     gc.freeze()
     gc.enable()
     uvicorn.Server(uvicorn.Config(app, lifespan="on", log_config=None)).run(sockets=[listener])
+
+
+def _is_unused(name: str) -> bool:
+    """Tell whether a module is one that no run of a command needs."""
+    return name in UNUSED_BLOCKS or name.partition(".")[0] == _RESULT_STORES
 
 
 def _leave_routers_out() -> None:
