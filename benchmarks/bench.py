@@ -178,14 +178,20 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in left_out}
 
 
+def _contestants(text: str) -> list[str]:
+    """Give the contestants that an argument names. Raises ArgumentTypeError for a name that none has."""
+    names = text.split(",")
+    if unknown := [name for name in names if name not in CONTESTANTS]:
+        raise argparse.ArgumentTypeError(f"there is no {', '.join(unknown)}: name some of {', '.join(CONTESTANTS)}")
+    return names
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__, allow_abbrev=False)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--size", action="append", choices=SIZES, help="repeatable (default S and M98)")
     parser.add_argument("--repeats", type=int, default=5, metavar="N", help="rounds (default 5)")
-    parser.add_argument(
-        "--only", type=lambda text: text.split(","), default=CONTESTANTS, help=f"of {','.join(CONTESTANTS)}"
-    )
+    parser.add_argument("--only", type=_contestants, default=CONTESTANTS, help=f"of {','.join(CONTESTANTS)}")
     parser.add_argument("--json", action="store_true", help="print JSON, each run by itself, in place of tables")
     parser.add_argument("--into", type=Path, metavar="FILE", help="put the tables into this document too")
     parser.add_argument("--work", type=Path, default=PROJECT / "var" / "bench", help="samples and output")
