@@ -23,7 +23,10 @@ from tasks.validation.great_expectations_judge import judge_expectations
 
 with duckdb.connect() as connection:
     connection.execute("CREATE TABLE things AS SELECT unnest([1, 2, NULL]) AS id")
-    kinds = {"expect_key_to_be_unique": {"column_list": ["id"]}, "expect_column_values_to_not_be_null": {"column": "id"}}
+    kinds = {
+        "expect_key_to_be_unique": {"column_list": ["id"]},
+        "expect_column_values_to_not_be_null": {"column": "id"},
+    }
     entries = [(kind, kind, kwargs, "critical") for kind, kwargs in kinds.items()]
     outcomes = judge_expectations(connection, "things", entries, "BOOLEAN_ONLY")
 imported = [
