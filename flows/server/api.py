@@ -46,7 +46,7 @@ def prefect_api(home: Path) -> Iterator[str]:
     so that Prefect records that the run crashed.
 
     Raises InputError when `PREFECT_API_URL` names a server of this machine that does not answer, or the profile is
-    unreadable; RuntimeError when a server of its own does not start.
+    unreadable; InternalFailure when a server of its own does not start.
     """
     with ExitStack() as stack:
         stack.enter_context(_sigterm_ends_the_command())

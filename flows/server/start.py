@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from flows.server.database import create_database
+from tasks.base.errors import InternalFailure
 from tasks.base.paths import PROJECT
 
 START_SECONDS = 180.0
@@ -67,7 +68,7 @@ class Server:
         }
 
     def wait(self) -> None:
-        """Wait until the server answers. Raises RuntimeError when it ends first, or is not up in time."""
+        """Wait until the server answers. Raises InternalFailure when it ends first, or is not up in time."""
         too_late = threading.Timer(START_SECONDS, self._process.kill)
         too_late.start()
         try:
@@ -76,7 +77,10 @@ class Server:
             too_late.cancel()
         if not is_ready:
             self.stop()
-            raise RuntimeError(f"Prefect's server did not start; what it said is in {self._log}")
+            raise InternalFailure(
+                f"Prefect's server did not start, and what it said is in {self._log}: mend that, or move {self.home} "
+                "away, and a new history of runs begins."
+            )
 
     def stop(self) -> None:
         """Let the server write what it holds, and end it."""

@@ -146,4 +146,5 @@ def test_a_server_that_does_not_start_is_an_error_that_names_its_log(tmp_path: P
     _, err = command.communicate()
 
     assert command.returncode == 1
-    assert f"what it said is in {tmp_path / 'prefect' / 'server.log'}" in err
+    log = tmp_path / "prefect" / "server.log"
+    assert f"InternalFailure: Prefect's server did not start, and what it said is in {log}" in err
