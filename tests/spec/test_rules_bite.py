@@ -35,10 +35,7 @@ SLIPS = {
     "SEMI JOIN": "ANTI JOIN",
     "NOT": "",
 }
-# NOT MATERIALIZED tells DuckDB how to read, and changes nothing of what is selected.
-_WORD = re.compile(
-    r"<>|<=|>=|<|>|=|\b(?:IS NOT NULL|IS NULL|NOT IN|ANTI JOIN|SEMI JOIN|AND|OR|NOT(?! MATERIALIZED)|IN)\b"
-)
+_WORD = re.compile(r"<>|<=|>=|<|>|=|\b(?:IS NOT NULL|IS NULL|NOT IN|ANTI JOIN|SEMI JOIN|AND|OR|NOT|IN)\b")
 
 
 def slips(query: str) -> Iterator[str]:
