@@ -38,7 +38,8 @@ def test_one_statement_a_project_is_noticed(
     slower = work_of(CITIZENS, tmp_path)
     assert slower.statements == counted["once"].statements + PROJECTS + 1
     told = complaints({**counted, "once": slower}, {name: asdict(work) for name, work in counted.items()})
-    assert [one.split(",")[0] for one in told] == ["statements", "rows_scanned"]
+    # Rows between operators grow by about the 2 % that are let pass, so they may be told of, too.
+    assert {one.split(",")[0] for one in told} >= {"statements", "rows_scanned"}
 
 
 @pytest.mark.parametrize("what", ["tasks_started", "statements", "files_opened"])
