@@ -82,16 +82,17 @@ def _page(rule: Rule) -> str:
     return rule.message_da.removeprefix(without_page(rule.message_da))
 
 
-def _columns_shown(rules: Collection[Rule], language: str) -> list[str]:
-    """Give the columns that the rules' messages show in a language, each once."""
-    return list(dict.fromkeys(column for rule in rules for column in placeholders(_said(rule, language))))
+def _columns_shown(rules: Collection[Rule], *languages: str) -> list[str]:
+    """Give the columns that the rules' messages show in the languages, each once."""
+    messages = (_said(rule, language) for rule in rules for language in languages)
+    return list(dict.fromkeys(column for message in messages for column in placeholders(message)))
 
 
 def _add_shown_texts(
     connection: duckdb.DuckDBPyConnection, broken: str, rules: Collection[Rule], types: Mapping[str, str]
 ) -> None:
     """Add the texts of broken rows that the rules' messages show, and beside which something may be said."""
-    shown = {column for language in _WRITTEN for column in _columns_shown(rules, language)}
+    shown = set(_columns_shown(rules, *_WRITTEN))
     columns = [
         name
         for name, kind in types.items()
@@ -238,14 +239,10 @@ def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Seq
 
 
 def _columns_needed(suite: Suite, rules: Collection[Rule], types: Mapping[str, str]) -> list[str]:
-    """Give the columns of broken rows that messages show or cells are made of: few of its project's."""
-    shown = {column for language in _WRITTEN for column in _columns_shown(rules, language)}
-    shown |= {"project_id", "delivery_no", "row_no", "borger_id", "cpr_state"}
-    return [
-        name
-        for name in types
-        if name in shown or name == suite.visible_key or name.endswith("_text") or f"{name}_text" in types
-    ]
+    """Give the columns of broken rows that messages show or cells are made of."""
+    needed = {"project_id", "delivery_no", "row_no", "borger_id", "cpr_state", suite.visible_key}
+    needed.update(_columns_shown(rules, *_WRITTEN))
+    return [name for name in types if name in needed or name.endswith("_text") or f"{name}_text" in types]
 
 
 def _report_suite(

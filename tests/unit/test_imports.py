@@ -29,16 +29,16 @@ with duckdb.connect() as connection:
     }
     entries = [(kind, kind, kwargs, "critical") for kind, kwargs in kinds.items()]
     outcomes = judge_expectations(connection, "things", entries, "BOOLEAN_ONLY")
-imported = [
-    name
+modules = {
+    name: bool(module.__spec__.has_location)
     for name, module in sys.modules.items()
-    if name.startswith("great_expectations.") and module.__spec__.has_location
-]
+    if name.startswith("great_expectations.")
+}
 finders = [type(finder).__name__ for finder in sys.meta_path]
 is_arrow_imported = "pyarrow" in sys.modules
 import pyarrow
 
-print(json.dumps([[outcomes[kind].success for kind in kinds], imported, finders, is_arrow_imported]))
+print(json.dumps([[outcomes[kind].success for kind in kinds], modules, finders, is_arrow_imported]))
 """
 WHOLE = """
 import json, sys
@@ -65,27 +65,33 @@ def printed(program: str) -> Any:
     return json.loads(done.stdout)
 
 
-def in_package(names: list[str], package: str, *, pattern: str) -> set[str]:
-    """Give the modules of a package that are among `names`; at least one more of the package is not."""
+def imported_of(modules: dict[str, bool], package: str, *, prefix: str = "", suffix: str = "") -> set[str]:
+    """Give the modules of a package that are imported; those that are left out are there, too."""
     found = find_spec("great_expectations")
     assert found is not None
     assert found.origin is not None
-    there = {path.stem for path in Path(found.origin).parent.joinpath(*package.split(".")).glob(pattern)}
-    imported = {name.rpartition(".")[2] for name in names if name.startswith(f"great_expectations.{package}.")} & there
-    assert imported < there
-    return imported
+    there = Path(found.origin).parent.joinpath(*package.split(".")).glob(f"{prefix}*{suffix}.py")
+    of_package = {
+        name.rpartition(".")[2]: is_imported
+        for name, is_imported in modules.items()
+        if name.rpartition(".")[0] == f"great_expectations.{package}"
+    }
+    named = {name: one for name, one in of_package.items() if name.startswith(prefix) and name.endswith(suffix)}
+    assert named.keys() <= {path.stem for path in there}
+    assert not all(named.values()), "nothing is left out"
+    return {name for name, is_imported in named.items() if is_imported}
 
 
 def test_what_judges_no_table_of_ours_is_left_out_and_a_table_is_judged() -> None:
-    outcomes, imported, finders, is_arrow_imported = printed(JUDGE)
+    outcomes, modules, finders, is_arrow_imported = printed(JUDGE)
     of_guards = {guard.type for layer in LAYERS for guard in guards_of(layer)}
 
     assert outcomes == [True, False]
     assert "_LeftOut" not in finders
     assert not is_arrow_imported
-    datasources = in_package(imported, "datasource.fluent", pattern="*_datasource.py")
+    datasources = imported_of(modules, "datasource.fluent", suffix="_datasource")
     assert datasources == {"sql_datasource", "invalid_datasource"}
-    assert in_package(imported, "expectations.core", pattern="expect_*.py") <= of_guards
+    assert imported_of(modules, "expectations.core", prefix="expect_") <= of_guards
 
 
 def test_what_is_seldom_used_is_whole_when_it_is_used() -> None:
