@@ -21,8 +21,8 @@ from types import FrameType
 
 from filelock import FileLock, Timeout
 
-from flows.server.imports import UNUSED_BLOCKS, import_what_a_run_needs
-from flows.server.left_out import leaving_out
+from flows.server.imports import import_what_a_run_needs
+from flows.server.left_out import UNUSED_BLOCKS, leaving_out
 from flows.server.running import running_server
 from flows.server.start import NO_TELEMETRY, is_foreign_setting, server
 from tasks.base.paths import PROJECT

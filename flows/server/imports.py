@@ -23,8 +23,6 @@ _SELDOM_USED = ("scipy.stats", "fastapi", "holidays.countries")
 _OPTIONAL = "pyarrow"
 _DATASOURCES, _USED_DATASOURCES = "great_expectations.datasource.fluent", ("sql_datasource", "invalid_datasource")
 _EXPECTATIONS = "great_expectations.expectations.core"
-UNUSED_BLOCKS = ("prefect.blocks.notifications", "prefect.blocks.webhook")
-"""Prefect's ways to notify somebody: no flow of ours does, and Prefect imports them wherever it is imported."""
 
 
 def import_what_a_run_needs() -> None:

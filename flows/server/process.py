@@ -17,9 +17,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
 
-from flows.server.imports import UNUSED_BLOCKS
 from flows.server.leash import end_with_the_caller
-from flows.server.left_out import leaving_out
+from flows.server.left_out import UNUSED_BLOCKS, leaving_out
 
 # Prefect's own background tasks have results, too, and nobody asks for these: 400 modules.
 _RESULT_STORES = "key_value"
