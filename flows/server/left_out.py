@@ -1,4 +1,4 @@
-"""Leave out of a large library's import what a run has no use for: what is left out takes longer than what is used."""
+"""Leave out of a large library's import what a run has no use for."""
 
 from __future__ import annotations
 
