@@ -14,8 +14,7 @@ SEPARATORS = (
     "\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u3000\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead]{0,3}"
 )
 """What people and their programs write after the sixth digit: Unicode's dashes and spaces, the minus sign, the tab, and
-the underscore that folding makes of them. The same characters stand in `sql/macros/cpr_separators.sql`; a test holds
-them together."""
+the underscore that folding makes of them."""
 
 _31_DAYS = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[13578]|1[02])[0-9]{2}"
 _30_DAYS = "(?:0[1-9]|[12][0-9]|30|6[1-9]|[78][0-9]|90)(?:0[469]|11)[0-9]{2}"
@@ -24,7 +23,7 @@ _LEAP_DAY = "(?:29|89)02(?:0[48]|[2468][048]|[13579][26])"
 _DATE = f"(?:{_31_DAYS}|{_30_DAYS}|{_28_DAYS}|{_LEAP_DAY})"
 CPR_PATTERN = f"(?:{_DATE}{SEPARATORS}[0-9]|(?:29|89)0200{SEPARATORS}[4-9])[0-9]{{3}}"
 """A number whose date exists. The year 1900, which the leap day of '00' with a seventh digit of 0-3 would be in, was
-no leap year. The same pattern stands in `sql/macros/cpr_pattern.sql`; a test holds them together."""
+no leap year."""
 
 _IN_TEXT = re.compile(f"(?<![0-9]){CPR_PATTERN}(?![0-9])")
 
