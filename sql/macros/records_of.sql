@@ -22,7 +22,13 @@ records AS (
 split AS (
     SELECT *, string_split(record, field_separator) AS fields
     FROM records
-    WHERE row_no > header_row_no AND replace(record, field_separator, '') <> ''
+    WHERE
+        row_no > header_row_no
+        -- A record that begins with a cell is not blank, and needs no look at the rest.
+        AND (
+            (record <> '' AND NOT starts_with(record, field_separator))
+            OR replace(record, field_separator, '') <> ''
+        )
 )
 
 SELECT

@@ -74,8 +74,8 @@ class Delimited:
             yield number, record.split(self.field_separator)
 
 
-def decode(data: bytes) -> str:
-    """Decode a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252; give it clean.
+def decode(data: bytes) -> tuple[str, str]:
+    """Decode a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252; give it clean, and `unusual`.
 
     Raises Unreadable when no encoding explains the bytes, or the text holds a NUL.
     """
@@ -86,7 +86,8 @@ def decode(data: bytes) -> str:
             f"filen indeholder NUL-tegn (U+0000, første gang i linje {line}): gem den igen som CSV UTF-8",
             f"the file holds NUL characters (U+0000, the first in line {line}): save it anew as CSV UTF-8",
         )
-    return clean(text)
+    odd = unusual(text)
+    return clean(text, odd), odd
 
 
 def without_numbers(data: bytes) -> bytes:
@@ -96,7 +97,7 @@ def without_numbers(data: bytes) -> bytes:
     is: whoever reads it refuses it.
     """
     try:
-        text = decode(data)
+        text, _ = decode(data)
         delimiter = _delimiter_of(text)
     except Unreadable:
         return data
@@ -170,8 +171,7 @@ def read_delimited(data: bytes) -> Delimited:
     form = form_of(data)
     if form is not None:
         raise of_another_form(form, ".csv")
-    text = decode(data)
-    odd = unusual(text)
+    text, odd = decode(data)
     if "\x1a" in odd:
         text = _CONTROL_Z.sub("", text)
     if not text.strip():

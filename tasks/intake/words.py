@@ -26,11 +26,15 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
-def clean(text: str) -> str:
-    """Give a text in NFC, without characters that have no width, every Unicode space a plain one."""
+def clean(text: str, odd: str | None = None) -> str:
+    """Give a text in NFC, without characters that have no width, every Unicode space a plain one.
+
+    `odd`: the text's unusual characters, where they are known.
+    """
     if text.isascii():
         return text
-    odd = unusual(text)
+    if odd is None:
+        odd = unusual(text)
     if _ODD.search(odd):
         text = _A_SPACE.sub(" ", _DROPPED.sub("", text))
     if not _MAY_COMPOSE.search(odd) or unicodedata.is_normalized("NFC", text):

@@ -99,7 +99,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("SET TimeZone = 'UTC'")
     # DuckDB takes a worker's process for an interactive one, and would draw a bar on standard output.
     connection.execute("SET enable_progress_bar = false")
-    _teach_masking(connection)
+    teach_masking(connection)
     with transaction(connection):
         bring_up_to_date(connection)
         for name in sorted(names("macros"), key=_builds_on_others):
@@ -107,7 +107,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("CREATE SCHEMA IF NOT EXISTS run")
 
 
-def _teach_masking(connection: duckdb.DuckDBPyConnection) -> None:
+def teach_masking(connection: duckdb.DuckDBPyConnection) -> None:
     """Have SQL mask personal numbers as Python does: the macro `masked` asks the function for the few that it must."""
     try:
         connection.execute("SELECT mask_numbers('')")

@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tasks.warehouse.connection import teach_masking
+
 
 @pytest.fixture
 def warehouse(empty_warehouse: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -16,4 +18,5 @@ def warehouse(empty_warehouse: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPy
     copy = shutil.copy(empty_warehouse, tmp_path)
     with duckdb.connect(copy) as connection:
         connection.execute("SET TimeZone = 'UTC'")
+        teach_masking(connection)
         yield connection
