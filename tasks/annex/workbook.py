@@ -11,6 +11,7 @@ from functools import lru_cache
 from inspect import unwrap
 from pathlib import Path
 from textwrap import wrap
+from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -40,8 +41,7 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _MOST_LINKS = 65_000
 
 
-@dataclass(frozen=True)
-class CountedCitizen:
+class CountedCitizen(NamedTuple):
     """A citizen who counts: dates and what each event pays, in DKK; None where there is no completion."""
 
     citizen_id: str
@@ -51,8 +51,7 @@ class CountedCitizen:
     completion_dkk: float | None
 
 
-@dataclass(frozen=True)
-class RejectedRegistration:
+class RejectedRegistration(NamedTuple):
     """A rule that a rejected registration breaks.
 
     `lost_dkk`: None on all but the registration's first rule, and where it can't be reckoned (`is_unreckoned`).
@@ -70,8 +69,7 @@ class RejectedRegistration:
     page: str = ""
 
 
-@dataclass(frozen=True)
-class Voucher:
+class Voucher(NamedTuple):
     """A voucher of the fixed grant that counts: its row in udgifter, and its amount in DKK."""
 
     row_no: int
@@ -80,8 +78,7 @@ class Voucher:
     amount_dkk: float
 
 
-@dataclass(frozen=True)
-class ChangedRegistration:
+class ChangedRegistration(NamedTuple):
     """A registration that gives another amount than was decided before: then and now, None where it was or is not.
 
     `subject`: 'start', 'completion' or 'wages'; `key`: the citizen's borger_id, or the voucher. Amounts in DKK.
@@ -131,6 +128,9 @@ class Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
 
     def _escape_attributes(self, attribute: str | float) -> str | float:
         return attribute if str(attribute).isalnum() else super()._escape_attributes(attribute)
+
+    def _calculate_spans(self) -> None:
+        """Give no hint of the cells that a row begins and ends with: the library gives none where it streams rows."""
 
 
 class _Formats:
