@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from tasks.annex.workbook import CountedCitizen, RejectedRegistration, write_workbook
+from tasks.annex.workbook import CountedCitizen, Listed, RejectedRegistration, write_workbook
 from tasks.letters.facts import (
     Activity,
     Fixed,
@@ -134,8 +134,9 @@ def main(letters: int = 98, citizens: int = 200) -> None:
 
         began = time.perf_counter()
         (Path(folder) / "annex").mkdir()
+        listed = Listed(citizens=counted, rejected=rejected)
         for one in facts:
-            write_workbook(one, counted, rejected, Path(folder) / "annex" / f"{one.project_id}.xlsx")
+            write_workbook(one, listed, Path(folder) / "annex" / f"{one.project_id}.xlsx")
         _say(f"{letters} annexes of {citizens} citizens: {time.perf_counter() - began:.1f} s, {_memory_mb():.0f} MB")
 
 

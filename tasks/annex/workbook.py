@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from inspect import unwrap
 from pathlib import Path
 from textwrap import wrap
+from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -30,7 +32,6 @@ _LINE_WIDTH = _LONG_WIDTH - 8
 # As `textwrap` breaks: at a space, and behind the hyphen of a word with letters on both sides of it.
 _BEHIND_HYPHEN = r"(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[^\d\W]-))(?=[^\d\W]-?[^\d\W])"
 _A_LINE = re.compile(rf"\S(?:.{{0,{_LINE_WIDTH - 2}}}\S)?(?: |\Z|{_BEHIND_HYPHEN})")
-_UNEVEN = re.compile(rf"\A | {{2}}|[^\S ]|--|\S{{{_LINE_WIDTH + 1}}}")
 # A row of a worksheet is no higher than 409 points.
 _MOST_LINES = 27
 # The most that a cell of a workbook holds.
@@ -40,8 +41,7 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _MOST_LINKS = 65_000
 
 
-@dataclass(frozen=True)
-class CountedCitizen:
+class CountedCitizen(NamedTuple):
     """A citizen who counts: dates and what each event pays, in DKK; None where there is no completion."""
 
     citizen_id: str
@@ -51,8 +51,7 @@ class CountedCitizen:
     completion_dkk: float | None
 
 
-@dataclass(frozen=True)
-class RejectedRegistration:
+class RejectedRegistration(NamedTuple):
     """A rule that a rejected registration breaks.
 
     `lost_dkk`: None on all but the registration's first rule, and where it can't be reckoned (`is_unreckoned`).
@@ -70,8 +69,7 @@ class RejectedRegistration:
     page: str = ""
 
 
-@dataclass(frozen=True)
-class Voucher:
+class Voucher(NamedTuple):
     """A voucher of the fixed grant that counts: its row in udgifter, and its amount in DKK."""
 
     row_no: int
@@ -80,8 +78,7 @@ class Voucher:
     amount_dkk: float
 
 
-@dataclass(frozen=True)
-class ChangedRegistration:
+class ChangedRegistration(NamedTuple):
     """A registration that gives another amount than was decided before: then and now, None where it was or is not.
 
     `subject`: 'start', 'completion' or 'wages'; `key`: the citizen's borger_id, or the voucher. Amounts in DKK.
@@ -120,10 +117,20 @@ def _serial(day: date) -> int:
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """A worksheet that passes whole numbers on: each cell has one, its format's, and in none is anything to escape."""
+    """A worksheet whose cells are written by row and column alone, and without looking through their attributes.
 
-    def _escape_attributes(self, attribute: str | int) -> str | int:
-        return attribute if isinstance(attribute, int) else super()._escape_attributes(attribute)
+    A cell's are its place and the number of its format: letters and digits, of which none is to be escaped.
+    """
+
+    # Without the decorator that tries whether a cell is named 'A1' instead.
+    write_number = unwrap(Worksheet.write_number)
+    write_string = unwrap(Worksheet.write_string)
+
+    def _escape_attributes(self, attribute: str | float) -> str | float:
+        return attribute if str(attribute).isalnum() else super()._escape_attributes(attribute)
+
+    def _calculate_spans(self) -> None:
+        """Give no hint of the cells that a row begins and ends with: the library gives none where it streams rows."""
 
 
 class _Formats:
@@ -199,9 +206,9 @@ def lines_needed(text: str) -> int:
 
 def wrapped_lines(line: str) -> int:
     """Give how many lines `textwrap.wrap` makes of one, without making them where the line is plain words."""
-    if _UNEVEN.search(line):
-        return len(wrap(line, _LINE_WIDTH))
-    return len(_A_LINE.findall(line))
+    words = line.split(" ")
+    are_plain = line.isprintable() and "--" not in line and "" not in words and len(max(words, key=len)) <= _LINE_WIDTH
+    return len(_A_LINE.findall(line) if are_plain else wrap(line, _LINE_WIDTH))
 
 
 def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], formats: _Formats) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,26 +29,21 @@ FOLDER = "annex"
 _FETCH_ROWS = 10_000
 
 
-class _ByProject:
-    """Rows that come sorted by project, handed out a project at a time, so that memory stays flat."""
+def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := result.fetchmany(_FETCH_ROWS):
+        yield from rows
 
-    def __init__(self, result: duckdb.DuckDBPyConnection) -> None:
-        self._rows = self._stream(result)
-        self._next = next(self._rows, None)
 
-    @staticmethod
-    def _stream(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-        while rows := result.fetchmany(_FETCH_ROWS):
-            yield from rows
-
-    def of(self, project_id: str) -> list[tuple[Any, ...]]:
-        """Give a project's rows, each without the project; projects must be asked for in their order."""
+def _of_each(letters: Sequence[LetterFacts], result: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
+    """Give each letter's rows, without the project: letters and rows come sorted by it, so that memory stays flat."""
+    by_project = groupby(_rows(result), key=itemgetter(0))
+    project_id, rows = next(by_project, (None, iter(())))
+    for facts in letters:
         of_project = []
-        while self._next is not None and self._next[0] <= project_id:
-            if self._next[0] == project_id:
-                of_project.append(self._next[1:])
-            self._next = next(self._rows, None)
-        return of_project
+        if project_id == facts.project_id:
+            of_project = [row[1:] for row in rows]
+            project_id, rows = next(by_project, (None, iter(())))
+        yield of_project
 
 
 def _rejected(
@@ -108,15 +105,15 @@ def write_annexes(
         progress(len(letters), len(letters))
         return
     rules = rules_by_code()
-    citizens, wages, changed, rejected = (
-        _ByProject(execute(connection.cursor(), name, **values)) for name, values in _lists(to_write)
-    )
-    for done, facts in enumerate(to_write, start=len(letters) - len(to_write) + 1):
+    lists = (_of_each(to_write, execute(connection.cursor(), name, **values)) for name, values in _lists(to_write))
+    copied = len(letters) - len(to_write)
+    of_each = zip(to_write, *lists, strict=True)
+    for done, (facts, citizens, wages, changed, rejected) in enumerate(of_each, start=copied + 1):
         listed = Listed(
-            [CountedCitizen(*row) for row in citizens.of(facts.project_id)],
-            [Voucher(*row) for row in wages.of(facts.project_id)],
-            [ChangedRegistration(*row) for row in changed.of(facts.project_id)],
-            [_rejected(rules[code], *row) for code, *row in rejected.of(facts.project_id)],
+            [CountedCitizen(*row) for row in citizens],
+            [Voucher(*row) for row in wages],
+            [ChangedRegistration(*row) for row in changed],
+            [_rejected(rules[code], *row) for code, *row in rejected],
         )
         write_workbook(facts, listed, folder / FOLDER / f"{facts.project_id}.xlsx")
         progress(done, len(letters))
