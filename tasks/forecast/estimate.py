@@ -83,14 +83,15 @@ def _estimate(
     newcomers = max(grant.target - len(people.enrolled), 0) if window_left > 0 else 0
     newly = _Newcomers(newcomers, window_left / 2)
     coming = {band: _coming(world, people, as_of, edges, tables, newly) for band, tables in bands.items()}
+    sums = {band: one.sums for band, one in coming.items()}
     by_chance = CHANCE * np.sqrt(coming["expected"].variance)
     wages_by_chance = CHANCE * _spread(wages, grant.first_day, as_of) * np.sqrt((edges - as_of) / _MONTH_DAYS)
     cap, fixed_max = float(grant.cap_dkk), float(grant.fixed_max_dkk)
-    lowest = np.minimum(coming["low"].sums, coming["expected"].sums)
-    highest = np.maximum(coming["high"].sums, coming["expected"].sums)
+    lowest = np.minimum(sums["low"], sums["expected"])
+    highest = np.maximum(sums["high"], sums["expected"])
     by_tables = {
         "low": np.minimum(granted + lowest, cap) + fixed,
-        "expected": np.minimum(granted + coming["expected"].sums, cap) + fixed,
+        "expected": np.minimum(granted + sums["expected"], cap) + fixed,
         "high": np.minimum(granted + highest, cap) + fixed,
     }
     least = np.minimum(granted + np.maximum(lowest - by_chance, 0), cap) + np.maximum(fixed - wages_by_chance, fixed[0])
@@ -121,17 +122,38 @@ class _Newcomers:
 
 @dataclass(frozen=True)
 class _Coming:
-    """What is still to come by each edge, in DKK before the ceiling; variance: by chance alone. events: how many."""
+    """What is still to come, within each cell between two edges.
 
-    sums: Days
-    variance: Days
-    events: float
+    starts, completions: each one's chance of the event. *_dkk: what the event pays.
+    """
+
+    starts: npt.NDArray[np.float64]
+    completions: npt.NDArray[np.float64]
+    start_dkk: Days
+    completion_dkk: Days
+
+    @property
+    def sums(self) -> Days:
+        """What is to come by each edge, in DKK before the ceiling."""
+        money = self.starts.sum(axis=0) * self.start_dkk + self.completions.sum(axis=0) * self.completion_dkk
+        return np.concatenate([[0.0], np.cumsum(money)])
+
+    @property
+    def variance(self) -> Days:
+        """How far the sums by each edge vary by chance alone."""
+        of_starts = _variance(self.starts) * self.start_dkk.max(initial=0) ** 2
+        of_completions = _variance(self.completions) * self.completion_dkk.max(initial=0) ** 2
+        return np.asarray(of_starts + of_completions)
+
+    @property
+    def events(self) -> float:
+        """How many events are expected."""
+        return float(self.starts.sum() + self.completions.sum())
 
 
 def _coming(world: World, people: People, as_of: int, edges: Days, tables: LifeTables, newly: _Newcomers) -> _Coming:
     ahead = edges - as_of
     middles = (edges[:-1] + edges[1:]) / 2
-    rates = {name: _rate(world.rates[name], middles) for name in ("start", "completion")}
     waiting = np.isnan(people.start)
     under_way = ~waiting & np.isnan(people.completion)
     since_start = np.maximum(edges[np.newaxis, :] - middles[:, np.newaxis], 0)
@@ -141,10 +163,7 @@ def _coming(world: World, people: People, as_of: int, edges: Days, tables: LifeT
     completions = np.concatenate(
         [starts @ after_start, _chances(tables.completion, as_of - people.start[under_way], ahead)]
     )
-    money = starts.sum(axis=0) * rates["start"] + completions.sum(axis=0) * rates["completion"]
-    variance = _variance(starts) * rates["start"].max(initial=0) ** 2
-    variance = variance + _variance(completions) * rates["completion"].max(initial=0) ** 2
-    return _Coming(np.concatenate([[0.0], np.cumsum(money)]), variance, float(starts.sum() + completions.sum()))
+    return _Coming(starts, completions, _rate(world.rates["start"], middles), _rate(world.rates["completion"], middles))
 
 
 def _variance(chances: npt.NDArray[np.float64]) -> Days:
@@ -153,11 +172,13 @@ def _variance(chances: npt.NDArray[np.float64]) -> Days:
     return np.concatenate([[0.0], (by_then * (1 - by_then)).sum(axis=0)])
 
 
-def _chances(table: LifeTable, waited: Days, edges: Days) -> npt.NDArray[np.float64]:
-    """Give each one's chance of the event within each cell, given that it has not come in the days waited."""
-    surviving = table.survival(np.maximum(waited[:, np.newaxis] + edges[np.newaxis, :], 0))
-    so_far = np.maximum(table.survival(np.maximum(waited, 0)), 1e-12)
-    return np.asarray(-np.diff(surviving, axis=1) / so_far[:, np.newaxis])
+def _chances(table: LifeTable, waited: Days, ahead: Days) -> npt.NDArray[np.float64]:
+    """Give each one's chance of the event within each cell, given that it has not come in the days waited.
+
+    ahead: the days to each edge; the first edge is now.
+    """
+    surviving = table.survival(np.maximum(waited[:, np.newaxis] + ahead[np.newaxis, :], 0))
+    return np.asarray(-np.diff(surviving, axis=1) / np.maximum(surviving[:, :1], 1e-12))
 
 
 def _rate(periods: Sequence[tuple[int, int, float]], days: Days) -> Days:

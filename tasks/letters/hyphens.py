@@ -17,10 +17,11 @@ _WHOLE = re.compile(r"CVR-nr\.|dd-mm-åååå")
 _SHORTEST_DIVIDED = 12
 _WORD = re.compile(rf"[A-Za-zÆØÅæøå]{{{_SHORTEST_DIVIDED},}}")
 _CELL = re.compile(r"(<t[hd]\b[^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
-_TEXT = re.compile(r"(<strong>|<h1>)?([^<>]+)(?=<)")
-# A year has no unit: the line may break after it.
+# These begin with the sign that they look for, so that few places are tried.
+_TEXT = re.compile(r">(?<!<strong>)(?<!<h1>)[^<>]+<")
 _BEFORE = re.compile(r" (?=\d)")
-_AFTER = re.compile(rf"(?<!{_HARD_SPACE}\d{{4}})(?<=\d) (?=[a-zæøå×])|(?<=\d\.) (?=[a-zæøå])")
+# A year has no unit: the line may break after it.
+_AFTER = re.compile(rf" (?:(?<=\d )(?<!{_HARD_SPACE}\d{{4}} )(?=[a-zæøå×])|(?<=\d\. )(?=[a-zæøå]))")
 # The last part of a place may be empty: the compound goes on with any word, and must go on.
 _DIVIDERS = [
     re.compile("".join(f"({part or '(?=[a-zæøå]{3})'})" for part in place.split("|")), re.IGNORECASE)
@@ -49,13 +50,9 @@ def with_numbers_kept(html: str) -> str:
 
     What is strong or the subject is a program's to read too, and stays as it is; the page keeps it together.
     """
-    return _TEXT.sub(lambda text: text[0] if text[1] else _kept(text[2]), html)
+    return _TEXT.sub(lambda text: _AFTER.sub(_HARD_SPACE, _BEFORE.sub(_HARD_SPACE, text[0])), html)
 
 
 def with_words_kept(html: str) -> str:
     """Keep on one line, on a web page, the words whose hyphen is no place to break; the layout does so of itself."""
     return _WHOLE.sub(r'<span class="whole">\g<0></span>', html)
-
-
-def _kept(text: str) -> str:
-    return _AFTER.sub(_HARD_SPACE, _BEFORE.sub(_HARD_SPACE, text))

@@ -29,8 +29,9 @@ FORMS = ("pdf", "html")
 _MAIN = b'#import "letter.typ": set-letter\n#set-letter(json("letter.json"))'
 _STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
 _THREAD = threading.local()
-# The structures in which a draft was found sound, in this process.
+# The structures in which a draft was found sound, in this process; one thread validates, and the others use it.
 _SOUND: set[str] = set()
+_VALIDATING = threading.Lock()
 
 
 class LayoutError(Exception):
@@ -117,14 +118,20 @@ def set_pdf(document: dict[str, object]) -> bytes:
     as long as setting. Raises LayoutError on any warning of the layout and on any breach of PDF/UA-1 or PDF/A-2a.
     """
     pdf = lay_out(document)
-    structure = json.dumps(_structure(document)) if document["draft"] else None
-    if structure in _SOUND:
+    if not document["draft"]:
+        _validate(pdf)
         return pdf
+    structure = json.dumps(_structure(document))
+    with _VALIDATING:
+        if structure not in _SOUND:
+            _validate(pdf)
+            _SOUND.add(structure)
+    return pdf
+
+
+def _validate(pdf: bytes) -> None:
     if found := breaches(pdf):
         raise LayoutError(f"the PDF breaks {found[0]}")
-    if structure is not None:
-        _SOUND.add(structure)
-    return pdf
 
 
 def _structure(part: object) -> object:

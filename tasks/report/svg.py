@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 from markupsafe import Markup
@@ -39,8 +41,10 @@ class UnexpectedDrawingError(Exception):
     """The chart holds something else than shapes and text."""
 
 
-def _rounded(found: re.Match[str]) -> str:
-    return f"{round(float(found[0]), 1) + 0:g}"
+# A drawing says most of its measures many times over.
+@lru_cache(maxsize=4096)
+def _rounded(measure: str) -> str:
+    return FRACTION.sub(lambda found: f"{round(float(found[0]), 1) + 0:g}", measure)
 
 
 def _reduce(element: etree._Element) -> None:
@@ -48,15 +52,13 @@ def _reduce(element: etree._Element) -> None:
     if element.tag not in SHAPES:
         raise UnexpectedDrawingError(f"the element {element.tag!r}")
     attributes = element.attrib
-    for name, value in [(str(name), str(value)) for name, value in attributes.items()]:
+    for name, value in cast("list[tuple[str, str]]", attributes.items()):
         if name in MEASURES:
             if "." in value:
-                attributes[name] = FRACTION.sub(_rounded, value)
+                attributes[name] = _rounded(value)
         elif name == "style":
             del attributes[name]
-            attributes.update({style[1]: style[2] for style in STYLE.finditer(value)})
-        elif name in DROPPED_ATTRIBUTES:
-            del attributes[name]
+            attributes.update(STYLE.findall(value))
         elif name not in KEPT_ATTRIBUTES:
             raise UnexpectedDrawingError(f"the attribute {name} of {element.tag!r}")
     element.tail = None
@@ -71,6 +73,7 @@ def embedded(drawing: str, alternative_text: str) -> Markup:
     """
     root = etree.fromstring(drawing, etree.XMLParser(resolve_entities=False, no_network=True))
     etree.strip_elements(root, *DROPPED_ELEMENTS)
+    etree.strip_attributes(root, *DROPPED_ATTRIBUTES)
     for element in root.iter():
         _reduce(element)
     etree.cleanup_namespaces(root)

@@ -63,6 +63,15 @@ ENDLESS = """
     settle()
 """
 
+TRUSTING = """
+    import ssl
+    from prefect.settings import get_current_settings
+
+    settings = get_current_settings()
+    read = ssl.create_default_context(cafile=settings.api.ssl_cert_file).get_ca_certs()
+    print(len(read), settings.client.server_version_check_enabled)
+"""
+
 
 def _command(body: str, home: Path, *, imports_all: bool = False) -> subprocess.Popen[str]:
     """Start a command; most tests need nothing that a settlement imports, which takes seconds."""
@@ -109,6 +118,10 @@ def test_a_run_is_recorded_and_an_expected_error_reaches_the_command_without_noi
     assert err == ""
     assert _states(tmp_path, "flow_run") == ["FAILED"]
     assert _states(tmp_path, "task_run") == ["COMPLETED", "COMPLETED", "FAILED"]
+
+
+def test_what_only_the_servers_of_the_world_need_is_not_read_for_a_server_of_its_own(tmp_path: Path) -> None:
+    assert _command(TRUSTING, tmp_path).communicate() == ("1 False\n", "")
 
 
 @pytest.mark.long

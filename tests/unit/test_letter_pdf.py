@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -213,6 +214,23 @@ def test_every_decision_is_validated_and_of_drafts_each_structure_once(monkeypat
     assert len(validated) == 3
     render_letter(replace(PARTSHOERING, rejected=()))
     assert len(validated) == 4
+
+
+def test_one_thread_validates_a_structure_and_the_others_wait_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "_SOUND", set())
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    validated: list[bytes] = []
+
+    def slowly(pdf: bytes) -> list[str]:
+        validated.append(pdf)
+        time.sleep(0.1)
+        return []
+
+    monkeypatch.setattr(render, "breaches", slowly)
+    render_letters([replace(PARTSHOERING, project_id=f"P-{at}") for at in range(4)], tmp_path, lambda *_: None)
+    assert len(validated) == 1
 
 
 def test_a_draft_that_breaks_its_standard_is_found_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
