@@ -77,7 +77,6 @@ rejected_spells AS MATERIALIZED (
         s.delivery_no,
         s.row_no,
         s.borger_id,
-        s.project_id,
         t.type IS NULL
         OR s.startdato IS NULL
         OR s.slutdato_text IS NOT NULL
@@ -95,8 +94,7 @@ unreckoned AS (
     FROM rejected_spells AS s
     LEFT JOIN persons AS p
         ON p.delivery_no = s.delivery_no AND p.borger_id = s.borger_id AND s.borger_id <> ''
-    LEFT JOIN run.citizen_events AS e
-        ON NOT p.is_rejected AND e.project_id = s.project_id AND e.citizen_id = s.borger_id
+    LEFT JOIN run.citizen_events AS e ON e.delivery_no = p.delivery_no AND e.row_no = p.row_no
     WHERE p.row_no IS NULL
        OR (
            s.is_unreadable
