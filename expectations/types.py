@@ -78,19 +78,78 @@ class ExpectNoFailingRows(UnexpectedRowsExpectation):  # type: ignore[misc] # th
         }
 
 
-class ExpectKeyToBeUnique(ExpectNoFailingRows):
+class _OfColumns(ExpectNoFailingRows):
+    """A type that composes its query of what it is told of columns.
+
+    The stock types of this kind build their configuration seventy times for one column, and take five times as long.
+    """
+
+    failing: ClassVar[str] = ""
+
+    @pydantic.root_validator(pre=True)  # type: ignore[untyped-decorator] # the library is untyped
+    @classmethod
+    def _compose(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return values | {QUERY: cls.failing.format_map({"batch": "{batch}"} | values)}
+
+
+class ExpectKeyToBeUnique(_OfColumns):
     """Expect each key to be on one row.
 
     It groups by the key: the stock class joins each row to the number of its group, which takes twice as long.
     """
 
+    failing: ClassVar[str] = "SELECT columns({column_list}) FROM {batch} GROUP BY ALL HAVING count(*) > 1"
     column_list: list[str]
 
-    @pydantic.root_validator(pre=True)  # type: ignore[untyped-decorator] # the library is untyped
-    @classmethod
-    def _compose(cls, values: dict[str, Any]) -> dict[str, Any]:
-        key = ", ".join(values["column_list"])
-        return values | {QUERY: f"SELECT {key} FROM {{batch}} GROUP BY ALL HAVING count(*) > 1"}  # noqa: S608
+
+class ExpectColumnToBeFilled(_OfColumns):
+    """Expect a column to be null on no row."""
+
+    failing: ClassVar[str] = "FROM {batch} WHERE {column} IS NULL"
+    column: str
+
+
+class ExpectColumnToBeAtLeast(_OfColumns):
+    """Expect a column to be no smaller than a number, where it is filled."""
+
+    failing: ClassVar[str] = "FROM {batch} WHERE {column} < {least}"
+    column: str
+    least: int
+
+
+class ExpectColumnToBeOneOf(_OfColumns):
+    """Expect a column to be one of some words, where it is filled."""
+
+    failing: ClassVar[str] = "FROM {batch} WHERE {column} NOT IN {words}"
+    column: str
+    words: list[str]
+
+
+class ExpectColumnToHaveJust(_OfColumns):
+    """Expect a column to have each of some words on some row, and nothing else."""
+
+    failing: ClassVar[str] = (
+        "FROM {batch} FULL JOIN (SELECT unnest({words}) AS word) ON {column} = word "
+        "WHERE {column} IS NULL OR word IS NULL"
+    )
+    column: str
+    words: list[str]
+
+
+class ExpectColumnToBeHexadecimal(_OfColumns):
+    """Expect a column to be so many hexadecimal digits, where it is filled."""
+
+    failing: ClassVar[str] = "FROM {batch} WHERE strlen({column}) <> {digits} OR regexp_matches({column}, '[^0-9a-f]')"
+    column: str
+    digits: int
+
+
+class ExpectColumnNotBelowAnother(_OfColumns):
+    """Expect a column to be no smaller than another, where both are filled."""
+
+    failing: ClassVar[str] = "FROM {batch} WHERE {column} < {other}"
+    column: str
+    other: str
 
 
 class _ByTerms(ExpectNoFailingRows):
