@@ -2,7 +2,8 @@
 -- two spells may be alike. citizen_row_no is the number of the registration here (below zero: of a
 -- row of borgere), so that each is a citizen of its own to completions_of: a rejected spell with
 -- its citizen's accepted spells; a rejected citizen with the spells that only the citizen's
--- rejection (S04) rejects.
+-- rejection (S04) rejects. accepted_row_no: that accepted citizen's row in borgere; null in the
+-- second case.
 CREATE OR REPLACE TABLE run.would_be_spells AS
 WITH rejects AS (
     SELECT table_name, delivery_no, row_no, bool_and(code = 'S04') AS is_only_by_citizen
