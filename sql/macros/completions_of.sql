@@ -27,33 +27,33 @@ reached AS (
         q.start_day,
         c.completion_days,
         c.last_day AS company_last_day,
-        max(q.end_day) OVER earlier AS earlier_last_day,
-        max(k.reach_day) OVER earlier AS earlier_reach_day
+        max(q.end_day) OVER (
+            PARTITION BY q.delivery_no, q.citizen_row_no, q.virksomhed_cvr
+            ORDER BY q.start_day
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS earlier_last_day
     FROM query_table(spell_table) AS q
     JOIN (SELECT * FROM companies WHERE spells > 1) AS c
         USING (delivery_no, citizen_row_no, virksomhed_cvr)
-    JOIN run.calendar AS k ON k.day = q.end_day
-    WINDOW earlier AS (
-        PARTITION BY q.delivery_no, q.citizen_row_no, q.virksomhed_cvr
-        ORDER BY q.start_day, q.end_day
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    )
+    -- A rejected spell may have ended before the programme began, and is of no chain.
+    SEMI JOIN run.calendar AS k ON k.day = q.end_day
 ),
 
 -- A spell begins a new chain where its start lies beyond the reach of every earlier end; the chain
 -- before ends there.
 chains AS (
     SELECT
-        delivery_no,
-        citizen_row_no,
-        virksomhed_cvr,
-        completion_days,
-        start_day AS first_day,
-        lead(earlier_last_day, 1, company_last_day) OVER (
-            PARTITION BY delivery_no, citizen_row_no, virksomhed_cvr ORDER BY start_day
+        r.delivery_no,
+        r.citizen_row_no,
+        r.virksomhed_cvr,
+        r.completion_days,
+        r.start_day AS first_day,
+        lead(r.earlier_last_day, 1, r.company_last_day) OVER (
+            PARTITION BY r.delivery_no, r.citizen_row_no, r.virksomhed_cvr ORDER BY r.start_day
         ) AS last_day
-    FROM reached
-    WHERE start_day > earlier_reach_day IS NOT FALSE
+    FROM reached AS r
+    LEFT JOIN run.calendar AS k ON k.day = r.earlier_last_day
+    WHERE r.start_day > k.reach_day IS NOT FALSE
 ),
 
 completed AS (

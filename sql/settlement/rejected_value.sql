@@ -9,6 +9,7 @@ WITH registrations AS (
         table_name,
         delivery_no,
         row_no,
+        accepted_row_no,
         citizen_row_no AS registration_no,
         min(start_day) AS start_day
     FROM run.would_be_spells
@@ -25,9 +26,8 @@ events AS (
     FROM registrations AS r
     LEFT JOIN completions_of('run.would_be_spells') AS w
         ON w.delivery_no = r.delivery_no AND w.citizen_row_no = r.registration_no
-    LEFT JOIN run.spells AS s
-        ON r.table_name = 'forloeb' AND s.delivery_no = r.delivery_no AND s.row_no = r.row_no
-    LEFT JOIN run.citizen_events AS e ON e.project_id = s.project_id AND e.citizen_id = s.borger_id
+    LEFT JOIN run.citizen_events AS e
+        ON e.delivery_no = r.delivery_no AND e.row_no = r.accepted_row_no
 ),
 
 amounts AS (
@@ -77,7 +77,6 @@ rejected_spells AS MATERIALIZED (
         s.delivery_no,
         s.row_no,
         s.borger_id,
-        s.project_id,
         t.type IS NULL
         OR s.startdato IS NULL
         OR s.slutdato_text IS NOT NULL
@@ -95,8 +94,7 @@ unreckoned AS (
     FROM rejected_spells AS s
     LEFT JOIN persons AS p
         ON p.delivery_no = s.delivery_no AND p.borger_id = s.borger_id AND s.borger_id <> ''
-    LEFT JOIN run.citizen_events AS e
-        ON NOT p.is_rejected AND e.project_id = s.project_id AND e.citizen_id = s.borger_id
+    LEFT JOIN run.citizen_events AS e ON e.delivery_no = p.delivery_no AND e.row_no = p.row_no
     WHERE p.row_no IS NULL
        OR (
            s.is_unreadable

@@ -2,7 +2,8 @@
 -- two spells may be alike. citizen_row_no is the number of the registration here (below zero: of a
 -- row of borgere), so that each is a citizen of its own to completions_of: a rejected spell with
 -- its citizen's accepted spells; a rejected citizen with the spells that only the citizen's
--- rejection (S04) rejects.
+-- rejection (S04) rejects. accepted_row_no: that accepted citizen's row in borgere; null in the
+-- second case.
 CREATE OR REPLACE TABLE run.would_be_spells AS
 WITH rejects AS (
     SELECT table_name, delivery_no, row_no, bool_and(code = 'S04') AS is_only_by_citizen
@@ -36,7 +37,7 @@ joined AS (
         'forloeb' AS table_name,
         r.delivery_no,
         r.row_no,
-        c.row_no AS citizen_row_no,
+        c.row_no AS accepted_row_no,
         r.virksomhed_cvr,
         r.start_day,
         r.end_day
@@ -45,19 +46,32 @@ joined AS (
         ON c.delivery_no = r.delivery_no AND c.borger_id = r.borger_id AND c.arm = 'participant'
 ),
 
-scenarios AS (
-    SELECT table_name, delivery_no, row_no, virksomhed_cvr, start_day, end_day
-    FROM joined
-    UNION ALL
-    SELECT j.table_name, j.delivery_no, j.row_no, q.virksomhed_cvr, q.start_day, q.end_day
-    FROM joined AS j
-    JOIN run.qualifying_spells AS q USING (delivery_no, citizen_row_no)
-    UNION ALL
-    SELECT 'borgere', c.delivery_no, c.row_no, r.virksomhed_cvr, r.start_day, r.end_day
+-- Apart, since DuckDB would join spells and citizens by delivery alone before it looks at the ids.
+rejected_citizens AS MATERIALIZED (
+    SELECT c.delivery_no, c.row_no, c.borger_id
     FROM run.citizens AS c
     JOIN rejects AS j
         ON j.table_name = 'borgere' AND j.delivery_no = c.delivery_no AND j.row_no = c.row_no
     JOIN run.arms AS a ON a.gruppe = c.gruppe AND a.arm = 'participant'
+),
+
+scenarios AS (
+    FROM joined
+    UNION ALL
+    SELECT
+        j.table_name,
+        j.delivery_no,
+        j.row_no,
+        j.accepted_row_no,
+        q.virksomhed_cvr,
+        q.start_day,
+        q.end_day
+    FROM joined AS j
+    JOIN run.qualifying_spells AS q
+        ON q.delivery_no = j.delivery_no AND q.citizen_row_no = j.accepted_row_no
+    UNION ALL
+    SELECT 'borgere', c.delivery_no, c.row_no, NULL, r.virksomhed_cvr, r.start_day, r.end_day
+    FROM rejected_citizens AS c
     JOIN rejected_spells AS r
         ON r.delivery_no = c.delivery_no AND r.borger_id = c.borger_id AND r.is_only_by_citizen
 )

@@ -21,7 +21,7 @@ from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from sqlalchemy.dialects import postgresql, registry
-from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
+from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.pool import StaticPool
 
 _TYPES: dict[str, Any] = {
@@ -89,11 +89,6 @@ class _Connection:
     def close(self) -> None: ...
 
 
-class _Compiler(PGCompiler):
-    def visit_regexp_match_op_binary(self, binary: Any, operator: Any, **kw: Any) -> str:  # noqa: ARG002
-        return f"regexp_matches({self.process(binary.left, **kw)}, {self.process(binary.right, **kw)})"
-
-
 class HeldDuckDB(PGDialect):
     """The SQLAlchemy dialect: PostgreSQL's SQL, DuckDB's catalogue."""
 
@@ -101,7 +96,6 @@ class HeldDuckDB(PGDialect):
     driver = "held"
     supports_statement_cache = True
     default_paramstyle = "qmark"
-    statement_compiler = _Compiler
 
     @classmethod
     def import_dbapi(cls) -> Any:
@@ -151,7 +145,7 @@ class HeldEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc] # the library
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Switches regex, LIKE and type checks on; the stock engine knows no module for DuckDB.
+        # Switches type checks on; the stock engine knows no module for DuckDB.
         self.dialect_module = postgresql
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from great_expectations import ExpectationSuite
 from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
-from expectations.types import COUNTED_BY  # this registers the types, too
+from expectations.types import COUNTED_BY, of_batch  # this registers the types, too
 from tasks.validation.engine import batch_on
 from tasks.validation.verdicts import Verdict, crashed, keeping, verdict
 from tasks.warehouse.statements import execute
@@ -53,7 +53,7 @@ def judge_expectations(
         name=batch,
         expectations=[
             ExpectationConfiguration(
-                type=kind, kwargs=dict(kwargs), severity=severity, meta={"name": name}
+                type=kind, kwargs={**kwargs, **of_batch(kind, batch)}, severity=severity, meta={"name": name}
             ).to_domain_obj()
             for name, kind, kwargs, severity in entries
         ],

@@ -33,7 +33,7 @@ class Guard:
     @property
     def columns(self) -> list[str]:
         """The columns that it is about; none where it is about the table."""
-        named = (self.kwargs.get(name) for name in ("column", "column_A", "column_B"))
+        named = (self.kwargs.get(name) for name in ("column", "other"))
         listed: list[str] = self.kwargs.get("column_list") or self.kwargs.get("column_set") or []
         return [name for name in named if name] + listed
 

@@ -22,24 +22,21 @@ TYPES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"column_set": ["id", "code", "born", "amount"]},
     ),
     "expect_key_to_be_unique": ({"column_list": ["id", "code"]}, {"column_list": ["code", "most"]}),
-    "expect_column_values_to_not_be_null": ({"column": "id"}, {"column": "born"}),
-    "expect_column_values_to_be_between": ({"column": "id", "min_value": 1}, {"column": "id", "min_value": 2}),
-    "expect_column_values_to_be_in_set": (
-        {"column": "code", "value_set": ["a", "b"]},
-        {"column": "code", "value_set": ["a"]},
+    "expect_column_to_be_filled": ({"column": "id"}, {"column": "born"}),
+    "expect_column_to_be_at_least": ({"column": "id", "least": 1}, {"column": "id", "least": 2}),
+    "expect_column_to_be_one_of": ({"column": "code", "words": ["a", "b"]}, {"column": "code", "words": ["a"]}),
+    "expect_column_to_have_just": (
+        {"column": "code", "words": ["a", "b"]},
+        {"column": "code", "words": ["a", "b", "c"]},
     ),
-    "expect_column_distinct_values_to_equal_set": (
-        {"column": "code", "value_set": ["a", "b"]},
-        {"column": "code", "value_set": ["a", "b", "c"]},
-    ),
-    "expect_column_values_to_match_regex": ({"column": "code", "regex": "^[ab]$"}, {"column": "code", "regex": "^a$"}),
+    "expect_column_to_be_hexadecimal": ({"column": "code", "digits": 1}, {"column": "code", "digits": 2}),
     "expect_column_values_to_be_of_type": (
         {"column": "born", "type_": "DATE"},
         {"column": "amount", "type_": "DATE"},
     ),
-    "expect_column_pair_values_a_to_be_greater_than_b": (
-        {"column_A": "most", "column_B": "amount", "or_equal": True},
-        {"column_A": "most", "column_B": "amount", "or_equal": False},
+    "expect_column_not_below_another": (
+        {"column": "most", "other": "amount"},
+        {"column": "amount", "other": "most"},
     ),
 }
 FAILS_FOR_A = {"unexpected_rows_query": "SELECT id FROM {batch} WHERE code = 'a'"}

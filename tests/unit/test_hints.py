@@ -112,5 +112,5 @@ def test_a_personal_number_s_flaw_is_told_without_the_number(
 
 def test_the_guard_knows_every_flaw_of_a_personal_number() -> None:
     macro = (PROJECT / "sql/macros/cpr_flaw.sql").read_text(encoding="utf-8")
-    states = next(one.kwargs["value_set"] for one in guards_of("core") if one.kwargs.get("column") == "cpr_state")
+    states = next(one.kwargs["words"] for one in guards_of("core") if one.kwargs.get("column") == "cpr_state")
     assert states == ["blank", *re.findall(r"(?:THEN|ELSE) '(\w+)'", macro), "valid", "valid_without_check"]

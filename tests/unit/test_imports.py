@@ -25,7 +25,7 @@ with duckdb.connect() as connection:
     connection.execute("CREATE TABLE things AS SELECT unnest([1, 2, NULL]) AS id")
     kinds = {
         "expect_key_to_be_unique": {"column_list": ["id"]},
-        "expect_column_values_to_not_be_null": {"column": "id"},
+        "expect_table_row_count_to_equal": {"value": 9},
     }
     entries = [(kind, kind, kwargs, "critical") for kind, kwargs in kinds.items()]
     outcomes = judge_expectations(connection, "things", entries, "BOOLEAN_ONLY")
