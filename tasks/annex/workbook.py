@@ -430,3 +430,5 @@ def _write(facts: LetterFacts, listed: Listed, path: Path) -> None:
     for sheet in book.worksheets():
         _paper(sheet, facts)
     book.close()
+    # Workbook and sheets hold each other. Parted, they go at once, with all cells, and the collector finds nothing.
+    vars(book).clear()

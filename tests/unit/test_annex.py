@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import subprocess
@@ -32,6 +33,7 @@ from tasks.annex.workbook import (
     write_workbook,
 )
 from tasks.annex.write import FOLDER, write_annexes
+from tasks.base.collector import without_collector
 from tasks.letters.facts import LetterFacts
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
@@ -199,6 +201,13 @@ def test_a_sheet_is_as_the_library_writes_it(tmp_path: Path, monkeypatch: pytest
     assert any(b' spans="' in content for _, _, content in theirs), "what ours leaves out"
     assert ours == [(*of, re.sub(rb' spans="\d+:\d+"', b"", content)) for *of, content in theirs]
     assert hasattr(library.Worksheet, "_escape_attributes"), "what ours takes the place of"
+
+
+def test_a_workbook_is_let_go_of_without_the_collector(tmp_path: Path) -> None:
+    gc.collect()
+    with without_collector():
+        write_workbook(UDBETALING, Listed(), tmp_path / "annex.xlsx")
+        assert not [one for one in gc.get_objects() if isinstance(one, library.Worksheet)]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
