@@ -44,6 +44,7 @@ SELECT
     -- Thousands of hours are kept as written: they are three decimals, more likely than not.
     CASE
         WHEN ordinaere_timer_pr_uge <> ''
+            AND known_hours IS NULL
             AND (hours IS NULL OR regexp_matches(ordinaere_timer_pr_uge, '\.[0-9]{3}'))
             THEN masked(ordinaere_timer_pr_uge)
     END AS ordinaere_timer_pr_uge_text

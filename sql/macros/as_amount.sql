@@ -5,7 +5,8 @@
 -- which is never kept.
 CREATE OR REPLACE MACRO as_amount(text) AS
     CASE
-        WHEN masked(text) <> text OR regexp_matches(text, '^[-\x{2212}]?0+\.[0-9]{3}') THEN NULL
+        WHEN text = '' OR masked(text) <> text THEN NULL
+        WHEN regexp_matches(text, '^[-\x{2212}]?0+\.[0-9]{3}') THEN NULL
         WHEN regexp_full_match(
             text, '[-\x{2212}]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]{1,2})?'
         )

@@ -2,7 +2,7 @@
 -- is none of them. There is no year 0000.
 CREATE OR REPLACE MACRO as_date(text) AS
     CASE
-        WHEN contains(text, '0000') THEN NULL
+        WHEN text = '' OR contains(text, '0000') THEN NULL
         WHEN regexp_full_match(
             text, '[0-9]{1,2}(?:-[0-9]{1,2}-|\.[0-9]{1,2}\.|/[0-9]{1,2}/)[0-9]{4}'
         )
