@@ -30,6 +30,7 @@ from benchmarks.tables import (
     DBT,
     OURS,
     PANDAS,
+    PARSED,
     STARTUP,
     Round,
     Series,
@@ -40,7 +41,9 @@ from benchmarks.tables import (
 from tasks.base.paths import PROJECT
 
 SIZES = {"S": (14, 220), "M98": (98, 2_041), "L": (98, 20_410)}
-CONTESTANTS = (OURS, CHANGED, STARTUP, BASE, "polars", PANDAS, DBT)
+CONTESTANTS = (OURS, CHANGED, STARTUP, BASE, "polars", PANDAS, DBT, PARSED)
+GOES_ON = {CHANGED: OURS, PARSED: DBT}
+"""The contestants that go on in the folder that another has left; all others begin from nothing."""
 SEED, ERRORS, YEAR = 1, 0.03, 2016
 FILES = {"settlement.csv": None, "citizens.csv": None, "violations.csv": 6}
 """What is compared, and how many columns of it; None: all."""
@@ -94,12 +97,13 @@ def run_rounds(given: Input, options: argparse.Namespace) -> list[Round]:
 
 
 def measure(name: str, given: Input, into: Path, peers_python: Path) -> Round:
-    """Run a contestant once, into a folder of its own below `into`; CHANGED goes on in the home that OURS left.
+    """Run a contestant once, into a folder of its own below `into`, or that of the one whose work it GOES_ON with.
 
     Raises SystemExit when it fails.
     """
-    out = into / (OURS if name == CHANGED else name)
-    if name != CHANGED:
+    program = GOES_ON.get(name, name)
+    out = into / program
+    if program == name:
         shutil.rmtree(out, ignore_errors=True)
     steps, log_file = into / f"{name}.steps.json", into / f"{name}.log"
     inbox = given.changed if name == CHANGED else given.inbox
@@ -114,7 +118,7 @@ def measure(name: str, given: Input, into: Path, peers_python: Path) -> Round:
         str(out),
         "--json",
     ]
-    peer = PROJECT / "benchmarks" / "peers" / f"with_{name}.py"
+    peer = PROJECT / "benchmarks" / "peers" / f"with_{program}.py"
     command = {
         OURS: [sys.executable, "-m", "benchmarks.steps", str(steps), *settle],
         CHANGED: [sys.executable, "-m", "benchmarks.steps", str(steps), *settle],

@@ -18,8 +18,8 @@ def settle(year: int, register: Path, inbox: Path, out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     os.environ["SETTLEMENT_OUT"] = str(out)
     places = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
-    # Kept from run to run, as a project of one's own would have it: what is parsed is not parsed again.
-    written = ["--target-path", str(out.parent / "target"), "--log-path", str(out.parent / "logs")]
+    # A run that goes on in the same folder does not parse the project again.
+    written = ["--target-path", str(out / "target"), "--log-path", str(out / "logs")]
     given = json.dumps(as_sql(year, register, inbox))
     result = dbtRunner().invoke(["--quiet", "run", *places, *written, "--vars", given])
     return 0 if result.success else 1
