@@ -25,6 +25,11 @@ FAULTS = [
     ),
     (
         "core",
+        "UPDATE core_citizens SET person = repeat('x', 64)",
+        "guarded_citizens: expect_column_to_be_hexadecimal person",
+    ),
+    (
+        "core",
         "UPDATE core_citizens SET cpr_state = 'perhaps'",
         "guarded_citizens: expect_column_to_be_one_of cpr_state",
     ),
@@ -40,6 +45,12 @@ FAULTS = [
     ),
     ("run", "DELETE FROM run.spell_types", "run.spell_types: expect_table_row_count_to_be_between"),
     ("run", "DELETE FROM run.arms WHERE arm = 'control'", "run.arms: expect_column_to_have_just arm"),
+    ("run", "UPDATE run.arms SET arm = 'other' WHERE arm = 'control'", "run.arms: expect_column_to_have_just arm"),
+    (
+        "run",
+        "INSERT INTO run.arms SELECT * REPLACE ('other' AS arm, 'andre' AS gruppe) FROM run.arms LIMIT 1",
+        "run.arms: expect_column_to_have_just arm",
+    ),
     ("run", "DELETE FROM run.programme", "run.programme: expect_table_row_count_to_equal"),
     ("settlement", "UPDATE run.accepted_citizens SET person = NULL", "expect_column_to_be_filled person"),
     ("settlement", "UPDATE run.accepted_citizens SET arm = 'other'", "expect_column_to_be_one_of arm"),
