@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from inspect import unwrap
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
@@ -117,17 +116,17 @@ def _serial(day: date) -> int:
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """A worksheet whose cells are written by row and column alone, and without looking through their attributes.
+    """A worksheet whose cells are written by row and column alone, and without looking through their attributes."""
 
-    A cell's are its place and the number of its format: letters and digits, of which none is to be escaped.
-    """
+    # The library's own methods behind the decorator that tries whether a cell is named 'A1' instead.
+    write_number = Worksheet._write_number
+    write_string = Worksheet._write_string
 
-    # Without the decorator that tries whether a cell is named 'A1' instead.
-    write_number = unwrap(Worksheet.write_number)
-    write_string = unwrap(Worksheet.write_string)
-
-    def _escape_attributes(self, attribute: str | float) -> str | float:
-        return attribute if str(attribute).isalnum() else super()._escape_attributes(attribute)
+    def _write_rows(self) -> None:
+        # A cell's attributes are its place, its format's number and its type: nothing that is to be escaped.
+        self._escape_attributes = str
+        super()._write_rows()
+        del self._escape_attributes
 
     def _calculate_spans(self) -> None:
         """Give no hint of the cells that a row begins and ends with: the library gives none where it streams rows."""

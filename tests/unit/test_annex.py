@@ -200,7 +200,8 @@ def test_a_sheet_is_as_the_library_writes_it(tmp_path: Path, monkeypatch: pytest
     theirs = parts(tmp_path / "theirs")
     assert any(b' spans="' in content for _, _, content in theirs), "what ours leaves out"
     assert ours == [(*of, re.sub(rb' spans="\d+:\d+"', b"", content)) for *of, content in theirs]
-    assert hasattr(library.Worksheet, "_escape_attributes"), "what ours takes the place of"
+    for name in ("_calculate_spans", "_escape_attributes", "_write_rows"):
+        assert hasattr(library.Worksheet, name), "what ours takes the place of"
 
 
 def test_a_workbook_is_let_go_of_without_the_collector(tmp_path: Path) -> None:
