@@ -10,15 +10,21 @@ WITH of_citizen AS (
         count(*) FILTER (WHERE ordinaere_timer_pr_uge > 0) AS with_hours_count
     FROM run.accepted_spells
     GROUP BY delivery_no, borger_id, type
+),
+
+-- Apart, since DuckDB would group both sides of the join once more before it joins them.
+of_arm AS MATERIALIZED (
+    SELECT c.arm, s.type, s.spells, s.with_hours_count
+    FROM of_citizen AS s
+    JOIN run.accepted_citizens AS c USING (delivery_no, borger_id)
 )
 
 SELECT
-    c.arm,
-    s.type,
-    sum(s.spells)::BIGINT AS spells,
+    arm,
+    type,
+    sum(spells)::BIGINT AS spells,
     count(*) AS citizens,
-    sum(s.with_hours_count)::BIGINT AS with_hours_count
-FROM of_citizen AS s
-JOIN run.accepted_citizens AS c USING (delivery_no, borger_id)
-GROUP BY c.arm, s.type
-ORDER BY c.arm DESC, s.type
+    sum(with_hours_count)::BIGINT AS with_hours_count
+FROM of_arm
+GROUP BY arm, type
+ORDER BY arm DESC, type
