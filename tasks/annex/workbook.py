@@ -33,6 +33,8 @@ _BEHIND_HYPHEN = r"(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[^\d\W]-))(?=[^\d\W]-?[^\d\W]
 _A_LINE = re.compile(rf"\S(?:.{{0,{_LINE_WIDTH - 2}}}\S)?(?: |\Z|{_BEHIND_HYPHEN})")
 # A row of a worksheet is no higher than 409 points.
 _MOST_LINES = 27
+# What most rejected registrations need: the height of a row that is told none of its own.
+_USUAL_LINES = 2
 # The most that a cell of a workbook holds.
 _LONGEST_TEXT = 32_767
 _DAY_ZERO = date(1899, 12, 30).toordinal()
@@ -220,11 +222,14 @@ def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], format
         "Sådan retter I den",
         "Ville have udløst i alle år, før loft, kr.",
     )
+    sheet.set_default_row(_LINE_POINTS * _USUAL_LINES)
     _head(sheet, 0, titles, (11, 8, 22, 8, _LONG_WIDTH, _LONG_WIDTH, 18), formats)
     sheet.autofilter(0, 0, len(rejected), len(titles) - 1)
     for row, one in enumerate(rejected, start=1):
         reason, mend = plain(one.reason), plain(one.mend)
-        sheet.set_row(row, _LINE_POINTS * max(lines_needed(reason), lines_needed(mend)))
+        lines = max(lines_needed(reason), lines_needed(mend))
+        if lines != _USUAL_LINES:
+            sheet.set_row(row, _LINE_POINTS * lines)
         sheet.write_string(row, 0, one.table, formats.text)
         sheet.write_number(row, 1, one.row_no, formats.row_no)
         sheet.write_string(row, 2, plain(one.key), formats.text)
