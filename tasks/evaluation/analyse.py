@@ -13,9 +13,37 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
+from tasks.evaluation.adjusted import adjusted
+from tasks.evaluation.analysis import (
+    ADJUSTED,
+    ANY_HOURS,
+    AS_REGISTERED,
+    BOUND_NEEDED,
+    BOUND_SUPPOSED,
+    CONTRAST,
+    EMPLOYMENT,
+    EVERYBODY,
+    GROUP,
+    GROUPS_APART,
+    LATE_HOURS,
+    POOLED,
+    PRIMARY,
+    RANDOMISATION,
+    SECONDARY,
+    SENSITIVITY,
+    SMALLEST,
+    TOOK_PART,
+    WEEKLY_HOURS,
+    Analysis,
+    Balance,
+    ProjectEffect,
+    Row,
+    Step,
+    Week,
+)
+from tasks.evaluation.heads import heads_of
 from tasks.evaluation.hide import is_small
 from tasks.evaluation.pooling import Pooled, draw_p, holm, pooled, rank_correlation
-from tasks.evaluation.regression import lin, lin_within, names_of
 from tasks.evaluation.stratified import (
     Codes,
     Estimate,
@@ -35,130 +63,7 @@ if TYPE_CHECKING:
     from tasks.evaluation.plan import Plan
     from tasks.evaluation.trial import Trial
 
-PRIMARY, ADJUSTED, RANDOMISATION, TOOK_PART = "primary", "adjusted", "randomisation", "took_part"
-SECONDARY, SENSITIVITY, BOUND_SUPPOSED, BOUND_NEEDED = "secondary", "sensitivity", "supposed", "needed"
-GROUP, GROUPS_APART, POOLED, SMALLEST = "target_group", "target_groups_apart", "pooled", "smallest_effect"
-CONTRAST = "fidelity_contrast"
-WEEKLY_HOURS, ANY_HOURS, LATE_HOURS, EMPLOYMENT = "weekly_hours", "any_hours", "late_hours", "employment_begun"
-SHARES = frozenset({ANY_HOURS, EMPLOYMENT})
-"""Outcomes that are 0 or 1."""
-EVERYBODY = "all"
-AS_REGISTERED = "som registreret"
 _NO_CONTROL_SPELL = "intet forløb for kontrolgruppen"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of effects.csv. Counts are of citizens; estimate and its ends in the outcome's unit."""
-
-    analysis: str
-    outcome: str
-    population: str
-    participants: int | None = None
-    controls: int | None = None
-    mean_participants: float | None = None
-    mean_controls: float | None = None
-    estimate: float | None = None
-    standard_error: float | None = None
-    df: int | None = None
-    low: float | None = None
-    high: float | None = None
-    p: float | None = None
-    p_holm: float | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Week:
-    """A week of the curve: those followed so long, their cumulated hours, and the difference, with their intervals."""
-
-    week: int
-    participants: int
-    controls: int
-    hours_participants: float | None = None
-    hours_controls: float | None = None
-    estimate: float | None = None
-    low: float | None = None
-    high: float | None = None
-    low_participants: float | None = None
-    high_participants: float | None = None
-    low_controls: float | None = None
-    high_controls: float | None = None
-
-
-@dataclass(frozen=True)
-class ProjectEffect:
-    """A project's effect.
-
-    shrunken: drawn towards the pooled mean; draw_p: of its arms held against one to one; contrast: by how much more of
-    the core elements that spells show its participants had than its controls, of 1.
-    """
-
-    project_id: str
-    participants: int
-    controls: int
-    mean_participants: float | None
-    mean_controls: float | None
-    estimate: float | None
-    standard_error: float | None
-    low: float | None
-    high: float | None
-    shrunken: float | None
-    draw_p: float
-    note: str = ""
-    contrast: float | None = None
-
-
-@dataclass(frozen=True)
-class Balance:
-    """A characteristic of the day drawn. share: a share of 1, else a mean; difference: standardised, no p."""
-
-    variable: str
-    level: str
-    participants: int
-    controls: int
-    mean_participants: float
-    mean_controls: float
-    difference: float | None
-    is_share: bool
-
-
-@dataclass(frozen=True)
-class Step:
-    """A count of the flow. arm: blank before the draw; reason: blank where the step needs none."""
-
-    project_id: str
-    arm: str
-    step: str
-    reason: str
-    citizens: int
-
-
-@dataclass(frozen=True)
-class Analysis:
-    """All that was found.
-
-    heads: warnings for the head of the page, in Danish. small: analyses and outcomes whose figures rest on few citizens
-    of an arm, or on all but few.
-    """
-
-    plan: Plan
-    trial: Trial
-    rows: tuple[Row, ...]
-    weeks: tuple[Week, ...]
-    projects: tuple[ProjectEffect, ...]
-    pooled: Pooled | None
-    balance: tuple[Balance, ...]
-    flow: tuple[Step, ...]
-    heads: tuple[str, ...]
-    level: float
-    exploratory: tuple[str, ...]
-    small: frozenset[str]
-
-    def row(self, analysis: str, outcome: str = WEEKLY_HOURS, population: str = EVERYBODY) -> Row | None:
-        """Give a row, where there is one."""
-        keys = (analysis, outcome, population)
-        return next((one for one in self.rows if (one.analysis, one.outcome, one.population) == keys), None)
 
 
 @dataclass(frozen=True)
@@ -626,42 +531,6 @@ def supposed(y: Floats, has_spell: Flags, z: Flags, strata: Codes) -> tuple[Floa
     return given, float(share), True
 
 
-@dataclass(frozen=True)
-class Adjusted:
-    """Lin's effect. standard_error: nan where a leverage is 1; dropped: names of columns that are not in it."""
-
-    estimate: float
-    standard_error: float
-    df: int
-    dropped: tuple[str, ...]
-
-
-def adjusted(trial: Trial, who: Codes, z: Flags, strata: Codes, y: Floats) -> Adjusted | None:
-    """Give Lin's effect with strata, age, benefit and years on support; None where it is not apart from these."""
-    names, columns = covariates(trial, who)
-    within = lin_within(y, z, strata, columns)
-    if within is not None:
-        dropped = tuple(names[place] for place in within.dropped)
-        return Adjusted(within.estimate, within.standard_error, within.df, dropped)
-    dummies = (strata[:, None] == np.arange(1, int(strata.max()) + 1)).astype(np.float64)
-    names = [*(f"stratum {code + 2}" for code in range(dummies.shape[1])), *names]
-    found = lin(y, z, np.hstack([dummies, columns]))
-    if 1 not in found.kept:
-        return None
-    place, all_names = found.kept.index(1), names_of(names)
-    # Where a column is left out, so is its product with z, which goes without saying.
-    dropped = tuple(all_names[place] for place in found.dropped if place - len(names) not in found.dropped)
-    return Adjusted(float(found.coefficients[place]), float(found.standard_errors[place]), found.df, dropped)
-
-
-def covariates(trial: Trial, who: Codes) -> tuple[list[str], Floats]:
-    """Give the columns that the estimate is adjusted for, with their names: age, benefit, years on support."""
-    benefits = sorted(set(trial.benefit[who].tolist()))[1:]
-    of_benefit = [trial.benefit[who] == benefit for benefit in benefits]
-    columns = np.column_stack([trial.age[who], *of_benefit, trial.support_years[who]]).astype(np.float64)
-    return ["alder", *benefits, "aar_paa_forsoergelse"], columns
-
-
 def analyse(trial: Trial, plan: Plan, *, level: float, exploratory: Sequence[str]) -> Analysis:
     """Estimate all that the plan names."""
     analyst = Analyst(trial, plan, level)
@@ -685,52 +554,11 @@ def analyse(trial: Trial, plan: Plan, *, level: float, exploratory: Sequence[str
         whole,
         tuple(analyst.balance()),
         tuple(flow),
-        tuple(_heads(analyst, flow, projects)),
+        tuple(heads_of(trial, analyst.terms, analyst.unregistered, flow, projects)),
         level,
         tuple(exploratory),
         analyst.small(),
     )
-
-
-def _heads(analyst: Analyst, flow: Sequence[Step], projects: Sequence[ProjectEffect]) -> list[str]:
-    """Say what a reader must know before the first figure."""
-    trial, terms, heads = analyst.trial, analyst.terms, []
-    if not trial.is_drawn.all():
-        names = sorted({trial.projects[code] for code in trial.project[~trial.is_drawn]})
-        heads.append(f"Uden lodtrækning i systemet, grupper som indberettet: {_some(names)}.")
-    if not trial.is_reported:
-        lost, drawn = (
-            [_citizens(flow, step, arm, reason) for arm in ("participant", "control")]
-            for step, reason in (("lost", "ikke_registreret"), ("drawn", ""))
-        )
-        shares = [count / max(1, of) for count, of in zip(lost, drawn, strict=True)]
-        if abs(shares[0] - shares[1]) > float(terms.lost_difference_share):
-            told = (
-                f"{shares[0]:.0%} af deltagerne og {shares[1]:.0%} af kontrollerne er lodtrukket, men ikke registreret."
-            )
-            if any(is_small(*one, terms.smallest_public_count) for one in zip(lost, drawn, strict=True)):
-                more = "deltagerne" if shares[0] > shares[1] else "kontrollerne"
-                told = f"flest af {more} er lodtrukket, men ikke registreret."
-            heads.append(f"Flere er faldet fra i den ene gruppe: {told}")
-        if analyst.unregistered:
-            heads.append(f"Uden et eneste forløb for kontrolgruppen og derfor ikke med: {_some(analyst.unregistered)}.")
-    uneven = [one.project_id for one in projects if one.draw_p < float(terms.uneven_arms_p)]
-    if uneven:
-        heads.append(f"Grupperne er mere ulige, end lodtrækning en til en giver: {_some(uneven)}.")
-    if trial.hours_first_day is not None and trial.hours_first_day > trial.first_day:
-        heads.append(
-            f"Timefilen begynder {trial.hours_first_day.isoformat()}, efter at den første blev lodtrukket "
-            f"{trial.first_day.isoformat()}: tiden før regnes som 0 timer."
-        )
-    return heads
-
-
-def _citizens(flow: Sequence[Step], step: str, arm: str, reason: str) -> int:
-    return sum(one.citizens for one in flow if (one.step, one.arm, one.reason) == (step, arm, reason))
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names)
 
 
 def _joined(*parts: str) -> str:

@@ -15,7 +15,7 @@ from tasks.base.jinja import strict_environment
 from tasks.base.moment import COPENHAGEN
 from tasks.base.paths import TEMPLATES
 from tasks.evaluation import figures
-from tasks.evaluation.analyse import (
+from tasks.evaluation.analysis import (
     BOUND_NEEDED,
     BOUND_SUPPOSED,
     CONTRAST,
@@ -28,7 +28,7 @@ from tasks.evaluation.tables import ALL_PROJECTS, primary_line
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from tasks.evaluation.analyse import Analysis, Row
+    from tasks.evaluation.analysis import Analysis, Row
     from tasks.evaluation.tables import Line, Tables
 
 _TEMPLATES = TEMPLATES / "evaluation"

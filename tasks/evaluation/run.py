@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.errors import BusinessRefusal
 from tasks.base.run import preparer
 from tasks.base.worded import phrase
-from tasks.evaluation.analyse import PRIMARY, Analysis, Row, analyse
+from tasks.evaluation.analyse import analyse
+from tasks.evaluation.analysis import PRIMARY, Analysis, Row
 from tasks.evaluation.files import write_files
 from tasks.evaluation.page import page_of, sentence
 from tasks.evaluation.plan import Plan, note_hours, plan_of

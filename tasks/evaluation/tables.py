@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base import cells
 from tasks.base.errors import InternalFailure
-from tasks.evaluation.analyse import (
+from tasks.evaluation.analysis import (
     EVERYBODY,
     GROUP,
     GROUPS_APART,
@@ -30,7 +30,7 @@ from tasks.evaluation.consort import ITEMS
 from tasks.evaluation.hide import HIDDEN, Sum, following, hide, marked
 
 if TYPE_CHECKING:
-    from tasks.evaluation.analyse import Analysis
+    from tasks.evaluation.analysis import Analysis
 
 BALANCE = (
     "variable",

@@ -13,7 +13,8 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.evaluation import plan
-from tasks.evaluation.analyse import PRIMARY, Row, supposed
+from tasks.evaluation.analyse import supposed
+from tasks.evaluation.analysis import PRIMARY, Row
 from tasks.evaluation.hours import read_hours
 from tasks.evaluation.run import Evaluation, evaluate
 from tasks.evaluation.stratified import difference

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from tasks.base.errors import InternalFailure
-from tasks.evaluation.analyse import Step, Week
+from tasks.evaluation.analysis import Step, Week
 from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
 from tasks.evaluation.tables import _public_weeks, flow_cells, require_hidden
 

@@ -1,0 +1,63 @@
+"""Warnings for the head of the page of effects, in Danish. Source: evaluation, 'Estimates'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tasks.evaluation.hide import is_small
+
+if TYPE_CHECKING:
+    from tasks.evaluation.analysis import ProjectEffect, Step
+    from tasks.evaluation.trial import Trial
+    from tasks.rules.model import EvaluationTerms
+
+
+def heads_of(
+    trial: Trial,
+    terms: EvaluationTerms,
+    unregistered: Sequence[str],
+    flow: Sequence[Step],
+    projects: Sequence[ProjectEffect],
+) -> list[str]:
+    """Say what a reader must know before the first figure.
+
+    `unregistered`: the projects that are left out since no control of theirs has a spell.
+    """
+    heads = []
+    if not trial.is_drawn.all():
+        names = sorted({trial.projects[code] for code in trial.project[~trial.is_drawn]})
+        heads.append(f"Uden lodtrækning i systemet, grupper som indberettet: {_some(names)}.")
+    if not trial.is_reported:
+        lost, drawn = (
+            [_citizens(flow, step, arm, reason) for arm in ("participant", "control")]
+            for step, reason in (("lost", "ikke_registreret"), ("drawn", ""))
+        )
+        shares = [count / max(1, of) for count, of in zip(lost, drawn, strict=True)]
+        if abs(shares[0] - shares[1]) > float(terms.lost_difference_share):
+            told = (
+                f"{shares[0]:.0%} af deltagerne og {shares[1]:.0%} af kontrollerne er lodtrukket, men ikke registreret."
+            )
+            if any(is_small(*one, terms.smallest_public_count) for one in zip(lost, drawn, strict=True)):
+                more = "deltagerne" if shares[0] > shares[1] else "kontrollerne"
+                told = f"flest af {more} er lodtrukket, men ikke registreret."
+            heads.append(f"Flere er faldet fra i den ene gruppe: {told}")
+        if unregistered:
+            heads.append(f"Uden et eneste forløb for kontrolgruppen og derfor ikke med: {_some(unregistered)}.")
+    uneven = [one.project_id for one in projects if one.draw_p < float(terms.uneven_arms_p)]
+    if uneven:
+        heads.append(f"Grupperne er mere ulige, end lodtrækning en til en giver: {_some(uneven)}.")
+    if trial.hours_first_day is not None and trial.hours_first_day > trial.first_day:
+        heads.append(
+            f"Timefilen begynder {trial.hours_first_day.isoformat()}, efter at den første blev lodtrukket "
+            f"{trial.first_day.isoformat()}: tiden før regnes som 0 timer."
+        )
+    return heads
+
+
+def _citizens(flow: Sequence[Step], step: str, arm: str, reason: str) -> int:
+    return sum(one.citizens for one in flow if (one.step, one.arm, one.reason) == (step, arm, reason))
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names)
