@@ -1,7 +1,4 @@
-"""Every estimate of the plan, as rows that are ready to be written. Source: evaluation, 'Estimates'.
-
-A figure that can't be given is None, with the reason in its note. Notes are Danish: officers read them.
-"""
+"""Every estimate of the plan, as rows that are ready to be written. Source: evaluation, 'Estimates'."""
 
 from __future__ import annotations
 

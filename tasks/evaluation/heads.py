@@ -27,7 +27,7 @@ def heads_of(
     heads = []
     if not trial.is_drawn.all():
         names = sorted({trial.projects[code] for code in trial.project[~trial.is_drawn]})
-        heads.append(f"Uden lodtrækning i systemet, grupper som indberettet: {_some(names)}.")
+        heads.append(f"Uden lodtrækning i systemet, grupper som indberettet: {', '.join(names)}.")
     if not trial.is_reported:
         lost, drawn = (
             [_citizens(flow, step, arm, reason) for arm in ("participant", "control")]
@@ -43,10 +43,10 @@ def heads_of(
                 told = f"flest af {more} er lodtrukket, men ikke registreret."
             heads.append(f"Flere er faldet fra i den ene gruppe: {told}")
         if unregistered:
-            heads.append(f"Uden et eneste forløb for kontrolgruppen og derfor ikke med: {_some(unregistered)}.")
+            heads.append(f"Uden et eneste forløb for kontrolgruppen og derfor ikke med: {', '.join(unregistered)}.")
     uneven = [one.project_id for one in projects if one.draw_p < float(terms.uneven_arms_p)]
     if uneven:
-        heads.append(f"Grupperne er mere ulige, end lodtrækning en til en giver: {_some(uneven)}.")
+        heads.append(f"Grupperne er mere ulige, end lodtrækning en til en giver: {', '.join(uneven)}.")
     if trial.hours_first_day is not None and trial.hours_first_day > trial.first_day:
         heads.append(
             f"Timefilen begynder {trial.hours_first_day.isoformat()}, efter at den første blev lodtrukket "
@@ -57,7 +57,3 @@ def heads_of(
 
 def _citizens(flow: Sequence[Step], step: str, arm: str, reason: str) -> int:
     return sum(one.citizens for one in flow if (one.step, one.arm, one.reason) == (step, arm, reason))
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names)
