@@ -139,7 +139,7 @@ class ExpectColumnToHaveJust(_OfColumns):
 class ExpectColumnToBeHexadecimal(_OfColumns):
     """Expect a column to be so many hexadecimal digits, where it is filled."""
 
-    failing: ClassVar[str] = "FROM {batch} WHERE strlen({column}) <> {digits} OR {column} GLOB '*[!0-9a-f]*'"
+    failing: ClassVar[str] = "FROM {batch} WHERE strlen({column}) <> {digits} OR regexp_matches({column}, '[^0-9a-f]')"
     column: str
     digits: int
 

@@ -219,6 +219,8 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
     for of_suite in broken:
         for way in of_suite.ways:
             _report_suite(connection, of_suite, way, hinted)
+        if of_suite.reported_by in _BROKEN_ROWS:
+            connection.execute(f"DROP TABLE {of_suite.batch}")
 
 
 def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> _Broken:

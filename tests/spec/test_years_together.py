@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from flows import settle
 from flows.commands import backfill as backfill_command
 from flows.commands.release import as_text
 from flows.commands.status import status_of
@@ -13,13 +14,12 @@ from tasks.base.english import release_command
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.release.signature import APPROVERS
-from tasks.warehouse.connection import open_warehouse
-from tasks.warehouse.statements import execute
 from tests.support.correcting import backfill, without_papers
 from tests.support.portfolio import Project
 from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows
 
 FIRST, SECOND, LATER, LAST = "2017-02-15T08:00", "2017-03-10T08:00", "2018-02-15T08:00", "2018-03-10T08:00"
+WRITE_DRAFT_LETTERS = settle.write_draft_letters
 CAP, FIXED_MAX = Decimal(1_440_000), Decimal(850_000)
 
 
@@ -162,13 +162,15 @@ def test_a_project_that_starts_later_is_not_asked(office: Office) -> None:
         office.release(2016, now=SECOND, projects=[OTHER])
 
 
-def test_a_project_whose_year_stands_as_posted_gets_no_hearing_letter(office: Office) -> None:
+def test_a_project_whose_year_stands_as_posted_gets_no_hearing_letter(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     jf = office.portfolio.project(JF)
     deliver(office.inbox, jf, starts=2)
     deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
     office.settle(2016, now=FIRST)
     office.release(2016, now=SECOND)
     deliver(office.inbox, jf, starts=1, as_of="2017-01-31")
+    monkeypatch.setattr(settle, "write_draft_letters", WRITE_DRAFT_LETTERS)
     backfill(office, 2016, 2016, "2017-04-01T08:00")
-    with open_warehouse(office.home) as connection:
-        assert execute(connection, "letters/heard", year=2016).fetchall() == [(JF,)]
+    assert [letter.stem for letter in (office.out(2016) / "letters").glob("*.pdf")] == [JF]
