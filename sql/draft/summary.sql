@@ -1,8 +1,8 @@
 -- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK.
--- to_decide: projects of which the ledger has nothing for the year yet, or another amount; one that
--- starts after the year is not asked for it. to_release: those of them that the rule $together does
--- not hold; apart: those that it does, and apart_from, apart_to the first and last year that they
--- are released together (null: none).
+-- to_decide: projects that the year is decided of, and of which the ledger has nothing for the year
+-- yet, or another amount. to_release: those of them that the rule $together does not hold; apart:
+-- those that it does, and apart_from, apart_to the first and last year that they are released
+-- together (null: none).
 WITH posted AS (
     SELECT project_id, sum(posted_dkk) AS posted_dkk
     FROM run.posted
@@ -17,7 +17,6 @@ projects AS (
         s.entitlement_dkk - coalesce(p.posted_dkk, 0) AS payable_dkk,
         p.project_id IS NULL AS is_first,
         f.project_id IN (SELECT h.project_id FROM run.holds AS h) AS is_on_hold,
-        NOT f.is_not_started AS is_asked,
         f.project_id IN (SELECT h.project_id FROM run.holds AS h WHERE h.code = $together)
             AS is_apart,
         is_first

@@ -13,12 +13,13 @@ SELECT
     masked(c.tabel) AS tabel,
     folded(c.tabel) AS table_name,
     n.received,
-    CASE WHEN regexp_full_match(masked(c.antal), '[0-9]{1,15}') THEN c.antal::BIGINT END AS antal,
+    CASE WHEN regexp_full_match(masked_amount(c.antal), '[0-9]{1,15}') THEN c.antal::BIGINT END
+        AS antal,
     CASE WHEN n.table_name = $amount_table THEN coalesce(s.beloeb, 0)::DECIMAL(38, 2) END AS beloeb,
     CASE WHEN n.table_name = $amount_table THEN as_amount(without_unit(c.sum_beloeb)) END
         AS sum_beloeb,
-    c.antal AS antal_written,
-    c.sum_beloeb AS sum_written
+    masked_amount(c.antal) AS antal_written,
+    masked_amount(c.sum_beloeb) AS sum_written
 FROM control AS c
 LEFT JOIN core_row_counts AS n ON n.delivery_no = c.delivery_no AND n.table_name = folded(c.tabel)
 LEFT JOIN sums AS s ON s.delivery_no = c.delivery_no

@@ -46,7 +46,7 @@ SELECT
         WHEN ordinaere_timer_pr_uge <> ''
             AND known_hours IS NULL
             AND (hours IS NULL OR regexp_matches(ordinaere_timer_pr_uge, '\.[0-9]{3}'))
-            THEN masked(ordinaere_timer_pr_uge)
+            THEN masked_amount(ordinaere_timer_pr_uge)
     END AS ordinaere_timer_pr_uge_text
 FROM read
 WHERE field_count = header_count

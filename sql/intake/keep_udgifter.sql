@@ -10,7 +10,9 @@ SELECT
     kept_code(kategori, codes) AS kategori,
     written_code(kategori, kept_code(kategori, codes)) AS kategori_text,
     as_amount(without_unit(beloeb)) AS beloeb,
-    CASE WHEN beloeb <> '' AND as_amount(without_unit(beloeb)) IS NULL THEN masked(beloeb) END
+    CASE
+        WHEN beloeb <> '' AND as_amount(without_unit(beloeb)) IS NULL THEN masked_amount(beloeb)
+    END
         AS beloeb_text,
     kept_code(lovpligtig, codes) AS lovpligtig,
     written_code(lovpligtig, kept_code(lovpligtig, codes)) AS lovpligtig_text

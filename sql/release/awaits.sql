@@ -1,13 +1,13 @@
--- Grain: project that a release of the draft $fingerprint would decide, at $known_at (UTC):
--- started, not on hold ($together: but by P12, which a release of several years meets), not
--- released from it, and not as it was posted from others. Key: project_id. lead_municipality: who
--- is paid. payable_dkk: DKK.
--- burdens, gives_sha256: null in drafts of before hearings were kept.
+-- Grain: project that a release of the draft $fingerprint would decide, at $known_at (UTC): not on
+-- hold ($together: but by P12, which a release of several years meets), not released from it, not
+-- as it was posted from others, and started where nothing was. Key: project_id. lead_municipality:
+-- who is paid. payable_dkk: DKK. burdens, gives_sha256: null in drafts of before hearings were
+-- kept.
 WITH remembered AS (
-    SELECT p.draft_no, d.year, p.project_id, p.holds, p.lead_municipality
+    SELECT p.draft_no, d.year, p.project_id, p.status, p.holds, p.lead_municipality
     FROM core_drafts AS d
     JOIN draft_projects AS p USING (draft_no)
-    WHERE d.fingerprint = $fingerprint AND p.status <> 'not_started'
+    WHERE d.fingerprint = $fingerprint
 ),
 
 posted AS (
@@ -42,8 +42,8 @@ LEFT JOIN draft_intended AS i ON i.draft_no = r.draft_no AND i.project_id = r.pr
 ANTI JOIN own AS o ON o.project_id = r.project_id
 WHERE len(list_filter(r.holds, lambda code: NOT ($together AND code = 'P12'))) = 0
   AND (
-    l.project_id IS NULL
-    OR s.entitlement_dkk IS DISTINCT FROM l.posted_dkk
-    OR s.activity_dkk IS DISTINCT FROM l.activity_dkk
+    (l.project_id IS NULL AND r.status <> 'not_started')
+    OR s.entitlement_dkk <> l.posted_dkk
+    OR s.activity_dkk <> l.activity_dkk
   )
 ORDER BY r.project_id

@@ -1,6 +1,6 @@
--- Grain: project of the register that has started, component. Key: both. What is payable for $year,
--- in DKK. is_settled_before: the ledger has an entry of the project and year, other than those of
--- the draft $fingerprint. is_released: the draft has entries.
+-- Grain: project of the register that the year is decided of, component. Key: both. What is payable
+-- for $year, in DKK. is_settled_before: the ledger has an entry of the project and year, other than
+-- those of the draft $fingerprint. is_released: the draft has entries.
 WITH entitlements AS (
     SELECT project_id, 'activity' AS component, activity_dkk AS entitlement_dkk
     FROM run.settlement
@@ -20,7 +20,7 @@ SELECT
         WHERE l.project_id = e.project_id AND l.year = $year AND l.draft_fingerprint = $fingerprint
     ) AS is_released
 FROM entitlements AS e
-JOIN run.project_facts AS f ON f.project_id = e.project_id AND NOT f.is_not_started
+JOIN run.project_facts AS f ON f.project_id = e.project_id AND f.is_asked
 LEFT JOIN run.posted AS p
     ON p.project_id = e.project_id AND p.year = $year AND p.component = e.component
 ORDER BY e.project_id, e.component

@@ -1,7 +1,7 @@
 -- Grain: delivery that was in force at some time until $known_at (UTC), of a project that has had
 -- several. Key: project_id, turn (1 is the first). is_waived: its P14 was waived by what the ledger
--- held at $ledger_known_at, less what the draft $own_fingerprint itself has posted. Reads
--- run.in_force.
+-- held of $settled_year at $ledger_known_at, less what the draft $own_fingerprint itself has
+-- posted, or of another year at $other_years_known_at. Reads run.in_force.
 CREATE OR REPLACE TABLE run.turns AS
 WITH accepted AS (
     SELECT
@@ -24,7 +24,9 @@ waived AS (
     FROM core_ledger AS l
     JOIN core_drafts AS d ON d.fingerprint = l.draft_fingerprint
     JOIN draft_projects AS p ON p.draft_no = d.draft_no AND p.project_id = l.project_id
-    WHERE l.posted_at <= $ledger_known_at::TIMESTAMP
+    WHERE l.posted_at <= if(
+        l.year = $settled_year, $ledger_known_at::TIMESTAMP, $other_years_known_at::TIMESTAMP
+    )
       AND l.draft_fingerprint IS DISTINCT FROM $own_fingerprint::VARCHAR
       AND list_contains(list_transform(l.waivers, lambda waiver: waiver.code), 'P14')
 )

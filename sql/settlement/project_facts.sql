@@ -3,9 +3,10 @@
 -- refused deliveries that rule P05 counts. *_before, *_gone: of the delivery before, what rule P14
 -- counts (null where there was none); betrayed_*: what rule P15 reports (null where there is
 -- nothing). unknown_populations: municipality and target group pairs without a population.
--- is_not_started: it starts after the settled year, and is not asked for it. differing_years: the
--- other years that rule P12 is about; years_together: those and the settled one, which are released
--- together, of which the first and the last have a column.
+-- is_not_started: it starts after the settled year. is_asked: the year is decided of it, since it
+-- has started, or since money of the year was posted to it, which has to come back where its start
+-- was moved. differing_years: the other years that rule P12 is about; years_together: those and the
+-- settled one, which are released together, of which the first and the last have a column.
 CREATE OR REPLACE TABLE run.project_facts AS
 WITH citizens AS (
     SELECT
@@ -86,11 +87,18 @@ differing AS (
     FROM run.other_years_differing AS d
     CROSS JOIN run.programme AS p
     GROUP BY d.project_id
+),
+
+posted AS (
+    SELECT DISTINCT l.project_id
+    FROM run.posted AS l
+    JOIN run.programme AS m ON m.settled_year = l.year
 )
 
 SELECT
     p.*,
     p.start_date > p.year_last_day AS is_not_started,
+    NOT is_not_started OR o.project_id IS NOT NULL AS is_asked,
     p.delivery_no IS NULL AND NOT is_not_started AS is_missing,
     coalesce(c.participants, 0) AS participants,
     coalesce(c.controls, 0) AS controls,
@@ -121,3 +129,4 @@ LEFT JOIN refused AS r USING (project_id)
 LEFT JOIN run.gone AS g USING (project_id)
 LEFT JOIN betrayed AS b USING (project_id)
 LEFT JOIN differing AS y USING (project_id)
+LEFT JOIN posted AS o USING (project_id)

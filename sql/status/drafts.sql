@@ -64,9 +64,11 @@ projects AS (
         s.entitlement_dkk - coalesce(p.other_dkk, 0) AS payable_dkk,
         p.own_dkk,
         p.own_dkk IS NOT NULL AS is_released,
-        p.other_dkk IS NULL
-        OR (s.entitlement_dkk IS DISTINCT FROM p.other_dkk)
-        OR (s.activity_dkk IS DISTINCT FROM coalesce(p.activity_dkk, 0)) AS is_decision
+        CASE
+            WHEN p.other_dkk IS NULL THEN r.status <> 'not_started'
+            ELSE s.entitlement_dkk <> p.other_dkk
+                OR s.activity_dkk <> coalesce(p.activity_dkk, 0)
+        END AS is_decision
     FROM remembered AS r
     JOIN draft_settlement AS s
         ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year

@@ -55,8 +55,10 @@ def build_world(
             execute(
                 connection,
                 "run/turns",
+                settled_year=year,
                 known_at=known_at.timestamp,
                 ledger_known_at=(ledger_known_at or known_at).timestamp,
+                other_years_known_at=(other_years_known_at or ledger_known_at or known_at).timestamp,
                 own_fingerprint=own_fingerprint,
             )
             execute(connection, "run/reported_receipts", known_at=known_at.timestamp)

@@ -162,6 +162,59 @@ def test_a_project_that_starts_later_is_not_asked(office: Office) -> None:
         office.release(2016, now=SECOND, projects=[OTHER])
 
 
+def test_what_was_posted_comes_back_where_the_start_is_moved_to_a_later_year(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    office.portfolio.project(OTHER, start="2017-02-01", municipalities=("253",), target=50)
+    deliver(office.inbox, project, starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    assert offered(office, SECOND) == [], "what starts later is not waited for"
+
+    project.start = "2017-01-02"
+    office.portfolio.write_register()
+    delivery = project.delivery("2017-12-31")
+    for number in range(15):
+        delivery.citizen(f"W{number}", visitationsdato="2017-01-03")
+    delivery.started(2, "2017-02-01")
+    delivery.write(office.inbox)
+    assert office.settle(2016, now=LATER).to_decide == 1
+    done = backfill(office, 2016, 2017, LATER)
+    assert [one.to_decide for one in (*done.stood, *done.drafted)] == [1, 2]
+    assert len(offered(office, LATER)) == 1
+    released = office.release(2016, 2017, now=LAST, projects=[JF])
+    assert [year.held for year in released.years] == [{}, {}]
+    of_years = {(one[1], one[4]) for one in office.posted() if one[2] == "activity"}
+    assert of_years == {(2016, 12_000), (2016, -12_000), (2017, 12_000)}
+    assert office.settle(2016, now="2018-04-01T08:00").to_decide == 0
+
+
+def test_the_rest_follows_where_a_waiver_of_one_year_would_end_a_hold_of_the_other(office: Office) -> None:
+    """What was released of one draft doesn't change what the other gives: P14 is waived in both, once and for all."""
+    project, other = office.portfolio.project(JF), office.portfolio.project(OTHER, municipalities=("253",))
+    for one in (project, other):
+        deliver(office.inbox, one, starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    for one, waiting in ((project, 5), (other, 15)):
+        delivery = one.delivery("2017-12-31")
+        for number in range(waiting):
+            delivery.citizen(f"W{number}")
+        delivery.started(3, "2016-03-01")
+        delivery.started(1, "2017-03-01", "T")
+        delivery.write(office.inbox)
+    done = backfill(office, 2016, 2017, LATER)
+    assert [one.holds[JF] for one in done.drafted] == [["P14"], ["P02", "P12", "P14"]]
+
+    few = "Projektet er lille."
+    waivers = [(JF, "P14", "Ti borgere er trukket tilbage."), (JF, "P02", few)]
+    office.release(2016, 2017, now=LAST, projects=[JF], waivers=waivers)
+    rest = office.release(2016, 2017, now="2018-03-11T08:00", waivers=[(OTHER, "P02", few)])
+    assert [year.held for year in rest.years] == [{}, {}]
+    assert {one[:2] for one in office.posted()} == {(one, year) for one in (JF, OTHER) for year in (2016, 2017)}
+    again = office.release(2016, 2017, now="2018-03-12T08:00", projects=[JF], waivers=waivers)
+    assert [year.run for year in again.years] == [None, None]
+
+
 def test_a_project_whose_year_stands_as_posted_gets_no_hearing_letter(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

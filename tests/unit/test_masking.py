@@ -85,6 +85,27 @@ def test_sql_masks_as_python_does(macros: duckdb.DuckDBPyConnection, text: str) 
     assert macros.execute("SELECT masked($text::VARCHAR)", {"text": text}).fetchall() == [(mask(text),)]
 
 
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        ("6101700004,00", f"{MASK},00"),
+        ("6.101.700.004,00 kr.", f"{MASK},00 kr."),
+        ("-6.101.700.004", f"-{MASK}"),
+        ("6 101 700 004", MASK),
+        ("6'101'700'004", MASK),
+        ("0006101700004", MASK),
+        ("1.234.567,89", "1.234.567,89"),
+        ("61017000.04", "61017000.04"),
+        ("999.999.999.999,00", "999.999.999.999,00"),
+        ("", ""),
+    ],
+)
+def test_what_groups_an_amounts_thousands_hides_no_number(
+    macros: duckdb.DuckDBPyConnection, amount: str, shown: str
+) -> None:
+    assert macros.execute("SELECT masked_amount($amount)", {"amount": amount}).fetchall() == [(shown,)]
+
+
 def test_every_space_and_dash_of_unicode_may_part_a_number() -> None:
     of_unicode = {chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Zs", "Pd")}
     of_class = set(filter(re.compile(SEPARATORS).fullmatch, map(chr, range(0x110000))))

@@ -90,6 +90,11 @@ def test_amounts_that_are_read(warehouse: duckdb.DuckDBPyConnection, text: str, 
         "--5",
         "5-",
         "1.234.56",
+        "6101700004,00",
+        "6.101.700.004",
+        "6.101.700.004,00",
+        "-6.101.700.004,5",
+        "0006101700004",
     ],
 )
 def test_amounts_that_are_not(warehouse: duckdb.DuckDBPyConnection, text: str) -> None:
