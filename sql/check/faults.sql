@@ -1,7 +1,6 @@
--- Grain: place where an F rule fails in the delivery $delivery_no that is checked, in the order
--- found.
+-- Grain: place where an F rule fails in the delivery that is checked, in the order found. Its
+-- receipt is the last: one with the contents of the delivery before has the earlier one too.
 SELECT code, place_da, place_en
 FROM core_faults
-JOIN core_receipts USING (receipt_no)
-WHERE code LIKE 'F%' AND delivery_no = $delivery_no
+WHERE code LIKE 'F%' AND receipt_no = (SELECT max(receipt_no) FROM core_receipts)
 ORDER BY code, place_no

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -105,7 +105,12 @@ def check(
     with in_memory() as connection:
         grant = _grant(connection, what, register, rules)
 
-        def take(one: Asked, show: Callable[[Delivery], None] | None, *, keeps_refused: bool) -> tuple[int, bool]:
+        def show(read: Delivery) -> None:
+            # Of the delivery that was read last: one that is the same as the one before is not read again.
+            nonlocal texts
+            texts = {name: text for name, text in read.tables.items() if text.is_whole}
+
+        def take(one: Asked, *, keeps_refused: bool) -> tuple[int, bool]:
             receive_places(
                 connection,
                 [one.place],
@@ -122,14 +127,14 @@ def check(
 
         before_no = None
         if earlier is not None and earlier.found.is_accepted:
-            before_no, _ = take(earlier.what, None, keeps_refused=False)
-        delivery_no, is_accepted = take(what, lambda read: texts.update(_whole(read)), keeps_refused=True)
+            before_no, _ = take(earlier.what, keeps_refused=False)
+        delivery_no, is_accepted = take(what, keeps_refused=True)
         gaps = _gaps(what, grant, rules, has_register=register is not None, has_before=before_no is not None)
         if earlier is not None and before_no is None:
             gaps = (not_made.before_refused(earlier.found.name), *gaps)
         elif earlier is not None and earlier.assumed is not None:
             gaps = (*gaps, not_made.before_without_as_of(earlier.assumed))
-        found = replace(_received(connection, what, grant, gaps, delivery_no, is_accepted=is_accepted), texts=texts)
+        found = replace(_received(connection, what, grant, gaps, is_accepted=is_accepted), texts=texts)
         if not is_accepted:
             return _judged_in_part(connection, found, what, grant, rules, now, delivery_no)
         found = _judged(connection, found, what, grant, rules, now, has_before=before_no is not None)
@@ -174,10 +179,6 @@ def _earlier(
     return _Earlier(earlier, found, assumed)
 
 
-def _whole(read: Delivery) -> dict[str, TableText]:
-    return {name: text for name, text in read.tables.items() if text.is_whole}
-
-
 def _grant(connection: duckdb.DuckDBPyConnection, what: Asked, register: Path | None, rules: Rules) -> _Grant:
     if register is not None:
         known = read_register(connection, register_files(register), rules)
@@ -212,12 +213,11 @@ def _received(
     what: Asked,
     grant: _Grant,
     gaps: tuple[NotMade, ...],
-    delivery_no: int,
     *,
     is_accepted: bool,
 ) -> Checked:
     places: dict[str, list[Said]] = defaultdict(list)
-    for code, da, en in execute(connection, "check/faults", delivery_no=delivery_no).fetchall():
+    for code, da, en in execute(connection, "check/faults").fetchall():
         places[code].append(_beside_the_nearest(Said(da, en), what, grant) if code == NO_SUCH_PROJECT else Said(da, en))
     return Checked(
         name=mask(what.place.path.name),

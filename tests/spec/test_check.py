@@ -29,11 +29,11 @@ WIDTH = 100
 DRAW = {"C16", "C17", "C18", "C19", "P08", "P09", "P10", "P11"}
 
 
-def checked(portfolio: Portfolio, path: Path, **options: str | None) -> Checked:
+def checked(portfolio: Portfolio, path: Path, *, before: Path | None = None, **options: str | None) -> Checked:
     """Check with the register."""
     portfolio.write_register()
     given = {"project_id": None, "as_of": None} | options
-    return check(path, register=portfolio.register, now=NOW, **given)
+    return check(path, register=portfolio.register, now=NOW, before=before, **given)
 
 
 def alone(path: Path, *, project_id: str | None = None, as_of: str | None = None) -> Checked:
@@ -397,6 +397,24 @@ def test_rows_of_the_delivery_before_are_not_counted(portfolio: Portfolio) -> No
     compared = check(path_of(portfolio), project_id=None, as_of=None, register=None, now=NOW, before=before)
     assert compared.before is not None
     assert compared.tables == alone(path_of(portfolio)).tables
+
+
+def test_a_delivery_that_is_the_one_before_is_checked_as_any(portfolio: Portfolio, tmp_path: Path) -> None:
+    one_wrong_row(portfolio)
+    path = path_of(portfolio)
+    before = Path(shutil.copytree(path, tmp_path / "JF-187" / path.name))
+    once = checked(portfolio, path)
+    again = checked(portfolio, path, before=before)
+    assert rejected(again)
+    assert (again.broken, again.tables, again.faults) == (once.broken, once.tables, once.faults)
+    assert again.before is not None
+    assert (again.before.differences, again.before.now_dkk) == ((), again.before.before_dkk)
+    assert "Ingen borgere, forløb eller udgifter er kommet til, gået ud eller ændret." in as_text(again, WIDTH)
+
+    shutil.make_archive(str(path), "zip", path)
+    once, again = checked(portfolio, path), checked(portfolio, path, before=before)
+    assert not again.is_accepted
+    assert (again.broken, again.tables, again.faults) == (once.broken, once.tables, once.faults)
 
 
 def test_the_day_of_the_delivery_before_is_never_guessed_in_silence(portfolio: Portfolio, tmp_path: Path) -> None:
