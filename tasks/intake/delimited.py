@@ -14,7 +14,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from tasks.base.cpr import mask
 from tasks.intake import characters
@@ -30,6 +30,8 @@ _FIELD = "\x1f"
 _RECORD = "\x1e"
 _CHARACTERS_A_QUOTE = 100
 """Where quotes are fewer than one in so many characters, the pieces between them are few."""
+_UNQUOTED_CARRIAGE_RETURN = "new-line character seen in unquoted field"
+"""How the csv module begins what it says of a carriage return alone; every other error of it is of quotes."""
 _LONE_CARRIAGE_RETURN = re.compile(r"\r(?![\r\n])")
 # The sign of DOS for the end of a file, at a line's edge: copying files together leaves it between them.
 _CONTROL_Z = re.compile(r"(?:\A|(?<=[\r\n]))\x1a+|\x1a+(?=[\r\n]|\Z)")
@@ -233,6 +235,8 @@ def _joined(text: str, delimiter: str) -> str:
     except csv.Error as error:
         _refuse_swallowed_rows(text, delimiter)
         _refuse_rows_of_another_delimiter(text, delimiter)
+        if str(error).startswith(_UNQUOTED_CARRIAGE_RETURN):
+            raise _in_carriage_returns(reader.line_num) from error
         raise Unreadable(
             f"et anførselstegn går ikke op (linje {reader.line_num}): skriv et anførselstegn inde i en celle dobbelt",
             f"a quotation mark doesn't add up (line {reader.line_num}): double a quotation mark within a cell",
@@ -298,11 +302,14 @@ def _judge_record(record: list[str], first_line: int, delimiters: int, delimiter
 
 def _refuse_lone_carriage_return(text: str) -> None:
     if lone := _LONE_CARRIAGE_RETURN.search(text):
-        line = text.count("\n", 0, lone.start()) + 1
-        raise Unreadable(
-            f"linje {line} slutter med CR alene: gem filen som CSV UTF-8, så linjerne slutter med CRLF eller LF",
-            f"line {line} ends in CR alone: save the file as CSV UTF-8, so that its lines end in CRLF or LF",
-        )
+        raise _in_carriage_returns(text.count("\n", 0, lone.start()) + 1)
+
+
+def _in_carriage_returns(line: int) -> Unreadable:
+    return Unreadable(
+        f"linje {line} slutter med CR alene: gem filen som CSV UTF-8, så linjerne slutter med CRLF eller LF",
+        f"line {line} ends in CR alone: save the file as CSV UTF-8, so that its lines end in CRLF or LF",
+    )
 
 
 def _refuse_other_line_ends(text: str) -> None:
@@ -369,7 +376,7 @@ def whole_lines_quoted() -> Unreadable:
 
 def _refuse_rows_of_another_delimiter(text: str, delimiter: str) -> None:
     """Refuse a file whose quotes don't add up because its rows keep to another delimiter than its header."""
-    filled = [line for line in islice(text.splitlines(), _HEAD) if line.strip()]
+    filled = [line for line in text.split("\n", _HEAD)[:_HEAD] if line.strip()]
     width = filled[0].count(delimiter) + 1 if filled else 0
     for other in DELIMITERS:
         if other != delimiter and len(filled) > 1 and all(line.count(other) >= width - 1 > 0 for line in filled[1:]):
@@ -386,16 +393,21 @@ def _of_two_delimiters(header: str, rows: str) -> Unreadable:
 
 
 def _delimiter_of(text: str) -> str:
-    """Find the delimiter under which the header, the first record that is filled, has the most columns."""
+    """Find the delimiter under which the header, the first record that is filled, has the most columns.
 
-    def columns(delimiter: str) -> int:
+    Raises Unreadable when a carriage return stands alone under each of them; where it is in a quoted cell, it does so
+    under the others than the file's own.
+    """
+    columns: dict[str, int] = {}
+    for delimiter in DELIMITERS:
         records = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter)
-        return len(next((record for record in records if any(cell.strip() for cell in record)), []))
-
-    try:
-        return max(DELIMITERS, key=columns)
-    except csv.Error as error:
-        raise Unreadable("overskriften kan ikke læses", "the header can't be read") from error
+        try:
+            columns[delimiter] = len(next((record for record in records if any(map(str.strip, record))), []))
+        except csv.Error:
+            line = records.line_num
+    if not columns:
+        raise _in_carriage_returns(line)
+    return max(columns, key=columns.__getitem__)
 
 
 def _header(cells: list[str]) -> tuple[str, ...]:

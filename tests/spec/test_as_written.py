@@ -117,6 +117,30 @@ def test_a_quote_that_swallows_rows_names_its_lines(written: Written) -> None:
     assert "linje 2 lukkes først i linje 4" in told
 
 
+QUOTED = UDGIFTER.replace("Løn", '"Løn; maj"')
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (UDGIFTER.replace("\n", "\r"), "linje 1 slutter med CR alene"),
+        (QUOTED.replace("\n", "\r"), "linje 1 slutter med CR alene"),
+        (QUOTED.replace("Skærm\n", "Skærm\r"), "linje 3 slutter med CR alene"),
+        (QUOTED.replace('Løn; maj"', 'Løn;\rmaj" i alt'), "et anførselstegn går ikke op (linje 2)"),
+        ('bilagsnr;dato\nU1,"en\rcelle"\n', "af semikolon (;), men rækkerne af komma (,)"),
+    ],
+)
+def test_a_carriage_return_alone_ends_no_line(written: Written, text: str, told: str) -> None:
+    assert [(code, told in fault) for code, fault in faults(written.checked(udgifter=text.encode()))] == [("F01", True)]
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n"])
+def test_a_line_break_in_a_quoted_header_or_code_is_a_space(written: Written, line_break: str) -> None:
+    written.change("forloeb", "virksomhed_cvr", f'"virksomhed{line_break}cvr"')
+    written.change("forloeb", "loentilskud", f'"Ordinær{line_break}ansættelse"')
+    assert written.checked().is_clean
+
+
 def test_utf_16_without_a_mark_is_told(written: Written) -> None:
     told = faults(written.checked(borgere=BORGERE.encode("utf-16-le"), udgifter=UDGIFTER.encode("utf-16-be")))
     assert [(code, text.split(":")[0], "UTF-16" in text) for code, text in told] == [
