@@ -36,6 +36,11 @@ _FORMULA_WITHOUT_VALUE = re.compile(
 _FORMULA_CELL = re.compile(
     rb"""<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*<\1f(?:\s[^<>]*)?(?:/>|>[^<]*</\1f\s*>).*?</\1c\s*>""", re.DOTALL
 )
+_MIDNIGHT = rb"T00:00(?::00(?:\.0+)?)?Z"
+_MAY_BE_MIDNIGHT = re.compile(_MIDNIGHT)
+_CELL_AT_MIDNIGHT = re.compile(
+    rb"""(<((?:\w+:)?)c(\s[^<>]*)>\s*(?:<\2f(?:\s[^<>]*)?(?:/>|>[^<]*</\2f\s*>)\s*)?<\2v>\s*[0-9-]+)""" + _MIDNIGHT
+)
 _TO_BE_COMPUTED = re.compile(rb"""<(?:\w+:)?calcPr\s[^<>]*fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 _MAIN_PART = re.compile(r"application/vnd\.openxmlformats-officedocument\.spreadsheetml\.(?:sheet|template)\.main\+xml")
 _WORKBOOK_PART = re.compile(r"(?:^|/)workbook[^/]*\.xml$", re.IGNORECASE)
@@ -112,7 +117,7 @@ def _judged(data: bytes) -> bytes:
             if any(int(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
             _refuse_far_cells(archive, entry.filename, part)
-            readable = _with_unreadable_cells_as_text(delivered, is_to_be_computed=is_to_be_computed)
+            readable = _as_it_is_to_be_read(delivered, is_to_be_computed=is_to_be_computed)
             if readable != delivered:
                 changed[entry.filename] = readable
         return _repacked(archive, changed) if changed else data
@@ -146,10 +151,11 @@ def _part(archive: zipfile.ZipFile, name: str | None) -> bytes:
     return b"" if name is None else read_entry(archive, archive.getinfo(name)).replace(b"\0", b"")
 
 
-def _with_unreadable_cells_as_text(part: bytes, *, is_to_be_computed: bool) -> bytes:
-    """Make error cells, and formulas that no program has computed, cells of text.
+def _as_it_is_to_be_read(part: bytes, *, is_to_be_computed: bool) -> bytes:
+    """Make error cells, and formulas that no program has computed, cells of text; drop the time where it is midnight.
 
-    The reader gives both as blank ones, which would be a silent guess: a spell whose slutdato is blank still runs.
+    The reader gives the former as blank ones, which would be a silent guess: a spell whose slutdato is blank still
+    runs. A date cell with a time zone, as JavaScript writes it, is no date to the reader.
     """
     if _FORMULA.search(part):
         if is_to_be_computed:
@@ -158,6 +164,8 @@ def _with_unreadable_cells_as_text(part: bytes, *, is_to_be_computed: bool) -> b
             part = _FORMULA_WITHOUT_VALUE.sub(_emptied, part)
     if _MAY_BE_ERROR.search(part):
         part = _ERROR_TYPE.sub(rb'\1"str"', part)
+    if _MAY_BE_MIDNIGHT.search(part):
+        part = _CELL_AT_MIDNIGHT.sub(_without_midnight, part)
     return part
 
 
@@ -167,6 +175,11 @@ def _emptied(cell: re.Match[bytes]) -> bytes:
     if kind is not None and kind[1] == b"str":
         return cell[0]
     return _without_value(prefix, attributes)
+
+
+def _without_midnight(cell: re.Match[bytes]) -> bytes:
+    kind = _TYPE.search(cell[3])
+    return cell[1] if kind is not None and kind[1] == b"d" else cell[0]
 
 
 def _without_value(prefix: bytes, attributes: bytes) -> bytes:

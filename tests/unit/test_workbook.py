@@ -62,6 +62,11 @@ def computed(data: bytes) -> bytes:
     return file.getvalue()
 
 
+def _prefixed(part: bytes) -> bytes:
+    """Give a part with a prefix to every element."""
+    return re.sub(rb"<(/?)(\w+)", rb"<\1x:\2", part).replace(b"xmlns=", b"xmlns:x=")
+
+
 def read(data: bytes) -> Delivery:
     """Read a delivery of one workbook, in which nothing is to be refused."""
     delivery = read_delivery([DeliveredFile("indberetning.xlsx", data)], is_archive=False)
@@ -121,20 +126,38 @@ def test_of_a_workbook_that_is_still_to_be_computed_no_formula_has_a_value() -> 
         ('<c r="F2" s="3"/>', ""),
     ],
 )
-@pytest.mark.parametrize("prefix", ["", "x:"])
-def test_a_formula_without_a_value_is_no_blank(cell: str, text: str, prefix: str) -> None:
+@pytest.mark.parametrize("is_prefixed", [False, True])
+def test_a_formula_without_a_value_is_no_blank(cell: str, text: str, *, is_prefixed: bool) -> None:
     """As a blank slutdato it would be a spell that still runs."""
 
     def change(part: bytes) -> bytes:
         written = re.sub(rb'<c r="F2".*?</c>', cell.encode(), part)
-        if not prefix:
-            return written
-        written = re.sub(rb"<(/?)(\w+)", rb"<\1x:\2", written)
-        return written.replace(b"xmlns=", b"xmlns:x=")
+        return _prefixed(written) if is_prefixed else written
 
     found = spells(changed(computed(workbook(SPELLS)), change))
     assert found["slutdato"].to_list() == [text, "2016-04-10", "2016-04-10"]
     assert found["forloeb_id"].to_list() == ["F0", "F1", "F2"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c r="F2" t="d"><v>2016-04-10T00:00:00.000Z</v></c>', "2016-04-10"),
+        ("<c t='d' s='3' r='F2'><v> 2016-04-10T00:00:00Z </v></c>", "2016-04-10"),
+        ('<c r="F2" t="d"><f>E2+40</f><v>2016-04-10T00:00Z</v></c>', "2016-04-10"),
+        ('<c r="F2" t="d"><v>2016-04-10T22:00:00.000Z</v></c>', "2016-04-10T22:00:00.000Z"),
+        ('<c r="F2" t="d"><v>2016-04-10T00:00:00.001Z</v></c>', "2016-04-10T00:00:00.001Z"),
+        ('<c r="F2" t="str"><v>2016-04-10T00:00:00.000Z</v></c>', "2016-04-10T00:00:00.000Z"),
+        ('<c r="F2" t="inlineStr"><is><t>2016-04-10T00:00:00Z</t></is></c>', "2016-04-10T00:00:00Z"),
+    ],
+)
+@pytest.mark.parametrize("is_prefixed", [False, True])
+def test_midnight_is_no_time_of_a_date_cell(cell: str, text: str, *, is_prefixed: bool) -> None:
+    def change(part: bytes) -> bytes:
+        written = re.sub(rb'<c r="F2".*?</c>', cell.encode(), part)
+        return _prefixed(written) if is_prefixed else written
+
+    assert spells(changed(computed(workbook(SPELLS)), change))["slutdato"][0] == text
 
 
 @pytest.mark.parametrize(
