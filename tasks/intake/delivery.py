@@ -30,7 +30,7 @@ from tasks.intake.faults import Fault, Unreadable, Unsafe
 from tasks.intake.forms import TEXT, XLSX, ZIP, form_of, is_text, of_another_form
 from tasks.intake.header import CELL, HEAD, Line, Odd, odd_header
 from tasks.intake.inbox import Held, is_left_by_a_system, printable
-from tasks.intake.parquet import as_text, filled, read_parquet
+from tasks.intake.parquet import NamedAlike, as_text, filled, read_parquet
 from tasks.intake.spelled import Resembled, resembled
 from tasks.intake.tables import BY_NAME, FREE_TEXT, KONTROLTAL, TABLES, Table
 from tasks.intake.words import clean, fold
@@ -394,10 +394,12 @@ def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, s
         return
     import polars as pl
 
-    frame = read_parquet(data, frozenset(table.columns))
-    names = tuple(frame.columns)
-    odd = odd_header(table, [Line(1, names)], CELL) if names else None
-    columns = _columns(delivery, table, file_name, _Header(sheet, 1, names, odd))
+    try:
+        frame = read_parquet(data, frozenset(table.columns))
+    except NamedAlike as alike:
+        _typed_columns(delivery, table, file_name, alike.names)
+        return
+    columns = _typed_columns(delivery, table, file_name, tuple(frame.columns))
     texts = [
         as_text(column, is_amount=fold(column.name) in table.amounts)
         if fold(column.name) in table.columns
@@ -410,6 +412,11 @@ def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, s
     ]
     cells = _numbered(table, columns, texts, numbers, first_row_no=2)
     _keep(delivery, TableText(table, file_name, columns, cells=cells, sheet=sheet))
+
+
+def _typed_columns(delivery: Delivery, table: Table, file_name: str, names: tuple[str, ...]) -> dict[str, int]:
+    odd = odd_header(table, [Line(1, names)], CELL) if names else None
+    return _columns(delivery, table, file_name, _Header(PurePosixPath(file_name).stem, 1, names, odd))
 
 
 def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> None:

@@ -22,18 +22,31 @@ _DAMAGED = (
 )
 
 
+class NamedAlike(Exception):  # noqa: N818 - it becomes a fault of the delivery, not of the run
+    """Two columns have the very same name, and Polars reads no such file; `names` are those of all its columns."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__("two columns of one name")
+        self.names = names
+
+
 def read_parquet(data: bytes, wanted: frozenset[str]) -> pl.DataFrame:
     """Read a Parquet file with its columns as they are typed.
 
     `wanted`: the folded names of those that must be readable.
 
-    Raises Unreadable (F01) when it is damaged or no Parquet file, Unsafe (F06) when it unpacks to too much.
+    Raises Unreadable (F01) when it is damaged or no Parquet file, Unsafe (F06) when it unpacks to too much, NamedAlike
+    (F03) when two columns have the very same name.
     """
     import polars as pl
 
     if not data:
         raise Unreadable("filen er tom", "the file is empty")
-    judge_pages(data)
+    names = judge_pages(data)
+    # What has no name is no column.
+    named = [name for name in names if fold(name)]
+    if len(set(named)) < len(named):
+        raise NamedAlike(names)
     errors = (pl.exceptions.PolarsError, ValueError, OverflowError)
     try:
         with damage_reported(*_DAMAGED, *errors):

@@ -24,6 +24,7 @@ _DEEPEST = 16
 _SCHEMA, _ROWS, _ROW_GROUPS = 2, 3, 4
 _CHUNKS = 1
 _METADATA = 3
+_NAME, _CHILDREN = 4, 5
 _VALUES, _COMPRESSED_BYTES, _DATA_OFFSET, _DICTIONARY_OFFSET = 5, 7, 9, 11
 _PAGE_UNCOMPRESSED_BYTES, _PAGE_COMPRESSED_BYTES, _PAGE_CRC, _DATA_PAGE, _DATA_PAGE_V2 = 2, 3, 4, 5, 8
 _PAGE_VALUES = 1
@@ -31,8 +32,8 @@ _PAGE_VALUES = 1
 Fields = dict[int, Any]
 
 
-def judge_pages(data: bytes) -> None:
-    """Judge a Parquet file before it is read.
+def judge_pages(data: bytes) -> tuple[str, ...]:
+    """Judge a Parquet file before it is read; give the names of its columns.
 
     Raises Unsafe (F06) where it unpacks to too much, Unreadable (F01) where it is damaged: a page whose checksum, where
     it has one, does not hold, a page outside the file, a column whose pages hold other than its number of values.
@@ -48,10 +49,12 @@ def judge_pages(data: bytes) -> None:
         for group in footer[_ROW_GROUPS]:
             for chunk in group[_CHUNKS]:
                 unpacked_bytes += _judge_chunk(data, chunk[_METADATA])
+        names = tuple(_column_names(footer[_SCHEMA]))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise _damaged() from error
     if unpacked_bytes > MOST_UNPACKED_BYTES:
         raise Unsafe("filen fylder for meget udpakket", "the file unpacks to too much")
+    return names
 
 
 def _damaged() -> Unreadable:
@@ -69,6 +72,17 @@ def _footer(data: bytes) -> Fields:
     if start < len(_MAGIC):
         raise ValueError("no footer")
     return _Compact(data, start).struct()
+
+
+def _column_names(schema: list[Fields]) -> Iterator[str]:
+    """Give the names of the root's children; each is followed by its own, which are no columns."""
+    within = 0
+    for element in schema[1:]:
+        if within:
+            within -= 1
+        else:
+            yield element[_NAME].decode("utf-8", "replace")
+        within += element.get(_CHILDREN, 0)
 
 
 def _judge_chunk(data: bytes, column: Fields) -> int:

@@ -13,8 +13,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.intake.cells import cell_text
+from tasks.intake.delivery import DeliveredFile, read_delivery
 from tasks.intake.faults import Unreadable
 from tasks.intake.parquet import as_text, read_parquet
+from tests.support.portfolio import UDGIFTER
 
 # Spaces and controls at the ends, letters of two parts, and what no ASCII has: what a text may lose or change.
 CHARACTERS = st.sampled_from("aZ09-~! \t\n\x00\x1e\x1f\x7f\xa0æe\u0301\u2009\u3000😀")
@@ -39,3 +41,28 @@ def test_a_column_of_a_type_that_cannot_be_read_is_named() -> None:
         read_parquet(file.getvalue(), frozenset({"bilagsnr", "beloeb"}))
     assert told.value.da == "kolonnen beloeb kan ikke læses, som den er skrevet: gem den som tekst, tal eller dato"
     assert read_parquet(file.getvalue(), frozenset({"bilagsnr"})).to_dict(as_series=False) == {"bilagsnr": ["U1"]}
+
+
+def parquet(names: list[str], columns: list[pa.Array]) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(columns, names), file)
+    return file.getvalue()
+
+
+def test_two_columns_of_the_very_same_name_are_named_with_their_places() -> None:
+    amounts, fields = pa.array([1]), pa.array([{"beloeb": 1, "tekst": {"beloeb": 2}}])
+    data = parquet([*UDGIFTER.split()[:4], "noter", "beloeb"], [*[amounts] * 4, fields, amounts])
+    delivery = read_delivery([DeliveredFile("udgifter.parquet", data)], is_archive=False)
+    assert [fault.da for fault in delivery.faults if fault.code == "F03"] == [
+        "udgifter.parquet: kolonnen beloeb findes flere gange (udgifter!D1 og udgifter!F1)"
+    ]
+    assert not [fault for fault in delivery.faults if fault.code == "F01"]
+    assert not delivery.tables
+
+
+@pytest.mark.parametrize("names", [["", ""], [" ", " "], ["\u200b", "\u200b"]])
+def test_two_columns_without_a_name_are_not_passed_over(names: list[str]) -> None:
+    amounts = pa.array([1])
+    data = parquet([*UDGIFTER.split()[:4], *names], [amounts] * 6)
+    delivery = read_delivery([DeliveredFile("udgifter.parquet", data)], is_archive=False)
+    assert [fault.code for fault in delivery.faults if fault.refuses and fault.code != "F02"] == ["F01"]
