@@ -55,13 +55,16 @@ CREATE OR REPLACE MACRO text_flaw(text, is_danish) AS
                 'et tal med decimaler: formatér kolonnen som tekst',
                 'a number with decimals: format the column as text'
             )
-        WHEN regexp_matches(text, '\p{Latin}[\x{2018}\x{203A}\x{2020}]\p{Latin}')
+        WHEN
+            regexp_matches(text, '\p{Latin}[\x{2018}\x{203A}\x{2020}]\p{Latin}')
+            -- An ø or å at the start; ›nej‹ and ‘nej are quoted.
+            OR regexp_full_match(text, '[\x{203A}\x{2020}]\p{Latin}[^\x{2039}\x{203A}]*')
             THEN said(
                 is_danish,
                 'tegnsættet CP850 fra DOS, læst som et andet: gem filen som CSV UTF-8',
                 'the encoding CP850 of DOS, read as another: save the file as CSV UTF-8'
             )
-        WHEN regexp_matches(text, '\p{Latin}[\x{BE}\x{BF}\x{152}]\p{Latin}')
+        WHEN regexp_matches(text, '(?:^|\p{Latin})[\x{AE}\x{AF}\x{BE}\x{BF}\x{152}]\p{Latin}')
             THEN said(
                 is_danish,
                 'tegnsættet Mac Roman, læst som et andet: gem filen som CSV UTF-8',

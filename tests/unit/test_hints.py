@@ -37,6 +37,8 @@ ANY = [
     ("NULL", "ingen værdi"), ("n/a", "ingen værdi"), ("\\N", "ingen værdi"), ("NaT", "ingen værdi"),
     ("FALSK", "en sandhedsværdi"), ("True", "en sandhedsværdi"),
     ("l\u203antilskud", "CP850"), ("l\u00bfntilskud", "Mac Roman"), ("l\u00c3\u00b8ntilskud", "UTF-8, læst som"),
+    ("\u203avrige", "CP850"), ("\u203anej\u2039", "et typografisk anførselstegn"), ("\u2018nej", "et typografisk"),
+    ("\u00bfvrige", "Mac Roman"), ("\u00afvrige", "Mac Roman"), ("ORDIN\u00aeR", "Mac Roman"),
     ("l+APg-ntilskud", "UTF-7"), ("l&oslash;ntilskud", "koder i stedet for bogstaver"), ("l?ntilskud", "gået tabt"),
     ("löntilskud", "et andet sprogs bogstav"), ("Ordinær  ansættelse", "to mellemrum"),
     ("n\u0435j", "et kyrillisk bogstav, U+0435"), ("nej\u200e", "venstre-mod-højre-mærke U+200E"),
