@@ -24,6 +24,7 @@ MONTHS = (
 SHORT_MONTHS = ("jan.", "feb.", "marts", "april", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec.")
 _COUNTS = ("Et", "To", "Tre", "Fire", "Fem", "Seks", "Syv", "Otte", "Ni", "Ti", "Elleve", "Tolv")
 MINUS = "\N{MINUS SIGN}"
+UNRECKONED = "kan ikke gøres op"
 CENT = Decimal("0.01")
 MILLION = Decimal(1_000_000)
 SMALLEST_P_VALUE = Decimal("0.001")
@@ -98,6 +99,11 @@ def procent(share: Decimal) -> str:
 def antal(count: int, one: str, more: str) -> str:
     """Write a count with its noun: `1 borger`, `2 borgere`."""
     return f"{number(count)} {one if count == 1 else more}"
+
+
+def unreckoned(count: int, rows: int) -> str:
+    """Tell how many of some rows can't be reckoned: `1 af dem kan ikke gøres op`; of all `kan ikke gøres op`."""
+    return UNRECKONED if count == rows else f"{number(count)} af dem {UNRECKONED}"
 
 
 def antal_i_ord(count: int) -> str:

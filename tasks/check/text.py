@@ -7,11 +7,14 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from tasks.base import danish
 from tasks.base.danish import short_day
 from tasks.base.english import amount, visible
 from tasks.intake.tables import UDGIFTER
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from tasks.check.findings import Before, BrokenRule, BrokenWhole, Checked, Difference, Money, Said
 
 PLACES_SHOWN = 5
@@ -111,13 +114,25 @@ def _without_odd(broken: BrokenRule) -> BrokenRule:
 def _rows(broken: BrokenRule, *, is_priced: bool) -> str:
     count = len(broken.spots)
     cost = f", op til {amount(broken.lost_dkk)} kr." if broken.lost_dkk else ""
-    if broken.unreckoned and is_priced:
-        cost += ", og resten kan ikke gøres op" if broken.lost_dkk else ", kan ikke gøres op"
+    if is_priced:
+        cost += rest(broken.lost_dkk, broken.unreckoned, count)
     places = [
         f"{_place(broken.file, spot.cell)}: {spot.message.without_page().da}" for spot in broken.spots[:PLACES_SHOWN]
     ]
     places += [""] * (count - len(places))
     return _group(broken, f"  ({count} {'række' if count == 1 else 'rækker'}{cost})", places)
+
+
+def rest(lost_dkk: Decimal, unreckoned: int, rows: int) -> str:
+    """Go on from what rows cost at most to those of them that can't be reckoned; blank where all can be."""
+    if not unreckoned:
+        return ""
+    told = danish.unreckoned(unreckoned, rows)
+    if lost_dkk:
+        return f", og {told}"
+    if unreckoned < rows:
+        return f"; {told}"
+    return f"; hvad {'den' if rows == 1 else 'de'} koster, {told}"
 
 
 def _place(file: str, cell: str) -> str:

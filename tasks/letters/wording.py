@@ -81,6 +81,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         frist=danish.frist,
         procent=danish.procent,
         antal=danish.antal,
+        unreckoned=danish.unreckoned,
         liste=danish.liste,
         parts_of=_parts_of,
     )

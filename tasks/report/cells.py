@@ -12,11 +12,9 @@ from tasks.report.rows import total
 
 Row = Mapping[str, Any]
 
-UNRECKONED = "kan ikke gøres op"
-
 # No value sorts below every value.
 NO_VALUE = Markup('<td class="n" data-value="-1">–</td>')
-NOT_RECKONED = Markup('<td class="n" data-value="-1">{}</td>').format(UNRECKONED)
+NOT_RECKONED = Markup('<td class="n" data-value="-1">{}</td>')
 LEAST = Markup('<td class="n" data-value="{:.15g}">mindst {}</td>')
 UNKNOWN = Markup('<td class="n" data-value="0">ukendt</td>')
 # How a column is written, by the end of its name; any other is a count.
@@ -64,7 +62,9 @@ def changes(row: Row, before: Row, *columns: str) -> Markup:
 
 def lost_cell(row: Row) -> Markup:
     """Give the cell of what rejected rows would have given; one that can't be reckoned sorts below nothing."""
-    lost = row["lost_dkk"]
-    if not row["unreckoned_count"]:
+    lost, unreckoned = row["lost_dkk"], row["unreckoned_count"]
+    if not unreckoned:
         return cell("lost_dkk", lost)
-    return LEAST.format(float(lost), danish.amount(lost)) if lost else NOT_RECKONED
+    if lost:
+        return LEAST.format(float(lost), danish.amount(lost))
+    return NOT_RECKONED.format(danish.unreckoned(unreckoned, row["row_count"]))

@@ -10,7 +10,6 @@ from typing import Any
 
 from tasks.base import danish
 from tasks.report import charts
-from tasks.report.cells import UNRECKONED
 from tasks.report.charts import WIDE, Size
 
 Row = Mapping[str, Any]
@@ -205,7 +204,9 @@ def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: 
             charts.Bar(
                 label(key),
                 {name: float(lost / THOUSAND)},
-                f"{_stake(lost, unreckoned)}, {_counted(count)}" if size.has_columns else _stake(lost, unreckoned),
+                f"{_stake(lost, unreckoned, count)}, {_counted(count)}"
+                if size.has_columns
+                else _stake(lost, unreckoned, count),
             )
             for key, (lost, unreckoned, count) in ranked
         ]
@@ -218,20 +219,21 @@ def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: 
 
 def at_stake(row: Row) -> str:
     """Tell what the rejected rows of a rule or a project would have given, to the krone."""
-    return _stake(row["lost_dkk"], row["unreckoned_count"])
+    return _stake(row["lost_dkk"], row["unreckoned_count"], row["row_count"])
 
 
 def none_at_stake(rows: Sequence[Row]) -> str:
     """Tell of rejected rows that would have given nothing, or of which that can't be reckoned."""
     if any(row["unreckoned_count"] for row in rows):
-        return f"Hvad de afviste rækker ville have udløst, {UNRECKONED}"
+        whose = "de" if all(row["unreckoned_count"] == row["row_count"] for row in rows) else "nogle af de"
+        return f"Hvad {whose} afviste rækker ville have udløst, {danish.UNRECKONED}"
     return "De afviste rækker ville ikke have udløst noget"
 
 
-def _stake(lost_dkk: Decimal, unreckoned: int) -> str:
+def _stake(lost_dkk: Decimal, unreckoned: int, rows: int) -> str:
     if not unreckoned:
         return whole_kroner(lost_dkk)
-    return f"mindst {whole_kroner(lost_dkk)}" if lost_dkk else UNRECKONED
+    return f"mindst {whole_kroner(lost_dkk)}" if lost_dkk else danish.unreckoned(unreckoned, rows)
 
 
 def _counted(rows: int) -> str:

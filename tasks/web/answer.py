@@ -14,6 +14,7 @@ from tasks.base.cpr import mask
 from tasks.base.danish import antal, kroner, number
 from tasks.base.english import visible
 from tasks.check.marked import rows_of
+from tasks.check.text import rest
 
 if TYPE_CHECKING:
     from tasks.check.findings import BrokenRule, BrokenWhole, Checked, NotMade
@@ -66,6 +67,11 @@ class RuleLine:
     def anchor(self) -> str:
         """The rule's place on the page."""
         return f"{self.rule.code}-{self.table}".lower()
+
+    @property
+    def rest(self) -> str:
+        """What goes on from the kroner: those of the rows that can't be reckoned."""
+        return rest(self.lost_dkk, self.unreckoned, self.count)
 
     @property
     def more(self) -> int:
@@ -122,10 +128,9 @@ def verdict_sentence(found: Checked) -> str:
 def _cost(found: Checked) -> str:
     """End the sentence with what the rejected rows cost, as far as that can be reckoned."""
     they = "den" if found.rejected == 1 else "de"
-    if not found.lost_dkk:
-        return f"; hvad {they} koster, kan ikke gøres op." if found.unreckoned else "."
-    rest = ", og resten kan ikke gøres op." if found.unreckoned else ""
-    return f"; {they} koster op til {kroner(found.lost_dkk)}{rest}"
+    cost = f"; {they} koster op til {kroner(found.lost_dkk)}" if found.lost_dkk else ""
+    told = cost + rest(found.lost_dkk, found.unreckoned, found.rejected)
+    return told if told.endswith(".") else f"{told}."
 
 
 def gap_text(gap: NotMade) -> str:

@@ -43,6 +43,7 @@ def _environment() -> Environment:
         "kroner": _kroner,
         "number": danish.number,
         "shown": visible,
+        "unreckoned": danish.unreckoned,
     }
     return environment
 

@@ -13,6 +13,8 @@ from tasks.base.moment import Moment
 from tasks.check.check import check
 from tasks.check.findings import Checked
 from tasks.check.text import as_text
+from tasks.web.answer import verdict_sentence
+from tests.support.web_posted import difference
 
 NOW = Moment.parse("2018-02-15T12:00")
 BORGERE = """borger_id;cpr;kommunekode;maalgruppe;ydelse;offentlig_forsoergelse_siden;\
@@ -182,6 +184,36 @@ def test_what_can_not_be_reckoned_is_not_nothing(written: Written) -> None:
     found = written.checked()
     assert {spot.lost_dkk for broken in found.broken for spot in broken.spots} == {None}
     assert found.unreckoned == 2
+
+
+# An expense of a day after the delivery's that says what it costs, one of no amount, one of nothing.
+LATE, UNREADABLE, NOTHING = "01-05-2017;projektledelse;5000", "01-05-2016;projektledelse;abc", "01-05-2016;materiale;0"
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict", "rule"),
+    [
+        ((UNREADABLE, NOTHING), "; 1 af dem kan ikke gøres op.", "2 rækker; 1 af dem kan ikke gøres op"),
+        ((UNREADABLE,), "; hvad den koster, kan ikke gøres op.", "1 række; hvad den koster, kan ikke gøres op"),
+        ((UNREADABLE,) * 2, "; hvad de koster, kan ikke gøres op.", "2 rækker; hvad de koster, kan ikke gøres op"),
+        ((NOTHING,) * 2, "2 af 6 rækker tæller ikke.", "2 rækker"),
+        ((UNREADABLE, NOTHING, LATE), "; de koster op til 5.000 kr., og 1 af dem kan ikke gøres op.",
+         "2 rækker; 1 af dem kan ikke gøres op"),
+        ((LATE, LATE.replace("5000", "abc"), LATE.replace("5000", "0")),
+         "; de koster op til 5.000 kr., og 1 af dem kan ikke gøres op.",
+         "3 rækker, op til 5.000,00 kr., og 1 af dem kan ikke gøres op"),
+    ],
+)  # fmt: skip
+def test_only_what_can_not_be_reckoned_is_told_so_and_everywhere_alike(
+    written: Written, rows: tuple[str, ...], verdict: str, rule: str
+) -> None:
+    header = UDGIFTER.partition("\n")[0]
+    written.files["udgifter"] = "\n".join([header, *(f"U{at};{row};nej;Løn" for at, row in enumerate(rows))])
+    found = written.checked()
+    assert verdict_sentence(found).endswith(verdict)
+    assert f"({rule})" in as_text(found, 1000)
+    files = {f"{table}.csv": text.encode() for table, text in written.files.items()}
+    assert difference(files, written.folder, project_id="JF-147", as_of="2016-12-31") == ""
 
 
 def test_a_row_whose_cells_are_of_no_column_is_not_nothing(written: Written) -> None:

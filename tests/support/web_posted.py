@@ -132,10 +132,12 @@ def _rule_shown_otherwise(tree: Any, broken: BrokenRule, *, is_priced: bool) -> 
 
 
 def _cost(broken: BrokenRule, *, is_priced: bool) -> str:
-    """Give what must stand beside a rule: the kroner, and that they are not all where some rows can't be reckoned."""
+    """Give what must stand beside a rule: the kroner, and how many of its rows can't be reckoned."""
     rest = "kan ikke gøres op" if broken.unreckoned and is_priced else ""
+    if rest and broken.unreckoned < len(broken.spots):
+        rest = f"{broken.unreckoned} af dem {rest}"
     if broken.lost_dkk > Decimal(0):
-        return kroner(broken.lost_dkk) + (f", og resten {rest}" if rest else "")
+        return kroner(broken.lost_dkk) + (f", og {rest}" if rest else "")
     return rest
 
 

@@ -88,7 +88,9 @@ def test_all_amounts_of_a_table_have_oere(name: str) -> None:
     for block in parse(wording.word(EXAMPLES[name])):
         if block["kind"] == "table":
             cells = [told(cell["runs"]) for row in block["rows"] for cell in row["cells"] if cell["num"]]
-            assert all(re.fullmatch(r"(mindst )?−?[\d.]+,\d\d kr\.|kan ikke gøres op", cell) for cell in cells)
+            assert all(
+                re.fullmatch(r"(mindst )?−?[\d.]+,\d\d kr\.|(\d+ af dem )?kan ikke gøres op", cell) for cell in cells
+            )
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -111,6 +113,16 @@ def test_what_cannot_be_reckoned_is_no_nothing() -> None:
     assert "mindst 16.000 kr. før loft" in text
     assert "For 3 registreringer kan beløbet ikke gøres op." in text
     assert text.count("| kan ikke gøres op\n") == 1
+
+
+def test_of_a_rule_s_registrations_only_those_that_cannot_be_reckoned_are_told_so() -> None:
+    mixed = RejectedGroup("E06", "udgifter", 2, "beloeb er ikke nul", "Skriv beløbet.", dkk("0"), unreckoned_count=1)
+    facts = replace(
+        PARTSHOERING, rejected=(mixed,), rejected_count=2, rejected_lost_dkk=dkk("0"), rejected_unreckoned_count=1
+    )
+    text = letter_text(facts)
+    assert "For 1 registrering kan beløbet ikke gøres op." in text
+    assert "E06: 2 udgifter | beloeb er ikke nul | Skriv beløbet. | 1 af dem kan ikke gøres op" in text
 
 
 def test_what_cost_nothing_stands_in_the_annex_alone() -> None:

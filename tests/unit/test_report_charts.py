@@ -170,6 +170,15 @@ def test_what_can_not_be_reckoned_is_never_told_as_nothing() -> None:
     assert lost_cell(rows[0]) == '<td class="n" data-value="6000">mindst 6.000,00</td>'
 
 
+def test_what_costs_nothing_is_never_told_as_not_to_be_reckoned() -> None:
+    mixed = {"project_id": "JF-1", "row_count": 2, "lost_dkk": Decimal(0), "unreckoned_count": 1}
+    assert figures.at_stake(mixed) == "1 af dem kan ikke gøres op"
+    assert lost_cell(mixed) == '<td class="n" data-value="-1">1 af dem kan ikke gøres op</td>'
+    some = "Hvad nogle af de afviste rækker ville have udløst, kan ikke gøres op"
+    assert figures.none_at_stake([mixed]) == some
+    assert figures.none_at_stake([{**mixed, "row_count": 1}]) == some.replace("nogle af de", "de")
+
+
 def test_what_a_bar_shows_beyond_the_cap_is_told_at_its_end() -> None:
     rows = [
         {
