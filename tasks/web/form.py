@@ -22,7 +22,7 @@ class NoForm(Exception):  # noqa: N818 - the answer is a page
 
 
 class TooManyFiles(NoForm):
-    """It has more parts than a delivery has files."""
+    """It has more files than a delivery has."""
 
 
 @dataclass
@@ -46,7 +46,7 @@ class FormReader:
         self._header: list[bytes] = [b"", b""]
         self._disposition = b""
         self._content = bytearray()
-        self._parts = 0
+        self._parts = self._files = 0
         self._is_whole = False
         callbacks: Any = {
             "on_part_begin": self._begin,
@@ -78,7 +78,7 @@ class FormReader:
     def _begin(self) -> None:
         self._parts += 1
         if self._parts > _MOST_PARTS:
-            raise TooManyFiles
+            raise NoForm
         self._header, self._disposition, self._content = [b"", b""], b"", bytearray()
 
     def _add_to_header(self, at: int, piece: bytes) -> None:
@@ -98,6 +98,9 @@ class FormReader:
         name = options.get(b"name", b"").decode("utf-8", "replace")
         if b"filename" in options:
             if file_name := _file_name(options[b"filename"]):
+                self._files += 1
+                if self._files > MOST_FILES:
+                    raise TooManyFiles
                 self.form.files.setdefault(name, []).append((file_name, bytes(self._content)))
         elif len(self._content) > _MOST_FIELD_BYTES:
             raise NoForm

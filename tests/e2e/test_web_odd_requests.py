@@ -126,9 +126,14 @@ def test_a_form_that_is_packed_on_its_way_is_415(site: Site) -> None:
 
 
 def test_too_many_files_are_told_as_that(site: Site) -> None:
-    many = {f"{number}.csv": b"x" * 10_000 for number in range(MOST_FILES + 20)}
-    answer = site.post(delivery(many))
-    assert (answer.status, answer.verdict) == (413, "Der er for mange filer")
+    for count in (MOST_FILES + 1, MOST_FILES + 20):
+        answer = site.post(delivery({f"{number}.csv": b"x" * 10_000 for number in range(count)}))
+        assert (answer.status, answer.verdict) == (413, "Der er for mange filer"), count
+    whole = csv_files()
+    most = whole | {f"{number}.txt": b"x" for number in range(MOST_FILES - len(whole))}
+    assert len(most) == MOST_FILES
+    assert site.post(delivery(most)).status == 200
+    assert site.post(delivery(whole), **{f"felt {number}": "x" for number in range(MOST_FILES + 20)}).status == 400
     body, kind = form(delivery(csv_files()), {"projekt": "-"})
     parts = body.replace(b"\r\nContent-Type: application/octet-stream", b"\r\nX: y" * 20_000, 1)
     assert post(site, parts, kind).status == 400
