@@ -177,6 +177,14 @@ def test_the_guards_open_whatever_is_filtered(page: Page) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [375, 800, 1280])
+def test_a_long_name_of_a_project_leaves_the_page_as_wide_as_the_window(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("document.querySelector('#project').add(new Option('Jobrotation og jobparathed '.repeat(12)))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
 def test_it_prints_what_is_shown_and_without_the_filters(page: Page) -> None:
     page.emulate_media(media="print")
     assert not page.locator("form").is_visible()
