@@ -28,6 +28,16 @@ HEADINGS = {
     "portfolio": "Puljen",
     "grundelementer": "grundelementer",
 }
+# What the settings are that are no parameter with a title of its own.
+_TITLES = {
+    "draw.hold_undelivered_share": "Største andel lodtrukne borgere, der mangler i indberetningen",
+    "fidelity.elements": "Grundelementer",
+    "vocabulary.arms": "Grupper",
+    "vocabulary.expense_categories": "Udgiftskategorier",
+    "vocabulary.spell_types": "Forløbstyper",
+    "vocabulary.target_groups": "Målgrupper",
+    "vocabulary.weekly_hours": "Ordinære timer pr. uge",
+}
 _INTRODUCTION = """\
 # Reglerne
 
@@ -45,6 +55,8 @@ def _written(value: object) -> str:
         return short_day(value)
     if isinstance(value, Decimal):
         return marks(f"{value:,}")
+    if isinstance(value, Limits):
+        return f"{_written(value.least)} til {_written(value.most)}"
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(f"`{item}`" for item in value)
     return str(value)
@@ -57,15 +69,9 @@ def values_of(rule: Rule, rules: Rules) -> list[str]:
 
 def _parameter(name: str, rules: Rules) -> str:
     """Write a parameter: what it is, and its values by the day from which they hold."""
-    section, _, word_list = name.partition(".")
-    if section == "fidelity":
-        return f"`{name}`: {_written(getattr(rules.fidelity, word_list))}"
-    if section == "draw":
-        return f"`{name}`: {_written(getattr(rules.draw, word_list))}"
-    if section == "vocabulary":
-        words = getattr(rules.vocabulary, word_list)
-        values = f"{_written(words.least)} til {_written(words.most)}" if isinstance(words, Limits) else _written(words)
-        return f"`{name}`: {values}"
+    section, _, setting = name.partition(".")
+    if setting:
+        return f"{_TITLES[name]} (`{name}`): {_written(getattr(getattr(rules, section), setting))}"
     parameter = rules.parameters[name]
     values = "; ".join(f"{_written(value)} fra {_written(day)}" for day, _, value in parameter.periods())
     return f"{parameter.title_da} (`{name}`): {values}"

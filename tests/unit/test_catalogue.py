@@ -21,7 +21,7 @@ from tasks.validation.catalogue import (
     parse_suite,
     placeholders,
 )
-from tasks.validation.rule_pages import rule_page
+from tasks.validation.rule_pages import rule_page, values_of
 
 RULES = [rule for suite in load_catalogue().values() for rule in suite.rules]
 COUNTS = {"C": 19, "S": 13, "E": 7, "F": 9, "P": 11, "G": 7, "B": 1}
@@ -129,6 +129,12 @@ def test_reading_the_catalogue_imports_no_great_expectations() -> None:
 
 def test_the_rule_page_is_not_stale() -> None:
     assert (PROJECT / RULE_PAGE).read_text(encoding="utf-8") == rule_page()
+
+
+def test_every_value_of_a_rule_is_told_in_danish_before_its_name() -> None:
+    values = [value for rule in RULES for value in values_of(rule, load_rules())]
+    assert values
+    assert [value for value in values if not re.match(r"[A-ZÆØÅ][^`]+ \(`[a-z_.]+`\): ", value)] == []
 
 
 def test_every_rule_has_its_place_on_the_page() -> None:
