@@ -1,17 +1,17 @@
 -- Grain: explained project and year, transition, limit ('cap' of the activity grant, 'fixed' of the
--- fixed grant). by_sums_dkk: what the limit gives back (takes, below zero), because the sums under
--- it have changed; by_limit_dkk: because it was itself changed, from earlier_limit_dkk to
--- limit_dkk. Amounts in DKK.
+-- fixed grant, 'floor': that grant ends at zero). by_sums_dkk: what the limit gives back (takes,
+-- below zero), because the sums under it have changed; by_limit_dkk: because it was itself changed,
+-- from earlier_limit_dkk to limit_dkk. Amounts in DKK.
 WITH limits AS (
     SELECT
         stage,
         project_id,
         year,
         'cap' AS kind,
-        gross_activity_dkk AS amount_dkk,
-        gross_cumulative_dkk AS cumulative_dkk,
+        gross_cumulative_dkk AS sum_dkk,
+        gross_cumulative_dkk - gross_activity_dkk AS earlier_sum_dkk,
         cap_dkk AS limit_dkk,
-        gross_activity_dkk - activity_dkk AS cut_dkk
+        1 AS sign
     FROM run.stage_settlement
     UNION ALL
     SELECT
@@ -19,10 +19,22 @@ WITH limits AS (
         project_id,
         year,
         'fixed',
-        wages_dkk,
         wages_cumulative_dkk,
+        wages_cumulative_dkk - wages_dkk,
         fixed_max_dkk,
-        wages_dkk - fixed_dkk
+        1
+    FROM run.stage_settlement
+    UNION ALL
+    -- A floor is a ceiling over the sums turned round; what that cuts is given.
+    SELECT
+        stage,
+        project_id,
+        year,
+        'floor',
+        -wages_cumulative_dkk,
+        wages_dkk - wages_cumulative_dkk,
+        0,
+        -1
     FROM run.stage_settlement
 ),
 
@@ -35,13 +47,22 @@ steps AS (
         b.kind,
         b.limit_dkk AS earlier_limit_dkk,
         a.limit_dkk,
-        b.cut_dkk AS earlier_cut_dkk,
-        a.cut_dkk,
+        b.sign
+        * (
+            greatest(b.sum_dkk - b.limit_dkk, 0)
+            - greatest(b.earlier_sum_dkk - b.limit_dkk, 0)
+        ) AS earlier_cut_dkk,
+        a.sign
+        * (
+            greatest(a.sum_dkk - a.limit_dkk, 0)
+            - greatest(a.earlier_sum_dkk - a.limit_dkk, 0)
+        ) AS cut_dkk,
         -- What the earlier limit would cut from the later sums.
-        a.amount_dkk
-        - greatest(least(a.cumulative_dkk, b.limit_dkk), 0)
-        + greatest(least(a.cumulative_dkk - a.amount_dkk, b.limit_dkk), 0)
-            AS cut_by_earlier_limit_dkk
+        a.sign
+        * (
+            greatest(a.sum_dkk - b.limit_dkk, 0)
+            - greatest(a.earlier_sum_dkk - b.limit_dkk, 0)
+        ) AS cut_by_earlier_limit_dkk
     FROM run.transitions AS t
     JOIN limits AS b ON b.stage = t.before_stage AND b.project_id = t.project_id AND b.year = t.year
     JOIN limits AS a

@@ -159,8 +159,15 @@ def _sum(line: Line) -> str:
 
 
 def limit_by_sums_text(kind: str, amount_dkk: Decimal) -> Bilingual:
-    """Word how much more or less a limit cuts because the sums under it have changed. kind: 'cap', 'fixed'."""
-    limit, amount = _LIMITS[kind], shown(abs(amount_dkk))
+    """Word what a limit gives or takes because the sums under it have changed. kind: 'cap', 'fixed', 'floor'."""
+    amount = shown(abs(amount_dkk))
+    if kind == "floor":
+        more = Bilingual("mere", "more") if amount_dkk > 0 else Bilingual("mindre", "less")
+        return Bilingual(
+            f"Det faste tilskud kan ikke komme under 0 kr. i alt; det giver {amount} {more.da} end før",
+            f"The fixed grant cannot fall below 0 kr. in all; that gives {amount} {more.en} than before",
+        )
+    limit = _LIMITS[kind]
     if amount_dkk > 0:
         return Bilingual(
             f"{limit.da} holder {amount} mindre tilbage end før", f"{limit.en} holds back {amount} less than before"

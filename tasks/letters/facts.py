@@ -132,13 +132,41 @@ class Activity:
 
 @dataclass(frozen=True)
 class Fixed:
-    """The fixed grant of the year: documented wages of project management, up to `max_dkk` over all years."""
+    """The fixed grant of the year: documented wages of project management, between zero and `max_dkk` over all years.
+
+    What is granted is the wages, less what more of them lies above the maximum, and what more of them lies below zero.
+    """
 
     wages_dkk: Decimal
     wages_cumulative_dkk: Decimal
     granted_earlier_dkk: Decimal
     granted_dkk: Decimal
     max_dkk: Decimal
+
+    @property
+    def wages_earlier_dkk(self) -> Decimal:
+        """The wages of the years before."""
+        return self.wages_cumulative_dkk - self.wages_dkk
+
+    @property
+    def above_earlier_dkk(self) -> Decimal:
+        """What of the wages of the years before lies above the maximum."""
+        return max(self.wages_earlier_dkk - self.max_dkk, ZERO)
+
+    @property
+    def above_dkk(self) -> Decimal:
+        """What of the wages of all years lies above the maximum."""
+        return max(self.wages_cumulative_dkk - self.max_dkk, ZERO)
+
+    @property
+    def by_maximum_dkk(self) -> Decimal:
+        """What the maximum gives the year: below zero, it holds back; above, a correction takes what it held back."""
+        return self.above_earlier_dkk - self.above_dkk
+
+    @property
+    def by_zero_dkk(self) -> Decimal:
+        """What ending at zero gives the year: above zero, it spares; below, what it spared before is set off."""
+        return min(self.wages_earlier_dkk, ZERO) - min(self.wages_cumulative_dkk, ZERO)
 
 
 @dataclass(frozen=True)

@@ -220,6 +220,28 @@ def corrected(office: Office, change: Change) -> Said:
     return said
 
 
+def test_a_voucher_that_was_below_zero_is_not_held_back(office: Office) -> None:
+    """The fixed grant ended at zero, so 6 000 kr. of the correction give nothing."""
+    earlier = delivery(office.portfolio.project(JF), "2016-12-31")
+    earlier.udgifter[0]["beloeb"] = "-6.000,00"
+    earlier.write(office.inbox)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    assert corrected(office, lambda later: later.udgifter[0].update(beloeb="6.000,00")) == [
+        ("Et bilag for løn til projektledelse giver et andet beløb, fordi beløbet er ændret", Decimal(12_000)),
+        ("Det faste tilskud kan ikke komme under 0 kr. i alt; det giver 6.000 kr. mindre end før", Decimal(-6_000)),
+    ]
+
+
+def test_a_voucher_falls_from_above_the_limit_to_below_zero(office: Office) -> None:
+    released(office, commitment="800")
+    assert corrected(office, lambda later: later.udgifter[0].update(beloeb="-6.000,00")) == [
+        ("Et bilag for løn til projektledelse giver et andet beløb, fordi beløbet er ændret", Decimal(-7_000)),
+        ("Grænsen for det faste tilskud holder 200 kr. mindre tilbage end før", Decimal(200)),
+        ("Det faste tilskud kan ikke komme under 0 kr. i alt; det giver 6.000 kr. mere end før", Decimal(6_000)),
+    ]
+
+
 def test_a_year_that_was_never_posted_has_no_causes(office: Office) -> None:
     delivery(office.portfolio.project(JF), "2016-12-31").write(office.inbox)
     office.settle(2016, now=FIRST)

@@ -157,6 +157,59 @@ def test_fixed_grant_adds_up_where_wages_are_corrected_below_zero() -> None:
     assert added_up(table(facts, "calculation")) == dkk("380000")
 
 
+MAXIMUM = "Nedsat til højeste faste tilskud | Højst 850.000 kr., brugt i tidligere år {}"
+WAS_ABOVE = "Løn, der lå over det højeste faste tilskud | Rettelsen sænker lønnen over 850.000 kr. fra {} til {}"
+SPARED = (
+    "Højst det, der er tildelt | Rettelsen kan højst sænke det faste tilskud til 0 kr. i alt; brugt i tidligere år {}"
+)
+SET_OFF = "Modregnet fra tidligere år | Lønnen i tidligere år er {} i alt"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "wages", "told_dkk"),
+    [
+        ("400000", "100000", {}),
+        ("400000", "500000", {MAXIMUM.format("400.000 kr."): "-50000"}),
+        ("900000", "100000", {MAXIMUM.format("850.000 kr."): "-100000"}),
+        ("900000", "-20000", {WAS_ABOVE.format("50.000 kr.", "30.000 kr."): "20000"}),
+        ("900000", "-60000", {WAS_ABOVE.format("50.000 kr.", "0 kr."): "50000"}),
+        (
+            "900000",
+            "-950000",
+            {WAS_ABOVE.format("50.000 kr.", "0 kr."): "50000", SPARED.format("850.000 kr."): "50000"},
+        ),
+        ("500000", "-600000", {SPARED.format("500.000 kr."): "100000"}),
+        ("-6000", "10000", {SET_OFF.format("−6.000 kr."): "-6000"}),
+        ("-6000", "2000", {SET_OFF.format("−6.000 kr."): "-2000"}),
+        ("-6000", "-1000", {SPARED.format("0 kr."): "1000"}),
+        ("-6000", "860000", {MAXIMUM.format("0 kr."): "-4000", SET_OFF.format("−6.000 kr."): "-6000"}),
+        ("-6000", "6000", {SET_OFF.format("−6.000 kr."): "-6000"}),
+    ],
+)
+def test_what_limits_the_fixed_grant_is_told_as_what_it_is(earlier: str, wages: str, told_dkk: dict[str, str]) -> None:
+    """The maximum holds back, a correction takes what lay above it, and zero spares or is caught up with."""
+    of_years, most = dkk(earlier) + dkk(wages), dkk("850000")
+    granted_earlier = max(dkk("0"), min(dkk(earlier), most))
+    granted = max(dkk("0"), min(of_years, most)) - granted_earlier
+    facts = replace(
+        UDBETALING,
+        kind=Kind.PARTSHOERING,
+        reply_deadline=PARTSHOERING.reply_deadline,
+        fixed=Fixed(dkk(wages), of_years, granted_earlier, granted, most),
+        entitlement_dkk=UDBETALING.activity.granted_dkk + granted,
+        payable_dkk=UDBETALING.activity.granted_dkk + granted,
+    )
+    facts.check()
+    lines = letter_text(facts).split("\n")
+    first = next(at for at, line in enumerate(lines) if line.startswith("Løn til projektledelse |")) + 1
+    last = next(at for at, line in enumerate(lines) if line.startswith("Fast tilskud |"))
+    told_lines = dict(line.rsplit(" | ", 1) for line in lines[first:last])
+    assert {name: amount(value) for name, value in told_lines.items()} == {
+        name: dkk(value) for name, value in told_dkk.items()
+    }
+    assert added_up(table(facts, "calculation")) == facts.entitlement_dkk
+
+
 @pytest.mark.parametrize("name", [name for name, facts in EXAMPLES.items() if facts.causes])
 def test_causes_add_up_to_the_amount(name: str) -> None:
     assert added_up(table(EXAMPLES[name], "causes")) == EXAMPLES[name].payable_dkk
