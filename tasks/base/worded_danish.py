@@ -328,13 +328,15 @@ DANISH: dict[str, str] = {
     "wages": "løn",
     "Cut by the cap": "Skåret af loftet",
     "Wages": "Løn",
-    "Cut by the limit of the fixed grant": "Skåret af højeste faste tilskud",
+    "Limits of the fixed grant": "Grænser for det faste tilskud",
     "Entitlement": "Tilskud",
     "Payable": "Til udbetaling",
     "{count} citizens": "{count} borgere",
     "{count} vouchers": "{count} bilag",
     "cap {cap}, gross to {year} {gross}": "loft {cap}, før loft til og med {year} {gross}",
-    "limit {limit}, wages to {year} {wages}": "højst {limit}, løn til og med {year} {wages}",
+    "from 0 to {limit}, wages to {year} {wages}, before {year} {earlier}": (
+        "fra 0 til {limit}, løn til og med {year} {wages}, før {year} {earlier}"
+    ),
     "ledger entries {numbers}": "poster {numbers}",
     "nothing in the ledger": "intet bogført",
     "Ledger": "Bogføring",

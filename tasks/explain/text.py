@@ -74,7 +74,7 @@ def _part(name: str) -> str:
         "completions": worded("Completions"),
         "cut by the cap": worded("Cut by the cap"),
         "wages": worded("Wages"),
-        "cut by the limit of the fixed grant": worded("Cut by the limit of the fixed grant"),
+        "cut by the limit of the fixed grant": worded("Limits of the fixed grant"),
     }
     return told[name]
 
@@ -93,10 +93,11 @@ def _account(one: Explanation) -> list[str]:
         ),
         "wages": worded("{count} vouchers", count=vouchers),
         "cut by the limit of the fixed grant": worded(
-            "limit {limit}, wages to {year} {wages}",
+            "from 0 to {limit}, wages to {year} {wages}, before {year} {earlier}",
             limit=amount(money["fixed_max_dkk"]),
             year=one.year,
             wages=amount(money["wages_cumulative_dkk"]),
+            earlier=amount(money["wages_cumulative_dkk"] - money["wages_dkk"]),
         ),
     }
     unknown = worded("unknown")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -63,6 +64,17 @@ def test_the_parts_add_up_to_the_entitlement(settled: Office) -> None:
         "cut by the limit of the fixed grant": 0,
     }
     assert one.entitlement_dkk == 12_000 + 10_000 + Decimal("1000.50") == sum(part.amount_dkk for part in one.parts)
+
+
+def test_wages_that_make_up_for_less_than_nothing_are_told_with_both_limits(office: Office) -> None:
+    delivery = office.portfolio.project(JF).delivery("2017-12-31")
+    delivery.wages("2016-05-31", "-6.000,00")
+    delivery.wages("2017-05-31", "10.000,00")
+    delivery.write(office.inbox)
+    office.settle(2017, now=THIRD)
+    told = as_text(explained(office, 2017))
+    note = "from 0 to 850.000,00, wages to 2017 4.000,00, before 2017 -6.000,00"
+    assert re.search(rf"Limits of the fixed grant +-6\.000,00 +{re.escape(note)}\n", told)
 
 
 def test_a_completion_names_the_spells_of_its_chain(settled: Office) -> None:
