@@ -11,7 +11,7 @@ from jinja2 import DictLoader, UndefinedError
 
 from tasks.letters import wording
 from tasks.letters.blocks import parse
-from tasks.letters.facts import Fixed, Kind, LetterFacts, RejectedGroup
+from tasks.letters.facts import Fixed, Kind, LetterFacts, RateLine, RejectedGroup
 from tests.support.letter_examples import (
     EXAMPLES,
     NUL,
@@ -155,6 +155,63 @@ def test_fixed_grant_adds_up_where_wages_are_corrected_below_zero() -> None:
         payable_dkk=dkk("380000"),
     )
     assert added_up(table(facts, "calculation")) == dkk("380000")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "starts", "says"),
+    [
+        (0, 200, "svarer til 1.200.000 kr. for alle år til og med 2017. Loftet sænker derfor ikke beløbet.\n"),
+        (200, 0, "svarer til 1.200.000 kr. for alle år til og med 2017. Loftet sænker derfor ikke beløbet.\n"),
+        (
+            200,
+            40,
+            "1.440.000 kr. for alle år til og med 2017. Loftet sænker derfor ikke beløbet, men det er brugt op.\n",
+        ),
+        (
+            240,
+            0,
+            "1.440.000 kr. for alle år til og med 2017. Loftet sænker derfor ikke beløbet, men det er brugt op.\n",
+        ),
+        (
+            200,
+            50,
+            "Det er mere end loftet. Tidligere år har brugt 1.200.000 kr. af loftet. Derfor kan vi give 240.000 kr.",
+        ),
+        (240, 1, "Det er mere end loftet. Tidligere år har brugt 1.440.000 kr. af loftet. Derfor kan vi give 0 kr."),
+        (300, 1, "Det er mere end loftet. Tidligere år har brugt 1.440.000 kr. af loftet. Derfor kan vi give 0 kr."),
+        (
+            300,
+            0,
+            "1.800.000 kr. for alle år til og med 2017. Det er mere end loftet, som tidligere år har brugt op. "
+            "I 2017 er der ingen ny aktivitet.\n",
+        ),
+    ],
+)
+def test_what_the_cap_does_is_told(earlier: int, starts: int, says: str) -> None:
+    """The cap is 1 440 000 kr., and each start 6 000."""
+    rate, cap = dkk("6000"), UDBETALING.activity.cap_dkk
+    granted_earlier = min(earlier * rate, cap)
+    granted = min((earlier + starts) * rate, cap) - granted_earlier
+    facts = replace(
+        UDBETALING,
+        kind=Kind.PARTSHOERING,
+        reply_deadline=PARTSHOERING.reply_deadline,
+        activity=replace(
+            UDBETALING.activity,
+            starts=(RateLine(starts, rate),) if starts else (),
+            completions=(),
+            gross_dkk=starts * rate,
+            gross_cumulative_dkk=(earlier + starts) * rate,
+            granted_earlier_dkk=granted_earlier,
+            granted_dkk=granted,
+        ),
+        entitlement_dkk=granted + UDBETALING.fixed.granted_dkk,
+        payable_dkk=granted + UDBETALING.fixed.granted_dkk,
+    )
+    facts.check()
+    text = letter_text(facts)
+    assert says in text
+    assert text.count("Loftet sænker derfor ikke beløbet") == ("Loftet sænker" in says)
 
 
 MAXIMUM = "Nedsat til højeste faste tilskud | Højst 850.000 kr., brugt i tidligere år {}"
