@@ -173,13 +173,38 @@ class Fixed:
 class Hold:
     """Why a project waits: the rule's code, the facts in Danish, and the reason given where it was waived.
 
-    `page`: the address where the rule is explained; blank where the rules are published nowhere.
+    `page`: the address where the rule is explained; blank where the rules are published nowhere. `mend`: what the
+    municipality is asked to do; blank in a decision, and where it need do nothing that the letter does not ask for.
     """
 
     code: str
     explanation: str
     waiver_reason: str = ""
     page: str = ""
+    mend: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A rule that a refused delivery breaks: the first `places`, of which `more_places` are left out, and the mend.
+
+    `delivery`: the name that it came under.
+    """
+
+    delivery: str
+    code: str
+    places: tuple[str, ...]
+    more_places: int
+    mend: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The refused deliveries that stand: how many, the first `reasons`, and how many more there are."""
+
+    deliveries: int
+    reasons: tuple[Refusal, ...]
+    more_reasons: int
 
 
 @dataclass(frozen=True)
@@ -270,7 +295,7 @@ class LetterFacts:
     `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.
     `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant. `hearing` is None in a
     partshøring, and where nobody was heard and nobody is burdened. `netted` is None in a partshøring, and where the
-    amount is paid, or asked for, by itself.
+    amount is paid, or asked for, by itself. `refused` is None where no refused delivery stands.
     """
 
     kind: Kind = field(metadata=UNTOLD)
@@ -308,6 +333,7 @@ class LetterFacts:
     rules_url: str = field(default="", metadata=UNTOLD)
     hearing: Hearing | None = None
     netted: Netted | None = None
+    refused: Refused | None = None
 
     @property
     def outcome(self) -> Kind:

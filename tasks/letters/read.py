@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.danish import in_prose
+from tasks.base.english import visible
 from tasks.draft.summary import PORTFOLIO
 from tasks.letters.facts import (
     ZERO,
@@ -21,19 +22,28 @@ from tasks.letters.facts import (
     LetterFacts,
     Netted,
     RateLine,
+    Refusal,
+    Refused,
     RejectedGroup,
     Sender,
     StandardTexts,
     outcome,
 )
 from tasks.register.municipalities import municipalities
-from tasks.validation.catalogue import TOGETHER, rule_of, without_page
+from tasks.validation.catalogue import TOGETHER, load_catalogue, rule_of, without_page
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
     import duckdb
 
     from tasks.rules.model import LetterTexts, Rules
+
+
+# A letter is short: of each rule that a refused delivery breaks the first places, and of those the first.
+_PLACES_TOLD, _REASONS_TOLD = 3, 5
+# P07 and P08 are for STAR to mend. A delivery of the whole year (P04) and rejected rows mended (P02, P06) are what the
+# letter asks for by itself, with the day, and where there are any.
+_NOT_ASKED = frozenset({"P02", "P04", "P06", "P07", "P08"})
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[Row]:
@@ -76,10 +86,32 @@ def _fixed(row: Row) -> Fixed:
     )
 
 
-def _hold(row: Row, waivers: Mapping[tuple[str, str], str]) -> Hold:
-    code = row["code"]
-    reason = waivers.get((row["holder"] or PORTFOLIO, code), "")
-    return Hold(code, in_prose(without_page(row["message_da"])), reason, rule_of(code).public_page)
+def _hold(row: Row, waivers: Mapping[tuple[str, str], str], *, is_draft: bool) -> Hold:
+    rule = rule_of(row["code"])
+    is_asked = is_draft and row["holder"] and rule.code not in _NOT_ASKED
+    return Hold(
+        code=rule.code,
+        explanation=in_prose(without_page(row["message_da"])),
+        waiver_reason=waivers.get((row["holder"] or PORTFOLIO, rule.code), ""),
+        page=rule.public_page,
+        mend=rule.mend_da if is_asked else "",
+    )
+
+
+def _refused(rows: list[Row]) -> Refused | None:
+    if not rows:
+        return None
+    reasons = tuple(
+        Refusal(
+            delivery=visible(row["as_of_folder"]),
+            code=row["code"],
+            places=tuple(map(visible, row["places_da"][:_PLACES_TOLD])),
+            more_places=max(len(row["places_da"]) - _PLACES_TOLD, 0),
+            mend=rule_of(row["code"]).mend_da,
+        )
+        for row in rows[:_REASONS_TOLD]
+    )
+    return Refused(len({row["as_of_folder"] for row in rows}), reasons, len(rows) - len(reasons))
 
 
 def _group(row: Row) -> RejectedGroup:
@@ -133,6 +165,8 @@ def read_letters(
     holds = _by_project([row for row in _rows(connection, "holds") if row["code"] != TOGETHER])
     rejected = _by_project(_rows(connection, "rejected"))
     causes = _by_project(_rows(connection, "causes", year=year))
+    refusing = [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "refuse"]
+    refused = _by_project(_rows(connection, "refused", refusing=refusing))
 
     letters = []
     for row in _rows(connection, "projects", year=year):
@@ -168,7 +202,7 @@ def read_letters(
                 entitlement_dkk=row["entitlement_dkk"],
                 posted_dkk=row["posted_dkk"],
                 payable_dkk=payable,
-                holds=tuple(_hold(one, waivers or {}) for one in holds[project_id]),
+                holds=tuple(_hold(one, waivers or {}, is_draft=kind is Kind.PARTSHOERING) for one in holds[project_id]),
                 rejected=tuple(_group(one) for one in rejected[project_id] if one["code"]),
                 rejected_count=total["row_count"] if total else 0,
                 rejected_lost_dkk=total["lost_dkk"] if total else ZERO,
@@ -181,6 +215,7 @@ def read_letters(
                 is_first_year=year == rules.first_day.year,
                 rules_url=rules.rules_url,
                 netted=together,
+                refused=_refused(refused[project_id]),
             )
         )
     return letters

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from flows.commands.status import status_of
@@ -11,6 +14,7 @@ from tasks.explain.read import read_explanation
 from tasks.release.approval import WaivedHold, approve
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.connection import open_warehouse
+from tests.support.portfolio import cpr
 from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
@@ -63,6 +67,41 @@ def test_every_hold_waived_releases_the_project_and_its_letter_tells_why(office:
     assert again.run is None, "the same command again is no error, and changes nothing"
     with pytest.raises(InputError, match=f"--waive {OTHER}:P02: there is no such hold in 2016"):
         office.release(2016, now="2017-08-15T08:00", waivers=[(OTHER, "P02", "Set og godkendt.")])
+
+
+def letter(out: Path, project_id: str) -> str:
+    """Give a letter's page with the spaces that break no line as others."""
+    return (out / "letters" / f"{project_id}.html").read_text(encoding="utf-8").replace("\xa0", " ")
+
+
+def test_a_refused_delivery_is_told_in_both_letters_with_its_reasons_and_no_number(office: Office) -> None:
+    """JF-187 has delivered nothing else, and JF-253 one before it that is still in force."""
+    office.portfolio.project(JF)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=1, as_of="2016-12-31")
+    for project, as_of in ((JF, "2016-12-31"), (OTHER, "2017-01-15")):
+        folder = office.inbox / project / as_of
+        folder.mkdir(parents=True)
+        (folder / "borgere.csv").write_bytes(b"")
+        (folder / "forloeb.csv").write_text(f"type;{cpr(1)};{cpr(1)}\n", encoding="utf-8")
+    office.settle(2016, now=WINTER)
+    drafts = {one: letter(office.out(2016), one) for one in (JF, OTHER)}
+    assert "at vi har afvist jeres indberetning. Derfor mangler vi en indberetning for hele 2016." in drafts[JF]
+    assert "Ret først det, der står under ”Afviste indberetninger”." in drafts[JF]
+    assert "Ret den afviste indberetning (også datoen i dens navn, hvis den er forkert)" in drafts[OTHER]
+    waivers = [(JF, "P04", "Projektet er opgivet."), (OTHER, "P05", "Den forrige gælder.")]
+    (year,) = office.release(2016, now=SPRING, waivers=waivers).years
+    assert year.out is not None
+    decided = {one: letter(year.out, one) for one in (JF, OTHER)}
+    for project, as_of in ((JF, "2016-12-31"), (OTHER, "2017-01-15")):
+        for text in (drafts[project], decided[project]):
+            assert "Vi har modtaget 1 indberetning, som vi har afvist. Intet i den tæller." in text
+            assert re.search(
+                rf"Indberetningen ”{as_of}”: borgere.csv: [^<]+ \(F01\). Sådan retter I det: Gem filen", text
+            )
+            assert re.search(rf"Indberetningen ”{as_of}”: [^<]+ \(F02\). Sådan retter I det: ", text)
+            assert re.search(rf"Indberetningen ”{as_of}”: forloeb.csv: [^<]+ \(F03\). Sådan retter I det: ", text)
+            assert "(F09)" not in text, "a remark refuses nothing"
+            assert cpr(1) not in text
 
 
 def test_the_same_waiver_again_is_no_error_when_the_hold_has_gone_since(office: Office) -> None:

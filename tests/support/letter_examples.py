@@ -17,6 +17,8 @@ from tasks.letters.facts import (
     Netted,
     OtherDecision,
     RateLine,
+    Refusal,
+    Refused,
     RejectedGroup,
     Sender,
     StandardTexts,
@@ -164,6 +166,50 @@ PARTSHOERING_MISSING = replace(
     holds=(Hold("P04", "Vi har ikke modtaget en indberetning, der dækker hele 2016."),),
 )
 
+# Both deliveries of the project were refused.
+COLUMNS_MEND = "Brug kolonnenavnene fra skabelonen (jobfirst template) i filens første række."
+PARTSHOERING_REFUSED = replace(
+    PARTSHOERING_MISSING,
+    refused=Refused(
+        2,
+        (
+            Refusal("2016-12-31", "F03", ("borgere.csv: kolonnen visitationsdato mangler",), 0, COLUMNS_MEND),
+            Refusal(
+                "2017-01-15.zip",
+                "F03",
+                (
+                    "borgere.csv: kolonnen cpr mangler",
+                    "borgere.csv: kolonnen ydelse mangler",
+                    "forloeb.csv: kolonnen type mangler",
+                ),
+                2,
+                COLUMNS_MEND,
+            ),
+        ),
+        1,
+    ),
+)
+
+# A later delivery was refused, and the one before is still in force.
+PARTSHOERING_LATER_REFUSED = replace(
+    PARTSHOERING,
+    rejected=(),
+    rejected_count=0,
+    rejected_lost_dkk=dkk("0"),
+    holds=(
+        Hold(
+            "P05",
+            "Antal afviste indberetninger, der er nyere end den gældende (opgjort pr. 31. december 2016), eller hvis "
+            "dato ikke kan læses eller ligger i fremtiden: 1. Hvorfor de er afvist, står under koder, der begynder "
+            "med F.",
+            mend="Ret den afviste indberetning (også datoen i dens navn, hvis den er forkert), og aflevér den igen.",
+        ),
+    ),
+    refused=Refused(
+        1, (Refusal("2017-01-15", "F03", ("borgere.csv: kolonnen visitationsdato mangler",), 0, COLUMNS_MEND),), 0
+    ),
+)
+
 # A joint project; the year's rate changed, both caps cut.
 UDBETALING = replace(
     PARTSHOERING,
@@ -286,6 +332,8 @@ EXAMPLES = {
     "partshoering": PARTSHOERING,
     "partshoering_hold": PARTSHOERING_HOLD,
     "partshoering_missing": PARTSHOERING_MISSING,
+    "partshoering_refused": PARTSHOERING_REFUSED,
+    "partshoering_later_refused": PARTSHOERING_LATER_REFUSED,
     "partshoering_again": PARTSHOERING_AGAIN,
     "udbetaling": UDBETALING,
     "efterregulering": EFTERREGULERING,

@@ -39,6 +39,9 @@ CREATE TABLE run.violations (
 CREATE TABLE run.quarantine (
     table_name VARCHAR, delivery_no INTEGER, row_no INTEGER, code VARCHAR, action VARCHAR
 );
+CREATE TABLE run.reported_receipts (
+    project_id VARCHAR, as_of_folder VARCHAR, receipt_no INTEGER, is_in_force BOOLEAN
+);
 CREATE TABLE run.rejected_value (
     table_name VARCHAR, delivery_no INTEGER, row_no INTEGER, lost_dkk DECIMAL(18, 2)
 );
@@ -96,6 +99,13 @@ INSERT INTO run.quarantine VALUES
     ('forloeb', 7, 12, 'S07', 'reject'),
     ('forloeb', 7, 2, 'S06', 'reject'),
     ('forloeb', 7, 3, 'S13', 'remark');
+INSERT INTO run.reported_receipts VALUES
+    ('JF-100', '2017-12-31', 1, false),
+    ('JF-187', '2017-12-31', 2, true);
+INSERT INTO core_faults VALUES
+    (1, 0, 'F03', 'borgere.csv: kolonnen ydelse mangler', ''),
+    (1, 1, 'F09', 'kontroltal mangler', ''),
+    (2, 0, 'F09', 'kontroltal mangler', '');
 INSERT INTO run.rejected_value VALUES ('forloeb', 7, 12, 6000);
 CREATE TABLE run.wage_rows (
     project_id VARCHAR, delivery_no INTEGER, row_no INTEGER, bilagsnr VARCHAR, dato DATE, amount_dkk DECIMAL(18, 2)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from tasks.letters.facts import Hold, Kind, LetterFacts, RateLine
+from tasks.letters.facts import Hold, Kind, LetterFacts, RateLine, Refusal, Refused
 from tasks.letters.read import read_letters
 from tasks.letters.wording import word
 from tasks.rules.model import load_rules
@@ -105,6 +105,51 @@ def test_holds_of_the_project_and_the_portfolio(tables: duckdb.DuckDBPyConnectio
     assert letters["JF-190"].holds == (Hold("B01", "Rammen er brugt.", "Rammen er hævet."),)
     assert letters["JF-100"].holds == (), "it has no delivery, and its own holds alone"
     assert _letters(tables, 2017)["JF-187"].holds[0] == Hold("P01", "Andelene afviger.", "")
+
+
+def test_a_draft_asks_for_what_ends_a_hold_where_the_municipality_can(tables: duckdb.DuckDBPyConnection) -> None:
+    tables.execute("UPDATE run.violations SET code = 'P15' WHERE code = 'P03'")
+    tables.execute("UPDATE run.violations SET severity = 'hold' WHERE code = 'P15'")
+    tables.execute(
+        "INSERT INTO run.violations SELECT * REPLACE (unnest(['P02', 'P04', 'P06', 'P07', 'P08']) AS code) "
+        "FROM run.violations WHERE code = 'P01'"
+    )
+    tables.execute(
+        "CREATE OR REPLACE TABLE run.project_holds AS SELECT project_id, code, severity AS action "
+        "FROM run.violations WHERE severity = 'hold'"
+    )
+    facts = _letters(tables, 2017, reply_deadline=date(2018, 3, 8))["JF-187"]
+    mends = {hold.code: hold.mend for hold in facts.holds}
+    assert list(mends) == ["P01", "P02", "P04", "P06", "P07", "P08", "P15", "B01"]
+    assert {code for code, mend in mends.items() if mend} == {"P01", "P15"}
+    asked = word(facts).partition("<h2>Det skal I gøre</h2>")[2].partition("<h2>")[0]
+    assert "Skriv datoer som dd-mm-åååå og beløb som 1.234,56 i hele kolonnen, og aflevér igen." in asked
+    assert not any(hold.mend for hold in _letters(tables, 2017)["JF-187"].holds), "a decision asks for nothing"
+
+
+def test_a_refused_delivery_is_told_with_what_refuses_it(tables: duckdb.DuckDBPyConnection) -> None:
+    letters = _letters(tables, 2017)
+    assert letters["JF-187"].refused is None, "its delivery is in force"
+    mend = "Brug kolonnenavnene fra skabelonen (jobfirst template) i filens første række."
+    assert letters["JF-100"].refused == Refused(
+        1, (Refusal("2017-12-31", "F03", ("borgere.csv: kolonnen ydelse mangler",), 0, mend),), 0
+    )
+
+
+def test_many_reasons_of_refusal_are_counted(tables: duckdb.DuckDBPyConnection) -> None:
+    tables.execute("INSERT INTO core_faults SELECT 1, n, 'F03', 'sted ' || n, '' FROM range(2, 6) AS r (n)")
+    tables.execute(
+        "INSERT INTO run.reported_receipts SELECT 'JF-100', '2018-0' || n, n, false FROM range(3, 9) AS r (n)"
+    )
+    tables.execute("INSERT INTO core_faults SELECT n, 0, 'F05', 'dato ' || n, '' FROM range(3, 9) AS r (n)")
+    facts = _letters(tables, 2017)["JF-100"]
+    assert facts.refused is not None
+    assert (facts.refused.deliveries, len(facts.refused.reasons), facts.refused.more_reasons) == (7, 5, 2)
+    first = facts.refused.reasons[0]
+    assert (first.places, first.more_places) == (("borgere.csv: kolonnen ydelse mangler", "sted 2", "sted 3"), 2)
+    html = word(facts)
+    assert "kolonnen ydelse mangler; sted 2; sted 3; og 2 til (F03)." in html
+    assert "Der er 2 grunde mere. Dem kan I få hos os." in html
 
 
 def test_causes(tables: duckdb.DuckDBPyConnection) -> None:
