@@ -59,11 +59,16 @@ def hide(counts: Mapping[Key, int], wholes: Mapping[Key, int], sums: Sequence[Su
         found = following(hidden, sums)
         if not found:
             return hidden
-        for one in sums:
-            if found & set(one.cells):
+        near: set[Key] = found
+        while len(hidden) == before:
+            # Where nothing is shown beside what follows, it follows from sums further on.
+            touched = [one for one in sums if not near.isdisjoint(one.cells)]
+            for one in touched:
                 _hide_smallest(one, counts, hidden)
-        if len(hidden) == before:
-            return hidden
+            wider = near.union(*(one.cells for one in touched))
+            if wider == near:
+                return hidden
+            near = wider
 
 
 def _hide_smallest(one: Sum[Key], counts: Mapping[Key, int], hidden: set[Key]) -> None:

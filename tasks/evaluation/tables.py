@@ -18,6 +18,8 @@ from tasks.evaluation.analysis import (
     EVERYBODY,
     GROUP,
     GROUPS_APART,
+    POOLED,
+    PRIMARY,
     SENSITIVITY,
     SHARES,
     Balance,
@@ -42,6 +44,8 @@ BALANCE = (
     "standardised_difference",
 )
 ALL_PROJECTS = "alle"
+ARMS = {"participant": "participants", "control": "controls"}
+"""The arms of the flow, and the columns in which other tables count them."""
 _COUNTED = re.compile(r"\d+ ")
 _FIGURES = ("mean_participants", "mean_controls", "estimate", "standard_error", "low", "high")
 _DF = "df"
@@ -95,12 +99,12 @@ def public_tables(analysis: Analysis) -> Tables:
     """Give what may leave the house. Raises InternalFailure where a hidden figure follows from those shown."""
     limit = analysis.plan.terms.smallest_public_count
     flow, of_all, hidden = _public_flow(analysis.flow, limit)
-    effects, told = _public_effects(analysis, hidden, limit)
+    told = _told_by(of_all)
     files = {
-        "effects.csv": effects,
+        "effects.csv": _public_effects(analysis, hidden, told, limit),
         "flow.csv": flow,
         "balance.csv": _public_balance(analysis.balance, hidden, told, limit),
-        "weekly.csv": _public_weeks(analysis.weeks, told, limit),
+        "weekly.csv": _public_weeks(analysis.weeks, hidden, told, limit, analysis.plan.terms.minimum_weeks),
         "projects.csv": _public_projects(analysis.projects, hidden, limit, analysis.trial.small_contrasts),
         "consort.csv": all_tables(analysis).files["consort.csv"],
     }
@@ -204,15 +208,39 @@ def _analysed_is_hidden(hidden: Collection[Cell], project: str, arm: str) -> boo
 
 Counts = tuple[int, int]
 """Participants and controls of a row."""
+Told = tuple[set[int], set[int]]
+"""The counts of participants and of controls that are shown so far, of all projects: each table adds its own."""
 
 
-def _is_near(one: Counts, others: Collection[Counts], limit: int) -> bool:
+def _told_by(of_all: Mapping[Cell, str]) -> Told:
+    """Give what the flow shows of each arm."""
+    participants, controls = (
+        {
+            int(text)
+            for (_, own, step, _), text in of_all.items()
+            if own == arm and step in ("drawn", "analysed") and text != HIDDEN
+        }
+        for arm in ARMS
+    )
+    return participants, controls
+
+
+def _is_near(count: int, others: Collection[int], limit: int) -> bool:
     """Tell whether few citizens are in one population and not in another: their difference would be told."""
-    return any(0 < abs(own - other) < limit for pair in others for own, other in zip(one, pair, strict=True))
+    return any(0 < abs(other - count) < limit for other in others)
 
 
-def _public_effects(analysis: Analysis, hidden: Collection[Cell], limit: int) -> tuple[Table, list[Counts]]:
-    """Give the lines that may be shown, and the counts that they tell."""
+def _is_any_near(counts: Counts, told: Told, limit: int) -> bool:
+    return any(_is_near(count, others, limit) for count, others in zip(counts, told, strict=True))
+
+
+def _tell(counts: Counts, told: Told) -> None:
+    for count, others in zip(counts, told, strict=True):
+        others.add(count)
+
+
+def _public_effects(analysis: Analysis, hidden: Collection[Cell], told: Told, limit: int) -> Table:
+    """Give the lines that may be shown."""
     kept = [
         one for one in analysis.rows if one.participants is None or min(one.participants, one.controls or 0) >= limit
     ]
@@ -220,28 +248,32 @@ def _public_effects(analysis: Analysis, hidden: Collection[Cell], limit: int) ->
     if any(one not in kept for one in groups):
         kept = [one for one in kept if one.analysis not in (GROUP, GROUPS_APART)]
     all_groups = (sum(one.participants or 0 for one in groups), sum(one.controls or 0 for one in groups))
-    is_hidden = any(_analysed_is_hidden(hidden, ALL_PROJECTS, arm) for arm in ("participant", "control"))
+    is_hidden = any(_analysed_is_hidden(hidden, ALL_PROJECTS, arm) for arm in ARMS)
+    whole = [(one.participants or 0, one.controls or 0) for one in kept if one.analysis == PRIMARY]
+    seen: Told = ({one for one, _ in whole}, {one for _, one in whole})
     lines: Table = []
-    told: list[Counts] = []
     for one in kept:
         line = _line(Row, one) | {"note": _public_note(one.note)}
         if one.participants is not None and one.controls is not None:
             counts = all_groups if one.analysis == GROUP else (one.participants, one.controls)
-            is_near = _is_near(counts, told, limit)
-            if is_near and one.analysis == SENSITIVITY:
+            is_near = _is_any_near(counts, told, limit)
+            if one.analysis == SENSITIVITY and _is_any_near(counts, seen, limit):
                 continue
-            if is_near or is_hidden:
+            # What the pool leaves out is a project or some: a hidden one would follow from the whole less the pool.
+            is_less = one.analysis == POOLED and counts not in whole and any(cell[2] == "analysed" for cell in hidden)
+            if is_near or is_hidden or is_less:
                 line |= {name: HIDDEN for name in ("participants", "controls", _DF) if line[name]}
                 line = _cut(line)
             else:
-                told.append(counts)
+                _tell(counts, told)
+                _tell(counts, seen)
         if analysis.small & {one.analysis, one.outcome, one.population}:
             line |= {name: HIDDEN for name in (*_FIGURES, "p", "p_holm") if line[name]}
             line["note"] = "; ".join(part for part in line["note"].split("; ") if not part.startswith("ubegrænset"))
         elif one.outcome in SHARES:
             line |= {name: f"{float(line[name]):.2f}" for name in _FIGURES if line[name] not in ("", HIDDEN)}
         lines.append(line)
-    return lines, told
+    return lines
 
 
 def _cut(line: Line) -> Line:
@@ -255,7 +287,7 @@ def _public_note(note: str) -> str:
     return "; ".join(part for part in note.split("; ") if not _COUNTED.match(part))
 
 
-def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Collection[Counts], limit: int) -> Table:
+def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Told, limit: int) -> Table:
     counts: dict[tuple[str, str, str], int] = {}
     wholes: dict[tuple[str, str, str], int] = {}
     sums = []
@@ -276,8 +308,8 @@ def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Col
         if min(one.participants, one.controls) < limit:
             continue
         line = _balance_line(one)
-        is_near = _is_near((one.participants, one.controls), told, limit)
-        for arm, name in (("participant", "participants"), ("control", "controls")):
+        is_near = _is_any_near((one.participants, one.controls), told, limit)
+        for place, (arm, name) in enumerate(ARMS.items()):
             if one.is_share:
                 gone = (one.variable, one.level, name) in small
                 line[f"mean_{name}"] = HIDDEN if gone else f"{getattr(one, f'mean_{name}'):.2f}"
@@ -285,6 +317,8 @@ def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Col
                 line[f"mean_{name}"] = f"{getattr(one, f'mean_{name}'):.1f}"
             if is_near or _analysed_is_hidden(hidden, ALL_PROJECTS, arm):
                 line[name] = HIDDEN
+            else:
+                told[place].add(int(line[name]))
         if HIDDEN in (line["mean_participants"], line["mean_controls"]):
             line["standardised_difference"] = HIDDEN
         elif one.difference is not None:
@@ -293,19 +327,24 @@ def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Col
     return table
 
 
-def _public_weeks(weeks: Sequence[Week], told: Collection[Counts], limit: int) -> Table:
-    """Give the weeks that may be shown. told: counts of other tables, which a week's is not to be held against."""
+def _public_weeks(weeks: Sequence[Week], hidden: Collection[Cell], told: Told, limit: int, minimum_weeks: int) -> Table:
+    """Give the weeks that may be shown.
+
+    Those followed for `minimum_weeks` are those analysed, and before that week those who were lost are counted too: a
+    week's count is hidden with these, and where it is near a count of another table or week.
+    """
     table: Table = []
-    shown = [{one[arm] for one in told} for arm in range(2)]
     for one in weeks:
         if min(one.participants, one.controls) < limit:
             continue
         line = _line(Week, one)
-        for arm, (name, count) in enumerate((("participants", one.participants), ("controls", one.controls))):
-            if any(0 < abs(other - count) < limit for other in shown[arm]):
+        steps = {"analysed"} if one.week >= minimum_weeks else {"drawn", "lost", "analysed"}
+        for (arm, name), count, others in zip(ARMS.items(), (one.participants, one.controls), told, strict=True):
+            is_hidden = any(cell[:2] == (ALL_PROJECTS, arm) and cell[2] in steps for cell in hidden)
+            if is_hidden or _is_near(count, others, limit):
                 line[name] = HIDDEN
             else:
-                shown[arm].add(count)
+                others.add(count)
         table.append(_cut(line) if HIDDEN in line.values() else line)
     return table
 
@@ -320,12 +359,12 @@ def _public_projects(
     table = []
     for one in kept:
         line = _line(ProjectEffect, one) | {"note": _public_note(one.note)}
-        for arm, name in (("participant", "participants"), ("control", "controls")):
+        for arm, name in ARMS.items():
             if _analysed_is_hidden(hidden, one.project_id, arm):
                 line[name] = HIDDEN
         if HIDDEN in line.values():
             line = _cut(line)
-        is_drawn_hidden = any((one.project_id, arm, "drawn", "") in hidden for arm in ("participant", "control"))
+        is_drawn_hidden = any((one.project_id, arm, "drawn", "") in hidden for arm in ARMS)
         line["draw_p"] = HIDDEN if is_drawn_hidden else f"{one.draw_p:.2f}"
         if one.contrast is not None:
             line["contrast"] = HIDDEN if one.project_id in small_contrasts else f"{one.contrast:.2f}"

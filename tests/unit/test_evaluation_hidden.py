@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import random
+import re
+from collections.abc import Mapping
+from datetime import date
 
+import numpy as np
 import pytest
 
 from tasks.base.errors import InternalFailure
-from tasks.evaluation.analysis import Step, Week
+from tasks.evaluation.analyse import analyse
+from tasks.evaluation.analysis import GROUP, POOLED, PRIMARY, RANDOMISATION, SMALLEST, TOOK_PART, Step, Week
 from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
-from tasks.evaluation.tables import _public_weeks, flow_cells, require_hidden
+from tasks.evaluation.page import page_of
+from tasks.evaluation.plan import Plan
+from tasks.evaluation.tables import (
+    ALL_PROJECTS,
+    ARMS,
+    Tables,
+    _public_weeks,
+    flow_cells,
+    public_tables,
+    require_hidden,
+)
+from tasks.evaluation.trial import Trial
+from tasks.rules.model import load_rules, terms_of
 
 LIMIT = 5
+OF_ALL = (PRIMARY, RANDOMISATION, TOOK_PART, SMALLEST)
+"""Analyses of all who are analysed."""
 
 
 @pytest.mark.parametrize(
@@ -105,10 +125,127 @@ def test_every_hidden_cell_of_a_small_table_can_have_had_another_value() -> None
 
 def test_a_week_is_not_told_beside_a_count_of_another_table_that_it_is_near() -> None:
     weeks = [Week(25, 103, 110, *([1.234567] * 9)), Week(26, 101, 110, *([1.234567] * 9))]
-    early, late = _public_weeks(weeks, [(101, 110)], LIMIT)
+    early, late = _public_weeks(weeks, set(), ({101}, {110}), LIMIT, 26)
     assert (early["participants"], early["controls"], early["low"]) == (HIDDEN, "110", "1.23")
     assert (late["participants"], late["controls"], late["low"]) == ("101", "110", "1.23457")
 
 
 def test_a_hidden_figure_names_the_limit() -> None:
     assert [marked(text, 10) for text in (HIDDEN, "3", "")] == ["<10", "3", ""]
+
+
+def made_up(rng: random.Random) -> Trial:
+    """Make up a trial of some projects, in which some citizens are lost for some reason."""
+    people = []
+    for code in range(rng.choice([1, 2, 5])):
+        few = rng.random() < 0.5
+        for arm in (True, False):
+            for _ in range(rng.choice([7, 12, 13, 30])):
+                is_lost = few and rng.random() < 0.1
+                days = rng.choice([100, 150]) if few and rng.random() < 0.1 else rng.choice([182, 300, 364])
+                people.append((code, arm, rng.randrange(2), days, not is_lost, rng.random() < 0.95))
+    projects, arms, groups, days, accepted, known = np.array(people).T
+    count = len(people)
+    hours = np.array([rng.choice([0, 0, 3, 10]) for _ in people])
+    if rng.random() < 0.5:
+        # A project without any hours has no error, and is not pooled.
+        hours[projects == 0] = 0
+    weeks = np.clip(days[:, None] - 7 * np.arange(52), 0, 7) * hours[:, None].astype(float)
+    is_reported = rng.random() < 0.5
+    has_spell = (accepted > 0) & np.array([rng.random() < 0.7 for _ in people])
+    names = tuple(f"JF-{at}" for at in range(int(projects.max()) + 1))
+    return Trial(
+        projects=names,
+        groups=("aktivitetsparat", "ressourceforloeb"),
+        project=projects.astype(np.intp),
+        group=groups.astype(np.intp),
+        strata=(2 * projects + groups).astype(np.intp),
+        z=arms.astype(bool),
+        is_drawn=np.ones(count, dtype=bool),
+        days=days.astype(float),
+        weeks=weeks,
+        supposed=None,
+        is_accepted=accepted > 0,
+        has_spell=has_spell,
+        has_started=has_spell & (arms > 0),
+        took_part=has_spell & (arms > 0),
+        has_employment=has_spell & (hours > 5),
+        age=np.where(known > 0, 40.0 + 5 * groups + hours, np.nan),
+        support_years=np.where(known > 0, 2.0, np.nan),
+        benefit=np.where(known > 0, "kontanthjaelp", "").astype(object),
+        withdrawn=np.full(count, "", dtype=object),
+        excluded=tuple((name, "C03", rng.choice([1, 7])) for name in names if rng.random() < 0.5),
+        cut=date(2017, 12, 31),
+        first_day=date(2016, 3, 1),
+        is_reported=is_reported,
+        hours=None,
+        hours_first_day=None,
+        strangers=0,
+        first_received_at=None,
+        contrasts={},
+        small_contrasts=frozenset(),
+    )
+
+
+def of_the_analysed(public: Tables, arm: str) -> dict[tuple[str, ...], str]:
+    """Give the counts of an arm, of all projects, that are of those analysed, by where they stand."""
+    column = ARMS[arm]
+    found: dict[tuple[str, ...], str] = {
+        ("effects", one["analysis"]): one[column] for one in public.files["effects.csv"] if one["analysis"] in OF_ALL
+    }
+    found |= {("weekly", one["week"]): one[column] for one in public.files["weekly.csv"] if one["week"] == "26"}
+    return found
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_hidden_count_of_any_table_follows_from_those_of_all_tables(seed: int) -> None:
+    """A reader subtracts across tables: week 26 holds those analysed, and earlier weeks some of the lost too."""
+    terms = terms_of(load_rules()).model_copy(update={"redraws": 20})
+    plan = Plan(terms, terms.sha256, None, "", is_in_force=False, freezes=0, hours_at=None)
+    analysis = analyse(made_up(random.Random(seed)), plan, level=0.95, exploratory=())
+    public = public_tables(analysis)
+    counts, _, of_flow = flow_cells(analysis.flow)
+    sums: list[Sum[tuple[str, ...]]] = [Sum(one.total, one.parts) for one in of_flow]
+    keys = ("project_id", "arm", "step", "reason")
+    shown: dict[tuple[str, ...], str] = dict(public.flow_of_all.items())
+    shown |= {tuple(one[key] for key in keys): one["citizens"] for one in public.files["flow.csv"]}
+    of_pool = [one.project_id for one in analysis.projects if one.shrunken is not None]
+    for arm, column in ARMS.items():
+        analysed = (ALL_PROJECTS, arm, "analysed", "")
+        short = (ALL_PROJECTS, arm, "lost", "kort_opfoelgning")
+        for cell, text in of_the_analysed(public, arm).items():
+            shown[*cell, arm] = text
+            sums.append(Sum((*cell, arm), (analysed,)))
+        for one in public.files["projects.csv"]:
+            cell = ("projects", one["project_id"], arm)
+            shown[cell] = one[column]
+            sums.append(Sum(cell, ((one["project_id"], arm, "analysed", ""),)))
+        first = next(one for one in public.files["weekly.csv"] if one["week"] == "1")
+        if analysis.weeks[0].participants == counts[analysed] + counts.get(short, 0):
+            shown["weekly", "1", arm] = first[column]
+            sums.append(Sum(("weekly", "1", arm), tuple(cell for cell in (analysed, short) if cell in counts)))
+        for one in public.files["effects.csv"]:
+            if one["analysis"] == POOLED:
+                shown["effects", POOLED, arm] = one[column]
+                parts = tuple((name, arm, "analysed", "") for name in of_pool)
+                sums.append(Sum(("effects", POOLED, arm), parts))
+        told = {int(text) for cell, text in shown.items() if cell[:2] == (ALL_PROJECTS, arm) and is_end(cell, text)}
+        tables = [public.files[name] for name in ("effects.csv", "balance.csv", "weekly.csv")]
+        told |= {int(one[column]) for table in tables for one in table if one[column].isdigit() and is_whole(one)}
+        assert all(late - early >= LIMIT for early, late in itertools.pairwise(sorted(told)))
+    # A table may hide more than it must: what follows of it alone is of nobody who is hidden.
+    assert following({cell for cell, text in shown.items() if text == "<5"}, sums).isdisjoint(counts)
+    page = page_of(analysis, public, sender="STAR")
+    weeks = {one["week"]: [one[column] for column in ARMS.values()] for one in public.files["weekly.csv"]}
+    followed = re.findall(r">uge (\d+)</text><text[^>]*>([^<]*)</text><text[^>]*>([^<]*)</text>", page)
+    assert followed
+    assert all([html.unescape(text) for text in texts] == weeks[week] for week, *texts in followed)
+
+
+def is_end(cell: tuple[str, ...], text: str) -> bool:
+    return cell[2] in ("drawn", "analysed") and text.isdigit()
+
+
+def is_whole(line: Mapping[str, str]) -> bool:
+    """Tell whether a line is of all groups, so that its citizens are some of those of another."""
+    return line.get("analysis") != GROUP
