@@ -38,7 +38,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A project of the grid, its cells by element; weakest: codes of elements."""
+    """A project of the grid, its cells by element; weakest: codes of elements.
+
+    band: blank where a cell is hidden, whose grade would follow from it and the grades shown.
+    """
 
     project_id: str
     courses_due: str
@@ -105,12 +108,13 @@ def _line(
         cell["element"]: _cell(cell, moved.get((project_id, cell["element"]), 0), due or 0, smallest) for cell in cells
     }
     judged = [cell for cell in cells if cell["due"]]
+    is_hidden = any(cell.share == HIDDEN for cell in shown.values())
     weakest = sorted(judged, key=lambda cell: (Decimal(cell["due_yes"]) / cell["due"], cell["number"]))[:_WEAKEST]
     return Line(
         project_id=project_id,
         courses_due="" if due is None else _count(due, due, smallest),
         jobfirst=_span(project, smallest),
-        band=project["band"] or "",
+        band="" if is_hidden else project["band"] or "",
         cells=shown,
         weakest=[cell["element"] for cell in weakest],
     )

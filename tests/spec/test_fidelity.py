@@ -21,11 +21,12 @@ from tasks.base.run import Run
 from tasks.check.check import check
 from tasks.check.findings import Checked
 from tasks.fidelity.measure import measure, sample
+from tasks.fidelity.page import page
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive
 from tasks.register.inputs import Inputs
 from tasks.register.read import Project, Register
-from tasks.rules.model import load_rules
+from tasks.rules.model import FidelityTerms, load_rules
 from tasks.warehouse.connection import in_memory
 from tests.support.portfolio import cpr
 
@@ -207,6 +208,33 @@ def test_the_worked_example(tmp_path: Path) -> None:
     assert "1 af 1" not in page
     assert "Kontrolborgere, der har" not in page
     assert "100 %" not in page
+
+
+def eight_of_five(yes: int) -> tuple[str, ...]:
+    """Give cells and band of a project of five courses: eight elements at 5 of 5, the ninth at `yes` of 5."""
+    project = {"project_id": "JF-1", "courses_due": 5, "band": "god", "jobfirst_lowest": 0, "jobfirst_highest": 0}
+    terms = terms_of_fidelity()
+    cells = [
+        {"project_id": "JF-1", "element": code, "number": one.number, "due": 5, "due_yes": 5, "grade": 5}
+        | {"control_due": None, "control_due_yes": None, "contaminated": 0}
+        for code, one in terms.elements.items()
+    ]
+    cells[-1] |= {"due_yes": yes, "grade": 1 + sum(Decimal(yes) / 5 >= share for share in terms.grade_shares)}
+    text = page(2016, terms, [project], cells, {}, "STAR")
+    row = text.split("<tbody>")[1].split("</tbody>")[0]
+    return tuple(re.findall(r"<strong>(.*?)</strong>", row)[-2:] + re.findall(r"<td>(.*?)</td>", row))
+
+
+def terms_of_fidelity() -> FidelityTerms:
+    terms = load_rules().fidelity
+    assert terms is not None
+    return terms
+
+
+def test_no_band_tells_the_grade_of_a_hidden_cell() -> None:
+    """Eight grades of 5 and a sum of 36-41 leave one grade for the ninth, and that grade one count."""
+    assert eight_of_five(5) == ("100 %", "100 %", "god")
+    assert {eight_of_five(yes) for yes in range(1, 5)} == {("100 %", "skjult", "–")}
 
 
 def twenty() -> dict[str, list[tuple[str, ...]]]:
