@@ -1272,6 +1272,18 @@ DANISH: dict[str, str] = {
     "The record of {project}'s draw does not verify, and nothing is evaluated. {finding}": (
         "Protokollen for lodtrækningen i {project} kan ikke bekræftes, og intet evalueres. {finding}"
     ),
+    "There is nothing to analyse: no control of {projects} has a spell, so these are left out, and nobody of "
+    "another project was followed for {weeks} weeks in a stratum with {citizens} citizens of each arm. Give "
+    "the hours of the income register: `--hours FILE`.": (
+        "Der er intet at analysere: ingen kontrol i {projects} har et forløb, så de er ikke med, og ingen i et andet "
+        "projekt er fulgt i {weeks} uger i et stratum med {citizens} borgere i hver gruppe. Angiv timerne i "
+        "indkomstregistret: `--hours FIL`."
+    ),
+    "There is nothing to analyse: {file} ends {day}, follow-up ends with it, and nobody was followed for "
+    "{weeks} weeks until then. Give an hours file with later months.": (
+        "Der er intet at analysere: {file} slutter {day}, opfølgningen slutter med den, og ingen er fulgt i {weeks} "
+        "uger til da. Angiv en timefil med senere måneder."
+    ),
     "There is nothing to analyse: nobody was followed for {weeks} weeks in a stratum with {citizens} "
     "citizens of each arm.": (
         "Der er intet at analysere: ingen er fulgt i {weeks} uger i et stratum med {citizens} borgere i hver gruppe."

@@ -551,6 +551,7 @@ def analyse(trial: Trial, plan: Plan, *, level: float, exploratory: Sequence[str
         whole,
         tuple(analyst.balance()),
         tuple(flow),
+        analyst.unregistered,
         tuple(heads_of(trial, analyst.terms, analyst.unregistered, flow, projects)),
         level,
         tuple(exploratory),

@@ -116,8 +116,8 @@ class Step:
 class Analysis:
     """All that was found.
 
-    heads: warnings for the head of the page, in Danish. small: analyses and outcomes whose figures rest on few citizens
-    of an arm, or on all but few.
+    unregistered: projects that are left out since no control of theirs has a spell. heads: warnings for the head of
+    the page, in Danish. small: analyses and outcomes whose figures rest on few citizens of an arm, or on all but few.
     """
 
     plan: Plan
@@ -128,6 +128,7 @@ class Analysis:
     pooled: Pooled | None
     balance: tuple[Balance, ...]
     flow: tuple[Step, ...]
+    unregistered: tuple[str, ...]
     heads: tuple[str, ...]
     level: float
     exploratory: tuple[str, ...]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.errors import BusinessRefusal
 from tasks.base.run import preparer
-from tasks.base.worded import phrase
+from tasks.base.worded import Phrase, phrase
 from tasks.evaluation.analyse import analyse
 from tasks.evaluation.analysis import PRIMARY, Analysis, Row
 from tasks.evaluation.files import write_files
 from tasks.evaluation.page import page_of, sentence
 from tasks.evaluation.plan import Plan, note_hours, plan_of
 from tasks.evaluation.tables import Tables, all_tables, public_tables
-from tasks.evaluation.trial import take_trial
+from tasks.evaluation.trial import DAYS_A_WEEK, take_trial
 from tasks.intake.key import pseudonym_key
 from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.lock import hold_lock
@@ -73,18 +74,38 @@ def evaluate(
     level = float(terms.early_interval_share if TOO_EARLY in why else terms.interval_share)
     analysis = analyse(trial, plan, level=level, exploratory=why)
     if analysis.row(PRIMARY) is None or analysis.rows[0].estimate is None:
-        raise BusinessRefusal(
-            phrase(
-                "There is nothing to analyse: nobody was followed for {weeks} weeks in a stratum with {citizens} "
-                "citizens of each arm.",
-                weeks=terms.minimum_weeks,
-                citizens=terms.stratum_min_citizens,
-            )
-        )
+        raise BusinessRefusal(_why_nothing(analysis, state.rules.last_day))
     public = public_tables(analysis)
     page = page_of(analysis, public, sender=state.rules.letters.sender.name)
     folder = write_files(home, analysis, all_tables(analysis), public, page, _inputs(state, analysis))
     return Evaluation(analysis, public, folder, sentence(analysis))
+
+
+def _why_nothing(analysis: Analysis, programme_end: date) -> Phrase:
+    """Say why nothing can be analysed, and what would mend it."""
+    trial, terms = analysis.trial, analysis.plan.terms
+    least = {"weeks": terms.minimum_weeks, "citizens": terms.stratum_min_citizens}
+    if analysis.unregistered:
+        return phrase(
+            "There is nothing to analyse: no control of {projects} has a spell, so these are left out, and nobody of "
+            "another project was followed for {weeks} weeks in a stratum with {citizens} citizens of each arm. Give "
+            "the hours of the income register: `--hours FILE`.",
+            projects=", ".join(analysis.unregistered),
+            **least,
+        )
+    if trial.hours and trial.hours.last_day < programme_end and (trial.days < DAYS_A_WEEK * terms.minimum_weeks).all():
+        return phrase(
+            "There is nothing to analyse: {file} ends {day}, follow-up ends with it, and nobody was followed for "
+            "{weeks} weeks until then. Give an hours file with later months.",
+            file=trial.hours.name,
+            day=trial.hours.last_day.isoformat(),
+            weeks=terms.minimum_weeks,
+        )
+    return phrase(
+        "There is nothing to analyse: nobody was followed for {weeks} weeks in a stratum with {citizens} citizens of "
+        "each arm.",
+        **least,
+    )
 
 
 def _exploratory(plan: Plan, known_at: Moment) -> list[str]:

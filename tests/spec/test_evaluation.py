@@ -266,8 +266,27 @@ def test_nothing_to_analyse_is_refused(trial: Office) -> None:
     both_arms(delivery, 1)
     settled(trial, delivery)
     frozen(trial)
-    with pytest.raises(BusinessRefusal, match="nothing to analyse"):
+    with pytest.raises(BusinessRefusal, match=r"nothing to analyse: nobody was followed for 26 weeks in a stratum"):
         run(trial, hours_file(trial, delivery, {}))
+
+
+def test_where_no_control_has_a_spell_the_projects_are_named_and_what_mends_it(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 3)
+    delivery.spell("D0", "2016-09-01", "2016-11-30", ordinaere_timer_pr_uge="10")
+    settled(trial, delivery)
+    frozen(trial)
+    with pytest.raises(BusinessRefusal, match=r"no control of JF-187 has a spell.*`--hours FILE`"):
+        run(trial)
+
+
+def test_an_hours_file_that_ends_all_follow_up_is_told_with_its_end(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 3)
+    settled(trial, delivery)
+    frozen(trial)
+    with pytest.raises(BusinessRefusal, match=r"timer\.csv ends 2016-03-31.*later months"):
+        run(trial, hours_file(trial, delivery, {}, last="2016-03"))
 
 
 def test_small_counts_do_not_leave_the_house(trial: Office) -> None:
