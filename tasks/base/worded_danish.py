@@ -1088,9 +1088,9 @@ DANISH: dict[str, str] = {
     ),
     "it does not follow on the entry before it": "den følger ikke efter posten før den",
     "{name} is not as it was written.": "{name} er ikke, som den blev skrevet.",
-    "An append after entry {posted} was interrupted, and the warehouse holds {held} entries, "
+    "An append after entry {posted} was interrupted, and {place} holds {held} entries, "
     "which no interruption explains.": (
-        "En tilføjelse efter post {posted} blev afbrudt, og datalageret har {held} poster, hvilket "
+        "En tilføjelse efter post {posted} blev afbrudt, og {place} har {held} poster, hvilket "
         "ingen afbrydelse forklarer."
     ),
     "An append after entry {posted} was interrupted.": "En tilføjelse efter post {posted} blev afbrudt.",
@@ -1100,13 +1100,14 @@ DANISH: dict[str, str] = {
         "datalageret og {place} er forskellige, og begge passer til posterne før: en af dem er skrevet om"
     ),
     "Entry {number}: {faults}.": "Post {number}: {faults}.",
-    "Entry {first}: {name} names {named} entries, the newest with hash {named_sha256}; both "
-    "records hold {held}, the newest with hash {held_sha256}: an end was cut off, or a copy "
-    "put back.": (
-        "Post {first}: {name} nævner {named} poster, den nyeste med hash {named_sha256}; begge "
-        "eksemplarer har {held}, den nyeste med hash {held_sha256}: en ende er skåret af, eller en "
-        "kopi lagt tilbage."
+    "Entry {first}: {name} names {named} entries, the newest with hash {named_sha256}; {holds} {held}, "
+    "the newest with hash {held_sha256}: an end was cut off, or a copy put back.": (
+        "Post {first}: {name} nævner {named} poster, den nyeste med hash {named_sha256}; {holds} {held}, "
+        "den nyeste med hash {held_sha256}: en ende er skåret af, eller en kopi lagt tilbage."
     ),
+    "both records hold": "begge eksemplarer har",
+    "{place} holds": "{place} har",
+    "the warehouse": "datalageret",
     # What argparse says of a command line.
     "argument {name}: {what}": "argumentet {name}: {what}",
     "the following arguments are required: {names}": "disse argumenter mangler: {names}",

@@ -1,4 +1,4 @@
-"""A record: a file of lines, its head, and a copy in the warehouse; how it grows, heals and is verified.
+"""A record: a file of lines, its head, and mostly a copy in the warehouse; how it grows, heals and is verified.
 
 All of it is docs/ledger-format.md, 'Order of writing' and 'What `jobfirst ledger verify` does', for every such record.
 """
@@ -30,18 +30,25 @@ class UnsoundError(Exception):
 
 
 @dataclass(frozen=True)
-class Record:
-    """A record.
+class Copy:
+    """The copy of a record in the warehouse.
 
-    file, head: where its lines and its head stand. newest: how many entries the warehouse's copy has, and the newest
-    one's hash; lines: that copy's lines, in order, each with its newline; insert: add lines to it, in one transaction.
+    newest: how many entries it has, and the newest one's hash; lines: its lines, in order, each with its newline;
+    insert: add lines to it, in one transaction.
     """
 
-    file: Path
-    head: Path
     newest: Callable[[], tuple[int, str]]
     lines: Callable[[], Iterable[bytes]]
     insert: Callable[[Sequence[bytes]], None]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record. file, head: where its lines and its head stand; copy: None where the file is all there is."""
+
+    file: Path
+    head: Path
+    copy: Copy | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,8 @@ def append(record: Record, lines: Sequence[bytes]) -> None:
     reach = Reach(posted.entries + len(lines), own_hash(lines[-1]), posted.bytes + len(batch))
     write_head(record.head, Head(posted, reach))
     append_durably(record.file, batch)
-    record.insert(lines)
+    if record.copy is not None:
+        record.copy.insert(lines)
     write_head(record.head, Head(reach))
 
 
@@ -89,11 +97,11 @@ def heal(record: Record) -> Healed:
         raise UnsoundError(phrase("{name} is not as it was written.", name=record.head.name)) from None
     if head.pending is None:
         return Healed.NOTHING
-    held = record.newest()
+    held = _sound_part(record.file) if record.copy is None else record.copy.newest()
     lines = _announced_lines(record.file, head.posted, head.pending)
-    if lines and held == (head.posted.entries, head.posted.sha256):
+    if lines and record.copy is not None and held == (head.posted.entries, head.posted.sha256):
         sync_file(record.file)
-        record.insert(lines)
+        record.copy.insert(lines)
     elif lines and held == (head.pending.entries, head.pending.sha256):
         pass
     elif not lines and held == (head.posted.entries, head.posted.sha256):
@@ -103,9 +111,10 @@ def heal(record: Record) -> Healed:
     else:
         raise UnsoundError(
             phrase(
-                "An append after entry {posted} was interrupted, and the warehouse holds {held} entries, which no "
+                "An append after entry {posted} was interrupted, and {place} holds {held} entries, which no "
                 "interruption explains.",
                 posted=head.posted.entries,
+                place=record.file.name if record.copy is None else phrase("the warehouse"),
                 held=held[0],
             )
         )
@@ -143,13 +152,24 @@ def _announced_lines(file: Path, posted: Reach, pending: Reach) -> list[bytes]:
     return lines if reached == pending else []
 
 
+def _sound_part(file: Path) -> tuple[int, str]:
+    """Give how many entries of a file follow on one another from its first, and the newest one's hash."""
+    chain = Chain()
+    for line in _file_lines(file):
+        if chain.fault(line) is not None:
+            break
+        chain.extend(line)
+    return chain.entries, chain.newest_sha256
+
+
 def verify(record: Record) -> Verification:
-    """Check that no entry was changed, deleted, inserted, reordered or put back, in either copy, and name the first.
+    """Check that no entry was changed, deleted, inserted, reordered or put back, in any copy, and name the first.
 
     An append that was interrupted is a finding too: `heal` first. Sees what is committed.
     """
     chain = Chain()
-    for row, line in zip_longest(record.lines(), _file_lines(record.file)):
+    rows = _file_lines(record.file) if record.copy is None else record.copy.lines()
+    for row, line in zip_longest(rows, _file_lines(record.file)):
         row_fault = chain.fault(row)
         if row != line or row_fault is not None:
             finding = _finding(record, chain.entries + 1, row_fault, chain.fault(line))
@@ -168,7 +188,7 @@ def _file_lines(file: Path) -> Iterator[bytes]:
 
 def _finding(record: Record, number: int, row_fault: str | None, line_fault: str | None) -> str:
     faults = []
-    if row_fault:
+    if row_fault and record.copy is not None:
         faults.append(phrase("in the warehouse {fault}", fault=row_fault))
     if line_fault:
         faults.append(phrase("in {place} {fault}", place=record.file.name, fault=line_fault))
@@ -195,9 +215,10 @@ def _head_finding(record: Record, chain: Chain) -> str | None:
         return None
     first = min(head.posted.entries + 1, chain.entries + 1, max(head.posted.entries, chain.entries))
     return phrase(
-        "Entry {first}: {name} names {named} entries, the newest with hash {named_sha256}; both records hold {held}, "
+        "Entry {first}: {name} names {named} entries, the newest with hash {named_sha256}; {holds} {held}, "
         "the newest with hash {held_sha256}: an end was cut off, or a copy put back.",
         first=first,
+        holds=phrase("{place} holds", place=record.file.name) if record.copy is None else phrase("both records hold"),
         name=name,
         named=head.posted.entries,
         named_sha256=head.posted.sha256,

@@ -123,10 +123,11 @@ def record_of(
     folder = folder_of(home, is_rehearsal=is_rehearsal)
     file, head = folder / f"{project_id}.jsonl", folder / f"{project_id}.head"
     if is_rehearsal:
-        return chain.Record(file, head, lambda: _end_of(lines_of(file)), lambda: lines_of(file), lambda _: None)
+        return chain.Record(file, head)
 
     def newest() -> tuple[int, str]:
-        return _end_of(lines())
+        held = lines()
+        return len(held), own_hash(held[-1]) if held else GENESIS_SHA256
 
     def lines() -> list[bytes]:
         rows = execute(connection, "draw/lines", project_id=project_id).fetchall()
@@ -136,7 +137,7 @@ def record_of(
         texts = [line.decode().removesuffix("\n") for line in fresh]
         execute(connection, "draw/insert_lines", project_id=project_id, lines=texts)
 
-    return chain.Record(file, head, newest, lines, insert)
+    return chain.Record(file, head, chain.Copy(newest, lines, insert))
 
 
 def lines_of(file: Path) -> list[bytes]:
@@ -205,7 +206,3 @@ def _keep_members(
         execute(connection, "draw/forget_members", project_id=project_id, entries=entries)
         with registered(connection, members=frame):
             execute(connection, "draw/add_members")
-
-
-def _end_of(lines: Sequence[bytes]) -> tuple[int, str]:
-    return len(lines), own_hash(lines[-1]) if lines else GENESIS_SHA256

@@ -19,7 +19,7 @@ from tasks.base.moment import Moment
 from tasks.base.worded import phrase
 from tasks.chain import record as chain
 from tasks.chain.head import read_head
-from tasks.chain.line import Chain, hashed_part, sealed
+from tasks.chain.line import hashed_part, sealed
 from tasks.rules.model import EvaluationTerms
 
 FILE, HEAD = "evaluation.jsonl", "evaluation.head"
@@ -105,17 +105,7 @@ def read(home: Path) -> list[Entry]:
 
 def record_of(home: Path) -> chain.Record:
     """Give the record; it has one copy, the file, beside its head."""
-    file = home / FILE
-
-    def newest() -> tuple[int, str]:
-        walk = Chain()
-        for line in _lines(file):
-            if walk.fault(line) is not None:
-                break
-            walk.extend(line)
-        return walk.entries, walk.newest_sha256
-
-    return chain.Record(file, home / HEAD, newest, lambda: _lines(file), lambda _: None)
+    return chain.Record(home / FILE, home / HEAD)
 
 
 def written_at(entry: Entry) -> datetime:

@@ -108,7 +108,7 @@ def record_of(connection: duckdb.DuckDBPyConnection, home: Path) -> chain.Record
         texts = [line.decode().removesuffix("\n") for line in fresh]
         execute(connection, "hearing/insert_lines", lines=texts)
 
-    return chain.Record(home / FILE_NAME, home / HEAD_NAME, newest, lines, insert)
+    return chain.Record(home / FILE_NAME, home / HEAD_NAME, chain.Copy(newest, lines, insert))
 
 
 def finding_of(connection: duckdb.DuckDBPyConnection, home: Path) -> str | None:

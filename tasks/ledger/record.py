@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.chain import record
-from tasks.chain.record import Record, Verification
+from tasks.chain.record import Copy, Record, Verification
 from tasks.ledger.read import read_newest
 from tasks.warehouse.statements import execute, statement
 
@@ -27,9 +27,7 @@ def ledger_of(connection: duckdb.DuckDBPyConnection, home: Path) -> Record:
     return Record(
         home / FILE_NAME,
         home / HEAD_NAME,
-        newest,
-        lambda: _warehouse_lines(connection),
-        lambda lines: insert(connection, lines),
+        Copy(newest, lambda: _warehouse_lines(connection), lambda lines: insert(connection, lines)),
     )
 
 

@@ -459,6 +459,27 @@ def test_a_record_that_was_changed_holds_the_project(drawing: Office) -> None:
         pass
 
 
+def test_a_record_handed_out_and_a_rehearsal_have_no_copy_in_a_warehouse(drawing: Office, tmp_path: Path) -> None:
+    finished(drawing)
+    lines = record_file(drawing).read_bytes().splitlines(keepends=True)
+    copy = tmp_path / "handed-out.jsonl"
+    copy.write_bytes(b"".join(lines).replace(b'"last":true', b'"last":false'))
+    told = "in handed-out.jsonl its contents do not give its hash: it was changed after it was posted."
+    assert verify_file(copy).finding == f"Entry 3: {told}"
+    copy.write_bytes(b"".join(lines[:2]))
+    head = record_file(drawing).with_suffix(".head")
+    copy.with_suffix(".head").write_bytes(head.read_bytes())
+    assert "; handed-out.jsonl holds 2, the newest with hash" in (verify_file(copy).finding or "")
+    with desk(drawing, is_rehearsal=True) as one:
+        one.open("none")
+        one.record.file.write_bytes(b"{}\n")
+    with (
+        pytest.raises(BusinessRefusal, match=rf"drawn\. Entry 1: in {JF}\.jsonl another entry stands in its place\."),
+        desk(drawing, is_rehearsal=True),
+    ):
+        pass
+
+
 def test_a_file_that_is_no_list_is_wrong_input(drawing: Office) -> None:
     opened(drawing)
     path = drawing.portfolio.folder / "wrong.csv"

@@ -236,7 +236,7 @@ def test_a_record_that_was_changed_is_refused(trial: Office) -> None:
     frozen(trial)
     file = trial.home / plan.FILE
     file.write_bytes(file.read_bytes().replace(b"Bo", b"Al"))
-    with pytest.raises(BusinessRefusal, match="does not verify"):
+    with pytest.raises(BusinessRefusal, match=r"is evaluated\. Entry 1: in evaluation\.jsonl its contents do not give"):
         plan.read(trial.home)
 
 
