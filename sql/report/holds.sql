@@ -29,7 +29,7 @@ SELECT
     f.expenses_gone,
     f.hold_gone_share,
     f.betrayed_da,
-    d.finding AS draw_finding,
+    d.finding_da AS draw_finding_da,
     d.participants_drawn,
     d.participants_undelivered,
     d.controls_drawn,

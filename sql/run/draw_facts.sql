@@ -1,6 +1,6 @@
 -- Grain: project of the register. Key: project_id. What the rules on draws judge.
--- finding: what is wrong with the record, null where it holds. *_drawn: citizens of an arm drawn on
--- or before the delivery's day; *_undelivered: of them those on no row of borgere.
+-- finding_*: what is wrong with the record, null where it holds. *_drawn: citizens of an arm drawn
+-- on or before the delivery's day; *_undelivered: of them those on no row of borgere.
 -- undelivered_percent: of the worse arm. Reads run.projects, run.draws, run.drawn.
 CREATE OR REPLACE TABLE run.draw_facts AS
 WITH members AS (
@@ -29,7 +29,8 @@ SELECT
     p.project_id,
     p.delivery_no IS NULL AS is_missing,
     w.project_id IS NOT NULL AS has_draw,
-    w.finding,
+    w.finding_da,
+    w.finding_en,
     coalesce(c.participants_drawn, 0) AS participants_drawn,
     coalesce(c.controls_drawn, 0) AS controls_drawn,
     coalesce(c.participants_undelivered, 0) AS participants_undelivered,

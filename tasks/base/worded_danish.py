@@ -1260,6 +1260,32 @@ DANISH: dict[str, str] = {
         "Protokollen for lodtrækningen i {project} kan ikke bekræftes, og der trækkes ikke lod. {finding} Se "
         'docs/draw-format.md, "When it does not verify".'
     ),
+    "It does not begin with an open entry.": "Den begynder ikke med en åbning.",
+    "a record is opened once": "en protokol åbnes én gang",
+    "nobody was drawn by that ref": "ingen er trukket under den ref",
+    "the seed is not 64 hexadecimal digits": "startværdien er ikke 64 hexadecimale cifre",
+    "its citizens are not in order, or were drawn before": "dens borgere står ikke i rækkefølge, eller er trukket før",
+    "an arm is neither {participant} nor {control}": "en gruppe er hverken {participant} eller {control}",
+    "its list is not the one that was frozen": "dens liste er ikke den, der blev lagt fast",
+    "arms are drawn where a secret was committed to, and else taken in": (
+        "grupper trækkes, hvor der er en binding, og tages ellers ind"
+    ),
+    "the beacon's value is missing": "den offentlige værdi mangler",
+    "it is not the next batch": "det er ikke den næste liste",
+    "a beacon that was named is given once, before the first batch": (
+        "en offentlig værdi gives én gang, før den første liste, og kun hvor den er aftalt"
+    ),
+    "the value is not the SHA-256 of its signature": "værdien er ikke underskriftens SHA-256",
+    "the seed is not the one that was committed to": "startværdien er ikke den, der er bundet",
+    "the seed gives other arms": "startværdien giver andre grupper",
+    "An entry is not of the form that a record has.": "En post har ikke den form, som en protokol har.",
+    "The warehouse has another person for {ref} than the record.": (
+        "Datalageret har en anden person for {ref} end protokollen."
+    ),
+    "The warehouse's list of who was drawn is not that of the record.": (
+        "Datalagerets liste over, hvem der er trukket, er ikke protokollens."
+    ),
+    "{name} can't be read ({error}).": "{name} kan ikke læses ({error}).",
     "{file} can't be read ({error}): name a file with the table borgere.": (
         "{file} kan ikke læses ({error}): angiv en fil med tabellen borgere."
     ),

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from tasks.base.durable import append_durably, cut_durably, sync_file
-from tasks.base.worded import joined, phrase, text_of
+from tasks.base.worded import Phrase, joined, phrase, text_of
 from tasks.chain.head import Head, Reach, UnreadableHeadError, read_head, write_head
 from tasks.chain.line import Chain, own_hash
 
@@ -57,7 +57,7 @@ class Verification:
 
     entries: int
     newest_sha256: str
-    finding: str | None
+    finding: Phrase | None
 
     @property
     def is_sound(self) -> bool:
@@ -186,7 +186,7 @@ def _file_lines(file: Path) -> Iterator[bytes]:
         return
 
 
-def _finding(record: Record, number: int, row_fault: str | None, line_fault: str | None) -> str:
+def _finding(record: Record, number: int, row_fault: Phrase | None, line_fault: Phrase | None) -> Phrase:
     faults = []
     if row_fault and record.copy is not None:
         faults.append(phrase("in the warehouse {fault}", fault=row_fault))
@@ -202,7 +202,7 @@ def _finding(record: Record, number: int, row_fault: str | None, line_fault: str
     return phrase("Entry {number}: {faults}.", number=number, faults=joined("; ", faults))
 
 
-def _head_finding(record: Record, chain: Chain) -> str | None:
+def _head_finding(record: Record, chain: Chain) -> Phrase | None:
     name = record.head.name
     try:
         head = read_head(record.head)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal
-from tasks.base.worded import phrase
+from tasks.base.worded import Phrase, phrase
 from tasks.chain import record as chain
 from tasks.chain.line import GENESIS_SHA256
 from tasks.draw.record import (
@@ -63,7 +63,7 @@ class Verified:
 
     entries: int
     head: str
-    finding: str | None
+    finding: Phrase | None
     arms: bool
     has_beacon: bool = False
     is_elsewhere: bool = False
@@ -95,7 +95,8 @@ def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, s
         finding = found.finding
         entries, head = found.entries, found.newest_sha256
     except OSError as error:
-        return Verified(0, GENESIS_SHA256, f"{record.file.name} can't be read ({error.strerror}).", arms=False)
+        finding = phrase("{name} can't be read ({error}).", name=record.file.name, error=error.strerror)
+        return Verified(0, GENESIS_SHA256, finding, arms=False)
     if finding is not None or not entries:
         return Verified(entries, head, finding, arms=False)
     read = read_record(lines_of(record.file))
@@ -116,7 +117,7 @@ def verify_file(file: Path, seed: bytes | None = None) -> Verified:
     return _verified(found.entries, found.newest_sha256, finding, arms, read)
 
 
-def _verified(entries: int, head: str, finding: str | None, arms: bool, read: DrawRecord) -> Verified:
+def _verified(entries: int, head: str, finding: Phrase | None, arms: bool, read: DrawRecord) -> Verified:
     if finding is not None:
         return Verified(entries, head, finding, arms=False)
     return Verified(
@@ -124,7 +125,7 @@ def _verified(entries: int, head: str, finding: str | None, arms: bool, read: Dr
     )
 
 
-def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[str | None, bool]:
+def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[Phrase | None, bool]:
     """Say what is wrong with entries whose chain holds (None: nothing), and whether their arms were drawn again."""
     try:
         finding = _order_finding(record.entries)
@@ -133,76 +134,78 @@ def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[str | None, bool
             return finding, False
         return _arms_finding(record, revealed), True
     except (KeyError, TypeError, ValueError, IndexError):
-        return "An entry is not of the form that a record has.", False
+        return phrase("An entry is not of the form that a record has."), False
 
 
-def _order_finding(entries: Sequence[Entry]) -> str | None:
+def _order_finding(entries: Sequence[Entry]) -> Phrase | None:
     if not entries or entries[0]["kind"] != OPEN:
-        return "It does not begin with an open entry."
+        return phrase("It does not begin with an open entry.")
     before: list[Entry] = []
     drawn: set[str] = set()
     for entry in entries:
         finding = _finding_after(before, drawn, entry)
         if finding is not None:
-            return f"Entry {entry['number']}: {finding}"
+            return phrase("Entry {number}: {faults}.", number=entry["number"], faults=finding)
         drawn |= {member["ref"] for member in entry.get("members", ())}
         before.append(entry)
     return None
 
 
-def _finding_after(before: Sequence[Entry], drawn: set[str], entry: Entry) -> str | None:
+def _finding_after(before: Sequence[Entry], drawn: set[str], entry: Entry) -> Phrase | None:
     """Say what is wrong with an entry that follows on others. drawn: the refs of these."""
     kind = entry["kind"]
     if (kind == OPEN) != (not before):
-        return "a record is opened once."
+        return phrase("a record is opened once")
     if kind in (BATCH, IMPORT):
         return _list_finding(drawn, entry) or _batch_finding(before, entry)
     if kind == BEACON:
         return _beacon_finding(before, drawn, entry)
     if kind == WITHDRAW and entry["ref"] not in drawn:
-        return "nobody was drawn by that ref."
+        return phrase("nobody was drawn by that ref")
     if kind == REVEAL and not _SEED.fullmatch(entry["seed"]):
-        return "the seed is not 64 hexadecimal digits."
+        return phrase("the seed is not 64 hexadecimal digits")
     return None
 
 
-def _list_finding(drawn: set[str], entry: Entry) -> str | None:
+def _list_finding(drawn: set[str], entry: Entry) -> Phrase | None:
     refs = [member["ref"] for member in entry["members"]]
     if refs != sorted(set(refs)) or drawn & set(refs):
-        return "its citizens are not in order, or were drawn before."
+        return phrase("its citizens are not in order, or were drawn before")
     if any(member["arm"] not in (PARTICIPANT, CONTROL) for member in entry["members"]):
-        return f"an arm is neither {PARTICIPANT} nor {CONTROL}."
+        return phrase("an arm is neither {participant} nor {control}", participant=PARTICIPANT, control=CONTROL)
     if list_sha256((one["ref"], one["stratum"]) for one in entry["members"]) != entry["list_sha256"]:
-        return "its list is not the one that was frozen."
+        return phrase("its list is not the one that was frozen")
     return None
 
 
-def _batch_finding(before: Sequence[Entry], entry: Entry) -> str | None:
+def _batch_finding(before: Sequence[Entry], entry: Entry) -> Phrase | None:
     if (entry["kind"] == BATCH) != bool(before[0]["commitment"]):
-        return "arms are drawn where a secret was committed to, and else taken in."
+        return phrase("arms are drawn where a secret was committed to, and else taken in")
     if entry["kind"] == IMPORT:
         return None
     if before[0]["beacon"] and not any(one["kind"] == BEACON for one in before):
-        return "the beacon's value is missing."
+        return phrase("the beacon's value is missing")
     batches = [one for one in before if one["kind"] == BATCH]
     if entry["batch"] != len(batches) + 1 or any(one["last"] for one in batches):
-        return "it is not the next batch."
+        return phrase("it is not the next batch")
     return None
 
 
-def _beacon_finding(before: Sequence[Entry], drawn: set[str], entry: Entry) -> str | None:
+def _beacon_finding(before: Sequence[Entry], drawn: set[str], entry: Entry) -> Phrase | None:
     named = before[0]["beacon"]
     if not named or drawn or any(one["kind"] == BEACON for one in before):
-        return "a beacon that was named is given once, before the first batch."
+        return phrase("a beacon that was named is given once, before the first batch")
     if named.startswith(DRAND) and not is_signed(entry["value"], entry["signature"]):
-        return "the value is not the SHA-256 of its signature."
+        return phrase("the value is not the SHA-256 of its signature")
     return None
 
 
-def _arms_finding(record: DrawRecord, seed: bytes) -> str | None:
+def _arms_finding(record: DrawRecord, seed: bytes) -> Phrase | None:
     opened = record.entries[0]
     if commitment_of(seed, opened["project_id"]) != opened["commitment"]:
-        return "Entry 1: the seed is not the one that was committed to."
+        return phrase(
+            "Entry {number}: {faults}.", number=1, faults=phrase("the seed is not the one that was committed to")
+        )
     key = sequence_key(seed, opened["project_id"], record.beacon_value or "")
     before = 0
     members = record.members
@@ -211,19 +214,20 @@ def _arms_finding(record: DrawRecord, seed: bytes) -> str | None:
         citizens = {member["ref"]: member["stratum"] for member in entry["members"]}
         again = draw(key, opened["block_sizes"], members[:before], entry["batch"], citizens, is_last=entry["last"])
         if again != members[before : before + size]:
-            return f"Entry {entry['number']}: the seed gives other arms."
+            faults = phrase("the seed gives other arms")
+            return phrase("Entry {number}: {faults}.", number=entry["number"], faults=faults)
         before += size
     return None
 
 
-def _member_finding(connection: duckdb.DuckDBPyConnection, project_id: str, record: DrawRecord) -> str | None:
+def _member_finding(connection: duckdb.DuckDBPyConnection, project_id: str, record: DrawRecord) -> Phrase | None:
     kept = execute(connection, "draw/members", project_id=project_id).fetchall()
     wrong = next((ref for ref, person, *_ in kept if ref_of(project_id, person) != ref), None)
     if wrong is not None:
-        return f"The warehouse has another person for {wrong} than the record."
+        return phrase("The warehouse has another person for {ref} than the record.", ref=wrong)
     said = sorted((one.ref, one.stratum, one.arm, one.day, one.number) for one in record.drawn)
     if said != [(ref, stratum, gruppe, day, number) for ref, _, stratum, gruppe, day, number in kept]:
-        return "The warehouse's list of who was drawn is not that of the record."
+        return phrase("The warehouse's list of who was drawn is not that of the record.")
     return None
 
 

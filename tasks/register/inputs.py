@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.run import Run
+    from tasks.base.worded import Phrase
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class KnownDraw:
 
     project_id: str
     head: str
-    finding: str | None
+    finding: Phrase | None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
+from tasks.base.language import in_danish
+from tasks.base.worded import shown
 from tasks.rules.model import Kind
 from tasks.settlement.working_days import working_days
 from tasks.warehouse.frames import registered
@@ -122,8 +124,10 @@ def build_world(
 def _draws_frame(draws: Sequence[KnownDraw]) -> pl.DataFrame:
     import polars as pl
 
-    rows = [(one.project_id, one.head, one.finding) for one in draws]
-    return pl.DataFrame(rows, schema=dict.fromkeys(("project_id", "head", "finding"), pl.String), orient="row")
+    with in_danish():
+        rows = [(one.project_id, one.head, shown(one.finding), one.finding) for one in draws]
+    schema = dict.fromkeys(("project_id", "head", "finding_da", "finding_en"), pl.String)
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _frames(register: Register, rules: Rules) -> dict[str, pl.DataFrame]:

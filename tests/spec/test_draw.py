@@ -453,6 +453,10 @@ def test_a_record_that_was_changed_holds_the_project(drawing: Office) -> None:
     file.write_bytes(file.read_bytes().replace(b'"arm":"kontrol"', b'"arm":"deltager"', 1))
     after = drawing.settle(2016, now="2017-02-02T08:00")
     assert codes_of(drawing, 2016)["P08"] == 1
+    rows = csv.DictReader((drawing.out(2016) / "violations.csv").read_text(encoding="utf-8").splitlines())
+    told = next(row for row in rows if row["code"] == "P08")
+    assert "bekræftes: Post 3: i JF-187.jsonl: dens indhold giver ikke" in told["message_da"]
+    assert "does not verify: Entry 3: in JF-187.jsonl its contents do not give" in told["message_en"]
     assert not after.is_unchanged
     assert before.fingerprint != after.fingerprint
     with pytest.raises(BusinessRefusal, match="does not verify"), desk(drawing):

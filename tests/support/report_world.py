@@ -260,7 +260,7 @@ STATEMENTS = (
     expenses_before BIGINT, expenses_gone BIGINT, is_gone_waived BOOLEAN)""",
     """CREATE TABLE run.faults (project_id VARCHAR, receipt_no INTEGER, as_of_folder VARCHAR, is_in_force BOOLEAN,
     code VARCHAR, places_da VARCHAR, places_en VARCHAR)""",
-    """CREATE TABLE run.draw_facts (project_id VARCHAR, finding VARCHAR, participants_drawn BIGINT,
+    """CREATE TABLE run.draw_facts (project_id VARCHAR, finding_da VARCHAR, participants_drawn BIGINT,
     participants_undelivered BIGINT, controls_drawn BIGINT, controls_undelivered BIGINT)""",
     "CREATE TABLE run.project_holds (project_id VARCHAR, code VARCHAR, action VARCHAR)",
 )
