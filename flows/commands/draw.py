@@ -143,28 +143,11 @@ def _reveal(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from tasks.base.nearest import nearest_are
-    from tasks.draw.record import folder_of
+    from tasks.draw.verify import verify_file
 
     seed = _seed(options.seed)
     file = Path(options.what)
-    if not file.is_file():
-        file = folder_of(options.home, is_rehearsal=options.rehearsal) / f"{options.what}.jsonl"
-        if not file.is_file():
-            near = nearest_are(options.what, (one.stem for one in file.parent.glob("*.jsonl")))
-            raise InputError(
-                phrase(
-                    "{what} is neither a record's file nor a project drawn in {home}{near}.",
-                    what=options.what,
-                    home=options.home,
-                    near=near,
-                )
-            )
-        found = _verify_of_home(options, seed)
-    else:
-        from tasks.draw.verify import verify_file
-
-        found = verify_file(file, seed)
+    found = verify_file(file, seed) if file.is_file() else _verify_of_home(options, seed)
     result = {"is_sound": found.finding is None, **vars(found)}
     told = worded("The record does not verify. {finding}", finding=found.finding)
     if found.finding is None:
@@ -175,17 +158,36 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified:
+    """Verify a project's record. Raises InputError where nothing, in no place that has records, tells of one."""
     from tasks.base.moment import Moment
+    from tasks.base.nearest import nearest_are
     from tasks.draw.record import folder_of
-    from tasks.draw.verify import heal_draws, verify, verify_file
+    from tasks.draw.verify import drawn_projects, heal_draws, recorded_in, verify, verify_file
+    from tasks.warehouse.connection import FILE_NAME as WAREHOUSE_NAME
     from tasks.warehouse.connection import open_warehouse
     from tasks.warehouse.lock import hold_lock
 
+    folder = folder_of(options.home, is_rehearsal=options.rehearsal)
+    known = recorded_in(folder)
     if options.rehearsal:
-        return verify_file(folder_of(options.home, is_rehearsal=True) / f"{options.what}.jsonl", seed)
-    with hold_lock(options.home, "draw verify", Moment.now().utc), open_warehouse(options.home) as connection:
-        heal_draws(connection, options.home)
-        return verify(connection, options.home, options.what, seed)
+        if options.what in known:
+            return verify_file(folder / f"{options.what}.jsonl", seed)
+    elif known or (options.home / WAREHOUSE_NAME).exists():
+        with hold_lock(options.home, "draw verify", Moment.now().utc), open_warehouse(options.home) as connection:
+            heal_draws(connection, options.home)
+            known = drawn_projects(connection, options.home)
+            found = verify(connection, options.home, options.what, seed)
+        # An opening that was interrupted leaves a head of nothing.
+        if found.entries or found.finding is not None:
+            return found
+    raise InputError(
+        phrase(
+            "{what} is neither a record's file nor a project drawn in {home}{near}.",
+            what=options.what,
+            home=options.home,
+            near=nearest_are(options.what, known),
+        )
+    )
 
 
 def _arms(found: Verified) -> str:

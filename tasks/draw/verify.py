@@ -233,7 +233,7 @@ def _member_finding(connection: duckdb.DuckDBPyConnection, project_id: str, reco
 
 def heal_draws(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
     """Finish or take back what a command that was interrupted began to write; the caller holds the lock of `home`."""
-    for project_id in _drawn_projects(connection, home):
+    for project_id in drawn_projects(connection, home):
         # What no interruption explains stays as it is, and does not verify.
         with suppress(chain.UnsoundError):
             chain.heal(record_of(connection, home, project_id))
@@ -242,7 +242,7 @@ def heal_draws(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
 def known_draws(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Moment) -> tuple[KnownDraw, ...]:
     """Give each project's draw as of a moment, and what is wrong with its record now; by project."""
     known = []
-    for project_id in _drawn_projects(connection, home):
+    for project_id in sorted(drawn_projects(connection, home)):
         found = verify(connection, home, project_id)
         head = found.head
         if found.finding is None:
@@ -254,8 +254,13 @@ def known_draws(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Mom
     return tuple(known)
 
 
-def _drawn_projects(connection: duckdb.DuckDBPyConnection, home: Path) -> list[str]:
+def drawn_projects(connection: duckdb.DuckDBPyConnection, home: Path) -> set[str]:
+    """Give the projects that any copy or head tells of: a record that was removed is one that was."""
     projects = {project_id for (project_id,) in execute(connection, "draw/projects").fetchall()}
+    return projects | recorded_in(home / FOLDER)
+
+
+def recorded_in(folder: Path) -> set[str]:
+    """Give the projects that a folder has a record's file or head of."""
     # The head is written first: an interrupted opening may have left it alone.
-    left = {file.stem for file in (home / FOLDER).glob("*.*") if file.suffix in (".jsonl", ".head")}
-    return sorted(projects | left)
+    return {file.stem for file in folder.glob("*.*") if file.suffix in (".jsonl", ".head")}

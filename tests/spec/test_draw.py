@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from docs.verify_draw import verify as verify_plainly
+from flows.commands.cli import command
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.chain import record as chain
@@ -284,6 +285,7 @@ def test_an_opening_that_was_interrupted_is_no_draw(drawing: Office) -> None:
         patch.setattr(chain, "append_durably", stop)
         with pytest.raises(OSError, match="No space"):
             one.open("none")
+    assert command(["draw", "verify", JF, "--home", str(drawing.home)]) == 2
     _, delivery = listed(drawing, 0, 4)
     delivery.write(drawing.inbox)
     drawing.settle(2016, now="2017-02-01T08:00")
@@ -461,6 +463,31 @@ def test_a_record_that_was_changed_holds_the_project(drawing: Office) -> None:
     assert before.fingerprint != after.fingerprint
     with pytest.raises(BusinessRefusal, match="does not verify"), desk(drawing):
         pass
+
+
+@pytest.mark.parametrize("removed", [(".jsonl",), (".jsonl", ".head")])
+def test_a_record_that_was_removed_does_not_verify(
+    drawing: Office, capsys: pytest.CaptureFixture[str], removed: tuple[str, ...]
+) -> None:
+    """Its copy in the warehouse tells that it was there; a home that has none of it is told that nothing was drawn."""
+    opened(drawing)
+    for suffix in removed:
+        record_file(drawing).with_suffix(suffix).unlink()
+    assert command(["draw", "verify", JF, "--home", str(drawing.home)]) == 1
+    assert f"does not verify. Entry 1: in {JF}.jsonl it is missing: 0 entries are there." in capsys.readouterr().out
+    assert command(["draw", "verify", OTHER, "--home", str(drawing.home)]) == 2
+    assert f"nor a project drawn in {drawing.home}; the nearest are {JF}." in capsys.readouterr().err
+    nowhere = drawing.home.parent / "nowhere"
+    assert command(["draw", "verify", JF, "--home", str(nowhere)]) == 2
+    assert not nowhere.exists()
+
+
+def test_a_rehearsal_that_was_removed_does_not_verify(drawing: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    with desk(drawing, is_rehearsal=True) as one:
+        one.open("none")
+        one.record.file.unlink()
+    assert command(["draw", "verify", JF, "--rehearsal", "--home", str(drawing.home)]) == 1
+    assert f"Entry 1: {JF}.head names 1 entries" in capsys.readouterr().out
 
 
 def test_a_record_handed_out_and_a_rehearsal_have_no_copy_in_a_warehouse(drawing: Office, tmp_path: Path) -> None:
