@@ -57,8 +57,8 @@ class Verified:
     """What was found of a record.
 
     finding: the first thing that is wrong, None where all holds; arms: whether the seed was known, so that every arm
-    was drawn again; has_beacon: whether a value that STAR did not choose was mixed in; is_elsewhere: whether the arms
-    were drawn elsewhere, so that nothing tells how.
+    was drawn again; has_beacon: whether a value that STAR does not choose is mixed in, given already or still to come;
+    is_elsewhere: whether the arms were drawn elsewhere, so that nothing tells how.
     """
 
     entries: int
@@ -120,9 +120,8 @@ def verify_file(file: Path, seed: bytes | None = None) -> Verified:
 def _verified(entries: int, head: str, finding: Phrase | None, arms: bool, read: DrawRecord) -> Verified:
     if finding is not None:
         return Verified(entries, head, finding, arms=False)
-    return Verified(
-        entries, head, None, arms, has_beacon=bool(read.beacon_value), is_elsewhere=bool(read.of_kind(IMPORT))
-    )
+    has_beacon = bool(read.entries[0]["beacon"])
+    return Verified(entries, head, None, arms, has_beacon=has_beacon, is_elsewhere=bool(read.of_kind(IMPORT)))
 
 
 def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[Phrase | None, bool]:

@@ -465,6 +465,18 @@ def test_a_record_that_was_changed_holds_the_project(drawing: Office) -> None:
         pass
 
 
+@pytest.mark.parametrize("beacon", ["kommune", "none"])
+def test_both_verifiers_say_whether_a_beacon_was_named_also_before_its_value_is_given(
+    drawing: Office, capsys: pytest.CaptureFixture[str], beacon: str
+) -> None:
+    with desk(drawing) as one:
+        one.open(beacon)
+    assert command(["draw", "verify", JF, "--home", str(drawing.home)]) == 0
+    is_alone = beacon == "none"
+    assert ("Without a beacon" in capsys.readouterr().out) == is_alone
+    assert ("without a beacon" in verify_plainly(record_file(drawing).read_bytes())) == is_alone
+
+
 @pytest.mark.parametrize("removed", [(".jsonl",), (".jsonl", ".head")])
 def test_a_record_that_was_removed_does_not_verify(
     drawing: Office, capsys: pytest.CaptureFixture[str], removed: tuple[str, ...]
