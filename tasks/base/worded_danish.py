@@ -1240,6 +1240,9 @@ DANISH: dict[str, str] = {
         "{project} har allerede en lodtrækning: en liste fra et andet sted kan ikke tages ind."
     ),
     "Nobody of {file} can be taken in{codes}.": ("Ingen i {file} kan tages ind{codes}."),
+    "The arms of {project} were drawn elsewhere: nobody is drawn here.": (
+        "Grupperne i {project} er trukket et andet sted: ingen trækkes her."
+    ),
     "The arms of {project} were drawn elsewhere: there is no seed to reveal.": (
         "Grupperne i {project} er trukket et andet sted: der er ingen startværdi at fortælle."
     ),

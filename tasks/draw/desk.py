@@ -121,6 +121,7 @@ class Desk:
 
     def open(self, beacon: str) -> str:
         """Commit to the seed before anybody is known, and give the commitment. Raises InputError for another beacon."""
+        self._require_own()
         if self.said.is_open:
             raise BusinessRefusal(
                 phrase(
@@ -154,6 +155,7 @@ class Desk:
         Raises InputError when it is not of the kind that was named.
         """
         self._require_open()
+        self._require_own()
         named = str(self.said.entries[0]["beacon"])
         if not named or self.said.beacon_value is not None:
             told = (
@@ -179,6 +181,7 @@ class Desk:
     def batch(self, path: Path, *, is_last: bool, is_small: bool) -> Receipt:
         """Draw the citizens of a list; the same list again draws nobody. Raises InputError for an unreadable file."""
         self._require_open()
+        self._require_own()
         if self.said.beacon_value is None:
             raise BusinessRefusal(
                 phrase(
@@ -266,8 +269,8 @@ class Desk:
         """
         listed = read_import(path, self.project, self.rules, self.key, self.now)
         # An import that was interrupted may have left its opening alone.
-        is_opened_for_it = self.said.is_open and not self.said.entries[0]["commitment"]
-        if self.said.is_open and not (is_opened_for_it and not self.said.of_kind(IMPORT)):
+        is_opened_for_it = self.said.is_elsewhere and not self.said.of_kind(IMPORT)
+        if self.said.is_open and not is_opened_for_it:
             raise BusinessRefusal(
                 phrase(
                     "{project} has a draw already: a list from elsewhere can't be taken in.", project=self.project_id
@@ -294,7 +297,7 @@ class Desk:
     def reveal(self) -> str:
         """Tell the seed, once nobody can be drawn any more."""
         self._require_open()
-        if not self.said.entries[0]["commitment"]:
+        if self.said.is_elsewhere:
             raise BusinessRefusal(
                 phrase(
                     "The arms of {project} were drawn elsewhere: there is no seed to reveal.", project=self.project_id
@@ -332,6 +335,12 @@ class Desk:
         if not self.said.is_open:
             raise BusinessRefusal(
                 phrase("The draw of {project} is not open: `jobfirst draw open {project}`.", project=self.project_id)
+            )
+
+    def _require_own(self) -> None:
+        if self.said.is_elsewhere:
+            raise BusinessRefusal(
+                phrase("The arms of {project} were drawn elsewhere: nobody is drawn here.", project=self.project_id)
             )
 
     def _write(self, kind: str, persons: dict[str, str] | None = None, **fields: object) -> str:

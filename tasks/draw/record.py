@@ -57,6 +57,11 @@ class DrawRecord:
         return bool(self.entries)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether arms that were drawn elsewhere are taken in, or about to be: nothing was committed to."""
+        return self.is_open and not self.entries[0]["commitment"]
+
+    @property
     def beacon_value(self) -> str | None:
         """The public value; blank without a beacon, None while it is missing."""
         if self.entries and self.entries[0]["beacon"] == "":

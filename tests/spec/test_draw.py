@@ -229,6 +229,13 @@ def test_arms_drawn_elsewhere_are_taken_in(drawing: Office) -> None:
     with desk(drawing, "2016-06-01T10:00") as one:
         receipt = one.take_in(imported(drawing, delivery))
         found = verify(one.connection, drawing.home, JF)
+        for ask in (
+            lambda: one.open("kommune"),
+            lambda: one.give_beacon("Vallensbæk, tredje februar", None),
+            lambda: one.batch(listed(drawing, 8, 12)[0], is_last=False, is_small=False),
+        ):
+            with pytest.raises(BusinessRefusal, match=rf"^The arms of {JF} were drawn elsewhere: nobody is drawn here"):
+                ask()
     assert (receipt.participants, receipt.controls) == (4, 4)
     assert (found.finding, found.arms) == (None, False)
     assert "drawn elsewhere" in verify_plainly(record_file(drawing).read_bytes())
