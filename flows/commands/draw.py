@@ -96,8 +96,8 @@ def _open(options: argparse.Namespace) -> int:
 
 def _beacon(options: argparse.Namespace) -> int:
     with _desk(options, "draw beacon") as desk:
-        desk.give_beacon(options.value, options.signature)
-    result = {"project_id": options.project, "value": options.value}
+        value = desk.give_beacon(options.value, options.signature)
+    result = {"project_id": options.project, "value": value}
     return _say(
         options,
         result,

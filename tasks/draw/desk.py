@@ -149,8 +149,8 @@ class Desk:
         )
         return commitment
 
-    def give_beacon(self, value: str, signature: str | None) -> None:
-        """Write down the public value that nobody had when the draw was opened.
+    def give_beacon(self, value: str, signature: str | None) -> str:
+        """Write down the public value that nobody had when the draw was opened, and give it as it is written.
 
         Raises InputError when it is not of the kind that was named.
         """
@@ -175,8 +175,9 @@ class Desk:
                 )
             signature = ""
         else:
-            signature = _drand_signature(value, signature)
+            value, signature = _of_a_round(value, signature)
         self._write(BEACON, value=value, signature=signature)
+        return value
 
     def batch(self, path: Path, *, is_last: bool, is_small: bool) -> Receipt:
         """Draw the citizens of a list; the same list again draws nobody. Raises InputError for an unreadable file."""
@@ -476,9 +477,11 @@ def _by_code(left_out: tuple[LeftOut, ...]) -> str:
     return f" ({', '.join(codes)})" if codes else ""
 
 
-def _drand_signature(value: str, signature: str | None) -> str:
-    if not re.fullmatch("[0-9a-f]{64}", value) or not signature or not _HEX.fullmatch(signature):
+def _of_a_round(value: str, signature: str | None) -> tuple[str, str]:
+    """Give a round's randomness and signature in lower case, as arms follow from it."""
+    value, signature = value.lower(), (signature or "").lower()
+    if not re.fullmatch("[0-9a-f]{64}", value) or not _HEX.fullmatch(signature):
         raise InputError(phrase("A round's randomness is 64 hexadecimal digits, with its signature after --signature."))
     if not is_signed(value, signature):
         raise InputError(phrase("The randomness is not the SHA-256 of the signature: copy both from the same round."))
-    return signature
+    return value, signature

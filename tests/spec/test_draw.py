@@ -472,6 +472,18 @@ def test_a_record_that_was_changed_holds_the_project(drawing: Office) -> None:
         pass
 
 
+def test_a_rounds_randomness_is_taken_in_either_case(drawing: Office) -> None:
+    signature = "ab" * 48
+    value = hashlib.sha256(bytes.fromhex(signature)).hexdigest()
+    with desk(drawing) as one:
+        one.open("drand:default:1")
+        assert one.give_beacon(value.upper(), signature.upper()) == value
+        assert one.said.beacon_value == value
+        one.batch(listed(drawing, 0, 12)[0], is_last=True, is_small=False)
+        one.reveal()
+    assert "every arm follows" in verify_plainly(record_file(drawing).read_bytes())
+
+
 @pytest.mark.parametrize("beacon", ["kommune", "none"])
 def test_both_verifiers_say_whether_a_beacon_was_named_also_before_its_value_is_given(
     drawing: Office, capsys: pytest.CaptureFixture[str], beacon: str
