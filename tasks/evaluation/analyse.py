@@ -53,6 +53,7 @@ from tasks.evaluation.stratified import (
     randomisation_p,
     ratio,
     smallest_effect,
+    without_rounding,
 )
 from tasks.evaluation.trial import DAYS_A_WEEK
 
@@ -327,7 +328,8 @@ class Analyst:
         first, second = rows
         if first.estimate is None or second.estimate is None:
             return rows
-        apart = second.estimate - first.estimate
+        size = max(abs(first.estimate), abs(second.estimate))
+        apart = float(without_rounding(second.estimate - first.estimate, size))
         error = sqrt((first.standard_error or 0) ** 2 + (second.standard_error or 0) ** 2)
         df = (first.df or 0) + (second.df or 0)
         half = float(stats.t.ppf(0.5 + self.level / 2, df)) * error

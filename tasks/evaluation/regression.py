@@ -9,7 +9,7 @@ from math import nan
 import numpy as np
 from scipy.linalg import solve_triangular
 
-from tasks.evaluation.stratified import Codes, Flags, Floats
+from tasks.evaluation.stratified import Codes, Flags, Floats, size_of, without_rounding
 
 _DEPENDENT = 1e-10
 """Below this share of its own square a column's rest is rounding: it depends on the ones before."""
@@ -89,12 +89,12 @@ def lin_within(y: Floats, z: Flags, strata: Codes, covariates: Floats) -> Within
         gap = own.mean(axis=0) - pull[arm] @ own[arm]
         slopes = inverse @ (here.T @ rest[arm])
         estimate += sign * float(pull[arm] @ y[arm] + gap @ slopes)
-        rest[arm] -= here @ slopes
+        rest[arm] = without_rounding(rest[arm] - here @ slopes, size_of(y))
         pull[arm] += here @ (inverse @ gap)
         free[arm] -= ((here @ inverse) * here).sum(axis=1)
     error = nan if (free < _FULL).any() else float(np.sqrt((pull**2 * rest**2 / free).sum()))
     dropped = tuple(sorted(set(range(covariates.shape[1])) - set(kept)))
-    return Within(estimate, error, len(y) - 2 * size - 2 * len(kept), dropped)
+    return Within(float(without_rounding(estimate, size_of(y))), error, len(y) - 2 * size - 2 * len(kept), dropped)
 
 
 def _products(columns: Floats, before: Floats) -> Floats:
@@ -144,7 +144,7 @@ def _fit(y: Floats, pieces: Callable[[], Iterable[tuple[int, Floats]]], width: i
     is_full = False
     for at, piece in pieces():
         columns = piece[:, kept] / scale
-        rest = y[at : at + len(columns)] - columns @ beta
+        rest = without_rounding(y[at : at + len(columns)] - columns @ beta, size_of(y))
         leverage = (solve_triangular(lower, columns.T, lower=True) ** 2).sum(axis=0)
         free = 1 - leverage
         is_full = is_full or bool((free < _FULL).any())
@@ -152,6 +152,7 @@ def _fit(y: Floats, pieces: Callable[[], Iterable[tuple[int, Floats]]], width: i
         meat += columns.T @ (columns * weights[:, None])
     variance = np.diag(solve(solve(meat).T)) / scale**2
     errors = np.full(len(kept), nan) if is_full and kind == "HC2" else np.sqrt(np.maximum(variance, 0))
+    beta = without_rounding(beta, float(np.linalg.norm(y)))
     return Fit(beta / scale, errors, tuple(kept), dropped, len(y) - len(kept))
 
 

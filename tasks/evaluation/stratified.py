@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf, isfinite, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ Codes = NDArray[np.intp]
 
 _TIE = 1e-9
 """How far apart two statistics may be and still be one: sums in another order differ in their last digits."""
+_ROUNDING = 1e-10
+"""Below this share of the data's size a figure is rounding: of hours that are all the same, no difference is left."""
 _ELEMENTS = 1 << 18
 """Keys dealt at once: what a processor's own memory holds."""
 
@@ -96,7 +99,7 @@ def difference(y: Floats, z: Flags, strata: Codes) -> Estimate:
     squares = weights**2 * variance / n
     controls, participants = (sqrt(float(one)) for one in squares.sum(axis=1))
     return Estimate(
-        estimate=float(weights @ (mean[1] - mean[0])),
+        estimate=float(without_rounding(weights @ (mean[1] - mean[0]), size_of(y))),
         standard_error=sqrt(float((weights**2 * (variance / n).sum(axis=0)).sum())),
         df=int(n.sum()) - 2 * n.shape[1],
         participants=int(n[1].sum()),
@@ -116,8 +119,19 @@ def moments(y: Floats, z: Flags, strata: Codes) -> tuple[Floats, Floats, Floats]
     cells = z.astype(np.intp) * size + strata
     n = np.bincount(cells, minlength=2 * size).astype(np.float64)
     mean = np.bincount(cells, weights=y, minlength=2 * size) / n
-    squares = np.bincount(cells, weights=(y - mean[cells]) ** 2, minlength=2 * size)
+    rest = without_rounding(y - mean[cells], size_of(y))
+    squares = np.bincount(cells, weights=rest**2, minlength=2 * size)
     return n.reshape(2, size), mean.reshape(2, size), (squares / (n - 1)).reshape(2, size)
+
+
+def size_of(y: Floats) -> float:
+    """Give the size of an outcome: its largest value, whatever the sign."""
+    return float(np.abs(y).max())
+
+
+def without_rounding(values: Any, size: float) -> Floats:
+    """Give values with 0 for what is 0 but for rounding, of data of that size."""
+    return np.where(np.abs(values) <= _ROUNDING * size, 0.0, values)
 
 
 def randomisation_p(y: Floats, z: Flags, strata: Codes, *, redraws: int, seed: int) -> float:
@@ -131,10 +145,10 @@ def randomisation_p(y: Floats, z: Flags, strata: Codes, *, redraws: int, seed: i
         here = strata == code
         values, participants = y[here], int(z[here].sum())
         weight = len(values) / len(y)
-        centred = values - values.mean()
+        centred = without_rounding(values - values.mean(), size_of(y))
         sums = _dealt(centred, participants, redraws, rng)
         gap, variance = gaps(centred, participants, sums)
-        top += weight * gap
+        top += weight * without_rounding(gap, size_of(y))
         bottom += weight**2 * variance
     found = difference(y, z, strata)
     hits = int((_ratios(top, bottom) >= _ratio(found) * (1 - _TIE)).sum())
@@ -148,8 +162,10 @@ def gaps(values: Floats, participants: int, sums: Floats) -> tuple[Floats, Float
     """
     n1, n0 = participants, len(values) - participants
     y1, q1 = sums[:, 0], sums[:, 1]
-    y0, q0 = values.sum() - y1, (values**2).sum() - q1
-    variance = np.maximum(q1 - y1**2 / n1, 0) / (n1 - 1) / n1 + np.maximum(q0 - y0**2 / n0, 0) / (n0 - 1) / n0
+    whole = (values**2).sum()
+    y0, q0 = values.sum() - y1, whole - q1
+    squares1, squares0 = (without_rounding(one, whole) for one in (q1 - y1**2 / n1, q0 - y0**2 / n0))
+    variance = np.maximum(squares1, 0) / (n1 - 1) / n1 + np.maximum(squares0, 0) / (n0 - 1) / n0
     return y1 / n1 - y0 / n0, variance
 
 
@@ -194,7 +210,7 @@ def ratio(y: Floats, d: Floats, z: Flags, strata: Codes, level: float = 0.95) ->
         return None
     both = difference(y + d, z, strata)
     var_y, var_d = on_y.standard_error**2, on_d.standard_error**2
-    covariance = (both.standard_error**2 - var_y - var_d) / 2
+    covariance = float(without_rounding((both.standard_error**2 - var_y - var_d) / 2, both.standard_error**2))
     limit = float(stats.t.ppf(0.5 + level / 2, on_y.df)) ** 2
     a = on_d.estimate**2 - limit * var_d
     b = -2 * (on_y.estimate * on_d.estimate - limit * covariance)

@@ -82,6 +82,31 @@ def test_the_interval_of_those_who_took_part_holds_what_is_not_rejected(took_par
         assert is_inside == (stratified.difference(Y - b * took_part, Z, STRATA).p >= 0.05)
 
 
+SAME = 22 / 7 + np.array([0, 1, -1, 2] * 5) * np.spacing(22 / 7)
+"""Hours that are all the same but for the last digits, which sums in another order leave."""
+
+
+@pytest.mark.parametrize("effect", [0.0, 4.0])
+def test_a_variance_that_is_rounding_is_none_and_so_is_a_difference(effect: float) -> None:
+    y = SAME + effect * Z
+    size = pytest.approx(effect) if effect else 0.0
+    p = 0.0 if effect else 1.0
+    found = stratified.difference(y, Z, STRATA)
+    assert (found.estimate, found.standard_error, found.p) == (size, 0.0, p)
+    age = np.column_stack([np.arange(20) % 7, np.arange(20) % 3]).astype(float)
+    within = lin_within(y, Z, STRATA, age)
+    assert within is not None
+    assert (within.estimate, within.standard_error) == (size, 0.0)
+    dealt_anew = stratified.randomisation_p(y, Z, STRATA, redraws=2000, seed=7)
+    assert dealt_anew < 0.01 if effect else dealt_anew == 1.0
+    whole = lin(y, Z, np.column_stack([STRATA, age]))
+    assert whole.coefficients[1] == size
+    took_part = stratified.ratio(y, D, Z, STRATA)
+    assert took_part is not None
+    if not effect:
+        assert (whole.standard_errors[1], took_part.low, took_part.high) == (0.0, 0.0, 0.0)
+
+
 def test_nobody_took_part() -> None:
     assert stratified.ratio(Y, np.zeros(20), Z, STRATA) is None
     found = stratified.ratio(Y, np.where(np.arange(20) == 0, 1.0, 0.0), Z, STRATA)
