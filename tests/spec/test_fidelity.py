@@ -111,6 +111,12 @@ def test_a_row_for_an_element_of_the_spells_tells_whether_it_disagrees(judged: C
     ]
 
 
+def test_remarks_say_of_a_row_what_holds_where_it_is_rejected_or_seen_in_the_spells_too(judged: Checked) -> None:
+    told = {one.rule.code: one.spots[0].message.en for one in judged.broken if one.rule.code in {"G06", "G07"}}
+    assert "The row counts as contamination, unless another rule rejects it." in told["G06"]
+    assert "the row is not used to judge it" in told["G07"]
+
+
 def test_the_table_changes_no_money_and_no_hold_and_its_absence_is_no_violation(tmp_path: Path) -> None:
     without = check(delivery(tmp_path / "a"), project_id=None, as_of=None, register=None, now=NOW)
     rows = ["A;måske;ja;13/31/2016;"] * 50
