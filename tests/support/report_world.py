@@ -171,13 +171,14 @@ class World:
             rules.last_day,
         )
         self.execute("UPDATE run.projects SET year_last_day = make_date(?, 12, 31)", self.year)
-        self.execute(
-            "CREATE TABLE run.other_years_posted "
-            "(project_id VARCHAR, year INTEGER, component VARCHAR, posted_dkk DECIMAL(18, 2))"
-        )
+        for name in ("posted", "other_years_posted"):
+            self.execute(
+                f"CREATE TABLE run.{name} "
+                "(project_id VARCHAR, year INTEGER, component VARCHAR, posted_dkk DECIMAL(18, 2))"
+            )
         self.settle()
         self.execute(
-            "CREATE TABLE run.posted AS SELECT project_id, year, unnest(['activity', 'fixed']) AS component, "
+            "INSERT INTO run.posted SELECT project_id, year, unnest(['activity', 'fixed']) AS component, "
             "unnest([activity_dkk, fixed_dkk]) AS posted_dkk FROM run.settlement WHERE year < ?",
             self.year,
         )
