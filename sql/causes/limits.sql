@@ -2,7 +2,7 @@
 -- fixed grant, 'floor': that grant ends at zero). by_sums_dkk: what the limit gives back (takes,
 -- below zero), because the sums under it have changed; by_limit_dkk: because it was itself changed,
 -- from earlier_limit_dkk to limit_dkk. Amounts in DKK.
-WITH limits AS (
+WITH sums AS (
     SELECT
         stage,
         project_id,
@@ -38,6 +38,14 @@ WITH limits AS (
     FROM run.stage_settlement
 ),
 
+limits AS (
+    SELECT
+        *,
+        sign * (greatest(sum_dkk - limit_dkk, 0) - greatest(earlier_sum_dkk - limit_dkk, 0))
+            AS cut_dkk
+    FROM sums
+),
+
 steps AS (
     SELECT
         t.project_id,
@@ -47,16 +55,8 @@ steps AS (
         b.kind,
         b.limit_dkk AS earlier_limit_dkk,
         a.limit_dkk,
-        b.sign
-        * (
-            greatest(b.sum_dkk - b.limit_dkk, 0)
-            - greatest(b.earlier_sum_dkk - b.limit_dkk, 0)
-        ) AS earlier_cut_dkk,
-        a.sign
-        * (
-            greatest(a.sum_dkk - a.limit_dkk, 0)
-            - greatest(a.earlier_sum_dkk - a.limit_dkk, 0)
-        ) AS cut_dkk,
+        b.cut_dkk AS earlier_cut_dkk,
+        a.cut_dkk,
         -- What the earlier limit would cut from the later sums.
         a.sign
         * (

@@ -81,6 +81,16 @@ def spells(data: bytes) -> pl.DataFrame:
     return cells
 
 
+def spells_with(cell: str, *, is_prefixed: bool) -> pl.DataFrame:
+    """Give the spells as they are read with another cell F2, the first one's slutdato."""
+
+    def change(part: bytes) -> bytes:
+        written = re.sub(rb'<c r="F2".*?</c>', cell.encode(), part)
+        return _prefixed(written) if is_prefixed else written
+
+    return spells(changed(computed(workbook(SPELLS)), change))
+
+
 @pytest.mark.parametrize("error", ["#N/A", "2016-05-01"])
 def test_rows_may_be_wider_and_narrower_than_the_header(error: str) -> None:
     wide = [*SPELLS[0][:5], error, "", "note"]
@@ -129,12 +139,7 @@ def test_of_a_workbook_that_is_still_to_be_computed_no_formula_has_a_value() -> 
 @pytest.mark.parametrize("is_prefixed", [False, True])
 def test_a_formula_without_a_value_is_no_blank(cell: str, text: str, *, is_prefixed: bool) -> None:
     """As a blank slutdato it would be a spell that still runs."""
-
-    def change(part: bytes) -> bytes:
-        written = re.sub(rb'<c r="F2".*?</c>', cell.encode(), part)
-        return _prefixed(written) if is_prefixed else written
-
-    found = spells(changed(computed(workbook(SPELLS)), change))
+    found = spells_with(cell, is_prefixed=is_prefixed)
     assert found["slutdato"].to_list() == [text, "2016-04-10", "2016-04-10"]
     assert found["forloeb_id"].to_list() == ["F0", "F1", "F2"]
 
@@ -153,11 +158,7 @@ def test_a_formula_without_a_value_is_no_blank(cell: str, text: str, *, is_prefi
 )
 @pytest.mark.parametrize("is_prefixed", [False, True])
 def test_midnight_is_no_time_of_a_date_cell(cell: str, text: str, *, is_prefixed: bool) -> None:
-    def change(part: bytes) -> bytes:
-        written = re.sub(rb'<c r="F2".*?</c>', cell.encode(), part)
-        return _prefixed(written) if is_prefixed else written
-
-    assert spells(changed(computed(workbook(SPELLS)), change))["slutdato"][0] == text
+    assert spells_with(cell, is_prefixed=is_prefixed)["slutdato"][0] == text
 
 
 @pytest.mark.parametrize(
