@@ -351,7 +351,7 @@ def _severity(text: str) -> Change:
 
 
 def _in_file(rules: Rules, path: Path) -> list[Change]:
-    """Read a rules file of which only `parameters.*.values` and `severity` stand."""
+    """Read a rules file of which only `parameters.*.values` and `severity` stand, in the order of its keys."""
     try:
         raw = strict_yaml.load(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -360,41 +360,54 @@ def _in_file(rules: Rules, path: Path) -> list[Change]:
         raise InputError(
             phrase("{where} is not readable as YAML: {why}.", where=path, why=" ".join(str(error).split()))
         ) from error
-    sections = _mapping(raw, str(path), {"parameters", "severity"})
     changes = []
-    for name, entry in _mapping(sections.get("parameters") or {}, f"{path}, parameters").items():
-        if name not in rules.parameters:
-            raise InputError(
-                phrase(
-                    "{path}: the rules have no parameter {name}; the nearest are {nearest}.",
-                    path=path,
-                    name=name,
-                    nearest=nearest(str(name), rules.parameters),
-                )
-            )
-        given = _mapping(_mapping(entry, f"{path}, {name}", {"values"}).get("values"), f"{path}, {name}.values")
-        if not given:
-            raise InputError(
-                phrase(
-                    "{path}, {name}: there is no value; write the day that it holds from, and the value.",
-                    path=path,
-                    name=name,
-                )
-            )
-        values = {}
-        for day, value in given.items():
-            if type(day) is not date:
-                raise InputError(
-                    phrase(
-                        "{path}, {name}: {day!r} is not the day that a value holds from.", path=path, name=name, day=day
-                    )
-                )
-            values[_day(day.isoformat(), f"{path}, {name}")] = _read(rules, path, name, value)
-        shown = ", ".join(_shown(value) + f"@{day}" for day, value in values.items())
-        changes.append(Change(f"{name}={shown}", name, values))
-    for code, action in _mapping(sections.get("severity") or {}, f"{path}, severity").items():
-        changes.append(_severity(f"{code}={action}"))
+    for section, entries in _mapping(raw, str(path), {"parameters", "severity"}).items():
+        for name, entry in _mapping(entries or {}, f"{path}, {section}").items():
+            if section == "severity":
+                changes.append(_severity(f"{name}={entry}"))
+            else:
+                changes.append(_parameter_in_file(rules, path, name, entry))
     return changes
+
+
+def _parameter_in_file(rules: Rules, path: Path, name: Any, entry: Any) -> Change:
+    if name not in rules.parameters:
+        raise InputError(
+            phrase(
+                "{path}: the rules have no parameter {name}; the nearest are {nearest}.",
+                path=path,
+                name=name,
+                nearest=nearest(str(name), rules.parameters),
+            )
+        )
+    given = _mapping(_mapping(entry, f"{path}, {name}", {"values"}).get("values"), f"{path}, {name}.values")
+    if not given:
+        raise InputError(
+            phrase(
+                "{path}, {name}: there is no value; write the day that it holds from, and the value.",
+                path=path,
+                name=name,
+            )
+        )
+    values = {}
+    for day, value in given.items():
+        if type(day) is not date:
+            raise InputError(
+                phrase("{path}, {name}: {day!r} is not the day that a value holds from.", path=path, name=name, day=day)
+            )
+        values[_day(day.isoformat(), f"{path}, {name}")] = _read(rules, path, name, value)
+    return Change(_label(name, rules.parameters[name], values), name, values)
+
+
+def _label(name: str, parameter: Parameter, values: Values) -> str:
+    """Name a file's change as the command line would ask for it, where that can be done by one value."""
+    newest = max(values)
+    value = values[newest]
+    if value is not None:
+        for since, mark in ((None, ""), (newest, f"@{newest}")):
+            if values == _held(parameter, value, since):
+                return f"{name}={_shown(value)}{mark}"
+    return f"{name}=" + ", ".join(f"{_shown(one)}@{day}" for day, one in values.items())
 
 
 def _read(rules: Rules, path: Path, name: str, value: Any) -> Any:

@@ -32,7 +32,7 @@ from tasks.warehouse.lock import LOCK_NAME, hold_lock
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
 from tasks.whatif.engine import compute, start_stages, state_of, take_stage
-from tasks.whatif.overlay import Laid, lay, overlay_of
+from tasks.whatif.overlay import Laid, lay, overlay_of, overlay_text
 from tasks.whatif.report import csv_text, page
 from tasks.whatif.text import COLUMNS, as_object, count, tell
 from tests.spec.test_parameters_bite import deliver
@@ -279,6 +279,18 @@ def test_a_file_changes_what_the_command_line_can(tmp_path: Path) -> None:
     assert [(change.values, change.action) for change in one.changes] == [
         (change.values, change.action) for change in other.changes
     ]
+
+
+@pytest.mark.parametrize(
+    "texts", [(LATE, RATE), (RATE, LATE), (LATER, CAP, "C10=remark", LATE), ("fixed_grant_categories=",)]
+)
+def test_a_reports_overlay_asks_the_same_again(tmp_path: Path, texts: tuple[str, ...]) -> None:
+    """Changes have their order and their names, by which the report tells each one's share."""
+    rules, file = load_rules(), tmp_path / "overlay.yaml"
+    asked = overlay_of(rules, [(kind(text), text) for text in texts])
+    file.write_text(overlay_text(asked.changes), encoding="utf-8")
+    assert overlay_of(rules, [], file).changes == asked.changes
+    assert [change.label for change in asked.changes] == list(texts)
 
 
 @pytest.mark.parametrize(
