@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from tasks.base.english import visible
 from tasks.base.errors import InputError
-from tasks.base.worded import Phrase, phrase
+from tasks.base.worded import Phrase, phrase, worded
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
 READER_LEFT = 141
@@ -101,7 +101,7 @@ def add_command(commands: Any, name: str, purpose: str, example: str, run: Comma
 
 
 def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
-    """Add the options that name folders: register, inbox, home."""
+    """Add the options that name folders: register, inbox, home. A command on a home takes all three, read or not."""
     texts = {
         "register": "STAR's register",
         "inbox": "the deliveries",
@@ -113,6 +113,23 @@ def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
         kind = folder_to_write if name == "home" else named_path
         parser.add_argument(
             f"--{name}", type=kind, metavar="DIR", default=given, help=f"{texts[name]}; also {variable}"
+        )
+    if "home" in names:
+        for name in texts.keys() - set(names):
+            parser.add_argument(f"--{name}", type=named_path, action=_NotRead, help=argparse.SUPPRESS)
+
+
+class _NotRead(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, _namespace: Any, value: Any, option: str | None = None) -> None:
+        from tasks.base.cpr import mask
+
+        begin(
+            worded(
+                "{prog} does not read {option} {folder}: it goes by what the home has received.",
+                prog=parser.prog,
+                option=option,
+                folder=mask(str(value)),
+            )
         )
 
 
@@ -173,7 +190,6 @@ def begin(line: str) -> None:
 def by_another() -> str:
     """Say who NAME in the command of a release can't be."""
     from tasks.base.run import preparer
-    from tasks.base.worded import worded
 
     return worded("      NAME is another than {preparer}, who prepared it", preparer=preparer())
 

@@ -384,6 +384,9 @@ DANISH: dict[str, str] = {
     "No {name} is named: use --{name} DIR or set JOBFIRST_{variable}.": (
         "Der er ikke angivet nogen {name}: brug --{name} MAPPE, eller sæt JOBFIRST_{variable}."
     ),
+    "{prog} does not read {option} {folder}: it goes by what the home has received.": (
+        "{prog} læser ikke {option} {folder}: kommandoen går ud fra det, der er modtaget."
+    ),
     "Nothing was settled in {home}: run jobfirst settle {year} first.": (
         "Intet er gjort op i {home}: kør jobfirst settle {year} først."
     ),

@@ -122,6 +122,24 @@ def test_what_is_unknown_is_told_by_its_command(capsys: pytest.CaptureFixture[st
     assert said(capsys) == "jobfirst: unrecognized arguments: --frob x; see jobfirst settle --help.\n"
 
 
+@pytest.mark.parametrize(
+    "arguments", ["status", "ledger", "ledger verify", "hearing show 2016", "explain JF-101 2016", "forecast"]
+)
+def test_a_folder_that_is_not_read_is_named(arguments: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The contract gives every command on a home the same three folders."""
+    words = arguments.split()
+    without = command([*words, "--home", str(tmp_path)])
+    alone = capsys.readouterr()
+    assert command([*words, "--home", str(tmp_path), "--register", "r", "--inbox", "i/6102501234"]) == without
+    both = capsys.readouterr()
+    assert both.out == alone.out
+    told = both.err.removesuffix(alone.err)
+    assert [line.split(": ")[0].partition(" does not read ")[2] for line in told.splitlines()] == [
+        "--register r",
+        "--inbox i/******-****",
+    ]
+
+
 def test_without_a_command_the_help_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert command([]) == 2
     assert said(capsys).endswith("; see jobfirst --help.\n")
