@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tasks.evaluation.hide import is_small
+from tasks.evaluation.tables import ALL_PROJECTS, hidden_of
 
 if TYPE_CHECKING:
     from tasks.evaluation.analysis import ProjectEffect, Step
@@ -30,15 +30,16 @@ def heads_of(
         heads.append(f"Uden lodtrækning i systemet, grupper som indberettet: {', '.join(names)}.")
     if not trial.is_reported:
         lost, drawn = (
-            [_citizens(flow, step, arm, reason) for arm in ("participant", "control")]
+            [(ALL_PROJECTS, arm, step, reason) for arm in ("participant", "control")]
             for step, reason in (("lost", "ikke_registreret"), ("drawn", ""))
         )
-        shares = [count / max(1, of) for count, of in zip(lost, drawn, strict=True)]
+        counts, hidden = hidden_of(flow, terms.smallest_public_count)
+        shares = [counts.get(cell, 0) / max(1, counts.get(of, 0)) for cell, of in zip(lost, drawn, strict=True)]
         if abs(shares[0] - shares[1]) > float(terms.lost_difference_share):
             told = (
                 f"{shares[0]:.0%} af deltagerne og {shares[1]:.0%} af kontrollerne er lodtrukket, men ikke registreret."
             )
-            if any(is_small(*one, terms.smallest_public_count) for one in zip(lost, drawn, strict=True)):
+            if not hidden.isdisjoint(lost + drawn):
                 more = "deltagerne" if shares[0] > shares[1] else "kontrollerne"
                 told = f"flest af {more} er lodtrukket, men ikke registreret."
             heads.append(f"Flere er faldet fra i den ene gruppe: {told}")
@@ -53,7 +54,3 @@ def heads_of(
             f"{trial.first_day.isoformat()}: tiden før regnes som 0 timer."
         )
     return heads
-
-
-def _citizens(flow: Sequence[Step], step: str, arm: str, reason: str) -> int:
-    return sum(one.citizens for one in flow if (one.step, one.arm, one.reason) == (step, arm, reason))

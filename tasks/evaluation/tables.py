@@ -175,10 +175,19 @@ def flow_cells(flow: Sequence[Step]) -> tuple[dict[Cell, int], dict[Cell, int], 
     return counts, wholes, sums
 
 
-def _public_flow(flow: Sequence[Step], limit: int) -> tuple[Table, dict[Cell, str], set[Cell]]:
+def hidden_of(flow: Sequence[Step], limit: int) -> tuple[dict[Cell, int], set[Cell]]:
+    """Give the flow's counts, and which of them may not leave the house.
+
+    Raises InternalFailure where one of these follows from those shown.
+    """
     counts, wholes, sums = flow_cells(flow)
     hidden = hide(counts, wholes, sums, limit)
     require_hidden(hidden, sums, "flow.csv")
+    return counts, hidden
+
+
+def _public_flow(flow: Sequence[Step], limit: int) -> tuple[Table, dict[Cell, str], set[Cell]]:
+    counts, hidden = hidden_of(flow, limit)
     shown = {cell: HIDDEN if cell in hidden else written(count) for cell, count in counts.items()}
     table = [
         {

@@ -8,6 +8,8 @@ import random
 import re
 from collections.abc import Mapping
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from tasks.base.errors import InternalFailure
 from tasks.evaluation.analyse import analyse
 from tasks.evaluation.analysis import GROUP, POOLED, PRIMARY, RANDOMISATION, SMALLEST, TOOK_PART, Step, Week
+from tasks.evaluation.heads import heads_of
 from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
 from tasks.evaluation.page import page_of
 from tasks.evaluation.plan import Plan
@@ -132,6 +135,28 @@ def test_a_week_is_not_told_beside_a_count_of_another_table_that_it_is_near() ->
 
 def test_a_hidden_figure_names_the_limit() -> None:
     assert [marked(text, 10) for text in (HIDDEN, "3", "")] == ["<10", "3", ""]
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (0, "15% af deltagerne og 0% af kontrollerne er lodtrukket, men ikke registreret."),
+        (3, "flest af deltagerne er lodtrukket, men ikke registreret."),
+    ],
+)
+def test_a_warning_gives_no_share_of_a_hidden_count(other: int, told: str) -> None:
+    """Six who are not registered are hidden where they would tell the three of another reason."""
+    steps = [
+        Step("P", "participant", "drawn", "", 40),
+        Step("P", "participant", "lost", "ikke_registreret", 6),
+        Step("P", "participant", "analysed", "", 34 - other),
+        Step("P", "control", "drawn", "", 40),
+        Step("P", "control", "analysed", "", 40),
+    ]
+    if other:
+        steps.append(Step("P", "participant", "lost", "kort_opfoelgning", other))
+    trial: Any = SimpleNamespace(is_drawn=np.ones(80, bool), is_reported=False, hours_first_day=None)
+    assert heads_of(trial, terms_of(load_rules()), [], steps, []) == [f"Flere er faldet fra i den ene gruppe: {told}"]
 
 
 def made_up(rng: random.Random) -> Trial:
