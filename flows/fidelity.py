@@ -72,7 +72,7 @@ def fidelity_sample(
 
     Raises:
         InputError: for a wrong register or project, and for fewer than one citizen
-        BusinessRefusal: when another run writes to `home`
+        BusinessRefusal: where there is no participant, and when another run writes to `home`
 
     """
     home = Path(home)

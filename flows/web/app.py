@@ -249,8 +249,9 @@ async def _checked(desk: Desk, form: Form) -> Response:
         raise _Refusal(
             422,
             "Indberetningen kunne ikke læses",
-            "Filen kunne ikke læses: den er beskadiget, eller den fylder for meget, når den pakkes ud. "
-            "Gem den igen, og prøv igen; hjælper det ikke, så send tabellerne som csv.",
+            "Kontrollen nåede ikke til ende: en fil er beskadiget, fylder for meget, når den pakkes ud, eller har "
+            "noget i sig, som kontrollen ikke kan klare. Gem den igen, og prøv igen; hjælper det ikke, så send "
+            "tabellerne som csv.",
         ) from dead
     finally:
         desk.waiting -= 1

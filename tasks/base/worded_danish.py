@@ -1353,6 +1353,9 @@ DANISH: dict[str, str] = {
     "{reported}; the file must have the columns cpr, maaned and timer.": (
         "{reported}; filen skal have kolonnerne cpr, maaned og timer."
     ),
+    "No participant of {project} is in a delivery in force: nobody can be drawn.": (
+        "{project} har ingen deltager i en gældende indberetning: ingen kan udtrækkes."
+    ),
     "--citizens is {citizens}: name at least one.": ("--citizens er {citizens}: angiv mindst én."),
     "The rules of that moment know no core elements: name a later one.": (
         "Reglerne på det tidspunkt har ingen grundelementer: angiv et senere."

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.durable import FOLDER_MODE
-from tasks.base.errors import InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.worded import phrase
 from tasks.fidelity.page import page
 from tasks.settlement.narrow import check_projects
@@ -95,7 +95,8 @@ def sample(
 ) -> list[str]:
     """Draw participants for a consultant to read, without replacement: at most `citizens`, the same for a delivery.
 
-    Raises InputError for a project that is not in the register, and for fewer than one citizen.
+    Raises InputError for a project that is not in the register, and for fewer than one citizen, and BusinessRefusal
+    where there is no participant.
     """
     if citizens < 1:
         raise InputError(phrase("--citizens is {citizens}: name at least one.", citizens=citizens))
@@ -107,6 +108,10 @@ def sample(
         return hmac.new(secret, drawn.encode(), hashlib.sha256).hexdigest()
 
     rows = sorted(rows_of(connection, "fidelity/participants", project=project), key=order)
+    if not rows:
+        raise BusinessRefusal(
+            phrase("No participant of {project} is in a delivery in force: nobody can be drawn.", project=project)
+        )
     return [str(row["borger_id"]).split("\x1f")[0] for row in rows[:citizens]]
 
 

@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
@@ -150,6 +151,8 @@ def measured_inbox(tmp_path: Path, drawn: list[str]) -> tuple[dict[str, list[dic
         )
         folder = measure(connection, run, Inputs(rules, register), None).folder
         found = sample(connection, run, Inputs(rules, register), "JF-1", 5, b"k" * 32)
+        with pytest.raises(BusinessRefusal, match="No participant of JF-2 is in a delivery in force"):
+            sample(connection, run, Inputs(rules, register), "JF-2", 5, b"k" * 32)
     assert found == drawn
     files = {
         path.name: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) for path in folder.glob("*.csv")
