@@ -21,5 +21,5 @@ FROM run.violations AS v
 LEFT JOIN run.projects AS r ON r.project_id = v.project_id
 LEFT JOIN run.settlement AS s ON s.project_id = v.project_id AND s.year = $year
 LEFT JOIN posted AS p ON p.project_id = v.project_id
-WHERE v.severity = 'hold'
+WHERE v.severity = 'hold' AND v.row_no IS NULL
 ORDER BY v.project_id, v.code

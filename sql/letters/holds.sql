@@ -3,5 +3,9 @@
 SELECT h.project_id, h.code, h.holder, v.message_da
 FROM run.holds AS h
 JOIN run.violations AS v
-    ON v.severity = 'hold' AND v.code = h.code AND coalesce(v.project_id, '') = h.holder
+    ON
+        v.severity = 'hold'
+        AND v.row_no IS NULL
+        AND v.code = h.code
+        AND coalesce(v.project_id, '') = h.holder
 ORDER BY h.project_id, h.holder = '', h.code

@@ -1,4 +1,5 @@
--- Grain: project (or '' for the portfolio), P or B rule that it breaks. Key: project_id, code.
+-- Grain: project (or '' for the portfolio), P or B rule that it breaks, or a rule that rows of it
+-- break (row_count; else null) and wait for. Key: project_id, code.
 -- action: 'hold' or 'remark'. payable_dkk: what the project waits for, in DKK. The facts that
 -- explain it; null for the portfolio.
 WITH posted AS (
@@ -6,12 +7,22 @@ WITH posted AS (
     FROM run.posted AS l
     JOIN run.programme AS y ON l.year = y.settled_year
     GROUP BY l.project_id
+),
+
+held AS (
+    SELECT p.project_id, q.code, q.table_name, count(*) AS row_count
+    FROM run.quarantine AS q
+    JOIN run.projects AS p USING (delivery_no)
+    WHERE q.action = 'hold'
+    GROUP BY p.project_id, q.code, q.table_name
 )
 
 SELECT
     h.project_id,
     h.code,
     h.action,
+    q.row_count,
+    q.table_name,
     (s.entitlement_dkk - coalesce(l.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
     f.is_missing,
     f.as_of_date,
@@ -38,8 +49,9 @@ SELECT
     f.years_together
 FROM run.project_holds AS h
 CROSS JOIN run.programme AS y
-LEFT JOIN run.project_facts AS f USING (project_id)
-LEFT JOIN run.draw_facts AS d USING (project_id)
+LEFT JOIN held AS q ON q.project_id = h.project_id AND q.code = h.code
+LEFT JOIN run.project_facts AS f ON f.project_id = h.project_id
+LEFT JOIN run.draw_facts AS d ON d.project_id = h.project_id
 LEFT JOIN run.settlement AS s ON s.project_id = h.project_id AND s.year = y.settled_year
 LEFT JOIN posted AS l ON l.project_id = h.project_id
 ORDER BY h.project_id, h.code

@@ -29,9 +29,9 @@ def as_text(found: Checked, width: int) -> str:
     refusing = [fault for fault in found.faults if fault.rule.action == _REFUSE]
     if refusing:
         blocks.append(_titled("Derfor kan indberetningen ikke modtages", map(_whole, refusing)))
-    for action, title in ((_REJECT, "Rækker, der afvises"), (_REMARK, "Bemærkninger til rækker, der tæller med")):
-        of_action = [broken for broken in found.broken if broken.rule.action == action]
-        groups = list(_odd(of_action)) if action == _REJECT else []
+    for is_rejected, title in ((True, "Rækker, der afvises"), (False, "Bemærkninger til rækker, der tæller med")):
+        of_action = [broken for broken in found.broken if (broken.rule.action == _REJECT) == is_rejected]
+        groups = list(_odd(of_action)) if is_rejected else []
         groups += [
             _rows(broken, is_priced=found.is_accepted) for broken in map(_without_odd, of_action) if broken.spots
         ]

@@ -172,7 +172,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
             last_year=years[-2] if len(years) > 1 else None,
             months=months,
             rejecting=rejecting,
-            remarks=[rule for rule in broken_rules if rule["action"] == "remark"],
+            remarks=[rule for rule in broken_rules if rule["action"] != "reject"],
             rejected_rows=rejected_rows,
             refused=rows.read(connection, "refused_deliveries"),
             unregistered=rows_of(connection, "draft/unregistered"),

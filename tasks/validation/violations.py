@@ -82,6 +82,10 @@ def _page(rule: Rule) -> str:
     return rule.message_da.removeprefix(without_page(rule.message_da))
 
 
+def _titled(rule: Rule) -> dict[str, str]:
+    return {"code": rule.code, "title_da": rule.title_da, "title_en": rule.title_en, "page": _page(rule)}
+
+
 def _columns_shown(rules: Collection[Rule], *languages: str) -> list[str]:
     """Give the columns that the rules' messages show in the languages, each once."""
     messages = (_said(rule, language) for rule in rules for language in languages)
@@ -199,6 +203,11 @@ class _Broken:
     batch: str
 
     @property
+    def holding(self) -> list[Rule]:
+        """Give the rules by which a row holds its project."""
+        return [rule for rule in self.rules if rule.action == "hold" and "row_no" in self.suite.key]
+
+    @property
     def ways(self) -> list[tuple[str, str, str]]:
         """Give the statements that report it, each with the batch and the key that it shows."""
         own = (self.reported_by, self.batch, f"b.{self.suite.visible_key}" if self.suite.visible_key else "''")
@@ -221,6 +230,8 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
             _report_suite(connection, of_suite, way, hinted)
         if of_suite.reported_by in _BROKEN_ROWS:
             connection.execute(f"DROP TABLE {of_suite.batch}")
+        if of_suite.holding:
+            execute(connection, "validation/report_held_projects", rules=list(map(_titled, of_suite.holding)))
 
 
 def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> _Broken:
