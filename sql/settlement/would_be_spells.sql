@@ -2,8 +2,8 @@
 -- two spells may be alike. citizen_row_no is the number of the registration here (below zero: of a
 -- row of borgere), so that each is a citizen of its own to completions_of: a rejected spell with
 -- its citizen's accepted spells; a rejected citizen with the spells that only the citizen's
--- rejection (S04) rejects. accepted_row_no: that accepted citizen's row in borgere; null in the
--- second case.
+-- rejection (S04) rejects, and that do not begin before the enrolment (S09), where its day is one
+-- that can be. accepted_row_no: that accepted citizen's row in borgere; null in the second case.
 CREATE OR REPLACE TABLE run.would_be_spells AS
 WITH rejects AS (
     SELECT table_name, delivery_no, row_no, bool_and(code = 'S04') AS is_only_by_citizen
@@ -48,7 +48,16 @@ joined AS (
 
 -- Apart, since DuckDB would join spells and citizens by delivery alone before it looks at the ids.
 rejected_citizens AS MATERIALIZED (
-    SELECT c.delivery_no, c.row_no, c.borger_id
+    SELECT
+        c.delivery_no,
+        c.row_no,
+        c.borger_id,
+        CASE
+            WHEN c.visitationsdato BETWEEN c.start_date AND c.as_of_date
+            AND c.visitationsdato < c.window_end
+                THEN c.visitationsdato
+            ELSE '-infinity'::DATE
+        END AS enrolment_day
     FROM run.citizens AS c
     JOIN rejects AS j
         ON j.table_name = 'borgere' AND j.delivery_no = c.delivery_no AND j.row_no = c.row_no
@@ -73,7 +82,11 @@ scenarios AS (
     SELECT 'borgere', c.delivery_no, c.row_no, NULL, r.virksomhed_cvr, r.start_day, r.end_day
     FROM rejected_citizens AS c
     JOIN rejected_spells AS r
-        ON r.delivery_no = c.delivery_no AND r.borger_id = c.borger_id AND r.is_only_by_citizen
+        ON
+            r.delivery_no = c.delivery_no
+            AND r.borger_id = c.borger_id
+            AND r.is_only_by_citizen
+            AND r.start_day >= c.enrolment_day
 )
 
 SELECT
