@@ -1,9 +1,9 @@
--- Grain: project of the register that the settled year is decided of: the decision for the settled
--- year that its hearing letter intends. Key: project_id. burdens: why it is heard before it is
--- decided: 'repayment'; 'less' (a component below what was posted); 'rejected' (registrations that
--- would have given money, or whose amount can't be reckoned). gives_sha256: over its amounts,
--- causes and rejections, so that two drafts which give a project the same have the same. A
--- registration is told by its key, since another delivery may have it on another row.
+-- Grain: project of the register for which the settled year is decided: the decision that its
+-- hearing letter intends. Key: project_id. burdens: why it is heard before it is decided:
+-- 'repayment'; 'less' (a component below what was posted); 'rejected' (registrations that would
+-- have given money, or whose amount can't be computed). gives_sha256: over its amounts, causes and
+-- rejections, so that two drafts which give a project the same have the same. A registration is
+-- known by its key, since another delivery may have it on another row.
 CREATE OR REPLACE VIEW run.intended AS
 WITH posted AS (
     SELECT

@@ -1,6 +1,6 @@
 -- Grain: table of the delivery. Key: table_name. received: rows that are not wholly blank. costly:
 -- rejected rows that would give something, had each alone counted besides; lost_dkk: that sum in
--- DKK; unreckoned: those of which that can't be reckoned.
+-- DKK; unreckoned: rows for which that can't be computed.
 WITH rejected_rows AS (
     SELECT DISTINCT table_name, row_no FROM run.quarantine WHERE action = 'reject'
     UNION ALL

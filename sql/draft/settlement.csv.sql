@@ -1,5 +1,5 @@
 -- Grain: project of the register. settlement.csv, its columns and order as the interface gives
--- them. Amounts in DKK. A project that starts after the year has zeros but for its target and cap.
+-- them. Amounts in DKK. A project that starts after the year has zeros except its target and cap.
 WITH posted AS (
     SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
     FROM run.posted

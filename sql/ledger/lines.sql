@@ -1,4 +1,4 @@
--- Every entry as the line of ledger.jsonl that belongs to it (docs/ledger-format.md), made anew
+-- Every entry as the line of ledger.jsonl that belongs to it (docs/ledger-format.md), made again
 -- from the columns.
 -- Only a line of an entry with an approval or a program holds one. A quote within a text is
 -- escaped, so what is taken out can't be part of one.

@@ -1,6 +1,6 @@
 -- Grain: project, table, rule that rejects rows; code '' sums the project's distinct rejected rows.
 -- Key: all three. In the order of what the rows would have triggered (lost_dkk). A row that breaks
--- several rules counts under each. unreckoned_count: rows whose amount can't be reckoned, and is
+-- several rules counts under each. unreckoned_count: rows whose amount can't be computed, and is
 -- not in the sum.
 WITH rejected AS (
     SELECT

@@ -1,4 +1,4 @@
--- What is wrong with a text that is no CPR number, as a word that shown_cpr tells. Nothing of the
+-- What is wrong with a text that is no CPR number, as a word that shown_cpr shows. Nothing of the
 -- text itself is given.
 CREATE OR REPLACE MACRO cpr_flaw(text) AS
     CASE

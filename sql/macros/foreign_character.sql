@@ -1,6 +1,6 @@
 -- The first character of a text that is none of a Danish keyboard's and easily taken for one of
 -- them, or that can't be seen: by its kind, its name and its code point, in Danish or English; null
--- where there is none. tasks/intake/characters.py tells the same of names; a test holds the two
+-- where there is none. tasks/intake/characters.py says the same of names; a test holds the two
 -- together.
 CREATE OR REPLACE MACRO foreign_character(text, is_danish) AS
     CASE

@@ -2,7 +2,7 @@
 -- row_no (the header's is the first). `texts`: a table with delivery_no, content, its two
 -- separators, header_row_no, header_count, and whatever else is to come along. fields: the record's
 -- cells; field_count: without the empty ones beyond the header. The split is a step of its own: in
--- unnest it would be made anew for every 2 048 records.
+-- unnest it would be made again for every 2 048 records.
 CREATE OR REPLACE MACRO records_of(texts) AS TABLE
 WITH whole AS (
     SELECT

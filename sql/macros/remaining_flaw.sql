@@ -1,5 +1,5 @@
--- What a value is of which neither its kind's flaw nor text_flaw tells, in Danish or English; null
--- where nothing is to be said. kind: as in hint.
+-- What is wrong with a value where neither its kind's flaw nor text_flaw says it, in Danish or
+-- English; null where there is nothing to say. kind: as in hint.
 CREATE OR REPLACE MACRO remaining_flaw(kind, text, is_danish) AS
     CASE
         WHEN

@@ -1,9 +1,8 @@
--- Grain: refused delivery that stands at `known_at` (UTC). Key: receipt_no. Of what was last
--- received under each name the refused that the one in force has not overtaken: where none is, all;
--- else those of a later as-of date than the one in force, of the same date and received after it,
--- and those whose date says nothing (it is unreadable, or lay in the future) and that were not
--- received in an earlier run than it. A folder that is given its right name leaves no other trace
--- of being mended.
+-- Grain: refused delivery that stands at `known_at` (UTC). Key: receipt_no. Takes the last receipt
+-- under each name, if it was refused. With no delivery in force, every such refusal stands.
+-- Otherwise it stands if its as-of date is later, if the date is the same and it came later, or if
+-- it has no usable date (unreadable, or in the future) and did not come in an earlier run. A folder
+-- that is given its right name leaves no other trace of being mended.
 CREATE OR REPLACE MACRO standing_refused(known_at) AS TABLE
 WITH newest AS (
     SELECT

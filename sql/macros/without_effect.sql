@@ -1,7 +1,7 @@
--- Grain: delivery that no settlement is made from, and that somebody may think is. Key:
--- project_folder, as_of_folder. By `known_at` (UTC), older than the one in force: those received
--- after it (is_later: new, or edited), and those that came when a newer one was there already, or
--- with it, so that they never were in force. One that was in force until the next came is none.
+-- Grain: delivery that never counts although it was received by `known_at` (UTC). Key:
+-- project_folder, as_of_folder. It is older than the one in force, and came after it (is_later:
+-- new, or edited), or when a newer one was there already, or with it. A delivery that was in force
+-- until the next one came is not listed.
 CREATE OR REPLACE MACRO without_effect(known_at) AS TABLE
 WITH receipts AS (
     SELECT

@@ -1,5 +1,5 @@
 -- Grain: accepted citizen. Key: project_id, borger_id. arm: 'participant' or 'control'. person: the
--- pseudonym's first 128 bits, which tell persons apart at half the cost of all.
+-- pseudonym's first 128 bits, which distinguish persons at half the cost of all.
 CREATE OR REPLACE TABLE run.accepted_citizens AS
 SELECT
     c.project_id,

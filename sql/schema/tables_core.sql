@@ -1,5 +1,5 @@
 -- What every table `core_*` holds, and each of its columns: the one description. The warehouse
--- tells it (duckdb_tables(), duckdb_columns()), docs/tables.md prints it, and `jobfirst export`
+-- gives it (duckdb_tables(), duckdb_columns()), docs/tables.md prints it, and `jobfirst export`
 -- writes it beside its files. It is run for a new warehouse, and again after every migration.
 
 COMMENT ON TABLE core_backfills IS 'Backfill that was begun.';

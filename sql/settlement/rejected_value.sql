@@ -1,8 +1,8 @@
 -- Grain: rejected registration that would have given something, had it alone counted. Key:
 -- table_name, delivery_no, row_no. lost_dkk: DKK, the start and the completion that its citizen
--- does not have without it, or the wages; null where that can't be reckoned, since a cell that
--- decides it is unreadable, its citizen is not known, or its cells match no columns. The
--- caps are left aside.
+-- does not have without it, or the wages; null where that can't be computed, since a cell that
+-- decides it is unreadable, its citizen is not known, or its cells match no columns. The caps are
+-- left aside.
 CREATE OR REPLACE TABLE run.rejected_value AS
 WITH registrations AS (
     SELECT

@@ -1,6 +1,6 @@
 -- Grain: project of the register, code that holds it. Key: both. holder: the project, or '' for the
--- portfolio, which does not hold a project without an accepted delivery, which has its own codes
--- alone, or one that starts later.
+-- portfolio. The portfolio holds no project that lacks an accepted delivery (its own codes hold it)
+-- or starts later.
 CREATE OR REPLACE VIEW run.holds AS
 SELECT p.project_id, h.code, h.project_id AS holder
 FROM run.projects AS p
