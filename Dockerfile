@@ -3,7 +3,7 @@ FROM python:3.13-slim AS build
 RUN pip install --no-cache-dir "uv>=0.9"
 WORKDIR /src
 COPY . .
-# `--build-arg JOBFIRST_COMMIT=$(git rev-parse HEAD)`: what `jobfirst --version` tells.
+# `--build-arg JOBFIRST_COMMIT=$(git rev-parse HEAD)`: what `jobfirst --version` shows.
 ARG JOBFIRST_COMMIT=
 # The lock names every version, and the hash of every file.
 RUN uv build --quiet --wheel --out-dir /dist \
