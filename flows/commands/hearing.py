@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,6 +18,7 @@ from flows.commands.common import (
     named_path,
     show,
 )
+from tasks.base.days import iso_day
 from tasks.base.errors import InputError
 from tasks.base.worded import phrase, worded
 
@@ -78,12 +78,10 @@ def _action(
 
 
 def _day(text: str) -> date:
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError("write the day as 2017-02-16")
+    day = iso_day(text)
+    if day is None:
+        raise argparse.ArgumentTypeError("write the day as 2017-02-16")
+    return day
 
 
 def _sent(options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tasks.base.cpr import mask
+from tasks.base.days import iso_day
 from tasks.base.errors import InputError
 from tasks.intake.inbox import ARCHIVE, Held, Place, as_of_text, is_archive_name, newest_of_project, printable
 
@@ -112,10 +113,6 @@ def _absolute(path: Path) -> Path:
 
 
 def _date(text: str, option: str) -> str:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
+    if iso_day(text) is None:
         raise InputError(f'{option} er "{mask(text)}", som ikke er en dato: skriv den som åååå-mm-dd.')
     return text

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cells import plain_cell
 from tasks.base.cpr import mask
+from tasks.base.days import add_years
 from tasks.base.durable import FOLDER_MODE, replace_durably
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.worded import joined, phrase
@@ -114,10 +115,7 @@ class Desk:
     def window_end(self) -> date:
         """The first day on which nobody is drawn any more."""
         years = self.rules.parameters["enrolment_window_years"].on(self.project.start_date)
-        start = self.project.start_date
-        is_leap_day = (start.month, start.day) == (2, 29)
-        end = start.replace(year=start.year + years, day=28 if is_leap_day else start.day)
-        return min(end, date.fromordinal(self.rules.last_day.toordinal() + 1))
+        return min(add_years(self.project.start_date, years), date.fromordinal(self.rules.last_day.toordinal() + 1))
 
     def open(self, beacon: str) -> str:
         """Commit to the seed before anybody is known, and give the commitment. Raises InputError for another beacon."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from tasks.base.days import iso_day
 from tasks.base.errors import InputError
 from tasks.base.worded import phrase
 
@@ -50,11 +51,7 @@ class Place:
     @property
     def as_of_date(self) -> date | None:
         """The as-of date; none where the name is not exactly yyyy-mm-dd."""
-        try:
-            day = date.fromisoformat(self.as_of_text)
-        except ValueError:
-            return None
-        return day if day.isoformat() == self.as_of_text else None
+        return iso_day(self.as_of_text)
 
 
 def is_archive_name(name: str) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import holidays
 
+from tasks.base.days import add_years
 from tasks.intake.tables import BORGERE, FORLOEB, UDGIFTER
 from tasks.rules.model import Rules
 from tasks.sample.numbers import PersonNumbers, company_number
@@ -135,7 +136,7 @@ def _citizens(project: Project, frame: Frame, count: int, people: PersonNumbers,
     roll = rng.random
     start = project.start.toordinal()
     window_years = rules.parameters["enrolment_window_years"].on(project.start)
-    window_days = project.start.replace(year=project.start.year + window_years).toordinal() - start
+    window_days = add_years(project.start, window_years).toordinal() - start
     enrolled = sorted(
         frame.working_day(start + int(roll() * window_days * SHARE_OF_WINDOW_WITH_ENROLMENTS)) for _ in range(count)
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import PurePath
 from typing import Any
 
 from tasks.base.cpr import mask
+from tasks.base.days import iso_day
 from tasks.intake.inbox import Held, is_archive_name
 from tasks.web.form import Form
 
@@ -108,10 +108,8 @@ def day_of(form: Form, name: str) -> str | None:
     if not text:
         return None
     for day_first in (text, "-".join(reversed(text.replace(".", "-").replace("/", "-").split("-")))):
-        try:
-            return date.fromisoformat(day_first).isoformat()
-        except ValueError:
-            continue
+        if iso_day(day_first):
+            return day_first
     raise NotAsked(f"»{mask(text)[:20]}« er ikke en dato: skriv den som dd-mm-åååå.", name)
 
 

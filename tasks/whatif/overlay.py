@@ -19,6 +19,7 @@ import yaml
 from pydantic import ValidationError
 
 from tasks.base import strict_yaml
+from tasks.base.days import iso_day
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest
 from tasks.base.worded import joined, phrase
@@ -266,12 +267,9 @@ def _does_not_fit(rules: Rules, name: str, text: str, told: str) -> InputError:
 
 
 def _day(text: str, where: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            phrase("{where}: {text!r} is not a date; write it as 2017-01-01.", where=where, text=text)
-        ) from None
+    day = iso_day(text)
+    if day is None:
+        raise InputError(phrase("{where}: {text!r} is not a date; write it as 2017-01-01.", where=where, text=text))
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise InputError(
             phrase(
