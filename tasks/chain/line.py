@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from tasks.base.worded import Phrase, phrase
 
 GENESIS_SHA256 = "0" * 64
+_AT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def hashed_part(fields: Mapping[str, Any]) -> bytes:
@@ -29,6 +31,17 @@ def sealed(hashed: bytes) -> bytes:
 def own_hash_part(sha256: str) -> bytes:
     """Give the end of a line: the entry's own hash."""
     return b',"sha256":"' + sha256.encode() + b'"}\n'
+
+
+def entry_line(number: int, fields: Mapping[str, Any], *, at: datetime, by: str, previous_sha256: str) -> bytes:
+    """Give the line of an entry that is no posting. `fields`: kind first, then the kind's own; `at`: in UTC."""
+    written = {"at": at.strftime(_AT), "by": by, "previous_sha256": previous_sha256}
+    return sealed(hashed_part({"number": number, **fields, **written}))
+
+
+def written_at(entry: Mapping[str, Any]) -> datetime:
+    """Give when such an entry was written (aware, UTC)."""
+    return datetime.strptime(entry["at"], _AT).replace(tzinfo=UTC)
 
 
 OWN_HASH_PART_BYTES = len(own_hash_part(GENESIS_SHA256))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from tasks.base.durable import FOLDER_MODE
 from tasks.base.moment import Moment
 from tasks.chain import record as chain
 from tasks.chain.head import read_head
-from tasks.chain.line import GENESIS_SHA256, hashed_part, own_hash, sealed
+from tasks.chain.line import GENESIS_SHA256, entry_line, own_hash, written_at
 from tasks.draw.sequence import Member
 from tasks.warehouse.frames import registered
 from tasks.warehouse.statements import execute
@@ -107,11 +107,6 @@ class DrawRecord:
         return DrawRecord(tuple(entry for entry in self.entries if written_at(entry) <= known_at.utc))
 
 
-def written_at(entry: Entry) -> datetime:
-    """Give when an entry was written (aware, UTC)."""
-    return datetime.strptime(entry["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-
-
 def _day_of(entry: Entry, member: Mapping[str, Any]) -> date:
     return date.fromisoformat(member["date"]) if "date" in member else Moment(written_at(entry)).today
 
@@ -177,17 +172,7 @@ def write(
     """
     record.file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     posted = read_head(record.head).posted
-    line = sealed(
-        hashed_part(
-            {
-                "number": posted.entries + 1,
-                **fields,
-                "at": f"{now.utc:%Y-%m-%dT%H:%M:%S.%fZ}",
-                "by": by,
-                "previous_sha256": posted.sha256,
-            }
-        )
-    )
+    line = entry_line(posted.entries + 1, fields, at=now.utc, by=by, previous_sha256=posted.sha256)
     if persons is not None:
         _keep_members(connection, project_id, read_record([line]).drawn, persons, posted.entries)
     chain.append(record, [line])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -118,7 +118,6 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
     """Write the page."""
     tables = public.files
     plan, trial = analysis.plan, analysis.trial
-    received = trial.first_received_at
     return (
         _environment()
         .get_template("page.html.jinja")
@@ -131,7 +130,7 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
             trial=trial,
             level=_level(analysis.level),
             frozen=_moment(plan.frozen_at),
-            received=_moment(received),
+            received=_moment(trial.first_received_at),
             hours_at=_moment(plan.hours_at),
             is_first=_is_first(analysis),
             flow=_flow(public.flow_of_all),
@@ -168,14 +167,13 @@ def _is_first(analysis: Analysis) -> bool | None:
     frozen, trial = analysis.plan.frozen_at, analysis.trial
     if frozen is None:
         return None
-    received = trial.first_received_at.replace(tzinfo=UTC) if trial.first_received_at else None
-    return all(moment is None or frozen < moment for moment in (received, analysis.plan.hours_at))
+    return all(moment is None or frozen < moment for moment in (trial.first_received_at, analysis.plan.hours_at))
 
 
 def _moment(moment: datetime | None) -> str:
     if moment is None:
         return ""
-    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(COPENHAGEN)
+    local = moment.astimezone(COPENHAGEN)
     return f"{danish.dato(local.date())} kl. {local:%H.%M}"
 
 

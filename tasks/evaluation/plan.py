@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from tasks.base.moment import Moment
 from tasks.base.worded import phrase
 from tasks.chain import record as chain
 from tasks.chain.head import read_head
-from tasks.chain.line import hashed_part, sealed
+from tasks.chain.line import entry_line, written_at
 from tasks.rules.model import EvaluationTerms
 
 FILE, HEAD = "evaluation.jsonl", "evaluation.head"
@@ -108,26 +108,11 @@ def record_of(home: Path) -> chain.Record:
     return chain.Record(home / FILE, home / HEAD)
 
 
-def written_at(entry: Entry) -> datetime:
-    """Give when an entry was written (aware, UTC)."""
-    return datetime.strptime(entry["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-
-
 def _append(home: Path, fields: Mapping[str, Any], *, by: str, now: Moment) -> Entry:
     home.mkdir(parents=True, exist_ok=True)
     record = record_of(home)
     posted = read_head(record.head).posted
-    line = sealed(
-        hashed_part(
-            {
-                "number": posted.entries + 1,
-                **fields,
-                "at": f"{now.utc:%Y-%m-%dT%H:%M:%S.%fZ}",
-                "by": mask(by),
-                "previous_sha256": posted.sha256,
-            }
-        )
-    )
+    line = entry_line(posted.entries + 1, fields, at=now.utc, by=mask(by), previous_sha256=posted.sha256)
     chain.append(record, [line])
     entry: Entry = json.loads(line)
     return entry

@@ -190,7 +190,7 @@ def _trial(
             lay_registered(connection, state.rules, terms, terms.blank_hours_supposed)
             supposed = _weeks(connection, count, terms)
         lay_registered(connection, state.rules, terms, Decimal(0))
-    ((received_at,),) = execute(connection, "evaluation/first_receipt", known_at=state.known_at.timestamp).fetchall()
+    (receipt,) = rows_of(connection, "evaluation/first_receipt", known_at=state.known_at.timestamp)
     ((cut, first_day),) = execute(connection, "evaluation/reach").fetchall()
     excluded = rows_of(connection, "evaluation/excluded")
     contrasts = rows_of(connection, "evaluation/contrasts", smallest=terms.smallest_public_count)
@@ -221,7 +221,7 @@ def _trial(
         hours=hours,
         hours_first_day=first,
         strangers=strangers,
-        first_received_at=received_at,
+        first_received_at=receipt["received_at"],
         contrasts={one["project_id"]: one["contrast"] for one in contrasts},
         small_contrasts=frozenset(one["project_id"] for one in contrasts if one["is_small"]),
     )

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,6 @@ from tasks.hearing.answer import AnswerText
 from tasks.hearing.record import REPLY, SENT, Answer, Hearings, SentLetter, read, require_sound, write
 from tasks.register.municipalities import municipalities
 from tasks.warehouse.rows import Row, rows_of
-from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -144,15 +143,14 @@ class Desk:
 
     def _draft(self, year: int) -> tuple[str, date]:
         """Give the newest draft of a year, and the day on which one with its fingerprint was made first."""
-        found = execute(self.connection, "hearing/newest_draft", year=year).fetchone()
-        if found is None:
+        found = rows_of(self.connection, "hearing/newest_draft", year=year)
+        if not found:
             raise BusinessRefusal(
                 phrase(
                     "There is no draft of {year}, and so no letter: settle it with jobfirst settle {year}.", year=year
                 )
             )
-        fingerprint, first_at = found
-        return fingerprint, Moment(first_at.replace(tzinfo=UTC)).today
+        return found[0]["fingerprint"], Moment(found[0]["first_at"]).today
 
     def _letters(self, year: int, fingerprint: str) -> dict[str, str]:
         """Give the SHA-256 of each hearing letter of a draft, by project.
@@ -266,7 +264,7 @@ def reply_day(days: SettlementDays, sent_on: date, *, is_settled_before: bool) -
     The calendar's; where that is past, or the year was decided before, so many days after the letter as the calendar
     has between settlement and reply. Source: the settlement, 'Hearing'.
     """
-    if is_settled_before or days.reply_deadline < sent_on:
+    if is_settled_before or days.is_late(sent_on):
         return sent_on + timedelta(days=(days.reply_deadline - days.settlement_date).days)
     return days.reply_deadline
 

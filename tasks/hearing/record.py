@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.errors import BusinessRefusal
 from tasks.base.worded import phrase
 from tasks.chain import record as chain
 from tasks.chain.head import read_head
-from tasks.chain.line import GENESIS_SHA256, hashed_part, own_hash, sealed
+from tasks.chain.line import GENESIS_SHA256, entry_line, own_hash, written_at
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -170,17 +170,7 @@ def _chained(record: chain.Record, entries: Sequence[Mapping[str, Any]], now: Mo
     posted = read_head(record.head).posted
     previous_sha256 = posted.sha256
     for number, fields in enumerate(entries, posted.entries + 1):
-        line = sealed(
-            hashed_part(
-                {
-                    "number": number,
-                    **fields,
-                    "at": f"{now.utc:%Y-%m-%dT%H:%M:%S.%fZ}",
-                    "by": by,
-                    "previous_sha256": previous_sha256,
-                }
-            )
-        )
+        line = entry_line(number, fields, at=now.utc, by=by, previous_sha256=previous_sha256)
         previous_sha256 = own_hash(line)
         yield line
 
@@ -197,7 +187,7 @@ def _sent(entry: Mapping[str, Any]) -> SentLetter:
         entry["recipient_cvr"],
         date.fromisoformat(entry["sent_on"]),
         date.fromisoformat(entry["reply_by"]),
-        _moment(entry),
+        written_at(entry),
         entry["by"],
     )
 
@@ -212,10 +202,6 @@ def _answer(entry: Mapping[str, Any]) -> Answer:
         entry["text_sha256"],
         entry["characters"],
         entry["text"],
-        _moment(entry),
+        written_at(entry),
         entry["by"],
     )
-
-
-def _moment(entry: Mapping[str, Any]) -> datetime:
-    return datetime.strptime(entry["at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
@@ -20,6 +19,7 @@ from tasks.base.worded import joined, phrase
 from tasks.draft.fingerprint import Parts
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
+from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -118,16 +118,16 @@ def draft_of(connection: duckdb.DuckDBPyConnection, fingerprint: str, posted_at:
 
 
 def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) -> Draft | None:
-    rows = execute(connection, name, **values).fetchall()
+    rows = rows_of(connection, name, **values)
     if not rows:
         return None
-    text, prepared_by, prepared_at, known_at, prepared_as = rows[0]
+    row, known_at = rows[0], rows[0]["registrations_known_at"]
     return Draft(
-        Parts(**json.loads(text)),
-        mask(prepared_by),
-        Moment(prepared_at.replace(tzinfo=UTC)),
-        known_at and Moment(known_at.replace(tzinfo=UTC)),
-        prepared_as,
+        Parts(**json.loads(row["parts"])),
+        mask(row["prepared_by"]),
+        Moment(row["prepared_at"]),
+        known_at and Moment(known_at),
+        row["prepared_as"],
     )
 
 

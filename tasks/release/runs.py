@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal, InternalFailure
@@ -15,6 +14,7 @@ from tasks.draft.manifest import is_whole
 from tasks.ledger.append import heal
 from tasks.ledger.read import read_entries
 from tasks.release.folder import forget_ready, put_in_place, ready_folders, released_folder
+from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class ReleaseRun:
 
 def release_runs(connection: duckdb.DuckDBPyConnection) -> list[ReleaseRun]:
     """Give every release run, in the order of the ledger."""
-    rows = execute(connection, "release/runs").fetchall()
-    return [ReleaseRun(name, tuple(years), Moment(posted_at.replace(tzinfo=UTC))) for name, years, posted_at in rows]
+    rows = rows_of(connection, "release/runs")
+    return [ReleaseRun(row["run"], tuple(row["years"]), Moment(row["posted_at"])) for row in rows]
 
 
 def run_name(connection: duckdb.DuckDBPyConnection, fingerprints: Mapping[int, str]) -> str:
