@@ -32,11 +32,12 @@ def run(options: argparse.Namespace) -> int:
     """Forecast from what the home knows, by the rules in force or by changed ones; no flow is needed for it."""
     begin(worded("Computing what the programme comes to."))
     from tasks.base.moment import Moment
+    from tasks.draw.state import state_of
     from tasks.forecast.forecast import forecast
     from tasks.forecast.text import as_object, tell
     from tasks.warehouse.reading import read_warehouse
     from tasks.whatif.compare import labels_of
-    from tasks.whatif.engine import compute, state_of
+    from tasks.whatif.engine import compute
     from tasks.whatif.overlay import lay, overlay_of
 
     now = Moment.now()

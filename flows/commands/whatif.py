@@ -56,9 +56,9 @@ def run(options: argparse.Namespace) -> int:
     """Compute by the rules in force and by the changed ones, and show what differs; no flow is needed for it."""
     begin(worded("Computing {year} by the rules in force and by the changed ones.", year=options.year))
     from tasks.base.moment import Moment
+    from tasks.draw.state import state_of
     from tasks.warehouse.reading import read_warehouse
     from tasks.whatif.compare import what_if
-    from tasks.whatif.engine import state_of
     from tasks.whatif.overlay import overlay_of
     from tasks.whatif.text import as_object, tell
 

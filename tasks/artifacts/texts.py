@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tasks.base.english import EARLIER, UNREGISTERED, amount, late_letters, projects
-from tasks.draft.summary import PORTFOLIO
-from tasks.validation.catalogue import rule_of, without_page
+from tasks.validation.catalogue import PORTFOLIO, rule_of, without_page
 from tasks.warehouse.rows import rows_of
 
 if TYPE_CHECKING:

@@ -8,14 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.validation.catalogue import TOGETHER, rule_of
+from tasks.validation.catalogue import PORTFOLIO, TOGETHER, rule_of
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
-
-PORTFOLIO = "PORTFOLIO"
 
 
 @dataclass(frozen=True)

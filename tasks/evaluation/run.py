@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.errors import BusinessRefusal
 from tasks.base.run import preparer
 from tasks.base.worded import Phrase, phrase
+from tasks.draw.state import State, state_of
 from tasks.evaluation.analyse import analyse
 from tasks.evaluation.analysis import PRIMARY, Analysis, Row
 from tasks.evaluation.files import write_files
@@ -22,7 +23,6 @@ from tasks.intake.key import pseudonym_key
 from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.lock import hold_lock
 from tasks.warehouse.reading import read_warehouse
-from tasks.whatif.engine import State, state_of
 
 if TYPE_CHECKING:
     from tasks.base.moment import Moment

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.moment import Moment
+    from tasks.draw.state import State
     from tasks.intake.key import PseudonymKey
     from tasks.register.inputs import KnownDraw
     from tasks.rules.model import EvaluationTerms, Rules
-    from tasks.whatif.engine import State
 
 DAYS_A_WEEK = 7
 Texts = NDArray[np.object_]

@@ -19,11 +19,11 @@ from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
 from tasks.base.worded import phrase
+from tasks.charts import plots
+from tasks.charts.svg import embedded
 from tasks.forecast.forecast import Forecast, ProjectForecast
 from tasks.forecast.text import csv_text
 from tasks.register.municipalities import municipalities
-from tasks.report import charts
-from tasks.report.svg import embedded
 
 FOLDER, CSV, PAGE = "what-if", "forecast.csv", "forecast.html"
 _TEMPLATES = TEMPLATES / "whatif"
@@ -31,9 +31,9 @@ _MILLION = 1_000_000
 _HASH_DIGITS = 8
 _MARKED_MONTHS = (1, 4, 7, 10)
 _PARTS = {
-    "so_far": ("Bevilget indtil nu", charts.BLUE),
-    "to_expected": ("Ventes også", charts.TEAL),
-    "to_most": ("Endnu muligt", charts.PALE),
+    "so_far": ("Bevilget indtil nu", plots.BLUE),
+    "to_expected": ("Ventes også", plots.TEAL),
+    "to_most": ("Endnu muligt", plots.PALE),
 }
 
 
@@ -71,11 +71,11 @@ def _drawings(found: Forecast, names: dict[str, str]) -> dict[str, dict[str, Mar
     """Draw both figures for a screen or paper (wide) and for a telephone (narrow)."""
     return {
         name: {"fan": fan(found, size), "bars": _bars(found, names, size)}
-        for name, size in (("wide", charts.WIDE), ("narrow", charts.NARROW))
+        for name, size in (("wide", plots.WIDE), ("narrow", plots.NARROW))
     }
 
 
-def fan(found: Forecast, size: charts.Size = charts.WIDE) -> Markup:
+def fan(found: Forecast, size: plots.Size = plots.WIDE) -> Markup:
     """Draw the programme's cost to its end, with the band and the appropriation; nothing where none can be drawn."""
     if not found.points:
         return Markup()
@@ -86,17 +86,17 @@ def fan(found: Forecast, size: charts.Size = charts.WIDE) -> Markup:
         for one in _months(found.points[0].day.year, found.last_date.year, size)
         if first <= one <= found.last_date
     }
-    drawing = charts.fan(
+    drawing = plots.fan(
         [
-            charts.FanPoint((one.day - first).days, one.low / _MILLION, one.expected / _MILLION, one.high / _MILLION)
+            plots.FanPoint((one.day - first).days, one.low / _MILLION, one.expected / _MILLION, one.high / _MILLION)
             for one in found.points
         ],
         known_to=(found.as_of - first).days,
         limit=float(found.appropriation) / _MILLION,
         limit_label="Puljens ramme",
         labels=("Bevilget", "Ventet, lavt til højt"),
-        along=charts.Axis("", 0, (found.last_date - first).days, marks),
-        up=charts.nice_axis("Mio. kr.", most),
+        along=plots.Axis("", 0, (found.last_date - first).days, marks),
+        up=plots.nice_axis("Mio. kr.", most),
         size=size,
     )
     sums = found.in_all
@@ -110,12 +110,12 @@ def fan(found: Forecast, size: charts.Size = charts.WIDE) -> Markup:
     return embedded(drawing, spoken)
 
 
-def _months(first_year: int, last_year: int, size: charts.Size) -> list[date]:
+def _months(first_year: int, last_year: int, size: plots.Size) -> list[date]:
     months = _MARKED_MONTHS if size.has_columns else _MARKED_MONTHS[::2]
     return [date(year, month, 1) for year in range(first_year, last_year + 2) for month in months]
 
 
-def _bars(found: Forecast, names: dict[str, str], size: charts.Size = charts.WIDE) -> Markup:
+def _bars(found: Forecast, names: dict[str, str], size: plots.Size = plots.WIDE) -> Markup:
     rows = sorted(found.projects, key=lambda one: (-one.most, one.project_id))
     leading = Counter(one.lead_municipality for one in rows)
 
@@ -125,16 +125,16 @@ def _bars(found: Forecast, names: dict[str, str], size: charts.Size = charts.WID
             return f"{one.project_id} {name}"
         return name if leading[one.lead_municipality] == 1 else one.project_id
 
-    bars = [charts.Bar(label(one), _parts(one), _end_of(one)) for one in rows]
+    bars = [plots.Bar(label(one), _parts(one), _end_of(one)) for one in rows]
     most = max((float(one.most) / _MILLION for one in rows), default=1.0)
-    tenths = charts.nice_axis("Mio. kr.", max(most * 10, 1.0))
-    axis = charts.Axis(
+    tenths = plots.nice_axis("Mio. kr.", max(most * 10, 1.0))
+    axis = plots.Axis(
         "Mio. kr.", 0, tenths.most / 10, {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
     )
     told = "; ".join(f"{one.project_id} {_end_of(one)}" for one in rows)
     spoken = f"Liggende søjler, en for hvert projekt, fra det bevilgede til det højest mulige. Mio. kr.: {told}."
     return Markup().join(
-        embedded(drawing, spoken) for drawing in charts.bars(bars, dict(_PARTS.values()), axis, size=size)
+        embedded(drawing, spoken) for drawing in plots.bars(bars, dict(_PARTS.values()), axis, size=size)
     )
 
 

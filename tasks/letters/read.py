@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.danish import in_prose
 from tasks.base.english import visible
-from tasks.draft.summary import PORTFOLIO
 from tasks.letters.facts import (
     ZERO,
     Activity,
@@ -30,7 +29,7 @@ from tasks.letters.facts import (
     outcome,
 )
 from tasks.register.municipalities import municipalities
-from tasks.validation.catalogue import TOGETHER, load_catalogue, rule_of, without_page
+from tasks.validation.catalogue import PORTFOLIO, TOGETHER, load_catalogue, rule_of, without_page
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from tasks.base.errors import InputError
 from tasks.base.nearest import nearest_are
 from tasks.base.person import account, compared
 from tasks.base.worded import phrase
-from tasks.draft.summary import PORTFOLIO
 from tasks.ledger.entry import Waiver
 from tasks.prefect_run.parameters import DraftBeginning, ProjectId, RuleCode, Text
 from tasks.release.findings import accept
+from tasks.validation.catalogue import PORTFOLIO
 
 if TYPE_CHECKING:
     from tasks.release.findings import Finding

@@ -15,9 +15,8 @@ from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.nearest import nearest_are
 from tasks.base.worded import phrase
-from tasks.draft.summary import PORTFOLIO
 from tasks.ledger.entry import Component, Kind, Posting, Waiver
-from tasks.validation.catalogue import TOGETHER, rule_of
+from tasks.validation.catalogue import PORTFOLIO, TOGETHER, holder_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ def _require_all(project_id: str, held: Sequence[str], holds: Sequence[tuple[str
     """Raise BusinessRefusal where some of a project's own holds are waived, and not all; `held`: those that are not."""
     waived = [one.code for one in approval.waivers if one.project == project_id and (project_id, one.code) in holds]
     if waived:
-        others = ", ".join(f"{PORTFOLIO if rule_of(code).suite == 'portfolio' else project_id}:{code}" for code in held)
+        others = ", ".join(f"{holder_of(code, project_id)}:{code}" for code in held)
         raise BusinessRefusal(
             phrase(
                 "{project_id} has other holds than {waived}: waive {others} too, or none of them.",
@@ -151,7 +150,7 @@ def _require_all(project_id: str, held: Sequence[str], holds: Sequence[tuple[str
 def _waived_before(connection: duckdb.DuckDBPyConnection, draft: Draft) -> set[tuple[str, str]]:
     """Give the holds, by whom they hold, that were waived when the draft was released before."""
     waived = execute(connection, "release/waived", fingerprint=draft.fingerprint).fetchall()
-    return {(PORTFOLIO if rule_of(code).suite == "portfolio" else project_id, code) for project_id, code in waived}
+    return {(holder_of(code, project_id), code) for project_id, code in waived}
 
 
 def _postings(

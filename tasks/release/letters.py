@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from tasks.base.errors import InternalFailure
 from tasks.base.moment import Moment
-from tasks.draft.summary import PORTFOLIO
 from tasks.hearing import state as heard_state
 from tasks.hearing.record import read
 from tasks.hearing.state import State, hearing_of, intended
 from tasks.letters.facts import Hearing, LetterFacts, Netted, PostedEntry
 from tasks.letters.read import read_letters
 from tasks.release.findings import HEARING
+from tasks.validation.catalogue import PORTFOLIO
 
 if TYPE_CHECKING:
     from pathlib import Path

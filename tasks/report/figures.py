@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tasks.base import danish
-from tasks.report import charts
-from tasks.report.charts import WIDE, Size
+from tasks.charts import plots
+from tasks.charts.plots import WIDE, Size
 
 Row = Mapping[str, Any]
 Label = Callable[[str], str]
@@ -18,7 +18,7 @@ Label = Callable[[str], str]
 MILLION, THOUSAND = Decimal(1_000_000), Decimal(1000)
 FEW_MILLIONS = 5
 ARMS = {"participant": "Deltagergruppe", "control": "Kontrolgruppe"}
-ARM_COLOURS = {"Deltagergruppe": charts.BLUE, "Kontrolgruppe": charts.ORANGE}
+ARM_COLOURS = {"Deltagergruppe": plots.BLUE, "Kontrolgruppe": plots.ORANGE}
 LONGEST_RULE_LABEL = 70
 MONTHS_BETWEEN_LABELS = 6
 
@@ -27,18 +27,18 @@ def _millions(amount_dkk: Decimal) -> float:
     return float(amount_dkk / MILLION)
 
 
-def _percent_axis(title: str, most: float) -> charts.Axis:
+def _percent_axis(title: str, most: float) -> plots.Axis:
     step = 25 if most > 50 else 10
     end = step * math.ceil(most / step)
     # A little beyond the last mark, so that a dashed line on it is seen whole.
-    return charts.Axis(title, 0, end * 1.02, {float(at): str(at) for at in range(0, end + 1, step)})
+    return plots.Axis(title, 0, end * 1.02, {float(at): str(at) for at in range(0, end + 1, step)})
 
 
 def appropriation(years: Sequence[Row], size: Size = WIDE) -> list[str]:
     """Draw the grants of each year, in millions of DKK."""
     activity, fixed = "Aktivitetstilskud", "Fast tilskud"
     rows = [
-        charts.Bar(
+        plots.Bar(
             str(y["year"]),
             {activity: _millions(y["activity_dkk"]), fixed: _millions(y["fixed_dkk"])},
             danish.millions(y["entitlement_dkk"]),
@@ -46,9 +46,9 @@ def appropriation(years: Sequence[Row], size: Size = WIDE) -> list[str]:
         for y in years
     ]
     most = max(sum(row.values.values()) for row in rows)
-    return charts.bars(
+    return plots.bars(
         rows,
-        {activity: charts.BLUE, fixed: charts.TEAL},
+        {activity: plots.BLUE, fixed: plots.TEAL},
         _millions_axis(most),
         row_height=40,
         size=size,
@@ -59,13 +59,13 @@ def exposure(programme: Row, size: Size = WIDE) -> list[str]:
     """Draw what is promised, and of it what is decided, due and still possible, against the appropriation."""
     sums = exposed(programme)
     names = {"promised": "Tilsagn", "decided": "Afgjort", "due": "Skyldigt", "possible": "Endnu muligt"}
-    colours = {"promised": charts.ORANGE, "decided": charts.BLUE, "due": charts.TEAL, "possible": charts.PALE}
+    colours = {"promised": plots.ORANGE, "decided": plots.BLUE, "due": plots.TEAL, "possible": plots.PALE}
     rows = [
-        charts.Bar(title, {title: max(0.0, _millions(sums[name]))}, danish.millions(sums[name]))
+        plots.Bar(title, {title: max(0.0, _millions(sums[name]))}, danish.millions(sums[name]))
         for name, title in names.items()
     ]
     limit = _millions(programme["appropriation_dkk"])
-    return charts.bars(
+    return plots.bars(
         rows,
         {title: colours[name] for name, title in names.items()},
         _millions_axis(max(limit * 1.01, *(sum(row.values.values()) for row in rows))),
@@ -91,12 +91,12 @@ def exposed(programme: Row) -> dict[str, Decimal]:
     }
 
 
-def _millions_axis(most: float) -> charts.Axis:
+def _millions_axis(most: float) -> plots.Axis:
     if most > FEW_MILLIONS:
-        return charts.nice_axis("Mio. kr.", most)
-    tenths = charts.nice_axis("Mio. kr.", max(most * 10, 1.0))
+        return plots.nice_axis("Mio. kr.", most)
+    tenths = plots.nice_axis("Mio. kr.", max(most * 10, 1.0))
     marks = {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
-    return charts.Axis("Mio. kr.", 0, tenths.most / 10, marks)
+    return plots.Axis("Mio. kr.", 0, tenths.most / 10, marks)
 
 
 def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
@@ -110,13 +110,11 @@ def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[st
         if over != "0":
             told += f", {over} over"
         rows.append(
-            charts.Bar(label(project["project_id"]), {part: 100 * float(share) for part, share in shares.items()}, told)
+            plots.Bar(label(project["project_id"]), {part: 100 * float(share) for part, share in shares.items()}, told)
         )
     rows.sort(key=lambda bar: (-sum(bar.values.values()), bar.label))
     most = max([100.0, *(sum(bar.values.values()) for bar in rows)])
-    return charts.bars(
-        rows, {used: charts.BLUE, beyond: charts.ORANGE}, _percent_axis("Pct.", most), limit=100, size=size
-    )
+    return plots.bars(rows, {used: plots.BLUE, beyond: plots.ORANGE}, _percent_axis("Pct.", most), limit=100, size=size)
 
 
 def year_on_year(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
@@ -128,17 +126,17 @@ def year_on_year(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[s
         whole = row["change_dkk"].quantize(Decimal(1), ROUND_HALF_UP)
         told = "ukendt" if row["is_missing"] else danish.signed_amount(whole).removesuffix(",00")
         part = more if change >= 0 else less
-        bars.append(charts.Bar(label(row["project_id"]), {part: 0.0 if row["is_missing"] else change}, told))
+        bars.append(plots.Bar(label(row["project_id"]), {part: 0.0 if row["is_missing"] else change}, told))
     lengths = [value for bar in bars for value in bar.values.values()]
     up, down = max([1.0, *lengths]), -min([0.0, *lengths])
-    axis = charts.nice_axis("1.000 kr.", max(up, down))
+    axis = plots.nice_axis("1.000 kr.", max(up, down))
     step = sorted(axis.marks)[1]
     steps = range(-math.ceil(down / step), math.ceil(up / step) + 1)
     marks = {at * step: danish.number(int(at * step)) for at in steps}
-    return charts.bars(
+    return plots.bars(
         bars,
-        {more: charts.TEAL, less: charts.ORANGE},
-        charts.Axis("1.000 kr.", min(marks), max(marks), marks),
+        {more: plots.TEAL, less: plots.ORANGE},
+        plots.Axis("1.000 kr.", min(marks), max(marks), marks),
         size=size,
     )
 
@@ -149,17 +147,17 @@ def events_by_month(months: Sequence[Row], size: Size = WIDE) -> list[str]:
     most = max([1, *(max(row["starts"], row["completions"]) for row in months)])
     marked = names[::MONTHS_BETWEEN_LABELS]
     return [
-        charts.monthly(
+        plots.monthly(
             names,
             [row[count] for row in months],
             colour,
-            charts.nice_axis(title, most),
+            plots.nice_axis(title, most),
             marked=marked,
             size=size,
         )
         for count, colour, title in (
-            ("starts", charts.BLUE, "Påbegyndte"),
-            ("completions", charts.TEAL, "Gennemførte"),
+            ("starts", plots.BLUE, "Påbegyndte"),
+            ("completions", plots.TEAL, "Gennemførte"),
         )
     ]
 
@@ -201,7 +199,7 @@ def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: 
     if any(lost for lost, *_ in sums.values()):
         name, unit = "Kroner, der ikke blev til tilskud", "1.000 kr."
         bars = [
-            charts.Bar(
+            plots.Bar(
                 label(key),
                 {name: float(lost / THOUSAND)},
                 f"{_stake(lost, unreckoned, count)}, {_counted(count)}"
@@ -212,9 +210,9 @@ def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: 
         ]
     else:
         name, unit = "Afviste rækker", "Rækker"
-        bars = [charts.Bar(label(key), {name: float(count)}, _counted(count)) for key, (*_, count) in ranked]
-    axis = charts.nice_axis(unit, max(1.0, *(bar.values[name] for bar in bars)))
-    return charts.bars(bars, {name: charts.BLUE}, axis, has_long_labels=True, size=size)
+        bars = [plots.Bar(label(key), {name: float(count)}, _counted(count)) for key, (*_, count) in ranked]
+    axis = plots.nice_axis(unit, max(1.0, *(bar.values[name] for bar in bars)))
+    return plots.bars(bars, {name: plots.BLUE}, axis, has_long_labels=True, size=size)
 
 
 def at_stake(row: Row) -> str:
@@ -252,13 +250,13 @@ def rejected_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) ->
     for row in rows:
         part = above if row["is_above"] else within
         told = f"{danish.percent(row['largest_share'])} pct."
-        bars.append(charts.Bar(label(row["project_id"]), {part: 100 * float(row["largest_share"])}, told))
+        bars.append(plots.Bar(label(row["project_id"]), {part: 100 * float(row["largest_share"])}, told))
     bars.sort(key=lambda bar: (-sum(bar.values.values()), bar.label))
     limit = 100 * float(rows[0]["hold_rejected_share"])
     most = max([limit, *(sum(bar.values.values()) for bar in bars)])
-    return charts.bars(
+    return plots.bars(
         bars,
-        {within: charts.BLUE, above: charts.ORANGE},
+        {within: plots.BLUE, above: plots.ORANGE},
         _percent_axis("Pct. af rækkerne", most),
         limit=limit,
         size=size,
@@ -267,10 +265,10 @@ def rejected_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) ->
 
 def proportions(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
     """Draw each project's deviation in one target group, by arm, in percentage points with standard error."""
-    by_project: dict[str, list[charts.Deviation]] = {}
+    by_project: dict[str, list[plots.Deviation]] = {}
     for row in rows:
         by_project.setdefault(row["project_id"], []).append(
-            charts.Deviation(
+            plots.Deviation(
                 label(row["project_id"]),
                 ARMS[row["arm"]],
                 100 * float(row["deviation"]),
@@ -282,10 +280,10 @@ def proportions(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[st
     reach = max([tolerance, *(abs(point.deviation) + point.standard_error for point in points)])
     end = 10 * math.ceil(reach / 10)
     marks = {float(at): danish.signed_percent(Decimal(at) / 100, 0) for at in range(-end, end + 1, 10)}
-    return charts.deviations(
+    return plots.deviations(
         list(by_project.values()),
         ARM_COLOURS,
-        charts.Axis("Afvigelse i procentpoint", -end, end, marks),
+        plots.Axis("Afvigelse i procentpoint", -end, end, marks),
         tolerance=tolerance,
         size=size,
     )

@@ -19,9 +19,9 @@ from tasks.base.jinja import strict_environment
 from tasks.base.moment import Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.program import program_name
+from tasks.charts.plots import Drawings, Size, sized
+from tasks.charts.svg import embedded
 from tasks.report import cells, figures, rows, tiles
-from tasks.report.charts import Drawings, Size, sized
-from tasks.report.svg import embedded
 from tasks.rules.model import Rules
 from tasks.validation.catalogue import load_catalogue
 from tasks.warehouse.rows import Row, rows_of

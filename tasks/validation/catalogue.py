@@ -39,6 +39,8 @@ ACTIONS = {
 }
 # The hold that no waiver ends, and a release of all the years does: the settlement, "A project's years move together".
 TOGETHER = "P12"
+PORTFOLIO = "PORTFOLIO"
+"""Who holds where no single project does."""
 NO_SUCH_PROJECT = "F04"
 """The delivery rule that its folder's project is in the register."""
 # What every message ends with, in a warehouse's older messages too: the page that explains the rule.
@@ -256,3 +258,8 @@ def rules_by_code() -> dict[str, Rule]:
 def rule_of(code: str) -> Rule:
     """Give the rule of a code. Raises KeyError when there is none."""
     return rules_by_code()[code]
+
+
+def holder_of(code: str, project_id: str) -> str:
+    """Give who holds by the rule of a code: the project itself, or PORTFOLIO. Raises KeyError when there is none."""
+    return PORTFOLIO if rule_of(code).suite == "portfolio" else project_id

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.nearest import nearest_are
 from tasks.base.worded import phrase
+from tasks.draw.state import State
 from tasks.warehouse.frames import registered
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
-from tasks.whatif.engine import BASE, State, compute, start_stages, take_stage
+from tasks.whatif.engine import BASE, compute, start_stages, take_stage
 from tasks.whatif.overlay import Change, Laid, Overlay, lay
 
 if TYPE_CHECKING:

@@ -7,16 +7,12 @@ judged by the rules' own SQL. Nothing is received, and nothing is kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InputError
 from tasks.base.worded import phrase
-from tasks.draw.verify import known_draws
-from tasks.register.known import known_contents
 from tasks.register.read import read_register
-from tasks.rules.model import RULES_FILE, Rules, load_rules, parse_rules
 from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
 from tasks.validation.own_sql import judge_by_own_sql
@@ -27,42 +23,12 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.moment import Moment
-    from tasks.register.inputs import KnownDraw
+    from tasks.draw.state import State
     from tasks.validation.catalogue import Rule, Suite
     from tasks.validation.verdicts import Judge, Verdict
     from tasks.whatif.overlay import Laid
 
 BASE = "base"
-
-
-@dataclass(frozen=True)
-class State:
-    """What a home knew at a moment.
-
-    known_at: of the registrations, the register, the rules and the draws. now: of the ledger.
-    """
-
-    rules: Rules
-    register_files: dict[str, bytes]
-    known_at: Moment
-    now: Moment
-    draws: tuple[KnownDraw, ...] = ()
-
-    @property
-    def is_of_other_rules(self) -> bool:
-        """Whether the rules file has been changed since the home last took it up."""
-        return self.known_at == self.now and load_rules().sha256 != self.rules.sha256
-
-
-def state_of(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Moment, now: Moment) -> State:
-    """Take up the rules, the register and the draws as a home knew them. Raises InputError when it knew no rules."""
-    contents = known_contents(connection, known_at)
-    rules = contents.pop(RULES_FILE.name, None)
-    if rules is None or not contents:
-        raise InputError(phrase("There was no delivery then: nothing had been settled. Settle a year first."))
-    return State(
-        parse_rules(rules.decode(), RULES_FILE.name), contents, known_at, now, known_draws(connection, home, known_at)
-    )
 
 
 def compute(connection: duckdb.DuckDBPyConnection, state: State, laid: Laid, year: int) -> None:

@@ -24,9 +24,9 @@ from tasks.base.language import in_danish
 from tasks.base.moment import COPENHAGEN, Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.worded import phrase, shown
+from tasks.charts import plots
+from tasks.charts.svg import embedded
 from tasks.register.municipalities import municipalities
-from tasks.report import charts
-from tasks.report.svg import embedded
 from tasks.validation.catalogue import ACTIONS, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
 from tasks.whatif.overlay import Overlay, overlay_text
@@ -38,12 +38,12 @@ _TEMPLATES = TEMPLATES / "whatif"
 _LONGEST_NAME = 60
 _HASH_DIGITS = 8
 _STEPS = 6
-_SIZES = {"wide": charts.WIDE, "narrow": charts.NARROW}
+_SIZES = {"wide": plots.WIDE, "narrow": plots.NARROW}
 _PARTS = {
-    "by_rows": ("Rækker, der tæller", charts.INK),
-    "by_events": ("Påbegyndte og gennemførte", charts.BLUE),
-    "by_rates": ("Satser", charts.TEAL),
-    "by_ceiling": ("Lofter", charts.ORANGE),
+    "by_rows": ("Rækker, der tæller", plots.INK),
+    "by_events": ("Påbegyndte og gennemførte", plots.BLUE),
+    "by_rates": ("Satser", plots.TEAL),
+    "by_ceiling": ("Lofter", plots.ORANGE),
     "by_expenses": ("Dokumenterede udgifter", "#8a97a5"),
 }
 _STATUS = {"ready": "Klar", "hold": "I bero", "missing": "Ingen indberetning", "not_started": "Ikke begyndt"}
@@ -130,7 +130,7 @@ def _title(answer: WhatIf, at: int) -> str:
     return answer.state.rules.parameters[change.name].title_da
 
 
-def _figure(rows: Sequence[Difference], names: dict[str, str], size: charts.Size) -> Markup:
+def _figure(rows: Sequence[Difference], names: dict[str, str], size: plots.Size) -> Markup:
     changed = sorted(
         (one for one in rows if any(getattr(one, cause) for cause in CAUSES)),
         key=lambda one: (-one.difference, one.project_id),
@@ -138,7 +138,7 @@ def _figure(rows: Sequence[Difference], names: dict[str, str], size: charts.Size
     if not changed:
         return Markup()
     bars = [
-        charts.Bar(
+        plots.Bar(
             f"{one.project_id} {names[one.lead_municipality]}",
             {_PARTS[cause][0]: float(getattr(one, cause) / 1000) for cause in CAUSES},
         )
@@ -146,20 +146,20 @@ def _figure(rows: Sequence[Difference], names: dict[str, str], size: charts.Size
     ]
     least = min(sum(value for value in bar.values.values() if value < 0) for bar in bars)
     most = max(sum(value for value in bar.values.values() if value > 0) for bar in bars)
-    drawings = charts.bars(bars, dict(_PARTS.values()), _axis(least, most), limit=0 if least < 0 else None, size=size)
+    drawings = plots.bars(bars, dict(_PARTS.values()), _axis(least, most), limit=0 if least < 0 else None, size=size)
     told = "; ".join(f"{one.project_id} {danish.signed_amount(one.difference)} kr." for one in changed)
     spoken = f"Liggende søjler med forskellen for hvert projekt, delt efter årsag. {told}."
     return Markup().join(embedded(drawing, spoken) for drawing in drawings)
 
 
-def _axis(least: float, most: float) -> charts.Axis:
+def _axis(least: float, most: float) -> plots.Axis:
     """Give an axis in thousands of DKK from at most `least` to at least `most`, with round marks and 0 among them."""
     least, most = min(least, 0), max(most, 0)
     span = max(most - least, 1.0)
     step = next(scale * 10**power for power in range(12) for scale in (1, 2, 5) if scale * 10**power * _STEPS >= span)
     low, high = (math.floor(least / step) * step, max(math.ceil(most / step), 1 if least >= 0 else 0) * step)
     marks = {float(at): danish.number(at) for at in range(low, high + step, step)}
-    return charts.Axis("1.000 kr.", low, high, marks)
+    return plots.Axis("1.000 kr.", low, high, marks)
 
 
 def _moment(moment: Moment) -> str:

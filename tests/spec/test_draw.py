@@ -21,6 +21,7 @@ from tasks.base.moment import Moment
 from tasks.chain import record as chain
 from tasks.chain.line import hashed_part, sealed
 from tasks.draw.desk import Desk
+from tasks.draw.state import state_of
 from tasks.draw.verify import verify, verify_file
 from tasks.intake.key import key_of, operator_secret
 from tasks.register.read import read_register, register_files
@@ -28,7 +29,6 @@ from tasks.rules.model import load_rules
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.compare import ALL, what_if
-from tasks.whatif.engine import state_of
 from tasks.whatif.overlay import overlay_of
 from tests.support.dying_command import die
 from tests.support.effort import times

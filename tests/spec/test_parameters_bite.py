@@ -16,10 +16,11 @@ import yaml
 
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
+from tasks.draw.state import State, state_of
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
 from tasks.warehouse.reading import read_warehouse
-from tasks.whatif.engine import BASE, State, compute, start_stages, state_of, take_stage
+from tasks.whatif.engine import BASE, compute, start_stages, take_stage
 from tasks.whatif.overlay import Laid, overlay_of
 from tests.support.portfolio import COMPANIES, Portfolio
 from tests.support.settling import LONG_AFTER, call_tasks_plainly, settled

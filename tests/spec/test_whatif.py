@@ -23,6 +23,7 @@ from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.moment import Moment
 from tasks.base.paths import PROJECT
 from tasks.draft.fingerprint import Parts
+from tasks.draw.state import state_of
 from tasks.forecast.forecast import forecast
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
@@ -31,7 +32,7 @@ from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.warehouse.lock import LOCK_NAME, hold_lock
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
-from tasks.whatif.engine import compute, start_stages, state_of, take_stage
+from tasks.whatif.engine import compute, start_stages, take_stage
 from tasks.whatif.overlay import Laid, lay, overlay_of, overlay_text
 from tasks.whatif.report import csv_text, page
 from tasks.whatif.text import COLUMNS, as_object, count, tell

@@ -17,6 +17,7 @@ import pytest
 
 from tasks.base.moment import Moment
 from tasks.draw.desk import Desk
+from tasks.draw.state import state_of
 from tasks.intake.key import key_of, operator_secret
 from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
@@ -25,7 +26,7 @@ from tasks.validation.catalogue import SEVERITIES, Rule, Suite, load_catalogue
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.compare import ALL, CAUSES, WhatIf, what_if
-from tasks.whatif.engine import BASE, compute, start_stages, state_of, take_stage
+from tasks.whatif.engine import BASE, compute, start_stages, take_stage
 from tasks.whatif.overlay import Laid, overlay_of
 from tests.support.correcting import without_papers
 from tests.support.effort import times

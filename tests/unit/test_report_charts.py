@@ -7,17 +7,18 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
+from tasks.charts import plots
+from tasks.charts.svg import UnexpectedDrawingError, embedded
 from tasks.register.municipalities import municipalities
-from tasks.report import charts, figures, tiles
+from tasks.report import figures, tiles
 from tasks.report.cells import lost_cell
-from tasks.report.svg import UnexpectedDrawingError, embedded
 
 BARS = [
-    charts.Bar("JF-001 København", {"Brugt": 60.0, "Over": 0.0}),
-    charts.Bar("JF-002 Ærø", {"Brugt": 100.0, "Over": 9.0}),
+    plots.Bar("JF-001 København", {"Brugt": 60.0, "Over": 0.0}),
+    plots.Bar("JF-002 Ærø", {"Brugt": 100.0, "Over": 9.0}),
 ]
 COLOURS = {"Brugt": "#112233", "Over": "#445566"}
-AXIS = charts.Axis("Pct.", 0, 120, {0: "0", 100: "100"})
+AXIS = plots.Axis("Pct.", 0, 120, {0: "0", 100: "100"})
 
 
 def _svg(body: str) -> str:
@@ -56,7 +57,7 @@ def test_names_styles_and_clips_are_left_out_and_measures_are_short() -> None:
 
 
 def test_a_chart_has_every_bar_and_label_and_the_same_bytes_again() -> None:
-    first, second = (embedded(charts.bars(BARS, COLOURS, AXIS, limit=100)[0], "alt") for _ in range(2))
+    first, second = (embedded(plots.bars(BARS, COLOURS, AXIS, limit=100)[0], "alt") for _ in range(2))
     assert first == second
     for text in ("JF-001 København", "JF-002 Ærø", "Brugt", "Over", "Pct."):
         assert text in first
@@ -66,7 +67,7 @@ def test_a_chart_has_every_bar_and_label_and_the_same_bytes_again() -> None:
 
 
 def test_the_first_bar_is_on_top() -> None:
-    root = etree.fromstring(embedded(charts.bars(BARS, COLOURS, AXIS)[0], "alt"))
+    root = etree.fromstring(embedded(plots.bars(BARS, COLOURS, AXIS)[0], "alt"))
     texts = [t for t in root.iter("{*}text") if "JF-" in str(t.xpath("string()"))]
     heights = {str(t.xpath("string()"))[:6]: float(_place(t)) for t in texts}
     assert heights["JF-001"] < heights["JF-002"]
@@ -86,12 +87,12 @@ def _place(element: etree._Element) -> float:
     ("count", "lengths"), [(1, [1]), (30, [30]), (31, [16, 15]), (98, [49, 49]), (120, [40, 40, 40])]
 )
 def test_long_figures_are_shared_out(count: int, lengths: list[int]) -> None:
-    assert [len(column) for column in charts.columns(range(count))] == lengths
+    assert [len(column) for column in plots.columns(range(count))] == lengths
 
 
 @pytest.mark.parametrize(("most", "end"), [(1, 1), (7, 8), (47.5, 50), (1000, 1000), (1001, 1500)])
 def test_axes_end_at_a_round_number(most: float, end: float) -> None:
-    axis = charts.nice_axis("x", most)
+    axis = plots.nice_axis("x", most)
     assert axis.most == end
     assert max(axis.marks) == end
 
@@ -104,12 +105,12 @@ def test_the_rules_have_one_drawing_with_room_for_the_bars() -> None:
     page = embedded(drawing, "alt")
     assert all(page.count(f">{code} ") == 1 for code in titles)
     widths = [float(bar.get("width", 0)) for bar in etree.fromstring(page).iter("{*}rect") if bar.get("height") != "0"]
-    assert sum(charts.WIDTH / 3 < width < charts.WIDTH for width in widths) >= len(titles)
+    assert sum(plots.WIDTH / 3 < width < plots.WIDTH for width in widths) >= len(titles)
 
 
 def test_a_rule_of_several_tables_has_one_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[charts.Bar] = []
-    monkeypatch.setattr(charts, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
+    drawn: list[plots.Bar] = []
+    monkeypatch.setattr(plots, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
     rules = [
         {"code": code, "row_count": count, "lost_dkk": Decimal(lost), "unreckoned_count": 0}
         for code, count, lost in (("S04", 5, 3000), ("R01", 4, 2000), ("R01", 3, 2000))
@@ -122,8 +123,8 @@ def test_a_rule_of_several_tables_has_one_bar(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_where_nothing_was_at_stake_the_rows_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[charts.Bar] = []
-    monkeypatch.setattr(charts, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
+    drawn: list[plots.Bar] = []
+    monkeypatch.setattr(plots, "bars", lambda rows, *_, **__: drawn.extend(rows) or [])
     figures.lost_by_project(
         [{"project_id": "JF-1", "row_count": 5, "lost_dkk": Decimal(0), "unreckoned_count": 0}], str
     )
@@ -137,20 +138,20 @@ def test_every_municipality_has_a_tile_of_its_own() -> None:
 
 
 def test_the_map_tells_a_grant_nothing_known_and_no_project_apart() -> None:
-    wide = tiles.drawn({"101": Decimal(9000), "147": Decimal(100), "151": None}, "kr.", charts.WIDE)[0]
+    wide = tiles.drawn({"101": Decimal(9000), "147": Decimal(100), "151": None}, "kr.", plots.WIDE)[0]
     page = embedded(wide, "alt")
     assert page.count("<rect") == 98 + len(tiles.SHADES) + 2
     assert page.count(f'stroke="{tiles.EDGE}"') == 95 + 1
     assert page.count(f'fill="{tiles.SHADES[4]}"') == page.count(f'fill="{tiles.SHADES[0]}"') == 2
     assert "8.000-10.000 kr." in page
     assert "Kbh" in page
-    assert "Kbh" in tiles.drawn({}, "kr.", charts.NARROW)[0]
+    assert "Kbh" in tiles.drawn({}, "kr.", plots.NARROW)[0]
 
 
 def test_short_labels_come_in_columns() -> None:
-    rows = [charts.Bar(f"JF-{number}", {"Brugt": 1.0}) for number in range(charts.LONGEST_SINGLE_COLUMN + 1)]
-    assert len(charts.bars(rows, COLOURS, AXIS)) == 2
-    assert len(charts.bars(rows, COLOURS, AXIS, has_long_labels=True)) == 1
+    rows = [plots.Bar(f"JF-{number}", {"Brugt": 1.0}) for number in range(plots.LONGEST_SINGLE_COLUMN + 1)]
+    assert len(plots.bars(rows, COLOURS, AXIS)) == 2
+    assert len(plots.bars(rows, COLOURS, AXIS, has_long_labels=True)) == 1
 
 
 def test_what_can_not_be_reckoned_is_never_told_as_nothing() -> None:
@@ -190,6 +191,6 @@ def test_what_a_bar_shows_beyond_the_cap_is_told_at_its_end() -> None:
         }
         for one, beyond in (("A", "252.4"), ("B", "0.2"))
     ]
-    drawn = figures.cap_use(rows, str, charts.NARROW)[0]
+    drawn = figures.cap_use(rows, str, plots.NARROW)[0]
     assert ">100 pct., 252 over<" in drawn
     assert ">100 pct.<" in drawn

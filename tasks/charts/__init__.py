@@ -1,0 +1,1 @@
+"""Charts as SVG, for every page that shows one."""
