@@ -18,9 +18,9 @@ from prefect.runtime import flow_run
 from tasks.annex.task import write_annex_files
 from tasks.artifacts.inbox import summarise_inbox
 from tasks.artifacts.task import show_inbox, show_settlement, show_unchanged
-from tasks.base.english import some
 from tasks.base.errors import InputError
 from tasks.base.failure import tells_no_value
+from tasks.base.lines import some
 from tasks.base.moment import Moment
 from tasks.base.nearest import nearest
 from tasks.base.papers import Papers

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, by_another, folder, show
+from tasks.base.cpr import mask
+from tasks.base.lines import amount, short
 from tasks.base.worded import worded
 
 if TYPE_CHECKING:
@@ -39,7 +41,6 @@ def run(options: argparse.Namespace) -> int:
     begin(worded("Settling {first} to {last} again.", first=options.from_year, last=options.to_year))
     from flows.server.api import prefect_api
     from tasks.backfill.plan import years_from
-    from tasks.base.cpr import mask
     from tasks.release.signature import APPROVERS, is_asked_for
     from tasks.rules.model import load_rules
 
@@ -66,7 +67,7 @@ def as_text(done: Backfilled, *, is_signed: bool = False) -> str:
 
     `is_signed`: whether a release needs the approver's signature.
     """
-    from tasks.base.english import amount, asked_lines, release_command, short
+    from tasks.release.command import asked_lines, release_command
     from tasks.validation.held import listed
 
     lines = []

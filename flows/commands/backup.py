@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
+from tasks.base.moment import Moment
 from tasks.base.worded import worded
 
 _WAIT_SECONDS = 3600.0
@@ -34,7 +35,6 @@ def run(options: argparse.Namespace) -> int:
     """Write the backup; that needs no flow."""
     begin(worded("Copying {home}.", home=options.home))
     from tasks.backup.archive import write_backup
-    from tasks.base.moment import Moment
 
     made = write_backup(
         options.home, options.file, Moment.now().utc, with_key=options.with_key, wait_seconds=_WAIT_SECONDS

@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.commands.common import DONE, REFUSED, add_command, add_folders, begin, named_path, show
 from tasks.base.cpr import mask
+from tasks.base.moment import Moment
 
 _WIDEST = 110
 
@@ -40,7 +41,6 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check the delivery; write nothing but the report that is asked for."""
     begin(f"Kontrollerer {mask(str(options.path))}.")
-    from tasks.base.moment import Moment
     from tasks.check.as_object import as_object
     from tasks.check.check import check
     from tasks.check.text import as_text

@@ -32,10 +32,10 @@ from flows.commands import (
 from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft
 from flows.commands.danish import in_danish
 from tasks.base.cpr import mask
-from tasks.base.english import visible
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.failure import fit_to_report, is_failure
 from tasks.base.language import is_danish
+from tasks.base.lines import visible
 from tasks.base.program import program_name
 from tasks.base.worded import shown, text_of
 

@@ -13,8 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-from tasks.base.english import visible
+from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.lines import visible
+from tasks.base.moment import Moment
 from tasks.base.worded import Phrase, phrase, worded
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
@@ -121,8 +123,6 @@ def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
 
 class _NotRead(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, _namespace: Any, value: Any, option: str | None = None) -> None:
-        from tasks.base.cpr import mask
-
         begin(
             worded(
                 "{prog} does not read {option} {folder}: it goes by what the home has received.",
@@ -163,8 +163,6 @@ def add_as_known_at(parser: argparse.ArgumentParser) -> None:
 
 def _earlier_moment(text: str) -> str:
     """Refuse a text that is no moment before Prefect keeps it as a run's parameter."""
-    from tasks.base.moment import Moment
-
     Moment.earlier(text)
     return text
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_command, add_folders, folder, named_path, show
 from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.base.worded import phrase, shown, worded
 
 if TYPE_CHECKING:
@@ -159,7 +160,6 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified:
     """Verify a project's record. Raises InputError where nothing, in no place that has records, tells of one."""
-    from tasks.base.moment import Moment
     from tasks.base.nearest import nearest_are
     from tasks.draw.record import folder_of
     from tasks.draw.verify import drawn_projects, heal_draws, recorded_in, verify, verify_file
@@ -218,7 +218,6 @@ def _seed(text: str | None) -> bytes | None:
 @contextmanager
 def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
     """Have the desk of a project's draw, as the only writer to the home."""
-    from tasks.base.moment import Moment
     from tasks.base.nearest import nearest_are
     from tasks.base.run import preparer
     from tasks.draw.desk import Desk

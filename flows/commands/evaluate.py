@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, named_path, show
 from tasks.base.danish import decimal
 from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.base.worded import both, phrase, worded
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ def add(commands: Any) -> None:
 
 
 def _freeze(options: argparse.Namespace) -> int:
-    from tasks.base.moment import Moment
     from tasks.base.run import preparer
     from tasks.evaluation.plan import freeze
     from tasks.rules.model import load_rules, terms_of

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, show
 from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import Moment
 from tasks.base.worded import phrase
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Explain from what the newest draft remembers; that needs no flow."""
-    from tasks.base.moment import Moment
     from tasks.explain.read import as_object, read_explanation
     from tasks.explain.text import as_text
     from tasks.release.runs import finish_if_possible

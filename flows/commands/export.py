@@ -6,6 +6,9 @@ import argparse
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, named_path, show
+from tasks.base.cpr import mask
+from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.base.worded import phrase, worded
 
 
@@ -24,9 +27,6 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the export; that needs no flow."""
-    from tasks.base.cpr import mask
-    from tasks.base.errors import InputError
-    from tasks.base.moment import Moment
     from tasks.export.write import COLUMNS, export
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock

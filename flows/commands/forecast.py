@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, show
 from flows.commands.whatif import add_changes
+from tasks.base.moment import Moment
 from tasks.base.worded import worded
 
 
@@ -31,7 +32,6 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Forecast from what the home knows, by the rules in force or by changed ones; no flow is needed for it."""
     begin(worded("Computing what the programme comes to."))
-    from tasks.base.moment import Moment
     from tasks.draw.state import state_of
     from tasks.forecast.forecast import forecast
     from tasks.forecast.text import as_object, tell

@@ -18,8 +18,10 @@ from flows.commands.common import (
     named_path,
     show,
 )
+from tasks.base.cpr import mask
 from tasks.base.days import iso_day
 from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.base.worded import phrase, worded
 
 if TYPE_CHECKING:
@@ -138,7 +140,6 @@ def _reply(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from tasks.base.moment import Moment
     from tasks.hearing.record import finding_of, read
 
     known_at = Moment.earlier(options.as_known_at)
@@ -222,7 +223,6 @@ def _verify(options: argparse.Namespace) -> int:
 @contextmanager
 def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
     """Have the desk, as the only writer to the home."""
-    from tasks.base.moment import Moment
     from tasks.base.run import preparer
     from tasks.hearing.desk import Desk
 
@@ -234,8 +234,6 @@ def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
 @contextmanager
 def _record(options: argparse.Namespace, purpose: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Have the warehouse of a home that is there, and nobody else at it. Raises InputError where there is none."""
-    from tasks.base.cpr import mask
-    from tasks.base.moment import Moment
     from tasks.release.runs import finish_if_possible
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock

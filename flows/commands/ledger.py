@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_as_known_at, add_command, add_folders, show
 from tasks.base.errors import InputError
+from tasks.base.lines import amount
+from tasks.base.moment import Moment
 from tasks.base.worded import phrase, worded
 
 if TYPE_CHECKING:
@@ -34,7 +36,6 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show or check the ledger; that needs no flow."""
-    from tasks.base.moment import Moment
     from tasks.ledger.append import heal
     from tasks.ledger.record import FILE_NAME
     from tasks.release.runs import finish_if_possible
@@ -108,7 +109,6 @@ def _signatures_as_text(signed: SignedRuns) -> str:
 
 
 def _show(options: argparse.Namespace, connection: Any) -> int:
-    from tasks.base.moment import Moment
     from tasks.chain.line import GENESIS_SHA256
     from tasks.ledger.read import read_entries
     from tasks.ledger.record import verify
@@ -133,9 +133,6 @@ def _fields(entry: Entry) -> dict[str, Any]:
 
 
 def _table(entries: Sequence[Entry], newest: str) -> str:
-    from tasks.base.english import amount
-    from tasks.base.moment import Moment
-
     if not entries:
         return worded("The ledger is empty.")
     header = (

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, folder, show
-from tasks.base.english import some
+from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.lines import amount, short, some, when
 from tasks.base.program import program_name
 from tasks.base.worded import phrase, worded
 
@@ -91,7 +92,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         begin(worded("Releasing {years}.", years=years))
     from flows.server.api import prefect_api
-    from tasks.base.cpr import mask
     from tasks.release.approval import approve, require_drafts
     from tasks.release.signature import read_signature
     from tasks.release.text import plan_as_text
@@ -136,7 +136,6 @@ def reasoned(given: Sequence[tuple[str, str]]) -> tuple[list[WaivedHold], list[A
 
     Raises InputError for a hold that is not PROJECT:CODE, for what has no reason, and for a reason of nothing.
     """
-    from tasks.base.cpr import mask
     from tasks.release.approval import AcceptedFinding, WaivedHold
 
     options = [option for option, _ in given]
@@ -214,7 +213,6 @@ def as_text(released: Released) -> str:
 
 def _payments(released: Released) -> list[str]:
     """Tell what is paid and claimed, and where the files of it lie: in the last year's folder of each run."""
-    from tasks.base.english import amount
     from tasks.release.hand_over import PAYMENTS, REPAYMENTS
 
     last = {year.run: year for year in released.years if year.out is not None}
@@ -236,7 +234,7 @@ def _payments(released: Released) -> list[str]:
 
 
 def _year_as_text(year: ReleasedYear) -> list[str]:
-    from tasks.base.english import amount, short, when, years_together
+    from tasks.release.command import years_together
     from tasks.release.text import held_lines
     from tasks.validation.catalogue import TOGETHER
 

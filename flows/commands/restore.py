@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
+from tasks.base.errors import InputError
 from tasks.base.worded import phrase, worded
 
 
@@ -27,7 +28,6 @@ def run(options: argparse.Namespace) -> int:
     """Restore; that needs no flow."""
     begin(worded("Restoring to {home}.", home=options.home))
     from tasks.backup.archive import restore_backup
-    from tasks.base.errors import InputError
 
     if not options.file.is_file():
         raise InputError(phrase("There is no file {file}: name what jobfirst backup wrote.", file=options.file))

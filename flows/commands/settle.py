@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, by_another, folder, show
+from tasks.base.lines import EARLIER, UNREGISTERED, amount, late_letters, projects, short, when
 from tasks.base.worded import worded
 
 if TYPE_CHECKING:
@@ -63,7 +64,6 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
 
     `is_signed`: whether a release needs the approver's signature.
     """
-    from tasks.base.english import amount, short
     from tasks.validation.held import listed, title
 
     out: Path = summary.out
@@ -127,16 +127,12 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
 
 def _unknown(summary: Summary) -> str:
     """Say of how many projects no amount is known, since no delivery came: 0 would be a claim."""
-    from tasks.base.english import projects
-    from tasks.base.worded import worded
-
     return worded("   (unknown of {projects})", projects=projects(summary.missing)) if summary.missing else ""
 
 
 def _next(summary: Summary, *, is_signed: bool) -> list[str]:
     """Name what would not be refused: the release, by whom, and the backfill of projects whose years go together."""
-    from tasks.base.english import asked_lines, projects, release_command
-    from tasks.base.worded import worded
+    from tasks.release.command import asked_lines, release_command
 
     lines = []
     if summary.to_release:
@@ -155,8 +151,6 @@ def _next(summary: Summary, *, is_signed: bool) -> list[str]:
 
 
 def _earlier(summary: Summary) -> list[str]:
-    from tasks.base.english import EARLIER, amount, projects
-
     if not summary.earlier:
         return []
     return [
@@ -178,8 +172,6 @@ def _earlier(summary: Summary) -> list[str]:
 
 def _without_effect(summary: Summary) -> list[str]:
     """Tell what came and changed nothing: each that came late, and how many came with a newer one."""
-    from tasks.base.english import when
-
     if not summary.without_effect:
         return []
     later = [one for one in summary.without_effect if one.is_later]
@@ -199,8 +191,6 @@ def _without_effect(summary: Summary) -> list[str]:
 
 
 def _unregistered(summary: Summary) -> list[str]:
-    from tasks.base.english import UNREGISTERED, amount
-
     if not summary.unregistered:
         return []
     return [
@@ -214,8 +204,6 @@ def _unregistered(summary: Summary) -> list[str]:
 
 
 def _late(summary: Summary) -> list[str]:
-    from tasks.base.english import late_letters
-
     if summary.passed_deadline is None:
         return []
     return [late_letters(summary.year, summary.first_letters, summary.passed_deadline).shown(), ""]

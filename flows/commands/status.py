@@ -6,11 +6,13 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, show
+from tasks.base.cpr import mask
+from tasks.base.moment import Moment
+from tasks.base.worded import phrase, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tasks.base.moment import Moment
     from tasks.status.read import Status
 
 
@@ -31,7 +33,6 @@ def run(options: argparse.Namespace) -> int:
     """Show the status; that needs no flow, and makes nothing where there is nothing yet."""
     from dataclasses import asdict
 
-    from tasks.base.moment import Moment
     from tasks.status.text import as_text
 
     now = Moment.now()
@@ -43,8 +44,6 @@ def run(options: argparse.Namespace) -> int:
 
 def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     """Read a home's status; while another run writes to it, what the calendar says, and who writes."""
-    from tasks.base.cpr import mask
-    from tasks.base.worded import phrase, text_of
     from tasks.hearing.state import known_hearings
     from tasks.ledger.append import finding_of
     from tasks.release.runs import finish_if_possible

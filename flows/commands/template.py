@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from flows.commands.common import DONE, add_command, named_path, show
+from tasks.base.language import is_danish
 
 
 def add(commands: Any) -> None:
@@ -22,7 +23,6 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook."""
-    from tasks.base.language import is_danish
     from tasks.template.workbook import write_template
 
     write_template(options.file)

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, named_path, show
+from tasks.base.moment import Moment
 from tasks.base.worded import worded
 
 
@@ -55,7 +56,6 @@ def add_changes(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compute by the rules in force and by the changed ones, and show what differs; no flow is needed for it."""
     begin(worded("Computing {year} by the rules in force and by the changed ones.", year=options.year))
-    from tasks.base.moment import Moment
     from tasks.draw.state import state_of
     from tasks.warehouse.reading import read_warehouse
     from tasks.whatif.compare import what_if

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tasks.artifacts.texts import plain
-from tasks.base.english import amount, short
+from tasks.base.lines import amount, short
 from tasks.prefect_run.links import shown_under
 from tasks.warehouse.rows import rows_of
 

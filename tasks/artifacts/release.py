@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.artifacts.texts import plain
-from tasks.base.english import amount, short
+from tasks.base.lines import amount, short
 from tasks.prefect_run.links import LETTERS, address, linked_years, shown_under
 from tasks.validation.catalogue import rule_of
 

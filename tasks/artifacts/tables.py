@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.base.english import amount
+from tasks.base.lines import amount
 from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import rule_of
 from tasks.warehouse.rows import rows_of

@@ -11,7 +11,7 @@ from tasks.artifacts.release import release_text
 from tasks.artifacts.tables import forecast_table, plan_table, rejected_table, settlement_table
 from tasks.artifacts.texts import beside_text, holds_text, refused_text
 from tasks.backfill.plan import sums_as_text
-from tasks.base.english import amount, short
+from tasks.base.lines import amount, short
 from tasks.forecast.text import backtest_sentence, forecast_sentence
 from tasks.ledger.read import read_entries
 from tasks.prefect_run.links import LETTERS, REPORT, VALIDATION, address, linked, linked_newest, linked_years

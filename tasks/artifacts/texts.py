@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tasks.base.english import EARLIER, UNREGISTERED, amount, late_letters, projects
+from tasks.base.lines import EARLIER, UNREGISTERED, amount, late_letters, projects
 from tasks.validation.catalogue import PORTFOLIO, rule_of, without_page
 from tasks.warehouse.rows import rows_of
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
-from tasks.base.english import amount
 from tasks.base.errors import InputError
 from tasks.base.language import is_danish
+from tasks.base.lines import amount
 from tasks.base.run import preparer
 from tasks.base.worded import Phrase, phrase, worded
 from tasks.warehouse.statements import execute

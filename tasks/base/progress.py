@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tasks.base.english import visible
+from tasks.base.lines import visible
 from tasks.base.worded import shown, worded
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from tasks.base import english
+from tasks.base import lines
 from tasks.base.danish import antal_i_ord
 
 
@@ -124,7 +124,7 @@ _LIMITS = {
 
 def shown(amount_dkk: Decimal) -> str:
     """Write an amount in kroner without empty decimals: 1.440.000 kr."""
-    return f"{english.amount(amount_dkk).removesuffix(',00')} kr."
+    return f"{lines.amount(amount_dkk).removesuffix(',00')} kr."
 
 
 def line_text(line: Line) -> Bilingual:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base import danish
 from tasks.base.danish import short_day
-from tasks.base.english import amount, visible
+from tasks.base.lines import amount, visible
 from tasks.intake.tables import UDGIFTER
 
 if TYPE_CHECKING:

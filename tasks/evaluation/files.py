@@ -12,7 +12,7 @@ from tasks.base.program import program_version
 from tasks.evaluation.tables import Tables, csv_text
 
 if TYPE_CHECKING:
-    from tasks.evaluation.analysis import Analysis
+    from tasks.evaluation.results import Analysis
 
 FOLDER, PUBLIC, MANIFEST, PAGE = "evaluation", "public", "manifest.json", "report.html"
 _PLAN_DIGITS = 8

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tasks.evaluation.tables import ALL_PROJECTS, hidden_of
 
 if TYPE_CHECKING:
-    from tasks.evaluation.analysis import ProjectEffect, Step
+    from tasks.evaluation.results import ProjectEffect, Step
     from tasks.evaluation.trial import Trial
     from tasks.rules.model import EvaluationTerms
 

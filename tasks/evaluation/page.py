@@ -15,20 +15,20 @@ from tasks.base.jinja import strict_environment
 from tasks.base.moment import COPENHAGEN
 from tasks.base.paths import TEMPLATES
 from tasks.evaluation import figures
-from tasks.evaluation.analysis import (
+from tasks.evaluation.hide import HIDDEN, marked
+from tasks.evaluation.results import (
     BOUND_NEEDED,
     BOUND_SUPPOSED,
     CONTRAST,
     POOLED,
     PRIMARY,
 )
-from tasks.evaluation.hide import HIDDEN, marked
 from tasks.evaluation.tables import ALL_PROJECTS, primary_line
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from tasks.evaluation.analysis import Analysis, Row
+    from tasks.evaluation.results import Analysis, Row
     from tasks.evaluation.tables import Line, Tables
 
 _TEMPLATES = TEMPLATES / "evaluation"

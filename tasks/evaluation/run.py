@@ -12,11 +12,11 @@ from tasks.base.errors import BusinessRefusal
 from tasks.base.run import preparer
 from tasks.base.worded import Phrase, phrase
 from tasks.draw.state import State, state_of
-from tasks.evaluation.analyse import analyse
-from tasks.evaluation.analysis import PRIMARY, Analysis, Row
+from tasks.evaluation.estimates import analyse
 from tasks.evaluation.files import write_files
 from tasks.evaluation.page import page_of, sentence
 from tasks.evaluation.plan import Plan, note_hours, plan_of
+from tasks.evaluation.results import PRIMARY, Analysis, Row
 from tasks.evaluation.tables import Tables, all_tables, public_tables
 from tasks.evaluation.trial import DAYS_A_WEEK, take_trial
 from tasks.intake.key import pseudonym_key

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base import cells
 from tasks.base.errors import InternalFailure
-from tasks.evaluation.analysis import (
+from tasks.evaluation.consort import ITEMS
+from tasks.evaluation.hide import HIDDEN, Sum, following, hide, marked
+from tasks.evaluation.results import (
     EVERYBODY,
     GROUP,
     GROUPS_APART,
@@ -28,11 +30,9 @@ from tasks.evaluation.analysis import (
     Step,
     Week,
 )
-from tasks.evaluation.consort import ITEMS
-from tasks.evaluation.hide import HIDDEN, Sum, following, hide, marked
 
 if TYPE_CHECKING:
-    from tasks.evaluation.analysis import Analysis
+    from tasks.evaluation.results import Analysis
 
 BALANCE = (
     "variable",

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
-from tasks.base.english import short
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
+from tasks.base.lines import short
 from tasks.base.nearest import nearest_are
 from tasks.base.worded import phrase
 from tasks.intake.tables import BY_NAME

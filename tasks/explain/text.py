@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tasks.base.english import amount, short, when
 from tasks.base.language import is_danish
+from tasks.base.lines import amount, short, when
 from tasks.base.worded import worded
 from tasks.explain.read import file_of, holds_one_table
 from tasks.validation.held import with_words

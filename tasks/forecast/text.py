@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tasks.base import cells, danish
-from tasks.base.english import amount, projects, some
+from tasks.base.lines import amount, projects, some
 from tasks.base.worded import Phrase, phrase, shown, worded
 from tasks.forecast.forecast import Forecast, ProjectForecast
 

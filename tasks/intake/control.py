@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.cpr import mask
 from tasks.base.danish import liste
-from tasks.base.english import amount
+from tasks.base.lines import amount
 from tasks.intake.faults import Fault
 from tasks.intake.tables import ALL_TABLES, KONTROLTAL, UDGIFTER
 from tasks.warehouse.frames import registered

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.danish import in_prose
-from tasks.base.english import visible
+from tasks.base.lines import visible
 from tasks.letters.facts import (
     ZERO,
     Activity,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
-from tasks.base.english import short, some
 from tasks.base.errors import BusinessRefusal, InternalFailure
+from tasks.base.lines import short, some
 from tasks.base.moment import Moment
 from tasks.base.person import is_same_person
 from tasks.base.worded import joined, phrase

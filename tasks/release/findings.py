@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.base.english import some
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.lines import some
 from tasks.base.nearest import nearest_are
 from tasks.base.worded import Phrase, joined, phrase
 from tasks.hearing.state import State

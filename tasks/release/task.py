@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tasks.base.english import amount
 from tasks.base.errors import InternalFailure
+from tasks.base.lines import amount
 from tasks.ledger.append import append
 from tasks.letters.render import FOLDER, render_letters
 from tasks.prefect_run.links import linked_years

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tasks.base.english import amount, short, some, years_together
+from tasks.base.lines import amount, short, some
 from tasks.base.worded import Phrase, phrase, shown, worded
 from tasks.hearing.state import State as HearingState
+from tasks.release.command import years_together
 from tasks.release.signature import State
 from tasks.validation.catalogue import TOGETHER
 from tasks.validation.held import title, with_words

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tasks.base.english import some, years_together
 from tasks.base.errors import BusinessRefusal
+from tasks.base.lines import some
 from tasks.base.worded import phrase
 from tasks.ledger.entry import Component
+from tasks.release.command import years_together
 from tasks.validation.catalogue import TOGETHER
 from tasks.warehouse.statements import execute
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tasks.base.english import projects, release_command, some
+from tasks.base.lines import projects, some
 from tasks.base.worded import Phrase, phrase
+from tasks.release.command import release_command
 from tasks.validation.catalogue import NO_SUCH_PROJECT
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.base.english import UNREGISTERED, amount, projects, short, when
+from tasks.base.lines import UNREGISTERED, amount, projects, short, when
 from tasks.base.nearest import nearest
 from tasks.base.worded import shown, worded
 from tasks.status.due import is_of_no_project

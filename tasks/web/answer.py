@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.danish import antal, kroner, number
-from tasks.base.english import visible
+from tasks.base.lines import visible
 from tasks.check.marked import rows_of
 from tasks.check.text import rest
 

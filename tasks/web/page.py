@@ -10,8 +10,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tasks.base import danish
-from tasks.base.english import visible
 from tasks.base.jinja import strict_environment
+from tasks.base.lines import visible
 from tasks.base.paths import TEMPLATES
 from tasks.check.text import difference
 from tasks.validation.catalogue import ACTIONS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.danish import short_day
-from tasks.base.english import visible
+from tasks.base.lines import visible
 from tasks.base.program import source_sha256
 from tasks.web.answer import verdict_sentence
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from tasks.base import danish
-from tasks.base.english import amount, projects, some
+from tasks.base.lines import amount, projects, some
 from tasks.base.worded import Phrase, joined, phrase, shown, worded
 from tasks.rules.model import RULES_FILE
 from tasks.validation.catalogue import SEVERITIES, load_catalogue

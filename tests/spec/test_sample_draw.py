@@ -16,7 +16,7 @@ from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
 from tasks.evaluation import plan
-from tasks.evaluation.analysis import PRIMARY
+from tasks.evaluation.results import PRIMARY
 from tasks.evaluation.run import evaluate
 from tasks.rules.model import load_rules, terms_of
 from tasks.sample.portfolio import write_sample

@@ -10,9 +10,9 @@ from flows import settle
 from flows.commands import backfill as backfill_command
 from flows.commands.release import as_text
 from flows.commands.status import status_of
-from tasks.base.english import release_command
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
+from tasks.release.command import release_command
 from tasks.release.signature import APPROVERS
 from tests.support.correcting import backfill, without_papers
 from tests.support.portfolio import Project

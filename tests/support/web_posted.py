@@ -14,8 +14,8 @@ from lxml import html
 
 from flows.commands.common import _plain
 from tasks.base.danish import kroner, number
-from tasks.base.english import visible
 from tasks.base.errors import InputError
+from tasks.base.lines import visible
 from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check

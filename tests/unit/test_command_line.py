@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.commands.cli import COMMANDS, command
-from tasks.base.english import visible
+from tasks.base.lines import visible
 from tasks.base.paths import PROJECT
 
 NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]

@@ -15,12 +15,12 @@ import numpy as np
 import pytest
 
 from tasks.base.errors import InternalFailure
-from tasks.evaluation.analyse import analyse
-from tasks.evaluation.analysis import GROUP, POOLED, PRIMARY, RANDOMISATION, SMALLEST, TOOK_PART, Step, Week
+from tasks.evaluation.estimates import analyse
 from tasks.evaluation.heads import heads_of
 from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
 from tasks.evaluation.page import page_of
 from tasks.evaluation.plan import Plan
+from tasks.evaluation.results import GROUP, POOLED, PRIMARY, RANDOMISATION, SMALLEST, TOOK_PART, Step, Week
 from tasks.evaluation.tables import (
     ALL_PROJECTS,
     ARMS,

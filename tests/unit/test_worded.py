@@ -13,7 +13,7 @@ from string import Formatter
 
 import pytest
 
-from tasks.base import english
+from tasks.base import lines
 from tasks.base.paths import PROJECT
 from tasks.base.worded import both, joined, phrase, text_of, worded
 from tasks.base.worded_danish import DANISH
@@ -187,7 +187,7 @@ def test_a_line_is_shown_in_the_language_of_its_reader(monkeypatch: pytest.Monke
     monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
     assert worded("settle {year}", year=2016) == "gør 2016 op"
     assert worded("{year} is of no table", year=2016) == "2016 is of no table"
-    assert worded("{names} and {count} more", names=english.projects(2), count=3) == "2 projekter og 3 flere"
+    assert worded("{names} and {count} more", names=lines.projects(2), count=3) == "2 projekter og 3 flere"
 
 
 def test_a_phrase_is_english_for_a_program_wherever_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:

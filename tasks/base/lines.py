@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from tasks.base.danish import marks
 from tasks.base.moment import Moment
-from tasks.base.worded import Phrase, phrase, shown, worded
+from tasks.base.worded import Phrase, phrase
 
 UNREGISTERED = phrase("In the ledger and not in the register: taken out of it or renamed, and not settled")
 """The heading over projects that are posted and can't be settled any more."""
@@ -73,34 +73,3 @@ def some(names: Sequence[str]) -> str:
     first = ", ".join(names[:_MOST_NAMES])
     rest = len(names) - _MOST_NAMES
     return phrase("{names} and {count} more", names=first, count=rest) if rest > 0 else first
-
-
-def release_command(drafts: Mapping[int, str], findings: Iterable[str] = (), *, is_signed: bool = False) -> str:
-    """Write the command that releases exactly the drafts of years, by their fingerprints.
-
-    `findings`: codes of what the plan would ask to be accepted. `is_signed`: whether the approver's signature is asked
-    for.
-    """
-    years = " ".join(map(str, sorted(drafts)))
-    named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))
-    accepted = ",".join(findings)
-    accepting = f" --accept {accepted} --reason TEXT" if accepted else ""
-    signed = " --signature FILE" if is_signed else ""
-    return f"jobfirst release {years} {named} --approved-by NAME{accepting}{signed}"
-
-
-def asked_lines(findings: Mapping[str, str]) -> list[str]:
-    """Tell what a release would ask to be accepted, a line for each finding; none where there is nothing."""
-    told = [f"  {code}  {shown(text)}" for code, text in findings.items()]
-    return [worded("A release would ask you to accept"), *told, ""] if told else []
-
-
-def years_together(years: Sequence[int]) -> Phrase:
-    """Tell how years are released together."""
-    return phrase(
-        "Release the years together: `jobfirst backfill {first} {last}`, "
-        "then `jobfirst release {years} --draft ...` with a draft of each.",
-        first=min(years),
-        last=max(years),
-        years=" ".join(map(str, years)),
-    )

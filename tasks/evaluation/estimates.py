@@ -11,7 +11,10 @@ import numpy as np
 from scipy import stats
 
 from tasks.evaluation.adjusted import adjusted
-from tasks.evaluation.analysis import (
+from tasks.evaluation.heads import heads_of
+from tasks.evaluation.hide import is_small
+from tasks.evaluation.pooling import Pooled, draw_p, holm, pooled, rank_correlation
+from tasks.evaluation.results import (
     ADJUSTED,
     ANY_HOURS,
     AS_REGISTERED,
@@ -38,9 +41,6 @@ from tasks.evaluation.analysis import (
     Step,
     Week,
 )
-from tasks.evaluation.heads import heads_of
-from tasks.evaluation.hide import is_small
-from tasks.evaluation.pooling import Pooled, draw_p, holm, pooled, rank_correlation
 from tasks.evaluation.stratified import (
     Codes,
     Estimate,

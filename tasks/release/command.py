@@ -1,0 +1,39 @@
+"""The commands by which a person releases, as other commands offer them, and what a release would ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tasks.base.lines import short
+from tasks.base.worded import Phrase, phrase, shown, worded
+
+
+def release_command(drafts: Mapping[int, str], findings: Iterable[str] = (), *, is_signed: bool = False) -> str:
+    """Write the command that releases exactly the drafts of years, by their fingerprints.
+
+    `findings`: codes of what the plan would ask to be accepted. `is_signed`: whether the approver's signature is asked
+    for.
+    """
+    years = " ".join(map(str, sorted(drafts)))
+    named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))
+    accepted = ",".join(findings)
+    accepting = f" --accept {accepted} --reason TEXT" if accepted else ""
+    signed = " --signature FILE" if is_signed else ""
+    return f"jobfirst release {years} {named} --approved-by NAME{accepting}{signed}"
+
+
+def asked_lines(findings: Mapping[str, str]) -> list[str]:
+    """Tell what a release would ask to be accepted, a line for each finding; none where there is nothing."""
+    told = [f"  {code}  {shown(text)}" for code, text in findings.items()]
+    return [worded("A release would ask you to accept"), *told, ""] if told else []
+
+
+def years_together(years: Sequence[int]) -> Phrase:
+    """Tell how years are released together."""
+    return phrase(
+        "Release the years together: `jobfirst backfill {first} {last}`, "
+        "then `jobfirst release {years} --draft ...` with a draft of each.",
+        first=min(years),
+        last=max(years),
+        years=" ".join(map(str, years)),
+    )
