@@ -73,7 +73,7 @@ def main() -> None:
             came = float(test.came)
             found[kind.name].append(
                 (
-                    test.is_within,
+                    test.low <= test.came <= test.high,
                     test.within,
                     test.projects,
                     float(test.high - test.low) / came,

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from tasks.base import danish
 
-BLUE, ORANGE, BAND, GRID, INK = "#1f4e79", "#a34f00", "#1f4e79", "#e3e7eb", "#1c2733"
+BLUE, ORANGE, GRID, INK = "#1f4e79", "#a34f00", "#e3e7eb", "#1c2733"
 _STEPS = 5
 _LABELLED = 25
 _BOX_LINE, _BOX_HEAD = 20, 12

@@ -65,11 +65,6 @@ class Backtest:
     high: Decimal
     came: Decimal
 
-    @property
-    def is_within(self) -> bool:
-        """Whether what came of all projects lies within the band of all."""
-        return self.low <= self.came <= self.high
-
 
 @dataclass(frozen=True)
 class Point:

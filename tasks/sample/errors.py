@@ -244,7 +244,7 @@ def _long_snusepraktik(place: _Place) -> bool:
     return place.put("slutdato", end)
 
 
-_PLANTERS: dict[str, dict[str, Callable[[_Place], bool]]] = {
+PLANTERS: dict[str, dict[str, Callable[[_Place], bool]]] = {
     "borgere": {
         "R01": _ragged,
         "C01": lambda place: place.put("borger_id", None),
@@ -289,8 +289,6 @@ _PLANTERS: dict[str, dict[str, Callable[[_Place], bool]]] = {
         "E07": lambda place: place.put("lovpligtig", "ja"),
     },
 }
-
-CODES = frozenset(code for planters in _PLANTERS.values() for code in planters)
 
 
 @dataclass
@@ -347,7 +345,7 @@ class Planter:
         ]
 
     def _first_fitting(self, place: _Place) -> str | None:
-        planters = _PLANTERS[place.table.name]
+        planters = PLANTERS[place.table.name]
         turn = self._turn.setdefault(place.table.name, [])
         for _ in range(2):
             for at, code in enumerate(turn):

@@ -33,11 +33,6 @@ _KRONER, _SHARE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?"), re.compile(r"0(\.[0
 _MOST_YEARS = 100
 _MOST_COUNT = 1_000_000
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
-_VOCABULARIES = {
-    "spell types": "spell_types",
-    "target groups": "target_groups",
-    "expense categories": "expense_categories",
-}
 
 Values = Mapping[date, Any]
 
@@ -288,19 +283,18 @@ def _codes(rules: Rules, name: str, unit: str, text: str) -> list[str]:
     twice = next((code for code in codes if codes.count(code) > 1), None)
     if twice is not None:
         raise InputError(phrase("{name} has {twice!r} twice: name it once.", name=name, twice=twice))
-    if unit in _VOCABULARIES:
-        known = getattr(rules.vocabulary, _VOCABULARIES[unit])
-        for code in codes:
-            if code not in known:
-                raise InputError(
-                    phrase(
-                        "{name} is a list of {unit}, and {code!r} is none; the nearest are {nearest}.",
-                        name=name,
-                        unit=unit,
-                        code=code,
-                        nearest=nearest(code, known),
-                    )
+    known = getattr(rules.vocabulary, unit.replace(" ", "_"))
+    for code in codes:
+        if code not in known:
+            raise InputError(
+                phrase(
+                    "{name} is a list of {unit}, and {code!r} is none; the nearest are {nearest}.",
+                    name=name,
+                    unit=unit,
+                    code=code,
+                    nearest=nearest(code, known),
                 )
+            )
     return codes
 
 
