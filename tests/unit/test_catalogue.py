@@ -76,16 +76,16 @@ def test_both_languages_show_the_same_columns(rule: Rule) -> None:
     assert sorted(name.removesuffix("_da") for name in danish) == sorted(name.removesuffix("_en") for name in english)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_share_is_shown_with_its_unit(rule: Rule) -> None:
+@pytest.mark.parametrize(
+    ("language", "unit", "points"), [("da", r"pct\.", "procentpoint"), ("en", "%", "percentage points")]
+)
+def test_a_share_is_shown_with_its_unit(language: str, unit: str, points: str) -> None:
     """A share is shown as so many hundredths, which mean nothing alone; of points, the first of two may name them."""
-    for text, unit, points in (
-        (rule.message_da, r"pct\.", "procentpoint"),
-        (rule.message_en, "%", "percentage points"),
-    ):
-        for name in placeholders(text):
-            if name.endswith(("_share", "_deviation")):
-                assert re.search(rf"{points}.*\{{{name}\}}|\{{{name}\}} (?:{unit}|{points})", text)
+    texts = [getattr(rule, f"message_{language}") for rule in RULES]
+    shares = [(text, name) for text in texts for name in placeholders(text) if name.endswith(("_share", "_deviation"))]
+    assert shares
+    for text, name in shares:
+        assert re.search(rf"{points}.*\{{{name}\}}|\{{{name}\}} (?:{unit}|{points})", text)
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,7 @@ def test_those_who_have_not_waited_so_long_are_expected_by_the_table() -> None:
     }
     grants = tuple(replace(one, target=30) for one in world.grants)
     forecast = forecast_of(replace(world, people=both, grants=grants))
+    assert forecast.projects
     for one in forecast.projects:
         assert one.expected == 60_000 + 4 * 6000
         assert one.events_expected == 4
@@ -190,6 +191,7 @@ def test_the_ceiling_holds_what_is_expected_and_what_is_most() -> None:
     low_ceiling = replace(
         world, grants=tuple(replace(one, cap_dkk=Decimal(50_000), so_far_dkk=Decimal(20_000)) for one in world.grants)
     )
+    assert low_ceiling.grants
     for one, grant in zip(forecast_of(low_ceiling).projects, low_ceiling.grants, strict=True):
         assert one.expected is not None
         assert one.most == 50_000 + grant.fixed_max_dkk
@@ -207,11 +209,15 @@ def test_every_forecast_is_in_order(kind: int) -> None:
     sums = forecast.in_all
     assert sums["so_far"] <= sums["low"] <= sums["expected"] <= sums["high"] <= sums["most"]
     points = [point for point in forecast.points if point.day >= forecast.as_of]
+    assert forecast.projects
+    assert points
     assert all(point.low <= point.expected <= point.high for point in points)
 
 
 def test_at_the_last_day_it_is_what_was_granted() -> None:
-    for one in forecast_of(lived(as_of=730)).projects:
+    projects = forecast_of(lived(as_of=730)).projects
+    assert projects
+    for one in projects:
         assert one.low == one.expected == one.high == one.so_far
 
 

@@ -85,12 +85,10 @@ def test_what_was_decided_before_stands_beside_what_is_now(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_all_amounts_of_a_table_have_oere(name: str) -> None:
-    for block in parse(wording.word(EXAMPLES[name])):
-        if block["kind"] == "table":
-            cells = [told(cell["runs"]) for row in block["rows"] for cell in row["cells"] if cell["num"]]
-            assert all(
-                re.fullmatch(r"(mindst )?−?[\d.]+,\d\d kr\.|(\d+ af dem )?kan ikke gøres op", cell) for cell in cells
-            )
+    tables = [block for block in parse(wording.word(EXAMPLES[name])) if block["kind"] == "table"]
+    cells = [told(cell["runs"]) for block in tables for row in block["rows"] for cell in row["cells"] if cell["num"]]
+    assert cells or name not in CALCULATED
+    assert all(re.fullmatch(r"(mindst )?−?[\d.]+,\d\d kr\.|(\d+ af dem )?kan ikke gøres op", cell) for cell in cells)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

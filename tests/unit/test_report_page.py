@@ -138,7 +138,9 @@ def test_spells_of_controls_are_counted_without_those_rejected(tree: html.HtmlEl
 
 
 def test_the_cap_table_shows_what_is_used_and_left(tree: html.HtmlElement) -> None:
-    for cap, used, left in zip(*(_column(tree, "loft-tabel", column) for column in (1, 3, 5)), strict=True):
+    rows = list(zip(*(_column(tree, "loft-tabel", column) for column in (1, 3, 5)), strict=True))
+    assert rows
+    for cap, used, left in rows:
         assert cap == used + left
 
 

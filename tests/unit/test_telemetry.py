@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -68,6 +69,7 @@ def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
 
 @measured("settle")
 def settle(ending: BaseException | None = None) -> str:
+    time.sleep(0.02)
     measure("draft.rows.received", 870, ROWS, year=2016)
     measure("draft.payable", Decimal("1234.50"), DKK, year=2016)
     if ending is not None:
@@ -99,7 +101,7 @@ def test_a_run_tells_rows_kroner_and_seconds(collector: Collector) -> None:
     assert told["jobfirst.draft.payable"] == ("DKK", 1234.5, year)
     unit, seconds, attributes = told["jobfirst.run.duration"]
     assert (unit, attributes) == ("s", {"flow": "settle", "outcome": "completed"})
-    assert seconds >= 0
+    assert 0.02 <= seconds < 20
     (resource,) = message["resourceMetrics"]
     assert {"key": "service.name", "value": {"stringValue": "jobfirst"}} in resource["resource"]["attributes"]
 
