@@ -78,5 +78,6 @@ def _parsers(one: argparse.ArgumentParser, path: str = "") -> Iterator[tuple[str
 
 
 def _texts(one: argparse.ArgumentParser) -> Iterator[str]:
-    yield from filter(None, (one.description, one.epilog, *(action.help for action in one._actions)))
+    told = (action.help for action in one._actions if action.help != argparse.SUPPRESS)
+    yield from filter(None, (one.description, one.epilog, *told))
     yield from (group.title or "" for group in one._action_groups if group._group_actions)
