@@ -113,8 +113,7 @@ def _show(options: argparse.Namespace, connection: Any) -> int:
     from tasks.ledger.read import read_entries
     from tasks.ledger.record import verify
 
-    known_at = Moment.earlier(options.as_known_at)
-    entries = read_entries(connection, as_known_at=known_at.utc if known_at else None)
+    entries = read_entries(connection, as_known_at=Moment.earlier(options.as_known_at))
     newest = entries[-1].sha256 if entries else GENESIS_SHA256
     finding = verify(connection, options.home).finding
     result = {"entries": [_fields(entry) for entry in entries], "newest_sha256": newest, "finding": finding}

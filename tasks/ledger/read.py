@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import duckdb
 
+from tasks.base.moment import Moment
 from tasks.chain.line import GENESIS_SHA256
 from tasks.ledger.entry import Approved, Component, Entry, Kind, Waiver
 from tasks.warehouse.rows import Row, rows_of
@@ -22,20 +23,17 @@ class Newest:
 
 
 def read_entries(
-    connection: duckdb.DuckDBPyConnection, *, as_known_at: datetime | None = None, run: str | None = None
+    connection: duckdb.DuckDBPyConnection, *, as_known_at: Moment | None = None, run: str | None = None
 ) -> list[Entry]:
-    """Give the ledger's entries as of a moment (aware; None: now), of one run or of all, in order."""
-    return [_entry(row) for row in rows_of(connection, "ledger/entries", as_known_at=_naive(as_known_at), run=run)]
+    """Give the ledger's entries as of a moment (None: now), of one run or of all, in order."""
+    known_at = as_known_at and as_known_at.timestamp
+    return [_entry(row) for row in rows_of(connection, "ledger/entries", as_known_at=known_at, run=run)]
 
 
 def read_newest(connection: duckdb.DuckDBPyConnection) -> Newest:
     """Give how far the warehouse's record reaches."""
     (newest,) = rows_of(connection, "ledger/newest")
     return Newest(newest["entries"], newest["newest_sha256"] or GENESIS_SHA256, newest["newest_posted_at"])
-
-
-def _naive(moment: datetime | None) -> datetime | None:
-    return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _entry(fields: Row) -> Entry:

@@ -9,6 +9,8 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +205,19 @@ def test_nobody_is_drawn_after_the_window_but_in_a_rehearsal(drawing: Office) ->
 def test_a_rehearsal_while_citizens_can_be_drawn_does_not_foretell_their_arms(drawing: Office) -> None:
     with desk(drawing) as real, desk_beside(real) as rehearsal:
         assert real.open("none") != rehearsal.open("none")
+
+
+def test_a_window_from_a_leap_day_ends_on_one(drawing: Office) -> None:
+    rules = load_rules()
+    longer = {"enrolment_window_years": 4, "programme_last_day": date(2021, 12, 31)}
+    values = {
+        name: rules.parameters[name].model_copy(update={"values": {rules.first_day: value}})
+        for name, value in longer.items()
+    }
+    with desk(drawing) as one:
+        one.project = replace(one.project, start_date=date(2016, 2, 29))
+        one.rules = rules.model_copy(update={"parameters": {**rules.parameters, **values}})
+        assert one.window_end == date(2020, 2, 29)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tasks.base.errors import BusinessRefusal
+from tasks.base.moment import Moment
 from tasks.chain.record import Healed
 from tasks.ledger.append import append, heal
 from tasks.ledger.entry import Component
@@ -50,9 +51,9 @@ def test_the_ledger_as_known_at(tmp_path: Path) -> None:
     with ledger_in(tmp_path) as connection:
         append(connection, tmp_path, [posting(amount_dkk="880000")], run="1", posted_at=POSTED_AT)
         append(connection, tmp_path, [posting(amount_dkk="-6000.50")], run="2", posted_at=later)
-        assert len(read_entries(connection, as_known_at=later)) == 2
-        assert len(read_entries(connection, as_known_at=POSTED_AT)) == 1
-        assert read_entries(connection, as_known_at=POSTED_AT - timedelta(microseconds=1)) == []
+        assert len(read_entries(connection, as_known_at=Moment(later))) == 2
+        assert len(read_entries(connection, as_known_at=Moment(POSTED_AT))) == 1
+        assert read_entries(connection, as_known_at=Moment(POSTED_AT - timedelta(microseconds=1))) == []
         assert connection.execute("FROM core_posted").fetchall() == [
             ("JF-187", 2016, Component.ACTIVITY, Decimal("873999.50"))
         ]
