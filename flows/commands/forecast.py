@@ -36,9 +36,10 @@ def run(options: argparse.Namespace) -> int:
     from tasks.forecast.forecast import forecast
     from tasks.forecast.text import as_object, tell
     from tasks.warehouse.reading import read_warehouse
+    from tasks.whatif.asked import overlay_of
     from tasks.whatif.compare import labels_of
     from tasks.whatif.engine import compute
-    from tasks.whatif.overlay import lay, overlay_of
+    from tasks.whatif.overlay import lay
 
     now = Moment.now()
     known_at = Moment.earlier(options.as_known_at) or now

@@ -58,8 +58,8 @@ def run(options: argparse.Namespace) -> int:
     begin(worded("Computing {year} by the rules in force and by the changed ones.", year=options.year))
     from tasks.draw.state import state_of
     from tasks.warehouse.reading import read_warehouse
+    from tasks.whatif.asked import overlay_of
     from tasks.whatif.compare import what_if
-    from tasks.whatif.overlay import overlay_of
     from tasks.whatif.text import as_object, tell
 
     now = Moment.now()

@@ -30,8 +30,8 @@ from tasks.register.read import read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.reading import read_warehouse
+from tasks.whatif.asked import overlay_of
 from tasks.whatif.compare import ALL, what_if
-from tasks.whatif.overlay import overlay_of
 from tests.support.dying_command import die
 from tests.support.effort import times
 from tests.support.portfolio import Delivery

@@ -20,8 +20,9 @@ from tasks.draw.state import State, state_of
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
 from tasks.warehouse.reading import read_warehouse
+from tasks.whatif.asked import overlay_of
 from tasks.whatif.engine import BASE, compute, start_stages, take_stage
-from tasks.whatif.overlay import Laid, overlay_of
+from tasks.whatif.overlay import Laid
 from tests.support.portfolio import COMPANIES, Portfolio
 from tests.support.settling import LONG_AFTER, call_tasks_plainly, settled
 

@@ -31,9 +31,10 @@ from tasks.validation import stages
 from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.warehouse.lock import LOCK_NAME, hold_lock
 from tasks.warehouse.reading import read_warehouse
+from tasks.whatif.asked import overlay_of
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
 from tasks.whatif.engine import compute, start_stages, take_stage
-from tasks.whatif.overlay import Laid, lay, overlay_of, overlay_text
+from tasks.whatif.overlay import Laid, lay, overlay_text
 from tasks.whatif.report import csv_text, page
 from tasks.whatif.text import COLUMNS, as_object, count, tell
 from tests.spec.test_parameters_bite import deliver

@@ -25,9 +25,10 @@ from tasks.validation import stages
 from tasks.validation.catalogue import SEVERITIES, Rule, Suite, load_catalogue
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.reading import read_warehouse
+from tasks.whatif.asked import overlay_of
 from tasks.whatif.compare import ALL, CAUSES, WhatIf, what_if
 from tasks.whatif.engine import BASE, compute, start_stages, take_stage
-from tasks.whatif.overlay import Laid, overlay_of
+from tasks.whatif.overlay import Laid
 from tests.support.correcting import without_papers
 from tests.support.effort import times
 from tests.support.portfolio import Delivery, Portfolio, Project, cpr
