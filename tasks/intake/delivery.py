@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import operator
 import os
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,36 +17,26 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.cpr import mask
-from tasks.base.danish import liste
 from tasks.base.errors import InternalFailure
 from tasks.base.failure import fit_to_report, place_of
-from tasks.intake import characters
 from tasks.intake.archive import MACROS, name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.characters import Words
+from tasks.intake.columns import Header, find_columns
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
 from tasks.intake.forms import TEXT, XLSX, ZIP, form_of, is_text, of_another_form
-from tasks.intake.header import CELL, HEAD, Line, Odd, odd_header
+from tasks.intake.header import CELL, HEAD, Line, odd_header
 from tasks.intake.inbox import Held, is_left_by_a_system, printable
 from tasks.intake.parquet import NamedAlike, as_text, filled, read_parquet
-from tasks.intake.spelled import Resembled, resembled
-from tasks.intake.tables import BY_NAME, FREE_TEXT, KONTROLTAL, TABLES, Table
+from tasks.intake.presence import WORKBOOK, WORKBOOK_SUFFIXES, judge_presence
+from tasks.intake.tables import BY_NAME, FREE_TEXT, KONTROLTAL, Table
 from tasks.intake.words import clean, fold
 from tasks.intake.workbook import Merged, Sheet, column_letters, read_sheets
 
 if TYPE_CHECKING:
     import polars as pl
 
-WORKBOOK = "indberetning"
-_WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
-_PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar", ".tgz"})
-_SPREADSHEETS = _WORKBOOK_SUFFIXES | {".xml", ".html", ".htm", ".numbers", ".fods", ".xltx", ".xlt", ""}
-_EMPTY = ("; indberetningen er tom", "; the delivery is empty")
-_SHEETS_TOLD = 5
-_LONGEST_NAME = 60
-# What Excel takes for the separator, not for the header.
-_SEPARATOR_LINE = "sep="
 _FILES = {(name, suffix) for name in BY_NAME for suffix in (".csv", ".parquet")} - {("kontroltal", ".parquet")}
 
 
@@ -193,7 +182,7 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
         except Unreadable as reason:
             _note(delivery, reason, file.name)
             is_anything_hidden |= fold(path.stem) == WORKBOOK
-    _judge_presence(delivery, found, is_anything_hidden=is_anything_hidden)
+    judge_presence(delivery, found, is_anything_hidden=is_anything_hidden)
     return delivery
 
 
@@ -220,7 +209,7 @@ def _read_file(delivery: Delivery, found: dict[str, list[Words]], file: Delivere
                 _note(delivery, reason, place)
     elif is_top and name == WORKBOOK and suffix == ".xlsm":
         raise Unsafe(*MACROS)
-    elif suffix in _WORKBOOK_SUFFIXES:
+    elif suffix in WORKBOOK_SUFFIXES:
         delivery.others.append((file.name, True))
         form = form_of(file.data)
         da = f" (filen er {form.name_da}, {form.da})" if form not in (None, XLSX) else ""
@@ -276,111 +265,8 @@ def _unpacked(file: DeliveredFile) -> Iterator[DeliveredFile]:
         tops = {path.parts[0] for _, path in paths}
         is_in_a_folder = len(tops) == 1 and all(len(path.parts) > 1 for _, path in paths)
         for entry, path in sorted(paths, key=lambda pair: pair[1]):
-            yield _entry_file(archive, entry, PurePosixPath(*path.parts[1:]) if is_in_a_folder else path)
-
-
-def _entry_file(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: PurePosixPath) -> DeliveredFile:
-    return DeliveredFile(path.as_posix(), read_entry(archive, entry))
-
-
-def _judge_presence(delivery: Delivery, found: dict[str, list[Words]], *, is_anything_hidden: bool) -> None:
-    """Note tables that are missing or come twice (F02), and missing control totals (F09).
-
-    `is_anything_hidden`: a workbook could not be read, and what it may hold is not reported missing.
-    """
-    missing: dict[tuple[str, str], list[str]] = {}
-    for table in TABLES:
-        if table.name not in found and not is_anything_hidden:
-            meant = _meant_as(delivery, table.name) if found or delivery.others else _EMPTY
-            missing.setdefault(meant, []).append(table.name)
-    for (da, en), names in missing.items():
-        what_da, what_en = ("tabellen", "table") if len(names) == 1 else ("tabellerne", "tables")
-        is_en = "is" if len(names) == 1 else "are"
-        delivery.fault(
-            "F02",
-            f"{what_da} {liste(names)} mangler{da}",
-            f"{what_en} {' and '.join(', '.join(names).rsplit(', ', 1))} {is_en} missing{en}",
-        )
-    for name, places in found.items():
-        if len(places) > 1:
-            da, en = " og ".join(place.da for place in places), " and ".join(place.en for place in places)
-            delivery.fault(
-                "F02",
-                f"{name} findes flere gange, som {da}: behold ét af stederne",
-                f"{name} comes more than once, as {en}: keep one of the places",
-            )
-            delivery.tables.pop(name, None)
-            if name == KONTROLTAL.name:
-                delivery.control = None
-    if KONTROLTAL.name not in found and not is_anything_hidden:
-        delivery.fault(
-            "F09",
-            "kontroltal mangler, så en afkortet eller beskadiget fil ikke kan opdages",
-            "there are no control totals, so a file that was cut off or damaged can't be noticed",
-        )
-
-
-def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
-    """Tell which file or sheet of another name the missing table may be, and how to name it."""
-    for other, is_file in delivery.others:
-        path = PurePosixPath(other)
-        stem = path.name.split(".", 1)[0] if is_file else other
-        like = resembled(stem, {table})
-        if like is None:
-            continue
-        foreign = characters.first_foreign(stem)
-        what_da, what_en = ("filen", "the file") if is_file else ("arket", "the sheet")
-        why_da, why_en = " er måske tabellen", " may be the table"
-        if foreign is not None and characters.seen_as(stem) == table:
-            told = characters.described(foreign)
-            why_da, why_en = f" har {told.da}", f" has {told.en}"
-        mend_da, mend_en = _mend_of_name(path, table, is_file=is_file)
-        return f'; {what_da} "{other}"{why_da}: {mend_da}', f'; {what_en} "{other}"{why_en}: {mend_en}'
-    return _held_by(delivery, table)
-
-
-def _held_by(delivery: Delivery, table: str) -> tuple[str, str]:
-    """Tell which file of the delivery may hold the missing table, or which sheet of the workbook may be it."""
-    files = [PurePosixPath(name) for name, is_file in delivery.others if is_file]
-    for path in files:
-        if fold(path.name).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}")) and path.suffix.lower() in _SPREADSHEETS:
-            is_right = path.suffix.lower() == ".xlsx"
-            return (
-                f'; filen "{path}" er måske projektmappen: '
-                + ("kald den indberetning.xlsx" if is_right else "gem den i regnearket som indberetning.xlsx"),
-                f'; the file "{path}" may be the workbook: '
-                + ("name it indberetning.xlsx" if is_right else "save it in the spreadsheet as indberetning.xlsx"),
-            )
-    for path in files:
-        if path.suffix.lower() in _PACKED_SUFFIXES:
-            return (
-                f'; indberetningen indeholder "{path}": pak det ud, så tabellerne ligger øverst',
-                f'; the delivery holds "{path}": unpack it, so that the tables are at the top',
-            )
-    sheets = [name for name, is_file in delivery.others if not is_file]
-    if not sheets:
-        return "", ""
-    listed = ", ".join(f'"{name}"' for name in sheets[:_SHEETS_TOLD])
-    return (
-        f"; projektmappens andre ark er {listed}: kald arket {table}",
-        f"; the workbook's other sheets are {listed}: name the sheet {table}",
-    )
-
-
-def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> tuple[str, str]:
-    """Tell how to name, or where to put, what may be a missing table."""
-    suffix = path.suffix.lower() if is_file else ""
-    if suffix in _WORKBOOK_SUFFIXES:
-        return (
-            "læg tabellerne som ark i én projektmappe, indberetning.xlsx, øverst i indberetningen",
-            "put the tables as sheets into one workbook, indberetning.xlsx, at the top of the delivery",
-        )
-    if suffix in _PACKED_SUFFIXES:
-        return f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv"
-    if len(path.parts) > 1 and is_file:
-        return f"læg den øverst i indberetningen som {table}.csv", f"put it at the top as {table}.csv"
-    name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
-    return f"kald {'den' if is_file else 'det'} {name}", f"name it {name}"
+            within = PurePosixPath(*path.parts[1:]) if is_in_a_folder else path
+            yield DeliveredFile(within.as_posix(), read_entry(archive, entry))
 
 
 def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, suffix: str) -> None:
@@ -388,8 +274,8 @@ def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, s
     if suffix == ".csv":
         delimited = read_delimited(data)
         lines = [Line(row_no, tuple(cells)) for row_no, cells in delimited.first_records(HEAD) if any(cells)]
-        header = _Header(sheet, lines[0].row_no, lines[0].cells, odd_header(table, lines, delimited.delimiter))
-        columns = _columns(delivery, table, file_name, header)
+        header = Header(sheet, lines[0].row_no, lines[0].cells, odd_header(table, lines, delimited.delimiter))
+        columns = find_columns(delivery, table, file_name, header)
         _keep(delivery, TableText(table, file_name, columns, delimited=delimited, sheet=sheet))
         return
     import polars as pl
@@ -416,7 +302,7 @@ def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, s
 
 def _typed_columns(delivery: Delivery, table: Table, file_name: str, names: tuple[str, ...]) -> dict[str, int]:
     odd = odd_header(table, [Line(1, names)], CELL) if names else None
-    return _columns(delivery, table, file_name, _Header(PurePosixPath(file_name).stem, 1, names, odd))
+    return find_columns(delivery, table, file_name, Header(PurePosixPath(file_name).stem, 1, names, odd))
 
 
 def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> None:
@@ -430,7 +316,7 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
     by_column = list(zip_longest(*sheet.rows[header_at:]))
     names = tuple(cell_text(column[0], is_amount=False) for column in by_column)
     odd = odd_header(table, list(_head(sheet, header_at)), CELL)
-    columns = _columns(delivery, table, place, _Header(sheet.name, header_at + 1, names, odd))
+    columns = find_columns(delivery, table, place, Header(sheet.name, header_at + 1, names, odd))
     texts = [
         cell_texts(column[1:], is_amount=fold(name) in table.amounts)
         for name, column in zip(names, by_column, strict=True)
@@ -504,106 +390,6 @@ def _numbered(
     )
     is_filled = reduce(operator.or_, (text != "" for text in texts), blank != "")
     return frame.filter(is_filled)
-
-
-class _Header(NamedTuple):
-    """A table's header: the sheet and the row that it stands in, its names as written, and what is odd about it."""
-
-    sheet: str
-    row_no: int
-    names: tuple[str, ...]
-    odd: Odd | None
-
-    def shown(self, at: int) -> str:
-        """Show a name, counted from 1, as it is written."""
-        name = " ".join(self.names[at - 1].split())
-        return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-
-    def first_blank(self) -> int | None:
-        """Give the place of the first blank cell between two names; None where there is none."""
-        filled = [at for at, name in enumerate(self.names, start=1) if name.strip()]
-        between = range(filled[0], filled[-1]) if filled else range(0)
-        return next((at for at in between if at not in filled), None)
-
-    def cell(self, at: int) -> str:
-        """Name a name's cell as a spreadsheet does."""
-        return f"{self.sheet}!{column_letters(at)}{self.row_no}"
-
-
-def _columns(delivery: Delivery, table: Table, place: str, header: _Header) -> dict[str, int]:
-    """Find each column's place; note what is missing or twice (F03) and what is unknown (F07).
-
-    None is found where the header is odd, or is Excel's `sep=;`: that alone is reported.
-    """
-    code = "F08" if table is KONTROLTAL else "F03"
-    odd: Words | Odd | None = header.odd
-    if header.names and fold(header.names[0]).startswith(_SEPARATOR_LINE):
-        odd = Words(
-            "filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
-            "the file begins with a line sep=, which Excel alone reads; delete it, so that the column names come first",
-        )
-    if odd is not None:
-        delivery.fault(code, f"{place}: {odd.da}", f"{place}: {odd.en}")
-        if header.odd is not None and header.odd.is_of_unknown_names:
-            da = f"{place}: kolonnerne i række {header.row_no} er ukendte"
-            delivery.fault("F07", da, f"{place}: the columns in row {header.row_no} are unknown")
-        return {}
-    columns: dict[str, int] = {}
-    twice: set[str] = set()
-    folded = tuple(table.names.get(name, name) for name in map(fold, header.names))
-    missing = [name for name in table.columns if name not in folded]
-    meant: dict[str, tuple[int, Resembled]] = {}
-    for at, name in enumerate(folded, start=1):
-        if not name:
-            continue
-        if name in columns:
-            twice.add(name)
-            delivery.fault(
-                "F03",
-                f"{place}: kolonnen {name} findes flere gange ({header.cell(columns[name])} og {header.cell(at)})",
-                f"{place}: column {name} comes more than once ({header.cell(columns[name])} and {header.cell(at)})",
-            )
-        elif name not in table.columns:
-            _note_unknown(delivery, table, place, header, at, missing, meant)
-        columns.setdefault(name, at)
-    for name in table.required:
-        if name not in columns:
-            da = en = ""
-            if name in meant:
-                at, like = meant[name]
-                da = f'; i {header.cell(at)} står "{header.shown(at)}", og {like.da}'
-                en = f'; {header.cell(at)} has "{header.shown(at)}", and {like.en}'
-            elif (blank := header.first_blank()) is not None:
-                da = f"; {header.cell(blank)} er tom, måske fordi celler er flettet: skriv navnet, hvis det er der"
-                en = f"; {header.cell(blank)} is blank, perhaps by merged cells: write the name, if it belongs there"
-            delivery.fault(code, f"{place}: kolonnen {name} mangler{da}", f"{place}: column {name} is missing{en}")
-    # Which of two columns of a name is meant, nobody can tell.
-    return {name: at for name, at in columns.items() if name not in twice}
-
-
-def _note_unknown(
-    delivery: Delivery,
-    table: Table,
-    place: str,
-    header: _Header,
-    at: int,
-    missing: list[str],
-    meant: dict[str, tuple[int, Resembled]],
-) -> None:
-    """Note an unknown column (F07); which missing one it was meant as goes into `meant`.
-
-    A required column is reported missing, and that alone.
-    """
-    like = resembled(header.names[at - 1], missing)
-    shown = header.shown(at)
-    da, en = f"{place}: kolonnen {shown} er ukendt", f"{place}: column {shown} is unknown"
-    if like is not None:
-        meant.setdefault(like.name, (at, like))
-        if like.name not in table.required:
-            where = header.cell(at)
-            da = f'{place}: kolonnen "{shown}" i {where} er ukendt og ikke læst; den ligner {like.name}, og {like.da}'
-            en = f'{place}: column "{shown}" in {where} is unknown and not read; it is like {like.name}, and {like.en}'
-    delivery.fault("F07", da, en)
 
 
 def _keep(delivery: Delivery, text: TableText) -> None:

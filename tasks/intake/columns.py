@@ -1,0 +1,119 @@
+"""Where a table's columns are, by the names in its header, and which are missing, twice or unknown: F03, F07, F08."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tasks.intake.characters import Words
+from tasks.intake.header import Odd
+from tasks.intake.spelled import Resembled, resembled
+from tasks.intake.tables import KONTROLTAL, Table
+from tasks.intake.words import fold
+from tasks.intake.workbook import column_letters
+
+if TYPE_CHECKING:
+    from tasks.intake.delivery import Delivery
+
+_LONGEST_NAME = 60
+# What Excel takes for the separator, not for the header.
+_SEPARATOR_LINE = "sep="
+
+
+class Header(NamedTuple):
+    """A table's header: the sheet and the row that it stands in, its names as written, and what is odd about it."""
+
+    sheet: str
+    row_no: int
+    names: tuple[str, ...]
+    odd: Odd | None
+
+    def shown(self, at: int) -> str:
+        """Show a name, counted from 1, as it is written."""
+        name = " ".join(self.names[at - 1].split())
+        return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+    def first_blank(self) -> int | None:
+        """Give the place of the first blank cell between two names; None where there is none."""
+        filled = [at for at, name in enumerate(self.names, start=1) if name.strip()]
+        between = range(filled[0], filled[-1]) if filled else range(0)
+        return next((at for at in between if at not in filled), None)
+
+    def cell(self, at: int) -> str:
+        """Name a name's cell as a spreadsheet does."""
+        return f"{self.sheet}!{column_letters(at)}{self.row_no}"
+
+
+def find_columns(delivery: Delivery, table: Table, place: str, header: Header) -> dict[str, int]:
+    """Find each column's place; note what is missing or twice (F03) and what is unknown (F07).
+
+    None is found where the header is odd, or is Excel's `sep=;`: that alone is reported.
+    """
+    code = "F08" if table is KONTROLTAL else "F03"
+    odd: Words | Odd | None = header.odd
+    if header.names and fold(header.names[0]).startswith(_SEPARATOR_LINE):
+        odd = Words(
+            "filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
+            "the file begins with a line sep=, which Excel alone reads; delete it, so that the column names come first",
+        )
+    if odd is not None:
+        delivery.fault(code, f"{place}: {odd.da}", f"{place}: {odd.en}")
+        if header.odd is not None and header.odd.is_of_unknown_names:
+            da = f"{place}: kolonnerne i række {header.row_no} er ukendte"
+            delivery.fault("F07", da, f"{place}: the columns in row {header.row_no} are unknown")
+        return {}
+    columns: dict[str, int] = {}
+    twice: set[str] = set()
+    folded = tuple(table.names.get(name, name) for name in map(fold, header.names))
+    missing = [name for name in table.columns if name not in folded]
+    meant: dict[str, tuple[int, Resembled]] = {}
+    for at, name in enumerate(folded, start=1):
+        if not name:
+            continue
+        if name in columns:
+            twice.add(name)
+            delivery.fault(
+                "F03",
+                f"{place}: kolonnen {name} findes flere gange ({header.cell(columns[name])} og {header.cell(at)})",
+                f"{place}: column {name} comes more than once ({header.cell(columns[name])} and {header.cell(at)})",
+            )
+        elif name not in table.columns:
+            _note_unknown(delivery, table, place, header, at, missing, meant)
+        columns.setdefault(name, at)
+    for name in table.required:
+        if name not in columns:
+            da = en = ""
+            if name in meant:
+                at, like = meant[name]
+                da = f'; i {header.cell(at)} står "{header.shown(at)}", og {like.da}'
+                en = f'; {header.cell(at)} has "{header.shown(at)}", and {like.en}'
+            elif (blank := header.first_blank()) is not None:
+                da = f"; {header.cell(blank)} er tom, måske fordi celler er flettet: skriv navnet, hvis det er der"
+                en = f"; {header.cell(blank)} is blank, perhaps by merged cells: write the name, if it belongs there"
+            delivery.fault(code, f"{place}: kolonnen {name} mangler{da}", f"{place}: column {name} is missing{en}")
+    # Which of two columns of a name is meant, nobody can tell.
+    return {name: at for name, at in columns.items() if name not in twice}
+
+
+def _note_unknown(
+    delivery: Delivery,
+    table: Table,
+    place: str,
+    header: Header,
+    at: int,
+    missing: list[str],
+    meant: dict[str, tuple[int, Resembled]],
+) -> None:
+    """Note an unknown column (F07); which missing one it was meant as goes into `meant`.
+
+    A required column is reported missing, and that alone.
+    """
+    like = resembled(header.names[at - 1], missing)
+    shown = header.shown(at)
+    da, en = f"{place}: kolonnen {shown} er ukendt", f"{place}: column {shown} is unknown"
+    if like is not None:
+        meant.setdefault(like.name, (at, like))
+        if like.name not in table.required:
+            where = header.cell(at)
+            da = f'{place}: kolonnen "{shown}" i {where} er ukendt og ikke læst; den ligner {like.name}, og {like.da}'
+            en = f'{place}: column "{shown}" in {where} is unknown and not read; it is like {like.name}, and {like.en}'
+    delivery.fault("F07", da, en)

@@ -1,0 +1,123 @@
+"""Which tables of a delivery are missing or come twice, and what each missing one may be called: F02 and F09."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from tasks.base.danish import liste
+from tasks.intake import characters
+from tasks.intake.characters import Words
+from tasks.intake.spelled import resembled
+from tasks.intake.tables import KONTROLTAL, TABLES
+from tasks.intake.words import fold
+
+if TYPE_CHECKING:
+    from tasks.intake.delivery import Delivery
+
+WORKBOOK = "indberetning"
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar", ".tgz"})
+_SPREADSHEETS = WORKBOOK_SUFFIXES | {".xml", ".html", ".htm", ".numbers", ".fods", ".xltx", ".xlt", ""}
+_EMPTY = ("; indberetningen er tom", "; the delivery is empty")
+_SHEETS_TOLD = 5
+
+
+def judge_presence(delivery: Delivery, found: dict[str, list[Words]], *, is_anything_hidden: bool) -> None:
+    """Note tables that are missing or come twice (F02), and missing control totals (F09).
+
+    `is_anything_hidden`: a workbook could not be read, and what it may hold is not reported missing.
+    """
+    missing: dict[tuple[str, str], list[str]] = {}
+    for table in TABLES:
+        if table.name not in found and not is_anything_hidden:
+            meant = _meant_as(delivery, table.name) if found or delivery.others else _EMPTY
+            missing.setdefault(meant, []).append(table.name)
+    for (da, en), names in missing.items():
+        what_da, what_en = ("tabellen", "table") if len(names) == 1 else ("tabellerne", "tables")
+        is_en = "is" if len(names) == 1 else "are"
+        delivery.fault(
+            "F02",
+            f"{what_da} {liste(names)} mangler{da}",
+            f"{what_en} {' and '.join(', '.join(names).rsplit(', ', 1))} {is_en} missing{en}",
+        )
+    for name, places in found.items():
+        if len(places) > 1:
+            da, en = " og ".join(place.da for place in places), " and ".join(place.en for place in places)
+            delivery.fault(
+                "F02",
+                f"{name} findes flere gange, som {da}: behold ét af stederne",
+                f"{name} comes more than once, as {en}: keep one of the places",
+            )
+            delivery.tables.pop(name, None)
+            if name == KONTROLTAL.name:
+                delivery.control = None
+    if KONTROLTAL.name not in found and not is_anything_hidden:
+        delivery.fault(
+            "F09",
+            "kontroltal mangler, så en afkortet eller beskadiget fil ikke kan opdages",
+            "there are no control totals, so a file that was cut off or damaged can't be noticed",
+        )
+
+
+def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
+    """Tell which file or sheet of another name the missing table may be, and how to name it."""
+    for other, is_file in delivery.others:
+        path = PurePosixPath(other)
+        stem = path.name.split(".", 1)[0] if is_file else other
+        like = resembled(stem, {table})
+        if like is None:
+            continue
+        foreign = characters.first_foreign(stem)
+        what_da, what_en = ("filen", "the file") if is_file else ("arket", "the sheet")
+        why_da, why_en = " er måske tabellen", " may be the table"
+        if foreign is not None and characters.seen_as(stem) == table:
+            told = characters.described(foreign)
+            why_da, why_en = f" har {told.da}", f" has {told.en}"
+        mend_da, mend_en = _mend_of_name(path, table, is_file=is_file)
+        return f'; {what_da} "{other}"{why_da}: {mend_da}', f'; {what_en} "{other}"{why_en}: {mend_en}'
+    return _held_by(delivery, table)
+
+
+def _held_by(delivery: Delivery, table: str) -> tuple[str, str]:
+    """Tell which file of the delivery may hold the missing table, or which sheet of the workbook may be it."""
+    files = [PurePosixPath(name) for name, is_file in delivery.others if is_file]
+    for path in files:
+        if fold(path.name).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}")) and path.suffix.lower() in _SPREADSHEETS:
+            is_right = path.suffix.lower() == ".xlsx"
+            return (
+                f'; filen "{path}" er måske projektmappen: '
+                + ("kald den indberetning.xlsx" if is_right else "gem den i regnearket som indberetning.xlsx"),
+                f'; the file "{path}" may be the workbook: '
+                + ("name it indberetning.xlsx" if is_right else "save it in the spreadsheet as indberetning.xlsx"),
+            )
+    for path in files:
+        if path.suffix.lower() in _PACKED_SUFFIXES:
+            return (
+                f'; indberetningen indeholder "{path}": pak det ud, så tabellerne ligger øverst',
+                f'; the delivery holds "{path}": unpack it, so that the tables are at the top',
+            )
+    sheets = [name for name, is_file in delivery.others if not is_file]
+    if not sheets:
+        return "", ""
+    listed = ", ".join(f'"{name}"' for name in sheets[:_SHEETS_TOLD])
+    return (
+        f"; projektmappens andre ark er {listed}: kald arket {table}",
+        f"; the workbook's other sheets are {listed}: name the sheet {table}",
+    )
+
+
+def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> tuple[str, str]:
+    """Tell how to name, or where to put, what may be a missing table."""
+    suffix = path.suffix.lower() if is_file else ""
+    if suffix in WORKBOOK_SUFFIXES:
+        return (
+            "læg tabellerne som ark i én projektmappe, indberetning.xlsx, øverst i indberetningen",
+            "put the tables as sheets into one workbook, indberetning.xlsx, at the top of the delivery",
+        )
+    if suffix in _PACKED_SUFFIXES:
+        return f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv"
+    if len(path.parts) > 1 and is_file:
+        return f"læg den øverst i indberetningen som {table}.csv", f"put it at the top as {table}.csv"
+    name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
+    return f"kald {'den' if is_file else 'det'} {name}", f"name it {name}"
