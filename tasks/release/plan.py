@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tasks.ledger.entry import Posting
     from tasks.register.municipalities import Municipality
     from tasks.release.choice import Choice
+    from tasks.release.draft import Draft
     from tasks.release.together import ByYear
 
 _LARGEST = 5
@@ -110,9 +111,7 @@ class Plan:
 
 
 def planned_year(
-    year: int,
-    fingerprint: str,
-    prepared_by: str,
+    draft: Draft,
     choice: Choice,
     posted: ByYear,
     owed: ByYear,
@@ -124,11 +123,18 @@ def planned_year(
     for posting in choice.postings:
         by_project[posting.project_id].append(posting)
     projects = tuple(
-        _project(year, project_id, postings, posted, owed, caps_dkk[project_id], heard[project_id])
+        _project(draft.year, project_id, postings, posted, owed, caps_dkk[project_id], heard[project_id])
         for project_id, postings in sorted(by_project.items())
     )
     return PlannedYear(
-        year, fingerprint, prepared_by, projects, choice.held, choice.apart, choice.unchanged, choice.released_before
+        draft.year,
+        draft.fingerprint,
+        draft.prepared_by,
+        projects,
+        choice.held,
+        choice.apart,
+        choice.unchanged,
+        choice.released_before,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import flows.release
+import flows.release_again
 import tasks.draft.files
 import tasks.draft.fingerprint
 from flows.commands.release import as_text
@@ -73,7 +74,7 @@ def test_an_interrupted_release_is_published_by_a_later_version(
     (ready,) = (drafted.home / "releasing" / "2016").iterdir()
     staged = hashes(ready)
     with _other_wording(monkeypatch), monkeypatch.context() as later:
-        later.setattr(flows.release, "make_again", _power_cut)
+        later.setattr(flows.release_again, "make_again", _power_cut)
         released = drafted.release(2016, now=SUMMER)
     assert released.finished == ready.name
     assert hashes(drafted.out(2016) / "released" / ready.name) == staged

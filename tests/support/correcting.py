@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import release, settle
+from flows import release_writing, settle
 from flows.backfill import Backfilled, backfill_years
 from tasks.backfill.plan import years_from
 from tasks.base.moment import Moment
@@ -30,7 +30,7 @@ def without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         monkeypatch.setattr(settle, name, lambda *_, given=given: given)
     for name, given in (("write_final_letters", []), ("write_annex_files", None), ("reconcile_before_posting", None)):
-        monkeypatch.setattr(release, name, lambda *_, given=given: given)
+        monkeypatch.setattr(release_writing, name, lambda *_, given=given: given)
 
 
 def draft_repayment(office: Office, settled: str, released: str, corrected: str) -> None:

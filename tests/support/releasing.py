@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.release import look_ahead, release_years, replay
+from flows.release import release_years
+from flows.release_again import replay
+from flows.release_choosing import look_ahead
 from flows.settle import draft
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
