@@ -114,6 +114,12 @@ def overlay_text(changes: Sequence[Change]) -> str:
     return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
 
 
+def lasting(rules: Rules, changes: Sequence[Change]) -> list[Change]:
+    """Give the last change of each parameter and rule that does not end as it began."""
+    before, after = Laid(rules), lay(rules, changes)
+    return [change for change in {one.name: one for one in changes}.values() if not is_same(before, after, change)]
+
+
 def is_same(before: Laid, after: Laid, change: Change) -> bool:
     """Tell whether a change leaves what it is about as it was."""
     if change.is_severity:

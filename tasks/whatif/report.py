@@ -29,7 +29,7 @@ from tasks.charts.svg import embedded
 from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import ACTIONS, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
-from tasks.whatif.overlay import Overlay, overlay_text
+from tasks.whatif.overlay import Overlay, lasting, overlay_text
 from tasks.whatif.text import COLUMNS, UNDER, count, portfolio, row, sentence, sum_of
 
 FOLDER = "what-if"
@@ -80,7 +80,8 @@ def free_folder(
 
 def write_report(answer: WhatIf, folder: Path) -> None:
     """Write the table, the changes and the page: all of them, or no folder."""
-    write_folder_durably(folder, {CSV: csv_text(answer), OVERLAY: overlay_text(answer.changes), PAGE: page(answer)})
+    overlay = overlay_text(lasting(answer.state.rules, answer.changes))
+    write_folder_durably(folder, {CSV: csv_text(answer), OVERLAY: overlay, PAGE: page(answer)})
 
 
 def csv_text(answer: WhatIf) -> str:

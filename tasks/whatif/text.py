@@ -17,7 +17,7 @@ from tasks.base.worded import Phrase, joined, phrase, shown, worded
 from tasks.rules.model import RULES_FILE
 from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
-from tasks.whatif.overlay import Change, lay
+from tasks.whatif.overlay import lasting, lay
 
 UNDER = phrase("under 5")
 """What stands for a count of one to four."""
@@ -158,8 +158,8 @@ def notes(answer: WhatIf) -> list[Phrase]:
 
 def adopting(answer: WhatIf) -> list[str]:
     """Give the lines that a person writes to have the changes hold; `choice` and `source` are left to fill in."""
-    final: dict[str, Change] = {change.name: change for change in answer.changes}
-    parameters = [change for change in final.values() if change.values is not None]
+    final = lasting(answer.state.rules, answer.changes)
+    parameters = [change for change in final if change.values is not None]
     lines: list[str] = []
     if parameters:
         lines.append(phrase("rules/{file}, under parameters:", file=RULES_FILE.name))
@@ -171,7 +171,7 @@ def adopting(answer: WhatIf) -> list[str]:
                 "    choice: …",
                 f"    values: {values.strip()}",
             ]
-    for change in final.values():
+    for change in final:
         if change.action is not None:
             suite = next(
                 suite.name for suite in load_catalogue().values() for rule in suite.rules if rule.code == change.name
@@ -208,9 +208,10 @@ def _lines(answer: WhatIf) -> Iterator[str]:
             yield f"  {rule.code} ({_changed(rule.action_base, rule.action_whatif)}): {counts}"
     yield ""
     yield from (worded("Note: {note}", note=note) for note in notes(answer))
-    yield ""
-    yield worded("To adopt it, a person writes, and then settles:")
-    yield from (f"  {shown(line)}" for line in adopting(answer))
+    if lines := adopting(answer):
+        yield ""
+        yield worded("To adopt it, a person writes, and then settles:")
+        yield from (f"  {shown(line)}" for line in lines)
 
 
 def _portfolio_lines(answer: WhatIf) -> Iterator[str]:

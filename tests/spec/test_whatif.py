@@ -34,9 +34,9 @@ from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
 from tasks.whatif.engine import compute, start_stages, take_stage
-from tasks.whatif.overlay import Laid, lay, overlay_text
+from tasks.whatif.overlay import Laid, lasting, lay, overlay_text
 from tasks.whatif.report import csv_text, page
-from tasks.whatif.text import COLUMNS, as_object, count, tell
+from tasks.whatif.text import COLUMNS, adopting, as_object, count, tell
 from tests.spec.test_parameters_bite import deliver
 from tests.support.correcting import without_papers
 from tests.support.effort import seeded, times
@@ -293,6 +293,14 @@ def test_a_reports_overlay_asks_the_same_again(tmp_path: Path, texts: tuple[str,
     file.write_text(overlay_text(asked.changes), encoding="utf-8")
     assert overlay_of(rules, [], file).changes == asked.changes
     assert [change.label for change in asked.changes] == list(texts)
+
+
+def test_what_ends_as_it_began_is_neither_asked_again_nor_adopted(ask: Ask) -> None:
+    answer = ask("S10=remark", RATE, "S10=reject")
+    assert [one.name for one in lasting(answer.state.rules, answer.changes)] == ["completion_rate_dkk"]
+    assert not [line for line in adopting(answer) if "S10" in str(line)]
+    assert "To adopt it" in tell(answer)
+    assert "To adopt it" not in tell(ask("S10=remark", "S10=reject"))
 
 
 @pytest.mark.parametrize(
