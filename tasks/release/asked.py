@@ -14,6 +14,7 @@ from tasks.hearing.state import Intended, hearing_of
 from tasks.letters.facts import Kind, outcome
 from tasks.release.findings import hearings_awaited, legal_texts, one_account
 from tasks.release.netting import claimed
+from tasks.validation.catalogue import TOGETHER
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
@@ -49,7 +50,8 @@ def asked(
             "release/awaits",
             fingerprint=fingerprint,
             known_at=known_at.timestamp,
-            together=len(drafts) > 1,
+            together=TOGETHER,
+            is_joint=len(drafts) > 1,
         ):
             key = (row["project_id"], year)
             amounts_dkk[key], payees[key] = row["payable_dkk"], row["lead_municipality"]
