@@ -1,11 +1,5 @@
 -- Adds the projects of the draft $draft_no.
 INSERT INTO draft_projects BY NAME
-WITH holds AS (
-    SELECT project_id, list(code ORDER BY code) AS holds
-    FROM run.holds
-    GROUP BY project_id
-)
-
 SELECT
     $draft_no::INTEGER AS draft_no,
     f.project_id,
@@ -14,13 +8,8 @@ SELECT
     f.start_date,
     f.delivery_no,
     f.receipt_no,
-    CASE
-        WHEN f.is_not_started THEN 'not_started'
-        WHEN f.is_missing THEN 'missing'
-        WHEN h.holds IS NOT NULL THEN 'hold'
-        ELSE 'ready'
-    END AS status,
-    coalesce(h.holds, []) AS holds,
+    t.status,
+    t.holds,
     f.participants,
     f.controls,
     f.target_participants,
@@ -30,4 +19,4 @@ SELECT
     f.activity_cap_share,
     f.completion_days
 FROM run.project_facts AS f
-LEFT JOIN holds AS h USING (project_id)
+JOIN run.project_status AS t USING (project_id)

@@ -5,25 +5,14 @@ WITH posted AS (
     FROM run.posted
     WHERE year = $year
     GROUP BY project_id
-),
-
-holds AS (
-    SELECT project_id, string_agg(code, ' ' ORDER BY code) AS holds
-    FROM run.holds
-    GROUP BY project_id
 )
 
 SELECT
     s.year,
     s.project_id,
     f.lead_municipality,
-    CASE
-        WHEN f.is_not_started THEN 'not_started'
-        WHEN f.is_missing THEN 'missing'
-        WHEN h.holds IS NOT NULL THEN 'hold'
-        ELSE 'ready'
-    END AS status,
-    h.holds,
+    t.status,
+    nullif(array_to_string(t.holds, ' '), '') AS holds,
     CASE WHEN NOT f.is_not_started THEN f.as_of_date END AS delivery_as_of,
     f.target_participants,
     CASE WHEN f.is_not_started THEN 0 ELSE f.participants END AS participants,
@@ -42,7 +31,7 @@ SELECT
     (s.entitlement_dkk - coalesce(p.posted_dkk, 0))::DECIMAL(18, 2) AS payable
 FROM run.settlement AS s
 JOIN run.project_facts AS f USING (project_id)
-LEFT JOIN holds AS h USING (project_id)
+JOIN run.project_status AS t USING (project_id)
 LEFT JOIN posted AS p USING (project_id)
 WHERE s.year = $year
 ORDER BY s.year, s.project_id

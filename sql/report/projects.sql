@@ -1,13 +1,6 @@
 -- Grain: project of the register, in the settled year. Key: project_id. Amounts in DKK. posted_dkk:
--- in the ledger for the year. status: 'ready', 'hold' or 'missing' (no accepted delivery). holds:
--- codes, the portfolio's included.
-WITH holds AS (
-    SELECT project_id, string_agg(code, ' ' ORDER BY code) AS holds
-    FROM run.holds
-    GROUP BY project_id
-),
-
-posted AS (
+-- in the ledger for the year. status, holds: as in run.project_status.
+WITH posted AS (
     SELECT project_id, year, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
     FROM run.posted
     GROUP BY project_id, year
@@ -18,13 +11,8 @@ SELECT
     f.project_name,
     f.lead_municipality,
     f.as_of_date,
-    CASE
-        WHEN f.is_not_started THEN 'not_started'
-        WHEN f.is_missing THEN 'missing'
-        WHEN h.holds IS NOT NULL THEN 'hold'
-        ELSE 'ready'
-    END AS status,
-    coalesce(h.holds, '') AS holds,
+    t.status,
+    array_to_string(t.holds, ' ') AS holds,
     f.target_participants,
     f.participants,
     f.controls,
@@ -46,5 +34,5 @@ FROM run.project_facts AS f
 CROSS JOIN run.programme AS y
 LEFT JOIN run.settlement AS s ON s.project_id = f.project_id AND s.year = y.settled_year
 LEFT JOIN posted AS l ON l.project_id = f.project_id AND l.year = y.settled_year
-LEFT JOIN holds AS h ON h.project_id = f.project_id
+JOIN run.project_status AS t ON t.project_id = f.project_id
 ORDER BY f.project_id

@@ -12,19 +12,13 @@ SELECT
     $stage::VARCHAR AS stage,
     f.project_id,
     any_value(f.lead_municipality) AS lead_municipality,
-    any_value(
-        CASE
-            WHEN f.is_not_started THEN 'not_started'
-            WHEN f.is_missing THEN 'missing'
-            WHEN f.project_id IN (SELECT h.project_id FROM run.holds AS h) THEN 'hold'
-            ELSE 'ready'
-        END
-    ) AS status,
+    any_value(t.status) AS status,
     sum(s.gross_activity_dkk)::DECIMAL(38, 2) AS gross_dkk,
     sum(s.wages_dkk)::DECIMAL(38, 2) AS wages_dkk,
     sum(s.entitlement_dkk)::DECIMAL(38, 2) AS entitlement_dkk,
     coalesce(any_value(l.posted_dkk), 0)::DECIMAL(38, 2) AS posted_dkk
 FROM run.project_facts AS f
+JOIN run.project_status AS t USING (project_id)
 JOIN run.settlement AS s USING (project_id)
 LEFT JOIN posted AS l USING (project_id)
 GROUP BY f.project_id

@@ -105,7 +105,7 @@ def judge_projects(
     connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
 ) -> list[Verdict]:
     """Judge deliveries, projects, portfolio and activities, and keep the holds; `without`: codes to leave out."""
-    for name in ("validation/portfolio", "validation/holds", "validation/hold_by_rows"):
+    for name in ("validation/portfolio", "validation/holds", "validation/project_status", "validation/hold_by_rows"):
         execute(connection, name)
     suites = ("delivery", "project", *(("draw_record",) if is_any_drawn(connection) else ()), "portfolio")
     verdicts = [

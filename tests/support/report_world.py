@@ -183,7 +183,8 @@ class World:
             self.year,
         )
         execute(self.connection, "settlement/differences")
-        execute(self.connection, "validation/holds")
+        for name in ("holds", "project_status"):
+            execute(self.connection, f"validation/{name}")
 
     def _hold(self) -> None:
         """Hold the projects that the rules would hold, and let the ledger differ for an earlier year."""
