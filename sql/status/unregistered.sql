@@ -1,11 +1,7 @@
 -- Grain: project that the ledger holds money for at $known_at, and that the newest draft of all of
 -- the register does not have. Key: project_id. Amounts in DKK. None where there is no such draft.
 WITH newest AS (
-    SELECT fingerprint
-    FROM core_drafts
-    WHERE prepared_at <= $known_at::TIMESTAMP AND projects IS NULL
-    ORDER BY draft_no DESC
-    LIMIT 1
+    SELECT fingerprint FROM newest_draft_of_all($known_at::TIMESTAMP)
 ),
 
 registered AS (

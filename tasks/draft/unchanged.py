@@ -21,6 +21,7 @@ from tasks.draft.fingerprint import Parts
 from tasks.draft.manifest import MANIFEST, is_whole
 from tasks.draft.summary import Summary
 from tasks.register.read import MAALGRUPPER, PROJEKTER
+from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -66,8 +67,9 @@ def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) ->
 
 def draft_stands(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> bool:
     """Tell whether the newest draft of the year is what would be drafted now, and its files are whole."""
-    newest = execute(connection, "draft/newest", year=run.year).fetchone()
-    if newest is None or newest != (parts.fingerprint, run.earlier_state and run.earlier_state.timestamp):
+    wanted = (parts.fingerprint, run.earlier_state and run.earlier_state.utc)
+    rows = rows_of(connection, "draft/newest", year=run.year)
+    if [(row["fingerprint"], row["registrations_known_at"]) for row in rows] != [wanted]:
         return False
     return is_whole(run.out, parts.fingerprint)
 

@@ -143,7 +143,7 @@ class Desk:
 
     def _draft(self, year: int) -> tuple[str, date]:
         """Give the newest draft of a year, and the day on which one with its fingerprint was made first."""
-        found = rows_of(self.connection, "hearing/newest_draft", year=year)
+        found = rows_of(self.connection, "draft/newest", year=year)
         if not found:
             raise BusinessRefusal(
                 phrase(

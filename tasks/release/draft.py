@@ -62,7 +62,7 @@ def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approve
     Raises BusinessRefusal when there is none, or when the approver prepared it: also as an earlier one with the same
     fingerprint, which somebody else has made once more since.
     """
-    draft = _read(connection, "release/newest_draft", year=year)
+    draft = _read(connection, "draft/newest", year=year)
     if draft is None:
         raise BusinessRefusal(
             phrase("There is no draft of {year} to release: make one with jobfirst settle {year}.", year=year)
@@ -121,12 +121,12 @@ def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) ->
     rows = rows_of(connection, name, **values)
     if not rows:
         return None
-    row, known_at = rows[0], rows[0]["registrations_known_at"]
+    row = rows[0]
     return Draft(
         Parts(**json.loads(row["parts"])),
         mask(row["prepared_by"]),
         Moment(row["prepared_at"]),
-        known_at and Moment(known_at),
+        row["registrations_known_at"] and Moment(row["registrations_known_at"]),
         row["prepared_as"],
     )
 
