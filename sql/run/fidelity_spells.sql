@@ -1,6 +1,6 @@
 -- Grain: accepted spell of an accepted citizen, of either arm. Key: delivery_no, spell_row_no.
--- end_day: as in run.qualifying_spells. hours: ordinary hours a week, null where none is
--- registered. Empty unless $are_needed.
+-- end_day: its counted_end. hours: ordinary hours a week, null where none is registered. Empty
+-- unless $are_needed.
 CREATE OR REPLACE TABLE run.fidelity_spells AS
 SELECT
     c.delivery_no,
@@ -11,7 +11,7 @@ SELECT
     t.is_qualifying,
     s.ordinaere_timer_pr_uge AS hours,
     s.startdato AS start_day,
-    least(coalesce(s.slutdato, p.as_of_date), p.as_of_date, p.programme_last_day) AS end_day
+    counted_end(s.slutdato, p.as_of_date, p.programme_last_day) AS end_day
 FROM core_spells AS s
 JOIN run.projects AS p USING (delivery_no)
 JOIN run.spell_types AS t USING (type)

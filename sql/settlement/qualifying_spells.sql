@@ -1,6 +1,6 @@
 -- Grain: accepted spell of a type that counts, of an accepted participant. Key: delivery_no,
--- spell_row_no. end_day: the registered end; where that is blank or later, the as-of date; never
--- after the programme's last day. citizen_row_no, spell_row_no: the rows in borgere and forloeb.
+-- spell_row_no. end_day: its counted_end. citizen_row_no, spell_row_no: the rows in borgere and
+-- forloeb.
 CREATE OR REPLACE TABLE run.qualifying_spells AS
 SELECT
     c.delivery_no,
@@ -8,7 +8,7 @@ SELECT
     s.row_no AS spell_row_no,
     s.virksomhed_cvr,
     s.startdato AS start_day,
-    least(coalesce(s.slutdato, p.as_of_date), p.as_of_date, p.programme_last_day) AS end_day
+    counted_end(s.slutdato, p.as_of_date, p.programme_last_day) AS end_day
 FROM core_spells AS s
 JOIN run.projects AS p USING (delivery_no)
 JOIN run.spell_types AS t ON t.type = s.type AND t.is_qualifying

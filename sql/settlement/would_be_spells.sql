@@ -19,15 +19,14 @@ rejected_spells AS (
         s.borger_id,
         s.virksomhed_cvr,
         s.startdato AS start_day,
-        least(coalesce(s.slutdato, s.as_of_date), s.as_of_date, s.programme_last_day) AS end_day,
+        counted_end(s.slutdato, s.as_of_date, s.programme_last_day) AS end_day,
         r.is_only_by_citizen
     FROM run.spells AS s
     JOIN rejects AS r
         ON r.table_name = 'forloeb' AND r.delivery_no = s.delivery_no AND r.row_no = s.row_no
     JOIN run.spell_types AS t ON t.type = s.type AND t.is_qualifying
     WHERE s.virksomhed_cvr IS NOT NULL
-      AND s.startdato
-      <= least(coalesce(s.slutdato, s.as_of_date), s.as_of_date, s.programme_last_day)
+      AND s.startdato <= counted_end(s.slutdato, s.as_of_date, s.programme_last_day)
       AND s.slutdato_text IS NULL
 ),
 
