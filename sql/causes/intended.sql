@@ -5,31 +5,11 @@
 -- rejections, so that two drafts which give a project the same have the same. A registration is
 -- known by its key, since another delivery may have it on another row.
 CREATE OR REPLACE VIEW run.intended AS
-WITH posted AS (
-    SELECT
-        p.project_id,
-        coalesce(sum(p.posted_dkk) FILTER (WHERE p.component = 'activity'), 0)::DECIMAL(18, 2)
-            AS posted_activity_dkk,
-        coalesce(sum(p.posted_dkk) FILTER (WHERE p.component = 'fixed'), 0)::DECIMAL(18, 2)
-            AS posted_fixed_dkk
-    FROM run.posted AS p
-    JOIN run.programme AS g ON g.settled_year = p.year
-    GROUP BY p.project_id
-),
-
-decided AS (
-    SELECT
-        s.project_id,
-        s.year,
-        s.activity_dkk,
-        s.fixed_dkk,
-        coalesce(p.posted_activity_dkk, 0)::DECIMAL(18, 2) AS posted_activity_dkk,
-        coalesce(p.posted_fixed_dkk, 0)::DECIMAL(18, 2) AS posted_fixed_dkk,
-        p.project_id IS NOT NULL AS is_settled_before
-    FROM run.settlement AS s
+WITH decided AS (
+    SELECT s.*
+    FROM run.payable AS s
     JOIN run.programme AS g ON g.settled_year = s.year
     JOIN run.project_facts AS f ON f.project_id = s.project_id AND f.is_asked
-    LEFT JOIN posted AS p ON p.project_id = s.project_id
 ),
 
 caused AS (

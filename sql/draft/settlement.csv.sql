@@ -1,12 +1,5 @@
 -- Grain: project of the register. settlement.csv, its columns and order as the interface gives
 -- them. Amounts in DKK. A project that starts after the year has zeros except its target and cap.
-WITH posted AS (
-    SELECT project_id, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
-    FROM run.posted
-    WHERE year = $year
-    GROUP BY project_id
-)
-
 SELECT
     s.year,
     s.project_id,
@@ -27,11 +20,10 @@ SELECT
     s.fixed_cumulative_dkk AS fixed_cumulative,
     s.fixed_dkk AS fixed,
     s.entitlement_dkk AS entitlement,
-    coalesce(p.posted_dkk, 0)::DECIMAL(18, 2) AS posted,
-    (s.entitlement_dkk - coalesce(p.posted_dkk, 0))::DECIMAL(18, 2) AS payable
-FROM run.settlement AS s
+    s.posted_dkk AS posted,
+    s.payable_dkk AS payable
+FROM run.payable AS s
 JOIN run.project_facts AS f USING (project_id)
 JOIN run.project_status AS t USING (project_id)
-LEFT JOIN posted AS p USING (project_id)
 WHERE s.year = $year
 ORDER BY s.year, s.project_id

@@ -3,19 +3,11 @@
 -- yet, or another amount. to_release: those of them that the rule $together does not hold; apart:
 -- those that it does, and apart_from, apart_to the first and last year that they are released
 -- together (null: none).
-WITH posted AS (
-    SELECT project_id, sum(posted_dkk) AS posted_dkk
-    FROM run.posted
-    WHERE year = $year
-    GROUP BY project_id
-),
-
-projects AS (
+WITH projects AS (
     SELECT
         f.*,
         s.*,
-        s.entitlement_dkk - coalesce(p.posted_dkk, 0) AS payable_dkk,
-        p.project_id IS NULL AS is_first,
+        NOT s.is_settled_before AS is_first,
         f.project_id IN (SELECT h.project_id FROM run.holds AS h) AS is_on_hold,
         f.project_id IN (SELECT h.project_id FROM run.holds AS h WHERE h.code = $together)
             AS is_apart,
@@ -23,8 +15,7 @@ projects AS (
             OR f.project_id IN (SELECT d.project_id FROM run.differences AS d WHERE d.year = $year)
                 AS is_to_decide
     FROM run.project_facts AS f
-    JOIN run.settlement AS s USING (project_id)
-    LEFT JOIN posted AS p USING (project_id)
+    JOIN run.payable AS s USING (project_id)
     WHERE s.year = $year
 )
 

@@ -2,9 +2,10 @@
 -- and is not decided yet or an amount of it changes. Key: project_id.
 SELECT f.project_id
 FROM run.project_facts AS f
+JOIN run.payable AS p ON p.project_id = f.project_id AND p.year = $year
 WHERE f.is_asked
   AND (
-    f.project_id NOT IN (SELECT p.project_id FROM run.posted AS p WHERE p.year = $year)
+    NOT p.is_settled_before
     OR f.project_id IN (SELECT d.project_id FROM run.differences AS d WHERE d.year = $year)
   )
 ORDER BY f.project_id

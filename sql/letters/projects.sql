@@ -1,17 +1,6 @@
 -- Grain: project of the register. Key: project_id. The settled year's figures, the caps over all
 -- years, and what the ledger holds for the year. Amounts in DKK; *_earlier_dkk: over the years
--- before. is_settled_before: the ledger has an entry of the project and year.
-WITH posted AS (
-    SELECT
-        project_id,
-        sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk,
-        coalesce(sum(posted_dkk) FILTER (WHERE component = 'activity'), 0)::DECIMAL(18, 2)
-            AS posted_activity_dkk
-    FROM run.posted
-    WHERE year = $year
-    GROUP BY project_id
-)
-
+-- before.
 SELECT
     f.project_id,
     f.project_name,
@@ -36,10 +25,9 @@ SELECT
     s.fixed_dkk,
     s.fixed_max_dkk,
     s.entitlement_dkk,
-    coalesce(p.posted_dkk, 0)::DECIMAL(18, 2) AS posted_dkk,
-    coalesce(p.posted_activity_dkk, 0)::DECIMAL(18, 2) AS posted_activity_dkk,
-    p.project_id IS NOT NULL AS is_settled_before
+    s.posted_dkk,
+    s.posted_activity_dkk,
+    s.is_settled_before
 FROM run.project_facts AS f
-JOIN run.settlement AS s ON s.project_id = f.project_id AND s.year = $year
-LEFT JOIN posted AS p ON p.project_id = f.project_id
+JOIN run.payable AS s ON s.project_id = f.project_id AND s.year = $year
 ORDER BY f.project_id

@@ -2,14 +2,7 @@
 -- break (row_count; else null) and wait for. Key: project_id, code.
 -- action: 'hold' or 'remark'. payable_dkk: what the project waits for, in DKK. The facts that
 -- explain it; null for the portfolio.
-WITH posted AS (
-    SELECT l.project_id, sum(l.posted_dkk)::DECIMAL(18, 2) AS posted_dkk
-    FROM run.posted AS l
-    JOIN run.programme AS y ON l.year = y.settled_year
-    GROUP BY l.project_id
-),
-
-held AS (
+WITH held AS (
     SELECT p.project_id, q.code, q.table_name, count(*) AS row_count
     FROM run.quarantine AS q
     JOIN run.projects AS p USING (delivery_no)
@@ -23,7 +16,7 @@ SELECT
     h.action,
     q.row_count,
     q.table_name,
-    (s.entitlement_dkk - coalesce(l.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
+    s.payable_dkk,
     f.is_missing,
     f.as_of_date,
     f.year_last_day,
@@ -52,6 +45,5 @@ CROSS JOIN run.programme AS y
 LEFT JOIN held AS q ON q.project_id = h.project_id AND q.code = h.code
 LEFT JOIN run.project_facts AS f ON f.project_id = h.project_id
 LEFT JOIN run.draw_facts AS d ON d.project_id = h.project_id
-LEFT JOIN run.settlement AS s ON s.project_id = h.project_id AND s.year = y.settled_year
-LEFT JOIN posted AS l ON l.project_id = h.project_id
+LEFT JOIN run.payable AS s ON s.project_id = h.project_id AND s.year = y.settled_year
 ORDER BY h.project_id, h.code

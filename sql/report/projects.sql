@@ -1,11 +1,5 @@
 -- Grain: project of the register, in the settled year. Key: project_id. Amounts in DKK. posted_dkk:
 -- in the ledger for the year. status, holds: as in run.project_status.
-WITH posted AS (
-    SELECT project_id, year, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
-    FROM run.posted
-    GROUP BY project_id, year
-)
-
 SELECT
     f.project_id,
     f.project_name,
@@ -21,8 +15,8 @@ SELECT
     s.activity_dkk,
     s.fixed_dkk,
     s.entitlement_dkk,
-    coalesce(l.posted_dkk, 0)::DECIMAL(18, 2) AS posted_dkk,
-    (s.entitlement_dkk - coalesce(l.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
+    s.posted_dkk,
+    s.payable_dkk,
     s.gross_cumulative_dkk,
     s.activity_cumulative_dkk,
     s.cap_dkk,
@@ -32,7 +26,6 @@ SELECT
     s.fixed_cumulative_dkk
 FROM run.project_facts AS f
 CROSS JOIN run.programme AS y
-LEFT JOIN run.settlement AS s ON s.project_id = f.project_id AND s.year = y.settled_year
-LEFT JOIN posted AS l ON l.project_id = f.project_id AND l.year = y.settled_year
+JOIN run.payable AS s ON s.project_id = f.project_id AND s.year = y.settled_year
 JOIN run.project_status AS t ON t.project_id = f.project_id
 ORDER BY f.project_id

@@ -87,18 +87,12 @@ differing AS (
     FROM run.other_years_differing AS d
     CROSS JOIN run.programme AS p
     GROUP BY d.project_id
-),
-
-posted AS (
-    SELECT DISTINCT l.project_id
-    FROM run.posted AS l
-    JOIN run.programme AS m ON m.settled_year = l.year
 )
 
 SELECT
     p.*,
     p.start_date > p.year_last_day AS is_not_started,
-    NOT is_not_started OR o.project_id IS NOT NULL AS is_asked,
+    NOT is_not_started OR coalesce(o.is_settled_before, false) AS is_asked,
     p.delivery_no IS NULL AND NOT is_not_started AS is_missing,
     coalesce(c.participants, 0) AS participants,
     coalesce(c.controls, 0) AS controls,
@@ -129,4 +123,4 @@ LEFT JOIN refused AS r USING (project_id)
 LEFT JOIN run.gone AS g USING (project_id)
 LEFT JOIN betrayed AS b USING (project_id)
 LEFT JOIN differing AS y USING (project_id)
-LEFT JOIN posted AS o USING (project_id)
+LEFT JOIN run.payable AS o ON o.project_id = p.project_id AND o.year = p.settled_year

@@ -24,6 +24,7 @@ _EVENTS = (
 _MONEY = (
     "every_year",
     "settlement",
+    "payable",
     "differences",
     "other_years_differing",
     "proportions",

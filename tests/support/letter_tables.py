@@ -126,5 +126,6 @@ def letter_tables() -> duckdb.DuckDBPyConnection:
     prepare(connection)
     execute(connection, "run/cause_rows")
     connection.execute(_TABLES)
+    execute(connection, "settlement/payable")
     execute(connection, "validation/holds")
     return connection
