@@ -9,7 +9,7 @@ from flows.commands.common import DONE, add_as_known_at, add_command, add_folder
 from tasks.base.danish import decimal
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
-from tasks.base.worded import both, phrase, worded
+from tasks.base.worded import Both, phrase, worded
 
 if TYPE_CHECKING:
     from tasks.evaluation.run import Evaluation
@@ -108,8 +108,8 @@ def _power(options: argparse.Namespace) -> int:
             "{citizens} citizens in two equal arms find an effect of {effect} hours a week where the standard "
             "deviation is {sd} ({power} % power, 5 % level).",
             citizens=options.citizens,
-            effect=both(f"{found.effect:.4f}", decimal(found.effect, 4)),
-            sd=both(f"{options.sd:g}", f"{options.sd:g}".replace(".", ",")),
+            effect=Both(decimal(found.effect, 4), f"{found.effect:.4f}"),
+            sd=Both(f"{options.sd:g}".replace(".", ","), f"{options.sd:g}"),
             power=f"{100 * power:g}",
         ),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, folder, show
 from tasks.base.errors import InputError
-from tasks.base.worded import Phrase, both, phrase, worded
+from tasks.base.worded import Both, phrase, worded
 
 if TYPE_CHECKING:
     from tasks.fidelity.measure import Fidelity
@@ -81,5 +81,5 @@ def as_text(found: Fidelity) -> str:
     return "\n".join([*lines, "", worded("Open next: {path}", path=found.folder / "fidelity.html")])
 
 
-def _share(share: Decimal) -> Phrase:
-    return both(str(share), str(share).replace(".", ","))
+def _share(share: Decimal) -> Both:
+    return Both(str(share).replace(".", ","), str(share))

@@ -7,6 +7,7 @@ line in Danish. What a line tells, and when, is so decided in one place, and no 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tasks.base.language import is_danish
 from tasks.base.worded_danish import DANISH
@@ -41,21 +42,18 @@ class _Joined(Phrase):
         return str(shown(self.mark)).join(str(shown(one)) for one in self.texts)
 
 
-class _Both(Phrase):
-    """A text that comes in both languages, as what is wrong with a file does."""
+class Both(NamedTuple):
+    """A text that is there in Danish and in English, as what is wrong with a file is."""
 
-    danish: str
+    da: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en
 
     def shown(self) -> str:
         """Give the text in the language of the reader."""
-        return self.danish if is_danish() else str(self)
-
-
-def both(english: str, danish: str) -> Phrase:
-    """Make a phrase of a text that is there in both languages."""
-    text = _Both(english)
-    text.danish = danish
-    return text
+        return self.da if is_danish() else self.en
 
 
 def joined(mark: str, texts: Sequence[str]) -> Phrase:
@@ -68,7 +66,7 @@ def joined(mark: str, texts: Sequence[str]) -> Phrase:
 def worded(english: str, /, **values: object) -> str:
     """Word a line in the language of its reader (`tasks.base.language`), with `values` where the braces are.
 
-    A value that is a phrase is shown in that language too. A line without a Danish text stays English.
+    A value that is a phrase, or `Both`, is shown in that language too. A line without a Danish text stays English.
     """
     line = DANISH.get(english, english) if is_danish() else english
     return line.format(**{name: shown(value) for name, value in values.items()})
@@ -81,5 +79,5 @@ def text_of(error: Exception) -> str:
 
 
 def shown(value: object) -> object:
-    """Give a value as the reader sees it: a phrase in the reader's language, anything else as it is."""
-    return value.shown() if isinstance(value, Phrase) else value
+    """Give a value as the reader sees it: a text of two languages in the reader's, anything else as it is."""
+    return value.shown() if isinstance(value, Phrase | Both) else value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tasks.check.findings import Before, BrokenRule, BrokenWhole, Checked, Money, Said, Spot
+    from tasks.base.worded import Both
+    from tasks.check.findings import Before, BrokenRule, BrokenWhole, Checked, Money, Spot
     from tasks.validation.catalogue import Rule
 
 
@@ -42,7 +43,7 @@ def as_object(found: Checked) -> dict[str, Any]:
     }
 
 
-def _said(name: str, said: Said) -> dict[str, str]:
+def _said(name: str, said: Both) -> dict[str, str]:
     return {f"{name}_da": said.da, f"{name}_en": said.en}
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
-from tasks.check.findings import Said, Spot
+from tasks.base.worded import Both
+from tasks.check.findings import Spot
 from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def with_cell(spot: Spot, text: TableText, columns: Sequence[str]) -> Spot:
         return named
     return replace(
         named,
-        message=Said(
+        message=Both(
             _before_page(
                 spot.message.da,
                 f"Cellen er flettet med {first}, som alene har værdien: ophæv fletningen, og skriv den i hver celle.",

@@ -20,6 +20,7 @@ from tasks.base.danish import short_day
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest
 from tasks.base.progress import Silence
+from tasks.base.worded import Both
 from tasks.check import not_made
 from tasks.check.asked import Asked, asked
 from tasks.check.causes import with_cell
@@ -31,7 +32,6 @@ from tasks.check.findings import (
     Difference,
     Money,
     NotMade,
-    Said,
     Spot,
     TableRows,
     YearMoney,
@@ -216,9 +216,9 @@ def _received(
     *,
     is_accepted: bool,
 ) -> Checked:
-    places: dict[str, list[Said]] = defaultdict(list)
+    places: dict[str, list[Both]] = defaultdict(list)
     for code, da, en in execute(connection, "check/faults").fetchall():
-        places[code].append(_beside_the_nearest(Said(da, en), what, grant) if code == NO_SUCH_PROJECT else Said(da, en))
+        places[code].append(_beside_the_nearest(Both(da, en), what, grant) if code == NO_SUCH_PROJECT else Both(da, en))
     return Checked(
         name=mask(what.place.path.name),
         project_id=mask(what.place.project_folder) if what.is_project_told else None,
@@ -229,10 +229,10 @@ def _received(
     )
 
 
-def _beside_the_nearest(said: Said, what: Asked, grant: _Grant) -> Said:
+def _beside_the_nearest(said: Both, what: Asked, grant: _Grant) -> Both:
     """Add to what is said of a project that is not in the register the nearest that are; a settlement keeps no such."""
     near = nearest(what.place.project_folder, grant.project_ids)
-    return Said(f"{said.da}; de nærmeste er {near}", f"{said.en}; the nearest are {near}") if near else said
+    return Both(f"{said.da}; de nærmeste er {near}", f"{said.en}; the nearest are {near}") if near else said
 
 
 def _judged_in_part(
@@ -308,7 +308,7 @@ def _judged(
         found,
         broken=_broken(connection, found.texts),
         holds=tuple(
-            BrokenWhole(rule_of(code), (Said(da, en),))
+            BrokenWhole(rule_of(code), (Both(da, en),))
             for code, da, en in execute(connection, "check/holds").fetchall()
         ),
         tables=_tables(connection, found.texts),
@@ -341,7 +341,7 @@ def _left_out(what: Asked, grant: _Grant, *, has_before: bool) -> frozenset[str]
 def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[BrokenRule, ...]:
     spots: dict[tuple[str, str], list[Spot]] = defaultdict(list)
     for table, code, row_no, key, da, en, lost_dkk, is_odd in execute(connection, "check/rows").fetchall():
-        spots[table, code].append(Spot(row_no, key, Said(da, en), lost_dkk, is_odd=is_odd))
+        spots[table, code].append(Spot(row_no, key, Both(da, en), lost_dkk, is_odd=is_odd))
     rules = [rule for suite in load_catalogue().values() for rule in suite.rules]
     return tuple(
         BrokenRule(

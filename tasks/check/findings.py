@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tasks.base.worded import Both
 from tasks.intake.tables import ALL_TABLES, Kind
-from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
     from tasks.intake.delivery import TableText
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 
 _KEYS = frozenset[str]().union(*(table.of_kind(Kind.ID) for table in ALL_TABLES))
 _COLUMNS = {table.name: table.columns for table in ALL_TABLES}
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text in both languages."""
-
-    da: str
-    en: str
-
-    def without_page(self) -> Said:
-        """Give a message without the rule's page at its end."""
-        return Said(without_page(self.da), without_page(self.en))
 
 
 @dataclass(frozen=True)
@@ -43,7 +31,7 @@ class Spot:
 
     row_no: int
     key: str
-    message: Said
+    message: Both
     lost_dkk: Decimal | None
     cell: str = ""
     is_odd: bool = False
@@ -75,7 +63,7 @@ class BrokenWhole:
     """A rule that the delivery, or the project, breaks as a whole; `places`: what is wrong, and where."""
 
     rule: Rule
-    places: tuple[Said, ...]
+    places: tuple[Both, ...]
 
 
 @dataclass(frozen=True)
@@ -173,7 +161,7 @@ class NotMade:
     """Checks that were not made, or only in part, and why."""
 
     codes: tuple[str, ...]
-    reason: Said
+    reason: Both
 
 
 @dataclass(frozen=True)

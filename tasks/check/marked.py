@@ -24,7 +24,7 @@ from tasks.base.danish import short_day
 from tasks.base.errors import InputError
 from tasks.check.text import verdict
 from tasks.intake.tables import ALL_TABLES
-from tasks.validation.catalogue import ACTIONS
+from tasks.validation.catalogue import ACTIONS, without_page
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -121,7 +121,7 @@ def _marks(found: Checked, table: str) -> dict[tuple[int, str], list[_Mark]]:
         if broken.table == table:
             for spot in broken.spots:
                 for column in broken.columns or ("",):
-                    marks[spot.row_no, column].append(_Mark(broken.rule, spot.message.without_page().da))
+                    marks[spot.row_no, column].append(_Mark(broken.rule, without_page(spot.message.da)))
     return marks
 
 
@@ -235,12 +235,12 @@ class _Line(NamedTuple):
 def _lines(found: Checked, cells: dict[str, dict[str, int]]) -> Iterator[_Line]:
     for whole in (*found.faults, *found.holds):
         for place in whole.places:
-            yield _Line(whole.rule, "", "", None, "", "", place.without_page().da)
+            yield _Line(whole.rule, "", "", None, "", "", without_page(place.da))
     listed = 0
     for broken in found.broken:
         for spot in broken.spots[: max(0, _MOST_LISTED - listed)]:
             cell = xl_rowcol_to_cell(spot.row_no - 1, cells[broken.table][_first(broken)])
-            text = spot.message.without_page().da
+            text = without_page(spot.message.da)
             yield _Line(
                 broken.rule,
                 f"{broken.table}!{cell}",

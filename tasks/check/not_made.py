@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.base.danish import kroner, short_day
-from tasks.check.findings import NotMade, Said
+from tasks.base.worded import Both
+from tasks.check.findings import NotMade
 
 if TYPE_CHECKING:
     from tasks.rules.model import Rules
@@ -21,21 +22,21 @@ AS_OF = frozenset({"P04"})
 _ALWAYS = (
     NotMade(
         ("C13",),
-        Said(
+        Both(
             "Samme person er kun søgt i denne indberetning; kun STAR kan se de andre projekter.",
             "The same person was looked for in this delivery alone; only STAR sees the other projects.",
         ),
     ),
     NotMade(
         ("B01", "P05", "P12"),
-        Said(
+        Both(
             "Puljens samlede ramme, projektets andre indberetninger og det bogførte indgår ikke.",
             "The whole appropriation, the project's other deliveries and what is posted are not taken in.",
         ),
     ),
     NotMade(
         ("C16", "C17", "C18", "C19", "P08", "P09", "P10", "P11"),
-        Said(
+        Both(
             "Lodtrækningens protokol er hos STAR; rækkerne er ikke holdt op mod den.",
             "The record of the draw is with STAR; the rows were not held against it.",
         ),
@@ -43,7 +44,7 @@ _ALWAYS = (
 )
 _ROWS = NotMade(
     (),
-    Said(
+    Both(
         "Rækkerne og beløbene kontrolleres først, når indberetningen kan modtages. Ret fejlene, og kontrollér igen.",
         "The rows and the money are checked once the delivery can be taken in. Correct the faults and check again.",
     ),
@@ -52,7 +53,7 @@ _ROWS = NotMade(
 
 _REST = NotMade(
     (),
-    Said(
+    Both(
         "Rækkerne i de filer, der ikke kan læses, projektet og beløbene kontrolleres, når indberetningen kan modtages.",
         "The rows of the files that can't be read, the project and the money are checked once the delivery can be "
         "taken in.",
@@ -60,14 +61,14 @@ _REST = NotMade(
 )
 _CITIZENS_UNREAD = NotMade(
     tuple(sorted(CITIZENS)),
-    Said(
+    Both(
         "borgere kan ikke læses, så forløbenes borgere er ikke slået op.",
         "borgere can't be read, so the spells' citizens were not looked up.",
     ),
 )
 _WITHOUT_BEFORE = NotMade(
     tuple(sorted(BEFORE)),
-    Said(
+    Both(
         "Om borgere eller bilag mangler siden den forrige indberetning; angiv den med --before.",
         "Whether citizens or vouchers are gone since the delivery before; give it with --before.",
     ),
@@ -95,7 +96,7 @@ def before_refused(name: str) -> NotMade:
     """Tell that the delivery before was not compared with, since it would be refused itself."""
     return NotMade(
         tuple(sorted(BEFORE)),
-        Said(
+        Both(
             f"Den forrige indberetning ({name}) kan ikke modtages og er derfor ikke sammenlignet.",
             f"The delivery before ({name}) can't be taken in and was therefore not compared.",
         ),
@@ -106,7 +107,7 @@ def before_without_as_of(assumed: date) -> NotMade:
     """Tell that the delivery before was reckoned to a date that nobody told."""
     return NotMade(
         (),
-        Said(
+        Both(
             f"Den forriges opgørelsesdato er ikke oplyst: den er regnet til {short_day(assumed)}, og dens beløb kan "
             "være et andet; kald mappen eller arkivet åååå-mm-dd, eller angiv --before-as-of.",
             f"The as-of date of the delivery before is not told: it was reckoned to {assumed}, and its money may be "
@@ -125,28 +126,28 @@ def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]
     first, last = rules.first_day, rules.last_day
     most: Decimal = rules.parameters["fixed_grant_max_dkk"].on(first)
     why = (
-        Said("projektet er ikke oplyst (--project)", "the project is not told (--project)")
+        Both("projektet er ikke oplyst (--project)", "the project is not told (--project)")
         if has_register
-        else Said("registret er ikke med (--register)", "there is no register (--register)")
+        else Both("registret er ikke med (--register)", "there is no register (--register)")
     )
     return (
         NotMade(
             ("F04",),
-            Said(
+            Both(
                 f"Om projektet står i registret; {why.da}.",
                 f"Whether the project is in the register; {why.en}.",
             ),
         ),
         NotMade(
             ("C04",),
-            Said(
+            Both(
                 "Kun at kommunekode er en dansk kommunes, ikke at kommunen er med i projektet.",
                 "Only that kommunekode is a Danish municipality's, not that the municipality is in the project.",
             ),
         ),
         NotMade(
             ("C09", "E04"),
-            Said(
+            Both(
                 "Projektets startdato kendes ikke; "
                 f"datoerne er holdt op mod programmet, {short_day(first)} til {short_day(last)}.",
                 f"The project's start is not known; the dates were held against the programme, {first} to {last}.",
@@ -154,14 +155,14 @@ def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]
         ),
         NotMade(
             tuple(sorted(REGISTER)),
-            Said(
+            Both(
                 "Gruppernes størrelse og sammensætning: måltal, startdato og målgrupper står i registret.",
                 "The arms' size and proportions: target, start and populations are in the register.",
             ),
         ),
         NotMade(
             (),
-            Said(
+            Both(
                 f"Beløbene: aktivitetstilskuddet er uden loft, det faste tilskud regnet op til {kroner(most)}",
                 f"The money: the activity grant has no cap, and the fixed grant goes up to DKK {most:,.2f}.",
             ),
@@ -174,14 +175,14 @@ def without_as_of(assumed: date) -> tuple[NotMade, ...]:
     return (
         NotMade(
             ("F05", "P04"),
-            Said(
+            Both(
                 "Opgørelsesdatoen er ikke oplyst: kald mappen eller arkivet åååå-mm-dd, eller angiv --as-of.",
                 "The as-of date is not told: name the folder or archive yyyy-mm-dd, or give --as-of.",
             ),
         ),
         NotMade(
             ("C08", "E03", "S07", "S10", "S11", "S13"),
-            Said(
+            Both(
                 f"Der er regnet med {short_day(assumed)}: senere datoer er afvist, og løbende forløb talt til den dag.",
                 f"{assumed} was reckoned with: later dates are rejected, and running spells count to that day.",
             ),

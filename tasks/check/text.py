@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from tasks.base import danish
 from tasks.base.danish import short_day
 from tasks.base.lines import amount, visible
+from tasks.base.worded import Both
 from tasks.intake.tables import UDGIFTER
+from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from tasks.check.findings import Before, BrokenRule, BrokenWhole, Checked, Difference, Money, Said
+    from tasks.check.findings import Before, BrokenRule, BrokenWhole, Checked, Difference, Money
 
 PLACES_SHOWN = 5
 _REJECT, _REMARK, _REFUSE = "reject", "remark", "refuse"
@@ -94,7 +96,7 @@ def _odd(broken: Sequence[BrokenRule]) -> Iterator[str]:
     for rule in broken:
         for spot in rule.spots:
             if spot.is_odd:
-                told = f"{rule.file}, række {spot.row_no}: {spot.message.without_page().da}"
+                told = f"{rule.file}, række {spot.row_no}: {without_page(spot.message.da)}"
                 rows.setdefault((tables.index(rule.table), spot.row_no), (told, []))[1].append(rule.rule.code)
     if not rows:
         return
@@ -117,7 +119,7 @@ def _rows(broken: BrokenRule, *, is_priced: bool) -> str:
     if is_priced:
         cost += rest(broken.lost_dkk, broken.unreckoned, count)
     places = [
-        f"{_place(broken.file, spot.cell)}: {spot.message.without_page().da}" for spot in broken.spots[:PLACES_SHOWN]
+        f"{_place(broken.file, spot.cell)}: {without_page(spot.message.da)}" for spot in broken.spots[:PLACES_SHOWN]
     ]
     places += [""] * (count - len(places))
     return _group(broken, f"  ({count} {'række' if count == 1 else 'rækker'}{cost})", places)
@@ -160,7 +162,7 @@ def _project(found: Checked) -> Iterator[str]:
 
 
 def _without_pages(hold: BrokenWhole) -> BrokenWhole:
-    return replace(hold, places=tuple(place.without_page() for place in hold.places))
+    return replace(hold, places=tuple(Both(without_page(place.da), without_page(place.en)) for place in hold.places))
 
 
 def _money(found: Checked, money: Money) -> str:
@@ -262,7 +264,7 @@ def _not_made(found: Checked) -> str:
     return _titled("Ikke kontrolleret her", ["\n".join(_gap(gap.codes, gap.reason) for gap in found.not_made)])
 
 
-def _gap(codes: Sequence[str], reason: Said) -> str:
+def _gap(codes: Sequence[str], reason: Both) -> str:
     return f"  - {', '.join(codes)}{': ' if codes else ''}{reason.da}"
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
+from tasks.base.worded import Both
 from tasks.intake.words import clean, fold
 
 INVISIBLE: dict[str, tuple[str, str]] = {
@@ -70,13 +70,6 @@ _LOOK_ALIKES = str.maketrans(
 """Letters of other scripts, and the Latin ones that they are taken for."""
 
 
-class Words(NamedTuple):
-    """A text in Danish and English."""
-
-    da: str
-    en: str
-
-
 def code_point(character: str) -> str:
     """Write a character's code point: U+2011."""
     return f"U+{ord(character):04X}"
@@ -87,18 +80,18 @@ def is_unseen(character: str) -> bool:
     return unicodedata.category(character) in _UNSEEN_CATEGORIES
 
 
-def described(character: str) -> Words:
+def described(character: str) -> Both:
     """Tell what a character is: 'et kyrillisk bogstav, U+0435'."""
     code = code_point(character)
     if is_unseen(character):
         da, en = (f"{name} {code}".lstrip() for name in INVISIBLE.get(character, ("", "")))
-        return Words(f"et usynligt tegn, {da}", f"an invisible character, {en}")
+        return Both(f"et usynligt tegn, {da}", f"an invisible character, {en}")
     for kind, da, en in _KINDS:
         if kind.match(character):
-            return Words(f"{da}, {code}", f"{en}, {code}")
+            return Both(f"{da}, {code}", f"{en}, {code}")
     if unicodedata.category(character) == "Nd" and character not in "0123456789":
-        return Words(f"et ciffer af en anden skrift, {code}", f"a digit of another script, {code}")
-    return Words(f"et fremmed tegn, {code}", f"a foreign character, {code}")
+        return Both(f"et ciffer af en anden skrift, {code}", f"a digit of another script, {code}")
+    return Both(f"et fremmed tegn, {code}", f"a foreign character, {code}")
 
 
 def _is_foreign(character: str) -> bool:
@@ -116,15 +109,15 @@ def seen_as(text: str) -> str:
     return fold(unicodedata.normalize("NFKC", visible.translate(_LOOK_ALIKES)))
 
 
-def sign(character: str) -> Words:
+def sign(character: str) -> Both:
     """Tell what stands between values: 'lodret streg (|, U+007C)', 'semikolon (;)'."""
     code = code_point(character)
     if is_unseen(character) and character != "\t":
         return described(character)
     da, en = _SIGNS.get(character, ("tegnet", "the character"))
     if character == "\t":
-        return Words(da, en)
+        return Both(da, en)
     if character in ";,":
-        return Words(f"{da} ({character})", f"{en} ({character})")
+        return Both(f"{da} ({character})", f"{en} ({character})")
     shown = f"{character}, {code}" if not character.isspace() else code
-    return Words(f"{da} ({shown})", f"{en} ({shown})")
+    return Both(f"{da} ({shown})", f"{en} ({shown})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tasks.intake.characters import Words
+from tasks.base.worded import Both
 from tasks.intake.header import Odd
 from tasks.intake.spelled import Resembled, resembled
 from tasks.intake.tables import KONTROLTAL, Table
@@ -49,9 +49,9 @@ def find_columns(delivery: Delivery, table: Table, place: str, header: Header) -
     None is found where the header is odd, or is Excel's `sep=;`: that alone is reported.
     """
     code = "F08" if table is KONTROLTAL else "F03"
-    odd: Words | Odd | None = header.odd
+    odd: Both | Odd | None = header.odd
     if header.names and fold(header.names[0]).startswith(_SEPARATOR_LINE):
-        odd = Words(
+        odd = Both(
             "filen begynder med en linje sep=, som kun Excel læser; slet den, så kolonnenavnene står øverst",
             "the file begins with a line sep=, which Excel alone reads; delete it, so that the column names come first",
         )

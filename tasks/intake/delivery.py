@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tasks.base.cpr import mask
 from tasks.base.errors import InternalFailure
 from tasks.base.failure import fit_to_report, place_of
+from tasks.base.worded import Both
 from tasks.intake.archive import MACROS, name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
-from tasks.intake.characters import Words
 from tasks.intake.columns import Header, find_columns
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
@@ -165,7 +165,7 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     `is_archive`: the one file is an archive that holds the delivery.
     """
     delivery = Delivery()
-    found: dict[str, list[Words]] = {}
+    found: dict[str, list[Both]] = {}
     is_anything_hidden = False
     if is_archive and files:
         try:
@@ -186,11 +186,11 @@ def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     return delivery
 
 
-def _read_file(delivery: Delivery, found: dict[str, list[Words]], file: DeliveredFile, path: PurePosixPath) -> None:
+def _read_file(delivery: Delivery, found: dict[str, list[Both]], file: DeliveredFile, path: PurePosixPath) -> None:
     name, suffix = fold(path.stem), path.suffix.lower()
     is_top = len(path.parts) == 1
     if is_top and (name, suffix) in _FILES:
-        found.setdefault(name, []).append(Words(file.name, file.name))
+        found.setdefault(name, []).append(Both(file.name, file.name))
     if file.data is None:
         raise Unsafe("er et link: læg selve filen i indberetningen", "is a link: put the file itself into the delivery")
     if is_top and (name, suffix) in _FILES:
@@ -201,7 +201,7 @@ def _read_file(delivery: Delivery, found: dict[str, list[Words]], file: Delivere
         for sheet in sheets:
             place = f"{file.name}, {sheet.name}"
             found.setdefault(fold(sheet.name), []).append(
-                Words(f'arket "{sheet.name}" i {file.name}', f'the sheet "{sheet.name}" of {file.name}')
+                Both(f'arket "{sheet.name}" i {file.name}', f'the sheet "{sheet.name}" of {file.name}')
             )
             try:
                 _read_sheet(delivery, BY_NAME[fold(sheet.name)], place, sheet)

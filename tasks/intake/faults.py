@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.base.worded import Phrase, both
+from tasks.base.worded import Both
 from tasks.validation.catalogue import rule_of
 
 
@@ -30,9 +30,9 @@ class Unreadable(Exception):  # noqa: N818 - it becomes a fault of the delivery,
         self.da = da
         self.en = en
 
-    def of_file(self, name: str) -> Phrase:
+    def of_file(self, name: str) -> Both:
         """Say why, with the file's name before it, where it is not there already."""
-        return both(*(text if text.startswith(name) else f"{name}: {text}" for text in (self.en, self.da)))
+        return Both(*(text if text.startswith(name) else f"{name}: {text}" for text in (self.da, self.en)))
 
 
 class Damaged(Unreadable):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tasks.base.worded import Both
 from tasks.intake import characters
-from tasks.intake.characters import Words
 from tasks.intake.delimited import DELIMITERS, whole_lines_quoted
 from tasks.intake.spelled import resembled
 from tasks.intake.tables import BY_NAME, Table
@@ -95,13 +95,13 @@ def _names(table: Table, cells: Iterable[str]) -> int:
     return len({fold(cell) for cell in cells} & set(table.columns))
 
 
-def _written_otherwise(table: Table, line: Line, separator: str, needed: int) -> Words | None:
+def _written_otherwise(table: Table, line: Line, separator: str, needed: int) -> Both | None:
     """Tell how a line holds the table's columns, where not as cells of their names."""
     is_one_of_a_file = len(line.cells) == 1 and separator != CELL
     # A delimiter that parts the header's columns was the file's, did it not stand within one cell.
     if is_one_of_a_file and any(_names(table, line.cells[0].split(sign)) >= needed for sign in DELIMITERS):
         reason = whole_lines_quoted()
-        return Words(reason.da, reason.en)
+        return Both(reason.da, reason.en)
     if _names(table, (cell.strip(_AROUND) for cell in line.cells)) >= needed:
         return _wrapped(next(cell.strip()[0] for cell in line.cells if cell.strip(_AROUND) != cell.strip()))
     text = separator.join(line.cells)
@@ -113,34 +113,34 @@ def _written_otherwise(table: Table, line: Line, separator: str, needed: int) ->
     return None
 
 
-def _title(first: int, header: int) -> Words:
-    return Words(
+def _title(first: int, header: int) -> Both:
+    return Both(
         f"række {first} ligner en titel; navnene står i række {header}: slet det, der står over dem",
         f"row {first} looks like a title; the column names are in row {header}: delete what stands above them",
     )
 
 
-def _wrapped(sign: str) -> Words:
+def _wrapped(sign: str) -> Both:
     shown = f"{sign}, {characters.code_point(sign)}"
     if sign in _QUOTES:
-        return Words(
+        return Both(
             f'værdierne står i apostroffer ({shown}): brug lige anførselstegn ("), eller ingen',
             f'the values stand in apostrophes ({shown}): use straight quotation marks ("), or none',
         )
-    return Words(
+    return Both(
         f"kolonnenavnene har andre tegn om sig ({shown}): skriv navnene alene",
         f"the column names have other signs around them ({shown}): write the names alone",
     )
 
 
-def _only_delimiters(delimiter: str, *, is_sheet: bool) -> Words:
+def _only_delimiters(delimiter: str, *, is_sheet: bool) -> Both:
     sign = characters.sign(delimiter)
     if is_sheet:
-        return Words(
+        return Both(
             f"alle kolonnenavne står i én celle, adskilt af {sign.da}: skriv hvert navn i sin egen kolonne",
             f"all column names are in one cell, separated by {sign.en}: write each in a column of its own",
         )
-    return Words(
+    return Both(
         f"kolonnenavnene er adskilt af {sign.da}: brug semikolon, komma eller tabulator",
         f"the column names are separated by {sign.en}: use semicolon, comma or tab",
     )

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from tasks.base.danish import liste
+from tasks.base.worded import Both
 from tasks.intake import characters
-from tasks.intake.characters import Words
 from tasks.intake.spelled import resembled
 from tasks.intake.tables import KONTROLTAL, TABLES
 from tasks.intake.words import fold
@@ -19,16 +19,16 @@ WORKBOOK = "indberetning"
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar", ".tgz"})
 _SPREADSHEETS = WORKBOOK_SUFFIXES | {".xml", ".html", ".htm", ".numbers", ".fods", ".xltx", ".xlt", ""}
-_EMPTY = ("; indberetningen er tom", "; the delivery is empty")
+_EMPTY = Both("; indberetningen er tom", "; the delivery is empty")
 _SHEETS_TOLD = 5
 
 
-def judge_presence(delivery: Delivery, found: dict[str, list[Words]], *, is_anything_hidden: bool) -> None:
+def judge_presence(delivery: Delivery, found: dict[str, list[Both]], *, is_anything_hidden: bool) -> None:
     """Note tables that are missing or come twice (F02), and missing control totals (F09).
 
     `is_anything_hidden`: a workbook could not be read, and what it may hold is not reported missing.
     """
-    missing: dict[tuple[str, str], list[str]] = {}
+    missing: dict[Both, list[str]] = {}
     for table in TABLES:
         if table.name not in found and not is_anything_hidden:
             meant = _meant_as(delivery, table.name) if found or delivery.others else _EMPTY
@@ -60,7 +60,7 @@ def judge_presence(delivery: Delivery, found: dict[str, list[Words]], *, is_anyt
         )
 
 
-def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
+def _meant_as(delivery: Delivery, table: str) -> Both:
     """Tell which file or sheet of another name the missing table may be, and how to name it."""
     for other, is_file in delivery.others:
         path = PurePosixPath(other)
@@ -74,18 +74,18 @@ def _meant_as(delivery: Delivery, table: str) -> tuple[str, str]:
         if foreign is not None and characters.seen_as(stem) == table:
             told = characters.described(foreign)
             why_da, why_en = f" har {told.da}", f" has {told.en}"
-        mend_da, mend_en = _mend_of_name(path, table, is_file=is_file)
-        return f'; {what_da} "{other}"{why_da}: {mend_da}', f'; {what_en} "{other}"{why_en}: {mend_en}'
+        mend = _mend_of_name(path, table, is_file=is_file)
+        return Both(f'; {what_da} "{other}"{why_da}: {mend.da}', f'; {what_en} "{other}"{why_en}: {mend.en}')
     return _held_by(delivery, table)
 
 
-def _held_by(delivery: Delivery, table: str) -> tuple[str, str]:
+def _held_by(delivery: Delivery, table: str) -> Both:
     """Tell which file of the delivery may hold the missing table, or which sheet of the workbook may be it."""
     files = [PurePosixPath(name) for name, is_file in delivery.others if is_file]
     for path in files:
         if fold(path.name).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}")) and path.suffix.lower() in _SPREADSHEETS:
             is_right = path.suffix.lower() == ".xlsx"
-            return (
+            return Both(
                 f'; filen "{path}" er måske projektmappen: '
                 + ("kald den indberetning.xlsx" if is_right else "gem den i regnearket som indberetning.xlsx"),
                 f'; the file "{path}" may be the workbook: '
@@ -93,31 +93,31 @@ def _held_by(delivery: Delivery, table: str) -> tuple[str, str]:
             )
     for path in files:
         if path.suffix.lower() in _PACKED_SUFFIXES:
-            return (
+            return Both(
                 f'; indberetningen indeholder "{path}": pak det ud, så tabellerne ligger øverst',
                 f'; the delivery holds "{path}": unpack it, so that the tables are at the top',
             )
     sheets = [name for name, is_file in delivery.others if not is_file]
     if not sheets:
-        return "", ""
+        return Both("", "")
     listed = ", ".join(f'"{name}"' for name in sheets[:_SHEETS_TOLD])
-    return (
+    return Both(
         f"; projektmappens andre ark er {listed}: kald arket {table}",
         f"; the workbook's other sheets are {listed}: name the sheet {table}",
     )
 
 
-def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> tuple[str, str]:
+def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> Both:
     """Tell how to name, or where to put, what may be a missing table."""
     suffix = path.suffix.lower() if is_file else ""
     if suffix in WORKBOOK_SUFFIXES:
-        return (
+        return Both(
             "læg tabellerne som ark i én projektmappe, indberetning.xlsx, øverst i indberetningen",
             "put the tables as sheets into one workbook, indberetning.xlsx, at the top of the delivery",
         )
     if suffix in _PACKED_SUFFIXES:
-        return f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv"
+        return Both(f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv")
     if len(path.parts) > 1 and is_file:
-        return f"læg den øverst i indberetningen som {table}.csv", f"put it at the top as {table}.csv"
+        return Both(f"læg den øverst i indberetningen som {table}.csv", f"put it at the top as {table}.csv")
     name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
-    return f"kald {'den' if is_file else 'det'} {name}", f"name it {name}"
+    return Both(f"kald {'den' if is_file else 'det'} {name}", f"name it {name}")

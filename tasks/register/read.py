@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
-from tasks.base.worded import Phrase, both, phrase
+from tasks.base.worded import Both, Phrase, phrase
 from tasks.intake.delimited import Delimited, read_delimited, without_numbers
 from tasks.intake.faults import Unreadable
 from tasks.register.municipalities import known_code
@@ -142,7 +142,7 @@ def _cells(file: str, data: bytes) -> list[dict[str, str]]:
         delimited = read_delimited(data)
     except Unreadable as reason:
         raise InputError(
-            phrase("{file}: {reason}; correct it and run again.", file=file, reason=both(reason.en, reason.da))
+            phrase("{file}: {reason}; correct it and run again.", file=file, reason=Both(reason.da, reason.en))
         ) from reason
     wanted = COLUMNS[file]
     for name in wanted:

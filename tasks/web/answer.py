@@ -15,6 +15,7 @@ from tasks.base.danish import antal, kroner, number
 from tasks.base.lines import visible
 from tasks.check.marked import rows_of
 from tasks.check.text import rest
+from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
     from tasks.check.findings import BrokenRule, BrokenWhole, Checked, NotMade
@@ -179,7 +180,7 @@ def _line(found: Checked, broken: BrokenRule) -> RuleLine:
                 file=visible(mask(file)),
                 cell=visible(spot.cell),
                 value=values.get(spot.row_no, ""),
-                wrong=visible(spot.message.without_page().da),
+                wrong=visible(without_page(spot.message.da)),
             )
             for spot in spots
         ),

@@ -14,7 +14,7 @@ from tasks.base.jinja import strict_environment
 from tasks.base.lines import visible
 from tasks.base.paths import TEMPLATES
 from tasks.check.text import difference
-from tasks.validation.catalogue import ACTIONS
+from tasks.validation.catalogue import ACTIONS, without_page
 from tasks.web.answer import gap_text
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def _environment() -> Environment:
         "number": danish.number,
         "shown": visible,
         "unreckoned": danish.unreckoned,
+        "without_page": without_page,
     }
     return environment
 

@@ -99,7 +99,7 @@ def test_a_check_leads_there(tmp_path: Path, published: None) -> None:
     assert broken
     assert all(f"Om reglen: {URL}/{code}" in told for code in broken)
     assert {f"{URL}/{code}" for code in broken} <= links(marked_copy(found))
-    assert all(URL not in spot.message.without_page().da for one in found.broken for spot in one.spots)
+    assert all(URL not in without_page(spot.message.da) for one in found.broken for spot in one.spots)
 
 
 @pytest.mark.parametrize("rules_url", ["", URL])

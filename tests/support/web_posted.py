@@ -20,6 +20,7 @@ from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tasks.check.findings import BrokenRule, Checked
+from tasks.validation.catalogue import without_page
 from tasks.web import worker
 from tasks.web.answer import PLACES_SHOWN, verdict_sentence
 from tasks.web.form import FormReader
@@ -100,7 +101,7 @@ def _shown_otherwise(answer: Posted, found: Checked) -> str:
     text = _text(tree)
     for whole in (*found.faults, *found.holds):
         for place in whole.places[:PLACES_SHOWN]:
-            if f"{whole.rule.code}: {whole.rule.title_da}" not in text or _plainly(place.without_page().da) not in text:
+            if f"{whole.rule.code}: {whole.rule.title_da}" not in text or _plainly(without_page(place.da)) not in text:
                 return f"{whole.rule.code} is not shown: {place.da}"
     for broken in found.broken:
         is_priced = found.is_accepted and broken.rule.action == "reject"
@@ -120,7 +121,7 @@ def _rule_shown_otherwise(tree: Any, broken: BrokenRule, *, is_priced: bool) -> 
     spots = broken.spots[:PLACES_SHOWN]
     if cells != [_plainly(spot.cell) for spot in spots]:
         return f"{code}: the cells are {cells}"
-    if wrong != [_plainly(spot.message.without_page().da) for spot in spots]:
+    if wrong != [_plainly(without_page(spot.message.da)) for spot in spots]:
         return f"{code}: what is wrong is {wrong}"
     text = _text(section)
     if not text.partition(broken.rule.title_da)[2].strip().startswith(number(len(broken.spots))):

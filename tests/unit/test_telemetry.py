@@ -101,7 +101,7 @@ def test_a_run_tells_rows_kroner_and_seconds(collector: Collector) -> None:
     assert told["jobfirst.draft.payable"] == ("DKK", 1234.5, year)
     unit, seconds, attributes = told["jobfirst.run.duration"]
     assert (unit, attributes) == ("s", {"flow": "settle", "outcome": "completed"})
-    assert 0.02 <= seconds < 20
+    assert seconds >= 0.02
     (resource,) = message["resourceMetrics"]
     assert {"key": "service.name", "value": {"stringValue": "jobfirst"}} in resource["resource"]["attributes"]
 

@@ -15,7 +15,7 @@ import pytest
 
 from tasks.base import lines
 from tasks.base.paths import PROJECT
-from tasks.base.worded import both, joined, phrase, text_of, worded
+from tasks.base.worded import Both, joined, phrase, text_of, worded
 from tasks.base.worded_danish import DANISH
 
 SPEAKING = (
@@ -248,8 +248,8 @@ def test_a_wrong_command_line_is_told_in_danish(
     assert f"jobfirst: {danish}" in capsys.readouterr().err
 
 
-def test_a_text_that_is_there_in_both_languages_is_a_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = both("it is no text", "det er ingen tekst")
-    assert worded("{text}", text=text) == text == "it is no text"
+def test_a_text_that_is_there_in_both_languages_is_shown_in_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Both("det er ingen tekst", "it is no text")
+    assert worded("{text}", text=text) == phrase("{text}", text=text) == "it is no text"
     monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
     assert worded("{text}", text=text) == "det er ingen tekst"
