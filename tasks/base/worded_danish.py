@@ -204,6 +204,7 @@ DANISH: dict[str, str] = {
     "answered on {day}": "besvaret {day}",
     "not sent": "ikke sendt",
     "sent for another draft": "sendt om et andet udkast",
+    "sent to another municipality": "sendt til en anden kommune",
     "not needed": "ikke nødvendig",
     "{state} ({letters})": "{state} ({letters})",
     "what burdens a municipality would be decided before it was heard: {told}": (
@@ -213,6 +214,7 @@ DANISH: dict[str, str] = {
     "what was heard was another amount, cause or rejection": (
         "der er hørt om et andet beløb, en anden årsag eller andre afvisninger"
     ),
+    "who was heard is no longer the lead municipality": "den, der er hørt, er ikke længere tilsagnshaver",
     "`jobfirst hearing sent` has no letter on record": "`jobfirst hearing sent` har ikke noteret noget brev",
     # ledger
     "Ledger: {entries} entries, the newest with hash": "Bogføring: {entries} poster, den nyeste med hash",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tasks.hearing.record import Hearings, finding_of, read
+from tasks.register.municipalities import municipalities
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """Where a hearing is. `CHANGED`: the municipality was heard about a draft that gave it something else."""
+    """Where a hearing is. `CHANGED`: the municipality was heard about a draft that gave it something else.
+
+    `ELSEWHERE`: another municipality was the project's lead, and was heard.
+    """
 
     NOT_NEEDED = "not needed"
     NOT_SENT = "not sent"
+    ELSEWHERE = "sent to another municipality"
     CHANGED = "sent for another draft"
     WAITING = "waits for a reply"
     ANSWERED = "answered"
@@ -34,6 +39,7 @@ class State(StrEnum):
 class Intended:
     """What a draft intends for a project. `burdens`, `gives_sha256`: as in run.intended."""
 
+    lead_municipality: str
     burdens: tuple[str, ...]
     gives_sha256: str
 
@@ -61,15 +67,21 @@ class Hearing:
 def intended(connection: duckdb.DuckDBPyConnection) -> dict[str, Intended]:
     """Give what the run's tables intend to decide, by project that has started."""
     rows = execute(connection, "hearing/of_run").fetchall()
-    return {project_id: Intended(tuple(burdens), gives_sha256) for project_id, burdens, gives_sha256 in rows}
+    return {
+        project_id: Intended(lead_municipality, tuple(burdens), gives_sha256)
+        for project_id, lead_municipality, burdens, gives_sha256 in rows
+    }
 
 
 def hearing_of(hearings: Hearings, project_id: str, year: int, one: Intended, today: date) -> Hearing:
     """Tell how a project's hearing stands on a day to what is intended for a year."""
-    letters = hearings.letters_about(project_id, year)
+    sent = hearings.letters_about(project_id, year)
+    letters = [letter for letter in sent if letter.recipient_cvr == municipalities()[one.lead_municipality].cvr]
     about_this = [letter for letter in letters if letter.gives_sha256 == one.gives_sha256]
+    if not letters and not one.burdens:
+        return Hearing(State.NOT_NEEDED)
     if not letters:
-        return Hearing(State.NOT_SENT if one.burdens else State.NOT_NEEDED, one.burdens)
+        return Hearing(State.ELSEWHERE if sent else State.NOT_SENT, one.burdens)
     if not about_this:
         return Hearing(State.CHANGED, one.burdens, letters[-1], hearings.answer_to(letters[-1]))
     answered = _newest_answered(about_this, hearings)

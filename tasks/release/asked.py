@@ -56,7 +56,7 @@ def asked(
             key = (row["project_id"], year)
             amounts_dkk[key], payees[key] = row["payable_dkk"], row["lead_municipality"]
             kinds[key] = outcome(row["payable_dkk"], is_settled_before=row["is_settled_before"])
-            one = Intended(tuple(row["burdens"] or ()), row["gives_sha256"] or "")
+            one = Intended(row["lead_municipality"], tuple(row["burdens"] or ()), row["gives_sha256"] or "")
             heard[key] = hearing_of(hearings, row["project_id"], year, one, known_at.today)
     if not kinds:
         return {}

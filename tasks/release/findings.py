@@ -59,6 +59,8 @@ def _awaited(hearing: Hearing) -> Phrase:
         return phrase("replies are awaited until {day}", day=hearing.letter.reply_by)
     if hearing.state is State.CHANGED:
         return phrase("what was heard was another amount, cause or rejection")
+    if hearing.state is State.ELSEWHERE:
+        return phrase("who was heard is no longer the lead municipality")
     return phrase("`jobfirst hearing sent` has no letter on record")
 
 

@@ -126,6 +126,8 @@ def hearing_text(hearing: PlannedHearing) -> Phrase:
         return phrase("answered on {day}", day=hearing.answered_on)
     if state is HearingState.NOT_SENT:
         return phrase("not sent")
+    if state is HearingState.ELSEWHERE:
+        return phrase("sent to another municipality")
     return phrase("sent for another draft") if state is HearingState.CHANGED else phrase("not needed")
 
 

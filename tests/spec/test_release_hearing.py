@@ -15,6 +15,9 @@ from tasks.base.moment import Moment
 from tasks.draft.summary import Summary
 from tasks.hearing.answer import NOTHING_TO_REMARK, AnswerText
 from tasks.hearing.desk import Desk
+from tasks.hearing.record import Answer, Hearings, SentLetter
+from tasks.hearing.state import Intended, State, hearing_of
+from tasks.register.municipalities import municipalities
 from tasks.release.text import plan_as_text, plan_table
 from tasks.rules.model import load_rules
 from tasks.status.due import Due
@@ -190,6 +193,65 @@ def due(office: Office, now: str) -> tuple[Due, ...]:
     with open_warehouse(office.home) as connection:
         hearings = known_hearings(connection, office.home)
         return read_status(connection, load_rules(), Moment.parse(now), hearings=hearings).due
+
+
+def test_another_lead_municipality_is_as_not_heard(repaying: Office) -> None:
+    send(repaying)
+    answer(repaying, WORDS)
+    repaying.portfolio.projects[0].municipalities = ("183", "187")
+    repaying.portfolio.write_register()
+    backfill(repaying, 2016, 2016, "2017-05-11T08:00")
+    plan = repaying.plan(2016, now=AFTER)
+    assert plan.years[0].projects[0].hearing.state == "sent to another municipality"
+    assert "who was heard is no longer the lead municipality (JF-187 2016)" in plan.findings[0].text
+    assert "  hearing sent to another municipality: JF-187" in plan_as_text(plan).splitlines()
+    assert asked_in(due(repaying, AFTER)[0].command) == " --accept H01,H02,H03 --reason TEXT"
+    with pytest.raises(BusinessRefusal, match=r"H01: .* no longer the lead municipality"):
+        repaying.release(2016, now=AFTER, accepted=BOTH)
+    repaying.release(2016, now=AFTER, accepted={"H01": REASON, **BOTH})
+    assert said(repaying) == (
+        f"Vi har ikke hørt jer, før vi traf afgørelsen (forvaltningsloven § 19). Vores begrundelse: {REASON}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heard", "lead", "burdens", "state"),
+    [
+        (["187"], "187", ("less",), State.ANSWERED),
+        (["187"], "183", ("less",), State.ELSEWHERE),
+        (["187"], "183", (), State.NOT_NEEDED),
+        (["187", "183"], "187", ("less",), State.ANSWERED),
+        (["187", "183"], "183", ("less",), State.WAITING),
+        (["187", "183"], "253", ("less",), State.ELSEWHERE),
+        ([], "187", ("less",), State.NOT_SENT),
+    ],
+)
+def test_each_lead_municipality_has_its_own_hearing(
+    heard: list[str], lead: str, burdens: tuple[str, ...], state: State
+) -> None:
+    """The first that was heard has answered; the second has not yet."""
+    at = Moment.parse(SENT_AT)
+    sent = tuple(
+        SentLetter(
+            number,
+            JF,
+            2016,
+            "",
+            "",
+            "gives",
+            municipalities()[code].full_name,
+            municipalities()[code].cvr,
+            SENT_ON,
+            date(2017, 5, 23),
+            at.utc,
+            "Anna",
+        )
+        for number, code in enumerate(heard, start=1)
+    )
+    answers = tuple(Answer(9, JF, 2016, one.number, SENT_ON, "0", 4, "Nej.", at.utc, "Anna") for one in sent[:1])
+    hearing = hearing_of(Hearings(sent, answers), JF, 2016, Intended(lead, burdens, "gives"), at.today)
+    assert hearing.state is state
+    assert (hearing.letter is None) is (state not in (State.ANSWERED, State.WAITING))
 
 
 def test_settle_backfill_and_status_print_the_command_that_the_plan_asks_for(office: Office) -> None:
