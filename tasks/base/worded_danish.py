@@ -196,7 +196,11 @@ DANISH: dict[str, str] = {
     # hearings
     "A release would ask you to accept": "En frigivelse vil bede dig acceptere",
     "Hearings": "Partshøringer",
-    "  {year}  {sent} letters sent, {answered} answered": "  {year}  {sent} breve sendt, {answered} besvaret",
+    "  {year}  {sent}, {answers}": "  {year}  {sent}, {answers}",
+    "{count} letter sent": "{count} brev sendt",
+    "{count} letters sent": "{count} breve sendt",
+    "{count} answer": "{count} svar",
+    "{count} answers": "{count} svar",
     ", {waiting} awaited until {day}": ", {waiting} afventes til {day}",
     "  hearing {state}: {projects}": "  partshøring {state}: {projects}",
     "waits for a reply until {day}": "afventer svar til {day}",
@@ -492,6 +496,9 @@ DANISH: dict[str, str] = {
     ),
     "The letters in {out} are of the draft {named}, and the newest of {year} is {fingerprint}: {again}.": (
         "Brevene i {out} hører til udkastet {named}, og det nyeste for {year} er {fingerprint}: {again}."
+    ),
+    "the draft of {year} is released already for {projects}: the letter is kept, and no decision goes by it": (
+        "udkastet for {year} er allerede frigivet for {projects}: brevet er noteret, men ingen afgørelse bygger på det"
     ),
     "The newest draft of {year} has no hearing letter: nothing was sent.": (
         "Det nyeste udkast for {year} har ingen breve i partshøring: intet er sendt."

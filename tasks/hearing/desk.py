@@ -82,6 +82,16 @@ class Desk:
             if on < first_day
             else []
         )
+        decided = [one["project_id"] for one in entries if intended[one["project_id"]]["is_decided"]]
+        if decided:
+            warnings.append(
+                phrase(
+                    "the draft of {year} is released already for {projects}: the letter is kept, and no decision goes "
+                    "by it",
+                    year=year,
+                    projects=some(decided),
+                )
+            )
         return Kept(tuple(one for one in fresh.sent if one.number > self._entries), tuple(before), tuple(warnings))
 
     def reply(self, project_id: str, year: int, on: date, text: AnswerText) -> tuple[Answer, bool]:

@@ -37,9 +37,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Intended:
-    """What a draft intends for a project. `burdens`, `gives_sha256`: as in run.intended."""
+    """What a draft intends for a project. `recipient_cvr`: whom it burdens; the others: as in run.intended."""
 
-    lead_municipality: str
+    recipient_cvr: str
     burdens: tuple[str, ...]
     gives_sha256: str
 
@@ -68,15 +68,15 @@ def intended(connection: duckdb.DuckDBPyConnection) -> dict[str, Intended]:
     """Give what the run's tables intend to decide, by project that has started."""
     rows = execute(connection, "hearing/of_run").fetchall()
     return {
-        project_id: Intended(lead_municipality, tuple(burdens), gives_sha256)
-        for project_id, lead_municipality, burdens, gives_sha256 in rows
+        project_id: Intended(municipalities()[lead].cvr, tuple(burdens), gives_sha256)
+        for project_id, lead, burdens, gives_sha256 in rows
     }
 
 
 def hearing_of(hearings: Hearings, project_id: str, year: int, one: Intended, today: date) -> Hearing:
     """Tell how a project's hearing stands on a day to what is intended for a year."""
     sent = hearings.letters_about(project_id, year)
-    letters = [letter for letter in sent if letter.recipient_cvr == municipalities()[one.lead_municipality].cvr]
+    letters = [letter for letter in sent if letter.recipient_cvr == one.recipient_cvr]
     about_this = [letter for letter in letters if letter.gives_sha256 == one.gives_sha256]
     if not letters and not one.burdens:
         return Hearing(State.NOT_NEEDED)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tasks.base.person import account
 from tasks.hearing.state import Intended, hearing_of
 from tasks.letters.facts import Kind, outcome
+from tasks.register.municipalities import municipalities
 from tasks.release.findings import hearings_awaited, legal_texts, one_account
 from tasks.release.netting import claimed
 from tasks.validation.catalogue import TOGETHER
@@ -56,7 +57,8 @@ def asked(
             key = (row["project_id"], year)
             amounts_dkk[key], payees[key] = row["payable_dkk"], row["lead_municipality"]
             kinds[key] = outcome(row["payable_dkk"], is_settled_before=row["is_settled_before"])
-            one = Intended(row["lead_municipality"], tuple(row["burdens"] or ()), row["gives_sha256"] or "")
+            lead = municipalities()[row["lead_municipality"]]
+            one = Intended(lead.cvr, tuple(row["burdens"] or ()), row["gives_sha256"] or "")
             heard[key] = hearing_of(hearings, row["project_id"], year, one, known_at.today)
     if not kinds:
         return {}

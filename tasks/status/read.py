@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.hearing.record import Hearings
+from tasks.hearing.state import Intended, State, hearing_of
 from tasks.release.asked import asked
 from tasks.status.due import Due, due_next, released_together
 from tasks.validation.catalogue import TOGETHER, remarks_on_deliveries
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.moment import Moment
+    from tasks.hearing.record import SentLetter
     from tasks.rules.model import Rules
 
 _NOTHING: Row = {
@@ -36,11 +39,11 @@ class Status:
     calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
     year, with its holds, the projects that only an earlier one covers, and what a release by this account of it, and of
     the years that it is released with, would ask to be accepted (findings). hearings: by year, how many letters were
-    sent, answered and are waited for. ledger: with the first thing that is wrong with it now, whatever the day
-    (`finding`; None: it verifies). differences: earlier years that the newest draft gives other amounts for than the
-    ledger. unregistered: projects that the ledger holds money for and that draft does not have. writing: who writes to
-    the home just now, so that the warehouse could not be read; None: nobody. unsettled: that the home has no warehouse;
-    None: it has.
+    sent, how many answers came, and how many are waited for before a decision. ledger: with the first thing that is
+    wrong with it now, whatever the day (`finding`; None: it verifies). differences: earlier years that the newest draft
+    gives other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft does
+    not have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
+    unsettled: that the home has no warehouse; None: it has.
     """
 
     today: date
@@ -89,6 +92,7 @@ def read_status(
         for draft in read["drafts"]:
             drafted = {one["year"]: one["fingerprint"] for one in joint.get(draft["year"], [draft])}
             draft["findings"] = asked(connection, rules, drafted, heard, known_at)
+    decided = rows_of(connection, "status/decided", **values) if connection else []
     ledger = {**rows_of(connection, "status/ledger", **values)[0], "finding": finding} if connection else _NOTHING
     due = due_next(
         calendar,
@@ -107,19 +111,39 @@ def read_status(
         due=() if writing else tuple(due),
         writing=writing,
         unsettled=unsettled,
-        hearings=tuple(_hearings(heard, known_at.today)),
+        hearings=tuple(_hearings(heard, decided, known_at.today)),
     )
 
 
-def _hearings(heard: Hearings, today: date) -> Iterator[Row]:
+def _hearings(heard: Hearings, decided: Sequence[Row], today: date) -> Iterator[Row]:
+    """Count by year; waited for is an answer about what the newest letter gave, unless that was decided.
+
+    It is by a decision of the letter's draft, whenever the letter was kept, and by any after it.
+    """
+    of_decision: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in decided:
+        of_decision[row["project_id"], row["year"]].append(row)
     for year in sorted({one.year for one in heard.sent}):
-        newest = {one.project_id: one for one in heard.sent if one.year == year}.values()
-        unanswered = [one for one in newest if heard.answer_to(one) is None]
-        waiting = [one.reply_by for one in unanswered if one.reply_by >= today]
+        sent = [one for one in heard.sent if one.year == year]
+        waiting = [
+            one.reply_by
+            for project_id, one in {one.project_id: one for one in sent}.items()
+            if _state(heard, one, today) is State.WAITING
+            and not any(
+                row["draft_fingerprint"] == one.draft_fingerprint or row["posted_at"] >= one.written_at
+                for row in of_decision[project_id, year]
+            )
+        ]
         yield {
             "year": year,
-            "sent": len(newest),
-            "answered": len(newest) - len(unanswered),
+            "sent": len(sent),
+            "answers": sum(one.year == year for one in heard.answers),
             "waiting": len(waiting),
             "reply_by": max(waiting, default=None),
         }
+
+
+def _state(heard: Hearings, newest: SentLetter, today: date) -> State:
+    """Tell how the hearing stands about what a letter gave."""
+    gives = Intended(newest.recipient_cvr, (), newest.gives_sha256)
+    return hearing_of(heard, newest.project_id, newest.year, gives, today).state

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.lines import UNREGISTERED, amount, projects, short, when
 from tasks.base.nearest import nearest
-from tasks.base.worded import shown, worded
+from tasks.base.worded import phrase, shown, worded
 from tasks.status.due import is_of_no_project
 from tasks.validation.held import with_words
 
@@ -138,11 +138,12 @@ def _draft(row: Row) -> list[str]:
 
 
 def _hearing(row: Row) -> str:
+    sent, answers = row["sent"], row["answers"]
     line = worded(
-        "  {year}  {sent} letters sent, {answered} answered",
+        "  {year}  {sent}, {answers}",
         year=row["year"],
-        sent=row["sent"],
-        answered=row["answered"],
+        sent=phrase("{count} letter sent", count=sent) if sent == 1 else phrase("{count} letters sent", count=sent),
+        answers=phrase("{count} answer", count=answers) if answers == 1 else phrase("{count} answers", count=answers),
     )
     if not row["waiting"]:
         return line

@@ -14,6 +14,7 @@ import pytest
 
 from flows import settle
 from flows.commands import cli
+from flows.commands.status import status_of
 from tasks.backup.archive import restore_backup, write_backup
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
@@ -23,6 +24,7 @@ from tasks.hearing.answer import MOST_CHARACTERS, NOTHING_TO_REMARK, read_answer
 from tasks.hearing.desk import Desk, reply_day
 from tasks.hearing.record import Hearings, SentLetter, read, require_sound, verify
 from tasks.rules.model import SettlementDays, load_rules
+from tasks.status.text import as_text as status_text
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill
 from tests.support.dying_command import die
@@ -166,6 +168,39 @@ def test_a_day_before_the_draft_is_kept_and_told(hearing: Office) -> None:
     with desk(hearing) as one:
         kept = one.sent(2016, DAYS_2016, date(2017, 2, 1), (JF,))
     assert kept.warnings == ("the draft was made on 2017-02-15, after 2017-02-01: is the day right?",)
+
+
+def hearings_told(office: Office, at: str) -> list[str]:
+    """Give what `status` says of hearings at a moment."""
+    moment = Moment.parse(at)
+    lines = status_text(status_of(office.home, moment, moment)).splitlines()
+    return lines[lines.index("Hearings") + 1 : lines.index("Releases") - 1] if "Hearings" in lines else []
+
+
+def test_status_counts_every_letter_and_answer_and_waits_for_what_is_not_decided(hearing: Office) -> None:
+    assert hearings_told(hearing, NOW) == []
+    sent(hearing, projects=(JF,))
+    assert hearings_told(hearing, NOW) == ["  2016  1 letter sent, 0 answers, 1 awaited until 2017-03-08"]
+    assert hearings_told(hearing, "2017-03-09T08:00") == ["  2016  1 letter sent, 0 answers"]
+    with desk(hearing) as one:
+        one.reply(JF, 2016, ANSWERED_ON, NOTHING_TO_REMARK)
+    assert hearings_told(hearing, NOW) == ["  2016  1 letter sent, 1 answer"]
+    sent(hearing, date(2017, 2, 20))
+    assert hearings_told(hearing, NOW) == ["  2016  3 letters sent, 1 answer, 1 awaited until 2017-03-08"]
+    hearing.release(2016, now="2017-03-03T08:00", projects=[OTHER])
+    assert hearings_told(hearing, "2017-03-03T09:00") == ["  2016  3 letters sent, 1 answer"]
+    assert hearings_told(hearing, NOW) == ["  2016  3 letters sent, 1 answer, 1 awaited until 2017-03-08"]
+
+
+def test_a_letter_of_a_draft_that_is_released_is_kept_and_told(hearing: Office) -> None:
+    hearing.release(2016, now="2017-03-01T08:00", projects=[JF])
+    with desk(hearing) as one:
+        kept = one.sent(2016, DAYS_2016, SENT_ON, None)
+    assert [letter.project_id for letter in kept.sent] == [JF, OTHER]
+    assert kept.warnings == (
+        "the draft of 2016 is released already for JF-187: the letter is kept, and no decision goes by it",
+    )
+    assert hearings_told(hearing, NOW) == ["  2016  2 letters sent, 0 answers, 1 awaited until 2017-03-08"]
 
 
 def test_an_answer_is_read_as_text_and_its_beginning_kept(tmp_path: Path) -> None:

@@ -249,7 +249,8 @@ def test_each_lead_municipality_has_its_own_hearing(
         for number, code in enumerate(heard, start=1)
     )
     answers = tuple(Answer(9, JF, 2016, one.number, SENT_ON, "0", 4, "Nej.", at.utc, "Anna") for one in sent[:1])
-    hearing = hearing_of(Hearings(sent, answers), JF, 2016, Intended(lead, burdens, "gives"), at.today)
+    one = Intended(municipalities()[lead].cvr, burdens, "gives")
+    hearing = hearing_of(Hearings(sent, answers), JF, 2016, one, at.today)
     assert hearing.state is state
     assert (hearing.letter is None) is (state not in (State.ANSWERED, State.WAITING))
 
