@@ -4,8 +4,9 @@
 -- left_out: codes by project that only an earlier draft of the year covers, and that waits to be
 -- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
 -- as when it was made, released_dkk what was posted from it. missing: how many have no delivery.
--- apart: how many of those undecided the rule $together holds, apart_alone: and no other rule;
--- apart_years: the years that the ledger holds of them. changed_since: projects of which another
+-- apart: how many of those undecided the rule $together holds; apart_years: the years that the
+-- ledger holds of them. held_otherwise: the projects undecided that another rule holds.
+-- changed_since: projects of which another
 -- delivery counts now than when it was made; rules_changed: the rules are no longer its; either
 -- makes a release of it refused. preparers: all who prepared a draft with its fingerprint.
 WITH known AS (
@@ -92,8 +93,14 @@ summed AS (
         ) AS holds,
         count(*) FILTER (WHERE len(holds) > 0 AND is_decision AND NOT is_released) AS held,
         count(*) FILTER (WHERE is_apart AND is_decision AND NOT is_released) AS apart,
-        count(*) FILTER (WHERE is_apart AND len(holds) = 1 AND is_decision AND NOT is_released)
-            AS apart_alone
+        coalesce(
+            list(p.project_id ORDER BY p.project_id) FILTER (
+                WHERE len(list_filter(holds, lambda code: code <> $together)) > 0
+                  AND is_decision
+                  AND NOT is_released
+            ),
+            []
+        ) AS held_otherwise
     FROM projects AS p
     JOIN newest AS n ON n.year = p.year AND n.draft_no = p.told_draft_no
     GROUP BY p.year

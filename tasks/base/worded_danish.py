@@ -312,6 +312,7 @@ DANISH: dict[str, str] = {
     "release {year}: {left} of {decided} projects{held}": "frigiv {year}: {left} af {decided} projekter{held}",
     "release {years} together{held}": "frigiv {years} sammen{held}",
     ", {count} of them on hold": ", heraf {count} i bero",
+    ", {projects} on hold": ", {projects} i bero",
     "correct {years}, which the ledger holds other amounts for": "efterregulér {years}, som er bogført med andre beløb",
     # explain
     "  Draft     {fingerprint}, prepared {moment} by {by}, {status}": (

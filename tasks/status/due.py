@@ -139,10 +139,11 @@ def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> I
     if joint is not None:
         if joint[0] is draft:
             years = " ".join(str(one["year"]) for one in joint)
+            held = {project_id for one in joint for project_id in one["held_otherwise"]}
             text = phrase(
                 "release {years} together{held}",
                 years=years,
-                held=_held(sum(one["held"] - one["apart_alone"] for one in joint)),
+                held=phrase(", {projects} on hold", projects=projects(len(held))) if held else "",
             )
             fingerprints = {one["year"]: one["fingerprint"] for one in joint}
             yield text, release_command(fingerprints, draft["findings"], is_signed=is_signed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from flows.commands.status import status_of
 from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
 from tasks.rules import model
-from tasks.status.due import Due
+from tasks.status.due import Due, due_next
 from tests.support.correcting import backfill, without_papers
 from tests.support.releasing import ANNA, JF, OTHER, Office, deliver
 
@@ -96,11 +97,31 @@ def test_years_that_go_together_are_offered_together(office: Office) -> None:
 
     backfill(office, 2016, 2017, LATER)
     (offered,) = [one for one in due(office.home, LATER) if "2016" in one.text]
-    assert offered.text == "release 2016 2017 together, 1 of them on hold", "P02, which can be waived"
+    assert offered.text == "release 2016 2017 together, 1 project on hold", "P02, which can be waived"
     drafts = [word for word in offered.command.split() if len(word) == 12]
     assert offered.command.startswith("jobfirst release 2016 2017 --draft ")
     office.release(2016, 2017, now=LATER, drafts=drafts, waivers=[(JF, "P02", "seen on paper")])
     assert commands(office.home, LATER) == []
+
+
+def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
+    draft = {
+        "decided": 3,
+        "released": 0,
+        "held": 3,
+        "apart": 1,
+        "left_out": [],
+        "changed_since": [],
+        "rules_changed": False,
+        "findings": {},
+    }
+    drafts = [
+        draft | {"year": 2016, "fingerprint": "a" * 64, "apart_years": [2017], "held_otherwise": [JF, OTHER]},
+        draft | {"year": 2017, "fingerprint": "b" * 64, "apart_years": [2016], "held_otherwise": [JF]},
+    ]
+    calendar = [{"year": year, "reply_deadline": date(year + 1, 3, 8)} for year in (2016, 2017)]
+    (offered,) = due_next(calendar, [], drafts, [], date(2017, 2, 16))
+    assert offered.text == "release 2016 2017 together, 2 projects on hold"
 
 
 def test_a_year_of_which_some_wait_for_another_is_released_for_the_rest(office: Office) -> None:

@@ -193,13 +193,15 @@ def test_a_line_is_shown_in_the_language_of_its_reader(monkeypatch: pytest.Monke
 def test_a_phrase_is_english_for_a_program_wherever_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
     text = phrase(
-        "release {years} together{held}", years="2016 2017", held=phrase(", {count} of them on hold", count=1)
+        "release {years} together{held}",
+        years="2016 2017",
+        held=phrase(", {projects} on hold", projects=english.projects(1)),
     )
-    assert text == "release 2016 2017 together, 1 of them on hold"
+    assert text == "release 2016 2017 together, 1 project on hold"
     assert json.dumps(text) == f'"{text}"'
     for one in (text, copy.deepcopy(text), text_of(ValueError(text))):
         assert one == text
-        assert worded("Next: {command}", command=one) == ("Næste: frigiv 2016 2017 sammen, heraf 1 i bero")
+        assert worded("Next: {command}", command=one) == ("Næste: frigiv 2016 2017 sammen, 1 projekt i bero")
     both = joined("; ", [phrase("settle {year}", year=2016), "JF-187"])
     assert (both, both.shown()) == ("settle 2016; JF-187", "gør 2016 op; JF-187")
 
