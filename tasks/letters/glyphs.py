@@ -1,12 +1,14 @@
 """Which characters the letters' font can write, and what stands for the others.
 
-A PDF/A must not hold a character without a glyph, and a municipality's file name, told in a letter, may hold any.
+A PDF/A must not hold a character without a glyph or for private use, and a municipality's file name or its answer,
+told in a letter, may hold any.
 """
 
 from __future__ import annotations
 
 import re
 import struct
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -35,12 +37,12 @@ def _characters(font: Path) -> set[int]:
 @cache
 def _unwritable() -> re.Pattern[str]:
     known = set.intersection(*(_characters(font) for font in sorted(FONTS.glob("*.ttf"))))
-    written = [chr(code) for code in sorted(known) if code >= ord(" ")]
+    written = [sign for sign in map(chr, sorted(known)) if unicodedata.category(sign) not in ("Cc", "Co")]
     return re.compile(f"[^{re.escape(''.join(written))}\t\r\n]")
 
 
 def writable(text: str) -> str:
-    """Give a text that holds nothing that the fonts lack: `中` is written `[U+4E2D]`.
+    """Give a text that holds nothing that a letter can't: `中`, which the fonts lack, is written `[U+4E2D]`.
 
     Line ends and tabs stay: no layout meets them.
     """

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from tasks.letters import render
+from tasks.letters import glyphs, render
 from tasks.letters.facts import LetterFacts
 from tasks.letters.render import (
     LayoutError,
@@ -241,18 +241,50 @@ def test_a_draft_that_breaks_its_standard_is_found_each_time(monkeypatch: pytest
             render_letter(PARTSHOERING)
 
 
-def test_a_stream_that_ends_in_a_carriage_return_is_no_breach() -> None:
-    pdf = render_letter(UDBETALING).pdf
-    end = pdf.index(b"\nendstream")
-    pdf = pdf[: end - 1] + b"\r" + pdf[end:]
-    told = render.page.validate_pdf_bytes(pdf, profile="2a").failures
-    assert render._STREAM_LENGTH in {failure.rule_id for failure in told}
+def _ending_in_carriage_returns(pdf: bytes, streams: int) -> bytes:
+    ends = [end.start() for end in re.finditer(rb"\nendstream", pdf)][:streams]
+    return b"".join(b"\r" if at + 1 in ends else pdf[at : at + 1] for at in range(len(pdf)))
+
+
+@pytest.mark.parametrize("streams", [1, 2, 3])
+def test_streams_that_end_in_a_carriage_return_are_no_breach(streams: int) -> None:
+    """Of several the validator names none."""
+    pdf = _ending_in_carriage_returns(render_letter(UDBETALING).pdf, streams)
+    told = [
+        failure.object_id
+        for failure in render.page.validate_pdf_bytes(pdf, profile="2a").failures
+        if failure.rule_id == render._STREAM_LENGTH
+    ]
+    assert told == [None] if streams > 1 else told != [None]
     assert not [breach for breach in render.breaches(pdf) if render._STREAM_LENGTH in breach]
 
 
-def test_a_wrong_length_is_a_breach() -> None:
-    pdf = render_letter(UDBETALING).pdf
-    length = re.search(rb"/Length (\d+)", pdf)
-    assert length is not None
-    wrong = pdf[: length.start(1)] + str(int(length[1]) - 1).encode() + pdf[length.end(1) :]
+@pytest.mark.parametrize(
+    ("streams", "at", "by"), [(0, 0, -1), (0, 0, 1), (1, 1, -1), (2, 0, 1), (2, 1, 1), (2, 2, -1), (2, -1, 1)]
+)
+def test_a_wrong_length_is_a_breach(streams: int, at: int, by: int) -> None:
+    """Also beside streams that end in a carriage return, and behind them."""
+    pdf = _ending_in_carriage_returns(render_letter(UDBETALING).pdf, streams)
+    length = [*re.finditer(rb"/Length (\d+)", pdf)][at]
+    wrong = pdf[: length.start(1)] + str(int(length[1]) + by).encode() + pdf[length.end(1) :]
     assert [breach for breach in render.breaches(wrong) if render._STREAM_LENGTH in breach]
+
+
+def test_a_stream_without_a_length_is_not_excused() -> None:
+    pdf = _ending_in_carriage_returns(render_letter(UDBETALING).pdf, 2)
+    assert render._lengths_are_right(pdf)
+    assert not render._lengths_are_right(pdf.replace(b"/Length ", b"/Lengde ", 1))
+
+
+@pytest.mark.parametrize("sign", ["\uece0", "\uefcc", "\uf6d7", "\uf6d8"])
+def test_a_sign_that_a_letter_cannot_hold_is_written_as_its_code(sign: str) -> None:
+    """The fonts have a glyph for signs of private use, and PDF/A-2a has no room for those."""
+    facts = replace(UDBETALING, project_name=f"Vej{sign}job")
+    assert f"Vej[U+{ord(sign):04X}]job" in words(render_letter(facts).pdf)
+
+
+def test_the_fonts_signs_are_all_fit_for_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = _document(UDBETALING, monkeypatch)
+    signs = set.intersection(*(glyphs._characters(font) for font in glyphs.FONTS.glob("*.ttf")))
+    document["reference"] = glyphs.writable("".join(map(chr, sorted(signs - {0}))))
+    assert render.breaches(lay_out(document)) == []
