@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
-from tasks.base.lines import short
+from tasks.base.lines import short, some
 from tasks.base.moment import Moment
 from tasks.base.nearest import nearest_are
 from tasks.base.worded import phrase
