@@ -1,8 +1,8 @@
--- Grain: project that a release of the draft $fingerprint would decide, at $known_at (UTC): not on
--- hold ($is_joint: but by the rule $together, which a release of several years meets), not released
--- from it, not as it was posted from others, and started where nothing was. Key: project_id.
--- lead_municipality: who is paid. payable_dkk: DKK. burdens, gives_sha256: null in drafts of before
--- hearings were kept.
+-- Grain: project that a release of the draft $fingerprint would decide at $known_at (UTC), whatever
+-- its other years are: held by nothing except the rule $together, not released from it, not as it was
+-- posted from others, and started where nothing was. Key: project_id. lead_municipality: who is
+-- paid. *_dkk: what is payable, in DKK. burdens, gives_sha256: null in drafts of before hearings
+-- were kept.
 WITH remembered AS (
     SELECT p.draft_no, d.year, p.project_id, p.status, p.holds, p.lead_municipality
     FROM core_drafts AS d
@@ -30,7 +30,8 @@ own AS (
 SELECT
     r.project_id,
     r.lead_municipality,
-    (s.entitlement_dkk - coalesce(l.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
+    (s.activity_dkk - coalesce(l.activity_dkk, 0))::DECIMAL(18, 2) AS activity_dkk,
+    (s.fixed_dkk - coalesce(l.posted_dkk - l.activity_dkk, 0))::DECIMAL(18, 2) AS fixed_dkk,
     l.project_id IS NOT NULL AS is_settled_before,
     i.burdens,
     i.gives_sha256
@@ -40,7 +41,7 @@ JOIN draft_settlement AS s
 LEFT JOIN posted AS l ON l.project_id = r.project_id AND l.year = r.year
 LEFT JOIN draft_intended AS i ON i.draft_no = r.draft_no AND i.project_id = r.project_id
 ANTI JOIN own AS o ON o.project_id = r.project_id
-WHERE len(list_filter(r.holds, lambda code: NOT ($is_joint AND code = $together))) = 0
+WHERE len(list_filter(r.holds, lambda code: code <> $together)) = 0
   AND (
     (l.project_id IS NULL AND r.status <> 'not_started')
     OR s.entitlement_dkk <> l.posted_dkk

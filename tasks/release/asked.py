@@ -6,15 +6,19 @@ settlement, 'Before a release'.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tasks.base.person import account
+from tasks.handover.net import ZERO
 from tasks.hearing.state import Intended, hearing_of
+from tasks.ledger.entry import Component
 from tasks.letters.facts import Kind, outcome
 from tasks.register.municipalities import municipalities
 from tasks.release.findings import hearings_awaited, legal_texts, one_account
 from tasks.release.netting import claimed
+from tasks.release.together import posted_by_year, years_apart
 from tasks.validation.catalogue import TOGETHER
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from tasks.base.moment import Moment
     from tasks.hearing.record import Hearings
     from tasks.hearing.state import Hearing
+    from tasks.release.together import ByYear
     from tasks.rules.model import Rules
+    from tasks.warehouse.rows import Row
 
 
 def asked(
@@ -41,25 +47,27 @@ def asked(
 
     Nothing where it would post nothing. What is on hold is left out of it, as it is of a release without waivers.
     """
+    posts: ByYear = defaultdict(dict)
+    rows: dict[tuple[str, int], Row] = {}
+    values = {"known_at": known_at.timestamp, "together": TOGETHER}
+    for year, fingerprint in sorted(drafts.items()):
+        for row in rows_of(connection, "release/awaits", fingerprint=fingerprint, **values):
+            posts[row["project_id"]][year] = _amounts(row)
+            rows[row["project_id"], year] = row
+    apart = _apart(connection, drafts, posts, known_at)
     kinds: dict[tuple[str, int], Kind] = {}
     amounts_dkk: dict[tuple[str, int], Decimal] = {}
     payees: dict[tuple[str, int], str] = {}
     heard: dict[tuple[str, int], Hearing] = {}
-    for year, fingerprint in sorted(drafts.items()):
-        for row in rows_of(
-            connection,
-            "release/awaits",
-            fingerprint=fingerprint,
-            known_at=known_at.timestamp,
-            together=TOGETHER,
-            is_joint=len(drafts) > 1,
-        ):
-            key = (row["project_id"], year)
-            amounts_dkk[key], payees[key] = row["payable_dkk"], row["lead_municipality"]
-            kinds[key] = outcome(row["payable_dkk"], is_settled_before=row["is_settled_before"])
-            lead = municipalities()[row["lead_municipality"]]
-            one = Intended(lead.cvr, tuple(row["burdens"] or ()), row["gives_sha256"] or "")
-            heard[key] = hearing_of(hearings, row["project_id"], year, one, known_at.today)
+    for (project_id, year), row in rows.items():
+        if project_id in apart:
+            continue
+        key = (project_id, year)
+        amounts_dkk[key], payees[key] = sum(posts[project_id][year].values(), ZERO), row["lead_municipality"]
+        kinds[key] = outcome(amounts_dkk[key], is_settled_before=row["is_settled_before"])
+        lead = municipalities()[row["lead_municipality"]]
+        one = Intended(lead.cvr, tuple(row["burdens"] or ()), row["gives_sha256"] or "")
+        heard[key] = hearing_of(hearings, project_id, year, one, known_at.today)
     if not kinds:
         return {}
     prepared_as = [
@@ -73,3 +81,33 @@ def asked(
         *one_account(prepared_as, account()),
     ]
     return {one.code: one.text for one in found}
+
+
+def _apart(
+    connection: duckdb.DuckDBPyConnection, drafts: Mapping[int, str], posts: ByYear, known_at: Moment
+) -> set[str]:
+    """Give the projects that the release leaves out, since the ledger would hold another of their years otherwise.
+
+    The drafts remember the years up to the last of theirs, and of later ones no amount: where the ledger holds one, it
+    goes by whether the rule held the project.
+    """
+    known: ByYear = defaultdict(dict)
+    owed: dict[int, ByYear] = {}
+    held: set[str] = set()
+    for year, fingerprint in sorted(drafts.items(), reverse=True):
+        remembered = rows_of(connection, "release/remembered", fingerprint=fingerprint, together=TOGETHER)
+        held |= {row["project_id"] for row in remembered if row["is_apart"] and row["project_id"] not in known}
+        for row in remembered:
+            known[row["project_id"]][row["year"]] = _amounts(row)
+        owed[year] = {project_id: dict(of_years) for project_id, of_years in known.items()}
+    posted = posted_by_year(connection, known_at)
+    of_known: ByYear = {
+        project_id: {year: amounts for year, amounts in posted.get(project_id, {}).items() if year in of_years}
+        for project_id, of_years in known.items()
+    }
+    apart = set(years_apart(posts, owed, of_known))
+    return apart | {name for name in held if posted[name].keys() - of_known[name].keys()}
+
+
+def _amounts(row: Row) -> dict[Component, Decimal]:
+    return {Component.ACTIVITY: row["activity_dkk"], Component.FIXED: row["fixed_dkk"]}

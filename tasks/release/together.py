@@ -22,6 +22,7 @@ from tasks.warehouse.statements import execute
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.base.moment import Moment
     from tasks.release.approval import Approval
     from tasks.release.choice import Choice
 
@@ -51,43 +52,46 @@ def caps_dkk(connection: duckdb.DuckDBPyConnection) -> dict[str, Decimal]:
     return dict(execute(connection, "release/caps").fetchall())
 
 
-def posted_by_year(connection: duckdb.DuckDBPyConnection) -> ByYear:
-    """Give what the ledger of now holds; a year without an entry is left out."""
+def posted_by_year(connection: duckdb.DuckDBPyConnection, known_at: Moment | None = None) -> ByYear:
+    """Give what the ledger holds at a moment (None: now); a year without an entry is left out."""
     posted: ByYear = defaultdict(dict)
-    for project_id, year, component, posted_dkk in execute(connection, "release/posted").fetchall():
+    rows = execute(connection, "release/posted", known_at=known_at and known_at.timestamp).fetchall()
+    for project_id, year, component, posted_dkk in rows:
         posted[project_id].setdefault(year, _nothing())[Component(component)] = posted_dkk
     return posted
 
 
-def hold_apart(
-    years: Sequence[Chosen], posted: Mapping[str, Mapping[int, Mapping[Component, Decimal]]]
-) -> list[Choice]:
+def hold_apart(years: Sequence[Chosen], posted: ByYear) -> list[Choice]:
     """Leave out, in all years of a release, each project of which the ledger would then hold another year otherwise.
 
     `posted`: what the ledger holds before. Gives the years' choices, in order.
     """
-    after: ByYear = {
-        project_id: {year: dict(amounts) for year, amounts in of_project.items()}
-        for project_id, of_project in posted.items()
-    }
-    posts_in: dict[str, set[int]] = defaultdict(set)
+    posts: ByYear = defaultdict(dict)
     for one in years:
         for posting in one.choice.postings:
-            posts_in[posting.project_id].add(one.year)
-            amounts = after.setdefault(posting.project_id, {}).setdefault(one.year, _nothing())
-            amounts[posting.component] += posting.amount_dkk
+            posts[posting.project_id].setdefault(one.year, _nothing())[posting.component] += posting.amount_dkk
+    apart = years_apart(posts, {one.year: one.owed for one in years}, posted)
+    return [_without(one.choice, apart) for one in years]
+
+
+def years_apart(posts: ByYear, owed: Mapping[int, ByYear], posted: ByYear) -> dict[str, set[int]]:
+    """Give the projects of which the ledger would hold a year otherwise, each with its years: those and the posted.
+
+    `posts`: what a release would post; `owed`: what the state of each of its years gives for every year; `posted`: what
+    the ledger holds before.
+    """
     apart: dict[str, set[int]] = {}
-    for project_id, own_years in posts_in.items():
+    for project_id, own_years in posts.items():
+        after = {year: dict(amounts) for year, amounts in posted.get(project_id, {}).items()}
+        for year, amounts in own_years.items():
+            before = after.get(year, _nothing())
+            after[year] = {component: before[component] + amounts[component] for component in Component}
         differing = {
-            year
-            for one in years
-            if one.year in own_years
-            for year, amounts in after[project_id].items()
-            if amounts != one.owed[project_id][year]
+            year for own in own_years for year, amounts in after.items() if amounts != owed[own][project_id][year]
         }
         if differing:
-            apart[project_id] = differing | own_years
-    return [_without(one.choice, apart) for one in years]
+            apart[project_id] = differing | own_years.keys()
+    return apart
 
 
 def require_together(choices: Sequence[Choice], approval: Approval) -> None:

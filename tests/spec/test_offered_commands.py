@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tasks.base.moment import Moment
 from tasks.rules import model
 from tasks.status.due import Due, due_next
 from tests.support.correcting import backfill, without_papers
+from tests.support.portfolio import Project
 from tests.support.releasing import ANNA, JF, OTHER, Office, deliver
 
 FIRST, SECOND, THIRD, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2018-02-15T08:00", "2018-05-01T08:00"
@@ -142,3 +144,51 @@ def test_a_year_of_which_some_wait_for_another_is_released_for_the_rest(office: 
     assert {"jobfirst release 2017", "jobfirst backfill 2016 2017"} <= set(offered)
     office.release(2017, now=THIRD, waivers=[(OTHER, "P02", "seen on paper")])
     assert {one.project_id for one in office.entries() if one.year == 2017} == {OTHER}
+
+
+def deliver_years(office: Office, project: Project, as_of: str, starts: tuple[int, int], *, many: bool = True) -> None:
+    """Deliver a project with so many starts in 2016 and in 2017; not `many`: P02 holds 2017."""
+    delivery = project.delivery(as_of)
+    for number in range(100 if many else 15):
+        delivery.citizen(f"W{number}")
+        delivery.citizen(f"K{number}", gruppe="kontrol")
+    for year, count in enumerate(starts, 2016):
+        delivery.started(count, f"{year}-03-01", f"{year} ")
+    delivery.write(office.inbox)
+
+
+def posted(office: Office, *, many: bool) -> None:
+    """Release both years of two projects: three starts in 2016, one in 2017."""
+    for one, has_many in (
+        (office.portfolio.project(JF), many),
+        (office.portfolio.project(OTHER, municipalities=("253",)), True),
+    ):
+        deliver_years(office, one, "2017-12-31", (3, 1), many=has_many)
+    office.portfolio.write_register()
+    backfill(office, 2016, 2017, THIRD)
+    waivers = [] if many else [(JF, "P02", "seen on paper")]
+    office.release(2016, 2017, now="2018-03-01T08:00", waivers=waivers)
+
+
+@pytest.mark.parametrize(
+    ("to_year", "many", "corrected", "other", "asked"),
+    [
+        pytest.param(2017, False, (2, 2), (3, 1), [], id="2016 waits for 2017, which P02 holds"),
+        pytest.param(2017, False, (2, 2), (3, 2), ["H03"], id="so it does, and another project is paid"),
+        pytest.param(2017, True, (2, 2), (3, 2), ["H01", "H02", "H03"], id="both years are corrected"),
+        pytest.param(2016, True, (2, 2), (4, 1), ["H03"], id="2016 waits for 2017, which is not drafted"),
+    ],
+)
+def test_a_release_is_offered_with_what_its_plan_asks_for(
+    office: Office, to_year: int, *, many: bool, corrected: tuple[int, int], other: tuple[int, int], asked: list[str]
+) -> None:
+    posted(office, many=many)
+    deliver_years(office, office.portfolio.projects[0], "2018-04-15", corrected, many=many)
+    deliver_years(office, office.portfolio.projects[1], "2018-04-15", other)
+    done = backfill(office, 2016, to_year, LATER)
+    plan = office.plan(*(one.year for one in (*done.stood, *done.drafted)), now=LATER)
+    assert (list(done.findings), [one.code for one in plan.findings]) == (asked, asked)
+    for command in (one.command for one in due(office.home, LATER) if one.command.startswith("jobfirst release")):
+        years = [int(word) for word in command.split() if re.fullmatch("20[0-9]{2}", word)]
+        codes = ",".join(one.code for one in office.plan(*years, now=LATER).findings)
+        assert re.findall("--accept ([H0-9,]+)", command) == ([codes] if codes else [])
