@@ -147,5 +147,5 @@ def survey(
 def held_together(years: Sequence[Surveyed], posted: ByYear, approval: Approval) -> list[Surveyed]:
     """Leave out the projects whose other years would not fit what is posted; `posted`: what the ledger holds."""
     choices = hold_apart([Chosen(year.run.year, year.choice, year.owed) for year in years], posted)
-    require_together(choices, approval)
+    require_together({year.run.year: choice for year, choice in zip(years, choices, strict=True)}, approval)
     return [replace(year, choice=choice) for year, choice in zip(years, choices, strict=True)]

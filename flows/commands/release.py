@@ -15,7 +15,7 @@ from tasks.base.program import program_name
 from tasks.base.worded import phrase, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tasks.release.approval import AcceptedFinding, WaivedHold
     from tasks.release.plan import Plan
@@ -200,8 +200,9 @@ def as_text(released: Released) -> str:
         lines.append(
             worded("Release {run}, which was interrupted, is finished: its files are there now.", run=released.finished)
         )
+    held = {year.year: year.held for year in released.years}
     for year in released.years:
-        lines += [*([""] if lines else []), *_year_as_text(year)]
+        lines += [*([""] if lines else []), *_year_as_text(year, held)]
     lines += _payments(released)
     lines += [
         "",
@@ -233,10 +234,8 @@ def _payments(released: Released) -> list[str]:
     ]
 
 
-def _year_as_text(year: ReleasedYear) -> list[str]:
-    from tasks.release.command import years_together
-    from tasks.release.text import held_lines
-    from tasks.validation.catalogue import TOGETHER
+def _year_as_text(year: ReleasedYear, held: Mapping[int, Mapping[str, Sequence[str]]]) -> list[str]:
+    from tasks.release.text import apart_lines, held_lines
 
     fingerprint = short(year.fingerprint)
     if year.run is None:
@@ -276,7 +275,7 @@ def _year_as_text(year: ReleasedYear) -> list[str]:
         mend = worded("On hold: waive every hold of a project, or mend it and settle again")
         lines += ["", mend, *held_lines(year.held)]
     if year.apart:
-        lines += ["", f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values()))).shown()}"]
+        lines += ["", *apart_lines(held, year.apart)]
     if year.out is not None:
         lines += ["", worded("Open next"), *(f"  {year.out / name}" for name in ("postings.csv", "letters"))]
     return lines

@@ -40,6 +40,11 @@ DANISH: dict[str, str] = {
         "Frigiv årene sammen: `jobfirst backfill {first} {last}`, "
         "derefter `jobfirst release {years} --draft ...` med et udkast for hvert."
     ),
+    "{projects}: {years} waits for {year}, which is on hold by {codes}: waive {names}, or mend it and draft the years "
+    "again.": (
+        "{projects}: {years} venter på {year}, som er i bero efter {codes}: fravig {names}, eller få det rettet og gør "
+        "årene op igen."
+    ),
     # What a run says while it works.
     "{name}: {done} of {total}": "{name}: {done} af {total}",
     "deliveries": "indberetninger",
@@ -682,9 +687,9 @@ DANISH: dict[str, str] = {
         "efter en anden: en nøgle, der ikke bruges mere, beholder sin linje der, med valid-before"
     ),
     "{projects}: {why}, because the ledger would hold another amount than the same registrations give ({together}). "
-    "{years}": (
+    "{ends}": (
         "{projects}: {why}, for der ville være bogført et andet beløb, end de samme registreringer giver "
-        "({together}). {years}"
+        "({together}). {ends}"
     ),
     'The rules file has no value of "{title_da}" on {day}: add one under "values".': (
         'Regelfilen har ingen værdi for "{title_da}" den {day}: tilføj en under "values".'

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tasks.base.lines import amount, short, some
 from tasks.base.worded import Phrase, phrase, shown, worded
 from tasks.hearing.state import State as HearingState
-from tasks.release.command import years_together
 from tasks.release.signature import State
+from tasks.release.together import ends_of
 from tasks.validation.catalogue import TOGETHER
 from tasks.validation.held import title, with_words
 
@@ -21,7 +22,7 @@ def plan_as_text(plan: Plan) -> str:
     """Tell a plan: by year and project what would be posted, what speaks against it, payees and sums."""
     lines: list[str] = []
     for year in plan.years:
-        lines += [*_year(year), ""]
+        lines += [*_year(year, {one.year: one.held for one in plan.years}), ""]
     largest = ", ".join(f"{project_id} {year}" for project_id, year in plan.largest)
     lines += [worded("Largest: {projects}", projects=largest), ""] if largest else []
     lines += (
@@ -84,7 +85,7 @@ def plan_table(plan: Plan) -> list[dict[str, str | int]]:
     return rows
 
 
-def _year(year: PlannedYear) -> list[str]:
+def _year(year: PlannedYear, held: Mapping[int, Mapping[str, Sequence[str]]]) -> list[str]:
     lines = [
         worded(
             "Plan {year}: draft {fingerprint}, prepared by {by}",
@@ -101,8 +102,7 @@ def _year(year: PlannedYear) -> list[str]:
     ]
     lines += _hearings(year)
     lines += held_lines(year.held)
-    if year.apart:
-        lines.append(f"  {TOGETHER}: {years_together(sorted(set().union(*year.apart.values()))).shown()}")
+    lines += apart_lines(held, year.apart)
     if year.unchanged:
         lines.append(worded("  Nothing to correct: {count}", count=len(year.unchanged)))
     if year.released_before:
@@ -152,6 +152,11 @@ def held_lines(held: dict[str, list[str]]) -> list[str]:
         worded("  left out by {code} ({title}): {projects}", code=code, title=title(code), projects=", ".join(projects))
         for code, projects in sorted(by_code.items())
     ]
+
+
+def apart_lines(held: Mapping[int, Mapping[str, Sequence[str]]], apart: Mapping[str, Collection[int]]) -> list[str]:
+    """Tell what ends P12 for the projects that it leaves out; `held`: the holds of all years of the release."""
+    return [f"  {TOGETHER}: {one.shown()}" for one in ends_of(held, apart)]
 
 
 def _project(one: PlannedProject) -> str:

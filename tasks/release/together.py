@@ -6,17 +6,17 @@ Source: the settlement, "A project's years move together" (P12).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal
 from tasks.base.lines import some
-from tasks.base.worded import phrase
+from tasks.base.worded import Phrase, joined, phrase
 from tasks.ledger.entry import Component
 from tasks.release.command import years_together
-from tasks.validation.catalogue import TOGETHER
+from tasks.validation.catalogue import TOGETHER, holder_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -94,26 +94,59 @@ def years_apart(posts: ByYear, owed: Mapping[int, ByYear], posted: ByYear) -> di
     return apart
 
 
-def require_together(choices: Sequence[Choice], approval: Approval) -> None:
-    """Raise BusinessRefusal where P12 is waived, or where only projects are named that it leaves out."""
-    apart = {project_id: years for one in choices for project_id, years in one.apart.items()}
+def require_together(choices: Mapping[int, Choice], approval: Approval) -> None:
+    """Raise BusinessRefusal where P12 is waived, or where only projects are named that it leaves out.
+
+    `choices`: by year.
+    """
+    apart = {project_id: years for one in choices.values() for project_id, years in one.apart.items()}
     waived = [one.project for one in approval.waivers if one.code == TOGETHER and one.project in apart]
-    posts = any(one.postings for one in choices)
+    posts = any(one.postings for one in choices.values())
     named = sorted(apart) if approval.projects is not None and apart and not posts else []
     if waived or named:
         projects = waived or named
-        years = sorted({year for project_id in projects for year in apart[project_id]})
+        held = {year: one.held for year, one in choices.items()}
         why = phrase("{rule} can't be waived", rule=TOGETHER) if waived else phrase("nothing is released")
         raise BusinessRefusal(
             phrase(
                 "{projects}: {why}, because the ledger would hold another amount than the same registrations give "
-                "({together}). {years}",
+                "({together}). {ends}",
                 projects=some(projects),
                 why=why,
                 together=TOGETHER,
-                years=years_together(years),
+                ends=joined(" ", ends_of(held, {project_id: apart[project_id] for project_id in projects})),
             )
         )
+
+
+def ends_of(held: Mapping[int, Mapping[str, Sequence[str]]], apart: Mapping[str, Collection[int]]) -> list[Phrase]:
+    """Say what ends the rule for the projects that it leaves out: what holds their other years, or those years drafted.
+
+    `held`: the codes by project, for each year of the release. `apart`: the projects, each with its years.
+    """
+    waiting: dict[tuple[str, int, tuple[str, ...]], list[str]] = defaultdict(list)
+    to_draft: set[int] = set()
+    for project_id, years in apart.items():
+        codes = {year: tuple(held.get(year, {}).get(project_id, ())) for year in years}
+        by_others = {year: of_year for year, of_year in codes.items() if of_year and TOGETHER not in of_year}
+        waits = ", ".join(str(year) for year, of_year in sorted(codes.items()) if TOGETHER in of_year)
+        for year, of_year in by_others.items():
+            waiting[waits, year, of_year].append(project_id)
+        if not by_others:
+            to_draft.update(years)
+    told = [
+        phrase(
+            "{projects}: {years} waits for {year}, which is on hold by {codes}: waive {names}, or mend it and draft "
+            "the years again.",
+            projects=some(projects),
+            years=waits,
+            year=year,
+            codes=", ".join(codes),
+            names=some(list(dict.fromkeys(f"{holder_of(code, one)}:{code}" for one in projects for code in codes))),
+        )
+        for (waits, year, codes), projects in sorted(waiting.items())
+    ]
+    return [*told, years_together(sorted(to_draft))] if to_draft else told
 
 
 def _without(choice: Choice, apart: Mapping[str, set[int]]) -> Choice:

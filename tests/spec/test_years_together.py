@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.release.command import release_command
 from tasks.release.signature import APPROVERS
+from tasks.release.text import plan_as_text
 from tests.support.correcting import backfill, without_papers
 from tests.support.portfolio import Project
 from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows
@@ -138,6 +140,36 @@ def test_the_others_are_released_and_the_rest_follows(office: Office) -> None:
     assert {one[:2] for one in office.posted()} == {(JF, 2016), (OTHER, 2017)}
     office.release(2016, 2017, now="2018-03-11T08:00", waivers=waivers)
     assert sums(office) == (CAP, FIXED_MAX)
+
+
+def test_what_holds_the_other_year_is_named_with_the_waiver_that_ends_it(office: Office) -> None:
+    """The years are together already: to draft them once more would change nothing."""
+    project = office.portfolio.project(JF)
+    for as_of, of_2016, of_2017, at in (("2017-12-31", 3, 1, LATER), ("2018-03-01", 2, 2, "2018-04-01T08:00")):
+        delivery = project.delivery(as_of)
+        for number in range(20):
+            delivery.citizen(f"W{number}")
+        delivery.started(of_2016, "2016-03-01")
+        delivery.started(of_2017, "2017-03-01", "T")
+        delivery.write(office.inbox)
+        office.portfolio.write_register()
+        backfill(office, 2016, 2017, at)
+        if as_of == "2017-12-31":
+            office.release(2016, 2017, now=LAST, waivers=[(JF, "P02", "Projektet er lille.")])
+    ends = f"{JF}: 2016 waits for 2017, which is on hold by P02: waive {JF}:P02, or mend it and draft the years again."
+    at = "2018-04-02T08:00"
+    released = office.release(2016, 2017, now=at)
+    assert released.plan is not None
+    assert [one.run for one in released.years] == [None, None]
+    for text in (plan_as_text(released.plan), as_text(released)):
+        assert f"  P12: {ends}\n" in text
+        assert "jobfirst backfill" not in text
+    with pytest.raises(BusinessRefusal, match=re.escape(ends)):
+        office.release(2016, 2017, now=at, projects=[JF])
+    office.monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    assert f"{JF}: 2016 venter på 2017, som er i bero efter P02: fravig {JF}:P02" in as_text(released)
+    done = office.release(2016, 2017, now=at, waivers=[(JF, "P02", "Projektet er lille.")])
+    assert [one.held for one in done.years] == [{}, {}]
 
 
 def test_a_project_that_starts_later_is_not_asked(office: Office) -> None:

@@ -195,7 +195,7 @@ def test_a_phrase_is_english_for_a_program_wherever_it_goes(monkeypatch: pytest.
     text = phrase(
         "release {years} together{held}",
         years="2016 2017",
-        held=phrase(", {projects} on hold", projects=english.projects(1)),
+        held=phrase(", {projects} on hold", projects=lines.projects(1)),
     )
     assert text == "release 2016 2017 together, 1 project on hold"
     assert json.dumps(text) == f'"{text}"'
