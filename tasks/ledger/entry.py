@@ -209,6 +209,14 @@ def _masked(approval: Approved) -> Approved:
     )
 
 
+def require_written(name: str, text: str) -> None:
+    """Raise InputError when a text can't stand in the ledger; `name`: what it is."""
+    if not text.strip():
+        raise InputError(phrase("{name} is blank: write it, so that it can stand in the ledger.", name=name))
+    if CONTROL.search(text):
+        raise InputError(phrase("{name} holds a line break or a control character: write it on one line.", name=name))
+
+
 def _check(posting: Posting, run: str) -> None:
     texts = {
         "The name of the run": run,
@@ -222,12 +230,7 @@ def _check(posting: Posting, run: str) -> None:
     accepted = posting.approval.accepted if posting.approval else ()
     texts |= {f"The reason for accepting {one.code}": one.reason for one in accepted}
     for name, text in texts.items():
-        if not text.strip():
-            raise InputError(phrase("{name} is blank: write it, so that it can stand in the ledger.", name=name))
-        if CONTROL.search(text):
-            raise InputError(
-                phrase("{name} holds a line break or a control character: write it on one line.", name=name)
-            )
+        require_written(name, text)
     if is_same_person(posting.prepared_by, posting.approved_by):
         raise BusinessRefusal(
             phrase(

@@ -12,7 +12,7 @@ from tasks.base.errors import InputError
 from tasks.base.nearest import nearest_are
 from tasks.base.person import account, compared
 from tasks.base.worded import phrase
-from tasks.ledger.entry import Waiver
+from tasks.ledger.entry import Waiver, require_written
 from tasks.prefect_run.parameters import DraftBeginning, ProjectId, RuleCode, Text
 from tasks.release.findings import accept
 from tasks.validation.catalogue import PORTFOLIO
@@ -98,11 +98,13 @@ def approve(
 
     `names_nobody`: a plan may be looked at before it is known who approves.
 
-    Raises InputError when nobody approves, for what is no fingerprint's beginning, for a reason that is too short, for
-    what is waived or accepted twice, or for a waiver of a project left out.
+    Raises InputError when nobody approves, for what is no fingerprint's beginning, for a text that can't stand in the
+    ledger, for a reason that is too short, for what is waived or accepted twice, or for a waiver of a project left out.
     """
     if not (names_nobody or compared(approved_by)):
         raise InputError(phrase("The approver's name is blank: name who approves with --approved-by NAME."))
+    if approved_by:
+        require_written("The approver's name", approved_by)
     named = tuple(draft.strip().lower() for draft in drafts or ())
     for draft in named:
         if not _DRAFT.fullmatch(draft):
@@ -116,6 +118,7 @@ def approve(
     taken = tuple(_taken(one) for one in waivers)
     for number, one in enumerate(taken):
         _require_reason(f"--waive {one.name}", one.reason)
+        require_written(f"The reason for waiving {one.code}", one.reason)
         if (one.project, one.code) in {(before.project, before.code) for before in taken[:number]}:
             raise InputError(phrase("--waive {name} is given twice: give it once, with one reason.", name=one.name))
         if chosen is not None and one.project not in {*chosen, PORTFOLIO}:
@@ -129,6 +132,7 @@ def approve(
     findings = tuple(_finding(one) for one in accepted)
     for number, finding in enumerate(findings):
         _require_reason(f"--accept {finding.code}", finding.reason)
+        require_written(f"The reason for accepting {finding.code}", finding.reason)
         if finding.code in {before.code for before in findings[:number]}:
             raise InputError(
                 phrase("--accept {code} is given twice: give it once, with one reason.", code=finding.code)

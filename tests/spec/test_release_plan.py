@@ -13,7 +13,7 @@ from tasks.base.person import account
 from tasks.ledger.entry import Approved, Waiver
 from tasks.ledger.record import verify
 from tasks.letters.facts import Kind
-from tasks.release.approval import approve
+from tasks.release.approval import AcceptedFinding, WaivedHold, approve
 from tasks.release.text import plan_as_text, plan_table
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import LOCK_NAME
@@ -74,6 +74,17 @@ def test_a_plan_of_a_home_that_is_not_there_is_refused_and_makes_none(office: Of
     with pytest.raises(BusinessRefusal, match="has no warehouse"):
         planned([2016], office.portfolio.folder / "register", office.inbox, tmp_path / "none", approval)
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("reason", ["Linje et,\nlinje to.", "Linje et,\u2028linje to."])
+def test_a_plan_refuses_the_texts_that_the_ledger_cannot_hold(reason: str) -> None:
+    told = "holds a line break or a control character"
+    with pytest.raises(InputError, match=f"The reason for waiving P02 {told}"):
+        approve("", None, [WaivedHold(JF, "P02", reason)], names_nobody=True)
+    with pytest.raises(InputError, match=f"The reason for accepting H03 {told}"):
+        approve("", None, [], accepted=[AcceptedFinding("H03", reason)], names_nobody=True)
+    with pytest.raises(InputError, match=f"The approver's name {told}"):
+        approve(f"Bo {reason}", None, [], names_nobody=True)
 
 
 def test_a_finding_is_accepted_with_a_reason_that_its_entries_keep(office: Office) -> None:
