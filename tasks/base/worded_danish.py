@@ -681,6 +681,7 @@ DANISH: dict[str, str] = {
     "there is no {approvers} any more, so nobody can say whose key signed: put it back": (
         "{approvers} er der ikke længere, så ingen kan sige, hvis nøgle der underskrev: læg den tilbage"
     ),
+    "{folder} is not what was signed: it was changed": "{folder} er ikke det, der blev underskrevet: den er ændret",
     "{refusal}. The signature is the one that the ledger names, so {approvers} was changed since, or the release "
     "went by another: a key that is no longer used keeps its line there, with valid-before": (
         "{refusal}. Underskriften er den, bogføringen nævner, så {approvers} er ændret siden, eller frigivelsen gik "

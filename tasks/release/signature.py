@@ -27,6 +27,10 @@ APPROVERS, NAMESPACE = "approvers", "jobfirst"
 SIGNED_NAME, SIGNATURE_NAME = "approval.txt", "approval.sig"
 
 
+class OverAnotherText(BusinessRefusal):
+    """A signature is over another text than the one at hand, whoever made it."""
+
+
 class State(StrEnum):
     """How it stands with a signature."""
 
@@ -167,7 +171,8 @@ def require_valid(
         )
     verdict = verify(approvers, approved_by, NAMESPACE, text, armored, at)
     if verdict.complaint is not None or verdict.key is None:
-        raise BusinessRefusal(
+        refusal = OverAnotherText if verdict.key is None else BusinessRefusal
+        raise refusal(
             phrase(
                 "the signature is not {approved_by}'s over these drafts: {verdict}",
                 approved_by=approved_by,

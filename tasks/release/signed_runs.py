@@ -15,6 +15,7 @@ from tasks.release.signature import (
     APPROVERS,
     SIGNATURE_NAME,
     SIGNED_NAME,
+    OverAnotherText,
     Signature,
     is_asked_for,
     require_valid,
@@ -41,8 +42,10 @@ class SignedRuns:
 def kept_signature(folder: Path) -> Signature | None:
     """Read the signature that the folder of a year of a release run keeps; None where there is none to read."""
     try:
-        signed, contents = ((folder / name).read_bytes().decode("ascii") for name in (SIGNED_NAME, SIGNATURE_NAME))
-    except (OSError, UnicodeDecodeError):
+        signed, contents = (
+            (folder / name).read_bytes().decode("ascii", "backslashreplace") for name in (SIGNED_NAME, SIGNATURE_NAME)
+        )
+    except OSError:
         return None
     return Signature(signed, contents)
 
@@ -99,6 +102,10 @@ def _require_verified(home: Path, entry: Entry) -> None:
     known = read_approvers(approvers)
     try:
         require_valid(known, entry.approved_by, {entry.prepared_by}, kept.signed, kept.contents, entry.posted_at)
+    except OverAnotherText as refusal:
+        raise BusinessRefusal(
+            phrase("{folder} is not what was signed: it was changed", folder=folder / SIGNED_NAME)
+        ) from refusal
     except BusinessRefusal as refusal:
         raise BusinessRefusal(
             phrase(

@@ -127,8 +127,9 @@ def test_verify_says_what_was_done_to_a_signature_or_to_the_approvers(
     signature.write_text(contents)
     signed.write_text(text.replace("2016", "2017"))
     assert "names another draft than the ledger's entries" in finding()
-    signed.write_text(text + text)
-    assert "it is over another text" in finding()
+    for changed in (text + text, f"{text}jobfirst release 2017 {'0' * 64}\n", f"{text}å"):
+        signed.write_text(changed, encoding="utf-8")
+        assert finding() == f"{signed} is not what was signed: it was changed"
     signed.write_text(text)
     names(office, anna.allowed(BO))
     assert "is not among that person's there" in finding()
