@@ -11,7 +11,7 @@ from pathlib import Path
 from tasks.base.cells import plain_cell
 from tasks.base.durable import replace_durably
 from tasks.handover.recipient import Recipients
-from tasks.ledger.entry import Entry
+from tasks.ledger.entry import Entry, approval_fields
 
 POSTINGS_HEADER = (
     "project_id",
@@ -37,6 +37,8 @@ LEDGER_HEADER = (
     "draft_fingerprint",
     "prepared_by",
     "approved_by",
+    "approval",
+    "program",
     "posted_at",
     "previous_sha256",
     "sha256",
@@ -72,28 +74,38 @@ def write_postings(path: Path, entries: Sequence[Entry], recipients: Recipients)
 
 
 def write_ledger(path: Path, entries: Sequence[Entry]) -> None:
-    """Write a run's ledger entries, every field of them, in order; `waivers` as JSON, times in UTC."""
-    rows = [
-        (
-            entry.number,
-            plain_cell(entry.run),
-            plain_cell(entry.project_id),
-            entry.year,
-            entry.component.value,
-            entry.kind.value,
-            f"{entry.amount_dkk:.2f}",
-            plain_cell(entry.text),
-            json.dumps([vars(waiver) for waiver in entry.waivers], ensure_ascii=False),
-            entry.draft_fingerprint,
-            plain_cell(entry.prepared_by),
-            plain_cell(entry.approved_by),
-            f"{entry.posted_at:%Y-%m-%dT%H:%M:%S.%fZ}",
-            entry.previous_sha256,
-            entry.sha256,
-        )
-        for entry in sorted(entries, key=lambda entry: entry.number)
-    ]
-    _write(path, LEDGER_HEADER, rows)
+    """Write a run's ledger entries, every field that they have, in order; what is nested as JSON, times in UTC."""
+    in_order = sorted(entries, key=lambda entry: entry.number)
+    lacking = {name for name in ("approval", "program") if all(getattr(entry, name) is None for entry in in_order)}
+    header = [name for name in LEDGER_HEADER if name not in lacking]
+    rows = [[cells[name] for name in header] for cells in map(_ledger_cells, in_order)]
+    _write(path, header, rows)
+
+
+def _ledger_cells(entry: Entry) -> dict[str, object]:
+    return {
+        "number": entry.number,
+        "run": plain_cell(entry.run),
+        "project_id": plain_cell(entry.project_id),
+        "year": entry.year,
+        "component": entry.component.value,
+        "kind": entry.kind.value,
+        "amount": f"{entry.amount_dkk:.2f}",
+        "text": plain_cell(entry.text),
+        "waivers": _json([vars(waiver) for waiver in entry.waivers]),
+        "draft_fingerprint": entry.draft_fingerprint,
+        "prepared_by": plain_cell(entry.prepared_by),
+        "approved_by": plain_cell(entry.approved_by),
+        "approval": entry.approval and _json(approval_fields(entry.approval)),
+        "program": entry.program and plain_cell(entry.program),
+        "posted_at": f"{entry.posted_at:%Y-%m-%dT%H:%M:%S.%fZ}",
+        "previous_sha256": entry.previous_sha256,
+        "sha256": entry.sha256,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -178,7 +178,7 @@ def hashed_part(entry: Entry) -> bytes:
         "draft_fingerprint": entry.draft_fingerprint,
         "prepared_by": entry.prepared_by,
         "approved_by": entry.approved_by,
-        **({} if entry.approval is None else {"approval": _approval_fields(entry.approval)}),
+        **({} if entry.approval is None else {"approval": approval_fields(entry.approval)}),
         **({} if entry.program is None else {"program": entry.program}),
         "posted_at": f"{entry.posted_at:%Y-%m-%dT%H:%M:%S.%fZ}",
         "previous_sha256": entry.previous_sha256,
@@ -191,7 +191,8 @@ def line(entry: Entry) -> bytes:
     return hashed_part(entry) + own_hash_part(entry.sha256)
 
 
-def _approval_fields(approval: Approved) -> dict[str, object]:
+def approval_fields(approval: Approved) -> dict[str, object]:
+    """Give how an entry was approved under the names of the ledger's format."""
     return {
         "prepared_as": approval.prepared_as,
         "approved_as": approval.approved_as,
