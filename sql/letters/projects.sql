@@ -1,6 +1,13 @@
 -- Grain: project of the register. Key: project_id. The settled year's figures, the caps over all
 -- years, and what the ledger holds for the year. Amounts in DKK; *_earlier_dkk: over the years
--- before.
+-- before. undecided: the years before that give an amount, and that the ledger has no entry of.
+WITH undecided AS (
+    SELECT project_id, list({year: year, amount_dkk: entitlement_dkk} ORDER BY year) AS undecided
+    FROM run.payable
+    WHERE year < $year AND NOT is_settled_before AND entitlement_dkk <> 0
+    GROUP BY project_id
+)
+
 SELECT
     f.project_id,
     f.project_name,
@@ -27,7 +34,9 @@ SELECT
     s.entitlement_dkk,
     s.posted_dkk,
     s.posted_activity_dkk,
-    s.is_settled_before
+    s.is_settled_before,
+    coalesce(u.undecided, []) AS undecided
 FROM run.project_facts AS f
 JOIN run.payable AS s ON s.project_id = f.project_id AND s.year = $year
+LEFT JOIN undecided AS u ON u.project_id = f.project_id
 ORDER BY f.project_id

@@ -45,6 +45,9 @@ DANISH: dict[str, str] = {
         "{projects}: {years} venter på {year}, som er i bero efter {codes}: fravig {names}, eller få det rettet og gør "
         "årene op igen."
     ),
+    "  {year} is not decided yet, and gives {amount} kr.: {projects}": (
+        "  {year} er ikke afgjort endnu og giver {amount} kr.: {projects}"
+    ),
     # What a run says while it works.
     "{name}: {done} of {total}": "{name}: {done} af {total}",
     "deliveries": "indberetninger",

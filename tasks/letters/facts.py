@@ -264,6 +264,14 @@ class OtherDecision:
 
 
 @dataclass(frozen=True)
+class UndecidedYear:
+    """A year before that is not decided yet, and what it gives by the same registrations."""
+
+    year: int
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
 class Netted:
     """The other decisions that a decision's amount is added up with: one amount is paid, or asked for, of them all.
 
@@ -295,7 +303,8 @@ class LetterFacts:
     `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.
     `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant. `hearing` is None in a
     partshøring, and where nobody was heard and nobody is burdened. `netted` is None in a partshøring, and where the
-    amount is paid, or asked for, by itself. `refused` is None where no refused delivery stands.
+    amount is paid, or asked for, by itself. `refused` is None where no refused delivery stands. `undecided`: the
+    years before that neither the ledger nor the same release decides; told where money is asked back.
     """
 
     kind: Kind = field(metadata=UNTOLD)
@@ -334,6 +343,7 @@ class LetterFacts:
     hearing: Hearing | None = None
     netted: Netted | None = None
     refused: Refused | None = None
+    undecided: tuple[UndecidedYear, ...] = ()
 
     @property
     def outcome(self) -> Kind:

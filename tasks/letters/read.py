@@ -26,6 +26,7 @@ from tasks.letters.facts import (
     RejectedGroup,
     Sender,
     StandardTexts,
+    UndecidedYear,
     outcome,
 )
 from tasks.register.municipalities import municipalities
@@ -111,6 +112,12 @@ def _refused(rows: list[Row]) -> Refused | None:
         for row in rows[:_REASONS_TOLD]
     )
     return Refused(len({row["as_of_folder"] for row in rows}), reasons, len(rows) - len(reasons))
+
+
+def _undecided(row: Row, together: Netted | None) -> tuple[UndecidedYear, ...]:
+    of_run = {(one.project_id, one.year) for one in together.others} if together else set()
+    years = [UndecidedYear(**one) for one in row["undecided"]]
+    return tuple(one for one in years if (row["project_id"], one.year) not in of_run)
 
 
 def _group(row: Row) -> RejectedGroup:
@@ -215,6 +222,7 @@ def read_letters(
                 rules_url=rules.rules_url,
                 netted=together,
                 refused=_refused(refused[project_id]),
+                undecided=_undecided(row, together) if decided is Kind.TILBAGEBETALING else (),
             )
         )
     return letters

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -73,8 +73,20 @@ class PlannedPayee:
 
 
 @dataclass(frozen=True)
+class UndecidedYear:
+    """An earlier year of a project that nothing has decided, and what the state of this draft gives for it, in DKK."""
+
+    project_id: str
+    year: int
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
 class PlannedYear:
-    """A year of the plan. `held`: codes that were not waived, by project; `apart`: see the choice."""
+    """A year of the plan. `held`: codes that were not waived, by project; `apart`: see the choice.
+
+    `undecided`: the earlier years of its projects that neither the ledger nor the run decides.
+    """
 
     year: int
     fingerprint: str
@@ -84,6 +96,7 @@ class PlannedYear:
     apart: dict[str, tuple[int, ...]]
     unchanged: tuple[str, ...]
     released_before: tuple[str, ...]
+    undecided: tuple[UndecidedYear, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +139,14 @@ def planned_year(
         _project(draft.year, project_id, postings, posted, owed, caps_dkk[project_id], heard[project_id])
         for project_id, postings in sorted(by_project.items())
     )
+    undecided = tuple(
+        UndecidedYear(project_id, earlier, given_dkk)
+        for project_id in by_project
+        for earlier, amounts in owed[project_id].items()
+        if earlier < draft.year
+        and earlier not in posted.get(project_id, {})
+        and (given_dkk := sum(amounts.values(), ZERO))
+    )
     return PlannedYear(
         draft.year,
         draft.fingerprint,
@@ -135,6 +156,7 @@ def planned_year(
         choice.apart,
         choice.unchanged,
         choice.released_before,
+        undecided,
     )
 
 
@@ -151,10 +173,14 @@ def plan_of(
 ) -> Plan:
     """Sum the years up; `payees`: who is paid for each project and year."""
     decisions = [one for year in years for one in year.projects]
-    nets = net_by_payee(amounts_of(years), payees)
+    decided = amounts_of(years)
+    nets = net_by_payee(decided, payees)
     largest = sorted((one for one in decisions if one.amount_dkk), key=lambda one: -abs(one.amount_dkk))[:_LARGEST]
     return Plan(
-        tuple(years),
+        tuple(
+            replace(year, undecided=tuple(one for one in year.undecided if (one.project_id, one.year) not in decided))
+            for year in years
+        ),
         tuple(findings),
         tuple(
             PlannedPayee(payee.cvr, payee.full_name, nets[payee]) for payee in sorted(nets, key=lambda payee: payee.cvr)

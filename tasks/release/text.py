@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.lines import amount, short, some
 from tasks.base.worded import Phrase, phrase, shown, worded
+from tasks.handover.net import ZERO
 from tasks.hearing.state import State as HearingState
 from tasks.release.signature import State
 from tasks.release.together import ends_of
@@ -15,7 +16,7 @@ from tasks.validation.catalogue import TOGETHER
 from tasks.validation.held import title, with_words
 
 if TYPE_CHECKING:
-    from tasks.release.plan import Plan, PlannedHearing, PlannedProject, PlannedYear
+    from tasks.release.plan import Plan, PlannedHearing, PlannedProject, PlannedYear, UndecidedYear
 
 
 def plan_as_text(plan: Plan) -> str:
@@ -100,6 +101,7 @@ def _year(year: PlannedYear, held: Mapping[int, Mapping[str, Sequence[str]]]) ->
         for one in year.projects
         for code, reason in one.waived.items()
     ]
+    lines += _undecided(year)
     lines += _hearings(year)
     lines += held_lines(year.held)
     lines += apart_lines(held, year.apart)
@@ -129,6 +131,22 @@ def hearing_text(hearing: PlannedHearing) -> Phrase:
     if state is HearingState.ELSEWHERE:
         return phrase("sent to another municipality")
     return phrase("sent for another draft") if state is HearingState.CHANGED else phrase("not needed")
+
+
+def _undecided(year: PlannedYear) -> list[str]:
+    """Name the earlier years that nothing has decided: what this year takes back of them was never paid."""
+    by_year: dict[int, list[UndecidedYear]] = defaultdict(list)
+    for one in year.undecided:
+        by_year[one.year].append(one)
+    return [
+        worded(
+            "  {year} is not decided yet, and gives {amount} kr.: {projects}",
+            year=earlier,
+            amount=amount(sum((one.amount_dkk for one in of_year), ZERO)),
+            projects=some(sorted(one.project_id for one in of_year)),
+        )
+        for earlier, of_year in sorted(by_year.items())
+    ]
 
 
 def _hearings(year: PlannedYear) -> list[str]:

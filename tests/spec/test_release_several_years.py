@@ -18,6 +18,7 @@ from tasks.handover.payment_file import read_payments
 from tasks.ledger.record import verify
 from tasks.release.runs import finish_if_possible
 from tasks.release.summary import Released
+from tasks.release.text import plan_as_text
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, without_papers
 from tests.support.portfolio import Project
@@ -97,6 +98,32 @@ def paid_and_claimed(office: Office) -> dict[str, Decimal]:
         for cvr, amount in found:
             sums[cvr] = sums.get(cvr, Decimal(0)) + amount
     return sums
+
+
+def test_what_is_asked_back_of_a_year_that_nothing_decided_is_told_with_that_year(office: Office) -> None:
+    """Wages of 2016 are corrected in 2017: released alone, 2017 asks for what was never paid."""
+    delivery = office.portfolio.project(JF).delivery("2017-12-31")
+    for number in range(100):
+        delivery.citizen(f"waits {number}")
+        delivery.citizen(f"control {number}", gruppe="kontrol")
+    delivery.wages("2016-05-31", "1.234,00")
+    delivery.wages("2017-05-31", "-1.401,66")
+    delivery.write(office.inbox)
+    for year in (2016, 2017):
+        office.settle(year, now="2018-02-15T08:00")
+    told = "Tilskuddet for 2016 er endnu ikke afgjort. Efter beregningen er det 1.234 kr."
+    assert told in letter(office.out(2017), JF)
+    assert told not in letter(office.out(2016), JF)
+    alone, both = office.plan(2017, now=LATER), office.plan(2016, 2017, now=LATER)
+    assert "  2016 is not decided yet, and gives 1.234,00 kr.: JF-187\n" in plan_as_text(alone)
+    assert "is not decided yet" not in plan_as_text(both)
+    assert (alone.to_repay_dkk, both.to_repay_dkk) == (1_234, 0)
+    (released,) = office.release(2017, now=LATER).years
+    assert released.out is not None
+    assert told in letter(released.out, JF)
+    office.release(2016, now=LAST)
+    (again,) = office.replay(2017, now=LAST, known_at=LATER).years
+    assert again.differing == ()
 
 
 def test_two_years_are_one_run_and_each_municipality_gets_one_amount(office: Office) -> None:

@@ -22,6 +22,7 @@ from tasks.letters.facts import (
     RejectedGroup,
     Sender,
     StandardTexts,
+    UndecidedYear,
 )
 
 
@@ -301,6 +302,34 @@ EFTERREGULERING_CLAIMED = replace(
 )
 EFTERREGULERING_EVEN = replace(EFTERREGULERING, netted=Netted((OtherDecision("JF-187", 2016, dkk("-6000")),), dkk("0")))
 
+# Wages of 2016 are corrected in 2017, before anything of 2016 is decided.
+TILBAGEBETALING_UNDECIDED = replace(
+    UDBETALING,
+    kind=Kind.TILBAGEBETALING,
+    activity=replace(
+        ACTIVITY_2017,
+        starts=(),
+        completions=(),
+        gross_dkk=dkk("0"),
+        gross_cumulative_dkk=dkk("0"),
+        granted_earlier_dkk=dkk("0"),
+        granted_dkk=dkk("0"),
+    ),
+    fixed=Fixed(dkk("-1401.66"), dkk("-167.66"), dkk("1234"), dkk("-1234"), FIXED_2017.max_dkk),
+    entitlement_dkk=dkk("-1234"),
+    payable_dkk=dkk("-1234"),
+    rejected=(),
+    rejected_count=0,
+    rejected_lost_dkk=dkk("0"),
+    undecided=(UndecidedYear(2016, dkk("1234")),),
+)
+PARTSHOERING_UNDECIDED = replace(
+    TILBAGEBETALING_UNDECIDED,
+    kind=Kind.PARTSHOERING,
+    letter_date=date(2018, 2, 15),
+    reply_deadline=date(2018, 3, 8),
+)
+
 # A draft of the worked example's late correction, made long after the year's calendar.
 PARTSHOERING_AGAIN = replace(
     TILBAGEBETALING,
@@ -339,6 +368,8 @@ EXAMPLES = {
     "efterregulering": EFTERREGULERING,
     "tilbagebetaling": TILBAGEBETALING,
     "tilbagebetaling_netted": TILBAGEBETALING_NETTED,
+    "tilbagebetaling_undecided": TILBAGEBETALING_UNDECIDED,
+    "partshoering_undecided": PARTSHOERING_UNDECIDED,
     "efterregulering_claimed": EFTERREGULERING_CLAIMED,
     "efterregulering_even": EFTERREGULERING_EVEN,
     "nul": NUL,
