@@ -53,6 +53,7 @@ from tasks.rules.model import load_rules
 from tasks.settlement.narrow import check_projects
 from tasks.settlement.parts import here
 from tasks.settlement.task import compute_events, compute_money, gather, judge_citizens, judge_persons, narrow
+from tasks.status.read import released_with
 from tasks.telemetry.measured import measured
 from tasks.validation.task import judge_projects, keep_verdicts, write_validation_page
 from tasks.warehouse.task import warehouse_taken
@@ -171,8 +172,12 @@ def _on_the_day(connection: duckdb.DuckDBPyConnection, summary: Summary, run: Ru
     """Add what depends on the day of the run, and is therefore in none of the draft's files."""
     days = inputs.rules.calendar.years[run.year]
     is_late = summary.first_letters > 0 and days.is_late(run.known_at.today)
-    findings = {} if run.is_replay else findings_asked(connection, run, inputs, {run.year: summary.fingerprint})
-    return replace(summary, passed_deadline=days.reply_deadline if is_late else None, findings=findings)
+    passed = days.reply_deadline if is_late else None
+    if run.is_replay:
+        return replace(summary, passed_deadline=passed)
+    others = released_with(connection, inputs.rules, run.year, run.now) if summary.earlier else {}
+    findings = findings_asked(connection, run, inputs, {**others, run.year: summary.fingerprint})
+    return replace(summary, passed_deadline=passed, released_with=others, findings=findings)
 
 
 def findings_asked(

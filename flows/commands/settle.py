@@ -136,7 +136,8 @@ def _next(summary: Summary, *, is_signed: bool) -> list[str]:
 
     lines = []
     if summary.to_release:
-        command = release_command({summary.year: summary.fingerprint}, summary.findings, is_signed=is_signed)
+        drafts = {**summary.released_with, summary.year: summary.fingerprint}
+        command = release_command(drafts, summary.findings, is_signed=is_signed)
         lines += ["", *asked_lines(summary.findings), worded("Next: {command}", command=command), by_another()]
     if summary.together:
         lines += [

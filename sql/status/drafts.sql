@@ -5,10 +5,11 @@
 -- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
 -- as when it was made, released_dkk what was posted from it. missing: how many have no delivery.
 -- apart: how many of those undecided the rule $together holds; apart_years: the years that the
--- ledger holds of them. held_otherwise: the projects undecided that another rule holds.
--- changed_since: projects of which another
--- delivery counts now than when it was made; rules_changed: the rules are no longer its; either
--- makes a release of it refused. preparers: all who prepared a draft with its fingerprint.
+-- ledger holds of them. held_otherwise: the projects undecided that another rule holds. takes_from:
+-- the years before, with an amount and nothing in the ledger, of those undecided that ask money
+-- back. changed_since: projects of which another delivery counts now than when it was made;
+-- rules_changed: the rules are no longer its; either makes a release of it refused. preparers: all
+-- who prepared a draft with its fingerprint.
 WITH known AS (
     SELECT *
     FROM core_drafts
@@ -57,6 +58,7 @@ projects AS (
     SELECT
         r.year,
         r.project_id,
+        r.draft_no,
         r.told_draft_no,
         r.holds,
         r.status,
@@ -113,6 +115,21 @@ apart AS (
     JOIN core_ledger AS l ON l.project_id = p.project_id
     WHERE p.is_apart AND p.is_decision AND NOT p.is_released
       AND l.posted_at <= $known_at::TIMESTAMP
+    GROUP BY p.year
+),
+
+takes AS (
+    SELECT p.year, list(DISTINCT s.year ORDER BY s.year) AS takes_from
+    FROM projects AS p
+    JOIN newest AS n ON n.year = p.year AND n.draft_no = p.told_draft_no
+    JOIN draft_settlement AS s
+        ON s.draft_no = p.draft_no AND s.project_id = p.project_id AND s.year < p.year
+    WHERE p.payable_dkk < 0 AND p.is_decision AND NOT p.is_released AND s.entitlement_dkk <> 0
+      AND NOT EXISTS (
+          SELECT 1 FROM core_ledger AS l
+          WHERE l.project_id = s.project_id AND l.year = s.year
+            AND l.posted_at <= $known_at::TIMESTAMP
+      )
     GROUP BY p.year
 ),
 
@@ -196,6 +213,7 @@ SELECT
     s.* EXCLUDE (year),
     coalesce(o.left_out, []) AS left_out,
     coalesce(a.apart_years, []) AS apart_years,
+    coalesce(t.takes_from, []) AS takes_from,
     coalesce(c.changed_since, []) AS changed_since,
     n.registrations_known_at IS NULL AND n.parts ->> '$.rules' <> $rules_sha256 AS rules_changed,
     (
@@ -207,5 +225,6 @@ FROM newest AS n
 JOIN summed AS s USING (year)
 LEFT JOIN left_out AS o USING (year)
 LEFT JOIN apart AS a USING (year)
+LEFT JOIN takes AS t USING (year)
 LEFT JOIN changed AS c USING (year)
 ORDER BY n.year

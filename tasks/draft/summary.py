@@ -65,7 +65,8 @@ class Summary:
     unregistered: projects that left the register after money was posted to them. without_effect: deliveries that came
     and change nothing. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before,
     which stands. passed_deadline: the reply deadline that the first letters name, where it has passed.
-    findings: what a release by this account would ask to be accepted today, by code.
+    released_with: drafts, fingerprints by year, of years before that nothing has decided and that this one takes from.
+    findings: what a release by this account of all of them would ask to be accepted today, by code.
     """
 
     year: int
@@ -94,6 +95,7 @@ class Summary:
     out: Path
     is_unchanged: bool = False
     passed_deadline: date | None = None
+    released_with: dict[int, str] = field(default_factory=dict)
     findings: dict[str, str] = field(default_factory=dict)
 
     @property

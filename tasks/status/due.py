@@ -67,16 +67,19 @@ def is_of_no_project(row: Row) -> bool:
 
 
 def released_together(drafts: Sequence[Row]) -> dict[int, list[Row]]:
-    """Give the drafts that are released in one run, by each of their years: those of projects whose years differ.
+    """Give the drafts that are released in one run, by each of their years.
 
-    Left out are years of which one has no draft that could be released.
+    Those of projects whose years differ, and those of a year that asks money back with the years before that nothing
+    has decided: alone, it would ask for what was never paid. Left out are years of which one has no draft that could be
+    released.
     """
     of_year = {draft["year"]: draft for draft in drafts}
     found: dict[int, list[Row]] = {}
     for draft in drafts:
-        together = [of_year.get(year) for year in sorted({draft["year"], *draft["apart_years"]})]
+        others = {*draft["apart_years"], *draft["takes_from"]}
+        together = [of_year.get(year) for year in sorted({draft["year"], *others})]
         of_run = [one for one in together if one is not None and _stands(one)]
-        if draft["apart"] and len(of_run) == len(together):
+        if (draft["apart"] or draft["takes_from"]) and len(of_run) == len(together):
             found |= {one["year"]: of_run for one in of_run}
     return found
 

@@ -115,6 +115,19 @@ def read_status(
     )
 
 
+def released_with(connection: duckdb.DuckDBPyConnection, rules: Rules, year: int, known_at: Moment) -> dict[int, str]:
+    """Give the drafts, fingerprints by year, of the years that nothing has decided and that a year takes from.
+
+    None where one of them can't be released. The year's own is not among them.
+    """
+    drafts = rows_of(
+        connection, "status/drafts", known_at=known_at.timestamp, together=TOGETHER, rules_sha256=rules.sha256
+    )
+    takes = any(one["takes_from"] for one in drafts if one["year"] == year)
+    joint = released_together(drafts).get(year, []) if takes else []
+    return {one["year"]: one["fingerprint"] for one in joint if one["year"] != year}
+
+
 def _hearings(heard: Hearings, decided: Sequence[Row], today: date) -> Iterator[Row]:
     """Count by year; waited for is an answer about what the newest letter gave, unless that was decided.
 

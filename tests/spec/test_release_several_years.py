@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 import flows.release
+from flows.commands import settle
 from flows.commands.release import as_text
 from flows.commands.status import status_of
+from tasks.base.english import short
 from tasks.base.moment import Moment
 from tasks.handover.payment_file import read_payments
 from tasks.ledger.record import verify
@@ -109,14 +111,18 @@ def test_what_is_asked_back_of_a_year_that_nothing_decided_is_told_with_that_yea
     delivery.wages("2016-05-31", "1.234,00")
     delivery.wages("2017-05-31", "-1.401,66")
     delivery.write(office.inbox)
-    for year in (2016, 2017):
-        office.settle(year, now="2018-02-15T08:00")
+    first, second = (office.settle(year, now="2018-02-15T08:00") for year in (2016, 2017))
+    both_drafts = f"jobfirst release 2016 2017 --draft {short(first.fingerprint)} --draft {short(second.fingerprint)} "
+    assert f"Next: {both_drafts}" in settle.as_text(second, is_replay=False)
+    due = status_of(office.home, Moment.parse(LATER), Moment.parse(LATER)).due
+    assert [one.command.startswith(both_drafts) for one in due if "release" in one.command] == [True]
     told = "Tilskuddet for 2016 er endnu ikke afgjort. Efter beregningen er det 1.234 kr."
     assert told in letter(office.out(2017), JF)
     assert told not in letter(office.out(2016), JF)
     alone, both = office.plan(2017, now=LATER), office.plan(2016, 2017, now=LATER)
     assert "  2016 is not decided yet, and gives 1.234,00 kr.: JF-187\n" in plan_as_text(alone)
     assert "is not decided yet" not in plan_as_text(both)
+    assert list(second.findings) == [one.code for one in both.findings]
     assert (alone.to_repay_dkk, both.to_repay_dkk) == (1_234, 0)
     (released,) = office.release(2017, now=LATER).years
     assert released.out is not None
