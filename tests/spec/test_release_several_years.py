@@ -14,7 +14,7 @@ import flows.release
 from flows.commands import settle
 from flows.commands.release import as_text
 from flows.commands.status import status_of
-from tasks.base.english import short
+from tasks.base.lines import short
 from tasks.base.moment import Moment
 from tasks.handover.payment_file import read_payments
 from tasks.ledger.record import verify
