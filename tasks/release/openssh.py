@@ -30,6 +30,14 @@ _KEY = re.compile(r" with (\S+ key SHA256:\S+)")
 
 
 @dataclass(frozen=True)
+class Approvers:
+    """OpenSSH's allowed_signers of a home as it was read, and where it stands."""
+
+    path: Path
+    contents: bytes
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What `ssh-keygen` says of a signature. `key`: type and fingerprint, where it verifies over the text at all.
 
@@ -55,7 +63,7 @@ def as_armored(contents: str) -> str | None:
     return "\n".join([begin, *lines, end, ""])
 
 
-def read_approvers(path: Path) -> bytes:
+def read_approvers(path: Path) -> Approvers:
     """Read OpenSSH's allowed_signers of a home.
 
     Raises BusinessRefusal when it is no file of its own, can't be read, or others than its owner may write or replace
@@ -90,17 +98,17 @@ def read_approvers(path: Path) -> bytes:
                 )
             )
         with os.fdopen(file, "rb", closefd=False) as opened:
-            return opened.read()
+            return Approvers(path, opened.read())
     finally:
         os.close(file)
 
 
-def verify(approvers: bytes, principal: str, namespace: str, text: str, armored: str, at: datetime) -> Verdict:
+def verify(approvers: Approvers, principal: str, namespace: str, text: str, armored: str, at: datetime) -> Verdict:
     """Let `ssh-keygen` verify a principal's signature over a text; `at`: when its key must have been valid.
 
     Raises BusinessRefusal where the machine has no `ssh-keygen`.
     """
-    with _files(approvers, armored) as (allowed, signature):
+    with _files(approvers.contents, armored) as (allowed, signature):
         then = f"-Overify-time={at:%Y%m%d%H%M%S}"
         done = _ask("verify", "-f", allowed, "-I", principal, "-n", namespace, "-s", signature, then, text=text)
         sound = _ask("check-novalidate", "-n", namespace, "-s", signature, text=text)
@@ -111,6 +119,7 @@ def verify(approvers: bytes, principal: str, namespace: str, text: str, armored:
     if done.returncode:
         said = [*(sound if key is None else done).stderr.split("\n"), *done.stderr.split("\n")]
         complaint = next((line.strip() for line in said if line.strip()), "it does not say why")
+        complaint = complaint.replace(allowed, str(approvers.path))
     return Verdict(key and key[1], principals, complaint)
 
 

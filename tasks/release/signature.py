@@ -21,7 +21,7 @@ from tasks.release.openssh import LONGEST, as_armored, read_approvers, verify
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tasks.release.openssh import Verdict
+    from tasks.release.openssh import Approvers, Verdict
 
 APPROVERS, NAMESPACE = "approvers", "jobfirst"
 SIGNED_NAME, SIGNATURE_NAME = "approval.txt", "approval.sig"
@@ -151,7 +151,7 @@ def check(
 
 
 def require_valid(
-    approvers: bytes, approved_by: str, prepared_by: Collection[str], text: str, contents: str, at: datetime
+    approvers: Approvers, approved_by: str, prepared_by: Collection[str], text: str, contents: str, at: datetime
 ) -> str:
     """Give the key of a valid signature, as `ssh-keygen` names it.
 

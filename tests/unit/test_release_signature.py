@@ -142,7 +142,9 @@ def test_a_key_that_the_preparer_has_too_is_no_second_person(approvers: Approver
 def test_what_the_line_of_an_approver_limits_is_kept(approvers: Approvers, bo: Signer, options: str, says: str) -> None:
     approvers.name(bo.allowed(BO, options))
     if says:
-        assert says in approvers.refusal(bo.sign(TEXT))
+        refusal = approvers.refusal(bo.sign(TEXT))
+        assert says in refusal
+        assert (f"({approvers.path}:1: " in refusal) is (":1: " in refusal), "not of a copy"
     else:
         assert approvers.check(bo.sign(TEXT)).state is State.VALID
 
