@@ -213,7 +213,7 @@ class Desk:
                         "--project {project_id}: the draft of {year} has no such project{nearest}.",
                         project_id=mask(project_id),
                         year=year,
-                        nearest=nearest_are(project_id, intended),
+                        nearest=nearest_are(project_id, letters),
                     )
                 )
             if project_id not in letters:

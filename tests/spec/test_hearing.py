@@ -164,6 +164,16 @@ def test_what_is_wrong_is_refused_and_nothing_is_kept(hearing: Office) -> None:
     assert len(said(hearing).sent) == 2
 
 
+def test_a_project_that_has_not_started_is_not_offered_as_the_nearest(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.portfolio.project("JF-188", start="2017-02-01", municipalities=("253",))
+    office.settle(2016, now=FIRST)
+    with pytest.raises(InputError, match=r"no such project; the nearest are JF-187\."):
+        sent(office, projects=("JF-189",))
+    with pytest.raises(BusinessRefusal, match="JF-188 has no hearing letter"):
+        sent(office, projects=("JF-188",))
+
+
 def test_a_day_before_the_draft_is_kept_and_told(hearing: Office) -> None:
     with desk(hearing) as one:
         kept = one.sent(2016, DAYS_2016, date(2017, 2, 1), (JF,))
