@@ -346,7 +346,9 @@ DANISH: dict[str, str] = {
     "Limits of the fixed grant": "Grænser for det faste tilskud",
     "Entitlement": "Tilskud",
     "Payable": "Til udbetaling",
+    "{count} citizen": "{count} borger",
     "{count} citizens": "{count} borgere",
+    "{count} voucher": "{count} bilag",
     "{count} vouchers": "{count} bilag",
     "cap {cap}, gross to {year} {gross}": "loft {cap}, før loft til og med {year} {gross}",
     "from 0 to {limit}, wages to {year} {wages}, before {year} {earlier}": (

@@ -83,15 +83,15 @@ def _account(one: Explanation) -> list[str]:
     money = one.money
     vouchers = sum(len(part.lines) for part in one.parts if part.name == "wages")
     notes = {
-        "starts": worded("{count} citizens", count=money["starts"]),
-        "completions": worded("{count} citizens", count=money["completions"]),
+        "starts": _citizens(money["starts"]),
+        "completions": _citizens(money["completions"]),
         "cut by the cap": worded(
             "cap {cap}, gross to {year} {gross}",
             cap=amount(money["cap_dkk"]),
             year=one.year,
             gross=amount(money["gross_cumulative_dkk"]),
         ),
-        "wages": worded("{count} vouchers", count=vouchers),
+        "wages": worded("{count} voucher", count=1) if vouchers == 1 else worded("{count} vouchers", count=vouchers),
         "cut by the limit of the fixed grant": worded(
             "from 0 to {limit}, wages to {year} {wages}, before {year} {earlier}",
             limit=amount(money["fixed_max_dkk"]),
@@ -107,6 +107,10 @@ def _account(one: Explanation) -> list[str]:
         _line(worded("Posted"), one.posted_dkk, _entries(one)),
         _line(worded("Payable"), one.payable_dkk if one.is_known else unknown),
     ]
+
+
+def _citizens(count: int) -> str:
+    return worded("{count} citizen", count=count) if count == 1 else worded("{count} citizens", count=count)
 
 
 def _entries(one: Explanation) -> str:

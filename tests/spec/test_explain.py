@@ -66,6 +66,14 @@ def test_the_parts_add_up_to_the_entitlement(settled: Office) -> None:
     assert one.entitlement_dkk == 12_000 + 10_000 + Decimal("1000.50") == sum(part.amount_dkk for part in one.parts)
 
 
+def test_one_of_a_kind_is_told_as_one(settled: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = explained(settled)
+    notes = [line.split()[-2:] for line in as_text(one).splitlines() if re.search(r"(citizens?|vouchers?)$", line)]
+    assert notes == [["2", "citizens"], ["1", "citizen"], ["1", "voucher"]]
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    assert re.findall(r" (\d+ (?:borgere?|bilag))$", as_text(one), re.MULTILINE) == ["2 borgere", "1 borger", "1 bilag"]
+
+
 def test_wages_that_make_up_for_less_than_nothing_are_told_with_both_limits(office: Office) -> None:
     delivery = office.portfolio.project(JF).delivery("2017-12-31")
     delivery.wages("2016-05-31", "-6.000,00")
