@@ -1,5 +1,6 @@
 -- What a value that is not understood is, in parentheses, in Danish or English; '' where nothing is
--- to be said. kind: date, number (an amount and hours, too), cvr, yes_no, or text.
+-- to be said. kind: date, number (an amount and hours, too), cvr, yes_no, or text. A line break in
+-- a code is a space, and no invisible character.
 CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
     ' ('
     || coalesce(
@@ -9,7 +10,16 @@ CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
             WHEN 'cvr' THEN cvr_flaw(text, is_danish)
             WHEN 'yes_no' THEN yes_no_flaw(text, is_danish)
         END,
-        text_flaw(text, is_danish),
+        text_flaw(
+            CASE
+                WHEN kind IN ('yes_no', 'text')
+                    THEN regexp_replace(
+                        text, '\r\n|[\n\r\x{0B}\x{0C}\x{85}\x{2028}\x{2029}]', ' ', 'g'
+                    )
+                ELSE text
+            END,
+            is_danish
+        ),
         remaining_flaw(kind, text, is_danish)
     )
     || ')',

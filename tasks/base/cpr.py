@@ -10,11 +10,11 @@ import re
 MASK = "******-****"
 
 SEPARATORS = (
-    "[-_ \t\u00a0\u058a\u05be\u1400\u1680\u1806\u2000-\u200a\u2010-\u2015\u202f\u205f\u2212"
-    "\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u3000\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead]{0,3}"
+    "(?:\r\n|[-_ \t-\r\u0085\u00a0\u058a\u05be\u1400\u1680\u1806\u2000-\u200a\u2010-\u2015\u2028\u2029\u202f\u205f"
+    "\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u3000\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead]){0,3}"
 )
-"""What people and their programs write after the sixth digit: Unicode's dashes and spaces, the minus sign, the tab, and
-the underscore that folding makes of them."""
+"""What people and their programs write after the sixth digit: Unicode's dashes and spaces, the minus sign, the tab, a
+line break, and the underscore that folding makes of them."""
 
 _31_DAYS = "(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[13578]|1[02])[0-9]{2}"
 _30_DAYS = "(?:0[1-9]|[12][0-9]|30|6[1-9]|[78][0-9]|90)(?:0[469]|11)[0-9]{2}"
@@ -36,7 +36,8 @@ _WITHOUT_WIDTH = re.compile(f"[{WITHOUT_WIDTH}]")
 def mask(text: str) -> str:
     """Replace everything in `text` that reads as a valid personal number.
 
-    Where characters without width stand in a number, all of them are left out: it is read without them.
+    Where characters without width stand in a number, all of them are left out: it is read without them. A line break
+    may stand in a number, too, so a text is one cell, name or message, and not a file of rows.
     """
     if not text.isascii() and _WITHOUT_WIDTH.search(text):
         seen = _WITHOUT_WIDTH.sub("", text)

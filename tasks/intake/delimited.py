@@ -95,15 +95,17 @@ def decode(data: bytes) -> tuple[str, str]:
 def without_numbers(data: bytes) -> bytes:
     """Give a CSV file with every personal number masked: the same bytes where it holds none, else UTF-8.
 
-    Two cells are no number together, also where a tab stands between them. A file that can't be decoded is given as it
-    is: whoever reads it refuses it.
+    Two cells are no number together, also where a tab or a row's end stands between them. A file that can't be decoded
+    is given as it is: whoever reads it refuses it.
     """
     try:
         text, _ = decode(data)
         delimiter = _delimiter_of(text)
     except Unreadable:
         return data
-    masked = delimiter.join(map(mask, text.split(delimiter)))
+    ends = rf"{delimiter}\r\n"
+    cell = rf'(?<![^{ends}])"[^"]*(?:""[^"]*)*"|[^{ends}]+'
+    masked = re.sub(cell, lambda found: mask(found[0]), text)
     return data if masked == text else masked.encode()
 
 

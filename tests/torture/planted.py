@@ -21,6 +21,7 @@ from tests.torture.deliveries import COLUMNS, Table, as_csv, control, tables
 from tests.torture.hostile import zipped
 from tests.torture.receiving import write_delivery
 
+LINE_BREAKS = ("\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 FORMS = (
     "{0}{1}",
     "{0}-{1}",
@@ -33,11 +34,18 @@ FORMS = (
     "{0}_{1}",
     "{0}\u00a0{1}",
     "{0} \u2013 {1}",
+    *(f"Se {{0}}{line_break}{{1}}" for line_break in LINE_BREAKS),
 )
 _COLUMNS = {**COLUMNS, "grundelementer": ["borger_id", "element", "opfyldt", "dato", "kilde"]}
 MUNICIPALITIES = ("187", "101", "147", "151", "153", "155")
-_TEN_DIGITS = re.compile(rb"(?=([0-9]{6})[^0-9\n]{0,9}([0-9]{4}))")
+_TEN_DIGITS = re.compile(rb"(?=([0-9]{6})[^0-9]{0,9}([0-9]{4}))")
 """With whatever separates them: three characters take up to nine bytes."""
+_WRITTEN_LINE_BREAK = re.compile(
+    rb"&#(?:1[0-3]|133|823[23]);|&#x(?:[a-d]|85|202[89]);|_x00(?:0[a-d]|85)_|\\u(?:00(?:0[a-d]|85)|202[89])"
+    rb"|\\x(?:0[a-d]|85)",
+    re.IGNORECASE,
+)
+"""As HTML, the parts of a workbook and JSON write it, with digits of its own."""
 _NINE_DIGITS = re.compile(rb"(?=([0-9]{9}))")
 
 
@@ -64,6 +72,7 @@ class Planter:
     def found_in(self, data: bytes) -> set[str]:
         """Give the planted numbers that stand in a file, in any form, also in UTF-16."""
         found = set()
+        data = _WRITTEN_LINE_BREAK.sub(b"\n", data)
         for form in (data, data.replace(b"\0", b"")):
             found |= {(match[1] + match[2]).decode() for match in _TEN_DIGITS.finditer(form)}
             found |= {match[1].decode() for match in _NINE_DIGITS.finditer(form)}
@@ -124,7 +133,7 @@ def _csv(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
     files = {f"{name}.csv": as_csv(_headed(planter, name), _filled(name, rows)) for name, rows in of.items()}
     ragged = f"{planter.text('{0}-{1}')};{planter.text('{0}{1}')}\r\n".encode()
     files["udgifter.csv"] += ragged
-    for form in ("bilag {0}-{1}.pdf", "{0}_{1}.pdf", "{0}\u2013{1}.pdf"):
+    for form in ("bilag {0}-{1}.pdf", "{0}_{1}.pdf", "{0}\u2013{1}.pdf", "{0}\n{1}.pdf", "{0}\u2028{1}.pdf"):
         files[planter.text(form)] = planter.text("{0}{1}").encode()
     files[f"{planter.text('{0}{1}')}/{planter.text('{0} {1}')}.csv"] = planter.text("{0}{1}").encode()
     return files
@@ -141,14 +150,22 @@ def _filled(name: str, rows: Table) -> Table:
 def _workbook(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
     workbook = openpyxl.Workbook()
     workbook.worksheets[0].title = planter.text("ark {0}-{1}")
+    workbook.create_sheet(planter.text("ark {0}\n{1}"))
     for name, rows in of.items():
         sheet = workbook.create_sheet(name)
-        sheet.append(_headed(planter, name))
+        sheet.append([*map(_as_of_a_workbook, _headed(planter, name))])
         for row in _filled(name, rows):
-            sheet.append([int(cell) if re.fullmatch("[1-9][0-9]{8,9}", cell) else cell for cell in row.values()])
+            sheet.append([*map(_as_of_a_workbook, row.values())])
     file = io.BytesIO()
     workbook.save(file)
     return {"indberetning.xlsx": file.getvalue()}
+
+
+def _as_of_a_workbook(cell: str) -> str | int:
+    """Give a cell as a workbook has it: a number, or a text whose control characters are written as Excel does."""
+    if re.fullmatch("[1-9][0-9]{8,9}", cell):
+        return int(cell)
+    return re.sub("[\x0b\x0c]", lambda control: f"_x{ord(control[0]):04X}_", cell)
 
 
 def _parquet(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:

@@ -42,8 +42,9 @@ ANY = [
     ("l+APg-ntilskud", "UTF-7"), ("l&oslash;ntilskud", "koder i stedet for bogstaver"), ("l?ntilskud", "gået tabt"),
     ("löntilskud", "et andet sprogs bogstav"), ("Ordinær  ansættelse", "to mellemrum"),
     ("n\u0435j", "et kyrillisk bogstav, U+0435"), ("nej\u200e", "venstre-mod-højre-mærke U+200E"),
-    ("a\u2028b", "linjeseparator U+2028"), ("\u2113øn", "et fremmed tegn, U+2113"),
+    ("\u2113øn", "et fremmed tegn, U+2113"),
     ("reserve", ""), ("Løntilskud!", ""), ("café", ""),
+    ("deltager\nx", ""), ("deltager\r\nx", ""), ("deltager\u2028x", ""), ("n\x0bj\u200e", "venstre-mod-højre-mærke"),
 ]  # fmt: skip
 NUMBERS = [
     ("1.23,4", "punktum og komma"), ("12.34.56", "punktum og komma"), ("1,234.56", "komma skiller tusinder"),
@@ -68,7 +69,8 @@ DATES = [
     ("2016-03", "måned og år alene"), ("9999", "et årstal alene"), ("6/2", "uden år"), ("uge 10 2016", "en uge"),
     ("Q1 2016", "et kvartal"), ("02-O3-2016", "et bogstav blandt cifrene"), ("d. 02-03-2016", "andet end datoen"),
     ("02\u201303\u20132016", "en streg, der ikke er en bindestreg"), ("#I/T", "fejlværdi"), ("2016-W10", "en uge"),
-    ("2-3", "uden år"), ("løbende", ""),
+    ("2-3", "uden år"), ("løbende", ""), ("i\u2028dag", "linjeseparator U+2028"),
+    ("i\ndag", "et usynligt tegn, U+000A"),
 ]  # fmt: skip
 COMPANIES = [
     ("1000000250", "P-nummer"), ("P1000000250", "P-nummer"), ("P-nr. 1000000250", "P-nummer"),

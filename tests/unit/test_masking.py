@@ -26,6 +26,10 @@ NUMBERS = [
     "610170 - 0004",
     "610170___0004",
     "890204 \u2013 0004",
+    "610170\r\n0004",
+    "610170 \r\n 0004",
+    "610170-\n0004",
+    *(f"310170{chr(character)}0004" for character in (*range(0x0A, 0x0E), 0x85, 0x2028, 0x2029)),
     *(f"310170{chr(character)}0004" for character in (0xA0, *range(0x2010, 0x2016), 0x202F, 0x2212)),
 ]
 
@@ -59,7 +63,7 @@ def test_a_number_is_masked_where_what_has_no_width_hides_it(number: str) -> Non
         "610170----0004",
         "610170 -  0004",
         "610170.0004",
-        "610170\n0004",
+        "610170\n\n\n\n0004",
         "1234567890123",
         "10000009",
         "",
@@ -77,7 +81,7 @@ def macros() -> duckdb.DuckDBPyConnection:
 
 
 OTHERS = ["610170", "-", " ", "_", "\u00a0", "\u2014", "0004", "6", "x", "æ", ",", "2902001234", "3104700004"]
-PIECES = st.sampled_from([*NUMBERS, *OTHERS])
+PIECES = st.sampled_from([*NUMBERS, *OTHERS, "\n", "\r", "\r\n", "\u2028"])
 
 
 @given(st.lists(PIECES, max_size=6).map("".join))
@@ -109,7 +113,7 @@ def test_what_groups_an_amounts_thousands_hides_no_number(
 def test_every_space_and_dash_of_unicode_may_part_a_number() -> None:
     of_unicode = {chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Zs", "Pd")}
     of_class = set(filter(re.compile(SEPARATORS).fullmatch, map(chr, range(0x110000))))
-    assert of_class == of_unicode | {"\u2212", "\t", "_"}
+    assert of_class == of_unicode | {"\u2212", "\t", "_"} | set("\n\r\x0b\x0c\x85\u2028\u2029")
 
 
 def test_the_pseudonym_is_hmac_sha256(macros: duckdb.DuckDBPyConnection) -> None:

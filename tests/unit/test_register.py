@@ -50,6 +50,22 @@ def test_a_register_is_kept_without_numbers_and_with_its_columns(tmp_path: Path,
     assert kept == texts["projekter.csv"].replace(number, "******-****").replace(";", separator)
 
 
+@pytest.mark.parametrize("separator", ["\t", ";", ","])
+def test_a_row_s_end_is_no_line_break_within_a_cell(tmp_path: Path, separator: str) -> None:
+    rows = [
+        HEADER + ";note",
+        ROW + ";610170",
+        "0004;" + ROW + ';"Fru ""K"" 610170\n0004"',
+        '0004;Ring 24" 610170',
+        "0004",
+    ]
+    texts = {"projekter.csv": "\n".join(rows).replace(",00", ""), "maalgrupper.csv": GROUPS}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text.replace(";", separator), encoding="utf-8")
+    kept = register_files(tmp_path)["projekter.csv"].decode()
+    assert kept == texts["projekter.csv"].replace('610170\n0004"', '******-****"').replace(";", separator)
+
+
 def test_an_unknown_column_is_ignored(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert read(warehouse, ROW + ";x", header=HEADER + ";Bemærkning").projects == read(warehouse).projects
 
