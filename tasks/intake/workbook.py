@@ -54,8 +54,11 @@ _CELL_BYTES = 32
 """What a cell of a sheet takes in memory, also a blank one between two others."""
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?(?:[2-9][0-9]{5}|[0-9]{7}))""")
 # What is filled counts: programs write blank cells and rows to the end of a sheet.
-_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*\s)?r\s*=\s*["']([A-Za-z]+)([0-9]+)["'][^<>]*(?<!/)>""")
-_FILLED_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^<>]*\s)?r\s*=\s*["']([0-9]+)["'][^<>]*(?<!/)>""")
+_PLACED_CELL = rb"""<(?:\w+:)?c\s(?:[^<>]*\s)?r\s*=\s*["']([A-Za-z]+)([0-9]+)["']"""
+_CELL = re.compile(_PLACED_CELL)
+_FILLED_CELL = re.compile(_PLACED_CELL + rb"""[^<>]*(?<!/)>(?!\s*</)""")
+_ROW = re.compile(rb"""<(?:\w+:)?row(?!\w)""")
+_PLACED_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^<>]*\s)?r\s*=\s*["']([0-9]+)["']""")
 _CELL_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?!\w)(?![^<>]*\sr\s*=)""")
 
 
@@ -226,11 +229,14 @@ def _refuse_far_cells(archive: zipfile.ZipFile, name: str, part: bytes) -> None:
     # To look at every reference takes twice as long as reading the sheet.
     if not _FAR.search(part):
         return
-    cells = _FILLED_CELL.findall(part)
+    # A cell without a place stands behind the one before it, also where that is blank.
+    has_cells_without_place = _CELL_WITHOUT_PLACE.search(part) is not None
+    cells = (_CELL if has_cells_without_place else _FILLED_CELL).findall(part)
     columns = max(map(_column_number, {letters for letters, _ in cells}), default=0)
     rows = max((int(number) for _, number in cells), default=0)
-    if _CELL_WITHOUT_PLACE.search(part):
-        rows = max(map(int, _FILLED_ROW.findall(part)), default=rows)
+    if has_cells_without_place:
+        columns += max(len(_CELL_WITHOUT_PLACE.findall(row)) for row in _ROW.split(part))
+        rows = max([rows, *map(int, _PLACED_ROW.findall(part))])
     if rows * columns * _CELL_BYTES > MOST_UNPACKED_BYTES:
         da, en = _sheet_named(archive, name)
         raise Unsafe(

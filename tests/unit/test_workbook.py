@@ -175,6 +175,40 @@ def test_a_workbook_that_is_not_read_is_told_its_name(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "blank",
+    [
+        '<row r="1048576"><c r="D1048576" s="2" t="n"></c></row>',
+        '<row r="1048576"><c r="D1048576" s="2"/></row>',
+        '<row r="1048576"><c r="D1048576" s="2">\n</c></row>',
+        '<row r="1048575" s="1"></row><row r="1048576" s="1"/>',
+    ],
+)
+@pytest.mark.parametrize("is_prefixed", [False, True])
+def test_a_blank_cell_or_row_far_down_is_no_reason_to_refuse(blank: str, *, is_prefixed: bool) -> None:
+    def change(part: bytes) -> bytes:
+        written = part.replace(b"</sheetData>", blank.encode() + b"</sheetData>")
+        return _prefixed(written) if is_prefixed else written
+
+    assert spells(changed(workbook(SPELLS), change))["forloeb_id"].to_list()[:3] == ["F0", "F1", "F2"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "last"),
+    [
+        ('<row r="1048575"/><row><c><v>1</v></c></row>', "H1048575"),
+        ('<row r="1048575"></row><row><c><v>1</v></c></row>', "H1048575"),
+        ('<row r="9"><c r="XFD1048576"/><c><v>1</v></c></row>', "XFE1048576"),
+        ('<row r="1048576"><c/><c/><c><v>1</v></c></row>', "J1048576"),
+    ],
+)
+def test_a_cell_without_a_place_stands_behind_a_blank_one(rows: str, last: str) -> None:
+    book = changed(workbook(SPELLS), lambda part: part.replace(b"</sheetData>", rows.encode() + b"</sheetData>"))
+    faults = read_delivery([DeliveredFile("indberetning.xlsx", book)], is_archive=False).faults
+    (told,) = [fault.da for fault in faults if fault.refuses]
+    assert f"strækker sig til celle {last}, hvilket" in told
+
+
 def test_a_sheet_that_spans_too_far_is_named_with_its_last_cell() -> None:
     far = b'<row r="1048576"><c r="F1048576" t="str"><v> </v></c></row></sheetData>'
     book = changed(workbook(SPELLS), lambda part: part.replace(b"</sheetData>", far))
