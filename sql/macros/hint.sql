@@ -1,14 +1,14 @@
 -- What a value that is not understood is, in parentheses, in Danish or English; '' where nothing is
--- to be said. kind: date, number (an amount and hours, too), cvr, yes_no, or text. A line break in
--- a code is a space, and no invisible character.
+-- to be said. kind: date, number (an amount, too), hours, cvr, yes_no, or text. A line break in a
+-- code is a space, and no invisible character.
 CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
     ' ('
     || coalesce(
-        CASE kind
-            WHEN 'date' THEN date_flaw(text, is_danish)
-            WHEN 'number' THEN number_flaw(text, is_danish)
-            WHEN 'cvr' THEN cvr_flaw(text, is_danish)
-            WHEN 'yes_no' THEN yes_no_flaw(text, is_danish)
+        CASE
+            WHEN kind = 'date' THEN date_flaw(text, is_danish)
+            WHEN kind IN ('number', 'hours') THEN number_flaw(kind, text, is_danish)
+            WHEN kind = 'cvr' THEN cvr_flaw(text, is_danish)
+            WHEN kind = 'yes_no' THEN yes_no_flaw(text, is_danish)
         END,
         text_flaw(
             CASE

@@ -1,5 +1,5 @@
--- As date_flaw, of an amount, hours or a number that can't be read.
-CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
+-- As date_flaw, of an amount, hours or a number that can't be read. kind: as in hint.
+CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
     CASE
         WHEN regexp_full_match(text, '[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+')
             THEN said(
@@ -23,12 +23,19 @@ CREATE OR REPLACE MACRO number_flaw(text, is_danish) AS
                 'en procent: skriv tallet alene',
                 'a percentage: write the number alone'
             )
-        WHEN regexp_full_match(text, '[0-9]+:[0-9]{2}(?::[0-9]{2})?')
+        WHEN regexp_full_match(text, '-?[0-9]+:[0-9]{2}(?::[0-9]{2})?')
             THEN said(
-                is_danish,
-                'et klokkeslæt eller en varighed: skriv timer som 37,5',
-                'a time or a duration: write hours as 37,5'
+                is_danish, 'et klokkeslæt eller en varighed: ', 'a time or a duration: '
             )
+            || CASE
+                WHEN kind = 'hours'
+                    THEN said(is_danish, 'skriv timer som 37,5', 'write hours as 37,5')
+                ELSE said(
+                    is_danish,
+                    'formatér cellen som tal, og skriv kroner som 1.234,50',
+                    'format the cell as a number and write kroner as 1.234,50'
+                )
+            END
         WHEN regexp_matches(text, '[0-9] +[.,]?[0-9]|[0-9][.,] +[0-9]')
             THEN said(
                 is_danish,

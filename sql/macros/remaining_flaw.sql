@@ -15,7 +15,7 @@ CREATE OR REPLACE MACRO remaining_flaw(kind, text, is_danish) AS
         WHEN kind = 'date' AND regexp_matches(text, '[0-9]')
             THEN said(is_danish, 'skriv datoen som dd-mm-åååå', 'write the date as dd-mm-yyyy')
         WHEN
-            kind = 'number'
+            kind IN ('number', 'hours')
             AND regexp_matches(
                 text, '^[-0-9.,]*[0-9].*\p{Latin}|\p{Latin}.*[0-9]|[0-9][*#?~]|[*#?~] *[0-9]'
             )

@@ -65,7 +65,7 @@ def _kind_of(column: str, types: Mapping[str, str]) -> str:
         return "yes_no"
     if types[column] in ("DATE", "VARCHAR"):
         return {"DATE": "date", "VARCHAR": "text"}[types[column]]
-    return "cvr" if column == "virksomhed_cvr" else "number"
+    return {"virksomhed_cvr": "cvr", "ordinaere_timer_pr_uge": "hours"}.get(column, "number")
 
 
 def _text_of(column: str, types: Mapping[str, str], row: str) -> str:

@@ -187,6 +187,15 @@ def test_a_blank_code_is_told_in_a_whole_sentence(portfolio: Portfolio) -> None:
     assert "gruppe er tom; den skal være deltager eller kontrol." in text
 
 
+def test_a_time_is_told_as_hours_where_hours_belong_and_as_kroner_where_an_amount_does(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.spell(delivery.citizen("Anna"), "2016-03-01", ordinaere_timer_pr_uge="37:30")
+    delivery.wages("2016-06-30", "12:50")
+    text = as_text(checked(portfolio, delivery.write(portfolio.inbox)), 1000)
+    assert 'er "37:30" (et klokkeslæt eller en varighed: skriv timer som 37,5)' in text
+    assert 'er "12:50" (et klokkeslæt eller en varighed: formatér cellen som tal, og skriv kroner som' in text
+
+
 def test_a_project_that_is_not_in_the_register_is_refused(portfolio: Portfolio) -> None:
     one_wrong_row(portfolio)
     found = checked(portfolio, path_of(portfolio), project_id="JF187")

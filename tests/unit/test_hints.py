@@ -51,7 +51,8 @@ NUMBERS = [
     ("1,234", "tre cifre efter kommaet"), ("0,125", "højst to decimaler"), ("1234,567", "højst to decimaler"),
     ("0.125", "første gruppe af nuller"), ("7.125", "punktum skiller tusinder"), ("1 000", "et mellemrum"),
     ("1'000", "en apostrof"), ("1_000", "fremmed skilletegn"), ("1\u066c234", "fremmed skilletegn"),
-    ("1E+05", "videnskabelig notation: skriv tallet helt ud"), ("12,5 %", "en procent"), ("37:30", "en varighed"),
+    ("1E+05", "videnskabelig notation: skriv tallet helt ud"), ("12,5 %", "en procent"),
+    ("12:50", "en varighed: formatér cellen som tal, og skriv kroner"), ("-12:50:00", "skriv kroner som 1.234,50"),
     ("2016-01-02", "en dato, måske"), ("01-02-2016", "en dato, måske"),
     ("1.234,56,-", "streg i stedet for øre"), ("--5", "to minusser"), ("500 ,00", "et mellemrum"), ("O", "et bogstav"),
     ("\U0001d7d3", "et ciffer af en anden skrift, U+1D7D3"),
@@ -60,6 +61,7 @@ NUMBERS = [
     ("37½", "en brøk"), ("37-40", "to tal"), ("99999999999999999", "for stort"), (",50", "i kanten"),
     ("ca. 500", "andet end tallet"), ("37 timer", "andet end tallet"), ("#REF!", "fejlværdi"), ("fuldtid", ""),
 ]  # fmt: skip
+HOURS = [("37:30", "en varighed: skriv timer som 37,5"), ("37 timer", "andet end tallet"), ("7.125", "punktum skiller")]
 DATES = [
     ("42444", "serienummer"), ("42444,5", "serienummer"), ("1457136000", "tidsstempel"), ("06/30/2016", "måneden står"),
     ("2016-03-02 00:00", "klokkeslæt"), ("02-03-2016 kl. 12", "klokkeslæt"), ("02-03-16", "året med fire cifre"),
@@ -91,7 +93,7 @@ CITIZENS = [
     ("kind", "text", "told"),
     [
         (kind, text, told)
-        for kind, of_kind in (("text", ANY), ("number", NUMBERS), ("date", DATES), ("cvr", COMPANIES))
+        for kind, of_kind in (("text", ANY), ("number", NUMBERS), ("hours", HOURS), ("date", DATES), ("cvr", COMPANIES))
         for text, told in of_kind
     ],
 )
