@@ -75,9 +75,9 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
                 )
             )
         elif received is not None and antal != received:
-            told.append(_mismatch(where, tabel, "antal", antal, received, mask(written)))
+            told.append(_mismatch(connection, where, tabel, "antal", antal, received, mask(written)))
         if beloeb is not None and sum_beloeb != beloeb:
-            told.append(_mismatch(where, tabel, "sum_beloeb", sum_beloeb, beloeb, mask(written_sum)))
+            told.append(_mismatch(connection, where, tabel, "sum_beloeb", sum_beloeb, beloeb, mask(written_sum)))
     return faults
 
 
@@ -93,13 +93,22 @@ def _danish(value: object) -> str:
     return amount(value) if isinstance(value, Decimal) else str(value)
 
 
-def _mismatch(where: str, tabel: str, column: str, said: object, read: object, written: str) -> Fault:
+def _mismatch(
+    connection: duckdb.DuckDBPyConnection,
+    where: str,
+    tabel: str,
+    column: str,
+    said: object,
+    read: object,
+    written: str,
+) -> Fault:
     """Tell of a total that does not fit. `said`: the total, `read`: what there is, `written`: the cell."""
     if said is None:
+        ((flaw_da, flaw_en),) = execute(connection, "intake/control_flaw", text=written).fetchall()
         return Fault(
             "F08",
-            f"{where}: {column} for {tabel} er {_shown(written, 'tomt')}; {_WRITTEN_DA[column]}",
-            f"{where}: {column} of {tabel} is {_shown(written, 'blank')}; {_WRITTEN_EN[column]}",
+            f"{where}: {column} for {tabel} er {_shown(written, 'tomt')}; {flaw_da or _WRITTEN_DA[column]}",
+            f"{where}: {column} of {tabel} is {_shown(written, 'blank')}; {flaw_en or _WRITTEN_EN[column]}",
         )
     return Fault(
         "F08",

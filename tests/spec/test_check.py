@@ -178,6 +178,28 @@ def test_a_control_total_is_told_as_danes_write_it(portfolio: Portfolio) -> None
     assert "sum_beloeb for udgifter er opgivet til 1.000,01, men der er læst 1.000,00" in text
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("formel uden værdi", "åbn projektmappen i regnearket, og gem den, så formlerne regnes"),
+        ("#REF!", "regnearkets fejlværdi: ret formlen i cellen"),
+        ("1.000", "antal skrives med cifre alene"),
+        ("mange", "antal skrives med cifre alene"),
+        ("", "antal skrives med cifre alene"),
+    ],
+)
+def test_a_control_total_that_can_not_be_read_is_told_as_what_it_is(
+    portfolio: Portfolio, written: str, told: str
+) -> None:
+    one_wrong_row(portfolio)
+    control = f"tabel;antal;sum_beloeb\nborgere;{written};\n"
+    (path_of(portfolio) / "kontroltal.csv").write_text(control, encoding="utf-8")
+    (fault,) = [fault for fault in checked(portfolio, path_of(portfolio)).faults if fault.rule.code == "F08"]
+    (place,) = fault.places
+    assert place.da.endswith(f"""er {f'"{written}"' if written else "tomt"}; {told}""")
+    assert place.en.count(";") == 1
+
+
 def test_a_blank_code_is_told_in_a_whole_sentence(portfolio: Portfolio) -> None:
     delivery = portfolio.project().delivery("2016-12-31")
     delivery.citizen("Anna", maalgruppe="", kommunekode="", gruppe="")
