@@ -24,6 +24,7 @@ from flows import release as _release
 from flows import settle as _settle
 from tasks.base.errors import InputError
 from tasks.base.failure import tells_no_value
+from tasks.prefect_run.ended import ends_by_name
 
 FOLDERS = ("register", "inbox", "home")
 _OF_A_FOLDER = re.compile(rf"^ *(?:{'|'.join(FOLDERS)}): .*\n", re.MULTILINE)
@@ -52,11 +53,10 @@ def deployed(flow: Flow[..., Any]) -> Flow[..., Any]:
     names = [name for name in FOLDERS if name in signature.parameters]
     asked = signature.replace(parameters=[one for name, one in signature.parameters.items() if name not in FOLDERS])
 
+    @ends_by_name
     @tells_no_value
     @wraps(flow.fn)
     def run(*given: Any, **named: Any) -> Any:
-        if chosen := sorted({*FOLDERS} & {*named}):
-            raise InputError(f"The folders are the deployment's: leave {' and '.join(chosen)} out.")
         return flow.fn(**asked.bind(*given, **named).arguments, **folders(names))
 
     run.__signature__ = asked  # type: ignore[attr-defined]

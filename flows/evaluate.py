@@ -10,14 +10,16 @@ from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
 from tasks.evaluation.run import Evaluation
 from tasks.evaluation.task import estimate_effect, show_evaluation
-from tasks.prefect_run.parameters import Timestamp
+from tasks.prefect_run.ended import ends_by_name
+from tasks.prefect_run.parameters import File, Timestamp
 
 
 @flow(name="evaluate", flow_run_name="evaluate", validate_parameters=False, persist_result=False)
+@ends_by_name
 @tells_no_value
 def evaluate(
     home: Path = Path("var"),
-    hours: Path | None = None,
+    hours: File | None = None,
     exploratory: bool = False,
     as_known_at: Timestamp | None = None,
 ) -> Evaluation:

@@ -42,7 +42,7 @@ from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
 from tasks.prefect_run.ended import ends_by_name
-from tasks.prefect_run.parameters import Timestamp, Year
+from tasks.prefect_run.parameters import Text, Timestamp, Year
 from tasks.prefect_run.step import about
 from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
@@ -93,7 +93,7 @@ def settle(
     home: Path = Path("var"),
     year: Year | None = None,
     as_known_at: Timestamp | None = None,
-    cluster: str | None = None,
+    cluster: Text | None = None,
 ) -> Summary:
     """Settle a year: receive, judge, compute, and draft letters.
 

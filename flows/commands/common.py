@@ -76,6 +76,10 @@ _COMPLAINTS: tuple[tuple[str, Callable[..., Phrase]], ...] = (
     (r"expected (\d+) arguments", lambda count: phrase("expected {count} arguments", count=count)),
     (r"ignored explicit argument (.+)", lambda given: phrase("takes no value, and {given} was given", given=given)),
     (r"the name is empty: name a file or a folder", lambda: phrase("the name is empty: name a file or a folder")),
+    (
+        r"the name reads as a CPR number, and a run's record would keep it: rename it",
+        lambda: phrase("the name reads as a CPR number, and a run's record would keep it: rename it"),
+    ),
     (r"(.+) is a file: name a folder", lambda file: phrase("{file} is a file: name a folder", file=file)),
     (
         r"(.+) is no port: name a number from 0 to (\d+)",
@@ -112,7 +116,7 @@ def add_folders(parser: argparse.ArgumentParser, *names: str) -> None:
     for name in names:
         variable = f"JOBFIRST_{name.upper()}"
         given = os.environ.get(variable) or (HOME if name == "home" else None)
-        kind = folder_to_write if name == "home" else named_path
+        kind = home_folder if name == "home" else kept_path
         parser.add_argument(
             f"--{name}", type=kind, metavar="DIR", default=given, help=f"{texts[name]}; also {variable}"
         )
@@ -128,7 +132,7 @@ class _NotRead(argparse.Action):
                 "{prog} does not read {option} {folder}: it goes by what the home has received.",
                 prog=parser.prog,
                 option=option,
-                folder=mask(str(value)),
+                folder=value,
             )
         )
 
@@ -141,6 +145,22 @@ def named_path(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("the name is empty: name a file or a folder")
     return Path(text)
+
+
+def kept_path(text: str) -> Path:
+    """Give the path that an argument names, which Prefect keeps as a run's parameter.
+
+    Raises ArgumentTypeError, also where it reads as a personal number.
+    """
+    if mask(text) != text:
+        raise argparse.ArgumentTypeError("the name reads as a CPR number, and a run's record would keep it: rename it")
+    return named_path(text)
+
+
+def home_folder(text: str) -> Path:
+    """Give the home that an argument names. Raises ArgumentTypeError, as its parts do."""
+    kept_path(text)
+    return folder_to_write(text)
 
 
 def folder_to_write(text: str) -> Path:
@@ -182,7 +202,7 @@ def folder(options: argparse.Namespace, name: str) -> Path:
 
 def begin(line: str) -> None:
     """Say on standard error what a command does that takes a while, before it imports what it needs for that."""
-    print(visible(line), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+    print(visible(mask(line)), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
 
 
 def by_another() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, named_path, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, kept_path, show
 from tasks.base.danish import decimal
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
@@ -57,9 +57,7 @@ def add(commands: Any) -> None:
         "2 a wrong hours file",
         _run,
     )
-    one.add_argument(
-        "--hours", type=named_path, metavar="FILE", help="hours of the income register: cpr, maaned, timer"
-    )
+    one.add_argument("--hours", type=kept_path, metavar="FILE", help="hours of the income register: cpr, maaned, timer")
     one.add_argument("--exploratory", action="store_true", help="run without a frozen plan; every page and row says so")
     add_folders(one, "home")
     add_as_known_at(one)

@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(phrase("{what} is no year; see jobfirst fidelity --help.", what=options.what))
     begin(worded("Reading what was delivered of the core elements."))
     from flows.server.api import prefect_api
+    from tasks.base.cpr import mask
     from tasks.rules.model import load_rules
 
     if not is_sample:
@@ -53,12 +54,12 @@ def run(options: argparse.Namespace) -> int:
         from flows.fidelity import fidelity, fidelity_sample
 
         if is_sample:
-            drawn: list[str] = fidelity_sample(options.sampled, options.citizens, register, inbox, options.home)
-            show(options, {"project": options.sampled, "citizens": drawn}, lambda: "\n".join(drawn))
+            sampled = mask(options.sampled)
+            drawn: list[str] = fidelity_sample(sampled, options.citizens, register, inbox, options.home)
+            show(options, {"project": sampled, "citizens": drawn}, lambda: "\n".join(drawn))
             return DONE
-        found: Fidelity = fidelity(
-            int(options.what), register, inbox, options.home, options.project, options.as_known_at
-        )
+        project = options.project and mask(options.project)
+        found: Fidelity = fidelity(int(options.what), register, inbox, options.home, project, options.as_known_at)
     show(options, {"year": found.year, "folder": found.folder, "projects": found.projects}, lambda: as_text(found))
     return DONE
 

@@ -101,11 +101,11 @@ def run(options: argparse.Namespace) -> int:
     for year in options.years:
         rules.check_year(year)
     waivers, accepted = reasoned(options.reasoned)
-    signature = options.signature and read_signature(options.signature)
+    signature = options.signature and mask(read_signature(options.signature))
     if not (options.as_known_at or options.plan):
         require_drafts(options.drafts, options.years)
-    if not options.as_known_at:
-        approve(options.approved_by, options.project, waivers, options.drafts, accepted, names_nobody=options.plan)
+    is_nobody_asked = options.plan or options.as_known_at is not None
+    approve(options.approved_by, options.project, waivers, options.drafts, accepted, names_nobody=is_nobody_asked)
     with prefect_api(options.home):
         from flows.release import release
 

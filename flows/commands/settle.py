@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     register, inbox = folder(options, "register"), folder(options, "inbox")
     begin(worded("Settling {year}.", year=options.year))
     from flows.server.api import prefect_api
+    from tasks.base.cpr import mask
     from tasks.release.signature import APPROVERS, is_asked_for
     from tasks.rules.model import load_rules
 
@@ -47,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
     with prefect_api(options.home):
         from flows.settle import settle
 
-        summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, options.cluster)
+        cluster = options.cluster and mask(options.cluster)
+        summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, cluster)
     is_replay, is_signed = bool(options.as_known_at), is_asked_for(options.home / APPROVERS)
     show(options, _as_object(summary), lambda: as_text(summary, is_replay=is_replay, is_signed=is_signed))
     return DONE

@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.paths import own_place
+from tasks.base.worded import masked
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,8 +35,9 @@ def is_failure(error: BaseException) -> bool:
 
 
 def fit_to_report(error: BaseException) -> Exception:
-    """Give the error itself, or one to show in its place; the system's own message is kept, and names are masked."""
+    """Give the error itself, masked, or one to show in its place; of the system's own message, names are masked."""
     if isinstance(error, InputError | BusinessRefusal | InternalFailure):
+        error.args = tuple(masked(one) if isinstance(one, str) else one for one in error.args)
         return error
     if isinstance(error, OSError) and error.errno is not None:
         names = () if error.filename is None else (mask(str(error.filename)),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tasks.base.cpr import mask
 from tasks.base.language import is_danish
 from tasks.base.worded_danish import DANISH
 
@@ -70,6 +71,13 @@ def worded(english: str, /, **values: object) -> str:
     """
     line = DANISH.get(english, english) if is_danish() else english
     return line.format(**{name: shown(value) for name, value in values.items()})
+
+
+def masked(text: str) -> str:
+    """Give a text without personal numbers, in both languages where it is a phrase."""
+    if mask(text) == text:
+        return text
+    return both(mask(text), mask(text.shown())) if isinstance(text, Phrase) else mask(text)
 
 
 def text_of(error: Exception) -> str:

@@ -1149,6 +1149,9 @@ DANISH: dict[str, str] = {
     "expected at least one argument": "skal have mindst én værdi",
     "expected at most one argument": "kan højst have én værdi",
     "the name is empty: name a file or a folder": "navnet er tomt: angiv en fil eller en mappe",
+    "the name reads as a CPR number, and a run's record would keep it: rename it": (
+        "navnet læses som et cpr-nummer, og kørslens optegnelser ville gemme det: giv det et andet navn"
+    ),
     "write the day as 2017-02-16": "skriv dagen som 2017-02-16",
     " or ": " eller ",
     "The form {form!r} is unknown: choose one of {forms}.": "Formen {form!r} kendes ikke: vælg en af {forms}.",

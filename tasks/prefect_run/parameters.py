@@ -5,6 +5,7 @@ A run's parameters are kept by Prefect, so a text that reads as a personal numbe
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import WithJsonSchema
@@ -14,11 +15,17 @@ from tasks.rules.model import load_rules
 
 _WITHOUT_CPR = rf"^(?![\s\S]*(?<![0-9]){CPR_PATTERN}(?![0-9]))"
 
+
+def _text(pattern: str, **more: str | int) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": pattern} | more)
+
+
 Year = Annotated[int, WithJsonSchema({"type": "integer", "enum": list(load_rules().years)})]
-ProjectId = Annotated[str, WithJsonSchema({"type": "string", "pattern": f"{_WITHOUT_CPR}[A-Za-zÆØÅæøå0-9-]+$"})]
-RuleCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z][0-9]{2}$"})]
-Text = Annotated[str, WithJsonSchema({"type": "string", "pattern": _WITHOUT_CPR})]
-Name = Annotated[str, WithJsonSchema({"type": "string", "pattern": rf"{_WITHOUT_CPR}\s*\S"})]
-DraftBeginning = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[0-9A-Fa-f]{8,64}$"})]
-SignatureText = Annotated[str, WithJsonSchema({"type": "string", "maxLength": 20000})]
-Timestamp = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
+ProjectId = Annotated[str, _text(f"{_WITHOUT_CPR}[A-Za-zÆØÅæøå0-9-]+$")]
+RuleCode = Annotated[str, _text("^[A-Za-z][0-9]{2}$")]
+Text = Annotated[str, _text(_WITHOUT_CPR)]
+Name = Annotated[str, _text(rf"{_WITHOUT_CPR}\s*\S")]
+DraftBeginning = Annotated[str, _text(f"^(?!{CPR_PATTERN}$)[0-9A-Fa-f]{{8,64}}$")]
+SignatureText = Annotated[str, _text(_WITHOUT_CPR, maxLength=20000)]
+Timestamp = Annotated[str, _text(rf"{_WITHOUT_CPR}\s*\S", format="date-time")]
+File = Annotated[Path, _text(_WITHOUT_CPR, format="path")]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.base.cpr import mask
+from tasks.base.cpr import CPR_PATTERN, mask
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest_are
 from tasks.base.person import account, compared
@@ -20,7 +20,7 @@ from tasks.validation.catalogue import PORTFOLIO
 if TYPE_CHECKING:
     from tasks.release.findings import Finding
 
-_DRAFT = re.compile("[0-9a-f]{8,64}")
+_DRAFT = re.compile(f"(?!{CPR_PATTERN}$)[0-9a-f]{{8,64}}")
 SHORTEST_REASON = 10
 """How many characters a reason has at least: the settlement, 'Before a release'."""
 

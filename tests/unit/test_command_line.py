@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from flows.commands.cli import COMMANDS, command
+from tasks.base.cpr import MASK
+from tasks.base.errors import InputError
 from tasks.base.lines import visible
 from tasks.base.paths import PROJECT
 
@@ -78,6 +81,79 @@ def test_an_empty_name_is_no_path(
     assert command(arguments) == 2
     assert "the name is empty: name a file or a folder; see jobfirst" in said(capsys)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["settle", "2016", "--register", "srv/{}"],
+        ["settle", "2016", "--inbox", "{}"],
+        ["status", "--home", "srv/{}/home"],
+        ["evaluate", "run", "--hours", "{}.csv"],
+    ],
+)
+def test_a_name_that_reads_as_a_personal_number_is_not_taken(
+    arguments: list[str],
+    number: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Prefect keeps a run's parameters, and such a path would be one."""
+    monkeypatch.chdir(tmp_path)
+    assert command([argument.format(number) for argument in arguments]) == 2
+    told = said(capsys)
+    assert "the name reads as a CPR number, and a run's record would keep it: rename it; see jobfirst" in told
+    assert number not in told
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize(
+    ("flow", "arguments"),
+    [
+        ("settle.settle", ["settle", "2016", "--cluster", "{}"]),
+        ("fidelity.fidelity", ["fidelity", "2016", "--project", "{}"]),
+        ("fidelity.fidelity_sample", ["fidelity", "sample", "{}"]),
+        ("backfill.backfill", ["backfill", "2016", "2017", "--project", "{}", "--reason", "{}"]),
+        ("release.release", ["release", "2016", "--plan", "--project", "{}", "--signature", "signature"]),
+    ],
+)
+def test_no_personal_number_becomes_a_parameter_of_a_run(
+    flow: str,
+    arguments: list[str],
+    number: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[object] = []
+
+    def run(*parameters: object) -> None:
+        given.extend(parameters)
+        raise InputError("seen")
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "signature").write_text(number, encoding="ascii")
+    monkeypatch.setattr("flows.server.api.prefect_api", lambda _home: nullcontext())
+    monkeypatch.setattr(f"flows.{flow}", run)
+    assert command([argument.format(number) for argument in [*arguments, "--register", "r", "--inbox", "i"]]) == 2
+    assert said(capsys).endswith("jobfirst: seen\n")
+    assert MASK in str(given)
+    assert number not in str(given)
+
+
+@pytest.mark.parametrize("more", [[], ["--as-known-at", "2017-02-01"], ["--plan"]])
+def test_a_personal_number_is_no_draft(more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    folders = ["--register", "r", "--inbox", "i"]
+    assert command(["release", "2016", "--draft", "6101701234", "--approved-by", "Bo Holm", *folders, *more]) == 2
+    assert "--draft ******-****: name a draft by at least" in said(capsys)
+
+
+def test_what_a_command_begins_with_is_masked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(["settle", "6101701234", "--register", "r", "--inbox", "i"]) == 2
+    assert "6101701234" not in said(capsys)
 
 
 @pytest.mark.parametrize("below", ["", "one/two"])

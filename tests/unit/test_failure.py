@@ -8,8 +8,10 @@ import traceback
 import duckdb
 import pytest
 
+from tasks.base.cpr import MASK
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.failure import fit_to_report, tells_no_value
+from tasks.base.worded import phrase, shown, text_of
 from tasks.warehouse.connection import MEMORY_VARIABLE
 from tests.support.portfolio import cpr
 
@@ -27,6 +29,18 @@ def test_the_projects_own_errors_are_told_as_they_are(kind: type[Exception]) -> 
     with pytest.raises(kind) as told:
         fail(error)
     assert told.value is error
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "is no whole number"), ("da", "er ikke et helt tal")])
+def test_the_projects_own_errors_are_masked_in_both_languages(
+    language: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", language)
+    with pytest.raises(InputError) as told:
+        fail(InputError(phrase("{given} is no whole number", given=NUMBER)))
+    assert str(told.value) == f"{MASK} is no whole number"
+    assert shown(text_of(told.value)) == f"{MASK} {words}"
+    assert NUMBER not in "".join(traceback.format_exception(told.value))
 
 
 def test_an_unknown_error_is_told_by_kind_and_place_and_keeps_its_trace() -> None:
