@@ -43,6 +43,16 @@ class _Joined(Phrase):
         return str(shown(self.mark)).join(str(shown(one)) for one in self.texts)
 
 
+class _Masked(Phrase):
+    """A phrase without the personal numbers in it."""
+
+    of: Phrase
+
+    def shown(self) -> str:
+        """Give the text in the language of the reader."""
+        return mask(self.of.shown())
+
+
 class Both(NamedTuple):
     """A text that is there in Danish and in English, as what is wrong with a file is."""
 
@@ -75,9 +85,11 @@ def worded(english: str, /, **values: object) -> str:
 
 def masked(text: str) -> str:
     """Give a text without personal numbers, in both languages where it is a phrase."""
-    if mask(text) == text:
-        return text
-    return both(mask(text), mask(text.shown())) if isinstance(text, Phrase) else mask(text)
+    if not isinstance(text, Phrase) or mask(text) == text:
+        return mask(text)
+    whole = _Masked(mask(text))
+    whole.of = text
+    return whole
 
 
 def text_of(error: Exception) -> str:

@@ -39,8 +39,12 @@ def ends_by_name(function: Callable[P, R]) -> Callable[P, R]:
     return ending
 
 
+_TELLING_AGAIN = ("prefect.task_runs", "prefect.flow_runs", "prefect.engine")
+"""Who logs an error that a run has ended with: its tasks, and the worker's process, for the run and for itself."""
+
+
 class _OnlyOnce(logging.Filter):
-    """Leaves out what a task logs of an error that its flow tells in one line."""
+    """Leaves out what is logged of an error beside the one line that its flow tells."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Give whether to log it."""
@@ -54,7 +58,8 @@ def _text(record: logging.LogRecord) -> str:
 
 
 def tell_once() -> None:
-    """Have it so for every task of this process."""
-    logger = logging.getLogger("prefect.task_runs")
-    if not any(isinstance(one, _OnlyOnce) for one in logger.filters):
-        logger.addFilter(_OnlyOnce())
+    """Have it so for every run of this process."""
+    for name in _TELLING_AGAIN:
+        logger = logging.getLogger(name)
+        if not any(isinstance(one, _OnlyOnce) for one in logger.filters):
+            logger.addFilter(_OnlyOnce())
