@@ -31,11 +31,11 @@ class Moment:
         """
         try:
             moment = datetime.fromisoformat(text)
-        except ValueError as error:
+            return cls((moment if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)).astimezone(UTC))
+        except (ValueError, OverflowError) as error:
             raise InputError(
                 phrase('"{text}" is not a moment: write it as 2017-02-01T12:00, with or without a zone.', text=text)
             ) from error
-        return cls((moment if moment.tzinfo else moment.replace(tzinfo=COPENHAGEN)).astimezone(UTC))
 
     @classmethod
     def earlier(cls, text: str | None) -> Moment | None:
@@ -43,7 +43,7 @@ class Moment:
 
         Raises InputError when it is no moment, or is still to come: its state can't be known.
         """
-        if not text:
+        if text is None:
             return None
         moment = cls.parse(text)
         if moment.utc > cls.now().utc:

@@ -156,6 +156,17 @@ def test_what_a_command_begins_with_is_masked(capsys: pytest.CaptureFixture[str]
     assert "6101701234" not in said(capsys)
 
 
+@pytest.mark.parametrize("text", ["", "0001-01-01", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize("name", ["status", "settle 2016", "fidelity 2017"])
+def test_what_is_no_moment_is_not_taken_for_now(
+    name: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command([*name.split(), "--as-known-at", text]) == 2
+    assert f'"{text}" is not a moment' in said(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("below", ["", "one/two"])
 @pytest.mark.parametrize("arguments", [["sample"], ["status", "--home"]])
 def test_a_file_is_no_folder_to_write(
