@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 import urllib.error
 import urllib.request
@@ -15,6 +16,7 @@ from tasks.base.errors import InputError
 
 ANSWER_SECONDS = 2.0
 SERVED_URL = "served.url"
+_BLANK = re.compile(r"\s")
 
 
 def running_server(home: Path) -> dict[str, str] | None:
@@ -23,10 +25,15 @@ def running_server(home: Path) -> dict[str, str] | None:
     Looked for are, in this order: `PREFECT_API_URL`; the server that `make serve` runs on this home; a server
     on this machine that the active Prefect profile names.
 
-    Raises InputError when `PREFECT_API_URL` names a server of this machine that does not answer, the server does not
-    take the authentication string, or the profile is unreadable.
+    Raises InputError when `PREFECT_API_URL` is no address or names a server of this machine that does not answer, the
+    server does not take the authentication string, or the profile is unreadable.
     """
     if url := os.environ.get("PREFECT_API_URL", ""):
+        if not _is_address(url):
+            raise InputError(
+                f"PREFECT_API_URL is {url}, and that is no address: write it as http://127.0.0.1:4200/api, or unset "
+                "the variable."
+            )
         if _is_local(url) and not answers(url):
             raise InputError(
                 f"PREFECT_API_URL is {url}, but no Prefect server answers there: start it, or unset the variable."
@@ -75,6 +82,14 @@ def _require_accepted(url: str) -> None:
     except (OSError, ValueError):
         # A server that is slow, or far: Prefect itself waits for it, and tells.
         return
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not _BLANK.search(url)
+    except ValueError:
+        return False
 
 
 def _is_local(url: str) -> bool:

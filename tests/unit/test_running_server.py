@@ -65,6 +65,18 @@ def test_an_environment_that_names_nobody_is_an_error(tmp_path: Path, monkeypatc
         running_server(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["garbage", "127.0.0.1:4200/api", "ftp://prefect.example", "http://", "http://a:b/api", "http://[", "http://a b"],
+)
+def test_an_environment_that_names_no_address_is_an_error(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", url)
+    with pytest.raises(InputError, match="that is no address: write it as http"):
+        running_server(tmp_path)
+
+
 def test_a_wrong_authentication_string_is_told_as_that(
     tmp_path: Path, api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
