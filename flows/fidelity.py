@@ -59,7 +59,12 @@ def fidelity(
 @ends_by_name
 @tells_no_value
 def fidelity_sample(
-    project: ProjectId, citizens: int, register: Path, inbox: Path, home: Path = Path("var")
+    project: ProjectId,
+    citizens: int,
+    register: Path,
+    inbox: Path,
+    home: Path = Path("var"),
+    as_known_at: Timestamp | None = None,
 ) -> list[str]:
     """Draw participants for a consultant to read, the same for the same delivery.
 
@@ -69,6 +74,7 @@ def fidelity_sample(
         register: STAR's register
         inbox: the deliveries
         home: the warehouse
+        as_known_at: an earlier moment whose deliveries are drawn from (ISO; Copenhagen where it has no zone)
 
     Raises:
         InputError: for a wrong register or project, and for fewer than one citizen
@@ -77,6 +83,7 @@ def fidelity_sample(
     """
     home = Path(home)
     with warehouse_taken(home, "fidelity sample") as connection, telling() as teller:
-        run = Run(load_rules().years[-1], Path(register), Path(inbox), home, Moment.now())
+        year = load_rules().years[-1]
+        run = Run(year, Path(register), Path(inbox), home, Moment.now(), Moment.earlier(as_known_at))
         inputs = take_in(connection, run, teller)
         return sample(connection, run, inputs, project, citizens, operator_secret(home))

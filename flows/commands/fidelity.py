@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tasks.fidelity.measure import Fidelity
 
 _SAMPLE = "sample"
+_CITIZENS = 10
 
 
 def add(commands: Any) -> None:
@@ -30,7 +31,7 @@ def add(commands: Any) -> None:
     parser.add_argument("what", metavar="YEAR|sample", help="the year whose folder the files go to; or sample")
     parser.add_argument("sampled", nargs="?", metavar="PROJECT", help="with sample: whose participants")
     parser.add_argument("--project", metavar="ID", help="measure one project alone")
-    parser.add_argument("--citizens", type=int, default=10, metavar="N", help="with sample: how many (default 10)")
+    parser.add_argument("--citizens", type=int, metavar="N", help=f"with sample: how many (default {_CITIZENS})")
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)
 
@@ -42,6 +43,10 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(phrase("Name a year, or sample and a project; see jobfirst fidelity --help."))
     if not is_sample and not options.what.isdecimal():
         raise InputError(phrase("{what} is no year; see jobfirst fidelity --help.", what=options.what))
+    if is_sample and options.project is not None:
+        raise InputError(phrase("Name the project behind sample alone, without --project."))
+    if not is_sample and options.citizens is not None:
+        raise InputError(phrase("--citizens belongs to sample: a year is measured for all."))
     begin(worded("Reading what was delivered of the core elements."))
     from flows.server.api import prefect_api
     from tasks.base.cpr import mask
@@ -55,7 +60,8 @@ def run(options: argparse.Namespace) -> int:
 
         if is_sample:
             sampled = mask(options.sampled)
-            drawn: list[str] = fidelity_sample(sampled, options.citizens, register, inbox, options.home)
+            citizens = _CITIZENS if options.citizens is None else options.citizens
+            drawn: list[str] = fidelity_sample(sampled, citizens, register, inbox, options.home, options.as_known_at)
             show(options, {"project": sampled, "citizens": drawn}, lambda: "\n".join(drawn))
             return DONE
         project = options.project and mask(options.project)

@@ -1214,6 +1214,8 @@ DANISH: dict[str, str] = {
     ),
     "Report: {path}": ("Rapport: {path}"),
     "May leave the house: {path}": ("Må forlade huset: {path}"),
+    "Name the project behind sample alone, without --project.": ("Angiv alene projektet efter sample, uden --project."),
+    "--citizens belongs to sample: a year is measured for all.": ("--citizens hører til sample: et år måles for alle."),
     "Name a year, or sample and a project; see jobfirst fidelity --help.": (
         "Angiv et år, eller sample og et projekt; se jobfirst fidelity --help."
     ),

@@ -144,6 +144,34 @@ def test_no_personal_number_becomes_a_parameter_of_a_run(
     assert number not in str(given)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("sample JF-187 --project JF-101", "Name the project behind sample alone, without --project."),
+        ("2017 --citizens 10", "--citizens belongs to sample: a year is measured for all."),
+    ],
+)
+def test_an_option_of_the_other_kind_of_fidelity_is_refused(
+    arguments: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(["fidelity", *arguments.split(), "--register", "r", "--inbox", "i"]) == 2
+    assert said(capsys) == f"jobfirst: {told}\n"
+
+
+def test_a_sample_is_drawn_from_the_state_of_the_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+
+    def draw(*parameters: object) -> list[str]:
+        given.extend(parameters)
+        return []
+
+    monkeypatch.setattr("flows.server.api.prefect_api", lambda _home: nullcontext())
+    monkeypatch.setattr("flows.fidelity.fidelity_sample", draw)
+    folders = ["--register", "r", "--inbox", "i", "--home", "h"]
+    assert command(["fidelity", "sample", "JF-187", *folders, "--as-known-at", "2017-02-01T12:00"]) == 0
+    assert given == ["JF-187", 10, Path("r"), Path("i"), Path("h"), "2017-02-01T12:00"]
+
+
 @pytest.mark.parametrize("more", [[], ["--as-known-at", "2017-02-01"], ["--plan"]])
 def test_a_personal_number_is_no_draft(more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     folders = ["--register", "r", "--inbox", "i"]
