@@ -25,6 +25,8 @@ def evaluate(
 ) -> Evaluation:
     """Estimate by the frozen plan, and write tables and report to `HOME/out/evaluation/`.
 
+    What is estimated of an earlier state goes to `HOME/out/evaluation/as-known-at/`.
+
     Args:
         home: the warehouse and all output
         hours: the income register's hours, a CSV file with cpr, maaned and timer; left out, what projects registered
@@ -36,13 +38,13 @@ def evaluate(
         BusinessRefusal: where no plan is frozen, a record does not verify, or there is nothing to analyse
 
     """
-    now = Moment.now()
+    now, earlier = Moment.now(), Moment.earlier(as_known_at)
     found = estimate_effect(
         Path(home),
         now=now,
-        known_at=Moment.earlier(as_known_at) or now,
+        known_at=earlier or now,
         hours_file=Path(hours) if hours else None,
         is_exploratory=exploratory,
     )
-    show_evaluation(found)
+    show_evaluation(found, is_replay=earlier is not None)
     return found

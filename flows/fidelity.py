@@ -33,6 +33,8 @@ def fidelity(
 ) -> Fidelity:
     """Measure the nine core elements by project, and write `HOME/out/<YEAR>/fidelity/`.
 
+    What is measured of an earlier state goes to `HOME/out/<YEAR>/as-known-at/fidelity/`.
+
     Args:
         year: the year whose folder the files go to
         register: STAR's register
@@ -51,7 +53,7 @@ def fidelity(
     with warehouse_taken(home, f"fidelity {year}") as connection, telling() as teller:
         run = Run(year, Path(register), Path(inbox), home, Moment.now(), Moment.earlier(as_known_at))
         found = measure_fidelity(connection, run, take_in(connection, run, teller), project)
-    show_fidelity(found, home)
+    show_fidelity(found, run)
     return found
 
 

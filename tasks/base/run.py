@@ -13,6 +13,8 @@ from tasks.base.person import CONTROL, compared, system_user
 from tasks.base.worded import phrase
 
 PREPARED_BY_VARIABLE = "JOBFIRST_PREPARED_BY"
+AS_KNOWN_AT = "as-known-at"
+"""The folder of what is made again of an earlier state, beside what is of now."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Run:
     def out(self) -> Path:
         """The folder that the settlement's files go to."""
         year = self.home / "out" / str(self.year)
-        return year / "as-known-at" if self.is_replay else year
+        return year / AS_KNOWN_AT if self.is_replay else year
 
 
 def preparer() -> str:

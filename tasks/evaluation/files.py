@@ -1,4 +1,7 @@
-"""Writing an evaluation: `HOME/out/evaluation/<plan>-<cut>/`, and `public/` in it, which is all that may leave."""
+"""Writing an evaluation: `HOME/out/evaluation/<plan>-<cut>/`, and `public/` in it, which is all that may leave.
+
+One of an earlier state goes to `HOME/out/evaluation/as-known-at/<plan>-<cut>/`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.durable import FOLDER_MODE, replace_durably
 from tasks.base.program import program_version
+from tasks.base.run import AS_KNOWN_AT
 from tasks.evaluation.tables import Tables, csv_text
 
 if TYPE_CHECKING:
@@ -18,21 +22,33 @@ FOLDER, PUBLIC, MANIFEST, PAGE = "evaluation", "public", "manifest.json", "repor
 _PLAN_DIGITS = 8
 
 
-def folder_of(home: Path, analysis: Analysis) -> Path:
+def folder_of(home: Path, analysis: Analysis, *, is_replay: bool) -> Path:
     """Give the folder of an evaluation, named by its plan and the last day that is known of."""
-    return home / "out" / FOLDER / f"{analysis.plan.sha256[:_PLAN_DIGITS]}-{analysis.trial.cut.isoformat()}"
+    folder = home / "out" / FOLDER
+    name = f"{analysis.plan.sha256[:_PLAN_DIGITS]}-{analysis.trial.cut.isoformat()}"
+    return folder / AS_KNOWN_AT / name if is_replay else folder / name
 
 
 def write_files(
-    home: Path, analysis: Analysis, everything: Tables, public: Tables, page: str, inputs: dict[str, Any]
+    home: Path,
+    analysis: Analysis,
+    everything: Tables,
+    public: Tables,
+    page: str,
+    inputs: dict[str, Any],
+    *,
+    is_replay: bool,
 ) -> Path:
-    """Write all files, and give their folder; the same state gives the same bytes. inputs: what it rests on."""
-    folder = folder_of(home, analysis)
+    """Write all files, and give their folder; the same state gives the same bytes.
+
+    inputs: what it rests on. is_replay: whether an earlier state was evaluated.
+    """
+    folder = folder_of(home, analysis, is_replay=is_replay)
     texts = {name: csv_text(name, table) for name, table in everything.files.items()}
     texts |= {f"{PUBLIC}/{name}": csv_text(name, table) for name, table in public.files.items()}
     texts |= {PAGE: page, f"{PUBLIC}/{PAGE}": page}
-    for path in (folder.parent.parent, folder.parent, folder, folder / PUBLIC):
-        path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    for path in reversed((folder / PUBLIC / PAGE).relative_to(home).parents):
+        (home / path).mkdir(mode=FOLDER_MODE, exist_ok=True)
     for name, text in texts.items():
         replace_durably(folder / name, text.encode())
     manifest = {

@@ -77,7 +77,9 @@ def evaluate(
         raise BusinessRefusal(_why_nothing(analysis, state.rules.last_day))
     public = public_tables(analysis)
     page = page_of(analysis, public, sender=state.rules.letters.sender.name)
-    folder = write_files(home, analysis, all_tables(analysis), public, page, _inputs(state, analysis))
+    folder = write_files(
+        home, analysis, all_tables(analysis), public, page, _inputs(state, analysis), is_replay=known_at != now
+    )
     return Evaluation(analysis, public, folder, sentence(analysis))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.base.run import AS_KNOWN_AT
 from tasks.evaluation.run import Evaluation, evaluate
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
@@ -35,8 +36,9 @@ def estimate_effect(
 
 
 @step("show the evaluation")
-def show_evaluation(found: Evaluation) -> None:
+def show_evaluation(found: Evaluation, *, is_replay: bool) -> None:
     """Show the answer and the estimates, as they may leave the house: small counts are hidden."""
     rows = [{title: row[name] for title, name in _SHOWN.items()} for row in found.public.files["effects.csv"]]
     why = ", ".join(found.analysis.exploratory)
-    show_table("evaluation", rows, f"EKSPLORATIV ({why}). {found.sentence}" if why else found.sentence)
+    key = f"evaluation-{AS_KNOWN_AT}" if is_replay else "evaluation"
+    show_table(key, rows, f"EKSPLORATIV ({why}). {found.sentence}" if why else found.sentence)

@@ -44,14 +44,14 @@ class Fidelity:
 
 
 def measure(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, project: str | None) -> Fidelity:
-    """Measure the fidelity of all projects, or of one, and write it to `HOME/out/<YEAR>/fidelity/`.
+    """Measure the fidelity of all projects, or of one, and write it to `fidelity/` in the run's folder.
 
     Raises InputError for a project that is not in the register, and where the rules of the moment have no fidelity.
     """
     terms = _terms(inputs)
     check_projects([] if project is None else [project], inputs.register)
     count_elements(connection, run, inputs)
-    folder = run.home / "out" / str(run.year) / FOLDER
+    folder = run.out / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     values: dict[str, dict[str, Any]] = {
         "courses.csv": {},

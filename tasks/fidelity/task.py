@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tasks.base.run import AS_KNOWN_AT
 from tasks.fidelity.measure import Fidelity, measure
-from tasks.prefect_run.links import linked_years
+from tasks.prefect_run.links import linked
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
 
     from tasks.base.run import Run
@@ -25,8 +24,8 @@ def measure_fidelity(connection: duckdb.DuckDBPyConnection, run: Run, inputs: In
 
 
 @step("show fidelity")
-def show_fidelity(found: Fidelity, home: Path) -> None:
+def show_fidelity(found: Fidelity, run: Run) -> None:
     """Show how many courses were JobFirst, by project; nothing of a citizen."""
     rows = [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in found.projects]
-    told = f"Fidelity {found.year}: the share of JobFirst courses, by project\n\n{linked_years(home, [found.year])}"
-    show_table(f"fidelity-{found.year}", rows, told)
+    told = f"Fidelity {run.year}: the share of JobFirst courses, by project\n\n{linked(run.home, [run.out])}"
+    show_table(f"fidelity-{run.year}-{AS_KNOWN_AT}" if run.is_replay else f"fidelity-{run.year}", rows, told)

@@ -18,7 +18,7 @@ from tasks.rules import model
 from tasks.rules.model import RULES_FILE
 from tests.spec.test_evaluation import KEY, NOW, both_arms, delivered, hours_file, settled
 from tests.support.plain_command import call_plainly
-from tests.support.releasing import Office
+from tests.support.releasing import Office, hashes
 
 FROZEN_AT = "2018-02-02T08:00"
 
@@ -80,6 +80,22 @@ def test_from_the_plan_to_the_report(trial: Office, capsys: pytest.CaptureFixtur
     assert answer["exploratory"] == []
     assert answer["primary"]["low"] < answer["primary"]["estimate"] < answer["primary"]["high"]
     assert {path.name for path in Path(answer["folder"]).iterdir()} >= {"effects.csv", "report.html", "public"}
+
+
+def test_an_earlier_state_is_evaluated_beside_that_of_now(trial: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    shown: list[str] = []
+    trial.monkeypatch.setattr(task, "show_table", lambda key, *_: shown.append(key))
+    freeze(trial)
+    capsys.readouterr()
+    folders = []
+    hours = str(trial.portfolio.folder / "timer.csv")
+    for more in ([], ["--as-known-at", "2018-02-15T12:00"]):
+        assert ask(trial, "run", "--hours", hours, "--json", *more, now="2018-02-20T12:00") == 0
+        folders.append(Path(json.loads(capsys.readouterr().out)["folder"]))
+    out = trial.home / "out" / "evaluation"
+    assert folders == [out / folders[0].name, out / "as-known-at" / folders[1].name]
+    assert hashes(folders[0]).keys() == hashes(folders[1]).keys()
+    assert shown == ["evaluation", "evaluation-as-known-at"]
 
 
 def test_without_a_frozen_plan_it_is_refused_or_exploratory(trial: Office, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,12 +15,14 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from flows.commands.cli import command
 from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
 from tasks.check.check import check
 from tasks.check.findings import Checked
+from tasks.fidelity import task
 from tasks.fidelity.measure import measure, sample
 from tasks.fidelity.page import page
 from tasks.intake.key import PseudonymKey
@@ -29,7 +31,9 @@ from tasks.register.inputs import Inputs
 from tasks.register.read import Project, Register
 from tasks.rules.model import FidelityTerms, load_rules
 from tasks.warehouse.connection import in_memory
+from tests.support.plain_command import call_plainly
 from tests.support.portfolio import cpr
+from tests.support.releasing import Office, deliver, hashes
 
 NOW = Moment(datetime(2017, 1, 10, 12, tzinfo=UTC))
 HEADER = "borger_id;element;opfyldt;dato;kilde"
@@ -179,6 +183,36 @@ def test_what_controls_got_is_on_the_page_without_a_figure(tmp_path: Path) -> No
     _, page = measured(tmp_path, "K;2;ja;01-05-2016;")
     told = page.split("Kontrolborgere, der har et grundelement registreret")[1].split("</table>")[0]
     assert re.findall(r"<td>(.*?)</td>", told) == ["2 Borgerens jobmål sætter kursen", "under 5"]
+
+
+def test_an_earlier_state_is_measured_beside_that_of_now(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(task, "show_table", lambda key, *_: shown.append(key))
+
+    def ask(*arguments: str) -> str:
+        given = {"register": office.portfolio.register, "inbox": office.inbox, "home": office.home}
+        folders = [part for name, folder in given.items() for part in (f"--{name}", str(folder))]
+        call_plainly(monkeypatch, Moment.parse("2017-08-01T12:00"))
+        assert command(["fidelity", *arguments, *folders]) == 0
+        return capsys.readouterr().out
+
+    project = office.portfolio.project()
+    deliver(office.inbox, project, starts=2, as_of="2016-11-30")
+    office.settle(2016, "2016-12-15T12:00")
+    deliver(office.inbox, project, starts=5, as_of="2017-06-30")
+    ask("2016")
+    of_now = hashes(office.out(2016) / "fidelity")
+    ask("2016", "--as-known-at", "2017-01-01")
+    assert hashes(office.out(2016) / "fidelity") == of_now
+    earlier = hashes(office.out(2016) / "as-known-at" / "fidelity")
+    assert earlier.keys() == of_now.keys()
+    assert earlier["courses.csv"] != of_now["courses.csv"]
+    assert shown == ["fidelity-2016", "fidelity-2016-as-known-at"]
+    drawn = ("sample", project.project_id, "--citizens", "100")
+    assert len(ask(*drawn).split()) == 20
+    assert len(ask(*drawn, "--as-known-at", "2017-01-01").split()) == 17
 
 
 def test_the_worked_example(tmp_path: Path) -> None:
