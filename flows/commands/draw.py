@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_command, add_folders, folder, named_path, show
 from tasks.base.errors import InputError
+from tasks.base.lines import count_of_entries
 from tasks.base.moment import Moment
 from tasks.base.worded import phrase, shown, worded
 
@@ -152,7 +153,7 @@ def _verify(options: argparse.Namespace) -> int:
     result = {"is_sound": found.finding is None, **vars(found)}
     told = worded("The record does not verify. {finding}", finding=found.finding)
     if found.finding is None:
-        told = worded("The record verifies: {entries} entries, the newest with hash", entries=found.entries)
+        told = worded("The record verifies: {entries}, the newest with hash", entries=count_of_entries(found.entries))
         told += f"\n  {found.head}\n{_arms(found)}"
     _say(options, result, told)
     return DONE if found.finding is None else REFUSED

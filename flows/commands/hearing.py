@@ -21,6 +21,7 @@ from flows.commands.common import (
 from tasks.base.cpr import mask
 from tasks.base.days import iso_day
 from tasks.base.errors import InputError
+from tasks.base.lines import count_of_entries
 from tasks.base.moment import Moment
 from tasks.base.worded import phrase, worded
 
@@ -202,7 +203,10 @@ def _verify(options: argparse.Namespace) -> int:
     }
     told = (
         [
-            worded("The record of hearings verifies: {entries} entries, the newest with hash", entries=found.entries),
+            worded(
+                "The record of hearings verifies: {entries}, the newest with hash",
+                entries=count_of_entries(found.entries),
+            ),
             f"  {found.newest_sha256}",
         ]
         if found.is_sound

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_as_known_at, add_command, add_folders, show
 from tasks.base.errors import InputError
-from tasks.base.lines import amount
+from tasks.base.lines import amount, count_of_entries
 from tasks.base.moment import Moment
 from tasks.base.worded import phrase, worded
 
@@ -77,7 +77,7 @@ def _verify(options: argparse.Namespace, connection: Any) -> int:
         options,
         result,
         lambda: (
-            worded("The ledger verifies: {entries} entries, the newest with hash", entries=found.entries)
+            worded("The ledger verifies: {entries}, the newest with hash", entries=count_of_entries(found.entries))
             + f"\n  {found.newest_sha256}"
             + _signatures_as_text(signed)
             if signed is not None
@@ -165,5 +165,5 @@ def _table(entries: Sequence[Entry], newest: str) -> str:
         ).rstrip()
         for row in (header, *rows)
     ]
-    count = worded("{entries} entries, the newest with hash", entries=len(entries))
+    count = worded("{entries}, the newest with hash", entries=count_of_entries(len(entries)))
     return "\n".join([*lines, "", count, f"  {newest}"])

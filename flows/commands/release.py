@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, folder, show
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
-from tasks.base.lines import amount, short, some, when
+from tasks.base.lines import amount, count_of_entries, short, some, when
 from tasks.base.program import program_name
 from tasks.base.worded import phrase, worded
 
@@ -206,7 +206,7 @@ def as_text(released: Released) -> str:
     lines += _payments(released)
     lines += [
         "",
-        worded("Ledger: {entries} entries, the newest with hash", entries=released.ledger_entries),
+        worded("Ledger: {entries}, the newest with hash", entries=count_of_entries(released.ledger_entries)),
         f"  {released.ledger_sha256}",
     ]
     return "\n".join(lines)

@@ -47,6 +47,11 @@ def projects(count: int) -> Phrase:
     return phrase("{count} project", count=count) if count == 1 else phrase("{count} projects", count=count)
 
 
+def count_of_entries(count: int) -> Phrase:
+    """Write how many entries of a record: 1 entry, 2 entries."""
+    return phrase("{count} entry", count=count) if count == 1 else phrase("{count} entries", count=count)
+
+
 def when(moment: datetime) -> str:
     """Write a moment (aware) in Copenhagen time, to the second."""
     return Moment(moment).as_text()

@@ -11,6 +11,8 @@ DANISH: dict[str, str] = {
     "  none": "  ingen",
     "{count} project": "{count} projekt",
     "{count} projects": "{count} projekter",
+    "{count} entry": "{count} post",
+    "{count} entries": "{count} poster",
     "{names} and {count} more": "{names} og {count} flere",
     "Project": "Projekt",
     "Projects": "Projekter",
@@ -229,13 +231,13 @@ DANISH: dict[str, str] = {
     "who was heard is no longer the lead municipality": "den, der er hørt, er ikke længere tilsagnshaver",
     "`jobfirst hearing sent` has no letter on record": "`jobfirst hearing sent` har ikke noteret noget brev",
     # ledger
-    "Ledger: {entries} entries, the newest with hash": "Bogføring: {entries} poster, den nyeste med hash",
-    "{entries} entries, the newest with hash": "{entries} poster, den nyeste med hash",
+    "Ledger: {entries}, the newest with hash": "Bogføring: {entries}, den nyeste med hash",
+    "{entries}, the newest with hash": "{entries}, den nyeste med hash",
     "The ledger is empty.": "Der er intet bogført.",
     "No.": "Nr.",
     "Component": "Del",
-    "The ledger verifies: {entries} entries, the newest with hash": (
-        "Bogføringen er bekræftet: {entries} poster, den nyeste med hash"
+    "The ledger verifies: {entries}, the newest with hash": (
+        "Bogføringen er bekræftet: {entries}, den nyeste med hash"
     ),
     "The ledger does not verify. {finding}": "Bogføringen kan ikke bekræftes. {finding}",
     "The ledger does not verify now. {finding} See `jobfirst ledger verify`.": (
@@ -291,7 +293,7 @@ DANISH: dict[str, str] = {
     "  {years}  {run}  {moment} approved by {by}: {projects}, to pay out {up} kr., to be paid back {down} kr.": (
         "  {years}  {run}  {moment} godkendt af {by}: {projects}, udbetales {up} kr., betales tilbage {down} kr."
     ),
-    "Ledger: {entries} entries, {amount} kr.": "Bogføring: {entries} poster, {amount} kr.",
+    "Ledger: {entries}, {amount} kr.": "Bogføring: {entries}, {amount} kr.",
     "  newest {moment}, hash {sha256}": "  nyeste {moment}, hash {sha256}",
     "  does not verify now: {finding} See `jobfirst ledger verify`.": (
         "  kan ikke bekræftes nu: {finding} Se `jobfirst ledger verify`."
@@ -788,8 +790,8 @@ DANISH: dict[str, str] = {
     "      no answer": "      intet svar",
     "No hearing letter was kept.": "Der er ikke noteret noget brev i partshøring.",
     "nothing to remark": "ingen bemærkninger",
-    "The record of hearings verifies: {entries} entries, the newest with hash": (
-        "Fortegnelsen over høringer er bekræftet: {entries} poster, den nyeste med hash"
+    "The record of hearings verifies: {entries}, the newest with hash": (
+        "Fortegnelsen over høringer er bekræftet: {entries}, den nyeste med hash"
     ),
     "The record of hearings does not verify. {finding}": "Fortegnelsen over høringer kan ikke bekræftes. {finding}",
     'Sound up to entry {entries}, hash {sha256}. Change nothing, and see docs/hearing.md, "When it does not verify".': (
@@ -1105,17 +1107,15 @@ DANISH: dict[str, str] = {
     "stands in an earlier row too for municipality {code}; give each pair one row": (
         "står også i en tidligere række for kommune {code}; giv hvert par én række"
     ),
-    "it is missing: {entries} entries are there": "den mangler: der er {entries} poster",
+    "it is missing, with {entries} before it": "den mangler, med {entries} før sig",
     "another entry stands in its place": "en anden post står på dens plads",
     "its contents do not give its hash: it was changed after it was posted": (
         "dens indhold giver ikke dens hash: den er ændret, efter den blev bogført"
     ),
     "it does not follow on the entry before it": "den følger ikke efter posten før den",
     "{name} is not as it was written.": "{name} er ikke, som den blev skrevet.",
-    "An append after entry {posted} was interrupted, and {place} holds {held} entries, "
-    "which no interruption explains.": (
-        "En tilføjelse efter post {posted} blev afbrudt, og {place} har {held} poster, hvilket "
-        "ingen afbrydelse forklarer."
+    "An append after entry {posted} was interrupted, and {place} holds {held}, which no interruption explains.": (
+        "En tilføjelse efter post {posted} blev afbrudt, og {place} har {held}, hvilket ingen afbrydelse forklarer."
     ),
     "An append after entry {posted} was interrupted.": "En tilføjelse efter post {posted} blev afbrudt.",
     "in the warehouse {fault}": "i datalageret: {fault}",
@@ -1124,9 +1124,9 @@ DANISH: dict[str, str] = {
         "datalageret og {place} er forskellige, og begge passer til posterne før: en af dem er skrevet om"
     ),
     "Entry {number}: {faults}.": "Post {number}: {faults}.",
-    "Entry {first}: {name} names {named} entries, the newest with hash {named_sha256}; {holds} {held}, "
+    "Entry {first}: {name} names {named}, the newest with hash {named_sha256}; {holds} {held}, "
     "the newest with hash {held_sha256}: an end was cut off, or a copy put back.": (
-        "Post {first}: {name} nævner {named} poster, den nyeste med hash {named_sha256}; {holds} {held}, "
+        "Post {first}: {name} nævner {named}, den nyeste med hash {named_sha256}; {holds} {held}, "
         "den nyeste med hash {held_sha256}: en ende er skåret af, eller en kopi lagt tilbage."
     ),
     "both records hold": "begge eksemplarer har",
@@ -1174,8 +1174,8 @@ DANISH: dict[str, str] = {
         "{what} er hverken en protokols fil eller et projekt, der er trukket lod for i {home}{near}."
     ),
     "The record does not verify. {finding}": ("Protokollen kan ikke bekræftes. {finding}"),
-    "The record verifies: {entries} entries, the newest with hash": (
-        "Protokollen er bekræftet: {entries} poster, den nyeste med hash"
+    "The record verifies: {entries}, the newest with hash": (
+        "Protokollen er bekræftet: {entries}, den nyeste med hash"
     ),
     "The arms were drawn elsewhere: nothing can tell how, so the allocation can't be verified.": (
         "Grupperne er trukket et andet sted: intet kan fortælle hvordan, så fordelingen kan ikke efterprøves."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from tasks.base.lines import count_of_entries
 from tasks.base.worded import Phrase, phrase
 
 GENESIS_SHA256 = "0" * 64
@@ -62,7 +63,7 @@ class Chain:
     def fault(self, line: bytes | None) -> Phrase | None:
         """Say why a line can't be the next entry (None: it can)."""
         if line is None:
-            return phrase("it is missing: {entries} entries are there", entries=self.entries)
+            return phrase("it is missing, with {entries} before it", entries=count_of_entries(self.entries))
         if not line.startswith(b'{"number":%d,' % (self.entries + 1)):
             return phrase("another entry stands in its place")
         hashed, own = line[:-OWN_HASH_PART_BYTES], line[-OWN_HASH_PART_BYTES:]

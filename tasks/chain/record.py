@@ -12,6 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from tasks.base.durable import append_durably, cut_durably, sync_file
+from tasks.base.lines import count_of_entries
 from tasks.base.worded import Phrase, joined, phrase, text_of
 from tasks.chain.head import Head, Reach, UnreadableHeadError, read_head, write_head
 from tasks.chain.line import Chain, own_hash
@@ -111,11 +112,11 @@ def heal(record: Record) -> Healed:
     else:
         raise UnsoundError(
             phrase(
-                "An append after entry {posted} was interrupted, and {place} holds {held} entries, which no "
+                "An append after entry {posted} was interrupted, and {place} holds {held}, which no "
                 "interruption explains.",
                 posted=head.posted.entries,
                 place=record.file.name if record.copy is None else phrase("the warehouse"),
-                held=held[0],
+                held=count_of_entries(held[0]),
             )
         )
     write_head(record.head, Head(head.pending))
@@ -215,12 +216,12 @@ def _head_finding(record: Record, chain: Chain) -> Phrase | None:
         return None
     first = min(head.posted.entries + 1, chain.entries + 1, max(head.posted.entries, chain.entries))
     return phrase(
-        "Entry {first}: {name} names {named} entries, the newest with hash {named_sha256}; {holds} {held}, "
+        "Entry {first}: {name} names {named}, the newest with hash {named_sha256}; {holds} {held}, "
         "the newest with hash {held_sha256}: an end was cut off, or a copy put back.",
         first=first,
         holds=phrase("{place} holds", place=record.file.name) if record.copy is None else phrase("both records hold"),
         name=name,
-        named=head.posted.entries,
+        named=count_of_entries(head.posted.entries),
         named_sha256=head.posted.sha256,
         held=chain.entries,
         held_sha256=chain.newest_sha256,

@@ -150,7 +150,7 @@ def _hearings(heard: Hearings, decided: Sequence[Row], today: date) -> Iterator[
         yield {
             "year": year,
             "sent": len(sent),
-            "answers": sum(one.year == year for one in heard.answers),
+            "answered": sum(one.year == year for one in heard.answers),
             "waiting": len(waiting),
             "reply_by": max(waiting, default=None),
         }

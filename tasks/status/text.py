@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.base.lines import UNREGISTERED, amount, projects, short, when
+from tasks.base.lines import UNREGISTERED, amount, count_of_entries, projects, short, when
 from tasks.base.nearest import nearest
 from tasks.base.worded import phrase, shown, worded
 from tasks.status.due import is_of_no_project
@@ -52,7 +52,9 @@ def as_text(status: Status) -> str:
     lines += [
         "",
         worded(
-            "Ledger: {entries} entries, {amount} kr.", entries=ledger["entries"], amount=amount(ledger["posted_dkk"])
+            "Ledger: {entries}, {amount} kr.",
+            entries=count_of_entries(ledger["entries"]),
+            amount=amount(ledger["posted_dkk"]),
         ),
     ]
     if ledger["entries"]:
@@ -138,7 +140,7 @@ def _draft(row: Row) -> list[str]:
 
 
 def _hearing(row: Row) -> str:
-    sent, answers = row["sent"], row["answers"]
+    sent, answers = row["sent"], row["answered"]
     line = worded(
         "  {year}  {sent}, {answers}",
         year=row["year"],

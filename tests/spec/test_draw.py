@@ -520,7 +520,9 @@ def test_a_record_that_was_removed_does_not_verify(
     for suffix in removed:
         record_file(drawing).with_suffix(suffix).unlink()
     assert command(["draw", "verify", JF, "--home", str(drawing.home)]) == 1
-    assert f"does not verify. Entry 1: in {JF}.jsonl it is missing: 0 entries are there." in capsys.readouterr().out
+    assert (
+        f"does not verify. Entry 1: in {JF}.jsonl it is missing, with 0 entries before it." in capsys.readouterr().out
+    )
     assert command(["draw", "verify", OTHER, "--home", str(drawing.home)]) == 2
     assert f"nor a project drawn in {drawing.home}; the nearest are {JF}." in capsys.readouterr().err
     nowhere = drawing.home.parent / "nowhere"
@@ -533,7 +535,7 @@ def test_a_rehearsal_that_was_removed_does_not_verify(drawing: Office, capsys: p
         one.open("none")
         one.record.file.unlink()
     assert command(["draw", "verify", JF, "--rehearsal", "--home", str(drawing.home)]) == 1
-    assert f"Entry 1: {JF}.head names 1 entries" in capsys.readouterr().out
+    assert f"Entry 1: {JF}.head names 1 entry" in capsys.readouterr().out
 
 
 def test_a_record_handed_out_and_a_rehearsal_have_no_copy_in_a_warehouse(drawing: Office, tmp_path: Path) -> None:

@@ -305,6 +305,8 @@ def test_the_commands_keep_show_and_verify(
         status = cli.command(["hearing", *arguments])
         return status, capsys.readouterr().out
 
+    assert run("sent", "2016", "--project", JF, "--on", "2017-02-16")[0] == 0
+    assert run("verify")[1].startswith("The record of hearings verifies: 1 entry, the newest with hash")
     assert run("sent", "2016", "--on", "2017-02-16")[0] == 0
     assert run("reply", JF, "2016", "--on", "2017-03-01", "--text", str(file))[0] == 0
     assert run("reply", OTHER, "2016", "--on", "2017-03-01", "--none")[0] == 0
