@@ -80,10 +80,17 @@ def _judge(entries: list[zipfile.ZipInfo], size_bytes: int) -> None:
         if name.lower().endswith("vbaproject.bin"):
             raise Unsafe(*MACROS)
         unpacked_bytes += entry.file_size
-    if unpacked_bytes > MOST_UNPACKED_BYTES or unpacked_bytes > MOST_UNPACKED_RATIO * size_bytes:
+    if unpacked_bytes > MOST_UNPACKED_BYTES:
         raise Unsafe(
-            f"arkivet fylder {unpacked_bytes} bytes udpakket, hvilket er for meget",
-            f"the archive unpacks to {unpacked_bytes} bytes, which is too much",
+            f"arkivet fylder {unpacked_bytes} bytes udpakket, hvilket er for meget: højst {MOST_UNPACKED_BYTES} bytes",
+            f"the archive unpacks to {unpacked_bytes} bytes, which is too much: at most {MOST_UNPACKED_BYTES} bytes",
+        )
+    if unpacked_bytes > MOST_UNPACKED_RATIO * size_bytes:
+        raise Unsafe(
+            f"arkivet fylder {unpacked_bytes} bytes udpakket, hvilket er for meget: højst {MOST_UNPACKED_RATIO} gange "
+            f"filens {size_bytes} bytes",
+            f"the archive unpacks to {unpacked_bytes} bytes, which is too much: at most {MOST_UNPACKED_RATIO} times "
+            f"the file's {size_bytes} bytes",
         )
 
 

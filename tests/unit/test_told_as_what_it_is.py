@@ -332,6 +332,32 @@ def test_a_table_that_is_missing_names_the_file_that_may_be_it(name: str, told: 
     assert told in fault.da
 
 
+@pytest.mark.parametrize(
+    ("size_bytes", "da", "en"),
+    [
+        (
+            3_000_000,
+            "fylder 3000000 bytes udpakket, hvilket er for meget: højst 100 gange filens {} bytes",
+            "unpacks to 3000000 bytes, which is too much: at most 100 times the file's {} bytes",
+        ),
+        (
+            200_000_001,
+            "fylder 200000001 bytes udpakket, hvilket er for meget: højst 200000000 bytes",
+            "unpacks to 200000001 bytes, which is too much: at most 200000000 bytes",
+        ),
+    ],
+)
+def test_an_archive_that_unpacks_to_too_much_is_told_its_limit(size_bytes: int, da: str, en: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("x.txt", "w") as entry:
+        for start in range(0, size_bytes, 1_000_000):
+            entry.write(b"0" * min(1_000_000, size_bytes - start))
+    data = file.getvalue()
+    fault = one(read_delivery([DeliveredFile("2016-12-31.zip", data)], is_archive=True), "F06")
+    assert fault.da.endswith(da.format(len(data)))
+    assert fault.en.endswith(en.format(len(data)))
+
+
 def test_a_character_is_told_alike_in_a_name_and_in_a_cell() -> None:
     kinds = [*characters.INVISIBLE, "\x01", "\u2011", "\u0435", "\u0392", "\uff42", "\u0665", "\u201d", "\u203a", "`"]
     with duckdb.connect() as connection:
