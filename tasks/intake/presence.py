@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WORKBOOK = "indberetning"
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _PACKED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar", ".tgz"})
+_TEXT_SUFFIXES = frozenset({"", ".csv", ".cvs", ".txt", ".tsv", ".tab", ".dat", ".asc", ".prn"})
 _SPREADSHEETS = WORKBOOK_SUFFIXES | {".xml", ".html", ".htm", ".numbers", ".fods", ".xltx", ".xlt", ""}
 _EMPTY = Both("; indberetningen er tom", "; the delivery is empty")
 _SHEETS_TOLD = 5
@@ -117,7 +118,12 @@ def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> Both:
         )
     if suffix in _PACKED_SUFFIXES:
         return Both(f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv")
-    if len(path.parts) > 1 and is_file:
-        return Both(f"læg den øverst i indberetningen som {table}.csv", f"put it at the top as {table}.csv")
+    if suffix not in _TEXT_SUFFIXES | {".parquet"}:
+        return Both(
+            f"gem tabellen som CSV UTF-8 under navnet {table}.csv",
+            f"save the table as CSV UTF-8 by the name {table}.csv",
+        )
     name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
+    if len(path.parts) > 1 and is_file:
+        return Both(f"læg den øverst i indberetningen som {name}", f"put it at the top as {name}")
     return Both(f"kald {'den' if is_file else 'det'} {name}", f"name it {name}")
