@@ -21,13 +21,16 @@ class Asked:
     """The delivery to check.
 
     `place`: where it would lie in the inbox, with stand-ins for what is not told; `beside`: the name under which it
-    lies there a second time, as folder and archive, if it does.
+    lies there a second time, as folder and archive, if it does. `named_project`, `named_day`: what the path tells where
+    an option tells another.
     """
 
     place: Place
     is_project_told: bool
     is_as_of_told: bool
     beside: frozenset[str] = frozenset()
+    named_project: str | None = None
+    named_day: date | None = None
 
 
 def asked(
@@ -42,10 +45,18 @@ def asked(
     """
     found = _of_held(path, otherwise) if isinstance(path, Held) else _of_path(path, project_id, as_of, otherwise)
     if project_id is not None:
-        found = replace(found, place=replace(found.place, project_folder=project_id), is_project_told=True)
+        named = found.place.project_folder if found.is_project_told else project_id
+        found = replace(
+            found,
+            place=replace(found.place, project_folder=project_id),
+            is_project_told=True,
+            named_project=named if named != project_id else None,
+        )
     if as_of is not None:
         folder = _date(as_of, option) + (ARCHIVE if found.place.is_archive else "")
-        found = replace(found, place=replace(found.place, as_of_folder=folder), is_as_of_told=True)
+        place = replace(found.place, as_of_folder=folder)
+        day = found.place.as_of_date if found.is_as_of_told else None
+        found = replace(found, place=place, is_as_of_told=True, named_day=day if day != place.as_of_date else None)
     return found
 
 

@@ -205,6 +205,11 @@ def _gaps(what: Asked, grant: _Grant, rules: Rules, *, has_register: bool, has_b
         gaps = (*not_made.without_register(rules, has_register=has_register), *gaps)
     if not what.is_as_of_told and what.place.as_of_date is not None:
         gaps = (*not_made.without_as_of(what.place.as_of_date), *gaps)
+    # Without the register nobody knows whether the folder's name is a project's.
+    if what.named_project is not None and grant.is_known and what.named_project in grant.project_ids:
+        gaps = (not_made.named_of_another_project(what.named_project, what.place.project_folder), *gaps)
+    if what.named_day is not None and what.place.as_of_date is not None:
+        gaps = (not_made.named_of_another_day(what.named_day, what.place.as_of_date), *gaps)
     return gaps
 
 

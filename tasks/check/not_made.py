@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tasks.base.cpr import mask
 from tasks.base.danish import kroner, short_day
 from tasks.base.worded import Both
 from tasks.check.findings import NotMade
@@ -112,6 +113,32 @@ def before_without_as_of(assumed: date) -> NotMade:
             "være et andet; kald mappen eller arkivet åååå-mm-dd, eller angiv --before-as-of.",
             f"The as-of date of the delivery before is not told: it was reckoned to {assumed}, and its money may be "
             "another; name the folder or archive yyyy-mm-dd, or give --before-as-of.",
+        ),
+    )
+
+
+def named_of_another_day(named: date, checked: date) -> NotMade:
+    """Tell that the folder or archive is named by another as-of date than was reckoned with."""
+    return NotMade(
+        ("F05",),
+        Said(
+            f"Mappen eller arkivet hedder {named}, og det navn gælder, når indberetningen afleveres; her er der regnet "
+            f"med {short_day(checked)}. Ret det af dem, der er forkert.",
+            f"The folder or archive is named {named}, and that name counts when the delivery is handed in; here "
+            f"{checked} was reckoned with. Correct which of them is wrong.",
+        ),
+    )
+
+
+def named_of_another_project(named: str, checked: str) -> NotMade:
+    """Tell that the delivery lies in another project's folder than the project that it was checked for."""
+    return NotMade(
+        ("F04",),
+        Said(
+            f"Mappen hedder {named}, og det navn gælder, når indberetningen afleveres; her er den kontrolleret for "
+            f"{mask(checked)}. Ret det af dem, der er forkert.",
+            f"The folder is named {named}, and that name counts when the delivery is handed in; here it was checked "
+            f"for {mask(checked)}. Correct which of them is wrong.",
         ),
     )
 

@@ -29,7 +29,7 @@ WIDTH = 100
 DRAW = {"C16", "C17", "C18", "C19", "P08", "P09", "P10", "P11"}
 
 
-def checked(portfolio: Portfolio, path: Path, *, before: Path | None = None, **options: str | None) -> Checked:
+def checked(portfolio: Portfolio, path: Path | Held, *, before: Path | None = None, **options: str | None) -> Checked:
     """Check with the register."""
     portfolio.write_register()
     given = {"project_id": None, "as_of": None} | options
@@ -300,6 +300,39 @@ def test_without_an_as_of_date_running_spells_are_not_rejected(portfolio: Portfo
         ("forloeb.csv", 2, "S10"),
         ("forloeb.csv", 3, "S10"),
     }
+
+
+def test_an_option_that_tells_another_day_than_the_name_is_never_silent(portfolio: Portfolio, tmp_path: Path) -> None:
+    one_wrong_row(portfolio)
+    folder = path_of(portfolio)
+    archive = Path(shutil.make_archive(str(tmp_path / "2016-12-31"), "zip", folder))
+    held = Held(archive.name, ((archive.name, archive.read_bytes()),))
+    for path in (folder, archive, held):
+        plain, other = (
+            checked(portfolio, path, project_id="JF-187", as_of=day) for day in ("2016-12-31", "2017-06-30")
+        )
+        (gap,) = set(other.not_made) - set(plain.not_made)
+        assert "hedder 2016-12-31, og det navn gælder, når indberetningen afleveres; her er der regnet med 30-06" in (
+            as_text(other, 1000)
+        )
+        assert "is named 2016-12-31" in gap.reason.en
+    (folder / "borgere.csv").write_bytes(b"")
+    assert "hedder 2016-12-31, og det navn" in as_text(checked(portfolio, folder, as_of="2017-06-30"), 1000)
+
+
+def test_an_option_that_tells_another_project_than_the_folder_is_never_silent(
+    portfolio: Portfolio, tmp_path: Path
+) -> None:
+    one_wrong_row(portfolio)
+    portfolio.project("JF-147", municipalities=("147",))
+    text = as_text(checked(portfolio, path_of(portfolio), project_id="JF-147"), 1000)
+    assert (
+        "Mappen hedder JF-187, og det navn gælder, når indberetningen afleveres; her er den kontrolleret for JF-147"
+        in text
+    )
+    elsewhere = Path(shutil.copytree(path_of(portfolio), tmp_path / "skrivebord" / "2016-12-31"))
+    for path, project in ((elsewhere, "JF-187"), (path_of(portfolio), "JF-187")):
+        assert "det navn gælder" not in as_text(checked(portfolio, path, project_id=project), 1000)
 
 
 def test_the_same_person_twice_in_the_delivery_is_found(portfolio: Portfolio) -> None:
