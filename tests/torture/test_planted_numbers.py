@@ -21,6 +21,7 @@ from tasks.base.paths import PROJECT
 from tasks.check import text as check_text
 from tasks.check.as_object import as_object
 from tasks.check.check import check
+from tasks.check.marked import marked_copy
 from tasks.explain import text as explain_text
 from tasks.explain.read import read_explanation
 from tasks.register.read import read_register, register_files
@@ -50,7 +51,10 @@ def leaks(planter: Planter, folder: Path) -> dict[str, set[str]]:
 
 def _contents(path: Path) -> Iterator[bytes]:
     """Give a file's bytes, and what they hold packed: the parts of a workbook, the streams of a PDF."""
-    data = path.read_bytes()
+    yield from _unpacked(path.read_bytes())
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
     yield data
     if zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -129,6 +133,7 @@ def test_no_number_is_in_what_a_check_tells(planted: tuple[Portfolio, Planter]) 
         found = check(path, project_id=None, as_of=None, register=None, now=NOW)
         shown = check_text.as_text(found, 100) + json.dumps(as_object(found), default=str, ensure_ascii=False)
         assert planter.found_in(shown.encode()) == set(), path.name
+        assert set().union(*map(planter.found_in, _unpacked(marked_copy(found)))) == set(), path.name
 
 
 @pytest.mark.parametrize("file", ["projekter.csv", "maalgrupper.csv"])
