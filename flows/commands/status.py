@@ -46,19 +46,28 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     """Read a home's status; while another run writes to it, what the calendar says, and who writes."""
     from tasks.hearing.state import known_hearings
     from tasks.ledger.append import finding_of
+    from tasks.ledger.record import verify
     from tasks.release.runs import finish_if_possible
     from tasks.release.signature import APPROVERS, is_asked_for
     from tasks.rules.model import load_rules
     from tasks.status.read import read_status
-    from tasks.warehouse.connection import FILE_NAME, open_warehouse
+    from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
     from tasks.warehouse.lock import HomeHeld, hold_lock
 
     rules = load_rules()
     if not (home / FILE_NAME).exists():
-        nothing = phrase(
-            "Nothing was ever settled in {home}: if it is another folder, name it with --home.", home=mask(str(home))
+        with in_memory() as nothing:
+            finding = verify(nothing, home).finding
+        named = mask(str(home))
+        nothing_there = phrase(
+            "Nothing was ever settled in {home}: if it is another folder, name it with --home.", home=named
         )
-        return read_status(None, rules, known_at, unsettled=nothing)
+        missing = phrase(
+            "The warehouse of {home} is missing, and the record of its ledger is there: settle nothing, and bring a "
+            "backup back with jobfirst restore.",
+            home=named,
+        )
+        return read_status(None, rules, known_at, finding=finding, unsettled=missing if finding else nothing_there)
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
             finish_if_possible(connection, home)

@@ -268,6 +268,11 @@ DANISH: dict[str, str] = {
     "What the warehouse holds can't be told before that has ended.": (
         "Hvad datalageret indeholder, kan ikke vises, før det er slut."
     ),
+    "The warehouse of {home} is missing, and the record of its ledger is there: settle nothing, and bring a backup "
+    "back with jobfirst restore.": (
+        "Datalageret i {home} mangler, men bogføringens fil er der: gør intet op, og hent en sikkerhedskopi frem med "
+        "jobfirst restore."
+    ),
     "Nothing was ever settled in {home}: if it is another folder, name it with --home.": (
         "Intet er nogensinde opgjort i {home}: er det en anden mappe, så angiv den med --home."
     ),

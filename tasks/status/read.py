@@ -28,7 +28,6 @@ _NOTHING: Row = {
     "newest_sha256": None,
     "newest_posted_at": None,
     "posted_dkk": Decimal(0),
-    "finding": None,
 }
 
 
@@ -43,7 +42,7 @@ class Status:
     wrong with it now, whatever the day (`finding`; None: it verifies). differences: earlier years that the newest draft
     gives other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft does
     not have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
-    unsettled: that the home has no warehouse; None: it has.
+    unsettled: that the home has no warehouse, and whether it had one; None: it has.
     """
 
     today: date
@@ -93,7 +92,8 @@ def read_status(
             drafted = {one["year"]: one["fingerprint"] for one in joint.get(draft["year"], [draft])}
             draft["findings"] = asked(connection, rules, drafted, heard, known_at)
     decided = rows_of(connection, "status/decided", **values) if connection else []
-    ledger = {**rows_of(connection, "status/ledger", **values)[0], "finding": finding} if connection else _NOTHING
+    held = rows_of(connection, "status/ledger", **values)[0] if connection else _NOTHING
+    ledger = {**held, "finding": finding}
     due = due_next(
         calendar,
         read["deliveries"],

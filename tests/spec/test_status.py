@@ -17,9 +17,10 @@ from tasks.draft.summary import Unregistered
 from tasks.ledger import record
 from tasks.status import text
 from tasks.status.read import Status
+from tasks.warehouse.connection import FILE_NAME
 from tasks.warehouse.lock import hold_lock
 from tests.support.correcting import backfill, without_papers
-from tests.support.releasing import JF, OTHER, Office, begun, deliver
+from tests.support.releasing import JF, OTHER, Office, begun, deliver, hashes
 
 BEFORE, FIRST, SECOND, LATER = "2017-01-10T08:00", "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
 
@@ -277,6 +278,25 @@ def test_while_another_run_writes_the_calendar_is_told(office: Office) -> None:
     assert "settle 2016" in one.writing
     assert one.due == ()
     assert "Calendar" in text.as_text(one)
+
+
+def test_a_warehouse_that_is_missing_is_told_where_the_ledgers_record_is_there(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1)
+    office.settle(2016, "2017-02-15T12:00")
+    office.release(2016, now="2017-03-15T12:00")
+    (office.home / FILE_NAME).unlink()
+    before = hashes(office.home)
+    one = status_of(office.home, Moment.parse("2017-04-01T12:00"), Moment.parse("2017-04-01T12:00"))
+    assert one.unsettled == (
+        f"The warehouse of {office.home} is missing, and the record of its ledger is there: settle nothing, and bring "
+        "a backup back with jobfirst restore."
+    )
+    assert one.ledger["finding"]
+    assert one.due[0].command == "jobfirst ledger verify"
+    shown = text.as_text(one)
+    assert one.unsettled in shown
+    assert f"does not verify now: {one.ledger['finding']}" in shown
+    assert hashes(office.home) == before
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
