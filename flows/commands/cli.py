@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
+import io
 import os
 import sys
 from typing import NoReturn
@@ -29,7 +29,7 @@ from flows.commands import (
     web,
     whatif,
 )
-from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft
+from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft, json_text
 from flows.commands.danish import in_danish
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
@@ -66,10 +66,14 @@ _FILE_CREATION_MASK = 0o027
 def main() -> NoReturn:
     """Run a command, and leave with its exit status.
 
+    A character that the terminal's encoding does not have is written as its number, as Python does on standard error.
+
     The process ends without the interpreter's tear-down, which takes a third of a second and lets the database's
     bindings complain of objects that other libraries still hold.
     """
     os.umask(_FILE_CREATION_MASK)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     status = command(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -118,7 +122,7 @@ def _say(text: str, status: int, *, as_json: bool) -> None:
     told = visible(mask(str(shown(text))))
     print(f"jobfirst: {told}", file=sys.stderr)  # noqa: T201 - its purpose
     if as_json:
-        print(json.dumps({"error": mask(text), "exit_status": status}, ensure_ascii=False))  # noqa: T201 - its purpose
+        print(json_text({"error": mask(text), "exit_status": status}))  # noqa: T201 - its purpose
 
 
 class _Version(argparse.Action):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
 import os
 import re
@@ -217,14 +218,17 @@ def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[
 
     Raises ReaderLeft when nobody reads it.
     """
-    if options.json:
-        text = json.dumps(result, default=_plain, ensure_ascii=False, indent=2)
-    else:
-        text = "\n".join(map(visible, as_text().split("\n")))
+    text = json_text(result, indent=2) if options.json else "\n".join(map(visible, as_text().split("\n")))
     try:
         print(text, flush=True)  # noqa: T201 - its purpose
     except BrokenPipeError as error:
         raise ReaderLeft from error
+
+
+def json_text(result: dict[str, Any], indent: int | None = None) -> str:
+    """Write a result as JSON, in ASCII alone where standard output is not in UTF-8: its escapes are JSON's own then."""
+    is_ascii = codecs.lookup(sys.stdout.encoding or "utf-8").name != "utf-8"
+    return json.dumps(result, default=_plain, ensure_ascii=is_ascii, indent=indent)
 
 
 def _plain(value: object) -> str:

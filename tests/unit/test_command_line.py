@@ -255,6 +255,25 @@ def test_a_folder_that_is_not_read_is_named(arguments: str, tmp_path: Path, caps
     ]
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-8"])
+def test_no_character_is_too_much_for_the_output(encoding: str, tmp_path: Path) -> None:
+    home = tmp_path / "Ældst – \U0001f600"
+
+    def told(*more: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.commands.cli", "status", "--home", str(home), *more],
+            cwd=PROJECT,
+            env={"PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=True,
+        )
+        return done.stdout.decode(encoding)
+
+    as_encoded = str(home).encode(encoding, "backslashreplace").decode(encoding)
+    assert f"Nothing was ever settled in {as_encoded}:" in told()
+    assert f"Nothing was ever settled in {home}:" in json.loads(told("--json"))["unsettled"]
+
+
 def test_without_a_command_the_help_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert command([]) == 2
     assert said(capsys).endswith("; see jobfirst --help.\n")
