@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import re
 import traceback
 from collections.abc import Callable, Iterator
 from typing import ParamSpec, TypeVar
@@ -15,13 +16,17 @@ from typing import ParamSpec, TypeVar
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.paths import own_place
-from tasks.base.worded import masked
+from tasks.base.worded import masked, phrase
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 # DuckDB reports what the system refused in the text of its own errors.
 _SYSTEM_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EFBIG)
+_DAMAGE = re.compile(
+    r"Corrupt database file: computed checksum|"
+    r'IO Error: Could not read enough bytes from file "[^"]*warehouse\.duckdb"'
+)
 
 
 def is_panic(error: BaseException) -> bool:
@@ -44,11 +49,23 @@ def fit_to_report(error: BaseException) -> Exception:
         return OSError(error.errno, error.strerror, *names)
     if (number := system_refusal(error)) is not None:
         return OSError(number, os.strerror(number), "the warehouse or a file beside it")
+    if is_damage(error):
+        return InternalFailure(
+            phrase(
+                "The home's warehouse.duckdb is damaged: a part of it can't be read as it was written. Keep it, and "
+                "bring a backup back with jobfirst restore, as a new home."
+            )
+        )
     if type(error).__name__ == "OutOfMemoryException":
         return InternalFailure("DuckDB's memory is too little for this: set JOBFIRST_MEMORY to more and run again.")
     return InternalFailure(
         f"an internal failure, {type(error).__name__} in {place_of(error)}: report it with this line."
     )
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether DuckDB found a part of the warehouse's file changed, or the file too short."""
+    return any(_DAMAGE.match(str(one)) for one in _chain(error))
 
 
 def system_refusal(error: BaseException) -> int | None:

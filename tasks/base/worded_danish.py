@@ -268,6 +268,11 @@ DANISH: dict[str, str] = {
     "What the warehouse holds can't be told before that has ended.": (
         "Hvad datalageret indeholder, kan ikke vises, før det er slut."
     ),
+    "The home's warehouse.duckdb is damaged: a part of it can't be read as it was written. Keep it, and bring a backup "
+    "back with jobfirst restore, as a new home.": (
+        "Mappens warehouse.duckdb er beskadiget: en del af den kan ikke læses, som den blev skrevet. Gem den, og hent "
+        "en sikkerhedskopi frem med jobfirst restore i en ny mappe."
+    ),
     "The warehouse of {home} is missing, and the record of its ledger is there: settle nothing, and bring a backup "
     "back with jobfirst restore.": (
         "Datalageret i {home} mangler, men bogføringens fil er der: gør intet op, og hent en sikkerhedskopi frem med "

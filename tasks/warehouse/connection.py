@@ -14,7 +14,7 @@ from duckdb.sqltypes import VARCHAR
 from tasks.base.cpr import mask
 from tasks.base.durable import copy_durably
 from tasks.base.errors import InputError
-from tasks.base.failure import system_refusal
+from tasks.base.failure import is_damage, system_refusal
 from tasks.base.worded import phrase
 from tasks.warehouse.migrations import bring_up_to_date, newest, version_of
 from tasks.warehouse.statements import execute, names
@@ -155,7 +155,7 @@ def _connect(path: Path, settings: dict[str, str | bool | int | float | list[str
     try:
         return duckdb.connect(str(path), config=settings)
     except duckdb.Error as error:
-        if system_refusal(error) is not None:
+        if system_refusal(error) is not None or is_damage(error):
             raise
         is_held = isinstance(error, duckdb.IOException) and "set lock" in str(error)
         raise (WarehouseHeld if is_held else InputError)(

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.failure import is_damage
 from tasks.base.worded import phrase
 from tasks.warehouse.connection import FILE_NAME, MEMORY_VARIABLE, memory, prepare
 from tasks.warehouse.lock import LOCK_NAME, held_by_another
@@ -105,6 +106,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path, until: float) -> 
         try:
             connection.execute(f"ATTACH '{quoted}' AS {_ATTACHED} (READ_ONLY)")
         except duckdb.Error as error:
+            if is_damage(error):
+                raise
             if "set lock" not in str(error):
                 raise InputError(
                     phrase(

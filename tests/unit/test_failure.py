@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
 import traceback
+from pathlib import Path
 
 import duckdb
 import pytest
 
+from flows.commands.cli import command
 from tasks.base.cpr import MASK
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.failure import fit_to_report, tells_no_value
 from tasks.base.worded import phrase, shown, text_of
-from tasks.warehouse.connection import MEMORY_VARIABLE
+from tasks.warehouse.connection import FILE_NAME, MEMORY_VARIABLE, open_warehouse
+from tasks.warehouse.reading import read_warehouse
 from tests.support.portfolio import cpr
 
 NUMBER = cpr(5)
@@ -80,3 +84,42 @@ def test_too_little_memory_is_told_with_what_mends_it() -> None:
     told = fit_to_report(caught.value)
     assert isinstance(told, InternalFailure)
     assert f"set {MEMORY_VARIABLE} to more" in str(told)
+
+
+DAMAGED = "The home's warehouse.duckdb is damaged: a part of it can't be read as it was written. Keep it, and bring"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Give a home with a table of a few megabytes in its warehouse."""
+    with open_warehouse(tmp_path) as connection:
+        connection.execute("CREATE TABLE much AS SELECT md5(i::VARCHAR) AS text FROM range(200_000) AS r(i)")
+    return tmp_path
+
+
+def test_a_damaged_part_of_the_warehouse_is_told_as_that(home: Path) -> None:
+    with (home / FILE_NAME).open("r+b") as file:
+        file.seek(3_000_000)
+        file.write(b"\xff" * 1_000_000)
+    with pytest.raises(duckdb.Error) as caught, open_warehouse(home) as connection:
+        connection.execute("SELECT max(text) FROM much").fetchall()
+    told = fit_to_report(caught.value)
+    assert isinstance(told, InternalFailure)
+    assert str(told).startswith(DAMAGED)
+
+
+def test_a_warehouse_that_was_cut_off_is_told_as_that(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.truncate(home / FILE_NAME, 1_000_000)
+    assert command(["status", "--home", str(home)]) == 3
+    assert capsys.readouterr().err.startswith(f"jobfirst: {DAMAGED}")
+    with pytest.raises(duckdb.Error) as caught, read_warehouse(home):
+        pass
+    assert str(fit_to_report(caught.value)).startswith(DAMAGED)
+
+
+def test_what_only_quotes_the_words_is_no_damage() -> None:
+    for text in (
+        "row 7: Corrupt database file: computed checksum",
+        'IO Error: Could not read enough bytes from file "x"',
+    ):
+        assert "damaged" not in str(fit_to_report(ValueError(text)))
