@@ -16,7 +16,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import FrameType
 
 from filelock import FileLock, Timeout
@@ -25,9 +27,12 @@ from flows.server.imports import import_what_a_run_needs
 from flows.server.left_out import UNUSED_BLOCKS, leaving_out
 from flows.server.running import running_server
 from flows.server.start import NO_TELEMETRY, is_foreign_setting, server
+from tasks.base.failure import causes
 from tasks.base.paths import PROJECT
 
 DRAIN_SECONDS = 15.0
+_ROOM_BYTES = 1 << 20
+"""More than SQLite asks the disk for at a time."""
 
 COMMAND_SETTINGS = {
     **NO_TELEMETRY,
@@ -46,7 +51,7 @@ def prefect_api(home: Path) -> Iterator[str]:
     so that Prefect records that the run crashed.
 
     Raises InputError when `PREFECT_API_URL` names a server of this machine that does not answer, or the profile is
-    unreadable; InternalFailure when a server of its own does not start.
+    unreadable; InternalFailure when a server of its own does not start; OSError when its disk is full.
     """
     with ExitStack() as stack:
         stack.enter_context(_sigterm_ends_the_command())
@@ -55,6 +60,7 @@ def prefect_api(home: Path) -> Iterator[str]:
         if settings is None:
             own = stack.enter_context(server(home))
             settings = own.client_settings
+            stack.enter_context(_full_disk_is_told(own.home))
         stack.enter_context(_environment(settings, without_foreign=own is not None))
         stack.callback(gc.unfreeze)
         with _no_garbage_collection():
@@ -67,6 +73,27 @@ def prefect_api(home: Path) -> Iterator[str]:
 
                 tell_of_killed_runs(deployed=False)
         yield settings["PREFECT_API_URL"]
+
+
+@contextmanager
+def _full_disk_is_told(prefect_home: Path) -> Iterator[None]:
+    """Where the command's own server failed at a request, write beside its database: it says nothing of a full disk.
+
+    Raises OSError then when there is no room.
+    """
+    try:
+        yield
+    except Exception as error:
+        if any(_is_servers_failure(one) for one in causes(error)):
+            with TemporaryFile(dir=prefect_home) as file:
+                file.write(bytes(_ROOM_BYTES))
+                file.flush()
+        raise
+
+
+def _is_servers_failure(error: BaseException) -> bool:
+    response = getattr(error, "response", None)
+    return getattr(response, "status_code", None) == HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 @contextmanager

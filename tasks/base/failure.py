@@ -65,12 +65,12 @@ def fit_to_report(error: BaseException) -> Exception:
 
 def is_damage(error: BaseException) -> bool:
     """Whether DuckDB found a part of the warehouse's file changed, or the file too short."""
-    return any(_DAMAGE.match(str(one)) for one in _chain(error))
+    return any(_DAMAGE.match(str(one)) for one in causes(error))
 
 
 def system_refusal(error: BaseException) -> int | None:
     """Give the number of the system error that the text of a library's error, or of one of its causes, names."""
-    texts = [str(one) for one in _chain(error)]
+    texts = [str(one) for one in causes(error)]
     return next((number for number in _SYSTEM_REFUSALS if any(os.strerror(number) in text for text in texts)), None)
 
 
@@ -92,8 +92,8 @@ def tells_no_value(function: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Give an error and its causes."""
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Give an error and its causes, shown or not."""
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -63,6 +66,26 @@ ENDLESS = """
     settle()
 """
 
+FULL = """
+    @flow
+    def settle():
+        pass
+
+    try:
+        with Path(sys.argv[1], "filler").open("wb", buffering=0) as file:
+            while file.write(bytes(4096)) == 4096:
+                pass
+    except OSError:
+        pass
+    while True:
+        settle()
+"""
+MOUNTING = ("unshare", "--map-root-user", "--mount")
+MAY_MOUNT = (
+    shutil.which("unshare") is not None
+    and subprocess.run([*MOUNTING, "true"], capture_output=True, check=False).returncode == 0
+)
+
 TRUSTING = """
     import ssl
     from prefect.settings import get_current_settings
@@ -73,10 +96,11 @@ TRUSTING = """
 """
 
 
-def _command(body: str, home: Path, *, imports_all: bool = False) -> subprocess.Popen[str]:
+def _command(body: str, home: Path, *, imports_all: bool = False, prefix: Sequence[str] = ()) -> subprocess.Popen[str]:
     """Start a command; most tests need nothing that a settlement imports, which takes seconds."""
     return subprocess.Popen(
         [
+            *prefix,
             sys.executable,
             "-c",
             PREAMBLE + textwrap.dedent(body).replace("\n", "\n    "),
@@ -118,6 +142,14 @@ def test_a_run_is_recorded_and_an_expected_error_reaches_the_command_without_noi
     assert err == ""
     assert _states(tmp_path, "flow_run") == ["FAILED"]
     assert _states(tmp_path, "task_run") == ["COMPLETED", "COMPLETED", "FAILED"]
+
+
+@pytest.mark.skipif(not MAY_MOUNT, reason="this machine lets no process mount a disk of its own")
+def test_a_full_disk_is_told_as_that_where_the_server_fails_at_it(tmp_path: Path) -> None:
+    mount = f'mount -t tmpfs -o size=20m tmpfs {shlex.quote(str(tmp_path))} && exec "$@"'
+    out, err = _command(FULL, tmp_path, prefix=(*MOUNTING, "sh", "-c", mount, "sh")).communicate()
+    assert out == ""
+    assert err.splitlines()[-1] == "OSError: [Errno 28] No space left on device"
 
 
 def test_what_only_the_servers_of_the_world_need_is_not_read_for_a_server_of_its_own(tmp_path: Path) -> None:
