@@ -121,7 +121,7 @@ def named_of_another_day(named: date, checked: date) -> NotMade:
     """Tell that the folder or archive is named by another as-of date than was reckoned with."""
     return NotMade(
         ("F05",),
-        Said(
+        Both(
             f"Mappen eller arkivet hedder {named}, og det navn gælder, når indberetningen afleveres; her er der regnet "
             f"med {short_day(checked)}. Ret det af dem, der er forkert.",
             f"The folder or archive is named {named}, and that name counts when the delivery is handed in; here "
@@ -134,7 +134,7 @@ def named_of_another_project(named: str, checked: str) -> NotMade:
     """Tell that the delivery lies in another project's folder than the project that it was checked for."""
     return NotMade(
         ("F04",),
-        Said(
+        Both(
             f"Mappen hedder {named}, og det navn gælder, når indberetningen afleveres; her er den kontrolleret for "
             f"{mask(checked)}. Ret det af dem, der er forkert.",
             f"The folder is named {named}, and that name counts when the delivery is handed in; here it was checked "
