@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tasks.artifacts.texts import plain
-from tasks.base.lines import amount, short
+from tasks.base.lines import amount, count_of_entries, short
 from tasks.prefect_run.links import LETTERS, address, linked_years, shown_under
 from tasks.validation.catalogue import rule_of
 
@@ -33,7 +33,8 @@ def release_text(home: Path, released: Released, entries: Sequence[Entry]) -> st
         parts.append(_payments(home, released))
     if released.finished:
         parts.append(f"The release {released.finished}, which was interrupted, was finished first.")
-    parts.append(f"The ledger has {released.ledger_entries} entries; the newest hash is `{released.ledger_sha256}`.")
+    held = count_of_entries(released.ledger_entries)
+    parts.append(f"The ledger has {held}; the newest hash is `{released.ledger_sha256}`.")
     return "\n\n".join(parts)
 
 
