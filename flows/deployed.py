@@ -1,6 +1,6 @@
 """The flows as `prefect.yaml` deploys them: their folders are the deployment's, and no field of its form.
 
-A deployment has them among its job variables: `JOBFIRST_REGISTER`, `JOBFIRST_INBOX`, `JOBFIRST_HOME`. Else whoever
+A deployment has them among its job variables: `JOBFIRST_REGISTER`, `JOBFIRST_INBOX`, `JOBFIRST_HOME`. Otherwise whoever
 starts a run could name another home, and settle and release there (decision 029).
 """
 
@@ -31,7 +31,7 @@ _OF_A_FOLDER = re.compile(rf"^ *(?:{'|'.join(FOLDERS)}): .*\n", re.MULTILINE)
 
 
 def folders(names: Iterable[str] = FOLDERS) -> dict[str, Path]:
-    """Give the folders of the deployment that a run is of, by these names.
+    """Give the folders of the deployment that a run belongs to, by these names.
 
     Raises InputError when one has no name.
     """

@@ -159,7 +159,7 @@ def release_years(
 ) -> Released:
     """Release the drafts of years, in order: nothing is made before the plan is shown, or posted before all is made.
 
-    `announce`: is told the plan.
+    `announce`: is given the plan.
     """
     home = runs[0].home
     finished = finish_and_tell(connection, home, teller)
@@ -238,7 +238,7 @@ def publish(
     entries: Sequence[Entry],
     written: Sequence[Written],
 ) -> None:
-    """Post all years of a run at once, and put their files in place, which lay ready before."""
+    """Post all years of a run at once, and put their files, which lay ready, in place."""
     if not entries:
         return
     ready = [keep_ready(one.folder, home, one.part.entries[0]) for one in written]

@@ -56,7 +56,7 @@ class Surveyed:
     intended: dict[str, Intended]
 
     def heard(self, hearings: Hearings) -> dict[str, Hearing]:
-        """Tell how the hearing of each project stands."""
+        """Give the state of each project's hearing."""
         known, year, today = hearings.until(self.run.now.utc), self.run.year, self.run.now.today
         return {name: hearing_of(known, name, year, one, today) for name, one in self.intended.items()}
 
@@ -68,8 +68,8 @@ def look_ahead(
 
     `approvers`: where the home's approvers stand, if it has any.
 
-    Raises what refuses a release before anything is made, but for findings that are not accepted, and for
-    a signature that is missing or refused.
+    Raises what refuses a release before anything is made, except findings that are not accepted, and a signature that
+    is missing or refused.
     """
     hearings = sound_hearings(connection, runs[0].home)
     drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]

@@ -103,7 +103,7 @@ def as_text(done: Backfilled, *, is_signed: bool = False) -> str:
 
 
 def _waits_for_more(summary: Summary, drafts: Collection[int]) -> bool:
-    """Tell whether a draft can't be released for any project, since that would leave a year that was not drafted."""
+    """Return whether a draft can't be released for any project, since that would leave a year that was not drafted."""
     if summary.apart_from is None or summary.apart_to is None or summary.to_release:
         return False
     return not {summary.apart_from, summary.apart_to} <= set(drafts)

@@ -207,14 +207,14 @@ def begin(line: str) -> None:
 
 
 def by_another() -> str:
-    """Say who NAME in the command of a release can't be."""
+    """Say who NAME in a release command can't be."""
     from tasks.base.run import preparer
 
     return worded("      NAME is another than {preparer}, who prepared it", preparer=preparer())
 
 
 def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[[], str]) -> None:
-    """Print a result: as one JSON object where --json is given, else as `as_text` writes it.
+    """Print a result: as one JSON object where --json is given, otherwise as `as_text` writes it.
 
     Raises ReaderLeft when nobody reads it.
     """
@@ -226,7 +226,7 @@ def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[
 
 
 def json_text(result: dict[str, Any], indent: int | None = None) -> str:
-    """Write a result as JSON, in ASCII alone where standard output is not in UTF-8: its escapes are JSON's own then."""
+    """Write a result as JSON; where standard output is not in UTF-8, in ASCII alone, with JSON's own escapes."""
     is_ascii = codecs.lookup(sys.stdout.encoding or "utf-8").name != "utf-8"
     return json.dumps(result, default=_plain, ensure_ascii=is_ascii, indent=indent)
 

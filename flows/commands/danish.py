@@ -1,4 +1,4 @@
-"""The help of the commands in Danish: the parsers are written in English, and this is what each text is then."""
+"""The help of the commands in Danish: the parsers are written in English, and this gives each text in Danish."""
 
 from __future__ import annotations
 
@@ -273,7 +273,7 @@ class DanishHelp(argparse.HelpFormatter):
     def add_usage(
         self, usage: str | None, actions: Iterable[argparse.Action], groups: object, prefix: str | None = None
     ) -> None:
-        """Begin it with Danish."""
+        """Begin it in Danish."""
         super().add_usage(usage, actions, groups, "brug: " if prefix is None else prefix)  # type: ignore[arg-type]
 
 

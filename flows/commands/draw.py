@@ -160,7 +160,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified:
-    """Verify a project's record. Raises InputError where nothing, in no place that has records, tells of one."""
+    """Verify a project's record. Raises InputError where no place that has records knows of one."""
     from tasks.base.nearest import nearest_are
     from tasks.draw.record import folder_of
     from tasks.draw.verify import drawn_projects, heal_draws, recorded_in, verify, verify_file

@@ -95,7 +95,7 @@ def _verify(options: argparse.Namespace, connection: Any) -> int:
 
 
 def _signatures_as_text(signed: SignedRuns) -> str:
-    """Tell of signatures, where the ledger has any."""
+    """Report the signatures, where the ledger has any."""
     if not (signed.verified or signed.findings):
         return ""
     lines = [worded("Signatures that verify: {count}", count=len(signed.verified))]

@@ -194,7 +194,7 @@ def _plan_as_json(plan: Plan) -> dict[str, Any]:
 
 
 def as_text(released: Released) -> str:
-    """Tell a release to who approved it."""
+    """Report a release to the person who approved it."""
     lines = []
     if released.finished:
         lines.append(
@@ -213,7 +213,7 @@ def as_text(released: Released) -> str:
 
 
 def _payments(released: Released) -> list[str]:
-    """Tell what is paid and claimed, and where the files of it lie: in the last year's folder of each run."""
+    """Say what is paid and claimed, and where its files lie: in the last year's folder of each run."""
     from tasks.release.hand_over import PAYMENTS, REPAYMENTS
 
     last = {year.run: year for year in released.years if year.out is not None}

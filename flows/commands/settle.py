@@ -128,7 +128,7 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
 
 
 def _unknown(summary: Summary) -> str:
-    """Say of how many projects no amount is known, since no delivery came: 0 would be a claim."""
+    """Say for how many projects no amount is known, since no delivery came: 0 would be a claim."""
     return worded("   (unknown of {projects})", projects=projects(summary.missing)) if summary.missing else ""
 
 
@@ -174,7 +174,7 @@ def _earlier(summary: Summary) -> list[str]:
 
 
 def _without_effect(summary: Summary) -> list[str]:
-    """Tell what came and changed nothing: each that came late, and how many came with a newer one."""
+    """Report what came and changed nothing: each that came late, and how many came with a newer one."""
     if not summary.without_effect:
         return []
     later = [one for one in summary.without_effect if one.is_later]

@@ -45,10 +45,10 @@ COMMAND_SETTINGS = {
 def prefect_api(home: Path) -> Iterator[str]:
     """Have a Prefect API for the flows called inside, and give its URL.
 
-    Used is `PREFECT_API_URL`; else the server that `make serve` runs on this home; else a server on this
-    machine that the active Prefect profile names; else a server of this command, with its database in
-    `home/prefect`; while that starts, all slow imports are made. Inside, SIGTERM ends the command as ctrl-C does,
-    so that Prefect records that the run crashed.
+    It is that of `PREFECT_API_URL`; otherwise the server that `make serve` runs on this home; otherwise a server on
+    this machine that the active Prefect profile names; otherwise a server of this command, with its database in
+    `home/prefect`. While that starts, all slow imports are made. Inside, SIGTERM ends the command as ctrl-C does, so
+    that Prefect records that the run crashed.
 
     Raises InputError when `PREFECT_API_URL` names a server of this machine that does not answer, or the profile is
     unreadable; InternalFailure when a server of its own does not start; OSError when its disk is full.
@@ -77,7 +77,7 @@ def prefect_api(home: Path) -> Iterator[str]:
 
 @contextmanager
 def _full_disk_is_told(prefect_home: Path) -> Iterator[None]:
-    """Where the command's own server failed at a request, write beside its database: it says nothing of a full disk.
+    """Where the command's own server failed at a request, write beside its database: it reports no full disk itself.
 
     Raises OSError then when there is no room.
     """
@@ -133,7 +133,7 @@ def _prefect() -> Iterator[None]:
 
 @contextmanager
 def _alone(prefect_home: Path) -> Iterator[bool]:
-    """Tell whether no other command has a server on this home, and keep it so for those that come later."""
+    """Yield whether no other command has a server on this home, and keep it so for those that come later."""
     lock = FileLock(prefect_home / "commands.lock", fallback_to_soft=False)
     try:
         lock.acquire(blocking=False)

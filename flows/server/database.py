@@ -1,7 +1,7 @@
 """The empty database of a new home, without Prefect's two hundred migrations, which take six seconds.
 
-They are run once for a version of Prefect: by `python -m flows.server.database`, as when the environment is set up,
-or else when the first home is made. What they made is kept in the user's cache folder (`XDG_CACHE_HOME`, else
+They are run once for each version of Prefect: by `python -m flows.server.database`, as when the environment is set up,
+or otherwise when the first home is made. What they made is kept in the user's cache folder (`XDG_CACHE_HOME`, else
 `~/.cache`), and each new home gets a copy. A database names the migration that it stands at, so that a newer Prefect
 goes on from there, and an older one is refused.
 """
@@ -35,7 +35,7 @@ asyncio.run(provide_database_interface().create_db())
 
 
 def create_database(path: Path) -> bool:
-    """Make an empty Prefect database at `path`, whole or not at all, unless there is one; tell whether it was made.
+    """Make an empty Prefect database at `path`, whole or not at all, unless there is one; return whether it was made.
 
     Raises BusinessRefusal when that one is of a newer Prefect, RuntimeError when Prefect's migrations fail.
     """
@@ -112,7 +112,7 @@ def _refuse_newer(database: Path) -> None:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             stands_at = {str(name) for (name,) in connection.execute("SELECT version_num FROM alembic_version")}
     except sqlite3.DatabaseError:
-        # What it is, the server finds out, and says so in its log.
+        # The server finds out what it is, and says so in its log.
         return
     if not all(map(_is_known, stands_at)):
         raise BusinessRefusal(
@@ -126,7 +126,7 @@ def _refuse_newer(database: Path) -> None:
 
 
 def _is_known(migration: str) -> bool:
-    """Tell whether the installed Prefect has a migration, without importing it, which takes a second.
+    """Return whether the installed Prefect has a migration, without importing it, which takes a second.
 
     The newest are looked at first: a database of this version is known by the first file.
     """
@@ -166,7 +166,7 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 def _put(new: Path, path: Path) -> bool:
-    """Put a file at `path` in one move; what another process has put there stays. Tell whether it was put."""
+    """Put a file at `path` in one move; what another process has put there stays. Return whether it was put."""
     try:
         os.link(new, path)
     except FileExistsError:

@@ -17,7 +17,7 @@ _NEEDED = (
     "holidays.countries.denmark",
     "lets_plot",
 )
-# Great Expectations imports the first, which estimates alone need; of the others a run uses one module each.
+# Great Expectations imports the first, which only estimates need; a run uses one module of each of the others.
 _SELDOM_USED = ("scipy.stats", "fastapi", "holidays.countries")
 # Pandas, which Great Expectations imports, imports it wherever it is installed, as it is beside the tests: 34 MB.
 _OPTIONAL = "pyarrow"
@@ -37,7 +37,7 @@ def import_what_a_run_needs() -> None:
 
 
 def _is_unused(name: str) -> bool:
-    """Tell whether a module of Great Expectations is of another system's datasource, or an expectation of no guard."""
+    """Return whether a module of Great Expectations is another system's datasource, or an expectation of no guard."""
     package, _, short_name = name.rpartition(".")
     if package == _DATASOURCES:
         return short_name.endswith("_datasource") and short_name not in _USED_DATASOURCES

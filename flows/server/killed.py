@@ -29,7 +29,7 @@ def tell_of_killed_runs(*, deployed: bool) -> None:
 
 
 def main(home: Path) -> None:
-    """Tell of the deployments' runs, unless one of them has outlived its worker and still writes."""
+    """Mark the deployments' unfinished runs as crashed, unless one of them has outlived its worker and still writes."""
     try:
         with hold_lock(home, "serve", Moment.now().utc):
             tell_of_killed_runs(deployed=True)

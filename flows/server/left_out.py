@@ -35,7 +35,7 @@ def as_if_not_installed(name: str) -> Iterator[None]:
     if name in sys.modules:
         yield
         return
-    sys.modules[name] = None  # type: ignore[assignment] # so Python tells that it is not there
+    sys.modules[name] = None  # type: ignore[assignment] # so Python says that it is not there
     try:
         yield
     finally:

@@ -61,7 +61,7 @@ def main(listener: socket.socket) -> None:
         _leave_routers_out()
         from prefect.server.api.server import create_app
 
-    # `final` would but collect garbage, of which there is none: 0.2 s.
+    # `final` would only collect garbage, and there is none: 0.2 s.
     app = create_app(ephemeral=True)
     app.router.lifespan_context = _announced_and_drained(app.router.lifespan_context)
     gc.freeze()
@@ -70,7 +70,7 @@ def main(listener: socket.socket) -> None:
 
 
 def _is_unused(name: str) -> bool:
-    """Tell whether a module is one that no run of a command needs."""
+    """Return whether a module is one that no run of a command needs."""
     return name in UNUSED_BLOCKS or name.partition(".")[0] == _RESULT_STORES
 
 
@@ -88,7 +88,7 @@ def _leave_routers_out() -> None:
 
 
 def _announced_and_drained(lifespan: Lifespan) -> Lifespan:
-    """Tell when Prefect's services run, and let them finish what they were sent before they are cancelled.
+    """Announce when Prefect's services run, and let them finish what they were sent before they are cancelled.
 
     At shutdown Prefect drops the events that still wait in its queue in memory, and with them the last task runs.
     """

@@ -22,8 +22,8 @@ _BLANK = re.compile(r"\s")
 def running_server(home: Path) -> dict[str, str] | None:
     """Give the Prefect settings that reach a running server, or None.
 
-    Looked for are, in this order: `PREFECT_API_URL`; the server that `make serve` runs on this home; a server
-    on this machine that the active Prefect profile names.
+    It looks, in this order, for `PREFECT_API_URL`; the server that `make serve` runs on this home; a server on this
+    machine that the active Prefect profile names.
 
     Raises InputError when `PREFECT_API_URL` is no address or names a server of this machine that does not answer, the
     server does not take the authentication string, or the profile is unreadable.
@@ -51,7 +51,7 @@ def running_server(home: Path) -> dict[str, str] | None:
 
 
 def answers(url: str) -> bool:
-    """Tell whether a Prefect API answers at `url`."""
+    """Return whether a Prefect API answers at `url`."""
     try:
         # The address is the operator's own setting.
         with urllib.request.urlopen(f"{url}/health", timeout=ANSWER_SECONDS) as answer:  # noqa: S310 - see above
@@ -61,7 +61,7 @@ def answers(url: str) -> bool:
 
 
 def _require_accepted(url: str) -> None:
-    """Ask the server for something that it tells only to those it knows. Raises InputError where it refuses."""
+    """Ask the server for something that it gives only to those it knows. Raises InputError where it refuses."""
     told = os.environ.get("PREFECT_API_AUTH_STRING", "")
     headers = {"Authorization": f"Basic {b64encode(told.encode()).decode()}"} if told else {}
     if os.environ.get("PREFECT_API_KEY"):
@@ -80,7 +80,7 @@ def _require_accepted(url: str) -> None:
                 "server's PREFECT_SERVER_API_AUTH_STRING."
             ) from None
     except (OSError, ValueError):
-        # A server that is slow, or far: Prefect itself waits for it, and tells.
+        # A server that is slow, or far: Prefect itself waits for it, and reports it.
         return
 
 

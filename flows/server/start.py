@@ -122,7 +122,7 @@ def server(home: Path) -> Iterator[Server]:
 
 
 def is_foreign_setting(name: str) -> bool:
-    """Tell whether the variable belongs to some other Prefect than the one of this command."""
+    """Return whether the variable belongs to some other Prefect than the one of this command."""
     return name.startswith("PREFECT_") and not name.startswith("PREFECT_LOGGING_")
 
 

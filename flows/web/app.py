@@ -181,7 +181,7 @@ async def _answer(request: Request) -> Response:
 
 
 def _refused_unread(request: Request, desk: Desk) -> _Refusal | None:
-    """Tell why an upload is refused by what its head says."""
+    """Say why an upload is refused by what its head says."""
     if not is_of_own_site(request.headers):
         return _Refusal(403, "Formularen kom et andet sted fra", "En indberetning kan kun sendes fra siden selv.")
     if request.headers.get("content-encoding", "").strip().lower() not in _PLAIN:
@@ -344,7 +344,7 @@ async def _no_page(_: Request, error: Exception) -> Response:
 
 
 def ready_line(address: str, *, is_alone: bool, as_json: bool) -> str:
-    """Tell where the page is."""
+    """Say where the page is."""
     if as_json:
         return json.dumps({"address": address, "has_no_network": is_alone})
     return f"{address} is open; ctrl-C ends it."

@@ -62,7 +62,7 @@ class CutOff(Exception):  # noqa: N818 - nobody is there to be answered
 
 
 def logged_path(path: str) -> str:
-    """Give a path as the log may have it: of a download not whose, and of what is no page nothing at all."""
+    """Give a path as the log may have it: of a download not whose it is, and nothing of what is no page."""
     if download := _DOWNLOAD.fullmatch(path):
         return f"/svar/-/{download[1]}"
     return path if _KNOWN.fullmatch(path) else "/-"
@@ -110,7 +110,7 @@ class Door:
 
 
 def declared_length(request: Request) -> int | None:
-    """Give the length that a request tells."""
+    """Give the length that a request states."""
     text = request.headers.get("content-length", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
@@ -153,8 +153,8 @@ class Upload:
     async def drain(self) -> None:
         """Let the rest of an upload that is refused arrive, unread and unkept, so that its sender reads the answer.
 
-        Most clients read no answer before all is sent. One that waits to be told to send, or sends without end, is
-        not waited for.
+        Most clients read no answer before all is sent. One that waits for leave to send, or sends without end, is not
+        waited for.
         """
         if "100-continue" in self._request.headers.get("expect", "").lower():
             return

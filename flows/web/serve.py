@@ -44,7 +44,7 @@ def serve(
     bounds = bounds or Bounds(workers=len(os.sched_getaffinity(0)))
     pool = Pool(bounds, rules_url=rules_url)
     for library in ("uvicorn.error", "python_multipart"):
-        # Their warnings tell of what was sent; each request has its line in the log.
+        # Their warnings mention what was sent; each request has its line in the log.
         logging.getLogger(library).setLevel(logging.ERROR)
     app = application(bounds, rules, projects, register, pool)
     with _listener(host, port) as listener:

@@ -1,4 +1,4 @@
--- Grain: project of a draft. Key: project_id. From what its kroner come, and where they went:
+-- Grain: project of a draft. Key: project_id. Where its kroner come from, and where they went:
 -- as_of_folder, content_sha256, received_at (UTC): the delivery in force (null: missing).
 -- received, rejected: its rows. entitlement_dkk: of $year, in DKK. first_number, last_number, run,
 -- posted_dkk: the entries for $year that rest on this draft (null: none yet).

@@ -1,7 +1,7 @@
 -- Grain: table, what became of its registrations from the delivery $before_no to $now_no: 'came',
 -- 'went', 'changed'. registrations: how many; before_dkk, now_dkk: of udgifter, their amounts in
--- DKK; keys: the first by which a reader knows them. A citizen is the same by the person, else by
--- borger_id; a registration by its own number.
+-- DKK; keys: the first by which a reader knows them. A citizen is the same by the person, otherwise
+-- by borger_id; a registration by its own number.
 WITH registrations AS (
     SELECT
         'borgere' AS table_name,

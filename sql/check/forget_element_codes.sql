@@ -1,3 +1,3 @@
--- Forgets what was found in grundelementer by rules of which borgere could not be read. $codes:
--- theirs.
+-- Forgets what was found in grundelementer by rules that need borgere, which could not be read.
+-- $codes: theirs.
 DELETE FROM run.element_quarantine WHERE list_contains($codes::VARCHAR[], code)

@@ -1,5 +1,5 @@
--- Appends what a shard received. A delivery that was new to it has the number that it would have
--- got in the order of the inbox: $new_before were received for the first time by the shards before.
+-- Appends what a shard received. A delivery that was new to it gets the number that it would have
+-- had in the order of the inbox: $new_before were received for the first time by the shards before.
 -- The place in braces takes the table's name.
 INSERT INTO {table} BY NAME
 SELECT

@@ -1,6 +1,6 @@
--- Adds the spells that gave the events of the draft $draft_no: a start's first one, and of the
--- chain that completes those up to the one that reaches the day. A chain may bridge that day; then
--- the spell after it reaches it.
+-- Adds the spells that gave the events of the draft $draft_no: of a start the first one, and of a
+-- completion those of its chain, up to the one that reaches the day. A chain may bridge that day;
+-- then the spell after it reaches it.
 INSERT INTO draft_spells BY NAME
 WITH starts AS (
     SELECT

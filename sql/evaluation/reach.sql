@@ -1,5 +1,5 @@
--- Grain: the trial. cut: the last day that is known of, of any project; first_day: on which the
--- first citizen was drawn.
+-- Grain: the trial. cut: the last day that is known of any project; first_day: on which the first
+-- citizen was drawn.
 SELECT
     max(cut) AS cut,
     min(day) AS first_day

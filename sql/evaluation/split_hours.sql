@@ -1,6 +1,7 @@
 -- Grain: record of the hours file that is not wholly blank. Key: row_no. A personal number leaves
 -- no more than its pseudonym; null where it is none. month_first: null where unreadable. Reads
--- texts (frame). $inner_block, $outer_block: the key. A pseudonym is dear: made once a number.
+-- texts (frame). $inner_block, $outer_block: the key. A pseudonym is costly, so it is made once for
+-- each number.
 CREATE OR REPLACE TEMP TABLE worked_hours AS
 WITH cells AS (
     SELECT

@@ -1,7 +1,8 @@
--- Grain: project of the register. Key: project_id. All but it is null where no delivery is in
--- force. courses_due: with all nine due; jobfirst: of them all nine ja; maybe: of them none nej,
--- the jobfirst ones included. sum: of the grades, null where one is missing. kappa_n, kappa_d:
--- Cohen's kappa as a fraction, null below the fewest pairs and where it has no value.
+-- Grain: project of the register. Key: project_id. All columns but it are null where no delivery is
+-- in force. courses_due: with all nine due; jobfirst: those of them with all nine ja; maybe: those
+-- of them with no nej, the jobfirst ones included. sum: of the grades, null where one is missing.
+-- kappa_n, kappa_d: Cohen's kappa as a fraction, null below the fewest pairs and where it has no
+-- value.
 CREATE OR REPLACE TABLE run.fidelity_projects AS
 WITH courses AS (
     SELECT

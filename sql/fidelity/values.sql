@@ -1,7 +1,7 @@
--- Grain: accepted citizen, element; of a control those alone that spells judge. Key:
--- delivery_no, citizen_row_no, element. value: 'ja', 'nej', 'uoplyst' or 'ikke_endnu'; due_date:
--- the first day on which it is due; fulfilled_date: null where it is not. A registered element
--- is fulfilled on the day of the row that holds.
+-- Grain: accepted citizen, element; of a control only those that spells judge. Key: delivery_no,
+-- citizen_row_no, element. value: 'ja', 'nej', 'uoplyst' or 'ikke_endnu'; due_date: the first day
+-- on which it is due; fulfilled_date: null where it is not. A registered element is fulfilled on
+-- the day of the row that holds.
 CREATE OR REPLACE TABLE run.fidelity_values AS
 SELECT
     a.project_id,

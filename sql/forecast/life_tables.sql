@@ -2,7 +2,7 @@
 -- ('expected') and of the project at the percentile $low_share ('low'), by its events over those
 -- that all together would have had. hazard: accumulated from day 0 to the end of the step. Whoever
 -- is lost sight of within a step was at risk for half of it. Reads the frames known_participants
--- and known_projects, of which only what came by as_of_day counts. In floating point: an estimate.
+-- and known_projects, where only what came by as_of_day counts. In floating point: an estimate.
 WITH known AS (
     SELECT
         p.project_id,

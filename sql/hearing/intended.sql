@@ -1,6 +1,6 @@
 -- Grain: project of the draft $fingerprint, whose lead municipality a hearing letter goes to. Key:
 -- project_id. is_decided: whether what the draft decides of it was posted. is_settled_before: null
--- in drafts of before hearings were kept.
+-- in drafts made before hearings were kept.
 SELECT
     p.project_id,
     p.lead_municipality,

@@ -1,7 +1,7 @@
 -- Grain: delivery, column that betrays another order of dates or another decimal sign (P15), and
 -- how: 'month_first', 'point', 'comma'. first_*: a cell that can't be read the Danish way;
--- second_*: one that is read that way, of the same column or, for dates, else of another (null
--- where there is none). Reads suspect_texts.
+-- second_*: one that is read that way, of the same column or, for dates, if need be of another
+-- (null where there is none). Reads suspect_texts.
 WITH dates AS (
     SELECT
         delivery_no,

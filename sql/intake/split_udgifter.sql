@@ -1,6 +1,6 @@
 -- Grain: record of a CSV file of udgifter that is not wholly blank. Key: delivery_no, row_no. A
 -- column that was not delivered is ''. after_amount: what stands behind beloeb where that betrays a
--- split amount (P15), else null. Reads texts (frame).
+-- split amount (P15), otherwise null. Reads texts (frame).
 CREATE OR REPLACE TEMP TABLE cells AS
 SELECT
     delivery_no,

@@ -1,5 +1,5 @@
--- Grain: date of a delivery of borgere that has a date month first, column, as it is written; once,
--- with its first row. What P15 is judged by; is_amount: it is none. Reads cells.
+-- Grain: date as it is written, column, of a delivery of borgere that has a date month first; once,
+-- with its first row. P15 is judged by it; is_amount: it is none. Reads cells.
 CREATE OR REPLACE TEMP TABLE suspect_texts AS
 SELECT delivery_no, min(row_no) AS row_no, column_name, text, is_amount, next_text
 FROM (

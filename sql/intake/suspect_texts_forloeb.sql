@@ -1,6 +1,6 @@
--- Grain: date or hours of a delivery of forloeb that has a date month first, or hours with a
--- decimal point and others with a group of thousands; column, as it is written; once, with its
--- first row. What P15 is judged by. Hours that are a number, not text, are left out. Reads cells.
+-- Grain: date or hours as written, column, of a delivery of forloeb that has a date month first, or
+-- hours with a decimal point and others with a group of thousands; once, with its first row. P15 is
+-- judged by it. Hours that are a number, not text, are left out. Reads cells.
 CREATE OR REPLACE TEMP TABLE suspect_texts AS
 SELECT delivery_no, min(row_no) AS row_no, column_name, text, is_amount, next_text
 FROM (

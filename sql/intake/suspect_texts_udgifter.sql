@@ -1,7 +1,7 @@
--- Grain: date or amount of a delivery of udgifter that has a date month first, an amount with a
--- decimal point and another with a group of thousands, or, delimited by commas, two digits alone
--- behind an amount; column, as it is written; once, with its first row. What P15 is judged by. An
--- amount that is a number, not text, is left out, and so is its unit. Reads cells.
+-- Grain: date or amount as written, column, of a delivery of udgifter that has a date month first,
+-- an amount with a decimal point and another with a group of thousands, or, delimited by commas,
+-- two digits alone behind an amount; once, with its first row. P15 is judged by it. An amount that
+-- is a number, not text, is left out, and so is its unit. Reads cells.
 CREATE OR REPLACE TEMP TABLE suspect_texts AS
 SELECT delivery_no, min(row_no) AS row_no, column_name, text, is_amount, next_text
 FROM (

@@ -1,5 +1,5 @@
--- Grain: project of the register that gets a hearing letter for $year: the year is decided of it,
--- and is not decided yet or an amount of it changes. Key: project_id.
+-- Grain: project of the register that gets a hearing letter for $year: the year is to be decided
+-- for it, and is not decided yet or an amount of it changes. Key: project_id.
 SELECT f.project_id
 FROM run.project_facts AS f
 JOIN run.payable AS p ON p.project_id = f.project_id AND p.year = $year

@@ -1,6 +1,6 @@
 -- Grain: project of the register. Key: project_id. The settled year's figures, the caps over all
 -- years, and what the ledger holds for the year. Amounts in DKK; *_earlier_dkk: over the years
--- before. undecided: the years before that give an amount, and that the ledger has no entry of.
+-- before. undecided: the years before that give an amount, and have no entry in the ledger.
 WITH undecided AS (
     SELECT project_id, list({year: year, amount_dkk: entitlement_dkk} ORDER BY year) AS undecided
     FROM run.payable

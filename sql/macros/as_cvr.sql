@@ -1,4 +1,4 @@
--- A CVR number: eight digits, the first not 0, 'DK' before them and spaces between them left away;
+-- A CVR number: eight digits, the first not 0, 'DK' before them and spaces between them left out;
 -- null where the text is not one. Whether its check holds is cvr_check_holds.
 CREATE OR REPLACE MACRO as_cvr(text) AS
     CASE

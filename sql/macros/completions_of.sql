@@ -1,7 +1,7 @@
 -- Grain: citizen who completes by `spell_table`, a table with the columns of run.qualifying_spells.
 -- Key: delivery_no, citizen_row_no. completion_date: the earliest day on which a chain of spells at
--- one company reaches the days that a completion takes; virksomhed_cvr: of several companies where
--- that is so, the one with the smallest number. Only what can complete is chained: a company's
+-- one company reaches the days that a completion takes; virksomhed_cvr: where that is so at several
+-- companies, the one with the smallest number. Only what can complete is chained: a company's
 -- spells that together span those days.
 CREATE OR REPLACE MACRO completions_of(spell_table) AS TABLE
 WITH companies AS (
@@ -35,7 +35,7 @@ reached AS (
     FROM query_table(spell_table) AS q
     JOIN (SELECT * FROM companies WHERE spells > 1) AS c
         USING (delivery_no, citizen_row_no, virksomhed_cvr)
-    -- A rejected spell may have ended before the programme began, and is of no chain.
+    -- A rejected spell may have ended before the programme began, and belongs to no chain.
     SEMI JOIN run.calendar AS k ON k.day = q.end_day
 ),
 

@@ -1,7 +1,6 @@
--- The first character of a text that is none of a Danish keyboard's and easily taken for one of
--- them, or that can't be seen: by its kind, its name and its code point, in Danish or English; null
--- where there is none. tasks/intake/characters.py says the same of names; a test holds the two
--- together.
+-- The first character of a text that is on no Danish keyboard and easily taken for one that is, or
+-- that can't be seen: its kind, its name and its code point, in Danish or English; null where there
+-- is none. tasks/intake/characters.py says the same of names; a test holds the two together.
 CREATE OR REPLACE MACRO foreign_character(text, is_danish) AS
     CASE
         WHEN

@@ -1,4 +1,4 @@
--- A code as it is kept: folded where it is one of `codes`, else as it was written, masked.
+-- A code as it is kept: folded where it is one of `codes`, otherwise as it was written, masked.
 CREATE OR REPLACE MACRO kept_code(text, codes) AS
     CASE
         WHEN text = '' THEN ''

@@ -1,4 +1,4 @@
--- A number of a delivery: as written, between quotes, where that is kept; else without empty
+-- A number of a delivery: as written, between quotes, where that is kept; otherwise without empty
 -- decimals, or the word for blank.
 CREATE OR REPLACE MACRO shown_number(number, written, decimal_mark, blank, quote) AS
     coalesce(

@@ -1,5 +1,5 @@
--- The place of the first of two fields that seem one number, split at its decimal comma, where so
--- many are split as a record has fields too many; null where they are not. fields: the record's.
+-- The place of the first of two fields that seem one number, split at its decimal comma, where as
+-- many numbers are split as the record has fields too many; null otherwise. fields: the record's.
 CREATE OR REPLACE MACRO split_place(fields, header_count) AS
     CASE
         WHEN

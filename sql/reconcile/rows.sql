@@ -1,4 +1,4 @@
--- Adds a row a table of a delivery in force: what was received, and what became of it.
+-- Adds a row for each table of a delivery in force: what was received, and what became of it.
 INSERT INTO run.reconciliations
 WITH kept AS (
     SELECT 'borgere' AS table_name, delivery_no, row_no FROM run.citizens

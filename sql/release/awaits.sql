@@ -1,7 +1,7 @@
 -- Grain: project that a release of the draft $fingerprint would decide at $known_at (UTC), whatever
--- its other years are: held by nothing except the rule $together, not released from it, not as it was
--- posted from others, and started where nothing was. Key: project_id. lead_municipality: who is
--- paid. *_dkk: what is payable, in DKK. burdens, gives_sha256: null in drafts of before hearings
+-- its other years are: held by nothing except the rule $together, not released from it, not as it
+-- was posted from others, and started where nothing was. Key: project_id. lead_municipality: who is
+-- paid. *_dkk: what is payable, in DKK. burdens, gives_sha256: null in drafts made before hearings
 -- were kept.
 WITH remembered AS (
     SELECT p.draft_no, d.year, p.project_id, p.status, p.holds, p.lead_municipality

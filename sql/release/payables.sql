@@ -1,6 +1,6 @@
--- Grain: project of the register that the year is decided of, component. Key: both. What is payable
--- for $year, in DKK. is_settled_before: the ledger has an entry of the project and year, other than
--- those of the draft $fingerprint. is_released: the draft has entries.
+-- Grain: project of the register for which the year is decided, component. Key: both. What is
+-- payable for $year, in DKK. is_settled_before: the ledger has an entry of the project and year,
+-- other than those of the draft $fingerprint. is_released: the draft has entries.
 WITH entitlements AS (
     SELECT project_id, 'activity' AS component, activity_dkk AS entitlement_dkk
     FROM run.settlement

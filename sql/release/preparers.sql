@@ -1,4 +1,5 @@
--- Grain: person who prepared a draft $fingerprint. Key: prepared_by. In the order of their first.
+-- Grain: person who prepared a draft $fingerprint. Key: prepared_by. In the order of their first
+-- drafts.
 SELECT prepared_by
 FROM core_drafts
 WHERE fingerprint = $fingerprint

@@ -1,6 +1,6 @@
 -- Grain: rule on rows, its table. Key: code, table_name. action: 'reject' or 'remark'. row_count:
 -- rows that break the rule; a row that breaks several is counted under each. lost_dkk: what the
--- rows would have given, each had it alone counted, in DKK, without those whose amount can't be
+-- rows would have given, had each alone counted, in DKK, without those whose amount can't be
 -- computed (unreckoned_count). The dearest rule first.
 SELECT
     q.code,

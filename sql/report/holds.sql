@@ -1,5 +1,5 @@
--- Grain: project (or '' for the portfolio), P or B rule that it breaks, or a rule that rows of it
--- break (row_count; else null) and wait for. Key: project_id, code.
+-- Grain: project (or '' for the portfolio), P or B rule that it breaks, or a rule that its rows
+-- break, and for which it waits (row_count; null otherwise). Key: project_id, code.
 -- action: 'hold' or 'remark'. payable_dkk: what the project waits for, in DKK. The facts that
 -- explain it; null for the portfolio.
 WITH held AS (

@@ -1,6 +1,6 @@
 -- Grain: project with a rejected row. Key: project_id. row_count: its rejected rows, each once.
--- lost_dkk: what they would have given, each had it alone counted, in DKK, without those whose
--- amount can't be computed (unreckoned_count). The dearest project first.
+-- lost_dkk: what they would have given, had each alone counted, in DKK, without those whose amount
+-- can't be computed (unreckoned_count). The dearest project first.
 WITH rejected AS (
     SELECT DISTINCT p.project_id, q.table_name, q.delivery_no, q.row_no
     FROM run.quarantine AS q

@@ -1,5 +1,5 @@
 -- Grain: municipality of a project. Key: kommunekode. granted_dkk: what its projects are granted
--- from the programme's first year to the settled one, in DKK, a joint project's whole; target:
+-- from the programme's first year to the settled one, in DKK, a joint project's in full; target:
 -- their participants by the grant. is_known: whether any of them has an accepted delivery.
 SELECT
     m.kommunekode,

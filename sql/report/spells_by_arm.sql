@@ -1,6 +1,6 @@
 -- Grain: arm, spell type that it has accepted spells of. Key: both. citizens: accepted citizens
 -- with such a spell. with_hours_count: spells with ordinary hours.
--- Counted by citizen before the citizens are looked up: else DuckDB holds all spells.
+-- Counted by citizen before the citizens are looked up: otherwise DuckDB holds all spells.
 WITH of_citizen AS (
     SELECT
         delivery_no,

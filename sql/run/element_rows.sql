@@ -1,6 +1,6 @@
 -- Grain: row of grundelementer in a delivery in force. Key: delivery_no, row_no. With its project's
 -- facts; known_element: the element meant, by code or number; known_kilde: 'selv' or 'konsulent';
--- citizen_row_no, arm, visitationsdato: of the accepted citizen; all null where there is none such.
+-- citizen_row_no, arm, visitationsdato: of the accepted citizen; all null where there is none.
 -- spells_da, spells_en: whether the citizen's spells say of the element what the row says.
 CREATE OR REPLACE TABLE run.element_rows AS
 SELECT

@@ -1,6 +1,6 @@
 -- Grain: delivery of a project of the register that has no effect, though it came: older than the
--- one in force. Key: project_id, as_of_folder. is_later: received after the one in force; else it
--- came when a newer one was there already, or with it. Reads register_projects (frame).
+-- one in force. Key: project_id, as_of_folder. is_later: received after the one in force; otherwise
+-- it came when a newer one was there already, or with it. Reads register_projects (frame).
 CREATE OR REPLACE TABLE run.without_effect AS
 SELECT
     p.project_id,

@@ -1,5 +1,5 @@
--- Grain: project, other year than the settled one that the ledger holds and the same state gives
--- otherwise, in one component or both. Key: project_id, year.
+-- Grain: project, other year than the settled one for which the ledger holds another amount than
+-- the same state gives, in one component or both. Key: project_id, year.
 CREATE OR REPLACE VIEW run.other_years_differing AS
 WITH posted AS (
     SELECT

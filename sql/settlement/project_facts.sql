@@ -3,10 +3,10 @@
 -- refused deliveries that rule P05 counts. *_before, *_gone: of the delivery before, what rule P14
 -- counts (null where there was none); betrayed_*: what rule P15 reports (null where there is
 -- nothing). unknown_populations: municipality and target group pairs without a population.
--- is_not_started: it starts after the settled year. is_asked: the year is decided of it, since it
+-- is_not_started: it starts after the settled year. is_asked: the year is decided for it, since it
 -- has started, or since money of the year was posted to it, which has to come back where its start
 -- was moved. differing_years: the other years that rule P12 is about; years_together: those and the
--- settled one, which are released together, of which the first and the last have a column.
+-- settled one, which are released together; the first and the last have a column.
 CREATE OR REPLACE TABLE run.project_facts AS
 WITH citizens AS (
     SELECT

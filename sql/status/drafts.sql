@@ -7,9 +7,9 @@
 -- apart: how many of those undecided the rule $together holds; apart_years: the years that the
 -- ledger holds of them. held_otherwise: the projects undecided that another rule holds. takes_from:
 -- the years before, with an amount and nothing in the ledger, of those undecided that ask money
--- back. changed_since: projects of which another delivery counts now than when it was made;
--- rules_changed: the rules are no longer its; either makes a release of it refused. preparers: all
--- who prepared a draft with its fingerprint.
+-- back. changed_since: projects for which another delivery counts now than when it was made;
+-- rules_changed: the rules are no longer its; with either, a release of it is refused. preparers:
+-- all who prepared a draft with its fingerprint.
 WITH known AS (
     SELECT *
     FROM core_drafts

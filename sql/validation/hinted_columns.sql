@@ -1,2 +1,2 @@
--- Grain: column of which something is said beside some value.
+-- Grain: column in which something is said beside some value.
 SELECT DISTINCT column_name FROM hints
