@@ -27,7 +27,7 @@ EARLIER = [f"2016-{month:02}-01" for month in range(4, 12)]
 
 
 def jobfirst(*arguments: str) -> Any:
-    """Run a command; give what it prints as JSON, and tell what it took."""
+    """Run a command; give what it prints as JSON, and print what it took."""
     before, began = getrusage(RUSAGE_CHILDREN), time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "flows.commands.cli", *arguments, "--json"], cwd=PROJECT, check=True, capture_output=True

@@ -1,7 +1,7 @@
 """Measure a settlement beside what one would write instead: `python -m benchmarks.bench` (what `make bench` runs).
 
 All are given the same register and inbox, made up by `jobfirst sample` with three errors in a hundred rows; all judge
-the rows, and must give the same `settlement.csv`, `citizens.csv` and `violations.csv` cell for cell, but for the two
+the rows, and must give the same `settlement.csv`, `citizens.csv` and `violations.csv` cell for cell, except for the two
 columns of messages, which ours alone writes. They run in turn, so that whatever else the machine does meets all of
 them; medians are reported.
 

@@ -1,8 +1,8 @@
 """Measure a settlement on one machine and on a Dask cluster: `python benchmarks/cluster.py SAMPLE [N|ADDRESS ...]`.
 
-SAMPLE: a folder that `jobfirst sample` wrote. Told by step: seconds on the clock, and seconds of processor time in this
-process and in all workers together. Rules are judged by their own SQL, so that the import of Great Expectations, the
-same for any size, does not hide the rest. Letters, annexes and report are left out.
+SAMPLE: a folder that `jobfirst sample` wrote. Reported by step: seconds on the clock, and seconds of processor time in
+this process and in all workers together. Rules are judged by their own SQL, so that the import of Great Expectations,
+the same for any size, does not hide the rest. Letters, annexes and report are left out.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main(sample: Path, clusters: list[str]) -> None:
 
 
 def measure(run: Run, cluster: str | None) -> None:
-    """Settle once, and tell what each step took."""
+    """Settle once, and report what each step took."""
     with (
         open_warehouse(run.home) as connection,
         joined(cluster, run.home) if cluster else nullcontext() as workers,
@@ -84,7 +84,7 @@ def measure(run: Run, cluster: str | None) -> None:
 
 @contextmanager
 def timed(cluster: str | None, step: str, client: Client | None) -> Iterator[None]:
-    """Tell what a step took."""
+    """Report what a step took."""
     clock, here, there = time.monotonic(), time.process_time(), in_workers(client)
     yield
     spent = time.monotonic() - clock, time.process_time() - here, in_workers(client) - there

@@ -32,7 +32,7 @@ class Steps:
         self._last: Mark = (time.monotonic() - time.process_time(), 0.0)
 
     def mark(self, name: str) -> None:
-        """Tell what was spent since the mark before."""
+        """Note what was spent since the mark before."""
         now = time.monotonic(), time.process_time()
         self.told.append(
             {
@@ -45,7 +45,7 @@ class Steps:
         self._last = now
 
     def timed(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Tell what each call takes; what lies between two calls is Prefect's, and told as `between tasks`."""
+        """Report what each call takes; what lies between two calls is Prefect's, and reported as `between tasks`."""
 
         @functools.wraps(function)
         def call(*given: Any, **named: Any) -> Any:

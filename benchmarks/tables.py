@@ -135,7 +135,7 @@ BARS = (
 
 
 def bars_as_markdown(measured: list[Series]) -> str:
-    """Tell each figure to reach, and what was reached in these series."""
+    """Show each figure to reach, and what was reached in these series."""
     by_size = {one.size: one for one in measured}
     lines = ["| figure | to reach | reached |", "|---|---|---|"]
     for bar in BARS:
@@ -148,7 +148,7 @@ def bars_as_markdown(measured: list[Series]) -> str:
 
 
 def as_markdown(series: Series) -> str:
-    """Tell a series: contestants, what ours costs beyond its start, and its steps."""
+    """Show a series: contestants, what ours costs beyond its start, and its steps."""
     parts = [_heading(series), _contestants(series)]
     if OURS in series.names:
         if {STARTUP, BASE} <= set(series.names):

@@ -2,7 +2,7 @@
 
 Seconds depend on the machine and on what else it does; these counts do not. `benchmarks/work.yaml` has them for a
 portfolio, for one of twice the citizens, and for the first settled again after one delivery has changed; `--write`
-writes it anew, for a change that is meant.
+writes it again, for a change that is meant.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def _work_of_settling(folder: Path, log: Path) -> Work:
 
 
 def complaints(counted: dict[str, Work], recorded: dict[str, dict[str, int]]) -> list[str]:
-    """Tell where a settlement does more than recorded, or more than in proportion to the citizens."""
+    """Say where a settlement does more than recorded, or more than in proportion to the citizens."""
     told = []
     for name, work in counted.items():
         for what, count in asdict(work).items():

@@ -1,7 +1,7 @@
 """`docs/tables.md`, the tables and views of the warehouse: `python -m docs.tables`.
 
 What a table is for is the head of the SQL file that makes it; its columns are those of a warehouse in memory, settled
-with one project that has delivered nothing. What a column of a table that is kept holds, the warehouse says itself
+with one project that has delivered nothing. The warehouse itself says what a column of a table that is kept holds
 (`sql/schema/tables_*.sql`).
 """
 
@@ -113,7 +113,7 @@ def _read_made() -> Iterator[Made]:
 
 
 def _columns(columns: list[tuple[str, str, str]]) -> str:
-    """Write name, type and what it holds, where the warehouse says that; else name and type on one line."""
+    """Write name, type and what it holds, where the warehouse says that; otherwise name and type on one line."""
     if not all(holds for _, _, holds in columns):
         return "Columns: " + ", ".join(f"`{name}` {kind}" for name, kind, _ in columns)
     lines = ["Columns:", "", "| column | type | holds |", "|---|---|---|"]

@@ -79,7 +79,7 @@ class ExpectNoFailingRows(UnexpectedRowsExpectation):  # type: ignore[misc] # th
 
 
 class _OfColumns(ExpectNoFailingRows):
-    """A type that composes its query of what it is told of columns.
+    """A type that composes its query from what it is given about columns.
 
     The stock types of this kind build their configuration seventy times for one column, and take five times as long.
     """

@@ -40,7 +40,7 @@ def days(texts: pd.Series) -> pd.Series:
 
 
 def is_weighted(numbers: pd.Series, weights: tuple[int, ...]) -> pd.Series:
-    """Tell which numbers, of as many digits as there are weights, pass the modulus-11 check."""
+    """Return which numbers, of as many digits as there are weights, pass the modulus-11 check."""
     digits = numbers.astype("int64")
     total = sum(digits // 10 ** (len(weights) - 1 - at) % 10 * weight for at, weight in enumerate(weights))
     return total % 11 == 0

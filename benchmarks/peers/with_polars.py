@@ -82,7 +82,7 @@ def with_codes(rows: pl.LazyFrame, key: str, rules: dict[str, pl.Expr]) -> pl.La
 
 
 def judge_citizens(rows: pl.LazyFrame, projects: pl.LazyFrame, terms: Terms) -> pl.LazyFrame:
-    """Add what each row of borgere breaks, but for C13."""
+    """Add what each row of borgere breaks, except C13."""
     yy, seventh = col("cpr").str.slice(4, 2), col("cpr").str.slice(6, 1)
     century = (
         pl.when((seventh <= "3") | (seventh.is_in(["4", "9"]) & (yy > "36")))
