@@ -91,7 +91,7 @@ def anna(signers: tuple[Signer, Signer]) -> Signer:
 
 @pytest.fixture
 def one_program() -> Iterator[None]:
-    """Have the program hashed anew, before and after a test that may change it: a process keeps the hash."""
+    """Have the program hashed again, before and after a test that may change it: a process keeps the hash."""
     from tasks.base.program import source_sha256
 
     source_sha256.cache_clear()

@@ -15,7 +15,7 @@ from tasks.sample.portfolio import write_sample
 from tests.support.portfolio import Portfolio
 
 # The promise is three seconds on a quiet machine. Processor time grows on a busy one, too, where cores share a cache:
-# this bound tells of a check that takes twice its work.
+# this bound catches a check that takes twice its work.
 MOST_PROCESSOR_SECONDS = 6
 
 

@@ -1,4 +1,4 @@
-"""The first line on the terminal comes before the slow imports: a second of waiting says nothing to nobody."""
+"""The first line on the terminal comes before the slow imports: nobody waits a second without a word."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.long
 
 @dataclass
 class House:
-    """What is served now, from which folders, and what the webhook was told."""
+    """What is served now, from which folders, and what the webhook was sent."""
 
     served: Served
     portfolio: Portfolio
@@ -38,7 +38,7 @@ class House:
         )
 
     def restart(self) -> None:
-        """Serve anew, on the same home."""
+        """Serve again, on the same home."""
         self.served = Served(self.portfolio, self.served.home, self.webhook)
 
 
@@ -140,7 +140,7 @@ def test_a_late_run_is_told(house: House) -> None:
 
 
 def test_killed_runs_leave_nothing_that_blocks(house: House) -> None:
-    """First a run's process alone, whose worker tells of it; then all at once, which the next start tells of."""
+    """First a run's process alone, which its worker reports; then all at once, which the next start reports."""
     assert house.served.ended(house.served.start_run("settle", year=2016)) == "Completed"
     before = hashes(house.served.home / "out" / "2016")
     run = house.served.start_run("settle", year=2016)

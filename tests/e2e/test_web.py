@@ -1,4 +1,4 @@
-"""The page by force: the check's own verdict on every file, and nothing kept, told or let in."""
+"""The page by force: the check's own verdict on every file, and nothing kept, given away or let in."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def site(portfolio: Portfolio, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def as_told(files: dict[str, bytes], folder: Path, **options: str | None) -> dict[str, Any]:
-    """Give what the command tells of a delivery, as JSON."""
+    """Give what the command says of a delivery, as JSON."""
     folder.mkdir(parents=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
@@ -63,7 +63,7 @@ def as_told(files: dict[str, bytes], folder: Path, **options: str | None) -> dic
 
 
 def told(text: str | bytes) -> dict[str, Any]:
-    """Give what is told but for what the path alone tells: the names of the folder and the one above it."""
+    """Give what is said, except what only the path says: the names of the folder and the one above it."""
     return {name: value for name, value in json.loads(text).items() if name not in {"name", "project_id"}}
 
 
@@ -244,7 +244,7 @@ def test_too_large_is_413_and_the_next_is_served(tmp_path: Path) -> None:
         large = delivery({"borgere.csv": bytes(2 * MEGABYTE)})
         assert site.post(large).status == 413
         body, kind = form(large, {})
-        # Without a length told, in pieces.
+        # Without a stated length, in pieces.
         with socket.create_connection(("127.0.0.1", site.port), HANG_SECONDS) as client:
             head = f"POST /svar HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nTransfer-Encoding: chunked\r\n\r\n"
             client.sendall(head.encode() + f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n")
@@ -266,7 +266,7 @@ def test_a_slow_client_and_a_cut_upload_take_nobodys_place(tmp_path: Path) -> No
         assert all(client.recv(100).startswith(b"HTTP/1.1 408") for client in slow)
         for client in slow:
             client.close()
-        # A form whose end is missing, of the length that it tells.
+        # A form whose end is missing, by the length that it states.
         assert site.send("POST", "/svar", body[:-40], {"Content-Type": kind}).status == 400
 
 
@@ -299,7 +299,7 @@ def test_as_many_at_once_as_there_are_are_answered_or_told_to_come_again(tmp_pat
 
 
 def has_ended(process: int) -> bool:
-    """Tell whether a process has ended with all its threads: until then it may hold its sockets open."""
+    """Return whether a process has ended with all its threads: until then it may hold its sockets open."""
     if processes().get(process, (0, "Z"))[1] != "Z":
         return False
     threads = Path(f"/proc/{process}/task")

@@ -108,7 +108,7 @@ SOURCES: dict[str, Callable[[Path], Named]] = {
 
 
 def differences(folder: Path, named: Named) -> dict[str, str]:
-    """Post each delivery, check it at a path, and tell where they differ."""
+    """Post each delivery, check it at a path, and report where they differ."""
     found = {}
     for at, (name, files) in enumerate(named.items()):
         path = write_delivery(folder / str(at) / AS_OF, files)

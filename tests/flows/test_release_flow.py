@@ -81,7 +81,7 @@ def test_settle_release_ledger_and_release_again(portfolio: Portfolio, capsys: p
 
 
 def assert_the_page_tells(portfolio: Portfolio, released: dict[str, Any], name: str) -> None:
-    """Assert that the run's page tells what was posted, by whom, why, and where everything lies."""
+    """Assert that the run's page says what was posted, by whom, why, and where everything lies."""
     text, description = page("release-2016")
     assert f"### 2016: {name}" in text
     assert f"Released: {name}; to pay out 18.000,00 kr." in description

@@ -1,4 +1,4 @@
-"""What a run tells on its page in Prefect and in events; no personal number in any of it."""
+"""What a run shows on its page in Prefect and in events; no personal number in any of it."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_settlement_and_a_backfill_tell_their_story(
     portfolio: Portfolio, events: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command(["settle", "2016"]) == 0
-    # Whichever run meets a refused delivery first tells it.
+    # Whichever run meets a refused delivery first reports it.
     refused, held = events
     assert (refused["event"], refused["payload"]["projects"]) == ("jobfirst.delivery.refused", [OTHER])
     assert held["resource"]["prefect.resource.id"] == "jobfirst.settlement.2016"

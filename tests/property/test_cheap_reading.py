@@ -1,4 +1,4 @@
-"""What tells, in one pass, that a text needs no trimming or composing, tells it as the long way does."""
+"""What finds, in one pass, that a text needs no trimming or composing, agrees with the long way."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def test_a_difference_is_noticed() -> None:
 
 
 def compare(checked_as: tuple[Verdict, set[str]], settled: Verdict) -> Iterable[str]:
-    """Give the differences but those that other projects make: a person who is in one of them too (C13)."""
+    """Give the differences except those that other projects make: a person who is in one of them too (C13)."""
     checked_verdict, project_codes = checked_as
     if checked_verdict.is_accepted != settled.is_accepted:
         yield f"accepted: checked {checked_verdict.is_accepted}, settled {settled.is_accepted}"

@@ -255,7 +255,7 @@ class Correcting(RuleBasedStateMachine):
         self.check_causes()
 
     def agrees(self, year: int) -> bool:
-        """Tell whether the ledger holds for a year what today's state gives."""
+        """Return whether the ledger holds for a year what today's state gives."""
         owed = self.owed()
         return all(owed[name, year] == self.released.get((name, year), 0) for name in PROJECTS)
 
@@ -335,7 +335,7 @@ class Correcting(RuleBasedStateMachine):
         assert (run.out / SETTLEMENT).read_bytes() == contents
 
     def check_causes(self) -> None:
-        """Add the causes of what was just computed up; none of them may be unexplained."""
+        """Add up the causes of what was just computed; none of them may be unexplained."""
         with open_warehouse(self.office.home) as connection:
             told = connection.execute(
                 """

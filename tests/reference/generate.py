@@ -1,6 +1,6 @@
 """Small hostile portfolios: a register and an inbox in which every rule is broken, and every boundary met.
 
-Left out is only what the specification leaves open, so that a difference is always somebody's mistake.
+They leave out only what the specification leaves open, so that a difference is always somebody's mistake.
 """
 
 from __future__ import annotations

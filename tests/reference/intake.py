@@ -201,7 +201,7 @@ def _check_columns(delivery: Delivery, name: str, table: Table) -> None:
 
 
 def _fits(control: Table, tables: Mapping[str, Table]) -> bool:
-    """Tell whether the control totals agree with the tables that were read."""
+    """Return whether the control totals agree with the tables that were read."""
     for row in control.rows:
         name = fold(row["tabel"].text)
         if name not in REQUIRED:

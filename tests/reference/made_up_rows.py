@@ -1,7 +1,7 @@
 """Made-up rows of the three tables: right, on a boundary by a day, or wrong in any of their cells.
 
-A date or a number stays typed here; `made_up_files` decides how it is written. Every CPR number is an
-administrative one (day + 60), or tells a birth in 1858, before anybody who ever held one.
+A date or a number stays typed here; `made_up_files` decides how it is written. Every CPR number is an administrative
+one (day + 60), or gives a birth in 1858, before anybody who ever held one.
 """
 
 from __future__ import annotations

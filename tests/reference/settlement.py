@@ -110,7 +110,7 @@ class Settlement:
 
 
 def is_working_day(day: dt.date) -> bool:
-    """Tell whether a day of 2016 or 2017 is a Danish working day."""
+    """Return whether a day of 2016 or 2017 is a Danish working day."""
     return day.weekday() < 5 and day not in HOLIDAYS
 
 
@@ -256,7 +256,7 @@ def _count_by_year(days: Sequence[dt.date | None]) -> dict[int, int]:
 
 
 def _is_refused_later(delivery: Delivery, current: Delivery | None, deliveries: Sequence[Delivery]) -> bool:
-    """Tell whether a refused delivery is told: newer than the one in force, or none is in force."""
+    """Return whether a refused delivery is reported: it is newer than the one in force, or none is in force."""
     if delivery.is_accepted:
         return False
     if current is None or current.as_of is None or delivery.as_of is None or delivery.as_of > current.as_of:
@@ -311,7 +311,7 @@ def project_codes(
 
 
 def _much_is_gone(current: Delivery, own: Sequence[Delivery], most: Decimal) -> bool:
-    """Tell whether the delivery in force has lost too much of the newest before it that had not."""
+    """Return whether the delivery in force has lost too much of the newest before it that had not."""
     base: Delivery | None = None
     lost = False
     for delivery in own:
@@ -346,7 +346,7 @@ def _vouchers(delivery: Delivery) -> list[str]:
 
 
 def betrays_another_order(table: Table, column: str) -> bool:
-    """Tell whether some dates can only be month first, and none can only be day first."""
+    """Return whether some dates can only be month first, and none can only be day first."""
     kinds = set()
     for row in table.rows:
         match = re.fullmatch(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})", row[column].text)
@@ -358,7 +358,7 @@ def betrays_another_order(table: Table, column: str) -> bool:
 
 
 def betrays_another_decimal_sign(table: Table, column: str) -> bool:
-    """Tell whether amounts have a decimal point or three decimals, or seem to be split at a decimal comma."""
+    """Return whether amounts have a decimal point or three decimals, or seem to be split at a decimal comma."""
     rows = [row for row in table.rows if not row.is_ragged]
     texts = [row[column].text.removesuffix("kr.").strip() for row in rows if row[column].number is None]
     has_point = any(re.fullmatch(r"[-\u2212]?[0-9]+\.[0-9]{1,2}", text) for text in texts)

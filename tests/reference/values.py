@@ -38,7 +38,7 @@ BLANK = Value("")
 
 
 def is_dash(character: str) -> bool:
-    """Tell whether a character is one of Unicode's dashes, or the minus sign."""
+    """Return whether a character is one of Unicode's dashes, or the minus sign."""
     return unicodedata.category(character) == "Pd" or character == "\u2212"
 
 
@@ -140,7 +140,7 @@ def _may_divide(character: str) -> bool:
 
 
 def birth_date(digits: str) -> dt.date | None:
-    """Return the birth date that ten digits tell (day + 60 is an administrative number), or None."""
+    """Return the birth date that ten digits give (day + 60 is an administrative number), or None."""
     day, month, year, seventh = int(digits[:2]), int(digits[2:4]), int(digits[4:6]), int(digits[6])
     if 61 <= day <= 91:
         day -= 60
@@ -173,7 +173,7 @@ def read_municipality(value: Value) -> str | None:
 
 
 def is_cpr_as_a_whole(text: str) -> bool:
-    """Tell whether a text is a valid CPR number: ten digits, or six, a hyphen and four."""
+    """Return whether a text is a valid CPR number: ten digits, or six, a hyphen and four."""
     match = re.fullmatch(r"([0-9]{6})-?([0-9]{4})", text)
     return bool(match and birth_date(match[1] + match[2]))
 

@@ -1,4 +1,4 @@
-"""Files as programs and people write them: each is read rightly, or told as what it is."""
+"""Files as programs and people write them: each is read rightly, or reported as what it is."""
 
 from __future__ import annotations
 

@@ -315,7 +315,7 @@ def test_an_opening_that_was_interrupted_is_no_draw(drawing: Office) -> None:
 
 
 def finished(office: Office) -> tuple[Delivery, dict[str, str]]:
-    """Draw 24 citizens and tell the seed; give their delivery and their arms by borger_id."""
+    """Draw 24 citizens and reveal the seed; give their delivery and their arms by borger_id."""
     opened(office)
     path, delivery = listed(office, 0, 24)
     with desk(office) as one:
@@ -360,7 +360,7 @@ def test_random_edits_of_a_record_are_refused(drawing: Office, tmp_path: Path) -
 
 
 def hashed_anew(contents: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
-    """Give a record with entries changed, and all hashes made anew."""
+    """Give a record with entries changed, and all hashes made again."""
     forged, previous = [], "0" * 64
     for line in contents.splitlines():
         entry = json.loads(line)
@@ -515,7 +515,7 @@ def test_both_verifiers_say_whether_a_beacon_was_named_also_before_its_value_is_
 def test_a_record_that_was_removed_does_not_verify(
     drawing: Office, capsys: pytest.CaptureFixture[str], removed: tuple[str, ...]
 ) -> None:
-    """Its copy in the warehouse tells that it was there; a home that has none of it is told that nothing was drawn."""
+    """Its copy in the warehouse shows that it was there; for a home that has none of it, nothing was drawn."""
     opened(drawing)
     for suffix in removed:
         record_file(drawing).with_suffix(suffix).unlink()

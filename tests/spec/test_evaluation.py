@@ -309,7 +309,7 @@ def test_small_counts_do_not_leave_the_house(trial: Office) -> None:
 
 
 def test_no_ratio_tells_how_few_took_part_or_have_a_spell(trial: Office) -> None:
-    """Seven of nine participants took part and two of nine controls have a spell: each effect divided tells it."""
+    """Seven of nine participants took part and two of nine controls have a spell: each effect divided shows it."""
     delivery = delivered(trial)
     both_arms(delivery, 9)
     for number in range(7):

@@ -247,7 +247,7 @@ def test_the_worked_example(tmp_path: Path) -> None:
     contrasts = {row["element"]: (row["control_share"], row["contrast"]) for row in files["elements.csv"]}
     assert contrasts["match"] == ("0.0000", "1.0000")
     assert contrasts["jobmaal"] == ("", "")
-    # One citizen is fewer than five: the page tells no count.
+    # One citizen is fewer than five: the page shows no count.
     assert "1 af 1" not in page
     assert "Kontrolborgere, der har" not in page
     assert "100 %" not in page

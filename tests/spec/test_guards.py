@@ -95,7 +95,7 @@ def test_a_fault_is_noticed_and_named_without_its_values(
     world: duckdb.DuckDBPyConnection, layer: str, fault: str, says: str
 ) -> None:
     if fault.startswith("ALTER"):
-        # Views on the table stand in the way; the one that is guarded is made anew in every run.
+        # Views on the table stand in the way; the one that is guarded is made again in every run.
         world.execute("DROP VIEW run.expenses; DROP VIEW run.guarded_expenses")
     world.execute(fault)
     execute(world, "run/guarded_expenses")

@@ -1,4 +1,4 @@
-"""What a project without an accepted delivery is owed is unknown, and never told as 0 kr."""
+"""What a project without an accepted delivery is owed is unknown, and never shown as 0 kr."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def delivered(portfolio: Portfolio, *, starts: int, as_of: str = "2016-12-31") -
 
 
 def told(result: dict[str, Any], table: str = "delivery") -> list[tuple[str, str, str]]:
-    """Give what is told of a table: project, key, code."""
+    """Give what is reported of a table: project, key, code."""
     return [(row["project_id"], row["key"], row["code"]) for row in result["violations"] if row["table"] == table]
 
 

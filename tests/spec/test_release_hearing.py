@@ -1,4 +1,4 @@
-"""Who is burdened is heard before it is decided: the plan, the finding H01, and what the letter then says."""
+"""Whoever is burdened is heard before the decision: the plan, the finding H01, and what the letter then says."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ def decided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 @pytest.fixture
 def home(decided: Office) -> Path:
-    """Give a home that a year was released in, which no test changes but by a what-if."""
+    """Give a home that a year was released in, which no test changes except by a what-if."""
     return decided.home
 
 
@@ -287,7 +287,7 @@ def test_a_file_changes_what_the_command_line_can(tmp_path: Path) -> None:
     "texts", [(LATE, RATE), (RATE, LATE), (LATER, CAP, "C10=remark", LATE), ("fixed_grant_categories=",)]
 )
 def test_a_reports_overlay_asks_the_same_again(tmp_path: Path, texts: tuple[str, ...]) -> None:
-    """Changes have their order and their names, by which the report tells each one's share."""
+    """Changes have their order and their names, by which the report shows each one's share."""
     rules, file = load_rules(), tmp_path / "overlay.yaml"
     asked = overlay_of(rules, [(kind(text), text) for text in texts])
     file.write_text(overlay_text(asked.changes), encoding="utf-8")

@@ -1,7 +1,7 @@
 """A `jobfirst` command in a process of its own, which SIGKILL ends at a step: what a power cut leaves behind.
 
 A step is a Prefect task, or one of the functions that change what is on disk for good. A run that nothing disturbs
-tells which steps it passes, so that a new one is found without being named here.
+shows which steps it passes, so that a new one is found without being named here.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def copied(place: Path, target: Path) -> Path:
 def left(place: Path) -> dict[str, str]:
     """Give the hash of every file in a place's home, what is kept for the program alone left aside.
 
-    `standing/` only saves the next run time: where a draft stands that a killed run recorded, it may tell less of it.
+    `standing/` only saves the next run time: where a draft stands that a killed run recorded, it may say less of it.
     """
     return {name: found for name, found in hashes(place / "home").items() if not name.startswith(_OWN_STATE)}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class DiesOnce:
-    """A worker's function, by name, made to die when it has done its first work, before it could tell."""
+    """A worker's function, by name, made to die when it has done its first work, before it could report."""
 
     module: str
     name: str
@@ -24,7 +24,7 @@ class DiesOnce:
         return self.folder / self.name
 
     def __call__(self, work: Any) -> Any:
-        """Do the work, and die or tell."""
+        """Do the work, and die or report."""
         done = getattr(import_module(self.module), self.name)(work)
         try:
             self.grave.touch(exist_ok=False)

@@ -338,7 +338,7 @@ PARTSHOERING_AGAIN = replace(
     reply_deadline=PARTSHOERING.reply_deadline,
 )
 
-# A delivery of half the year, and a spell whose worth can't be reckoned.
+# A delivery of half the year, and a spell whose worth can't be computed.
 PARTSHOERING_CUT_SHORT = replace(
     PARTSHOERING,
     as_of_date=date(2016, 6, 30),

@@ -66,7 +66,7 @@ class World:
         self.connection.execute(sql, values or None)
 
     def settle(self) -> None:
-        """Compute the year anew, from what stands in the tables."""
+        """Compute the year again, from what stands in the tables."""
         self.execute("DELETE FROM run.gone")
         self.execute("INSERT INTO run.gone SELECT project_id, DATE '2016-06-30', 10, 0, 10, 0, false FROM run.projects")
         for name in ("every_year", "settlement", "payable", "other_years_differing", "proportions", "project_facts"):

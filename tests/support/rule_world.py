@@ -89,7 +89,7 @@ class Case:
 
 
 class _People:
-    """The persons of a world: one each time, but for those who have a name."""
+    """The persons of a world: one each time, except those who have a name."""
 
     def __init__(self) -> None:
         self.named: dict[str, str] = {}
@@ -97,7 +97,7 @@ class _People:
         self._some_day = count()
 
     def cpr(self, text: str) -> str:
-        """Give the number that "født [dd-mm-yyyy [name]]" stands for, where `text` is that; else `text` itself."""
+        """Give the number that "født [dd-mm-yyyy [name]]" stands for, where `text` is that; otherwise `text` itself."""
         if not text.startswith("født"):
             return text
         _, born, name = [*text.split(" ", 2), "", ""][:3]
@@ -195,11 +195,11 @@ def _register(cases: Sequence[Case]) -> Register:
 
 
 def _silent(done: int, of: int) -> None:
-    """Tell nobody how much is done."""
+    """Report to nobody how much is done."""
 
 
 def judge_now(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
-    """Judge all row rules of the world anew."""
+    """Judge all row rules of the world again."""
     start(connection)
     verdicts = [*judge_citizens(connection, judge), *judge_persons(connection, judge)]
     accept_citizens(connection)

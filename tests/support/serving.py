@@ -1,4 +1,4 @@
-"""Everything served on this machine, as `make serve` does, with a webhook that remembers what it was told."""
+"""Everything served on this machine, as `make serve` does, with a webhook that remembers what it was sent."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _descendants(process: int) -> list[int]:
 
 
 def is_alive(process: int) -> bool:
-    """Tell whether a process runs; one that only waits to be taken note of does not."""
+    """Return whether a process runs; one that only waits to be taken note of does not."""
     try:
         status = Path(f"/proc/{process}/stat").read_text()
     except _ENDED:
@@ -191,7 +191,7 @@ def wait_for(found: Callable[[], T], seconds: float) -> T:
 
 @contextmanager
 def webhook() -> Iterator[tuple[str, list[dict[str, str]]]]:
-    """Listen on loopback; give the address, and the messages, which come in as they are told."""
+    """Listen on loopback; give the address, and the messages, which come in as they are sent."""
     told: list[dict[str, str]] = []
 
     class Listener(BaseHTTPRequestHandler):

@@ -1,6 +1,6 @@
 """Warehouses of tests begin as a copy of an empty one, and keep the macros that they have.
 
-A program makes the macros anew whenever it opens a warehouse; most tests take less than that takes.
+A program makes the macros again whenever it opens a warehouse; most tests take less than that takes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pytest
 from tasks.warehouse import connection as warehouse
 
 _HAS_MACROS = "has_the_macros_of_these_tests"
-"""A macro beside the others, which tells that this process made them."""
+"""A macro beside the others, which shows that this process made them."""
 
 
 def begin_as_copies(monkeypatch: pytest.MonkeyPatch, folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Posts deliveries to the page's own code in this process, and holds what it tells against the command's check."""
+"""Posts deliveries to the page's own code in this process, and holds what it says against the command's check."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Files = Mapping[str, bytes]
 NOW = Moment.parse("2018-02-15T12:00")
 _PIECE = 5_003
 _OWN = frozenset({"name", "project_id"})
-"""What the path alone tells: the names of the folder and of the one above it."""
+"""What only the path says: the names of the folder and of the one above it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def posted(files: Files, *, register: Path | None = None, project_id: str = "-",
 
 def difference(files: Files, path: Path, *, register: Path | None = None, project_id: str | None = None,
                as_of: str | None = None) -> str:  # fmt: skip
-    """Tell in what the page differs from the check of the same delivery at a path; '' where it does not."""
+    """Say in what the page differs from the check of the same delivery at a path; '' where it does not."""
     answer = posted(files, register=register, project_id=project_id or "-", as_of=as_of)
     try:
         found = check(path, project_id=project_id, as_of=as_of, register=register, now=NOW)
@@ -90,7 +90,7 @@ def _is_no_delivery(files: Files) -> bool:
 
 
 def _shown_otherwise(answer: Posted, found: Checked) -> str:
-    """Tell what the page does not show as it was found: verdict, codes, places, kroner."""
+    """Say what the page does not show as it was found: verdict, codes, places, kroner."""
     tree = html.fromstring(answer.page)
     if (shown := _text(tree.find(".//h1"))) != verdict_sentence(found):
         return f"the verdict is {shown!r}"
@@ -133,7 +133,7 @@ def _rule_shown_otherwise(tree: Any, broken: BrokenRule, *, is_priced: bool) -> 
 
 
 def _cost(broken: BrokenRule, *, is_priced: bool) -> str:
-    """Give what must stand beside a rule: the kroner, and how many of its rows can't be reckoned."""
+    """Give what must stand beside a rule: the kroner, and how many of its rows can't be computed."""
     rest = "kan ikke gøres op" if broken.unreckoned and is_priced else ""
     if rest and broken.unreckoned < len(broken.spots):
         rest = f"{broken.unreckoned} af dem {rest}"

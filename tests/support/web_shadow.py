@@ -53,5 +53,5 @@ tasks.intake.receive.receive_places = _receive_and_post  # the tests' own module
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Tell how many there were."""
+    """Say how many there were."""
     terminalreporter.write_line(f"{len(_seen)} deliveries were posted to the page")

@@ -1,4 +1,4 @@
-"""Receives each delivery of an inbox by itself; tells its codes, its seconds and the most memory so far.
+"""Receives each delivery of an inbox by itself; reports its codes, its seconds and the most memory so far.
 
 A program of its own, so that the memory is the intake's alone. Seconds are the processor's: a machine that is busy with
 other things is no fault of the intake.
@@ -57,7 +57,7 @@ def main(inbox: Path) -> None:
 
 
 def _peak_bytes() -> int:
-    """Give the most memory of this program; what getrusage tells begins with what its parent had."""
+    """Give the most memory of this program; what getrusage gives begins with what its parent had."""
     status = Path("/proc/self/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) * 1024
 

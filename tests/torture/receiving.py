@@ -1,6 +1,6 @@
 """Receiving and judging thousands of deliveries at once: each is its own project's, of an equal grant.
 
-Every step is the settlement's own but C13, which compares persons between projects, and here all have the same.
+Every step is the settlement's own except C13, which compares persons between projects, and here all have the same.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ class Outcome:
 
     @property
     def is_column_ignored(self) -> bool:
-        """Whether a column or file was ignored, and it was told (F07)."""
+        """Whether a column or file was ignored, and that was reported (F07)."""
         return self.codes["F07"] > 0
 
     def holds_other_values_than(self, whole: Outcome) -> list[str]:
-        """Give what was changed or lost and not told, held against the outcome of the undamaged delivery."""
+        """Give what was changed or lost and not reported, held against the outcome of the undamaged delivery."""
         if not self.is_accepted:
             return [] if self.codes else ["refused without a code"]
         if self.is_column_ignored:

@@ -52,7 +52,7 @@ def flipped(files: Files, count: int, name: str) -> list[Files]:
 
 
 def silent(folder: Path, tried: list[tuple[Files, list[Files]]]) -> list[str]:
-    """Damage whole deliveries; give what is held otherwise and not told, and where the damage was."""
+    """Damage whole deliveries; give what is held otherwise and not reported, and where the damage was."""
     outcomes = iter(received(folder, [files for whole, damaged in tried for files in (whole, *damaged)]))
     found = []
     for whole, damaged in tried:
@@ -77,7 +77,7 @@ def _damage(whole: Files, files: Files) -> str:
 
 
 def _is_within_the_last_cell(whole: Files, files: Files) -> bool:
-    """Tell whether a CSV file was cut behind its last delimiter, which its control totals can't tell."""
+    """Return whether a CSV file was cut behind its last delimiter, which its control totals can't show."""
     name = next(name for name, data in files.items() if data != whole[name])
     return name.endswith(".csv") and len(files[name]) > whole[name].rindex(b";")
 
@@ -95,7 +95,7 @@ def test_a_delivery_that_is_cut_off_is_noticed(
 
 
 def test_a_cut_within_the_last_cell_is_beyond_control_totals(tmp_path: Path) -> None:
-    """2016-02-24 becomes 2016-02-2, which is a date: told in docs/guarantees.md, and why an archive is better."""
+    """2016-02-24 becomes 2016-02-2, which is a date: docs/guarantees.md says so, and why an archive is better."""
     whole = csv_files()
     damaged = [files for files in cut(whole, 10_000) if _is_within_the_last_cell(whole, files)]
     assert [line.split(":")[0] for line in silent(tmp_path, [(whole, damaged)])] == [
@@ -149,7 +149,7 @@ def test_a_workbook_whose_parts_are_damaged_and_whose_checksums_hold_is_no_crash
 
 
 def test_a_check_that_finds_nothing_would_be_noticed(tmp_path: Path) -> None:
-    """The control totals are left out and a row is taken away: other values, and nobody told."""
+    """The control totals are left out and a row is taken away: other values, and nothing is reported."""
     whole = {name: data for name, data in csv_files().items() if name != "kontroltal.csv"}
     lines = whole["udgifter.csv"].splitlines(keepends=True)
     first, other = received(tmp_path, [whole, {**whole, "udgifter.csv": b"".join(lines[:-1])}])

@@ -34,7 +34,7 @@ TOGETHER = [[writer] for writer in WRITERS] if IS_LONG else [[*WRITERS]]
 
 
 def wrong(folder: Path, all_written: list[Written]) -> list[str]:
-    """Give the deliveries that hold other values than the plain one and don't tell it, or are refused for nothing."""
+    """Give the deliveries that hold other values than the plain one and don't report it, or are refused for nothing."""
     plain, *outcomes = received(folder / "inbox", [writers.plain(), *(written.files() for written in all_written)])
     assert plain.is_accepted, plain.messages
     assert not plain.codes, plain.codes

@@ -186,7 +186,7 @@ def _parts(paths: Iterable[Path]) -> list[tuple[str, tuple[int, ...], bytes]]:
 
 
 def test_a_sheet_is_as_the_library_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """But for the hint that tells of each row which cells it begins and ends with."""
+    """Except for the hint that says of each row which cells it begins and ends with."""
     page = 'https://kontrol.example.dk/regler#S06&"<alt>"'
     linked = Listed(rejected=[RejectedRegistration("forloeb", 2, "F-2", "S06", '<"&">', "&amp;", None, page=page)])
 

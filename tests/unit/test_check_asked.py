@@ -1,4 +1,4 @@
-"""What the path of a checked delivery tells, and what the options tell instead."""
+"""What the path of a checked delivery says, and what the options say instead."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OTHERWISE = date(2017, 12, 31)
 
 
 def told(asked_for: Asked) -> tuple[str | None, str | None]:
-    """Give the project and the as-of folder that are told."""
+    """Give the project and the as-of folder that are reported."""
     place = asked_for.place
     return (
         place.project_folder if asked_for.is_project_told else None,

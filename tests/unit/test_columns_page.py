@@ -1,4 +1,4 @@
-"""The columns of a delivery are described once, and what is told of them is true."""
+"""The columns of a delivery are described once, and what is said of them is true."""
 
 from __future__ import annotations
 

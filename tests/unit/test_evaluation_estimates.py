@@ -83,7 +83,7 @@ def test_the_interval_of_those_who_took_part_holds_what_is_not_rejected(took_par
 
 
 SAME = 22 / 7 + np.array([0, 1, -1, 2] * 5) * np.spacing(22 / 7)
-"""Hours that are all the same but for the last digits, which sums in another order leave."""
+"""Hours that are all the same except for the last digits, which sums in another order leave."""
 
 
 @pytest.mark.parametrize("effect", [0.0, 4.0])

@@ -145,7 +145,7 @@ def test_a_hidden_figure_names_the_limit() -> None:
     ],
 )
 def test_a_warning_gives_no_share_of_a_hidden_count(other: int, told: str) -> None:
-    """Six who are not registered are hidden where they would tell the three of another reason."""
+    """Six who are not registered are hidden where they would reveal the three of another reason."""
     steps = [
         Step("P", "participant", "drawn", "", 40),
         Step("P", "participant", "lost", "ikke_registreret", 6),
@@ -272,5 +272,5 @@ def is_end(cell: tuple[str, ...], text: str) -> bool:
 
 
 def is_whole(line: Mapping[str, str]) -> bool:
-    """Tell whether a line is of all groups, so that its citizens are some of those of another."""
+    """Return whether a line is of all groups, so that its citizens are some of those of another."""
     return line.get("analysis") != GROUP

@@ -1,4 +1,4 @@
-"""What is told of an error: never a value that a library's text quotes."""
+"""What is reported of an error: never a value that a library's text quotes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forecast: a case by hand, its band and backtest told in every output, and nothing told of too little."""
+"""The forecast: a case by hand, its band and backtest shown in every output, and nothing shown of too little."""
 
 from __future__ import annotations
 
@@ -273,7 +273,7 @@ def test_the_files_are_the_forecast(found: Forecast) -> None:
 
 
 def test_the_band_holds_about_as_often_as_its_page_says() -> None:
-    """Of portfolios of all kinds; of 200, the page tells that 81 % of the projects were within."""
+    """Of portfolios of all kinds; of 200, the page says that 81 % of the projects were within."""
     rng = np.random.default_rng(20171231)
     tests = [forecast_of(portfolio(rng, KINDS[number % len(KINDS)])).backtest for number in range(times(20, 200))]
     projects = sum(test.projects for test in tests if test)

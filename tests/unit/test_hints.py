@@ -20,7 +20,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def hints(connection: duckdb.DuckDBPyConnection, kind: str, text: str) -> tuple[str, str]:
-    """Give what is told of a text as a value of a kind, in Danish and English."""
+    """Give what is said of a text as a value of a kind, in Danish and English."""
     row = connection.execute(
         "SELECT hint($kind, $text, true), hint($kind, $text, false)", {"kind": kind, "text": text}
     ).fetchone()

@@ -58,7 +58,7 @@ class Ledger:
         return (self.home / "ledger.jsonl").read_bytes().splitlines(keepends=True)
 
     def write_lines(self, lines: list[bytes]) -> None:
-        """Write the file anew."""
+        """Write the file again."""
         (self.home / "ledger.jsonl").write_bytes(b"".join(lines))
 
     def finding(self) -> str | None:
@@ -149,7 +149,7 @@ def put_rows_back(ledger: Ledger, dice: random.Random) -> int:
 
 
 def rewrite_rows_from_one_on(ledger: Ledger, dice: random.Random) -> int:
-    """Forge with the format known: one amount, and every hash from there on made anew."""
+    """Forge with the format known: one amount, and every hash from there on made again."""
     first = dice.randint(1, ENTRIES)
     entries = read_entries(ledger.connection)
     for index in range(first - 1, ENTRIES):
@@ -231,7 +231,7 @@ def forge_next_line(ledger: Ledger, dice: random.Random) -> int:
 
 
 def forge_line(ledger: Ledger, dice: random.Random) -> int:
-    """Change an amount and make the entry's own hash anew."""
+    """Change an amount and make the entry's own hash again."""
     lines = ledger.lines()
     index = dice.randrange(ENTRIES)
     entry = read_entries(ledger.connection)[index]

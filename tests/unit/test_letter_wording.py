@@ -28,7 +28,7 @@ from tests.support.letter_text import GOLDEN, letter_text, sentences, told
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_golden_text(name: str) -> None:
-    """A person reviews the difference; `python -m tests.support.letter_text` writes the texts anew."""
+    """A person reviews the difference; `python -m tests.support.letter_text` writes the texts again."""
     assert letter_text(EXAMPLES[name]) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
 
 

@@ -60,7 +60,7 @@ def test_a_second_writer_leaves_within_two_seconds_and_says_who_holds_the_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     process = _holding(tmp_path)
-    # A clock would tell of a busy machine, too.
+    # A clock would measure a busy machine, too.
     asked_seconds = []
     plainly = FileLock.acquire
 

@@ -34,7 +34,7 @@ def render(facts: Sequence[LetterFacts], directory: Path, progress: Callable[[in
 
 
 def drafted(run: Run, folder: Path, letters: Sequence[LetterFacts]) -> list[tuple[int, int]]:
-    """Write a draft's letters into a folder; give the progress that was told."""
+    """Write a draft's letters into a folder; give the progress that was reported."""
     told: list[tuple[int, int]] = []
     folder.mkdir(parents=True)
     papers = Papers.of(run, folder)

@@ -51,7 +51,7 @@ def deliver(root: Path, name: str, files: dict[str, str], project: str = "JF-187
 
 
 def told(root: Path, year: int = 2016) -> list[str]:
-    """Return what is told, without the remark that every delivery here lacks control totals."""
+    """Return what is reported, without the remark that every delivery here lacks control totals."""
     text = violations_csv(settle_directories(root / "register", root / "inbox", year, TODAY))
     rows = csv.reader(io.StringIO(text))
     return [" ".join(row) for row in rows if row[4] not in ("F09", "code")]

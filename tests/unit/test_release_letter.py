@@ -1,4 +1,4 @@
-"""What a decision's letter tells of the ledger, and what a reader finds in it."""
+"""What a decision's letter says of the ledger, and what a reader finds in it."""
 
 from __future__ import annotations
 

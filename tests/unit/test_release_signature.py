@@ -1,4 +1,4 @@
-"""How it stands with a release's signature, with real keys.
+"""The state of a release's signature, with real keys.
 
 They are made by the `ssh-keygen` of the machine: where it is missing, these tests fail, and are not skipped.
 """
@@ -30,7 +30,7 @@ class Approvers:
     path: Path
 
     def name(self, lines: str) -> None:
-        """Write the file anew."""
+        """Write the file again."""
         self.path.write_text(lines, encoding="utf-8")
         self.path.chmod(0o600)
 

@@ -1,4 +1,4 @@
-"""Files that are not read are told as what they are, and names as what they were meant as.
+"""Files that are not read are reported as what they are, and names as what they were meant to be.
 
 The kinds are those of the intake, 'What is wrong is told as what it is'; every one in Danish and in English.
 """
@@ -261,7 +261,7 @@ def _around(text: str, left: str, right: str | None = None) -> str:
 def test_a_header_that_is_not_found_is_told_in_one_sentence(written: str, code: str, told: str) -> None:
     delivery = read(written)
     assert told in one(delivery, code).da
-    # What stands where names should is not told: it may be about a person.
+    # What stands where names should is not shown: it may be about a person.
     assert all("U1" not in fault.da + fault.en for fault in delivery.faults)
 
 
