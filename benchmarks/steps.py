@@ -1,7 +1,7 @@
-"""Run a command of `jobfirst`, and tell what each of its tasks took: `python -m benchmarks.steps FILE settle 2016 ...`.
+"""Run a command of `jobfirst`, and report what each task took: `python -m benchmarks.steps FILE settle 2016 ...`.
 
-FILE gets a JSON list, a line a task in the order in which they ended: its name, seconds on the clock, seconds of
-processor time of this process with all its threads, and the most memory that it had held by then (MB). What comes
+FILE gets a JSON list, a line for each task, in the order in which they ended: its name, seconds on the clock, seconds
+of processor time of this process with all its threads, and the most memory that it had held by then (MB). What comes
 before and after the tasks is in the list as `start` and `end`.
 """
 

@@ -33,7 +33,7 @@ ROWS = ("rows_scanned", "rows_between")
 MOST_ROWS_TIMES = 1.02
 """How many times the recorded rows are no complaint: a small table that is read once more is none."""
 MOST_GROWTH_TIMES = 2.1
-"""How many times the rows twice the citizens may take; spells of a citizen vary, so it is not quite two."""
+"""How many times the rows twice as many citizens may take; spells of a citizen vary, so it is not quite two."""
 
 _HEADER = "# The work of a settlement, counted by `python -m benchmarks.work --write`; see benchmarks/work.py.\n"
 _METRICS = {"query.total_rows_scanned": "rows_scanned", "query.total_intermediate_rows": "rows_between"}

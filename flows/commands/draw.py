@@ -178,7 +178,7 @@ def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified
             heal_draws(connection, options.home)
             known = drawn_projects(connection, options.home)
             found = verify(connection, options.home, options.what, seed)
-        # An opening that was interrupted leaves a head of nothing.
+        # An opening that was interrupted leaves the head of an empty record.
         if found.entries or found.finding is not None:
             return found
     raise InputError(

@@ -17,7 +17,7 @@ UNUSED_BLOCKS = ("prefect.blocks.notifications", "prefect.blocks.webhook")
 
 @contextmanager
 def leaving_out(is_unused: Callable[[str], bool]) -> Iterator[None]:
-    """Have modules be empty ones, where `is_unused` says so of their full names.
+    """Make modules empty where `is_unused` says so of their full names.
 
     They stay empty in this process: others import names from them, and call none.
     """
@@ -31,7 +31,7 @@ def leaving_out(is_unused: Callable[[str], bool]) -> Iterator[None]:
 
 @contextmanager
 def as_if_not_installed(name: str) -> Iterator[None]:
-    """Have a package not be found; whoever imports it later finds it."""
+    """Keep a package from being found; whoever imports it later finds it."""
     if name in sys.modules:
         yield
         return

@@ -29,7 +29,7 @@ class Connection(H11Protocol):
     _timers: dict[str, asyncio.TimerHandle]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
-        """Begin to wait for a head; be told of all that a reader has not taken yet."""
+        """Begin to wait for a head; hear of all that a reader has not taken yet."""
         self._timers = {}
         super().connection_made(transport)
         transport.set_write_buffer_limits(high=0)

@@ -1,6 +1,6 @@
 -- Grain: accepted participant, registered element that some row is about. Key: delivery_no,
--- citizen_row_no, element. The row that holds: the newest; of one day the consultant's; of one day
--- and source the one further down.
+-- citizen_row_no, element. The row that holds: the newest; of several on one day, the consultant's;
+-- of several of one day and source, the one further down.
 CREATE OR REPLACE TABLE run.held_rows AS
 SELECT r.delivery_no, r.citizen_row_no, r.known_element AS element, r.opfyldt, r.dato, r.known_kilde
 FROM run.element_rows AS r

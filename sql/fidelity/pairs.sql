@@ -1,6 +1,6 @@
 -- Grain: row of a consultant with a municipality's own on or before its day, of the same accepted
 -- participant and registered element. Key: delivery_no, row_no. own: what the newest such row says;
--- of one day the one further down.
+-- of several on one day, the one further down.
 CREATE OR REPLACE TABLE run.fidelity_pairs AS
 WITH kept AS (
     SELECT r.*

@@ -1,4 +1,4 @@
--- As date_flaw, of a CVR number that is not one. A P number may read as a person's, and is masked
+-- As date_flaw, of what should be a CVR number. A P number may read as a person's, and is masked
 -- then.
 CREATE OR REPLACE MACRO cvr_flaw(text, is_danish) AS
     CASE

@@ -1,9 +1,9 @@
 -- Grain: rejected registration, spell that would count if that registration did. Key: none, since
 -- two spells may be alike. citizen_row_no is the number of the registration here (below zero: of a
--- row of borgere), so that each is a citizen of its own to completions_of: a rejected spell with
--- its citizen's accepted spells; a rejected citizen with the spells that only the citizen's
--- rejection (S04) rejects, and that do not begin before the enrolment (S09), where its day is one
--- that can be. accepted_row_no: that accepted citizen's row in borgere; null in the second case.
+-- row of borgere), so that each is a citizen of its own to completions_of. A rejected spell comes
+-- with its citizen's accepted spells; a rejected citizen with the spells that only the citizen's
+-- rejection (S04) rejects, and that do not begin before the enrolment (S09), where its day is a
+-- possible one. accepted_row_no: that accepted citizen's row in borgere; null in the second case.
 CREATE OR REPLACE TABLE run.would_be_spells AS
 WITH rejects AS (
     SELECT table_name, delivery_no, row_no, bool_and(code = 'S04') AS is_only_by_citizen

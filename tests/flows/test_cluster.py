@@ -1,4 +1,4 @@
-"""A settlement on a Dask cluster: the same bytes as on one machine, also when workers die; nothing personal told."""
+"""A settlement on a Dask cluster: the same bytes as on one machine, also when workers die; nothing personal shown."""
 
 from __future__ import annotations
 

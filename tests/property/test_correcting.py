@@ -205,7 +205,7 @@ class Correcting(RuleBasedStateMachine):
 
     @rule(project_id=A_PROJECT, citizen_id=st.sampled_from(CITIZENS), citizen=CHANGES, posted=POSTED)
     def correct(self, project_id: str, citizen_id: str, citizen: Citizen, posted: Posted) -> None:
-        """Admit, change or re-admit a citizen, or withdraw one who is so already, and deliver; post it, or not."""
+        """Admit, change or re-admit a citizen, or withdraw one who is just so already, and deliver; post it, or not."""
         registered = self.state[project_id].copy()
         if registered.citizens.pop(citizen_id, None) != citizen:
             registered.citizens[citizen_id] = citizen
@@ -263,7 +263,7 @@ class Correcting(RuleBasedStateMachine):
     def release(self, years: tuple[int, ...]) -> None:
         """Release the newest drafts of years: refused where the state of one is no longer that of today.
 
-        A project of which another posted year would then differ from the state is left out, and the others are not.
+        A project is left out if another posted year of it would then differ from the state, and the others are not.
         """
         if not all(year in self.drafts for year in years):
             return

@@ -1,4 +1,4 @@
-"""What makes a delivery refused: one function a way, over its files or its archive."""
+"""What makes a delivery refused: one function for each way, over its files or its archive."""
 
 from __future__ import annotations
 

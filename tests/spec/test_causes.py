@@ -172,7 +172,7 @@ PROJECTS = {says: f"JF-{code}" for says, code in zip(CASES, MUNICIPALITIES, stri
 
 
 def all_corrected(office: Office) -> None:
-    """Release 2016 of a project a case, deliver each again with the case's change, and settle again."""
+    """Release 2016 of one project for each case, deliver each again with the case's change, and settle again."""
     projects = [
         office.portfolio.project(PROJECTS[says], municipalities=(code,), **case.grant)
         for (says, case), code in zip(CASES.items(), MUNICIPALITIES, strict=True)

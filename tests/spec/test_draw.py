@@ -515,7 +515,7 @@ def test_both_verifiers_say_whether_a_beacon_was_named_also_before_its_value_is_
 def test_a_record_that_was_removed_does_not_verify(
     drawing: Office, capsys: pytest.CaptureFixture[str], removed: tuple[str, ...]
 ) -> None:
-    """Its copy in the warehouse shows that it was there; for a home that has none of it, nothing was drawn."""
+    """Its copy in the warehouse shows that it was there; a home that has none of it is one where nothing was drawn."""
     opened(drawing)
     for suffix in removed:
         record_file(drawing).with_suffix(suffix).unlink()

@@ -1,4 +1,4 @@
-"""Fidelity: the table of activities, its rules (G01-G07), and what is measured. Nothing else changes by it."""
+"""Fidelity: the table of activities, its rules (G01-G07), and what is measured. It changes nothing else."""
 
 from __future__ import annotations
 

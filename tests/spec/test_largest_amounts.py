@@ -1,4 +1,4 @@
-"""Amounts at the limit of what can be read, row upon row: they are capped and told, and stop nobody's settlement."""
+"""Amounts at the limit of what can be read, row upon row: they are capped and shown, and stop nobody's settlement."""
 
 from __future__ import annotations
 

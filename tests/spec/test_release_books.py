@@ -1,4 +1,4 @@
-"""Books that do not balance stop a run, which says where; what was held against what is kept with it."""
+"""Books that do not balance stop a run, and it says where; what was held against what is kept with it."""
 
 from __future__ import annotations
 

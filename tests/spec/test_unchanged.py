@@ -1,4 +1,4 @@
-"""A draft stands while nothing it was made from has changed; else it is as made from nothing, with papers copied."""
+"""A draft stands while nothing it was made from has changed; otherwise it is as from nothing, with papers copied."""
 
 import shutil
 from collections.abc import Callable
@@ -213,7 +213,7 @@ def test_papers_are_made_again_where_the_note_of_them_is_lost(settled: Office, m
 
 @pytest.mark.parametrize("starts", [4, 9])
 def test_a_warehouse_put_back_has_not_the_draft(settled: Office, starts: int) -> None:
-    """What was settled from it before stands in the folder still, and is of no use."""
+    """What was settled from it before still stands in the folder, and is of no use."""
     copy = settled.home.with_name("copy")
     shutil.copy(settled.home / "warehouse.duckdb", copy)
     later_delivery(settled)

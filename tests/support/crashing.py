@@ -54,7 +54,7 @@ _OWN_STATE = ("warehouse.duckdb", "jobfirst.lock", "pseudonym.key", "standing/")
 
 @dataclass(frozen=True)
 class Step:
-    """A step that a run has passed: for the how-manieth time, and how long it took."""
+    """A step that a run has passed: which of its passings it was, and how long it took."""
 
     name: str
     passing: int

@@ -33,7 +33,7 @@ def _lines(block: Block) -> list[str]:
 
 
 def letter_text(facts: LetterFacts) -> str:
-    """Give the letter's text, a line a paragraph, row or item, and an empty line between blocks."""
+    """Give the letter's text, a line for each paragraph, row or item, and an empty line between blocks."""
     return "\n\n".join("\n".join(_lines(block)) for block in parse(word(facts))) + "\n"
 
 

@@ -60,7 +60,7 @@ def office(folder: Path, home: Path, prefix: tuple[str, ...] = ()) -> list[tuple
 
 
 def kept(home: Path) -> dict[str, str]:
-    """Give the hashes of everything that the two commands leave; aside are the warehouse's own file, and what stands.
+    """Give the hashes of everything that the two commands leave, except the warehouse's own file and what stands.
 
     A draft that is made again after its release rests on the ledger's entries too.
     """

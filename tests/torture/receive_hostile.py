@@ -24,7 +24,7 @@ from tests.torture.receiving import KEY, NOW
 
 
 def main(inbox: Path) -> None:
-    """Print a JSON object a delivery."""
+    """Print a JSON object for each delivery."""
     words = load_rules().vocabulary.words
     with duckdb.connect(config={"memory_limit": "200MB", "temp_directory": ""}) as connection:
         prepare(connection)

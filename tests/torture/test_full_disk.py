@@ -76,9 +76,9 @@ def statuses(commands: list[list[Any]]) -> list[int]:
 
 
 def check(result: dict[str, Any], undisturbed: dict[str, Any], reasons: tuple[str, ...]) -> None:
-    """Find that what failed said why in one line, that nothing wrong was posted, and that the rerun mends all.
+    """Check that what failed said why in one line, that nothing wrong was posted, and that the rerun mends all.
 
-    Before that stand the release's plan and the lines of its own in which a library in Rust says that it panics.
+    Before that line stand the release's plan, and the lines in which a library in Rust says that it panics.
     """
     settled, released = result["troubled"]
     for status, said in (settled, released):

@@ -18,7 +18,7 @@ MOST_BYTES = 512_000_000
 
 
 def run(inbox: Path) -> tuple[dict[str, dict[str, Any]], str]:
-    """Receive what lies in the inbox in a process of its own; give what it told by project, and its standard error."""
+    """Receive what lies in the inbox in a process of its own; give what it said by project, and its standard error."""
     ended = subprocess.run(
         [sys.executable, "-m", "tests.torture.receive_hostile", str(inbox)],
         check=False,

@@ -1,6 +1,6 @@
 """The tests notice bugs: each of a list, put into a copy of the project, makes the named tests fail.
 
-The short form finds that every bug can still be put in; the long form runs the tests, which pass without it.
+The short form checks that every bug can still be put in; the long form runs the tests, which pass without it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The forecast: a case by hand, its band and backtest shown in every output, and nothing shown of too little."""
+"""The forecast: a case by hand, its band and backtest shown in every output, and nothing forecast from too little."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run that stops at any moment of an append, or of healing one: none lost or doubled: the same bytes in the end."""
+"""A run stops at any moment of an append, or of healing one: none is lost or doubled, and the bytes are the same."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MANY = 10**6
 
 
 class Stop(BaseException):
-    """The end of a run, as nobody catches it."""
+    """The end of a run, which nobody catches."""
 
 
 @contextmanager

@@ -248,7 +248,7 @@ def _ending_in_carriage_returns(pdf: bytes, streams: int) -> bytes:
 
 @pytest.mark.parametrize("streams", [1, 2, 3])
 def test_streams_that_end_in_a_carriage_return_are_no_breach(streams: int) -> None:
-    """Of several the validator names none."""
+    """The validator names none of several."""
     pdf = _ending_in_carriage_returns(render_letter(UDBETALING).pdf, streams)
     told = [
         failure.object_id

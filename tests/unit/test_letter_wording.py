@@ -271,7 +271,7 @@ def test_causes_add_up_to_the_amount(name: str) -> None:
 
 
 def lix(texts: list[str]) -> float:
-    """Compute LIX: words a sentence, and the percentage of words of more than six letters.
+    """Compute LIX: words per sentence, and the percentage of words of more than six letters.
 
     Periods of abbreviations, dates and thousands end no sentence.
     """

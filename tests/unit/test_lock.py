@@ -119,7 +119,7 @@ def test_a_holder_that_has_not_said_who_it_is(tmp_path: Path, left: bytes) -> No
 
 
 def race(home: Path, number: int, start: Barrier, end: Barrier, results: Path) -> None:
-    """One racer: the winner holds on until everyone has tried, and who loses is told a name or that none was said."""
+    """One racer: the winner holds on until everyone has tried, and a loser hears a name, or that none was said."""
     for turn in range(RACES):
         start.wait(LONGEST_SECONDS)
         try:
