@@ -60,7 +60,7 @@ class ExpectNoFailingRows(UnexpectedRowsExpectation):  # type: ignore[misc] # th
         execution_engine: Any = None,  # noqa: ARG002 # the library gives it
         runtime_configuration: dict[str, Any] | None = None,
     ) -> ValidationDependencies:
-        """Name the two metrics: the stock method builds the expectation's configuration anew for each key of each."""
+        """Name the two metrics: the stock method builds the expectation's configuration again for each key of each."""
         domain = dict.fromkeys(TableMetricProvider.domain_keys) | {"batch_id": self.batch_id}
         asked = {QUERY: self.unexpected_rows_query, BATCH_NAME: self.batch_name, COUNTED_BY: self.counted_by}
         metrics = (

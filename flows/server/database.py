@@ -1,7 +1,7 @@
 """The empty database of a new home, without Prefect's two hundred migrations, which take six seconds.
 
 They are run once for each version of Prefect: by `python -m flows.server.database`, as when the environment is set up,
-or otherwise when the first home is made. What they made is kept in the user's cache folder (`XDG_CACHE_HOME`, else
+or otherwise when the first home is made. What they made is kept in the user's cache folder (`XDG_CACHE_HOME`, or
 `~/.cache`), and each new home gets a copy. A database names the migration that it stands at, so that a newer Prefect
 goes on from there, and an older one is refused.
 """

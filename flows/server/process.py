@@ -1,7 +1,7 @@
 """The Prefect server of one command, in a process of its own: `python -m flows.server.process SOCKET`.
 
 SOCKET is the number of the listening socket that its caller has given it. It writes `ready` to standard output when it
-answers. It ends with its caller (see `leash`), and writes what it still holds before.
+answers. It ends with its caller (see `leash`), and first writes what it still holds.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 -- Grain: rejected registration of $projects, rule that it breaks. Key: project_id, table_name,
 -- row_no, code. lost_dkk: what the registration would have triggered, in floating point, as a
--- workbook holds it, on its first rule alone, so that the column adds up; null elsewhere, and where
--- it can't be computed (is_unreckoned).
+-- workbook holds it. It stands on the first rule alone, so that the column adds up; it is null
+-- elsewhere, and where it can't be computed (is_unreckoned).
 SELECT
     v.project_id,
     v.code,

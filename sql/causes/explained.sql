@@ -1,4 +1,4 @@
--- Grain: project and year of $years that the ledger holds something for at $known_at, the entries
+-- Grain: project and year of $years for which the ledger holds something at $known_at, the entries
 -- of the draft $own_fingerprint left aside. Key: both. The draft that posted last: its number,
 -- rules and delivery (null: not remembered), and what is posted, in DKK.
 CREATE OR REPLACE TABLE run.explained AS

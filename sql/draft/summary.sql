@@ -1,8 +1,8 @@
 -- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK.
 -- to_decide: projects for which the year is decided, and for which the ledger has nothing for the
 -- year yet, or another amount. to_release: those of them that the rule $together does not hold;
--- apart: those that it holds, and apart_from, apart_to the first and last year that they are
--- released together (null: none).
+-- apart: those that it holds; apart_from, apart_to: the first and last year that they are released
+-- together (null: none).
 WITH projects AS (
     SELECT
         f.*,

@@ -1,8 +1,8 @@
 -- Grain: project that a release of the draft $fingerprint would decide at $known_at (UTC), whatever
--- its other years are: held by nothing except the rule $together, not released from it, not as it
--- was posted from others, and started where nothing was. Key: project_id. lead_municipality: who is
--- paid. *_dkk: what is payable, in DKK. burdens, gives_sha256: null in drafts made before hearings
--- were kept.
+-- its other years are: nothing holds it except the rule $together, it is not released from this
+-- draft, it is not as it was posted from others, and it has started where nothing was posted. Key:
+-- project_id. lead_municipality: who is paid. *_dkk: what is payable, in DKK. burdens,
+-- gives_sha256: null in drafts made before hearings were kept.
 WITH remembered AS (
     SELECT p.draft_no, d.year, p.project_id, p.status, p.holds, p.lead_municipality
     FROM core_drafts AS d

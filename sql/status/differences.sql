@@ -1,4 +1,4 @@
--- Grain: year that the newest draft computed, and that is not its own, whose amount the ledger does
+-- Grain: year, other than its own, that the newest draft computed and whose amount the ledger does
 -- not hold. Key: year. Amounts in DKK.
 WITH posted AS (
     SELECT

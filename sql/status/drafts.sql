@@ -1,12 +1,12 @@
 -- Grain: settled year, its newest draft as known at $known_at. Key: year. released: projects of it
--- that the ledger holds; decided: those of it that it has something to post for. holds: codes by
--- project that is not released from it; held: how many of them it has something to post for.
+-- that the ledger holds; decided: those of it for which it has something to post. holds: codes by
+-- project that is not released from it; held: for how many of them it has something to post.
 -- left_out: codes by project that only an earlier draft of the year covers, and that waits to be
 -- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
 -- as when it was made, released_dkk what was posted from it. missing: how many have no delivery.
 -- apart: how many of those undecided the rule $together holds; apart_years: the years that the
--- ledger holds of them. held_otherwise: the projects undecided that another rule holds. takes_from:
--- the years before, with an amount and nothing in the ledger, of those undecided that ask money
+-- ledger holds of them. held_otherwise: the undecided projects that another rule holds. takes_from:
+-- the earlier years, with an amount and nothing in the ledger, of those undecided that ask money
 -- back. changed_since: projects for which another delivery counts now than when it was made;
 -- rules_changed: the rules are no longer its; with either, a release of it is refused. preparers:
 -- all who prepared a draft with its fingerprint.

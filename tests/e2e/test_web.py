@@ -227,7 +227,7 @@ def test_a_form_from_another_site_is_refused(site: Site) -> None:
 def test_the_log_tells_time_path_status_and_milliseconds_alone(site: Site) -> None:
     site.get("/hemmelig-1012701234.xlsx?navn=Anna")
     site.post(delivery({"Anna Hansen 101270-1234.csv": b"x"}))
-    # What is no HTTP, and a form of which its parser has something to say.
+    # What is no HTTP, and a form about which its parser has something to say.
     with socket.create_connection(("127.0.0.1", site.port), HANG_SECONDS) as client:
         client.sendall(b"Anna 1012701234\r\n\r\n")
         assert client.recv(100).startswith(b"HTTP/1.1 400")

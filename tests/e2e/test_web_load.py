@@ -25,7 +25,7 @@ MOST_BYTES = 2_000_000_000
 
 
 def test_ten_thousand_rows_cost_little_more_than_a_few(tmp_path: Path) -> None:
-    """Processor time, least of three in turns: a busy machine makes both dearer."""
+    """Processor time, least of three in turns: on a busy machine both cost more."""
     few, many = ({"indberetning.xlsx": workbook("med-fejl", citizens)} for citizens in (220, CITIZENS))
     costs: dict[str, list[float]] = {"few": [], "many": []}
     for _ in range(3):

@@ -205,7 +205,7 @@ class Correcting(RuleBasedStateMachine):
 
     @rule(project_id=A_PROJECT, citizen_id=st.sampled_from(CITIZENS), citizen=CHANGES, posted=POSTED)
     def correct(self, project_id: str, citizen_id: str, citizen: Citizen, posted: Posted) -> None:
-        """Admit, change or re-admit a citizen, or withdraw one who is just so already, and deliver; post it, or not."""
+        """Admit, change or re-admit a citizen, or withdraw one already so admitted, and deliver; post it, or not."""
         registered = self.state[project_id].copy()
         if registered.citizens.pop(citizen_id, None) != citizen:
             registered.citizens[citizen_id] = citizen

@@ -44,7 +44,7 @@ class Row:
 
 @dataclass
 class Table:
-    """columns: folded names in order, blank ones left out, repeated ones too. delimiter: of a CSV file, else blank."""
+    """columns: folded names in order, blank ones left out, repeated ones too. delimiter: of a CSV file, or blank."""
 
     columns: list[str]
     rows: list[Row] = field(default_factory=list)

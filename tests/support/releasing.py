@@ -155,7 +155,7 @@ _BEGUN: dict[tuple[object, ...], tuple[Path, list[Project]]] = {}
 
 
 def begun(office: Office, begin: Callable[..., None], *given: object) -> None:
-    """Do what `begin` does to an office of which nothing has been done; from the second time on, copy what it left.
+    """Do what `begin` does to an office where nothing has been done; from the second time on, copy what it left.
 
     So tests that go on from one state have it made once. `given`: what `begin` is given besides.
     """

@@ -1,4 +1,4 @@
-"""Another process that writes to a home for as long as a test wants: it imports little, since it starts anew."""
+"""Another process that writes to a home for as long as a test wants: it imports little, since it starts afresh."""
 
 from __future__ import annotations
 

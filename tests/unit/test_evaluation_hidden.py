@@ -213,7 +213,7 @@ def made_up(rng: random.Random) -> Trial:
 
 
 def of_the_analysed(public: Tables, arm: str) -> dict[tuple[str, ...], str]:
-    """Give the counts of an arm, of all projects, that are of those analysed, by where they stand."""
+    """Give, by where they stand, the counts of an arm, of all projects, that are of those analysed."""
     column = ARMS[arm]
     found: dict[tuple[str, ...], str] = {
         ("effects", one["analysis"]): one[column] for one in public.files["effects.csv"] if one["analysis"] in OF_ALL

@@ -1,4 +1,4 @@
-"""A run stops at any moment of an append, or of healing one: none is lost or doubled, and the bytes are the same."""
+"""A run stops at any moment of an append, or of healing one: no entry is lost or doubled; the same bytes in the end."""
 
 from __future__ import annotations
 
