@@ -31,7 +31,7 @@ RECORDED = Path(__file__).parent / "work.yaml"
 PROJECTS, CITIZENS, SEED, YEAR = 14, 220, 1, 2016
 ROWS = ("rows_scanned", "rows_between")
 MOST_ROWS_TIMES = 1.02
-"""How many times the recorded rows are no complaint: a small table that is read once more is none."""
+"""How many times the recorded rows give no complaint: a small table may be read once more."""
 MOST_GROWTH_TIMES = 2.1
 """How many times the rows twice as many citizens may take; spells of a citizen vary, so it is not quite two."""
 

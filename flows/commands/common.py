@@ -202,7 +202,7 @@ def folder(options: argparse.Namespace, name: str) -> Path:
 
 
 def begin(line: str) -> None:
-    """Say on standard error what a command does that takes a while, before it imports what it needs for that."""
+    """Say on standard error what a slow command does, before it imports what it needs for that."""
     print(visible(mask(line)), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
 
 

@@ -1,7 +1,7 @@
--- Grain: project with a delivery in force, element. Key: project_id, element. yes to not_yet: all
--- courses; due, due_yes: of those where it is due, and fulfilled. control_*: the same of controls,
--- null where spells do not judge it or no control's spell was delivered. grade: null below the
--- fewest courses. contaminated: controls of whom a row that counts says ja.
+-- Grain: project with a delivery in force, element. Key: project_id, element. yes to not_yet: of
+-- all courses; due: those where it is due; due_yes: those where it is due and fulfilled. control_*:
+-- the same of controls, null where spells do not judge it or no control's spell was delivered.
+-- grade: null below the fewest courses. contaminated: controls of whom a row that counts says ja.
 CREATE OR REPLACE TABLE run.element_counts AS
 WITH courses AS (
     SELECT

@@ -1,4 +1,4 @@
--- Grain: project of the register. Key: project_id. All columns but it are null where no delivery is
+-- Grain: project of the register. Key: project_id. Every other column is null where no delivery is
 -- in force. courses_due: with all nine due; jobfirst: those of them with all nine ja; maybe: those
 -- of them with no nej, the jobfirst ones included. sum: of the grades, null where one is missing.
 -- kappa_n, kappa_d: Cohen's kappa as a fraction, null below the fewest pairs and where it has no

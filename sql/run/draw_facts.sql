@@ -1,6 +1,6 @@
 -- Grain: project of the register. Key: project_id. What the rules on draws judge.
 -- finding_*: what is wrong with the record, null where it holds. *_drawn: citizens of an arm drawn
--- on or before the delivery's day; *_undelivered: of them those on no row of borgere.
+-- on or before the delivery's day; *_undelivered: those of them on no row of borgere.
 -- undelivered_percent: of the worse arm. Reads run.projects, run.draws, run.drawn.
 CREATE OR REPLACE TABLE run.draw_facts AS
 WITH members AS (

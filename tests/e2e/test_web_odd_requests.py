@@ -113,7 +113,7 @@ def test_what_is_no_http_is_400(site: Site, head: bytes) -> None:
     ],
 )
 def test_what_is_no_form_is_400_however_large(site: Site, kind: str) -> None:
-    """The whole of it is let arrive: a sender whose connection is cut reads no answer."""
+    """All of it is allowed to arrive: a sender whose connection is cut reads no answer."""
     for size in (0, 1, 5_000_000):
         answer = post(site, b"x" * size, kind)
         assert (answer.status, answer.verdict) == (400, "Formularen kunne ikke læses"), size

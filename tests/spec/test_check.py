@@ -482,7 +482,7 @@ def test_a_delivery_that_is_the_one_before_is_checked_as_any(portfolio: Portfoli
 
 
 def test_the_day_of_the_delivery_before_is_never_guessed_in_silence(portfolio: Portfolio, tmp_path: Path) -> None:
-    """A spell that runs on gives more the later it is computed, so what the delivery before gave hangs on its day."""
+    """A spell that runs on gives more the later it is computed, so what the delivery before gave depends on its day."""
     for delivery in (portfolio.project().delivery("2016-06-30"), portfolio.project().delivery("2016-12-31")):
         delivery.spell(delivery.citizen("Anna"), "2016-05-01", None)
         delivery.write(portfolio.inbox)

@@ -1,7 +1,7 @@
 """Deliveries received once or several times, in any order, in one run or in many: the same state at the end.
 
 Deliveries of one project for different days replace each other by day, so their order of arrival decides nothing. (Two
-of the same day are another matter: of them the one received last stands.)
+of the same day are another matter: the one received last stands.)
 """
 
 from __future__ import annotations
