@@ -33,7 +33,7 @@ _BEHIND_HYPHEN = r"(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[^\d\W]-))(?=[^\d\W]-?[^\d\W]
 _A_LINE = re.compile(rf"\S(?:.{{0,{_LINE_WIDTH - 2}}}\S)?(?: |\Z|{_BEHIND_HYPHEN})")
 # A row of a worksheet is no higher than 409 points.
 _MOST_LINES = 27
-# What most rejected registrations need: the height of a row that is told none of its own.
+# What most rejected registrations need: the height of a row that has none of its own.
 _USUAL_LINES = 2
 # The most that a cell of a workbook holds.
 _LONGEST_TEXT = 32_767
@@ -55,7 +55,7 @@ class CountedCitizen(NamedTuple):
 class RejectedRegistration(NamedTuple):
     """A rule that a rejected registration breaks.
 
-    `lost_dkk`: None on all but the registration's first rule, and where it can't be reckoned (`is_unreckoned`).
+    `lost_dkk`: None on all but the registration's first rule, and where it can't be computed (`is_unreckoned`).
     `page`: the address where the rule is explained; blank where the rules are published nowhere.
     """
 

@@ -27,7 +27,7 @@ def ways_of(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str) 
 
 
 def lineage_text(rows: Sequence[Mapping[str, Any]], year: int, fingerprint: str, release: str) -> str:
-    """Tell them; `release`: under which key the release is shown."""
+    """Write them; `release`: the key under which the release is shown."""
     ways = (
         f"Where they come from: {shown_under('refused-deliveries', 'deliveries')}, "
         f"{shown_under(f'rejected-rows-{year}', 'rejected rows by rule')}. What they became: "

@@ -1,4 +1,4 @@
-"""What a release did, as its run's page tells it."""
+"""What a release did, as its run's page shows it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEAD = "| Project | Letter | Decided, kr. | Entries |\n|---|---|---:|---|"
 
 
 def release_text(home: Path, released: Released, entries: Sequence[Entry]) -> str:
-    """Tell what was posted, with which entries, what was waived and accepted, and where letters and files lie.
+    """Report what was posted, with which entries, what was waived and accepted, and where letters and files lie.
 
     `entries`: those that the release posted.
     """
@@ -66,7 +66,7 @@ def _year(home: Path, year: ReleasedYear, entries: Sequence[Entry]) -> str:
 
 
 def _payments(home: Path, released: Released) -> str:
-    """Tell what is paid and claimed, and where the files of it lie: in the last year's folder of each run."""
+    """Report what is paid and claimed, and where its files lie: in the last year's folder of each run."""
     last = {year.run: year.out for year in released.years if year.out is not None}
     files = ", ".join(f"[payments and repayments]({address(home, out)}/)" for out in last.values())
     return (
@@ -81,7 +81,7 @@ def _decided(project_id: str, kind: str, amount_dkk: Decimal, entries: Sequence[
 
 
 def _reasons(entries: Sequence[Entry]) -> list[str]:
-    """Tell each hold that was waived and each finding that was accepted, with its reason."""
+    """List each hold that was waived and each finding that was accepted, with its reason."""
     waived = {(one.project_id, hold.code, hold.reason): None for one in entries for hold in one.waivers}
     accepted = {(hold.code, hold.reason): None for one in entries if one.approval for hold in one.approval.accepted}
     told = []

@@ -102,7 +102,7 @@ def antal(count: int, one: str, more: str) -> str:
 
 
 def unreckoned(count: int, rows: int) -> str:
-    """Tell how many of some rows can't be reckoned: `1 af dem kan ikke gøres op`; of all `kan ikke gøres op`."""
+    """Say how many rows can't be computed: `1 af dem kan ikke gøres op`; where none can, `kan ikke gøres op`."""
     return UNRECKONED if count == rows else f"{number(count)} af dem {UNRECKONED}"
 
 

@@ -1,4 +1,4 @@
-"""Days: as a text tells one, and the same day of another year."""
+"""Days: as a text writes one, and the same day of another year."""
 
 from __future__ import annotations
 

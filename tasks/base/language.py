@@ -1,4 +1,4 @@
-"""The language in which a person is answered: Danish where the machine speaks it, else English."""
+"""The language in which a person is answered: Danish where the machine speaks it, otherwise English."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def in_danish() -> Iterator[None]:
 
 
 def is_danish() -> bool:
-    """Tell whether the answer is in Danish: by JOBFIRST_LANGUAGE, else by the first setting of the machine."""
+    """Return whether the answer is in Danish: by JOBFIRST_LANGUAGE, otherwise by the machine's first setting."""
     if _is_page.get():
         return True
     chosen = next((value for name in (VARIABLE, *_OF_THE_MACHINE) if (value := os.environ.get(name, "").strip())), "")

@@ -38,7 +38,7 @@ def _sign(unseen: re.Match[str]) -> str:
 
 
 def amount(amount_dkk: Decimal) -> str:
-    """Write an amount without its unit, as `danish.amount` does but for the minus, a hyphen here: 1.234.567,00."""
+    """Write an amount without its unit, as `danish.amount` does, but with a hyphen as the minus: 1.234.567,00."""
     return marks(f"{amount_dkk:,.2f}")
 
 

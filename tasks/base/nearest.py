@@ -1,4 +1,4 @@
-"""Telling somebody who wrote a name that is not there which ones are nearest to it."""
+"""The names nearest to one that somebody wrote and that is not there."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The letters and annexes of a year's draft: one that would say what it says already is copied, not made again.
 
 `HOME/standing/<YEAR>-papers.json` keeps what each file of the newest draft was made from. It only saves time: without
-it, or where a file is not the one that was written, the file is made anew, with the same bytes.
+it, or where a file is not the one that was written, the file is made again, with the same bytes.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Papers:
         return cls(record, run.out, folder, {paper.path: paper for paper in before})
 
     def take(self, says: str, *paths: str) -> bool:
-        """Copy the files of the draft that stands, at `paths` in its folder, where they say the same; tell whether.
+        """Copy the files of the draft that stands, at `paths` in its folder, where they say the same; return whether.
 
         `says`: all that they say, or a hash of it, beside what the program adds.
         """

@@ -42,5 +42,5 @@ def compared(name: str) -> str:
 
 
 def is_same_person(one: str, other: str) -> bool:
-    """Tell whether two names belong to one person."""
+    """Return whether two names belong to one person."""
     return compared(one) == compared(other)

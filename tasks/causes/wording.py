@@ -178,7 +178,7 @@ def limit_by_sums_text(kind: str, amount_dkk: Decimal) -> Bilingual:
 
 
 def limit_text(kind: str, earlier_dkk: Decimal, now_dkk: Decimal, rules: Sequence[Bilingual]) -> Bilingual:
-    """Word that the limit itself was changed: by the rules, or else by the register."""
+    """Word that the limit itself was changed: by the rules, otherwise by the register."""
     limit = _LIMITS[kind]
     why = Bilingual("; ".join(r.da for r in rules), "; ".join(r.en for r in rules)) if rules else _BY_REGISTER[kind]
     return Bilingual(

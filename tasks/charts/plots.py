@@ -23,7 +23,7 @@ from tasks.base import danish
 BLUE, ORANGE, PALE, TEAL, INK = "#1f4e79", "#c05f00", "#cfd8e1", "#0f7b6c", "#333c45"
 GRID = "#e3e7eb"
 BETWEEN_ARMS = 0.34
-# A filled circle and a filled triangle: told apart without colour.
+# A filled circle and a filled triangle: they differ without colour.
 SHAPES = (16, 17)
 WIDTH = 1040
 COLUMN_WIDTH = 510
@@ -188,7 +188,7 @@ def bars(
 ) -> list[str]:
     """Draw horizontal bars, the parts of each stacked in the order of `colours`, the first row on top.
 
-    `limit`: where to draw a dashed line across. What a bar tells stands at its end. Long figures come as several
+    `limit`: where to draw a dashed line across. A bar's figures stand at its end. Long figures come as several
     drawings, to stand beside each other, unless their labels are so long that a column would have no room for the bars.
     """
     lp = _library()
@@ -198,7 +198,7 @@ def bars(
     shared = [rows] if has_long_labels or not size.has_columns else columns(rows)
     longest = max((len(row.told) for row in rows), default=0)
     single = size.width if len(shared) == 1 else size.column
-    # Room for what the longest bar tells, of what the labels leave of the width.
+    # Room for the longest text of a bar, as a share of the width that the labels leave.
     plotted = max(single - 7.5 * max((len(row.label) for row in rows), default=0) - 30, single / 3)
     room = min((END_LETTER_WIDTH * longest + 5) / plotted, MOST_ROOM)
     end = axis.least + (axis.most - axis.least) / (1 - room)
@@ -262,7 +262,7 @@ def _marks(axis: Axis, size: Size) -> dict[float, str]:
 
 
 def _end_at(row: Bar, limit: float | None, per_pixel: float) -> float:
-    """Give where what a bar tells begins: at its end, or at the limit's line where that would go through it."""
+    """Give where a bar's text begins: at its end, or at the limit's line where that would go through the text."""
     at = max(sum(row.values.values()), 0.0)
     if limit is not None and at <= limit <= at + (END_LETTER_WIDTH * len(row.told) + 5) * per_pixel:
         return limit

@@ -1,4 +1,4 @@
-"""What is to be checked: a delivery by its path, and what the path or the options tell of project and as-of date."""
+"""What is to be checked: a delivery by its path, and what the path or the options say of project and as-of date."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _UNTOLD_PROJECT = "projekt"
 class Asked:
     """The delivery to check.
 
-    `place`: where it would lie in the inbox, with stand-ins for what is not told; `beside`: the name under which it
-    lies there a second time, as folder and archive, if it does. `named_project`, `named_day`: what the path tells where
-    an option tells another.
+    `place`: where it would lie in the inbox, with stand-ins for what is not given; `beside`: the name under which it
+    lies there a second time, as folder and archive, if it does. `named_project`, `named_day`: what the path says where
+    an option says something else.
     """
 
     place: Place
@@ -38,7 +38,7 @@ def asked(
 ) -> Asked:
     """Find out what is to be checked.
 
-    `otherwise`: the as-of date to reckon with where none is given. `option`: by which `as_of` was given.
+    `otherwise`: the as-of date to use where none is given. `option`: the option that gave `as_of`.
     A folder whose name begins with a digit is taken to be named by its as-of date, and lies in its project's folder.
 
     Raises InputError when there is no delivery at `path`, or a project's folder of them, or `as_of` is no date.
@@ -61,7 +61,7 @@ def asked(
 
 
 def _of_held(held: Held, otherwise: date) -> Asked:
-    """Ask for a delivery in memory: an archive named by its as-of date tells it, and nothing tells the project."""
+    """Ask for a delivery in memory: an archive's name may give the as-of date, and nothing gives the project."""
     name = printable(held.name)
     is_archive = is_archive_name(name)
     is_named = is_archive and name[:1].isdigit()
@@ -111,7 +111,7 @@ def _refuse_project(path: Path) -> None:
 def _absolute(path: Path) -> Path:
     shown = mask(str(path))
     try:
-        # Names are what tells, so a link keeps its own.
+        # The names give project and day, so a link keeps its own.
         path = Path(os.path.normpath(path.absolute()))
         is_folder, is_file = path.is_dir(), path.is_file()
     except (OSError, ValueError) as error:

@@ -90,8 +90,8 @@ def check(
 ) -> Checked:
     """Check the delivery at `path`: a folder, an archive or a workbook; or one that is held in memory.
 
-    `project_id`, `as_of` (yyyy-mm-dd): where the path does not tell them. `register`: the register's folder, if
-    there is one. `before`: the delivery before, to compare with; `before_as_of`: where its path does not tell it.
+    `project_id`, `as_of` (yyyy-mm-dd): where the path does not give them. `register`: the register's folder, if
+    there is one. `before`: the delivery before, to compare with; `before_as_of`: where its path does not give it.
 
     Raises InputError for an unusable path or option, an error in the register, or a JOBFIRST_MEMORY that is no size.
     """
@@ -145,7 +145,7 @@ def check(
 
 @dataclass(frozen=True)
 class _Earlier:
-    """The delivery before, and what a check of it found. `assumed`: its as-of date where none is told."""
+    """The delivery before, and what a check of it found. `assumed`: its as-of date where none is given."""
 
     what: Asked
     found: Checked
@@ -270,7 +270,7 @@ def _judged_in_part(
 
 
 def _without_money(broken: BrokenRule) -> BrokenRule:
-    """Leave away what a row would give: that can't be reckoned while another file is not read."""
+    """Leave out what a row would give: it can't be computed while another file is not read."""
     return replace(broken, spots=tuple(replace(spot, lost_dkk=None) for spot in broken.spots))
 
 

@@ -25,8 +25,8 @@ class Spot:
     """A row that breaks a rule.
 
     `row_no`: as a spreadsheet numbers it; `cell`: the cell to look at, as a spreadsheet names it. `lost_dkk`: what the
-    row would give if it counted; None where that can't be reckoned. `is_odd`: the row as a whole seems none of the
-    table, and the message says what it seems.
+    row would give if it counted; None where that can't be computed. `is_odd`: the row as a whole seems not to
+    belong to the table, and the message says what it seems to be.
     """
 
     row_no: int
@@ -54,7 +54,7 @@ class BrokenRule:
 
     @property
     def unreckoned(self) -> int:
-        """How many of these rows can't be reckoned."""
+        """How many of these rows have an amount that can't be computed."""
         return sum(spot.lost_dkk is None for spot in self.spots)
 
 
@@ -70,7 +70,7 @@ class BrokenWhole:
 class TableRows:
     """How many rows of a table were received (wholly blank ones aside) and rejected, and what the rejected cost.
 
-    `costly`: of the rejected, those that would give something; `unreckoned`: those of which that can't be reckoned.
+    `costly`: the rejected that would give something; `unreckoned`: the rejected whose amount can't be computed.
     """
 
     table: str
@@ -168,9 +168,9 @@ class NotMade:
 class Checked:
     """Everything that a check found.
 
-    `project_id`, `as_of_date`: None where they are not told. `due_year`: the year whose settlement `holds` tells of.
-    `texts`: the tables as they were read, of a refused delivery those that could be. `before`: what differs from the
-    delivery before, where that was given.
+    `project_id`, `as_of_date`: None where they are not given. `due_year`: the year whose settlement `holds` is about.
+    `texts`: the tables as they were read; where the delivery is refused, those that could be. `before`: what differs
+    from the delivery before, where that was given.
     """
 
     name: str
@@ -199,7 +199,7 @@ class Checked:
 
     @property
     def unreckoned(self) -> int:
-        """How many of the rejected rows can't be reckoned."""
+        """How many of the rejected rows have an amount that can't be computed."""
         return sum(table.unreckoned for table in self.tables)
 
     @property

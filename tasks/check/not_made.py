@@ -77,24 +77,24 @@ _WITHOUT_BEFORE = NotMade(
 
 
 def where_refused(gaps: tuple[NotMade, ...]) -> tuple[NotMade, ...]:
-    """Tell what was not checked of a refused delivery: of `gaps` what is about the whole of it, and its rows."""
+    """Say what was not checked in a refused delivery: the `gaps` that are about the whole of it, and its rows."""
     whole = tuple(gap for gap in gaps if any(code.startswith("F") for code in gap.codes))
     return (*whole, _ROWS)
 
 
 def where_judged_in_part(gaps: tuple[NotMade, ...], without: frozenset[str]) -> tuple[NotMade, ...]:
-    """Tell what was not checked of a refused delivery whose readable files were; `without`: codes that need borgere."""
+    """Say what was not checked in a refused delivery whose readable files were; `without`: codes that need borgere."""
     whole = tuple(gap for gap in gaps if gap is not _ROWS)
     return (*whole, *((_CITIZENS_UNREAD,) if without else ()), _REST)
 
 
 def without_before() -> NotMade:
-    """Tell what needs the delivery before."""
+    """Say what needs the delivery before."""
     return _WITHOUT_BEFORE
 
 
 def before_refused(name: str) -> NotMade:
-    """Tell that the delivery before was not compared with, since it would be refused itself."""
+    """Say that the delivery before was not compared, since it would be refused itself."""
     return NotMade(
         tuple(sorted(BEFORE)),
         Both(
@@ -105,7 +105,7 @@ def before_refused(name: str) -> NotMade:
 
 
 def before_without_as_of(assumed: date) -> NotMade:
-    """Tell that the delivery before was reckoned to a date that nobody told."""
+    """Say that the delivery before was computed to a date that nobody gave."""
     return NotMade(
         (),
         Both(
@@ -118,7 +118,7 @@ def before_without_as_of(assumed: date) -> NotMade:
 
 
 def named_of_another_day(named: date, checked: date) -> NotMade:
-    """Tell that the folder or archive is named by another as-of date than was reckoned with."""
+    """Say that the folder or archive is named by another as-of date than the one that was used."""
     return NotMade(
         ("F05",),
         Both(
@@ -131,7 +131,7 @@ def named_of_another_day(named: date, checked: date) -> NotMade:
 
 
 def named_of_another_project(named: str, checked: str) -> NotMade:
-    """Tell that the delivery lies in another project's folder than the project that it was checked for."""
+    """Say that the delivery lies in another project's folder than the project that it was checked for."""
     return NotMade(
         ("F04",),
         Both(
@@ -144,12 +144,12 @@ def named_of_another_project(named: str, checked: str) -> NotMade:
 
 
 def always_not_made() -> tuple[NotMade, ...]:
-    """Tell what needs the other deliveries, or the record of a draw."""
+    """Say what needs the other deliveries, or the record of a draw."""
     return _ALWAYS
 
 
 def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]:
-    """Tell what needs the register's row of the project."""
+    """Say what needs the register's row of the project."""
     first, last = rules.first_day, rules.last_day
     most: Decimal = rules.parameters["fixed_grant_max_dkk"].on(first)
     why = (
@@ -198,7 +198,7 @@ def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]
 
 
 def without_as_of(assumed: date) -> tuple[NotMade, ...]:
-    """Tell what needs the as-of date. `assumed`: the date that was reckoned with."""
+    """Say what needs the as-of date. `assumed`: the date that was used."""
     return (
         NotMade(
             ("F05", "P04"),

@@ -1,4 +1,4 @@
-"""What a check found, told in Danish on a terminal."""
+"""What a check found, in Danish on a terminal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HOW = {"came": "kommet til", "went": "gået ud", "changed": "ændret"}
 
 
 def as_text(found: Checked, width: int) -> str:
-    """Tell what was found, in lines of `width` characters at most."""
+    """Report what was found, in lines of `width` characters at most."""
     blocks = [_opening(found)]
     refusing = [fault for fault in found.faults if fault.rule.action == _REFUSE]
     if refusing:
@@ -90,7 +90,7 @@ def _whole(broken: BrokenWhole) -> str:
 
 
 def _odd(broken: Sequence[BrokenRule]) -> Iterator[str]:
-    """Tell each row that as a whole seems none of its table once, with the rules that its cells break."""
+    """Report each row that as a whole seems not to belong to its table once, with the rules that its cells break."""
     rows: dict[tuple[int, int], tuple[str, list[str]]] = {}
     tables = list(dict.fromkeys(rule.table for rule in broken))
     for rule in broken:
@@ -126,7 +126,7 @@ def _rows(broken: BrokenRule, *, is_priced: bool) -> str:
 
 
 def rest(lost_dkk: Decimal, unreckoned: int, rows: int) -> str:
-    """Go on from what rows cost at most to those of them that can't be reckoned; blank where all can be."""
+    """Go on from what rows cost at most to the rows whose amount can't be computed; blank where there are none."""
     if not unreckoned:
         return ""
     told = danish.unreckoned(unreckoned, rows)
@@ -211,7 +211,7 @@ def _before(before: Before) -> str:
 
 
 def difference(one: Difference) -> str:
-    """Tell in one line what became of a table's registrations."""
+    """Report in one line what became of a table's registrations."""
     amounts = {
         "came": f", {amount(one.now_dkk)} kr.",
         "went": f", {amount(one.before_dkk)} kr.",

@@ -46,7 +46,7 @@ def write_manifest(connection: duckdb.DuckDBPyConnection, parts: Parts, folder: 
 
 
 def is_whole(folder: Path, fingerprint: str) -> bool:
-    """Tell whether `folder` holds the settlement with that fingerprint, and every file is as its manifest says."""
+    """Return whether `folder` holds the settlement with that fingerprint, and every file is as its manifest says."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         files: dict[str, str] = manifest["files"]

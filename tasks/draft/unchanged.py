@@ -1,7 +1,7 @@
-"""Whether the state of a year is unchanged: then the draft that is there is what would be made, and stands.
+"""Whether the state of a year is unchanged: then a new draft would be the same, and the draft that is there stands.
 
 `HOME/standing/<YEAR>.json` keeps what the newest draft was made from. It only saves time: without the file, or where it
-does not fit, the draft is made anew, with the same bytes.
+does not fit, the draft is made again, with the same bytes.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) ->
 
 
 def draft_stands(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) -> bool:
-    """Tell whether the newest draft of the year is what would be drafted now, and its files are whole."""
+    """Return whether the newest draft of the year is what would be drafted now, and its files are whole."""
     wanted = (parts.fingerprint, run.earlier_state and run.earlier_state.utc)
     rows = rows_of(connection, "draft/newest", year=run.year)
     if [(row["fingerprint"], row["registrations_known_at"]) for row in rows] != [wanted]:
@@ -85,7 +85,7 @@ def unchanged_draft(connection: duckdb.DuckDBPyConnection, run: Run, state: str)
 def keep_state(run: Run, state: str | None, parts: Parts, summary: Summary) -> None:
     """Keep what a draft was made from, once its files are in place.
 
-    `state`: None where the draft was not made from all that is known now: the next run makes it anew.
+    `state`: None where the draft was not made from all that is known now: the next run makes it again.
 
     Raises OSError when the disk does not take it.
     """
@@ -99,7 +99,7 @@ def keep_state(run: Run, state: str | None, parts: Parts, summary: Summary) -> N
 
 
 def _is_same(draft: StandingDraft, state: str) -> bool:
-    """Tell whether a draft was made from a state; which side of the day to reply by matters to first letters alone."""
+    """Return whether a draft was made from a state; before or after the reply day matters only to first letters."""
     if draft.summary.first_letters:
         return draft.state == state
     return draft.state.removesuffix(_LATE) == state.removesuffix(_LATE)

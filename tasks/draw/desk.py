@@ -294,7 +294,7 @@ class Desk:
         return self._answer(0, list_hash, head, citizens, {one.ref: one.gruppe for one in citizens}, left_out)
 
     def reveal(self) -> str:
-        """Tell the seed, once nobody can be drawn any more."""
+        """Reveal the seed, once nobody can be drawn any more."""
         self._require_open()
         if self.said.is_elsewhere:
             raise BusinessRefusal(

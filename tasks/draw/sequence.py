@@ -42,7 +42,7 @@ def sequence_key(seed: bytes, project_id: str, beacon_value: str) -> bytes:
 
 
 def is_signed(value: str, signature: str) -> bool:
-    """Tell whether a round's randomness is the SHA-256 of its signature; both in hexadecimal digits."""
+    """Return whether a round's randomness is the SHA-256 of its signature; both in hexadecimal digits."""
     return hashlib.sha256(bytes.fromhex(signature)).hexdigest() == value
 
 

@@ -58,7 +58,7 @@ class Verified:
 
     finding: the first thing that is wrong, None where all holds; arms: whether the seed was known, so that every arm
     was drawn again; has_beacon: whether a value that STAR does not choose is mixed in, given already or still to come;
-    is_elsewhere: whether the arms were drawn elsewhere, so that nothing tells how.
+    is_elsewhere: whether the arms were drawn elsewhere, so that nothing shows how.
     """
 
     entries: int
@@ -254,7 +254,7 @@ def known_draws(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Mom
 
 
 def drawn_projects(connection: duckdb.DuckDBPyConnection, home: Path) -> set[str]:
-    """Give the projects that any copy or head tells of: a record that was removed is one that was."""
+    """Give the projects that any copy or head names: a record that was removed did exist."""
     projects = {project_id for (project_id,) in execute(connection, "draw/projects").fetchall()}
     return projects | recorded_in(home / FOLDER)
 

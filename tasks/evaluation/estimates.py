@@ -133,7 +133,7 @@ class Analyst:
         )
 
     def primary(self) -> list[Row]:
-        """Give the primary estimate, and what is beside it: adjusted, dealt anew, of those who took part."""
+        """Give the primary estimate, and those beside it: adjusted, dealt again, of those who took part."""
         y, source = self.trial.mean_hours, self._source
         rows = [self.row(PRIMARY, WEEKLY_HOURS, EVERYBODY, y, self.base, source)]
         sample = self.sample(self.base)
@@ -450,9 +450,9 @@ class Analyst:
         return rows
 
     def small(self) -> frozenset[str]:
-        """Name the analyses and outcomes that rest on few citizens of an arm, or on all but few: these could be told.
+        """Name the analyses and outcomes that rest on few citizens of an arm, or on all but few: these could be found.
 
-        An effect on a share, or one divided by another, gives the count away that a table hides.
+        An effect on a share, or one effect divided by another, gives away the count that a table hides.
         """
         trial, base = self.trial, self.base
         silent = trial.z | trial.has_spell

@@ -38,7 +38,7 @@ def marked(text: str, limit: int) -> str:
 
 
 def is_small(count: int, of: int, limit: int) -> bool:
-    """Tell whether a count, or what is left of the whole, is under the limit and not nothing."""
+    """Return whether a count, or what is left of the whole, is under the limit and not nothing."""
     return 0 < count < limit or 0 < of - count < limit
 
 

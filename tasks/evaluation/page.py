@@ -163,7 +163,7 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
 
 
 def _is_first(analysis: Analysis) -> bool | None:
-    """Tell whether the plan was frozen before any data came; None where it never was."""
+    """Return whether the plan was frozen before any data came; None where it never was."""
     frozen, trial = analysis.plan.frozen_at, analysis.trial
     if frozen is None:
         return None

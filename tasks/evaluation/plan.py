@@ -1,7 +1,7 @@
 """The frozen plan: its record `HOME/evaluation.jsonl`, with lines and a head as the ledger has (docs/ledger-format.md).
 
 An entry is of a kind: `freeze` (plan_sha256, approved_by), or `hours` (file_sha256: an hours file that was read for the
-first time). It tells what came first, the plan or the data.
+first time). It shows which came first, the plan or the data.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from tasks.evaluation.stratified import Codes, Flags, Floats, size_of, without_r
 _DEPENDENT = 1e-10
 """Below this share of its own square a column's rest is rounding: it depends on the ones before."""
 _ROUNDING = 1e-8
-"""A column that varies by less than this share of its size is constant but for rounding."""
+"""A column that varies by less than this share of its size is constant, rounding aside."""
 _FULL = 1e-8
 """A leverage this close to 1: the citizen decides a coefficient alone."""
 _ROWS = 4096
@@ -69,7 +69,7 @@ def lin_within(y: Floats, z: Flags, strata: Codes, covariates: Floats) -> Within
     """Give what `lin` gives of the strata's dummies and covariates, without a column for each stratum.
 
     Each arm of a stratum has a mean of its own; what is left is a regression of each arm on the covariates. None where
-    an arm alone can't tell covariates apart that both together can: `lin` says then which columns are left out.
+    covariates can be separated by both arms together but not by one alone: `lin` then says which columns it leaves out.
     """
     size = int(strata.max()) + 1
     both = np.column_stack([z, covariates])

@@ -130,14 +130,14 @@ def size_of(y: Floats) -> float:
 
 
 def without_rounding(values: Any, size: float) -> Floats:
-    """Give values with 0 for what is 0 but for rounding, of data of that size."""
+    """Give values with 0 for those that only rounding keeps from 0, in data of that size."""
     return np.where(np.abs(values) <= _ROUNDING * size, 0.0, values)
 
 
 def randomisation_p(y: Floats, z: Flags, strata: Codes, *, redraws: int, seed: int) -> float:
-    """Give the share of deals, the drawn one counted in, whose t is as far from 0 as that of the arms as they were.
+    """Give the share of deals, the drawn one included, whose t is as far from 0 as that of the arms as they were.
 
-    Arms are dealt anew within strata, each with as many participants as it had: (1 + hits) / (1 + redraws).
+    Arms are dealt again within strata, each with as many participants as it had: (1 + hits) / (1 + redraws).
     """
     rng = np.random.Generator(np.random.PCG64(seed))
     top, bottom = np.zeros(redraws), np.zeros(redraws)
@@ -234,7 +234,7 @@ def smallest_effect(standard_error: float, df: int, power: float = 0.80, error: 
 
 
 def merge(strata: Codes, z: Flags, groups: Codes, projects: Codes, least: int) -> tuple[Codes, Flags]:
-    """Make strata that have `least` of each arm, and tell who is in one.
+    """Make strata that have `least` of each arm, and say who is in one.
 
     strata, groups, projects: codes of each citizen; a stratum lies in one group (maalgruppe) of one project. Where an
     arm has fewer, all of the project's strata of that group become one; where that has fewer, all of the project's; a
@@ -259,7 +259,7 @@ def _codes(values: Codes) -> Codes:
 
 
 def _thin(strata: Codes, z: Flags, least: int) -> Flags:
-    """Tell which citizens stand in a stratum where an arm has too few."""
+    """Say which citizens stand in a stratum where an arm has too few."""
     if not len(strata):
         return np.zeros(0, dtype=bool)
     size = int(strata.max()) + 1

@@ -235,7 +235,7 @@ def _told_by(of_all: Mapping[Cell, str]) -> Told:
 
 
 def _is_near(count: int, others: Collection[int], limit: int) -> bool:
-    """Tell whether few citizens are in one population and not in another: their difference would be told."""
+    """Return whether few citizens are in one population and not in another: their difference would give them away."""
     return any(0 < abs(other - count) < limit for other in others)
 
 
@@ -286,7 +286,7 @@ def _public_effects(analysis: Analysis, hidden: Collection[Cell], told: Told, li
 
 
 def _cut(line: Line) -> Line:
-    """Cut figures short where a count is hidden: with all their digits, interval and error together tell its size."""
+    """Cut figures short where a count is hidden: in full, the interval and the error together give its size away."""
     figures = {name: f"{float(text):.{_DIGITS_BESIDE_HIDDEN}g}" for name, text in line.items() if name in _CUT and text}
     return line | figures | ({"standard_error": HIDDEN} if line.get("standard_error") else {})
 

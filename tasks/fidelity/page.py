@@ -81,7 +81,7 @@ def page(
 
 
 def _contaminated(cells: Sequence[Mapping[str, Any]], smallest: int) -> list[tuple[str, str, str]]:
-    """Give project, element and how many controls have it registered (G06), told in two steps alone.
+    """Give project, element and how many controls have it registered (G06), in two steps only.
 
     A figure would give away the rest of a control group, whose size others publish.
     """

@@ -1,8 +1,8 @@
-"""What the programme comes to at its last day, and how well that would have been told a year before.
+"""What the programme comes to at its last day, and how well that would have been forecast a year before.
 
 Source: what-if, 'jobfirst forecast'. It reads the run's tables and makes none. What is still to come is an estimate in
-floating point; what is granted and what is promised is exact. Of a project without a delivery nobody knows anything
-but the most: the estimates leave it out.
+floating point; what is granted and what is promised is exact. A project without a delivery has only a known maximum:
+the estimates leave it out.
 """
 
 from __future__ import annotations

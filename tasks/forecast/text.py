@@ -76,12 +76,12 @@ def as_object(found: Forecast, changes: Sequence[str] = ()) -> dict[str, Any]:
 
 
 def tell(found: Forecast, changes: Sequence[str] = ()) -> str:
-    """Tell a forecast on a terminal."""
+    """Write a forecast for a terminal."""
     return "\n".join(_lines(found, changes))
 
 
 def forecast_sentence(found: Forecast, changes: Sequence[str] = ()) -> Phrase:
-    """Say what the programme is expected to come to, or why nobody can tell."""
+    """Say what the programme is expected to come to, or why nobody can say."""
     by = phrase(", by {changes}", changes=", ".join(changes)) if changes else ""
     head = phrase("FORECAST to {day}, from {as_of}{by}: ", day=found.last_date, as_of=found.as_of, by=by)
     if found.why_not:
@@ -94,7 +94,7 @@ def forecast_sentence(found: Forecast, changes: Sequence[str] = ()) -> Phrase:
 
 
 def backtest_sentence(found: Forecast) -> Phrase:
-    """Say how well the same would have been told a year before."""
+    """Say how well the same would have been forecast a year before."""
     test = found.backtest
     if test is None:
         return phrase("Backtest: none, as {why}.", why=found.why_no_backtest)

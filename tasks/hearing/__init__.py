@@ -1,1 +1,1 @@
-"""The hearing: what the municipalities were told before a decision, until when, and what they answered."""
+"""The hearing: what was put to the municipalities before a decision, until when, and what they answered."""

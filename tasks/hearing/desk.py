@@ -95,7 +95,7 @@ class Desk:
         return Kept(tuple(one for one in fresh.sent if one.number > self._entries), tuple(before), tuple(warnings))
 
     def reply(self, project_id: str, year: int, on: date, text: AnswerText) -> tuple[Answer, bool]:
-        """Keep what a municipality answered, and tell whether the record had it already.
+        """Keep what a municipality answered, and return whether the record had it already.
 
         Raises InputError for a day to come or before the letter, and where no letter was sent.
         """

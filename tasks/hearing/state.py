@@ -74,7 +74,7 @@ def intended(connection: duckdb.DuckDBPyConnection) -> dict[str, Intended]:
 
 
 def hearing_of(hearings: Hearings, project_id: str, year: int, one: Intended, today: date) -> Hearing:
-    """Tell how a project's hearing stands on a day to what is intended for a year."""
+    """Give the state, on a day, of a project's hearing about what is intended for a year."""
     sent = hearings.letters_about(project_id, year)
     letters = [letter for letter in sent if letter.recipient_cvr == one.recipient_cvr]
     about_this = [letter for letter in letters if letter.gives_sha256 == one.gives_sha256]

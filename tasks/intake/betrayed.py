@@ -24,7 +24,7 @@ def betrayed(
     second_row_no: int | None,
     second_shown: str | None,
 ) -> Fault:
-    """Tell of a column and a cell of each kind; the arguments are a row of `intake/betrayals.sql`."""
+    """Report a column and a cell of each kind; the arguments are a row of `intake/betrayals.sql`."""
     first_da = f'{column} i {text.cell(column, row_no)} er "{shown}"'
     first_en = f'{column} in {text.cell(column, row_no)} is "{shown}"'
     second_da = second_en = ""

@@ -1,6 +1,6 @@
-"""What a character that does not belong is, told in Danish and English: its kind, its name and its code point.
+"""What a character that does not belong is, in Danish and English: its kind, its name and its code point.
 
-`sql/macros/foreign_character.sql` tells the same of cells; a test holds the two together.
+`sql/macros/foreign_character.sql` says the same of cells; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -76,12 +76,12 @@ def code_point(character: str) -> str:
 
 
 def is_unseen(character: str) -> bool:
-    """Tell whether a character can't be seen: a control, a mark of direction, a separator of lines."""
+    """Return whether a character can't be seen: a control, a mark of direction, a separator of lines."""
     return unicodedata.category(character) in _UNSEEN_CATEGORIES
 
 
 def described(character: str) -> Both:
-    """Tell what a character is: 'et kyrillisk bogstav, U+0435'."""
+    """Say what a character is: 'et kyrillisk bogstav, U+0435'."""
     code = code_point(character)
     if is_unseen(character):
         da, en = (f"{name} {code}".lstrip() for name in INVISIBLE.get(character, ("", "")))
@@ -110,7 +110,7 @@ def seen_as(text: str) -> str:
 
 
 def sign(character: str) -> Both:
-    """Tell what stands between values: 'lodret streg (|, U+007C)', 'semikolon (;)'."""
+    """Say what stands between values: 'lodret streg (|, U+007C)', 'semikolon (;)'."""
     code = code_point(character)
     if is_unseen(character) and character != "\t":
         return described(character)

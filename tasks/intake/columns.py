@@ -90,7 +90,7 @@ def find_columns(delivery: Delivery, table: Table, place: str, header: Header) -
                 da = f"; {header.cell(blank)} er tom, måske fordi celler er flettet: skriv navnet, hvis det er der"
                 en = f"; {header.cell(blank)} is blank, perhaps by merged cells: write the name, if it belongs there"
             delivery.fault(code, f"{place}: kolonnen {name} mangler{da}", f"{place}: column {name} is missing{en}")
-    # Which of two columns of a name is meant, nobody can tell.
+    # Nobody can say which of two columns with one name is meant.
     return {name: at for name, at in columns.items() if name not in twice}
 
 

@@ -35,7 +35,7 @@ class ControlRow(NamedTuple):
 
 
 def control_rows(delivery_no: int, text: TableText) -> list[ControlRow]:
-    """Give the filled rows of a delivery's control totals; none where a column is missing, which is told by itself."""
+    """Give the filled rows of a delivery's control totals; none where a column is missing: that has its own report."""
     rows: list[tuple[str, ...]] = []
     if not text.is_whole:
         return []
@@ -102,7 +102,7 @@ def _mismatch(
     read: object,
     written: str,
 ) -> Fault:
-    """Tell of a total that does not fit. `said`: the total, `read`: what there is, `written`: the cell."""
+    """Report a total that does not fit. `said`: the total, `read`: what there is, `written`: the cell."""
     if said is None:
         ((flaw_da, flaw_en),) = execute(connection, "intake/control_flaw", text=written).fetchall()
         return Fault(

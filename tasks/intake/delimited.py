@@ -44,7 +44,7 @@ _TYPOGRAPHIC = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u2033\u301d-\u301f\uff02"
 _IN_TYPOGRAPHIC = re.compile(f"[{_TYPOGRAPHIC}].*[{_TYPOGRAPHIC}]")
 _HAS_TYPOGRAPHIC = re.compile(f"[{_TYPOGRAPHIC}]")
 _HEAD = 20
-"""So many records tell whether header and rows have one delimiter."""
+"""So many records show whether header and rows have one delimiter."""
 _MOSTLY = 0.25
 """The share of NUL among the bytes of a place from which a text without BOM is taken for UTF-16 or UTF-32."""
 _SELDOM = 0.05
@@ -77,7 +77,7 @@ class Delimited:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Decode a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252; give it clean, and `unusual`.
+    """Decode a CSV file: UTF-8 with or without BOM, UTF-16 with BOM, or Windows-1252; give it clean, and `unusual`.
 
     Raises Unreadable when no encoding explains the bytes, or the text holds a NUL.
     """
@@ -93,7 +93,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def without_numbers(data: bytes) -> bytes:
-    """Give a CSV file with every personal number masked: the same bytes where it holds none, else UTF-8.
+    """Give a CSV file with every personal number masked: the same bytes where it holds none, otherwise UTF-8.
 
     Two cells are no number together, also where a tab or a row's end stands between them. A file that can't be decoded
     is given as it is: whoever reads it refuses it.
@@ -315,7 +315,7 @@ def _in_carriage_returns(line: int) -> Unreadable:
 
 
 def _refuse_other_line_ends(text: str) -> None:
-    """Refuse a file of which a line holds rows that are parted by a character that ends no line of CSV."""
+    """Refuse a file where a line holds rows that are parted by a character that ends no line of CSV."""
     if '"' in text:
         text = re.sub('"[^"]*"', '""', text)
     lines = text.split("\n")
@@ -336,7 +336,7 @@ def _refuse_other_line_ends(text: str) -> None:
 
 
 def _refuse_typographic_quotes(text: str) -> None:
-    """Refuse a file of which a line has all its values in typographic quotation marks: they quote nothing."""
+    """Refuse a file where a line has all its values in typographic quotation marks: they quote nothing."""
     for number, line in enumerate(text.split("\n"), start=1):
         if not _HAS_TYPOGRAPHIC.search(line):
             continue
@@ -353,7 +353,7 @@ def _refuse_typographic_quotes(text: str) -> None:
 
 
 def _refuse_another_delimiter(found: Delimited) -> None:
-    """Refuse a file of which the first rows keep to another delimiter than its header, or are each one quoted cell."""
+    """Refuse a file whose first rows keep to another delimiter than its header, or are each one quoted cell."""
     width = len(found.header)
     rows = [fields for _, fields in list(found.first_records(_HEAD))[1:] if any(fields)]
     if width < 2 or not rows or any(len(fields) == width for fields in rows):
@@ -368,7 +368,7 @@ def _refuse_another_delimiter(found: Delimited) -> None:
 
 
 def whole_lines_quoted() -> Unreadable:
-    """Tell that every line of a file is one quoted cell."""
+    """Report that every line of a file is one quoted cell."""
     return Unreadable(
         "hver linje står i ét par anførselstegn, så dens værdier er én celle: slet anførselstegnene om linjerne",
         "every line stands in one pair of quotation marks, so that its values are one cell: delete the quotation marks "
@@ -430,6 +430,6 @@ def _trimmed(text: str, field: str, record: str) -> str:
 
 
 def _space_at_an_edge(text: str, field: str, record: str) -> bool:
-    """Tell whether a cell begins or ends with a space. The pattern begins with one: the search leaps to the next."""
+    """Return whether a cell begins or ends with a space. The pattern begins with one: the search leaps to the next."""
     edge = re.escape(field + record)
     return re.search(f" (?:[{edge}]|\\Z|(?<=[{edge}] )|(?<=\\A ))", text) is not None

@@ -69,7 +69,7 @@ class FileRecord(NamedTuple):
 class TableText:
     """A delivered table as text: split by DuckDB (`delimited`), or cells in a frame with row_no (`cells`).
 
-    `columns` gives each known column's place in a record, counted from 1. `file_name` tells the sheet too. `sheet`:
+    `columns` gives each known column's place in a record, counted from 1. `file_name` names the sheet too. `sheet`:
     what a spreadsheet calls the sheet that shows the table. `merged`: the ranges of merged cells.
     """
 
@@ -160,7 +160,7 @@ def _files_within(folder: Path | str, *above: str) -> Iterator[tuple[tuple[str, 
 
 
 def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
-    """Read a delivery: every fault of its contents that can be told before its rows are typed.
+    """Read a delivery: every fault of its contents that can be reported before its rows are typed.
 
     `is_archive`: the one file is an archive that holds the delivery.
     """
@@ -312,7 +312,7 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
     if header_at is None:
         raise Unreadable("arket er tomt", "the sheet is empty")
     _show_merged(table, sheet, header_at)
-    # Rows end where they end: what is wider than the header stands below a blank header cell, which is no column.
+    # Rows end where they end: cells beyond the header stand below a blank header cell, which is no column.
     by_column = list(zip_longest(*sheet.rows[header_at:]))
     names = tuple(cell_text(column[0], is_amount=False) for column in by_column)
     odd = odd_header(table, list(_head(sheet, header_at)), CELL)
@@ -327,7 +327,7 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
 
 
 def _show_merged(table: Table, sheet: Sheet, header_at: int) -> None:
-    """Make a cell that a merge leaves blank, in a row that is filled, a text that names the cell with the value.
+    """Turn a cell that a merge leaves blank, in a filled row, into a text that names the cell with the value.
 
     As a blank one it would be a silent guess: a spell whose slutdato is blank still runs. A key stays blank, which its
     rule rejects, and so does free text.
@@ -402,7 +402,7 @@ def _keep(delivery: Delivery, text: TableText) -> None:
 def read_one_table(file: DeliveredFile, table: Table) -> tuple[TableText, list[Fault]]:
     """Read a file that holds one table alone, as CSV, as Parquet or as a sheet of the table's name.
 
-    Gives the table, and what is remarked.
+    Gives the table and the remarks.
 
     Raises Unreadable when the file can't be read as the table, or a column is missing or comes twice.
     """

@@ -10,7 +10,7 @@ from tasks.validation.catalogue import rule_of
 
 @dataclass(frozen=True)
 class Fault:
-    """One place where an F rule fails, told in Danish and in English; already masked."""
+    """One place where an F rule fails, in Danish and in English; already masked."""
 
     code: str
     da: str

@@ -1,4 +1,4 @@
-"""What a file is, whatever its name says: told by its first bytes, so that the writer knows what to save anew."""
+"""What a file is, whatever its name says: its first bytes show it, so that the writer knows what to save again."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ _EXCEL_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def form_of(data: bytes) -> Form | None:
-    """Tell what a file is by its bytes; None where it may be CSV."""
+    """Say what a file is by its bytes; None where it may be CSV."""
     head = data[:_HEAD]
     for first, form in _BY_FIRST_BYTES:
         # A table's first column may have a name that begins so.
@@ -113,7 +113,7 @@ def form_of(data: bytes) -> Form | None:
 
 
 def _packed(data: bytes) -> Form:
-    """Tell what an archive holds, by its directory."""
+    """Say what an archive holds, by its directory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.lower().replace("\\", "/") for name in archive.namelist()}
@@ -130,12 +130,12 @@ def _packed(data: bytes) -> Form:
 
 
 def is_text(data: bytes) -> bool:
-    """Tell whether a file begins as text does: without control characters."""
+    """Return whether a file begins as text does: without control characters."""
     return not re.search(rb"[\0-\x08\x0e-\x1f]", data[:2048].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff"))
 
 
 def of_another_form(form: Form, suffix: str) -> Unreadable:
-    """Tell that a file is not what its name says, and how to save it."""
+    """Report that a file is not what its name says, and how to save it."""
     if own := _OWN_SUFFIX.get((form, suffix)):
         return Unreadable(
             f"filen er {form.name_da} ({form.da}), selv om navnet siger {suffix}: kald den {own}",

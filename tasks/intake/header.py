@@ -1,4 +1,4 @@
-"""What is odd about a header in which a table's columns are not found: told at once, and not column by column."""
+"""What is odd about a header where a table's columns are not found: reported once, and not column by column."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class Odd(NamedTuple):
 
 
 def odd_header(table: Table, lines: Sequence[Line], separator: str) -> Odd | None:
-    """Tell, in Danish and English, why the first line does not hold the names of the table's columns.
+    """Say, in Danish and English, why the first line does not hold the names of the table's columns.
 
-    `separator`: what stands between the cells; CELL for a sheet. None where the first line holds some of them. What
-    stands in the line itself is not told where it may be a row: it may be about a person.
+    `separator`: what stands between the cells; CELL for a sheet. None where the first line holds some of them. The
+    content of the line is not shown where it may be a row: it may be about a person.
     """
     if not lines:
         return None
@@ -59,7 +59,7 @@ def odd_header(table: Table, lines: Sequence[Line], separator: str) -> Odd | Non
 
 
 def _without_names(table: Table, lines: Sequence[Line], needed: int) -> Odd | None:
-    """Tell what a beginning is in which no line holds the names of the table's columns."""
+    """Say what a beginning is when none of its lines holds the names of the table's columns."""
     first = lines[0]
     if _names(table, (line.cells[0] for line in lines)) >= needed:
         return _unknown(
@@ -96,7 +96,7 @@ def _names(table: Table, cells: Iterable[str]) -> int:
 
 
 def _written_otherwise(table: Table, line: Line, separator: str, needed: int) -> Both | None:
-    """Tell how a line holds the table's columns, where not as cells of their names."""
+    """Say how a line holds the table's columns, where it does not hold their names as cells."""
     is_one_of_a_file = len(line.cells) == 1 and separator != CELL
     # A delimiter that parts the header's columns was the file's, did it not stand within one cell.
     if is_one_of_a_file and any(_names(table, line.cells[0].split(sign)) >= needed for sign in DELIMITERS):

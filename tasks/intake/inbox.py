@@ -45,7 +45,7 @@ class Place:
 
     @property
     def as_of_text(self) -> str:
-        """The as-of date as the name tells it."""
+        """The as-of date that the name gives."""
         return as_of_text(self.as_of_folder)
 
     @property
@@ -55,12 +55,12 @@ class Place:
 
 
 def is_archive_name(name: str) -> bool:
-    """Tell whether a delivery of this name is one archive."""
+    """Return whether a delivery of this name is one archive."""
     return name.lower().endswith(ARCHIVE)
 
 
 def as_of_text(name: str) -> str:
-    """Give the as-of date as the name of a delivered folder or archive tells it."""
+    """Give the as-of date that the name of a delivered folder or archive holds."""
     return name[: -len(ARCHIVE)] if is_archive_name(name) else name
 
 
@@ -113,7 +113,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def is_left_by_a_system(*parts: str) -> bool:
-    """Tell whether a file, by its path within an inbox, a delivery or an archive, is to be as if not there."""
+    """Return whether a file, by its path within an inbox, a delivery or an archive, is to be ignored."""
     return any(part.startswith(".") or part.lower() in _LEFT_BY_SYSTEMS for part in parts)
 
 

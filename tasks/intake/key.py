@@ -33,7 +33,7 @@ class PseudonymKey:
     outer: bytes
 
     def __repr__(self) -> str:
-        """Tell nothing: a key must not reach a log."""
+        """Show nothing: a key must not reach a log."""
         return "PseudonymKey(...)"
 
     @classmethod

@@ -77,7 +77,7 @@ def _of_a_type(name: str) -> Unreadable:
 
 
 def filled(column: pl.Series) -> pl.Series:
-    """Tell of each cell of an unknown column whether it is filled, as a text that is blank where it is not."""
+    """Say of each cell of an unknown column whether it is filled, as a text that is blank where it is not."""
     import polars as pl
 
     is_filled = column.is_not_null()
@@ -87,7 +87,7 @@ def filled(column: pl.Series) -> pl.Series:
 
 
 def is_no_cell(column: pl.Series) -> bool:
-    """Tell whether a column holds what is no cell: lists, structures, bytes."""
+    """Return whether a column holds what is no cell: lists, structures, bytes."""
     import polars as pl
 
     return column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object)

@@ -62,7 +62,7 @@ def judge_presence(delivery: Delivery, found: dict[str, list[Both]], *, is_anyth
 
 
 def _meant_as(delivery: Delivery, table: str) -> Both:
-    """Tell which file or sheet of another name the missing table may be, and how to name it."""
+    """Say which file or sheet of another name the missing table may be, and how to name it."""
     for other, is_file in delivery.others:
         path = PurePosixPath(other)
         stem = path.name.split(".", 1)[0] if is_file else other
@@ -81,7 +81,7 @@ def _meant_as(delivery: Delivery, table: str) -> Both:
 
 
 def _held_by(delivery: Delivery, table: str) -> Both:
-    """Tell which file of the delivery may hold the missing table, or which sheet of the workbook may be it."""
+    """Say which file of the delivery may hold the missing table, or which sheet of the workbook may be it."""
     files = [PurePosixPath(name) for name, is_file in delivery.others if is_file]
     for path in files:
         if fold(path.name).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}")) and path.suffix.lower() in _SPREADSHEETS:
@@ -109,7 +109,7 @@ def _held_by(delivery: Delivery, table: str) -> Both:
 
 
 def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> Both:
-    """Tell how to name, or where to put, what may be a missing table."""
+    """Say how to name, or where to put, what may be a missing table."""
     suffix = path.suffix.lower() if is_file else ""
     if suffix in WORKBOOK_SUFFIXES:
         return Both(

@@ -13,7 +13,7 @@ from tasks.intake import characters
 from tasks.intake.words import clean, fold
 
 _NEAR = 0.75
-"""So alike are two names of which one is taken for a slip of the other."""
+"""So alike must two names be for one to be taken for a slip of the other."""
 _LEAST = 4
 """Shorter names stand within others by chance."""
 _AROUND = "'`´\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\"[](){}<>*#=:.,"
@@ -79,7 +79,7 @@ def _misread(text: str, names: Collection[str]) -> Resembled | None:
 
 
 def _lettered(text: str, names: Collection[str]) -> Resembled | None:
-    """Give the name of which a text has lost the letters æ, ø, å, or has a neighbour's in their place."""
+    """Give the name that a text is without the letters æ, ø, å, or with a neighbour's letters in their place."""
     name = fold(text.translate(_NEIGHBOURS))
     if name in names and name != fold(text):
         return Resembled(

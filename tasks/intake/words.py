@@ -13,7 +13,7 @@ DASHES = (
 )
 """A class of characters: Unicode's dashes (Pd) and the minus sign."""
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""A class of characters: Unicode's spaces (Zs) but for the plain one."""
+"""A class of characters: Unicode's spaces (Zs) except the plain one."""
 
 _DROPPED = re.compile(f"[{WITHOUT_WIDTH}]")
 _ODD = re.compile(f"[{WITHOUT_WIDTH}{SPACES}]")

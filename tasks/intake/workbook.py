@@ -127,7 +127,7 @@ def _judged(data: bytes) -> bytes:
 
 
 def _refuse_another_form(data: bytes) -> None:
-    """Refuse what is no archive under the name .xlsx, told as what it is, but for an encrypted workbook."""
+    """Refuse a file named .xlsx that is no archive, and say what it is; an encrypted workbook passes."""
     if not data:
         raise Unreadable("filen er tom", "the file is empty")
     if data.startswith(COMPOUND_FILE) and "EncryptedPackage".encode("utf-16-le") in data:
@@ -138,7 +138,7 @@ def _refuse_another_form(data: bytes) -> None:
 
 
 def _main_part_tells(archive: zipfile.ZipFile) -> bool:
-    """Judge what kind of document an archive is; tell whether its workbook says that formulas are still to be computed.
+    """Judge what kind of document an archive is; return whether its workbook has formulas still to be computed.
 
     Raises Unreadable when its main part is no spreadsheet of OOXML.
     """

@@ -213,7 +213,7 @@ class RejectedGroup:
 
     A registration that breaks several rules is in several groups; `lost_dkk`: the sum of what each
     of the group's registrations would have triggered, had it alone counted. `unreckoned_count`: those of them whose
-    amount can't be reckoned, and is not in the sum.
+    amount can't be computed and is not in the sum.
     """
 
     code: str
@@ -300,11 +300,11 @@ class LetterFacts:
     day, only how long there is to answer.
     `posted_entry` is None where nothing is posted yet. `rules_url`: where the rules are explained, or blank.
     `rejected_count`, `rejected_lost_dkk`: distinct registrations, and the sum of what each alone would have triggered;
-    `rejected_unreckoned_count`: those whose amount can't be reckoned. The letter tells the groups that cost something.
+    `rejected_unreckoned_count`: those whose amount can't be computed. The letter lists the groups that cost something.
     `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant. `hearing` is None in a
     partshøring, and where nobody was heard and nobody is burdened. `netted` is None in a partshøring, and where the
     amount is paid, or asked for, by itself. `refused` is None where no refused delivery stands. `undecided`: the
-    years before that neither the ledger nor the same release decides; told where money is asked back.
+    years before that neither the ledger nor the same release decides; named where money is asked back.
     """
 
     kind: Kind = field(metadata=UNTOLD)

@@ -1,7 +1,7 @@
 """Which characters the letters' font can write, and what stands for the others.
 
-A PDF/A must not hold a character without a glyph or for private use, and a municipality's file name or its answer,
-told in a letter, may hold any.
+A PDF/A must not hold a character without a glyph or for private use. A letter repeats a municipality's file name and
+its answer, and these may hold any character.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ def empty_texts(texts: LetterTexts) -> tuple[str, ...]:
 def needed(kind: Kind, *, is_claimed: bool) -> frozenset[str]:
     """Give the names of the legal texts that a letter needs; `is_claimed`: its municipality is asked for money.
 
-    A decision has a basis in law (forvaltningsloven § 24); one that takes money back tells how to complain (§ 25), and
-    one that leads to a claim, how and by when it is paid.
+    A decision has a basis in law (forvaltningsloven § 24); one that takes money back says how to complain (§ 25), and
+    one that leads to a claim says how and by when it is paid.
     """
     if kind is Kind.PARTSHOERING:
         return frozenset()

@@ -25,7 +25,7 @@ from tasks.letters.wording import LETTERS, web_page, word
 FOLDER = "letters"
 FORMS = ("pdf", "html")
 # The layout is read from the templates, the letter from memory. Were the letter one of Typst's `sys_inputs`, the layout
-# would be evaluated anew for each.
+# would be evaluated again for each.
 _MAIN = b'#import "letter.typ": set-letter\n#set-letter(json("letter.json"))'
 _STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
 # The head of a stream, with its length where its dictionary has one, and what follows its content.
@@ -181,7 +181,7 @@ def write_letter(letter: Letter, project_id: str, directory: Path) -> list[Path]
 
 
 def reason_of(error: BaseException) -> str:
-    """Tell why a letter could not be made."""
+    """Say why a letter could not be made."""
     return f"{type(error).__name__}: {error}"
 
 

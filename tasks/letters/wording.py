@@ -24,7 +24,7 @@ _FIGURE_PARTS = 1000
 
 
 class UnusedValueError(Exception):
-    """The facts hold values that the wording of their kind never tells."""
+    """The facts hold values that the wording of their kind never says."""
 
 
 class _Recorder:
@@ -50,7 +50,7 @@ def _recorded(value: object, path: str, read: set[str]) -> object:
 
 
 def _held(value: object, path: str) -> Iterator[str]:
-    """Give the paths of the fields that hold something to tell; nothing, none and 0 need no telling."""
+    """Give the paths of the fields that hold something to say; nothing, none and 0 need no words."""
     for item in value if isinstance(value, tuple) else (value,):
         if not is_dataclass(item):
             continue

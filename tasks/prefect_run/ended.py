@@ -1,4 +1,4 @@
-"""How a run ends that was refused: one line and a state of its own name, where a traceback would tell nothing more."""
+"""How a refused run ends: one line and a state of its own name, where a traceback would say nothing more."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _TELLING_AGAIN = ("prefect.task_runs", "prefect.flow_runs", "prefect.engine")
 
 
 class _OnlyOnce(logging.Filter):
-    """Leaves out what is logged of an error beside the one line that its flow tells."""
+    """Leaves out what is logged of an error beside the one line that its flow reports."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Give whether to log it."""

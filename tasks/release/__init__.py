@@ -1,1 +1,1 @@
-"""The release: a draft that a second person approves becomes a decision, posted and told."""
+"""The release: a draft that a second person approves becomes a decision, posted and sent."""

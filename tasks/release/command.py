@@ -23,13 +23,13 @@ def release_command(drafts: Mapping[int, str], findings: Iterable[str] = (), *, 
 
 
 def asked_lines(findings: Mapping[str, str]) -> list[str]:
-    """Tell what a release would ask to be accepted, a line for each finding; none where there is nothing."""
+    """List what a release would ask to be accepted, a line for each finding; none where there is nothing."""
     told = [f"  {code}  {shown(text)}" for code, text in findings.items()]
     return [worded("A release would ask you to accept"), *told, ""] if told else []
 
 
 def years_together(years: Sequence[int]) -> Phrase:
-    """Tell how years are released together."""
+    """Say how years are released together."""
     return phrase(
         "Release the years together: `jobfirst backfill {first} {last}`, "
         "then `jobfirst release {years} --draft ...` with a draft of each.",

@@ -155,7 +155,7 @@ def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) 
 
 
 def is_same_result(before: Parts, now: Parts) -> bool:
-    """Tell whether two states give the same dates and amounts to the same persons and projects.
+    """Return whether two states give the same dates and amounts to the same persons and projects.
 
     Only these: an earlier version may have hashed something else of the inputs or of the violations.
     """

@@ -46,9 +46,9 @@ def decision_letters(
     entries: Sequence[Entry],
     together: Mapping[tuple[str, int], Netted],
 ) -> list[LetterFacts]:
-    """Give the letters that tell the entries of a year of a release run; each names its project's newest entry.
+    """Give the letters that report the entries of a year of a release run; each names its project's newest entry.
 
-    `together`: the other decisions of the run that theirs are added up with, by project and year.
+    `together`: the run's other decisions that theirs are added up with, by project and year.
     The record of hearings was verified; the letters name what it held before the entries were posted.
     """
     newest = {entry.project_id: PostedEntry(entry.number, entry.sha256) for entry in entries}
@@ -72,7 +72,7 @@ def decision_letters(
 
 
 def _hearings(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> dict[str, Hearing]:
-    """Give what the letters tell of hearings, by project; nothing of who was not heard, and is not burdened."""
+    """Give what the letters say of hearings, by project; nothing of those who were not heard and are not burdened."""
     first = entries[0]
     hearings = read(connection).until(first.posted_at)
     accepted = first.approval.accepted if first.approval else ()
@@ -80,7 +80,7 @@ def _hearings(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -
     told = {}
     for project_id, one in intended(connection).items():
         hearing = hearing_of(hearings, project_id, first.year, one, Moment(first.posted_at).today)
-        # Before hearings were kept, a burden was decided without a finding, and its letter told nothing of one.
+        # Before hearings were kept, a burden was decided without a finding, and its letter said nothing of one.
         if hearing.letter is not None or (hearing.is_awaited and reason):
             told[project_id] = _as_written(hearing, reason)
     return told

@@ -1,6 +1,6 @@
 """Which decisions of a release run are paid, or asked for, in one amount: all those of a municipality.
 
-What is told of it: docs/payments.md.
+What is said of it: docs/payments.md.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def claimed(amounts_dkk: Mapping[Decision, Decimal], payees: Mapping[Decision, H
 
 
 def netted(amounts_dkk: Mapping[Decision, Decimal], payees: Mapping[Decision, Hashable]) -> dict[Decision, Netted]:
-    """Give what a decision's letter tells of the others that it is added up with; decisions of 0 kr. are left out."""
+    """Give what a decision's letter says of the others that it is added up with; decisions of 0 kr. are left out."""
     amounts_dkk = {decision: amount_dkk for decision, amount_dkk in amounts_dkk.items() if amount_dkk}
     nets = net_by_payee(amounts_dkk, payees)
     told: dict[Decision, Netted] = {}

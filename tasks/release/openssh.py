@@ -1,6 +1,6 @@
 """Signatures as OpenSSH's own `ssh-keygen` verifies them: no cryptography is done here (decision 027).
 
-What it decides is taken; what it says is used to tell a person why.
+What it decides is taken; what it says serves to explain to a person why.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ class PlannedYear:
 class Plan:
     """A release before it is made. `largest`: project and year of the largest amounts; amounts in DKK.
 
-    `signature`: how it stands with the approver's; None: nothing is to be posted.
+    `signature`: the state of the approver's; None: nothing is to be posted.
     """
 
     years: tuple[PlannedYear, ...]

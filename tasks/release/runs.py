@@ -81,7 +81,7 @@ def finish_interrupted(connection: duckdb.DuckDBPyConnection, home: Path) -> str
 
 
 def finish_and_tell(connection: duckdb.DuckDBPyConnection, home: Path, teller: Teller) -> str | None:
-    """Finish a release that was interrupted, and tell it among the steps of a run. Raises as `finish_interrupted`."""
+    """Finish a release that was interrupted, and report it among the steps of a run. Raises as `finish_interrupted`."""
     finished = finish_interrupted(connection, home)
     if finished is not None:
         teller.step(phrase("release {run}, which was interrupted, is finished", run=finished))(1, 1)

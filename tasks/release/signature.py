@@ -32,7 +32,7 @@ class OverAnotherText(BusinessRefusal):
 
 
 class State(StrEnum):
-    """How it stands with a signature."""
+    """The state of a signature."""
 
     NOT_ASKED_FOR = "not asked for"
     MISSING = "missing"
@@ -60,7 +60,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Checked:
-    """How it stands with a release's signature.
+    """The state of a release's signature.
 
     `said`: that in a sentence. `to_sign`: the text that is signed, a line for each year; `sign_with`: a command that
     signs it.
@@ -90,7 +90,7 @@ class Checked:
 
 
 def is_asked_for(approvers: Path) -> bool:
-    """Tell whether releases need a signature: also where the file is a link to nowhere."""
+    """Return whether releases need a signature: also where the file is a link to nowhere."""
     return os.path.lexists(approvers)
 
 
@@ -121,7 +121,7 @@ def check(
     contents: str | None,
     at: datetime,
 ) -> Checked:
-    """Look how it stands with the signature of a release.
+    """Find the state of a release's signature.
 
     `approvers`: the file. `prepared_by`: who prepared the drafts. `contents`: the signature as it came; None: none did.
     `at`: when its key must be valid.

@@ -38,7 +38,7 @@ class ReleasedYear:
     correct. `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds
     were. `out`: the folder of its files. `posted_at`: when the run was posted (None: nothing was). `is_replay`: it was
     posted before, and is only made again. `made_by`: the version of the program that made the first, None where nothing
-    tells it. `is_compared`: the first's folder is there; `differing`: the files whose bytes are others than the
+    says it. `is_compared`: the first's folder is there; `differing`: the files whose bytes are others than the
     first's.
     """
 

@@ -65,7 +65,7 @@ def write_final_letters(
     folder: Path,
     progress: Progress,
 ) -> list[LetterFacts]:
-    """Write the letters that tell a year's entries; `together`: the other decisions that theirs are added up with."""
+    """Write the letters that report a year's entries; `together`: the other decisions that theirs are added up with."""
     letters = decision_letters(connection, inputs.rules, entries, together)
     render_letters(letters, folder / FOLDER, progress)
     return letters
@@ -106,7 +106,7 @@ def reconcile_payments(
 def post(
     connection: duckdb.DuckDBPyConnection, home: Path, postings: Sequence[Posting], entries: Sequence[Entry]
 ) -> None:
-    """Post all years of a run; from here on the decision stands. `entries`: as the files have told them."""
+    """Post all years of a run; from here on the decision stands. `entries`: as the files report them."""
     first = entries[0]
     posted = append(connection, home, postings, run=first.run, posted_at=first.posted_at)
     if posted != tuple(entries):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def plan_as_text(plan: Plan) -> str:
-    """Tell a plan: by year and project what would be posted, what speaks against it, payees and sums."""
+    """Report a plan: by year and project what would be posted, what speaks against it, payees and sums."""
     lines: list[str] = []
     for year in plan.years:
         lines += [*_year(year, {one.year: one.held for one in plan.years}), ""]
@@ -161,7 +161,7 @@ def _hearings(year: PlannedYear) -> list[str]:
 
 
 def held_lines(held: dict[str, list[str]]) -> list[str]:
-    """Tell the holds that leave projects out: a line for each code, in words, with its projects."""
+    """List the holds that leave projects out: a line for each code, in words, with its projects."""
     by_code: dict[str, list[str]] = defaultdict(list)
     for project_id, codes in held.items():
         for code in codes:
@@ -173,7 +173,7 @@ def held_lines(held: dict[str, list[str]]) -> list[str]:
 
 
 def apart_lines(held: Mapping[int, Mapping[str, Sequence[str]]], apart: Mapping[str, Collection[int]]) -> list[str]:
-    """Tell what ends P12 for the projects that it leaves out; `held`: the holds of all years of the release."""
+    """Say what ends P12 for the projects that it leaves out; `held`: the holds of all years of the release."""
     return [f"  {TOGETHER}: {one.shown()}" for one in ends_of(held, apart)]
 
 

@@ -61,7 +61,7 @@ def changes(row: Row, before: Row, *columns: str) -> Markup:
 
 
 def lost_cell(row: Row) -> Markup:
-    """Give the cell of what rejected rows would have given; one that can't be reckoned sorts below nothing."""
+    """Give the cell of what rejected rows would have given; one that can't be computed sorts below nothing."""
     lost, unreckoned = row["lost_dkk"], row["unreckoned_count"]
     if not unreckoned:
         return cell("lost_dkk", lost)

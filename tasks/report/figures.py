@@ -169,7 +169,7 @@ def _shortened(text: str) -> str:
 
 
 def rejected_by_rule(rules: Sequence[Row], titles: Mapping[str, str], size: Size = WIDE) -> list[str]:
-    """Draw the kroner at stake by the rules that reject, dearest first, and tell the rows beside them.
+    """Draw the kroner at stake by the rules that reject, dearest first, and give the rows beside them.
 
     A rule that judges several tables has one bar. Where nothing was at stake the bars are the rows.
     """
@@ -188,13 +188,13 @@ def rejected_by_rule(rules: Sequence[Row], titles: Mapping[str, str], size: Size
 
 
 def lost_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
-    """Draw the kroner at stake in each project's rejected rows, dearest first, and tell the rows beside them."""
+    """Draw the kroner at stake in each project's rejected rows, dearest first, and give the rows beside them."""
     sums = {row["project_id"]: (row["lost_dkk"], row["unreckoned_count"], row["row_count"]) for row in rows}
     return _at_stake(sums, label, size)
 
 
 def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: Size) -> list[str]:
-    """Draw what is at stake. `sums`: the kroner, the rows of which that can't be reckoned, the rows."""
+    """Draw what is at stake. `sums`: the kroner, the rows whose amount can't be computed, all rows."""
     ranked = sorted(sums.items(), key=lambda one: (-one[1][0], -one[1][2], one[0]))
     if any(lost for lost, *_ in sums.values()):
         name, unit = "Kroner, der ikke blev til tilskud", "1.000 kr."
@@ -216,12 +216,12 @@ def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: 
 
 
 def at_stake(row: Row) -> str:
-    """Tell what the rejected rows of a rule or a project would have given, to the krone."""
+    """Say what the rejected rows of a rule or a project would have given, to the krone."""
     return _stake(row["lost_dkk"], row["unreckoned_count"], row["row_count"])
 
 
 def none_at_stake(rows: Sequence[Row]) -> str:
-    """Tell of rejected rows that would have given nothing, or of which that can't be reckoned."""
+    """Say that the rejected rows would have given nothing, or that the amount can't be computed."""
     if any(row["unreckoned_count"] for row in rows):
         whose = "de" if all(row["unreckoned_count"] == row["row_count"] for row in rows) else "nogle af de"
         return f"Hvad {whose} afviste rækker ville have udløst, {danish.UNRECKONED}"

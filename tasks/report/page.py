@@ -57,7 +57,7 @@ class ReportFacts:
 
 
 def _figure(drawings: Drawings, alternative_text: Markup) -> Markup:
-    """Put a figure's drawings beside each other, each with the text that tells it to those who can't see it.
+    """Put a figure's drawings beside each other, each with the text that describes it to those who can't see it.
 
     The page shows those for its width alone.
     """
@@ -122,7 +122,7 @@ def _script() -> tuple[str, str]:
 def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> str:
     """Write the settlement to look at, of the year that schema `run` holds: one HTML page in Danish.
 
-    It needs no other file and no network. The same tables and facts give the same text. It tells counts, shares and
+    It needs no other file and no network. The same tables and facts give the same text. It gives counts, shares and
     amounts, and nothing of any one person. Raises KeyError where a municipality has no name.
     """
     execute(connection, "report/accepted_spells")
@@ -151,7 +151,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
     per_place = {row["kommunekode"]: row["per_place_dkk"] for row in by_municipality}
     changed = rows.read(connection, "project_years")
     lost = rows.read(connection, "lost_by_project")
-    # Of two target groups, each deviates by what the other does: one figure tells both.
+    # With two target groups, each deviates by what the other does: one figure shows both.
     groups = sorted(facts.rules.vocabulary.target_groups)
     drawn_groups = groups[:1] if len(groups) == 2 else groups
     script, script_sha256 = _script()

@@ -38,7 +38,7 @@ def projects(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def proportions(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Give each arm's target groups, with the arm's chi-square p-value and whether it tells chance apart."""
+    """Give each arm's target groups, with the arm's chi-square p-value and whether chance is an unlikely cause."""
     rows = read(connection, "proportions")
     arms: dict[tuple[str, str], list[Row]] = {}
     for row in rows:

@@ -197,7 +197,7 @@ class SettlementDays(_Strict):
     reply_deadline: date
 
     def is_late(self, day: date) -> bool:
-        """Tell whether the day to reply by has passed on `day`, so that a letter made then can't ask for it."""
+        """Return whether the day to reply by has passed on `day`, so that a letter made then can't ask for it."""
         return day > self.reply_deadline
 
 
@@ -212,7 +212,7 @@ class Calendar(_Strict):
         return next((year for year, days in self.years.items() if days.settlement_date == day), None)
 
     def has_ended(self, day: date) -> bool:
-        """Tell whether every year's settlement day lies before `day`."""
+        """Return whether every year's settlement day lies before `day`."""
         return all(days.settlement_date < day for days in self.years.values())
 
 

@@ -25,7 +25,7 @@ MOST_EFFECT = 10.0
 
 
 def weekly_hours(is_participant: bool, effect: float, rng: Random) -> tuple[float, float]:
-    """Make up a citizen: weekly hours without JobFirst, and what it adds, whose mean among participants is `effect`.
+    """Make up a citizen: weekly hours without JobFirst, and what JobFirst adds, with mean `effect` among participants.
 
     A control has no effect. As many numbers are drawn for either arm.
     """
@@ -68,7 +68,7 @@ class HoursFile:
             csv.writer(file, delimiter=";", lineterminator="\n").writerow(("cpr", "maaned", "timer"))
 
     def add(self, registrations: Registrations, participant: str) -> None:
-        """Add the hours of a project's citizens; months without hours have no row, but for the first citizen's."""
+        """Add the hours of a project's citizens; months without hours have no row, except the first citizen's."""
         columns = registrations.citizens.columns
         rows: list[Sequence[str]] = []
         for place, (cpr, arm, day) in enumerate(

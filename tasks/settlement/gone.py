@@ -31,7 +31,7 @@ class _Turn:
 
 @dataclass(frozen=True)
 class Gone:
-    """Of a delivery, how many persons and numbered expenses it has, and how many of each another does not have."""
+    """How many persons and numbered expenses a delivery has, and how many of each another delivery does not have."""
 
     citizens_before: int
     citizens_gone: int
@@ -39,7 +39,7 @@ class Gone:
     expenses_gone: int
 
     def is_more_than(self, share: Decimal) -> bool:
-        """Tell whether more than `share` of the citizens, or of the expenses, are gone."""
+        """Return whether more than `share` of the citizens, or of the expenses, are gone."""
         return self.citizens_gone > share * self.citizens_before or self.expenses_gone > share * self.expenses_before
 
 

@@ -3,7 +3,7 @@
 Some parts are done by shard: what a project's own rows decide can be decided for any group of projects, by whoever has
 their rows. The others are done together: they take all projects, and are done in one place.
 
-1. by shard: the rows of borgere, but for C13 (`JUDGE_CITIZENS`)
+1. by shard: the rows of borgere, except C13 (`JUDGE_CITIZENS`)
 2. together: C13, whether a person is in the trial once (`stages.judge_persons`)
 3. by shard: accepted citizens, the rows of forloeb and udgifter, events and wages (`COMPUTE_EVENTS`)
 4. together: the money of each year, and what the project rules judge (`compute.compute_money`)

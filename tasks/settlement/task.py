@@ -45,7 +45,7 @@ def gather(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, own_
 
 @step("judge citizens")
 def judge_citizens(connection: duckdb.DuckDBPyConnection, by_shard: ByShard) -> None:
-    """Judge every table's rows (R01), and those of borgere but for C13."""
+    """Judge every table's rows (R01), and those of borgere except C13."""
     by_shard(connection, parts.JUDGE_CITIZENS, _great_expectations())
 
 

@@ -38,8 +38,8 @@ def due_next(
 ) -> list[Due]:
     """Give what is due: the late first, then by day.
 
-    A year that differs from the ledger is due for a backfill, but where its own draft waits to be released, or the
-    year to be settled again, alone or together with another. `finding`: what is wrong with the ledger; nothing else
+    A year that differs from the ledger is due for a backfill, unless its own draft waits to be released, or the year
+    is to be settled again, alone or together with another. `finding`: what is wrong with the ledger; nothing else
     can be done before it is mended. `is_signed`: whether a release needs the approver's signature.
     """
     of_year = {draft["year"]: draft for draft in drafts}
@@ -62,7 +62,7 @@ def due_next(
 
 
 def is_of_no_project(row: Row) -> bool:
-    """Tell whether a delivery's folder is that of no project of the register."""
+    """Return whether a delivery's folder is that of no project of the register."""
     return any(NO_SUCH_PROJECT in one["codes"] for one in row["refused"])
 
 
@@ -70,8 +70,8 @@ def released_together(drafts: Sequence[Row]) -> dict[int, list[Row]]:
     """Give the drafts that are released in one run, by each of their years.
 
     Those of projects whose years differ, and those of a year that asks money back with the years before that nothing
-    has decided: alone, it would ask for what was never paid. Left out are years of which one has no draft that could be
-    released.
+    has decided: alone, it would ask for what was never paid. Such years are left out where one of them has no draft
+    that could be released.
     """
     of_year = {draft["year"]: draft for draft in drafts}
     found: dict[int, list[Row]] = {}
@@ -131,9 +131,9 @@ def _year(
 
 
 def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> Iterator[tuple[Phrase, str]]:
-    """Tell what is to be done with a draft that is not released whole, and the command that does it.
+    """Say what is to be done with a draft that is not released whole, and the command that does it.
 
-    `joint`: the drafts that it is released with, itself among them; told with the first of them.
+    `joint`: the drafts that it is released with, itself among them; reported with the first of them.
     """
     year, left = draft["year"], draft["decided"] - draft["released"]
     if not _stands(draft):

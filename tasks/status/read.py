@@ -157,6 +157,6 @@ def _hearings(heard: Hearings, decided: Sequence[Row], today: date) -> Iterator[
 
 
 def _state(heard: Hearings, newest: SentLetter, today: date) -> State:
-    """Tell how the hearing stands about what a letter gave."""
+    """Give the state of the hearing about what a letter gave."""
     gives = Intended(newest.recipient_cvr, (), newest.gives_sha256)
     return hearing_of(heard, newest.project_id, newest.year, gives, today).state

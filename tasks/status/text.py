@@ -84,7 +84,7 @@ def _due(due: Due) -> str:
 
 
 def _delivery(row: Row, known: Collection[str]) -> str:
-    """Tell a project's delivery in force, and what came and counts for nothing."""
+    """Show a project's delivery in force, and what came and counts for nothing."""
     state = (
         worded("{day}, received {moment}", day=row["as_of_date"], moment=when(row["received_at"]))
         if row["as_of_date"]

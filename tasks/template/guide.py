@@ -14,7 +14,7 @@ _TERMS = ("minimum_age_years", "public_support_min_years")
 
 
 def numbers(rules: Rules) -> dict[str, object]:
-    """Give the numbers that the columns' texts tell, from the rules of the programme's first day."""
+    """Give the numbers that the columns' texts name, from the rules of the programme's first day."""
     terms = {name: rules.parameters[name].on(rules.first_day) for name in _TERMS}
     hours = rules.vocabulary.weekly_hours
     return {**terms, "least_weekly_hours": hours.least, "most_weekly_hours": hours.most}

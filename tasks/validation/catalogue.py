@@ -228,7 +228,7 @@ def _rules_url() -> str:
 def load_catalogue(folder: Path = EXPECTATIONS) -> Mapping[str, Suite]:
     """Read the whole catalogue: the suites by name, in the order in which they are judged.
 
-    Its messages lead to the address that the rules file names, or else to the page in the repository.
+    Its messages lead to the address that the rules file names, otherwise to the page in the repository.
 
     Raises CatalogueError when an entry has an unknown or missing key, or a rule or suite is there twice or not at all.
     """

@@ -110,7 +110,7 @@ class HeldDuckDB(PGDialect):
         """Leave the held connection as it is."""
 
     def has_table(self, connection: Any, table_name: str, schema: str | None = None, **_: Any) -> bool:
-        """Tell whether a table or view of that name is there."""
+        """Return whether a table or view of that name is there."""
         try:
             return bool(self.get_columns(connection, table_name, schema))
         except sa.exc.ProgrammingError as error:

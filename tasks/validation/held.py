@@ -1,4 +1,4 @@
-"""Holds as a terminal tells them: a code, and beside it what must hold and does not."""
+"""Holds as a terminal shows them: a code, and beside it what must hold and does not."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _quarantine(
 
 
 def judge_citizens(connection: duckdb.DuckDBPyConnection, judge: Judge) -> list[Verdict]:
-    """Judge what a project's own rows decide: every table's rows (R01), and borgere but for C13.
+    """Judge what a project's own rows decide: every table's rows (R01), and borgere except C13.
 
     Raises CheckCrashed when a rule could not be checked; so do the other stages.
     """
@@ -135,7 +135,7 @@ def judge_elements(
 
 
 def is_any_drawn(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether some project has a draw: without any, nothing is judged by one."""
+    """Return whether some project has a draw: without any, nothing is judged by one."""
     return execute(connection, "validation/is_any_drawn").fetchall() == [(True,)]
 
 

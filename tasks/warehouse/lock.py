@@ -58,7 +58,7 @@ def hold_lock(home: Path, purpose: str, now: datetime, wait_seconds: float = WAI
 
 
 def held_by_another(home: Path) -> HomeHeld:
-    """Tell who writes to `home`, since when."""
+    """Say who writes to `home`, since when."""
     return HomeHeld(
         phrase("Another run writes to {home}: {holder}. Run again when it has ended.", home=home, holder=_holder(home))
     )

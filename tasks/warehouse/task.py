@@ -36,7 +36,7 @@ TURN_SECONDS = 30.0
 class Taken:
     """A warehouse that is taken, until what `until` holds is let go.
 
-    It is no task's result, else Prefect would keep it and draw an arrow from it to every other task of the run.
+    It is no task's result, since Prefect would then keep it and draw an arrow from it to every other task of the run.
     """
 
     connection: duckdb.DuckDBPyConnection

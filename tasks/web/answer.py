@@ -1,4 +1,4 @@
-"""The answer as the page tells it: the verdict, and what is wrong by rule, dearest first, from what a check found.
+"""The answer as the page gives it: the verdict, and what is wrong by rule, dearest first, from what a check found.
 
 Judging and wording of what is wrong are the check's own (`tasks/check/`); here it is put in order.
 """
@@ -53,8 +53,8 @@ class PlaceLine:
 class RuleLine:
     """A rule that rows break.
 
-    `count`: rows; `lost_dkk`: the most that they cost, but for those that can't be
-    reckoned (`unreckoned`); `places`: the first of them.
+    `count`: rows; `lost_dkk`: the most that they cost, without those whose amount can't be computed (`unreckoned`);
+    `places`: the first of them.
     """
 
     rule: Rule
@@ -71,7 +71,7 @@ class RuleLine:
 
     @property
     def rest(self) -> str:
-        """What goes on from the kroner: those of the rows that can't be reckoned."""
+        """What goes on from the kroner: the rows whose amount can't be computed."""
         return rest(self.lost_dkk, self.unreckoned, self.count)
 
     @property
@@ -82,7 +82,7 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the page tells of a delivery. `kind`: clean, losses, empty or refused."""
+    """What the page says of a delivery. `kind`: clean, losses, empty or refused."""
 
     kind: str
     verdict: str
@@ -127,7 +127,7 @@ def verdict_sentence(found: Checked) -> str:
 
 
 def _cost(found: Checked) -> str:
-    """End the sentence with what the rejected rows cost, as far as that can be reckoned."""
+    """End the sentence with what the rejected rows cost, as far as that can be computed."""
     they = "den" if found.rejected == 1 else "de"
     cost = f"; {they} koster op til {kroner(found.lost_dkk)}" if found.lost_dkk else ""
     told = cost + rest(found.lost_dkk, found.unreckoned, found.rejected)
@@ -135,7 +135,7 @@ def _cost(found: Checked) -> str:
 
 
 def gap_text(gap: NotMade) -> str:
-    """Tell what could not be checked, in the page's words for what the command calls its options."""
+    """Say what could not be checked, in the page's words for what the command calls its options."""
     return in_page_words(gap.reason.da)
 
 

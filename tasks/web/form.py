@@ -113,7 +113,7 @@ class FormReader:
 
 
 def _file_name(name: bytes) -> str:
-    """Give a file's name, or its path within the folder that was chosen, as the browser tells it; none was chosen: ''.
+    """Give a file's name, or its path within the folder that was chosen, as the browser gives it; none was chosen: ''.
 
     A form escapes quotation marks and line breaks by percent signs, and nothing else.
     """

@@ -11,7 +11,7 @@ LENGTH = struct.Struct("!Q")
 _MOST_HEADER_BYTES = 1_000_000
 
 
-class BadFrame(Exception):  # noqa: N818 - told as a worker that failed
+class BadFrame(Exception):  # noqa: N818 - reported as a worker that failed
     """What came is no whole frame, or larger than it may be."""
 
 

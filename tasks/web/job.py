@@ -20,7 +20,7 @@ _PARTS = frozenset({".csv", ".parquet", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods
 
 
 class NotAsked(Exception):  # noqa: N818 - the answer is a page
-    """The form does not tell what is to be checked; the text says what is missing, in Danish, and `field` where."""
+    """The form does not say what is to be checked; the text says what is missing, in Danish, and `field` where."""
 
     def __init__(self, text: str, field: str) -> None:
         super().__init__(text)
@@ -31,7 +31,7 @@ class NotAsked(Exception):  # noqa: N818 - the answer is a page
 class Asking:
     """What is to be checked. `as_of`: yyyy-mm-dd; `project_id`: None where the project is not in the register.
 
-    `before_as_of`: of the delivery before. `token`, `kept_until`: of the downloads, as the answer tells them.
+    `before_as_of`: of the delivery before. `token`, `kept_until`: of the downloads, as the answer gives them.
     """
 
     project_id: str | None
@@ -47,7 +47,7 @@ class Asking:
     before_as_of: str | None = None
 
     def header(self) -> dict[str, Any]:
-        """Give what a worker is told before the files."""
+        """Give what a worker receives before the files."""
         return asdict(self)
 
     @classmethod

@@ -35,11 +35,11 @@ _MEMORY_SHARE = 0.5
 _SEEN_SECONDS = 0.5
 
 
-class Dead(Exception):  # noqa: N818 - told as a page
+class Dead(Exception):  # noqa: N818 - shown as a page
     """A check ended without an answer: it ran out of time or memory, or what it read took it down."""
 
 
-class Wrong(Exception):  # noqa: N818 - told as a page
+class Wrong(Exception):  # noqa: N818 - shown as a page
     """A check could not begin; the text says why."""
 
 
@@ -56,7 +56,7 @@ class Pool:
     """Runs the checks.
 
     `rules_url`: where what they write leads for the rules; None: where the rules file says. `is_alone`: in a network
-    in which there is nothing; else Python alone keeps them from it.
+    in which there is nothing; otherwise Python alone keeps them from it.
     """
 
     bounds: Bounds
@@ -140,7 +140,7 @@ class Pool:
         return Result(parts[0], dict(zip(names[1:], parts[1:], strict=True)))
 
     def _hand_over(self, theirs: socket.socket, slot: int) -> None:
-        """Have a child forked that serves a socket; the process that forks is started anew where it has died."""
+        """Have a child forked that serves a socket; the process that forks is started again where it has died."""
         with self._handing_over:
             self._send(theirs, slot)
 
@@ -173,7 +173,7 @@ class Pool:
 
 
 def _has_ended(process: subprocess.Popen[bytes]) -> bool:
-    """Tell whether a process has ended; its children may be seen to end a moment before it."""
+    """Return whether a process has ended; its children may be seen to end a moment before it."""
     try:
         process.wait(_SEEN_SECONDS)
     except subprocess.TimeoutExpired:

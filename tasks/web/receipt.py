@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def receipt(found: Checked, delivery: Held, before: Held | None, rules: Rules, now: Moment) -> str:
-    """Write the receipt. It tells the files as they were sent; an archive or a workbook is one file."""
+    """Write the receipt. It lists the files as they were sent; an archive or a workbook is one file."""
     as_of = short_day(found.as_of_date) if found.as_of_date else "ikke oplyst"
     lines = [
         "Kvittering for kontrol af en indberetning til JobFirst",

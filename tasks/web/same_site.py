@@ -9,9 +9,9 @@ _OWN = frozenset({"same-origin", "none"})
 
 
 def is_of_own_site(headers: Mapping[str, str]) -> bool:
-    """Tell whether the headers (names in lower case) of a form are those that a page of this very site sends.
+    """Return whether the headers (names in lower case) of a form are those that a page of this very site sends.
 
-    A page that tells no referrer sends the origin `null` with its own forms, so that alone proves nothing; a browser
+    A page that gives no referrer sends the origin `null` with its own forms, so that alone proves nothing; a browser
     says by Sec-Fetch-Site where it comes from. A client that sends neither is no browser, and is nobody's visitor.
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")

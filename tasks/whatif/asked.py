@@ -218,7 +218,7 @@ def _severity(text: str) -> Change:
 
 
 def _in_file(rules: Rules, path: Path) -> list[Change]:
-    """Read a rules file of which only `parameters.*.values` and `severity` stand, in the order of its keys."""
+    """Read a rules file that holds only `parameters.*.values` and `severity`, in the order of its keys."""
     try:
         raw = strict_yaml.load(path.read_text(encoding="utf-8"))
     except OSError as error:

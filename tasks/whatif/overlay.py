@@ -121,7 +121,7 @@ def lasting(rules: Rules, changes: Sequence[Change]) -> list[Change]:
 
 
 def is_same(before: Laid, after: Laid, change: Change) -> bool:
-    """Tell whether a change leaves what it is about as it was."""
+    """Return whether a change leaves what it is about as it was."""
     if change.is_severity:
         rule = rule_of(change.name)
         return before.action_of(rule) == after.action_of(rule)

@@ -1,4 +1,4 @@
-"""The what-if as files, for those who decide: `HOME/what-if/<name>/`, nothing of which a release or a settlement reads.
+"""The what-if as files, for those who decide: `HOME/what-if/<name>/`, and no release or settlement reads them.
 
 No citizen is named; a count of one to four is reported as under 5.
 """

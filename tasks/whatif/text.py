@@ -60,7 +60,7 @@ LIMITS = (
 
 
 def count(number: int) -> int | str:
-    """Tell a count of rows or events: one to four, of either sign, is reported as `under 5`."""
+    """Give a count of rows or events: one to four, of either sign, is reported as `under 5`."""
     return UNDER if 0 < abs(number) < _FEWEST else number
 
 
@@ -186,7 +186,7 @@ def adopting(answer: WhatIf) -> list[str]:
 
 
 def tell(answer: WhatIf) -> str:
-    """Tell an answer on a terminal."""
+    """Write an answer for a terminal."""
     return "\n".join(_lines(answer))
 
 
@@ -247,7 +247,7 @@ def _portfolio_lines(answer: WhatIf) -> Iterator[str]:
 
 
 def _changed(base: str | None, whatif: str | None) -> str:
-    """Tell an action, or both where it changes."""
+    """Name an action, or both where it changes."""
     return " → ".join(dict.fromkeys(filter(None, (base, whatif))))
 
 
