@@ -1,1 +1,1 @@
-"""What every part uses, and what uses none of them: words, moments, errors, files, and what one run is asked to do."""
+"""What every part uses, and uses no part itself: words, moments, errors, files, and what one run is asked to do."""

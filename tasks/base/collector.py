@@ -1,4 +1,4 @@
-"""Python's collector of cycles, where it only costs."""
+"""Python's collector of cycles, where it costs time and gains nothing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from contextlib import contextmanager
 def without_collector() -> Iterator[None]:
     """Have no cycles collected for a while: many objects are made, and none of them is garbage before the end.
 
-    The collector looks at all young objects after every 700 that are new, to no use here. What is garbage by then goes
-    when it is on again. The switch is the process's: for short pieces of work only.
+    The collector looks at all young objects after every 700 new ones, which is of no use here. Garbage made meanwhile
+    goes when it is on again. The switch is the process's: for short pieces of work only.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -33,7 +33,7 @@ _MARKS = str.maketrans(",.", ".,")
 
 
 def marks(text: str) -> str:
-    """Give a number written with the marks of English those of Danish: `1,234.50` is `1.234,50`."""
+    """Give a number with English marks those of Danish: `1,234.50` is `1.234,50`."""
     return text.translate(_MARKS)
 
 
@@ -58,7 +58,7 @@ def kroner_oere(amount_dkk: Decimal) -> str:
 
 
 def forloebets_laengde(days: int) -> str:
-    """Write how long a course is, before its noun: `13 ugers (91 dages)`; `10 dages` where it is no whole weeks."""
+    """Write how long a course is, before its noun: `13 ugers (91 dages)`; `10 dages` where it is not whole weeks."""
     weeks, rest = divmod(days, 7)
     written = f"{number(days)} {'dags' if days == 1 else 'dages'}"
     return written if rest or not weeks else f"{number(weeks)} {'uges' if weeks == 1 else 'ugers'} ({written})"
@@ -85,7 +85,7 @@ def month(day: date) -> str:
 
 
 def frist(deadline: date, sent: date) -> str:
-    """Write the time from a letter to its deadline: `3 uger`; `10 dage` where it is no whole weeks."""
+    """Write the time from a letter to its deadline: `3 uger`; `10 dage` where it is not whole weeks."""
     weeks, days = divmod((deadline - sent).days, 7)
     return antal(weeks * 7 + days, "dag", "dage") if days else antal(weeks, "uge", "uger")
 

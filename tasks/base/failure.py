@@ -1,4 +1,4 @@
-"""What may be shown of an error: its text, if the project wrote it itself; else its kind and place.
+"""What may be shown of an error: its text, if the project wrote it itself; otherwise its kind and place.
 
 The text of a library's error may quote a value of a delivery.
 """
@@ -21,7 +21,7 @@ from tasks.base.worded import masked, phrase
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# DuckDB reports what the system refused in the text of its own errors.
+# DuckDB reports the system's refusals in the text of its own errors.
 _SYSTEM_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EFBIG)
 _DAMAGE = re.compile(
     r"Corrupt database file: computed checksum|"
@@ -35,12 +35,12 @@ def is_panic(error: BaseException) -> bool:
 
 
 def is_failure(error: BaseException) -> bool:
-    """Whether something failed, rather than was asked to stop: an Exception, or a panic, which is not one."""
+    """Whether something failed, and was not merely asked to stop: an Exception, or a panic, which is not one."""
     return isinstance(error, Exception) or is_panic(error)
 
 
 def fit_to_report(error: BaseException) -> Exception:
-    """Give the error itself, masked, or one to show in its place; of the system's own message, names are masked."""
+    """Give the error itself, masked, or one to show in its place; names in the system's own message are masked."""
     if isinstance(error, InputError | BusinessRefusal | InternalFailure):
         error.args = tuple(masked(one) if isinstance(one, str) else one for one in error.args)
         return error

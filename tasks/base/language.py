@@ -1,4 +1,4 @@
-"""The language in which a person is answered: Danish where the machine speaks it, otherwise English."""
+"""The language that a person is answered in: Danish where the machine speaks it, otherwise English."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 VARIABLE = "JOBFIRST_LANGUAGE"
-"""Says it outright, before the machine's own settings: `da` or `en`."""
+"""Sets the language, whatever the machine's own settings: `da` or `en`."""
 _OF_THE_MACHINE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _is_page: ContextVar[bool] = ContextVar("is_page", default=False)
 
 
 @contextmanager
 def in_danish() -> Iterator[None]:
-    """Word what is written meanwhile in Danish, as pages and letters are, whatever the machine speaks."""
+    """Write everything in Danish meanwhile, as pages and letters are, whatever the machine speaks."""
     token = _is_page.set(True)
     try:
         yield

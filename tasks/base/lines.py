@@ -30,7 +30,7 @@ def visible(line: str) -> str:
 
 
 def _sign(unseen: re.Match[str]) -> str:
-    """Give the picture that Unicode has of a control character, or the replacement character."""
+    """Give Unicode's picture of a control character, or the replacement character."""
     code = ord(unseen[0])
     if code == 0x7F:
         return "\u2421"
@@ -69,7 +69,7 @@ def late_letters(year: int, letters: int, deadline: date) -> Phrase:
 
 
 def short(fingerprint: str) -> str:
-    """Give the beginning of a fingerprint by which a person knows a draft; `release --draft` takes it."""
+    """Give the beginning of a draft's fingerprint, by which a person knows it; `release --draft` takes it."""
     return fingerprint[:_SHORT_DIGITS]
 
 

@@ -39,7 +39,7 @@ class Moment:
 
     @classmethod
     def earlier(cls, text: str | None) -> Moment | None:
-        """Read the earlier moment whose state is wanted; None where there is none.
+        """Read the earlier moment whose state is wanted; None where none is named.
 
         Raises InputError when it is no moment, or is still to come: its state can't be known.
         """

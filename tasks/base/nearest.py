@@ -11,7 +11,7 @@ _NEAREST = 3
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """List the three names that are nearest to one that is not there; the case of letters counts for nothing.
+    """List the three names that are nearest to one that is not there; upper and lower case count as equal.
 
     Empty where there are no names.
     """

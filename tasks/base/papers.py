@@ -48,7 +48,7 @@ class Papers:
     def of(cls, run: Run, folder: Path) -> Papers:
         """Give the papers of a run that writes into `folder`."""
         record = run.home / FOLDER / f"{run.year}-papers.json"
-        # What is made again from an earlier state shows that it can be made.
+        # A paper that is made again from an earlier state shows that it can be made.
         before = [] if run.is_replay else _read(record)
         return cls(record, run.out, folder, {paper.path: paper for paper in before})
 

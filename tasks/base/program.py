@@ -14,13 +14,13 @@ from tasks.base.paths import EXPECTATIONS, PROJECT, RULES, SQL, TEMPLATES
 
 _OWN = (EXPECTATIONS, PROJECT / "flows", RULES, SQL, PROJECT / "tasks", TEMPLATES)
 BUILT_FROM = "jobfirst/commit"
-"""Where a wheel has the commit that it was built from (hatch_build.py)."""
+"""The file in a wheel that names the commit that it was built from (hatch_build.py)."""
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @cache
 def source_sha256() -> str:
-    """Give the hash of the program and its libraries: what the output depends on beside the data (64 hex digits)."""
+    """Give the hash of the program and its libraries: the output depends on it and on the data (64 hex digits)."""
     digest = hashlib.sha256("\n".join([sys.version, *libraries()]).encode())
     for folder in _OWN:
         for path in sorted(folder.rglob("*")):
@@ -45,7 +45,7 @@ def program_commit() -> str | None:
 
 
 def program_name() -> str:
-    """Give version and commit, as they stand in `--version`, in what is written, and in the ledger."""
+    """Give version and commit, as they stand in `--version`, in written files, and in the ledger."""
     commit = program_commit()
     return program_version() + (f" (commit {commit})" if commit else "")
 

@@ -14,17 +14,17 @@ from tasks.base.worded import phrase
 
 PREPARED_BY_VARIABLE = "JOBFIRST_PREPARED_BY"
 AS_KNOWN_AT = "as-known-at"
-"""The folder of what is made again of an earlier state, beside what is of now."""
+"""The folder of files that are made again from an earlier state, beside those of today."""
 
 
 @dataclass(frozen=True)
 class Run:
     """One run.
 
-    now: when it was started. as_known_at: the earlier moment as of which registrations, register and rules are taken.
-    against_ledger_of_now: an earlier state is drafted against the ledger of now (a backfill), not replayed.
-    ledger_as_known_at: the moment of a release that is made again, whose ledger is taken.
-    drafted_at: when the draft was made that is computed again: its other years are held against the ledger of then.
+    now: when it was started. as_known_at: the earlier moment whose registrations, register and rules are taken.
+    against_ledger_of_now: an earlier state is drafted against today's ledger (a backfill), not replayed.
+    ledger_as_known_at: the moment of a release that is made again: its ledger is taken.
+    drafted_at: when the draft that is computed again was made: its other years are held against the ledger of then.
     projects: the only ones that are drafted; None: all of the register.
     """
 
@@ -51,7 +51,7 @@ class Run:
 
     @property
     def known_at(self) -> Moment:
-        """The moment as of which registrations, register and rules are taken."""
+        """The moment whose registrations, register and rules are taken."""
         return self.as_known_at or self.now
 
     @property
@@ -61,12 +61,12 @@ class Run:
 
     @property
     def ledger_known_at(self) -> Moment:
-        """The moment as of which the ledger is taken."""
+        """The moment whose ledger is taken."""
         return self.ledger_as_known_at or (self.known_at if self.is_replay else self.now)
 
     @property
     def other_years_known_at(self) -> Moment:
-        """The moment as of which the ledger's other years are taken."""
+        """The moment whose ledger gives the other years."""
         return self.drafted_at or self.ledger_known_at
 
     @property

@@ -27,7 +27,7 @@ class Healed(StrEnum):
 
 
 class UnsoundError(Exception):
-    """A record is not what an interruption can leave; the text is the finding, one sentence."""
+    """No interruption can have left the record like this; the text is the finding, one sentence."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Verification:
-    """What was found: how far the sound part reaches, and the first thing that is wrong (None: nothing)."""
+    """The result of a check: how far the sound part reaches, and the first thing that is wrong (None: nothing)."""
 
     entries: int
     newest_sha256: str
@@ -67,7 +67,7 @@ class Verification:
 
 
 def append(record: Record, lines: Sequence[bytes]) -> None:
-    """Write lines that follow on what `record.head` names, all or none; they are on disk in both copies at the end.
+    """Write lines that follow on what `record.head` names, all or none; at the end they are on disk in both copies.
 
     The caller holds the lock of the home, has no transaction open, and has healed and verified. Whatever interrupts the
     call, `heal` brings the record to a whole state. Raises OSError or duckdb.Error when a disk fails.

@@ -1,6 +1,6 @@
 """The fingerprint of a draft: a hash of its inputs' contents, the rules, the ledger, and the result.
 
-It rests on contents only, and the result as codes and amounts: not on wording, keys, paths, times of receipt or the
+It rests on contents only, and on the result as codes and amounts: not on wording, keys, paths, times of receipt or the
 program's version. Source: the settlement, 'Deciding, posting, correcting'.
 """
 
@@ -47,7 +47,7 @@ class Parts:
     draws: dict[str, str] | None = None
 
     def __post_init__(self) -> None:
-        """Raise InternalFailure for rules that are no file's: those of a what-if have no fingerprint."""
+        """Raise InternalFailure for rules that come from no file: those of a what-if have no fingerprint."""
         if not re.fullmatch(r"[0-9a-f]{64}", self.rules):
             raise InternalFailure("Rules that are no rules file's have no fingerprint: a what-if is never drafted.")
 

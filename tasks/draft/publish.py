@@ -1,4 +1,4 @@
-"""Putting a settlement's files where they are looked for."""
+"""Putting a settlement's files in their place."""
 
 from __future__ import annotations
 

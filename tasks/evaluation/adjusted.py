@@ -25,7 +25,7 @@ class Adjusted:
 
 
 def adjusted(trial: Trial, who: Codes, z: Flags, strata: Codes, y: Floats) -> Adjusted | None:
-    """Give Lin's effect with strata, age, benefit and years on support; None where it is not apart from these."""
+    """Give Lin's effect with strata, age, benefit and years on support; None where it can't be separated from these."""
     names, columns = covariates(trial, who)
     within = lin_within(y, z, strata, columns)
     if within is not None:
@@ -37,7 +37,7 @@ def adjusted(trial: Trial, who: Codes, z: Flags, strata: Codes, y: Floats) -> Ad
     if 1 not in found.kept:
         return None
     place, all_names = found.kept.index(1), names_of(names)
-    # Where a column is left out, so is its product with z, which goes without saying.
+    # Where a column is left out, so is its product with z: the note need not say so.
     dropped = tuple(all_names[place] for place in found.dropped if place - len(names) not in found.dropped)
     return Adjusted(float(found.coefficients[place]), float(found.standard_errors[place]), found.df, dropped)
 

@@ -66,7 +66,7 @@ _NO_CONTROL_SPELL = "intet forløb for kontrolgruppen"
 
 @dataclass(frozen=True)
 class _Sample:
-    """Citizens that an estimate is of, in merged strata. who: their places in the trial."""
+    """The citizens of an estimate, in merged strata. who: their places in the trial."""
 
     who: Codes
     z: Flags
@@ -91,7 +91,7 @@ class Analyst:
         self.base = self.followed & self.known
 
     def sample(self, mask: Flags) -> _Sample | None:
-        """Give those of `mask`, in strata with enough of each arm; None where no stratum has."""
+        """Give those of `mask`, in strata with enough of each arm; None where no stratum has enough."""
         trial, who = self.trial, np.flatnonzero(mask)
         codes, kept = merge(
             trial.strata[who], trial.z[who], trial.group[who], trial.project[who], self.terms.stratum_min_citizens
@@ -101,11 +101,11 @@ class Analyst:
         return _Sample(who[kept], trial.z[who][kept], codes[kept], int((~kept).sum()))
 
     def estimate(self, y: Floats, sample: _Sample) -> Estimate:
-        """Give the difference of an outcome of everybody, among a sample."""
+        """Give the difference among a sample, for an outcome of everybody."""
         return difference(y[sample.who], sample.z, sample.strata)
 
     def row(self, analysis: str, outcome: str, population: str, y: Floats, mask: Flags, note: str = "") -> Row:
-        """Give the row of an outcome among some."""
+        """Give the row of an outcome among some of them."""
         sample = self.sample(mask)
         if sample is None:
             return Row(analysis, outcome, population, note=_joined(note, "for få i en gruppe"))
@@ -240,7 +240,7 @@ class Analyst:
         )
 
     def bounds(self) -> list[Row]:
-        """Give what registrations that are missing for controls could hide; none where hours were reported."""
+        """Give what controls' missing registrations could hide; none where hours were reported."""
         sample = None if self.trial.is_reported else self.sample(self.base)
         if sample is None:
             return []
@@ -317,7 +317,7 @@ class Analyst:
         return rows
 
     def by_group(self) -> list[Row]:
-        """Give the estimate of each target group, and of two groups their difference."""
+        """Give the estimate of each target group, and the difference where there are two."""
         trial, y = self.trial, self.trial.mean_hours
         rows = [
             self.row(GROUP, WEEKLY_HOURS, name, y, self.base & (trial.group == code), self._source)
@@ -405,7 +405,7 @@ class Analyst:
         return found, whole, [row, *self._against_fidelity(found)]
 
     def _against_fidelity(self, projects: Sequence[ProjectEffect]) -> list[Row]:
-        """Give how projects' effects go with how much more JobFirst their participants got; no p."""
+        """Give how projects' effects vary with how much more JobFirst their participants got; no p."""
         pairs = [
             (one.contrast, one.estimate) for one in projects if one.contrast is not None and one.estimate is not None
         ]
@@ -432,7 +432,7 @@ class Analyst:
         return weeks
 
     def balance(self) -> list[Balance]:
-        """Give the characteristics of the day drawn, of those analysed, by arm."""
+        """Give the characteristics, on the day drawn, of those analysed, by arm."""
         trial, rows = self.trial, []
         analysed = self._analysed
         for name, values in (("alder", trial.age), ("aar_paa_forsoergelse", trial.support_years)):
@@ -513,7 +513,7 @@ def _balance(name: str, level: str, values: Floats, z: Flags, *, is_share: bool)
 
 
 def supposed(y: Floats, has_spell: Flags, z: Flags, strata: Codes) -> tuple[Floats, float, bool]:
-    """Give controls without a spell the mean of their stratum's controls with one, the arm's where there is none.
+    """Give controls without a spell the mean of their stratum's controls with one, or the arm's where there is none.
 
     Gives the outcomes, the sum of n_s/N x the share of the stratum's controls without a spell, and whether any control
     has one.

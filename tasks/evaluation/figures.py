@@ -1,6 +1,6 @@
 """The figures of the report, drawn as plain SVG: shapes and text, no style of their own, spoken as one image.
 
-They take what the public tables show: numbers, and texts that are our own.
+They show what the public tables show: numbers, and texts of our own.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Effect:
-    """A line of a forest: an effect with its interval; is_whole: of all projects."""
+    """A line of a forest plot: an effect with its interval; is_whole: of all projects."""
 
     label: str
     estimate: float
@@ -81,7 +81,7 @@ def flow(top: Box, aside: Box | None, drawn: Box, arms: Sequence[Sequence[Box]],
 def curve(
     series: Sequence[tuple[str, str, Sequence[Point]]], followed: Sequence[tuple[int, str, str]], spoken: str
 ) -> Markup:
-    """Draw values by week, each series with its band; under the axis how many were followed, of each arm.
+    """Draw values by week, each series with its band; under the axis how many of each arm were followed.
 
     series: name, colour, points. followed: week, participants and controls as they may be shown.
     """

@@ -23,7 +23,7 @@ _PLAN_DIGITS = 8
 
 
 def folder_of(home: Path, analysis: Analysis, *, is_replay: bool) -> Path:
-    """Give the folder of an evaluation, named by its plan and the last day that is known of."""
+    """Give the folder of an evaluation, named by its plan and the last known day."""
     folder = home / "out" / FOLDER
     name = f"{analysis.plan.sha256[:_PLAN_DIGITS]}-{analysis.trial.cut.isoformat()}"
     return folder / AS_KNOWN_AT / name if is_replay else folder / name

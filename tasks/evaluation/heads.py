@@ -22,7 +22,7 @@ def heads_of(
 ) -> list[str]:
     """Say what a reader must know before the first figure.
 
-    `unregistered`: the projects that are left out since no control of theirs has a spell.
+    `unregistered`: the projects left out because none of their controls has a spell.
     """
     heads = []
     if not trial.is_drawn.all():

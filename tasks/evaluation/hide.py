@@ -1,7 +1,7 @@
 """Hiding small counts so that no subtraction brings them back. Source: evaluation, '`public/`'.
 
-Counts stand in cells; some cells add up to another. A cell is hidden for itself, or for the sake of one that would
-follow from it.
+Counts stand in cells; some cells add up to another. A cell is hidden for its own sake, or for the sake of one that
+would follow from it.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def is_small(count: int, of: int, limit: int) -> bool:
 
 
 def hide(counts: Mapping[Key, int], wholes: Mapping[Key, int], sums: Sequence[Sum[Key]], limit: int) -> set[Key]:
-    """Give the cells that are hidden: the small ones, and in a sum with one hidden the smallest other too.
+    """Give the cells that are hidden: the small ones, and, in a sum with one hidden cell, the smallest other too.
 
-    wholes: of what each count is a part. More are hidden while one would still follow from several sums together.
+    wholes: what each count is a part of. More are hidden while one would still follow from several sums together.
     """
     hidden = {key for key, count in counts.items() if is_small(count, wholes[key], limit)}
     while True:

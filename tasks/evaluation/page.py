@@ -1,4 +1,4 @@
-"""The report: one page in Danish that needs no other and no network, made of what may leave the house alone."""
+"""The report: one page in Danish that needs no other and no network, made only of what may leave the house."""
 
 from __future__ import annotations
 

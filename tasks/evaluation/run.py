@@ -50,7 +50,7 @@ def evaluate(
 ) -> Evaluation:
     """Evaluate, and write the files.
 
-    Raises BusinessRefusal where no plan is frozen and `is_exploratory` was not asked for, where there is nothing to
+    Raises BusinessRefusal where no plan is frozen and the run is not `is_exploratory`, where there is nothing to
     analyse or a record does not verify; InputError for a wrong hours file.
     """
     with read_warehouse(home) as connection:
@@ -66,7 +66,7 @@ def evaluate(
                 )
             )
         trial = take_trial(connection, home, state, terms, hours_file, pseudonym_key(home))
-    # Who reads the warehouse shares the lock, so that this waits until nobody does.
+    # Readers of the warehouse share the lock, so this waits until nobody reads.
     if trial.hours is not None and known_at == now:
         with hold_lock(home, "evaluate run", now.utc):
             note_hours(home, trial.hours.sha256, by=preparer(), now=now)
@@ -111,7 +111,7 @@ def _why_nothing(analysis: Analysis, programme_end: date) -> Phrase:
 
 
 def _exploratory(plan: Plan, known_at: Moment) -> list[str]:
-    """Say why a run is exploratory; nothing where it follows a frozen plan in time."""
+    """Say why a run is exploratory; nothing where it follows a plan frozen in time."""
     why = []
     if plan.freezes == 0:
         why.append(NOT_FROZEN)

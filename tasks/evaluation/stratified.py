@@ -18,11 +18,11 @@ Flags = NDArray[np.bool_]
 Codes = NDArray[np.intp]
 
 _TIE = 1e-9
-"""How far apart two statistics may be and still be one: sums in another order differ in their last digits."""
+"""How far apart two statistics may be and still be equal: sums in another order differ in their last digits."""
 _ROUNDING = 1e-10
-"""Below this share of the data's size a figure is rounding: of hours that are all the same, no difference is left."""
+"""Below this share of the data's size a figure is rounding: hours that are all the same leave no difference."""
 _ELEMENTS = 1 << 18
-"""Keys dealt at once: what a processor's own memory holds."""
+"""Keys dealt at once: as many as a processor's own memory holds."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Ratio:
-    """What it gave those who took part, with all values that the data do not reject.
+    """The effect on those who took part, with all values that the data do not reject.
 
-    low, high: the ends; infinite where take-up is not apart from 0. is_outside: the values are those up to `low` and
+    low, high: the ends; infinite where take-up may be 0. is_outside: the values are those up to `low` and
     those from `high` on.
     """
 
@@ -237,8 +237,8 @@ def merge(strata: Codes, z: Flags, groups: Codes, projects: Codes, least: int) -
     """Make strata that have `least` of each arm, and say who is in one.
 
     strata, groups, projects: codes of each citizen; a stratum lies in one group (maalgruppe) of one project. Where an
-    arm has fewer, all of the project's strata of that group become one; where that has fewer, all of the project's; a
-    project that has fewer is left out. Gives new codes, from 0 on among those who are kept.
+    arm has fewer, all of the project's strata of that group become one; where that one has fewer, all of the project's
+    strata do; a project that still has fewer is left out. Gives new codes, from 0 on among those who are kept.
     """
     merged = _codes(strata)
     size = int(groups.max(initial=0)) + 1
@@ -252,7 +252,7 @@ def merge(strata: Codes, z: Flags, groups: Codes, projects: Codes, least: int) -
 
 
 def _codes(values: Codes) -> Codes:
-    """Give the values that are there numbers from 0 on, in their order."""
+    """Give the values that occur numbers from 0 on, in their order."""
     size = int(values.max(initial=-1)) + 1
     number = np.cumsum(np.bincount(values, minlength=size) > 0) - 1
     return np.asarray(number[values], dtype=np.intp)

@@ -1,7 +1,7 @@
-"""The tables of an evaluation: every figure for those who work with it, and what of it may leave the house.
+"""The tables of an evaluation: every figure for those who work with it, and the figures that may leave the house.
 
-Figures have six significant digits. In a public table no row is of fewer than the limit in an arm, a small count is
-hidden with what it would follow from, and shares are whole percentages.
+Figures have six significant digits. In a public table no row has fewer than the limit in an arm, a small count is
+hidden together with the counts that it would follow from, and shares are whole percentages.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def _balance_line(one: Balance) -> Line:
 
 
 def flow_cells(flow: Sequence[Step]) -> tuple[dict[Cell, int], dict[Cell, int], list[Sum[Cell]]]:
-    """Give the flow's counts by cell, of each project and of all, what each is a part of, and which add up."""
+    """Give the flow's counts by cell, for each project and for all: what each is a part of, and which add up."""
     counts: dict[Cell, int] = {}
     for one in flow:
         counts[one.project_id, one.arm, one.step, one.reason] = one.citizens
@@ -218,11 +218,11 @@ def _analysed_is_hidden(hidden: Collection[Cell], project: str, arm: str) -> boo
 Counts = tuple[int, int]
 """Participants and controls of a row."""
 Told = tuple[set[int], set[int]]
-"""The counts of participants and of controls that are shown so far, of all projects: each table adds its own."""
+"""The counts of participants and of controls shown so far, of all projects: each table adds its own."""
 
 
 def _told_by(of_all: Mapping[Cell, str]) -> Told:
-    """Give what the flow shows of each arm."""
+    """Give the flow's public counts of each arm."""
     participants, controls = (
         {
             int(text)
@@ -268,7 +268,7 @@ def _public_effects(analysis: Analysis, hidden: Collection[Cell], told: Told, li
             is_near = _is_any_near(counts, told, limit)
             if one.analysis == SENSITIVITY and _is_any_near(counts, seen, limit):
                 continue
-            # What the pool leaves out is a project or some: a hidden one would follow from the whole less the pool.
+            # The pool leaves out a project or some: a hidden one would follow from the whole less the pool.
             is_less = one.analysis == POOLED and counts not in whole and any(cell[2] == "analysed" for cell in hidden)
             if is_near or is_hidden or is_less:
                 line |= {name: HIDDEN for name in ("participants", "controls", _DF) if line[name]}
@@ -292,7 +292,7 @@ def _cut(line: Line) -> Line:
 
 
 def _public_note(note: str) -> str:
-    """Leave out of a note what counts citizens."""
+    """Leave out of a note the parts that count citizens."""
     return "; ".join(part for part in note.split("; ") if not _COUNTED.match(part))
 
 
@@ -339,8 +339,8 @@ def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Tol
 def _public_weeks(weeks: Sequence[Week], hidden: Collection[Cell], told: Told, limit: int, minimum_weeks: int) -> Table:
     """Give the weeks that may be shown.
 
-    Those followed for `minimum_weeks` are those analysed, and before that week those who were lost are counted too: a
-    week's count is hidden with these, and where it is near a count of another table or week.
+    Those followed for `minimum_weeks` are those analysed; before that week those who were lost are counted too. A
+    week's count is hidden with the lost, and where it is near a count of another table or week.
     """
     table: Table = []
     for one in weeks:
@@ -382,5 +382,5 @@ def _public_projects(
 
 
 def primary_line(table: Sequence[Mapping[str, str]], analysis: str) -> Mapping[str, str] | None:
-    """Give the line of everybody of an analysis, where it is there."""
+    """Give an analysis's line of everybody, where there is one."""
     return next((one for one in table if (one["analysis"], one["population"]) == (analysis, EVERYBODY)), None)

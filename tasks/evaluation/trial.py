@@ -45,9 +45,9 @@ class Trial:
 
     project, group, strata: codes, named by `projects`, `groups`; a stratum lies in one group of one project. days: of
     follow-up; weeks: a row a citizen, a column a week, the days' weekly hours summed. age, support_years: nan where
-    not delivered. is_reported: hours come from an hours file; else from registrations. supposed: weeks, with the
+    not delivered. is_reported: hours come from an hours file, otherwise from registrations. supposed: weeks, with the
     hours that blank ones of a job are supposed to be; None where none is blank or the hours were reported.
-    excluded: (project, reason, citizens). cut: the last day that is known of, of any project. contrasts: of fidelity,
+    excluded: (project, reason, citizens). cut: the last day known of any project. contrasts: of fidelity,
     by project; small_contrasts: those that come of few citizens.
     """
 
@@ -236,7 +236,7 @@ def _required(cut: date | None) -> date:
 def lay_registered(
     connection: duckdb.DuckDBPyConnection, rules: Rules, terms: EvaluationTerms, blank_hours: Decimal
 ) -> None:
-    """Make run.trial_pieces of the registrations. blank_hours: of a job whose hours are blank, a week."""
+    """Make run.trial_pieces of the registrations. blank_hours: the weekly hours of a job whose hours are blank."""
     execute(
         connection,
         "evaluation/registered_pieces",

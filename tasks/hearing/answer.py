@@ -50,7 +50,7 @@ def read_answer(path: Path) -> AnswerText:
         raise InputError(
             phrase("{name} is no text file: save what the municipality wrote as plain text, and name that.", name=name)
         )
-    # Masked before it is cut: a cut could leave the beginning of a number that then reads as none.
+    # Masked before it is cut: a cut could leave the beginning of a number, which no longer reads as one.
     seen = mask(_UNSEEN.sub(" ", _LINE_END.sub("\n", text)).strip())
     if not seen:
         raise InputError(phrase("{name} is blank: use --none where the municipality has nothing to remark.", name=name))

@@ -35,7 +35,7 @@ _LETTERS = "letters"
 
 @dataclass(frozen=True)
 class Kept:
-    """What was kept of letters. `before`: those that the record had already. `warnings`: what to look at twice."""
+    """The letters that were kept. `before`: those that the record had already. `warnings`: what to look at twice."""
 
     sent: tuple[SentLetter, ...]
     before: tuple[SentLetter, ...]
@@ -152,7 +152,7 @@ class Desk:
             raise InputError(phrase("--on {on}: the day is still to come; keep it once it has happened.", on=on))
 
     def _draft(self, year: int) -> tuple[str, date]:
-        """Give the newest draft of a year, and the day on which one with its fingerprint was made first."""
+        """Give the newest draft of a year, and the day when one with its fingerprint was first made."""
         found = rows_of(self.connection, "draft/newest", year=year)
         if not found:
             raise BusinessRefusal(
@@ -259,7 +259,7 @@ class Desk:
         }
 
     def _kept_before(self, entry: dict[str, Any]) -> SentLetter | None:
-        """Give the entry that says the same of the newest letter about the project's year."""
+        """Give the entry that says the same about the newest letter for the project's year."""
         letters = self.said.letters_about(entry["project_id"], entry["year"])
         if not letters:
             return None
@@ -271,8 +271,8 @@ class Desk:
 def reply_day(days: SettlementDays, sent_on: date, *, is_settled_before: bool) -> date:
     """Give the day by which a letter asks for a reply.
 
-    The calendar's; where that is past, or the year was decided before, so many days after the letter as the calendar
-    has between settlement and reply. Source: the settlement, 'Hearing'.
+    The calendar's day; where that is past, or the year was decided before, as many days after the letter as the
+    calendar has between settlement and reply. Source: the settlement, 'Hearing'.
     """
     if is_settled_before or days.is_late(sent_on):
         return sent_on + timedelta(days=(days.reply_deadline - days.settlement_date).days)

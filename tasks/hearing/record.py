@@ -1,4 +1,4 @@
-"""The record of hearings: its entries, and where they stand. Source: docs/hearing.md, 'Record'.
+"""The record of hearings: its entries, and where they are kept. Source: docs/hearing.md, 'Record'.
 
 `HOME/hearing.jsonl`, its head, and a copy in the warehouse, chained as the ledger is (docs/ledger-format.md).
 """
@@ -142,7 +142,7 @@ def require_sound(connection: duckdb.DuckDBPyConnection, home: Path) -> Hearings
 
 
 def read(connection: duckdb.DuckDBPyConnection) -> Hearings:
-    """Read what the warehouse's copy says; a run that goes by it verifies it before."""
+    """Read what the warehouse's copy says; a run that relies on it verifies it first."""
     entries = [json.loads(line) for (line,) in execute(connection, "hearing/lines").fetchall()]
     return Hearings(
         tuple(_sent(one) for one in entries if one["kind"] == SENT),

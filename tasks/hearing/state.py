@@ -1,4 +1,4 @@
-"""How a project's hearing stands to a decision that is intended now. Source: the settlement, 'Hearing'."""
+"""The state of a project's hearing about a decision that is intended now. Source: the settlement, 'Hearing'."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """Where a hearing is. `CHANGED`: the municipality was heard about a draft that gave it something else.
+    """How far a hearing is. `CHANGED`: the municipality was heard about a draft that gave it something else.
 
     `ELSEWHERE`: another municipality was the project's lead, and was heard.
     """
@@ -46,7 +46,7 @@ class Intended:
 
 @dataclass(frozen=True)
 class Hearing:
-    """A project's hearing. `letter`, `answer`: those that the state goes by; None where there is none."""
+    """A project's hearing. `letter`, `answer`: those that the state rests on; None where there is none."""
 
     state: State
     burdens: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ def hearing_of(hearings: Hearings, project_id: str, year: int, one: Intended, to
 
 
 def known_hearings(connection: duckdb.DuckDBPyConnection, home: Path) -> Hearings:
-    """Give what the record says, to be reported and not gone by: nothing where it does not verify."""
+    """Give what the record says, to be reported and not relied on: nothing where it does not verify."""
     return Hearings() if finding_of(connection, home) else read(connection)
 
 

@@ -1,4 +1,4 @@
-"""The task with which a release begins to look at hearings."""
+"""The task that verifies and reads the record of hearings for a release."""
 
 from __future__ import annotations
 

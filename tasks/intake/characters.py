@@ -37,7 +37,7 @@ INVISIBLE: dict[str, tuple[str, str]] = {
 }
 """Characters that can't be seen and have a name of their own."""
 QUOTES = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033\u00b4`"
-"""A class of characters: what is written for a quotation mark and is none."""
+"""A class of characters: those that are written for a quotation mark and are none."""
 
 _SIGNS = {
     ";": ("semikolon", "semicolon"), ",": ("komma", "comma"), "\t": ("tabulator", "tab"),
@@ -99,7 +99,7 @@ def _is_foreign(character: str) -> bool:
 
 
 def first_foreign(text: str) -> str | None:
-    """Give the first character that can't be seen or is none of a Danish keyboard's; None where there is none."""
+    """Give the first character that can't be seen or is not on a Danish keyboard; None where there is none."""
     return next(filter(_is_foreign, clean(text)), None)
 
 

@@ -1,4 +1,4 @@
-"""Where a table's columns are, by the names in its header, and which are missing, twice or unknown: F03, F07, F08."""
+"""Where a table's columns are, by its header's names, and which are missing, unknown or there twice: F03, F07, F08."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tasks.intake.delivery import Delivery
 
 _LONGEST_NAME = 60
-# What Excel takes for the separator, not for the header.
+# Excel takes this line for the separator, not for the header.
 _SEPARATOR_LINE = "sep="
 
 
@@ -44,7 +44,7 @@ class Header(NamedTuple):
 
 
 def find_columns(delivery: Delivery, table: Table, place: str, header: Header) -> dict[str, int]:
-    """Find each column's place; note what is missing or twice (F03) and what is unknown (F07).
+    """Find each column's place; note which are missing or there twice (F03) and which are unknown (F07).
 
     None is found where the header is odd, or is Excel's `sep=;`: that alone is reported.
     """

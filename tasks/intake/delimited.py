@@ -29,11 +29,11 @@ DELIMITERS = (";", ",", "\t")
 _FIELD = "\x1f"
 _RECORD = "\x1e"
 _CHARACTERS_A_QUOTE = 100
-"""Where quotes are fewer than one in so many characters, the pieces between them are few."""
+"""Where quotes are rarer than one in so many characters, the pieces between them are few."""
 _UNQUOTED_CARRIAGE_RETURN = "new-line character seen in unquoted field"
-"""How the csv module begins what it says of a carriage return alone; every other error of it is of quotes."""
+"""How the csv module's message of a lone carriage return begins; all its other errors are about quotes."""
 _LONE_CARRIAGE_RETURN = re.compile(r"\r(?![\r\n])")
-# The sign of DOS for the end of a file, at a line's edge: copying files together leaves it between them.
+# DOS's sign for the end of a file, at a line's edge: copying files together leaves it between them.
 _CONTROL_Z = re.compile(r"(?:\A|(?<=[\r\n]))\x1a+|\x1a+(?=[\r\n]|\Z)")
 # What some programs take for a line end, and CSV does not.
 _OTHER_LINE_ENDS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
@@ -46,7 +46,7 @@ _HAS_TYPOGRAPHIC = re.compile(f"[{_TYPOGRAPHIC}]")
 _HEAD = 20
 """So many records show whether header and rows have one delimiter."""
 _MOSTLY = 0.25
-"""The share of NUL among the bytes of a place from which a text without BOM is taken for UTF-16 or UTF-32."""
+"""From this share of NUL among the bytes of a place on, a text without BOM is taken for UTF-16 or UTF-32."""
 _SELDOM = 0.05
 _FIRST_HIGH = 0x80
 _ENCODING_HEAD = 2000
@@ -152,7 +152,7 @@ def _refuse_wide_characters(data: bytes) -> None:
 
 
 def _encoding_of(data: bytes) -> str | None:
-    """Guess the encoding of bytes that no usual one explains: the one by which most of them are Danish letters."""
+    """Guess the encoding of bytes that no usual one explains: the one that makes most of them Danish letters."""
     high = bytes(byte for byte in data if byte >= _FIRST_HIGH)
     if len(high) * 2 > len(data):
         plain = data[:_ENCODING_HEAD].decode("cp500")
@@ -246,10 +246,10 @@ def _joined(text: str, delimiter: str) -> str:
 
 
 def _joined_where_regular(text: str, delimiter: str) -> str | None:
-    """Give what `_joined` gives, several times as fast, where quotes are few and each begins or ends a cell; else None.
+    """Give what `_joined` gives, several times as fast, where quotes are few and each at a cell's edge; or None.
 
-    The text is cut at its quotes: every second piece is a cell's, and as it is; two quotes that touch are one of a
-    cell's own. What lies between cells is split by replacing its separators.
+    The text is cut at its quotes: every second piece is a cell's, and stays as it is; two quotes that touch are one
+    of the cell's own. The text between cells is split by replacing its separators.
     """
     if text.count('"') * _CHARACTERS_A_QUOTE > len(text):
         return None
@@ -397,8 +397,8 @@ def _of_two_delimiters(header: str, rows: str) -> Unreadable:
 def _delimiter_of(text: str) -> str:
     """Find the delimiter under which the header, the first record that is filled, has the most columns.
 
-    Raises Unreadable when a carriage return stands alone under each of them; where it is in a quoted cell, it does so
-    under the others than the file's own.
+    Raises Unreadable when a carriage return stands alone under each of them; one in a quoted cell does so under all
+    but the file's own.
     """
     columns: dict[str, int] = {}
     for delimiter in DELIMITERS:

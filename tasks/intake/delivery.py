@@ -125,7 +125,7 @@ class Delivery:
 def files_of(path: Path) -> list[DeliveredFile]:
     """Read the files of a delivered folder, or the one archive or workbook at `path`, sorted by name.
 
-    What systems leave in a folder is as if not there: no part of the delivery's contents.
+    Files that systems leave in a folder are ignored: they are no part of the delivery's contents.
 
     Raises OSError when a file, or a folder within, can't be read.
     """
@@ -145,7 +145,7 @@ def files_held(held: Held) -> list[DeliveredFile]:
 
 
 def _files_within(folder: Path | str, *above: str) -> Iterator[tuple[tuple[str, ...], str, bool]]:
-    """Give the files and links of a folder and those in it: the parts of each one's path, where it is, if it is a link.
+    """Give the files and links of a folder and its folders: each one's path in parts, its place, if it is a link.
 
     An inbox has thousands of files that are known: `Path.rglob` takes as long to find one as it takes to read it.
     """
@@ -228,9 +228,9 @@ def _read_file(delivery: Delivery, found: dict[str, list[Both]], file: Delivered
 
 @contextmanager
 def _defects_reported() -> Iterator[None]:
-    """Make an error of the program's own, met in one file, Unreadable: it names itself, and stops no other delivery.
+    """Turn an error of the program's own, met in one file, into Unreadable: it names itself; other deliveries go on.
 
-    What the system refuses (a full disk, no more memory) is reported of no file, and stops the run.
+    A refusal of the system (a full disk, no more memory) is reported of no file, and stops the run.
     """
     try:
         yield
@@ -253,7 +253,7 @@ def _note(delivery: Delivery, reason: Unreadable, file_name: str) -> None:
 
 
 def _unpacked(file: DeliveredFile) -> Iterator[DeliveredFile]:
-    """Unpack an archive in memory; its one top folder, if it has one, is left away."""
+    """Unpack an archive in memory; its one top folder, if it has one, is left out."""
     data = file.data or b""
     form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
     if form not in (None, ZIP):
@@ -370,7 +370,7 @@ def _numbered(
     *,
     first_row_no: int,
 ) -> pl.DataFrame:
-    """Put the table's columns beside their row numbers; `numbers`: of each text, whether the cell was a number.
+    """Put the table's columns beside their row numbers; `numbers`: for each text, whether the cell was a number.
 
     A column that was not delivered is blank; a row whose cells are all blank, unknown columns included, is left out.
     """

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from tasks.intake.faults import Unreadable
 
 _HEAD = 4096
-"""So many bytes are looked at."""
+"""How many bytes are looked at."""
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the old formats of Office begin, and an encrypted workbook."""
 _TAR_AT = 257
 
 
 class Form(NamedTuple):
-    """A form of file: what it is called, and what that is."""
+    """A form of file: its name, and what it is."""
 
     name_da: str
     da: str

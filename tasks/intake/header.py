@@ -13,7 +13,7 @@ from tasks.intake.tables import BY_NAME, Table
 from tasks.intake.words import fold
 
 HEAD = 20
-"""So many rows are looked through for the column names."""
+"""How many rows are searched for the column names."""
 CELL = "\x1f"
 """What stands between the cells of a sheet's row."""
 _QUOTES = "'`´\u2018\u2019\u201a\u201b\u2032"
@@ -98,7 +98,7 @@ def _names(table: Table, cells: Iterable[str]) -> int:
 def _written_otherwise(table: Table, line: Line, separator: str, needed: int) -> Both | None:
     """Say how a line holds the table's columns, where it does not hold their names as cells."""
     is_one_of_a_file = len(line.cells) == 1 and separator != CELL
-    # A delimiter that parts the header's columns was the file's, did it not stand within one cell.
+    # A delimiter that parts the header's columns would be the file's if it did not stand within one cell.
     if is_one_of_a_file and any(_names(table, line.cells[0].split(sign)) >= needed for sign in DELIMITERS):
         reason = whole_lines_quoted()
         return Both(reason.da, reason.en)

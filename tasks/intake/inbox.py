@@ -93,7 +93,7 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
 
 
 def newest_of_project(folder: Path) -> Path | None:
-    """Give the delivery of the latest as-of date in a project's folder: one that holds deliveries alone. Else none."""
+    """Give a project's delivery of the latest as-of date; None unless the folder holds deliveries and nothing else."""
     places = [Place(folder.name, printable(entry.name), entry) for entry in _entries(folder)]
     dated = [
         (place.as_of_date, place.path) for place in places if place.as_of_date is not None and _is_delivery(place.path)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tasks.intake.key import PseudonymKey
 
 BATCH_CHARACTERS = 32_000_000
-"""So many that a batch has work for every core, so few that it is small beside the memory."""
+"""Enough that a batch has work for every core, and so few that it is small beside the memory."""
 _CELL_CHARACTERS = 8
 
 
@@ -76,7 +76,7 @@ def _keep_cells(
     execute(connection, f"intake/keep_{table.name}", inner_block=key.inner, outer_block=key.outer)
     execute(connection, "intake/keep_ragged", table_name=table.name)
     execute(connection, "intake/keep_row_counts", table_name=table.name)
-    # What is written of activities holds no money back, whichever order its dates are in.
+    # Activities hold no money back, whichever order their dates are in.
     if table is not GRUNDELEMENTER:
         ((suspect_count,),) = execute(connection, f"intake/suspect_texts_{table.name}").fetchall()
         betrayals = execute(connection, "intake/betrayals").fetchall() if suspect_count else []
@@ -116,7 +116,7 @@ def _text_row(table: Table, delivery_no: int, text: TableText, delimited: Delimi
 
 
 def _place_after_amount(table: Table, text: TableText, delimited: Delimited) -> int | None:
-    """Give the place of the cell that a comma may have split off an amount: behind it, of no column that is read."""
+    """Give the place of the cell that a comma may have split off an amount: behind it, in no column that is read."""
     place = text.columns.get(AMOUNT)
     if table.name != UDGIFTER.name or delimited.delimiter != "," or place is None or place >= len(delimited.header):
         return None

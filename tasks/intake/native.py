@@ -1,4 +1,4 @@
-"""Readers that are not Python's own: what they do when a damaged file takes them by surprise."""
+"""Readers that are not Python's own: what happens when a damaged file takes them by surprise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STANDARD_ERROR = 2
 
 @contextmanager
 def damage_reported(da: str, en: str, *errors: type[BaseException]) -> Iterator[None]:
-    """Make `errors`, and a panic of Rust code, Unreadable (F01) with the two texts; keep a panic off the terminal."""
+    """Turn `errors` and Rust panics into Unreadable (F01) with the two texts; keep a panic off the terminal."""
     try:
         with _quiet():
             yield

@@ -1,4 +1,4 @@
-"""Parquet files as frames of text, by Polars: it reads from memory, and a damaged file is an error to it, no crash."""
+"""Parquet files as frames of text, by Polars: it reads from memory, and a damaged file gives an error, not a crash."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tasks.intake.words import fold
 if TYPE_CHECKING:
     import polars as pl
 
-# A text that `cell_text` leaves as it is, as nearly every one is: to ask Polars is cheaper than to ask Python of each.
+# A text that `cell_text` leaves as it is, as nearly all are: asking Polars is cheaper than asking Python about each.
 _PLAIN = "^([!-~]([ -~]*[!-~])?)?$"
 _DAMAGED = (
     "filen kan ikke læses som Parquet: skriv den igen, eller aflevér tabellen som CSV",
@@ -43,7 +43,7 @@ def read_parquet(data: bytes, wanted: frozenset[str]) -> pl.DataFrame:
     if not data:
         raise Unreadable("filen er tom", "the file is empty")
     names = judge_pages(data)
-    # What has no name is no column.
+    # A column without a name is none.
     named = [name for name in names if fold(name)]
     if len(set(named)) < len(named):
         raise NamedAlike(names)
@@ -87,7 +87,7 @@ def filled(column: pl.Series) -> pl.Series:
 
 
 def is_no_cell(column: pl.Series) -> bool:
-    """Return whether a column holds what is no cell: lists, structures, bytes."""
+    """Return whether a column holds values that are no cells: lists, structures, bytes."""
     import polars as pl
 
     return column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object)
@@ -96,7 +96,7 @@ def is_no_cell(column: pl.Series) -> bool:
 def as_text(column: pl.Series, *, is_amount: bool) -> pl.Series:
     """Write a column as text, '' where it is null (see `cell_text`).
 
-    Raises Unreadable when the column holds what is no cell: lists, structures, bytes, days beyond any calendar.
+    Raises Unreadable when the column holds values that are no cells: lists, structures, bytes, days past any calendar.
     """
     import polars as pl
 

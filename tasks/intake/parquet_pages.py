@@ -1,7 +1,7 @@
 """The pages of a Parquet file, as its footer lists them: how much they unpack to, and whether their checksums hold.
 
 Polars checks neither. Source: the Parquet format (parquet.thrift, 'PageHeader'; 'Checksumming') and Thrift's compact
-protocol, in which footer and page headers are written.
+protocol, which the footer and the page headers are written in.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tasks.intake.forms import PARQUET, TEXT, form_of, is_text, of_another_form
 _MAGIC = b"PAR1"
 _FOOTER_TAIL_BYTES = 8
 _CELL_BYTES = 16
-"""What a cell of text takes in memory at least, also where a thousand of them are one byte of the file."""
+"""The least memory that a cell of text takes, also where a thousand cells are one byte of the file."""
 _DEEPEST = 16
 
 # Field numbers of parquet.thrift.
@@ -35,8 +35,8 @@ Fields = dict[int, Any]
 def judge_pages(data: bytes) -> tuple[str, ...]:
     """Judge a Parquet file before it is read; give the names of its columns.
 
-    Raises Unsafe (F06) where it unpacks to too much, Unreadable (F01) where it is damaged: a page whose checksum, where
-    it has one, does not hold, a page outside the file, a column whose pages hold other than its number of values.
+    Raises Unsafe (F06) where it unpacks to too much, Unreadable (F01) where it is damaged: a page with a checksum that
+    does not hold, a page outside the file, a column whose pages hold another number of values than it says.
     """
     form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
     if form not in (None, PARQUET):
@@ -145,7 +145,7 @@ class _Compact:
             return self._list(depth)
         if kind == 12:
             return self.struct(depth)
-        # A map (11) is nowhere in what is read here.
+        # Nothing that is read here holds a map (11).
         raise ValueError("kind")
 
     def _list(self, depth: int) -> list[Any]:

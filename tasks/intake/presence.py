@@ -1,4 +1,4 @@
-"""Which tables of a delivery are missing or come twice, and what each missing one may be called: F02 and F09."""
+"""Which tables of a delivery are missing or come twice, and which name each missing one may have: F02 and F09."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SHEETS_TOLD = 5
 def judge_presence(delivery: Delivery, found: dict[str, list[Both]], *, is_anything_hidden: bool) -> None:
     """Note tables that are missing or come twice (F02), and missing control totals (F09).
 
-    `is_anything_hidden`: a workbook could not be read, and what it may hold is not reported missing.
+    `is_anything_hidden`: a workbook could not be read, and the tables that it may hold are not reported missing.
     """
     missing: dict[Both, list[str]] = {}
     for table in TABLES:

@@ -1,4 +1,4 @@
-"""Reads deliveries ahead of time: for one that is already known, reading and hashing are most of the work."""
+"""Reads deliveries ahead of time: with a known delivery, reading and hashing are most of the work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tasks.intake.delivery import DeliveredFile, files_held, files_of
 from tasks.intake.inbox import Place
 
 READERS = 2
-"""As many deliveries lie in memory beside the one that is looked at."""
+"""How many deliveries lie in memory beside the one that is looked at."""
 
 
 def read_ahead(places: Iterable[Place]) -> Iterator[tuple[Place, Future[list[DeliveredFile]]]]:

@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Received:
-    """What came of looking at the inbox.
+    """The result of looking at the inbox.
 
-    deliveries: in the inbox; read: of them read now; accepted, refused: receipts written now; strays: what lies there
-    and is no delivery; unknown_folders: those there that are of no project of the register.
+    deliveries: in the inbox; read: those read now; accepted, refused: receipts written now; strays: what lies there
+    and is no delivery; unknown_folders: its folders that belong to no project of the register.
     """
 
     deliveries: int
@@ -67,7 +67,7 @@ class _Judged:
 
 @dataclass
 class _Waiting:
-    """Deliveries of the inbox that are judged and wait to enter the warehouse; of those newly read, their texts."""
+    """Deliveries of the inbox that are judged and wait to enter the warehouse, with the texts of those newly read."""
 
     judged: list[_Judged] = field(default_factory=list)
     newly_read: list[_Judged] = field(default_factory=list)
@@ -127,7 +127,7 @@ def receive(
 
 
 def unknown_folders_of(places: Sequence[Place], project_ids: frozenset[str]) -> tuple[str, ...]:
-    """Give the project folders, masked, that are of no project of the register."""
+    """Give the project folders, masked, that belong to no project of the register."""
     return tuple(sorted({mask(place.project_folder) for place in places if place.project_folder not in project_ids}))
 
 
@@ -146,7 +146,7 @@ def receive_places(
 ) -> Received:
     """Receive the deliveries at `places`, all of one inbox.
 
-    `beside`: names that lie beside the one delivery at `places` and are not received themselves. `show`: is shown each
+    `beside`: names that lie beside the one delivery at `places` and are not received themselves. `show`: gets each
     delivery that is read, as it was read. `keeps_refused`: keep the rows of a refused delivery's whole tables.
     """
     prepare_look_ups(connection, words)
@@ -201,7 +201,7 @@ def _enter(
     *,
     keeps_refused: bool,
 ) -> Received:
-    """Let what waits enter the warehouse, and count it."""
+    """Let the waiting deliveries enter the warehouse, and count them."""
     connection = warehouse.connection
     with without_spilling(connection), transaction(connection):
         betrayals = keep(connection, waiting.batch, key)

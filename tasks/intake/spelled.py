@@ -1,4 +1,4 @@
-"""What a name that is not understood was meant as, and what is wrong with it: of a column, a file, a sheet."""
+"""What an unknown name of a column, a file or a sheet was meant as, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Resembled(NamedTuple):
 
 
 def resembled(written: str, names: Collection[str]) -> Resembled | None:
-    """Give the name, folded, that somebody meant who wrote another; None where it resembles none."""
+    """Give the name, folded, that somebody meant by writing another; None where it resembles none."""
     text = clean(written).strip()
     if not text:
         return None
@@ -57,7 +57,7 @@ def resembled(written: str, names: Collection[str]) -> Resembled | None:
 
 
 def _misread(text: str, names: Collection[str]) -> Resembled | None:
-    """Give the name that a text is where it was written in another encoding than it was read in."""
+    """Give the name that a text is, if it was written in another encoding than it was read in."""
     for read_as, written_in, told in _READ_AS:
         try:
             name = fold(text.encode(read_as).decode(written_in))

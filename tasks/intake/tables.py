@@ -65,7 +65,7 @@ class Table:
 
     @cached_property
     def required(self) -> tuple[str, ...]:
-        """The columns that a delivery can't do without."""
+        """The columns that a delivery must have."""
         return tuple(column.name for column in self.described if not column.is_optional)
 
     @cached_property

@@ -17,7 +17,7 @@ SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 _DROPPED = re.compile(f"[{WITHOUT_WIDTH}]")
 _ODD = re.compile(f"[{WITHOUT_WIDTH}{SPACES}]")
-# Every text of characters before these is in NFC.
+# A text whose characters all come before these is in NFC.
 _MAY_COMPOSE = re.compile("[\u0300-\U0010ffff]")
 _USUAL = bytes(range(0x20, 0x7F)) + b"\r\n"
 _A_SPACE = re.compile(f"[{SPACES}]")
@@ -43,7 +43,7 @@ def clean(text: str, odd: str | None = None) -> str:
 
 
 def unusual(text: str) -> str:
-    """Give a text without its printable ASCII and line ends: what is left of a long one is searched in no time."""
+    """Give a text without its printable ASCII and line ends: the rest of a long text is searched in no time."""
     return text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
 
 

@@ -51,9 +51,9 @@ _TYPE = re.compile(rb"""\st\s*=\s*["'](\w*)["']""")
 _WITHOUT_VALUE = "formel uden værdi".encode("ascii", "xmlcharrefreplace")
 _TEXTS = re.compile(rb"""uniqueCount\s*=\s*["']([0-9]+)""")
 _CELL_BYTES = 32
-"""What a cell of a sheet takes in memory, also a blank one between two others."""
+"""The memory that a cell of a sheet takes, also a blank one between two others."""
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?(?:[2-9][0-9]{5}|[0-9]{7}))""")
-# What is filled counts: programs write blank cells and rows to the end of a sheet.
+# Only filled cells count: programs write blank cells and rows to the end of a sheet.
 _PLACED_CELL = rb"""<(?:\w+:)?c\s(?:[^<>]*\s)?r\s*=\s*["']([A-Za-z]+)([0-9]+)["']"""
 _CELL = re.compile(_PLACED_CELL)
 _FILLED_CELL = re.compile(_PLACED_CELL + rb"""[^<>]*(?<!/)>(?!\s*</)""")
@@ -78,7 +78,7 @@ class Sheet:
 def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[str]]:
     """Read the sheets whose folded names are wanted; give the names of the others beside them.
 
-    An error cell (#N/A) is its text, so that it is unreadable.
+    An error cell (#N/A) becomes its text, so that it is unreadable.
 
     Raises Unsafe (F06) or Unreadable (F01).
     """
@@ -116,7 +116,7 @@ def _judged(data: bytes) -> bytes:
                 raise Unsafe("projektmappen indeholder XML-entiteter", "the workbook holds XML entities")
             if entry.filename.lower() == _CONTENT_TYPES and _MACROS.search(part):
                 raise Unsafe(*MACROS)
-            # A reader makes room for as many texts as are announced; each takes more than a byte.
+            # A reader makes room for as many texts as the file announces; each takes more than a byte.
             if any(int(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
             _refuse_far_cells(archive, entry.filename, part)
@@ -155,10 +155,10 @@ def _part(archive: zipfile.ZipFile, name: str | None) -> bytes:
 
 
 def _as_it_is_to_be_read(part: bytes, *, is_to_be_computed: bool) -> bytes:
-    """Make error cells, and formulas that no program has computed, cells of text; drop the time where it is midnight.
+    """Turn error cells, and formulas that no program has computed, into text; drop the time where it is midnight.
 
-    The reader gives the former as blank ones, which would be a silent guess: a spell whose slutdato is blank still
-    runs. A date cell with a time zone, as JavaScript writes it, is no date to the reader.
+    The reader gives such cells as blank, which would be a silent guess: a spell whose slutdato is blank still runs. A
+    date cell with a time zone, as JavaScript writes it, is no date to the reader.
     """
     if _FORMULA.search(part):
         if is_to_be_computed:
@@ -226,7 +226,7 @@ def _attribute(told: str, name: str) -> str:
 
 def _refuse_far_cells(archive: zipfile.ZipFile, name: str, part: bytes) -> None:
     """Refuse a sheet whose few cells span too many: a reader makes room for all that lie between."""
-    # To look at every reference takes twice as long as reading the sheet.
+    # Looking at every reference takes twice as long as reading the sheet.
     if not _FAR.search(part):
         return
     # A cell without a place stands behind the one before it, also where that is blank.

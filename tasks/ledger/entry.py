@@ -54,7 +54,7 @@ class Approved:
 
     `prepared_as`, `approved_as`: accounts of the operating system ('' where it has none, or an older draft).
     `accepted`: the findings of the release that were accepted, with their reasons. `signature_sha256`: of the signature
-    as it came; '' where none was asked for.
+    as it came; '' where none was needed.
     """
 
     prepared_as: str
@@ -92,7 +92,7 @@ class Posting:
 class Entry:
     """A posting with its place in the ledger. `posted_at`: aware, UTC. Hashes: 64 hexadecimal digits.
 
-    `approval`, `program` (version and commit of the program that posted it): None in entries of before they were kept.
+    `approval`, `program` (version and commit of the program that posted it): None in entries older than these fields.
     """
 
     number: int
@@ -164,7 +164,7 @@ def chain(
 
 
 def hashed_part(entry: Entry) -> bytes:
-    """Give the bytes that an entry's hash is taken over: its line up to its own hash."""
+    """Give the bytes that an entry's hash covers: its line up to the hash itself."""
     fields = {
         "number": entry.number,
         "run": entry.run,
@@ -187,7 +187,7 @@ def hashed_part(entry: Entry) -> bytes:
 
 
 def line(entry: Entry) -> bytes:
-    """Give the line of `ledger.jsonl` that an entry is, its newline included."""
+    """Give an entry's line of `ledger.jsonl`, its newline included."""
     return hashed_part(entry) + own_hash_part(entry.sha256)
 
 

@@ -40,7 +40,7 @@ def verify(connection: duckdb.DuckDBPyConnection, home: Path) -> Verification:
 
 
 def insert(connection: duckdb.DuckDBPyConnection, lines: Sequence[bytes]) -> None:
-    """Take up lines into the warehouse's record."""
+    """Add lines to the warehouse's record."""
     execute(connection, "ledger/insert_lines", lines=[entry_line.decode() for entry_line in lines])
 
 

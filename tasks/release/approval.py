@@ -51,10 +51,10 @@ class AcceptedFinding:
 class Approval:
     """An approval.
 
-    `projects`: only these; None: all that are not on hold. `drafts`: how the fingerprints begin of the drafts that are
-    approved, a year each; none, as for a plan: the newest drafts, whichever they are. `accepted`: findings, each with
-    its reason. `approved_as`: the account of the operating system ('': it has none). `signature`: the approver's, as it
-    came; it is not verified yet.
+    `projects`: only these; None: all that are not on hold. `drafts`: how the fingerprints of the approved drafts begin,
+    a year each; none, as for a plan: the newest drafts, whichever they are. `accepted`: findings, each with its reason.
+    `approved_as`: the account of the operating system ('': it has none). `signature`: the approver's, as it came; it is
+    not verified yet.
     """
 
     approved_by: str
@@ -96,10 +96,10 @@ def approve(
 ) -> Approval:
     """Take an approval as it is given, a waiver also as a mapping; personal numbers in it are masked.
 
-    `names_nobody`: a plan may be looked at before it is known who approves.
+    `names_nobody`: a plan may be looked at before anybody is named who approves.
 
-    Raises InputError when nobody approves, for what is no fingerprint's beginning, for a text that can't stand in the
-    ledger, for a reason that is too short, for what is waived or accepted twice, or for a waiver of a project left out.
+    Raises InputError when nobody approves, for a text that begins no fingerprint or can't stand in the ledger, for a
+    reason that is too short, for a waiver or finding given twice, or for a waiver of a project left out.
     """
     if not (names_nobody or compared(approved_by)):
         raise InputError(phrase("The approver's name is blank: name who approves with --approved-by NAME."))
@@ -141,7 +141,7 @@ def approve(
 
 
 def require_drafts(drafts: Sequence[str] | None, years: Sequence[int]) -> None:
-    """Raise InputError where fewer drafts are named than years: what is approved is a draft that somebody looked at."""
+    """Raise InputError where fewer drafts are named than years: one approves a draft that somebody looked at."""
     named = sorted(set(years))
     if len(drafts or ()) < len(named):
         raise InputError(

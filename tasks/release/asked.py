@@ -1,7 +1,7 @@
 """What a release of drafts would ask to be accepted, from what the warehouse remembers of them.
 
-So that the command which `settle`, `backfill` and `status` print is the one that the plan would ask for. Source: the
-settlement, 'Before a release'.
+So `settle`, `backfill` and `status` print the command that the plan would ask for. Source: the settlement, 'Before a
+release'.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def asked(
 ) -> dict[str, str]:
     """Give the findings, by code, that a release of drafts (fingerprints by year) by this account would have.
 
-    Nothing where it would post nothing. What is on hold is left out of it, as it is of a release without waivers.
+    None where it would post nothing. Projects on hold are left out, as a release without waivers leaves them out.
     """
     posts: ByYear = defaultdict(dict)
     rows: dict[tuple[str, int], Row] = {}
@@ -88,8 +88,8 @@ def _apart(
 ) -> set[str]:
     """Give the projects that the release leaves out, since the ledger would hold another of their years otherwise.
 
-    The drafts remember the years up to the last of theirs, and of later ones no amount: where the ledger holds one, it
-    goes by whether the rule held the project.
+    The drafts remember the years up to the last of theirs, and no amount of later ones: where the ledger holds a later
+    year, it goes by whether the rule held the project.
     """
     known: ByYear = defaultdict(dict)
     owed: dict[int, ByYear] = {}

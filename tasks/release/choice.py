@@ -39,7 +39,7 @@ class Payable:
 
     @property
     def is_decision(self) -> bool:
-        """Whether there is anything to decide: a year that stands as it was decided before needs no second letter."""
+        """Whether there is anything to decide: a year that stands as it was decided needs no second letter."""
         return not self.is_settled_before or any(self.by_component.values())
 
 
@@ -47,7 +47,7 @@ class Payable:
 class Choice:
     """What a release makes of a draft's projects.
 
-    `held`: codes that were not waived, by project. `apart`: of those, the projects whose years must be released
+    `held`: codes that were not waived, by project. `apart`: the held projects whose years must be released
     together, each with those years. `unchanged`: settled before, with nothing to correct.
     `released_before`: from this same draft. `met`: the waivers that met a hold, now or at an earlier release of the
     draft. `waivable`: every hold that a waiver would meet, as PROJECT:CODE.
@@ -133,7 +133,7 @@ def choose(
 
 
 def _require_all(project_id: str, held: Sequence[str], holds: Sequence[tuple[str, str]], approval: Approval) -> None:
-    """Raise BusinessRefusal where some of a project's own holds are waived, and not all; `held`: those that are not."""
+    """Raise BusinessRefusal where only some of a project's own holds are waived; `held`: those that are not."""
     waived = [one.code for one in approval.waivers if one.project == project_id and (project_id, one.code) in holds]
     if waived:
         others = ", ".join(f"{holder_of(code, project_id)}:{code}" for code in held)
@@ -148,7 +148,7 @@ def _require_all(project_id: str, held: Sequence[str], holds: Sequence[tuple[str
 
 
 def _waived_before(connection: duckdb.DuckDBPyConnection, draft: Draft) -> set[tuple[str, str]]:
-    """Give the holds, by whom they hold, that were waived when the draft was released before."""
+    """Give the holds that were waived when the draft was released before, each with its holder."""
     waived = execute(connection, "release/waived", fingerprint=draft.fingerprint).fetchall()
     return {(holder_of(code, project_id), code) for project_id, code in waived}
 

@@ -11,8 +11,8 @@ from tasks.base.worded import Phrase, phrase, shown, worded
 def release_command(drafts: Mapping[int, str], findings: Iterable[str] = (), *, is_signed: bool = False) -> str:
     """Write the command that releases exactly the drafts of years, by their fingerprints.
 
-    `findings`: codes of what the plan would ask to be accepted. `is_signed`: whether the approver's signature is asked
-    for.
+    `findings`: codes of what the plan would ask to be accepted. `is_signed`: whether it asks for the approver's
+    signature.
     """
     years = " ".join(map(str, sorted(drafts)))
     named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))

@@ -57,10 +57,10 @@ class Draft:
 
 
 def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approved_by: str) -> Draft:
-    """Give the newest draft of a year, that someone approves.
+    """Give the newest draft of a year, for someone to approve.
 
-    Raises BusinessRefusal when there is none, or when the approver prepared it: also as an earlier one with the same
-    fingerprint, which somebody else has made once more since.
+    Raises BusinessRefusal when there is none, or when the approver prepared it, or an earlier draft with the same
+    fingerprint that somebody else has made once more since.
     """
     draft = _read(connection, "draft/newest", year=year)
     if draft is None:
@@ -132,7 +132,7 @@ def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) ->
 
 
 def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) -> None:
-    """Go on only with a draft that what is known now would give again.
+    """Go on only with a draft that today's state would give again.
 
     Raises BusinessRefusal that names what changed.
     """
@@ -163,7 +163,7 @@ def is_same_result(before: Parts, now: Parts) -> bool:
 
 
 def changes(before: Parts, now: Parts) -> list[str]:
-    """Say what differs between the state that a draft was made from and that of now; the result where no input does.
+    """Say what differs between the state that a draft was made from and today's; where no input does, it is the result.
 
     The inputs of a draft of some projects are theirs alone, and yet a citizen of theirs may be in another's delivery.
     """

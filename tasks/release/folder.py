@@ -39,7 +39,7 @@ def released_folder(out: Path, run: str) -> Path:
 
 @contextmanager
 def aside(run: Run) -> Iterator[Path]:
-    """Have an empty folder to write into, that is gone at the end."""
+    """Have an empty folder to write into; it is gone at the end."""
     folder = fresh_folder(run)
     try:
         yield folder
@@ -49,9 +49,9 @@ def aside(run: Run) -> Iterator[Path]:
 
 @contextmanager
 def copied_home(home: Path, purpose: str) -> Iterator[Path]:
-    """Have a copy of what a home knows, beside it and for its owner alone, that is gone at the end.
+    """Have a copy of what a home knows, beside it and for its owner alone; it is gone at the end.
 
-    What was released is left out. Nobody writes to the home meanwhile. Raises HomeHeld when another process writes, and
+    Released folders are left out. Nobody writes to the home meanwhile. Raises HomeHeld when another process writes, and
     BusinessRefusal when there is no warehouse.
     """
     if not (home / FILE_NAME).is_file():
@@ -110,7 +110,7 @@ def ready_folders(home: Path) -> list[Path]:
 
 
 def put_in_place(folder: Path, target: Path) -> None:
-    """Rename a sealed folder to where it is looked for."""
+    """Rename a sealed folder to its final place."""
     target.parent.mkdir(parents=True, exist_ok=True)
     folder.replace(target)
     sync_folder(target.parent)
@@ -122,7 +122,7 @@ def forget_ready(home: Path) -> None:
 
 
 def versions_at(folder: Path, again: Path) -> tuple[str, list[str]] | None:
-    """Give the version that made a released folder, and the files of it that differ in `again`; None: it is not there.
+    """Give the version that made a released folder, and its files that differ in `again`; None: it is not there.
 
     A file that one of the two lacks differs.
     """

@@ -54,6 +54,6 @@ def _document(label: str, path: Path, encoding_format: str) -> Document:
 
 
 def _uuid(entries: Sequence[Entry], project_id: str) -> UUID:
-    """Give a message's own UUID, the same for ever: drawn from the hash of the project's first entry of the run."""
+    """Give a message's own UUID, always the same: it is drawn from the hash of the project's first entry of the run."""
     first = next(entry for entry in entries if entry.project_id == project_id)
     return UUID(bytes=hashlib.sha256(f"digitalpost {first.sha256}".encode()).digest()[:16], version=4)

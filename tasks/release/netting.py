@@ -13,7 +13,7 @@ from tasks.letters.facts import Netted, OtherDecision
 
 
 def claimed(amounts_dkk: Mapping[Decision, Decimal], payees: Mapping[Decision, Hashable]) -> set[Decision]:
-    """Give the decisions whose letters ask for money: those that are not of 0 kr., of payees that owe some."""
+    """Give the decisions whose letters ask for money: those that are not 0 kr., of payees that owe money."""
     nets = net_by_payee(amounts_dkk, payees)
     return {decision for decision, amount_dkk in amounts_dkk.items() if amount_dkk and nets[payees[decision]] < 0}
 

@@ -33,7 +33,7 @@ _MUCH = Decimal("0.25")
 
 @dataclass(frozen=True)
 class PlannedHearing:
-    """How a project's hearing stands. `burdens`: why it is heard; days: None where there are none."""
+    """The state of a project's hearing. `burdens`: why it is heard; days: None where there are none."""
 
     state: str
     is_awaited: bool
@@ -65,7 +65,7 @@ class PlannedProject:
 
 @dataclass(frozen=True)
 class PlannedPayee:
-    """What a municipality is paid, or owes, for all that the run decides, in DKK: as its hand-over nets it."""
+    """What a municipality is paid, or owes, for all that the run decides, in DKK, as its hand-over nets it."""
 
     cvr: str
     name: str
@@ -74,7 +74,7 @@ class PlannedPayee:
 
 @dataclass(frozen=True)
 class UndecidedYear:
-    """An earlier year of a project that nothing has decided, and what the state of this draft gives for it, in DKK."""
+    """An earlier year of a project, not decided yet, and what the state of this draft gives for it, in DKK."""
 
     project_id: str
     year: int

@@ -1,4 +1,4 @@
-"""The release runs that the ledger holds: their names, and those whose folder a crash left where it lay ready."""
+"""The release runs that the ledger holds: their names, and those whose folder a crash left lying ready."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def release_runs(connection: duckdb.DuckDBPyConnection) -> list[ReleaseRun]:
 
 
 def run_name(connection: duckdb.DuckDBPyConnection, fingerprints: Mapping[int, str]) -> str:
-    """Name the next release run of drafts: the years, the last one's fingerprint's beginning, and how many it has had.
+    """Name the next release run of drafts: the years, how the last fingerprint begins, and how many it has had.
 
     `fingerprints`: by year that the run posts.
     """
@@ -56,8 +56,8 @@ def run_name(connection: duckdb.DuckDBPyConnection, fingerprints: Mapping[int, s
 def finish_interrupted(connection: duckdb.DuckDBPyConnection, home: Path) -> str | None:
     """Put in place what a crash left lying ready after its entries were posted; give the release run's name.
 
-    What lies ready and was never posted is removed: nothing was decided. A released folder that somebody put elsewhere
-    is not looked for: it does not lie ready any more. The ledger is whole, and nobody else writes.
+    A folder that lies ready and was never posted is removed: nothing was decided. Nobody looks for a released folder
+    that somebody put elsewhere: it does not lie ready any more. The ledger is whole, and nobody else writes.
 
     Raises InternalFailure when a folder is not as its manifest says; none is put in place then.
     """
@@ -89,7 +89,7 @@ def finish_and_tell(connection: duckdb.DuckDBPyConnection, home: Path, teller: T
 
 
 def finish_if_possible(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
-    """Finish a release that was interrupted before something is read; what can't be finished is left for a release.
+    """Finish a release that was interrupted before something is read; one that can't be finished is left for a release.
 
     The caller holds the lock of the home.
     """

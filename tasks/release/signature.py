@@ -62,8 +62,8 @@ class Signature:
 class Checked:
     """The state of a release's signature.
 
-    `said`: that in a sentence. `to_sign`: the text that is signed, a line for each year; `sign_with`: a command that
-    signs it.
+    `said`: the state in a sentence. `to_sign`: the text that is signed, a line for each year; `sign_with`: a command
+    that signs it.
     """
 
     state: State
@@ -72,7 +72,7 @@ class Checked:
     sign_with: str
 
     def require(self, contents: str | None) -> Signature | None:
-        """Give what a release keeps of the signature; None: none is asked for.
+        """Give what a release keeps of the signature; None: it needs none.
 
         Raises BusinessRefusal where it is missing or refused, InputError where it is given and can't be verified.
         """

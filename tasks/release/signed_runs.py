@@ -1,4 +1,4 @@
-"""The signatures of what was released, as they lie beside the runs, verified again."""
+"""The signatures of the releases, as they lie beside the runs, verified again."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def kept_signature(folder: Path) -> Signature | None:
 def verify_signatures(home: Path, entries: Sequence[Entry]) -> SignedRuns:
     """Verify the signatures of all runs, in the order of the ledger, by the approvers' file as it is now.
 
-    A key must have been valid when its run was posted, so one that is ended by `valid-before` still verifies.
+    A key must have been valid when its run was posted, so one that `valid-before` has ended still verifies.
     """
     runs: dict[str, dict[int, Entry]] = {}
     for entry in entries:

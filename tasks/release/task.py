@@ -75,14 +75,14 @@ def write_final_letters(
 def write_hand_over_files(
     inputs: Inputs, entries: Sequence[Entry], of_projects: Recipients, letters: Sequence[LetterFacts], folder: Path
 ) -> None:
-    """Write what bookkeeping and Digital Post take over of a year."""
+    """Write the files of a year that bookkeeping and Digital Post take over."""
     write_year(entries, of_projects, folder)
     write_messages(entries, letters, inputs.rules.letters.sender, entries[0].posted_at, folder)
 
 
 @step("write payment file and repayments")
 def write_payment_files(inputs: Inputs, of_run: Sequence[Entry], of_projects: Recipients, folder: Path) -> None:
-    """Write what the payer takes over of a whole run, into the folder of its last year."""
+    """Write the files of a whole run that the payer takes over, into the folder of its last year."""
     write_netted(of_run, of_projects, inputs.rules.letters.sender.name, folder)
 
 
@@ -115,5 +115,5 @@ def post(
 
 @step("put the released files in place")
 def publish_release(folder: Path, target: Path) -> None:
-    """Put the folder of a year of a release run where it is looked for, whole."""
+    """Put the folder of a year of a release run in its place, whole."""
     put_in_place(folder, target)

@@ -118,7 +118,7 @@ def _head() -> str:
 
 
 def hearing_text(hearing: PlannedHearing) -> Phrase:
-    """Word how a hearing stands."""
+    """Word the state of a hearing."""
     state = HearingState(hearing.state)
     if state is HearingState.WAITING:
         return phrase("waits for a reply until {day}", day=hearing.reply_by)
@@ -134,7 +134,7 @@ def hearing_text(hearing: PlannedHearing) -> Phrase:
 
 
 def _undecided(year: PlannedYear) -> list[str]:
-    """Name the earlier years that nothing has decided: what this year takes back of them was never paid."""
+    """Name the earlier years that nothing has decided: the money that this year takes back for them was never paid."""
     by_year: dict[int, list[UndecidedYear]] = defaultdict(list)
     for one in year.undecided:
         by_year[one.year].append(one)

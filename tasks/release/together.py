@@ -62,7 +62,7 @@ def posted_by_year(connection: duckdb.DuckDBPyConnection, known_at: Moment | Non
 
 
 def hold_apart(years: Sequence[Chosen], posted: ByYear) -> list[Choice]:
-    """Leave out, in all years of a release, each project of which the ledger would then hold another year otherwise.
+    """Leave out, in all years of a release, each project whose ledger would then differ from the state in another year.
 
     `posted`: what the ledger holds before. Gives the years' choices, in order.
     """
@@ -75,7 +75,7 @@ def hold_apart(years: Sequence[Chosen], posted: ByYear) -> list[Choice]:
 
 
 def years_apart(posts: ByYear, owed: Mapping[int, ByYear], posted: ByYear) -> dict[str, set[int]]:
-    """Give the projects of which the ledger would hold a year otherwise, each with its years: those and the posted.
+    """Give the projects whose ledger would differ from the state in a year, each with its years: those and the posted.
 
     `posts`: what a release would post; `owed`: what the state of each of its years gives for every year; `posted`: what
     the ledger holds before.
@@ -120,7 +120,7 @@ def require_together(choices: Mapping[int, Choice], approval: Approval) -> None:
 
 
 def ends_of(held: Mapping[int, Mapping[str, Sequence[str]]], apart: Mapping[str, Collection[int]]) -> list[Phrase]:
-    """Say what ends the rule for the projects that it leaves out: what holds their other years, or those years drafted.
+    """Say what ends the rule for the projects that it leaves out: their other years' holds, or a draft of those years.
 
     `held`: the codes by project, for each year of the release. `apart`: the projects, each with its years.
     """
