@@ -24,7 +24,7 @@ NOTHING = Reach(0, GENESIS_SHA256, 0)
 
 @dataclass(frozen=True)
 class Head:
-    """What is written and acknowledged, and what is about to be written while a run appends."""
+    """What is written and acknowledged, and what a run that appends is about to write."""
 
     posted: Reach = NOTHING
     pending: Reach | None = None

@@ -17,7 +17,7 @@ _AT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def hashed_part(fields: Mapping[str, Any]) -> bytes:
-    """Give the bytes that an entry's hash is taken over: its line up to its own hash.
+    """Give the bytes that an entry's hash covers: its line up to the hash itself.
 
     `fields`: all but the own hash, in their order, `number` first and `previous_sha256` last.
     """

@@ -24,7 +24,7 @@ FOLDER = "shards"
 
 @contextmanager
 def exchange(home: Path) -> Iterator[Path]:
-    """Give the folder, empty, and remove it at the end; one that a killed run left is removed too."""
+    """Give the folder, empty, and remove it at the end; a folder that a killed run left is removed too."""
     folder = home.resolve() / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=FOLDER_MODE, parents=True)

@@ -1,4 +1,4 @@
-"""The parts of a settlement that are done by shard, done by workers: each judges and computes some projects.
+"""The parts of a settlement that workers do by shard: each worker judges and computes some projects.
 
 A part starts from files, so one whose worker died is done again from the same.
 """
@@ -59,8 +59,8 @@ class Shared:
 class PartOfShard:
     """A part to do for one shard, by one worker.
 
-    `world`: the folder of the world and the rows. `quarantine`: that of what is rejected so far. `exchange`: where it
-    writes.
+    `world`: the folder of the world and the rows. `quarantine`: the folder of the rows rejected so far. `exchange`:
+    where it writes.
     """
 
     part: Part

@@ -1,7 +1,7 @@
 """Receiving on workers: each reads, types and judges the deliveries of some projects in a DuckDB of its own.
 
-What it gives back is numbered as if it had been alone; shards are neighbours in the order of the inbox, so adding what
-the shards before it have received gives the numbers that one machine would have given.
+Its results are numbered as if it had been alone; shards are neighbours in the order of the inbox, so adding the counts
+of the shards before it gives the numbers that one machine would have given.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _ROWS = (
 
 @dataclass(frozen=True)
 class Intake:
-    """What one worker is to receive. `known`: the folder of what the warehouse knows of deliveries."""
+    """The deliveries that one worker is to receive. `known`: the folder of what the warehouse knows of deliveries."""
 
     places: Sequence[Place]
     project_ids: frozenset[str]

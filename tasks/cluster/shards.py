@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SHARDS_PER_WORKER = 3
-"""More than one, so that a worker that is done early gets another; few, since each shard costs a start."""
+"""More than one, so that a worker that finishes early gets another; few, since each shard costs a start."""
 
 
 def shards_of(units: Sequence[T], weight: Callable[[T], int], most: int) -> list[list[T]]:
@@ -46,7 +46,7 @@ def shards_of_places(places: Sequence[Place], most: int) -> list[list[Place]]:
 
 
 def size_bytes(path: Path) -> int:
-    """Give about how much there is to read; what can't be looked at counts as nothing, and is reported when read."""
+    """Estimate how much there is to read; a file that can't be opened counts as nothing, and is reported when read."""
     try:
         files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
         return sum(file.stat().st_size for file in files)

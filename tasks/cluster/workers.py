@@ -1,4 +1,4 @@
-"""The workers of a Dask cluster: joining them, and having works done by them.
+"""The workers of a Dask cluster: joining them, and giving them work.
 
 A work is pure: its result depends on its arguments and on files that nobody changes meanwhile. So a work whose worker
 died is done again by another one. Nothing of a work appears in a name, a log or a dashboard: it travels sealed.

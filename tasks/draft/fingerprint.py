@@ -31,7 +31,7 @@ class Parts:
 
     deliveries: by project. violations: without their wording; in drafts of the first homes, the file with it. projects:
     the only ones that the draft covers; None: all of the register. draws: the newest entry of each project's draw; None
-    where nothing was drawn, and then no part of the hash.
+    where nothing was drawn, and then not part of the hash.
     """
 
     year: int

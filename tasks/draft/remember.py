@@ -44,5 +44,5 @@ def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts
             for name in _KEPT:
                 execute(connection, f"draft/keep_{name}", draft_no=draft_no)
         if is_computed:
-            # Also of a draft that an older program remembered without it.
+            # Also for a draft that an older program remembered without it.
             execute(connection, "draft/keep_intended", fingerprint=parts.fingerprint)

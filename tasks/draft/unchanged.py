@@ -47,7 +47,7 @@ def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) ->
     """Give the hash of all that a run's files are made from, once its deliveries are received (64 hex digits).
 
     That is: the program, its libraries, the year, the projects, the rules, the register, and all that the warehouse
-    has received and posted. Where the day to reply by has passed, which first letters go by, the mark of that follows.
+    has received and posted. First letters depend on the day to reply by: where it has passed, a mark of that follows.
     """
     known = execute(connection, "draft/known").fetchall()[0]
     register = inputs.register
@@ -75,7 +75,7 @@ def draft_stands(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts) 
 
 
 def unchanged_draft(connection: duckdb.DuckDBPyConnection, run: Run, state: str) -> StandingDraft | None:
-    """Give the year's newest draft where it was made from `state` and its files are whole; else None."""
+    """Give the year's newest draft where it was made from `state` and its files are whole; otherwise None."""
     draft = _read(run)
     if draft is None or not _is_same(draft, state) or not draft_stands(connection, run, draft.parts):
         return None

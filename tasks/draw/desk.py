@@ -64,7 +64,7 @@ DRAWN_BEFORE = "D01"
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a municipality gets with its answer. file: who got which arm; hashes: 64 hexadecimal digits."""
+    """The receipt that a municipality gets with its answer. file: who got which arm; hashes: 64 hexadecimal digits."""
 
     batch: int
     list_sha256: str
@@ -81,7 +81,7 @@ class Receipt:
 class Desk:
     """A project's draw, and who draws when. secret: the operator's key; its holder holds the lock of `home`.
 
-    Every method raises BusinessRefusal where the record does not verify, or what is asked can't be done now.
+    Every method raises BusinessRefusal where the record does not verify, or the request can't be met now.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -148,7 +148,7 @@ class Desk:
         return commitment
 
     def give_beacon(self, value: str, signature: str | None) -> str:
-        """Write down the public value that nobody had when the draw was opened, and give it as it is written.
+        """Write down the public value that nobody had when the draw was opened, and give it as it was written.
 
         Raises InputError when it is not of the kind that was named.
         """
@@ -267,7 +267,7 @@ class Desk:
         Raises InputError for an unreadable file.
         """
         listed = read_import(path, self.project, self.rules, self.key, self.now)
-        # An import that was interrupted may have left its opening alone.
+        # An import that was interrupted may have left only its opening.
         is_opened_for_it = self.said.is_elsewhere and not self.said.of_kind(IMPORT)
         if self.said.is_open and not is_opened_for_it:
             raise BusinessRefusal(
@@ -321,7 +321,8 @@ class Desk:
     def _seed(self) -> bytes:
         """The secret of the draw.
 
-        A rehearsal opened while citizens can still be drawn has one of its own: else it would give away their arms.
+        A rehearsal opened while citizens can still be drawn has a secret of its own: the true one would give away their
+        arms.
         """
         own, rehearsed = seed_of(self.secret, self.project_id), seed_of(self.secret, f"rehearsal|{self.project_id}")
         if self.said.is_open:
@@ -358,7 +359,8 @@ class Desk:
     def _again(self, listed: Listed) -> Receipt | None:
         """Give the receipt of the batch that had a list in which nobody is new, if there is one.
 
-        What the day alone refuses (the window, the age) is known by who was drawn: an answer can be asked for later.
+        Citizens whom only today's date refuses (the window, the age) count if they were drawn: a municipality can ask
+        for an answer later.
         """
         for entry in self.said.of_kind(BATCH):
             arms = {member["ref"]: member["arm"] for member in entry["members"]}
@@ -453,7 +455,7 @@ class Desk:
         )
 
     def _ref_of(self, borger_id: str) -> str | None:
-        """Give the ref of a citizen by the municipality's own id: from the answers, else from what was delivered."""
+        """Give the ref of a citizen by the municipality's own id: from the answers, otherwise from the deliveries."""
         folder = folder_of(self.home, is_rehearsal=self.is_rehearsal) / self.project_id
         for file in sorted(folder.glob("udvaelgelse-*.csv")):
             for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))):

@@ -1,4 +1,4 @@
-"""The record of a draw: its entries, and where they stand. Source: docs/draw-format.md, 'Record'.
+"""The record of a draw: its entries, and where they are kept. Source: docs/draw-format.md, 'Record'.
 
 `HOME/draw/<project_id>.jsonl`, its head, and a copy in the warehouse. A rehearsal has a folder of its own and no copy.
 """
@@ -58,7 +58,7 @@ class DrawRecord:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether arms that were drawn elsewhere are taken in, or about to be: nothing was committed to."""
+        """Whether arms that were drawn elsewhere are taken in, or about to be: there was no commitment."""
         return self.is_open and not self.entries[0]["commitment"]
 
     @property

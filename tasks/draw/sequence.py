@@ -17,7 +17,7 @@ PARTICIPANT, CONTROL = "deltager", "kontrol"
 CLOSE: Literal["close"] = "close"
 REF_DIGITS = 32
 DRAND = "drand:"
-"""What the name of a beacon of the drand network begins with."""
+"""The beginning of the name of a drand beacon."""
 Block = int | Literal["close"]
 
 
@@ -84,7 +84,7 @@ def draw(
     """Draw a batch; the members are sorted by ref.
 
     `before`: all that were drawn before, in order; `citizens`: the stratum of each ref; `is_last`: nothing is drawn
-    afterwards, so what does not fill a block forms a closing one.
+    afterwards, so those who do not fill a block form a closing one.
     """
     taken: dict[str, int] = defaultdict(int)
     arms = {PARTICIPANT: 0, CONTROL: 0}
@@ -112,7 +112,7 @@ def _places(
     *,
     is_last: bool,
 ) -> list[tuple[str, Block]]:
-    """Give the next places of a stratum of which `taken` are gone: what the open block has left, then whole blocks."""
+    """Give the next places of a stratum with `taken` places gone: the rest of the open block, then whole blocks."""
     places: list[tuple[str, Block]] = []
     number = 0
     while len(places) < wanted:
@@ -139,7 +139,7 @@ def _block_arms(key: bytes, stratum: str, block: Block, size: int, participants:
 def _closing_arms(
     key: bytes, stratum: str, size: int, arms: Mapping[str, int], places: Sequence[tuple[str, Block]]
 ) -> list[str]:
-    """Give the arms of a closing block; an odd citizen goes to the arm of which the project has fewer so far."""
+    """Give the arms of a closing block; an odd citizen goes to the arm where the project has fewer so far."""
     participants = size // 2
     if size % 2:
         lead = arms[PARTICIPANT] - arms[CONTROL] + sum(1 if arm == PARTICIPANT else -1 for arm, _ in places)

@@ -54,7 +54,7 @@ _SEED = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Verified:
-    """What was found of a record.
+    """The result of verifying a record.
 
     finding: the first thing that is wrong, None where all holds; arms: whether the seed was known, so that every arm
     was drawn again; has_beacon: whether a value that STAR does not choose is mixed in, given already or still to come;
@@ -88,7 +88,7 @@ def require_sound(record: chain.Record, project_id: str) -> DrawRecord:
 
 
 def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, seed: bytes | None = None) -> Verified:
-    """Verify a project's record in `home`, copies and members too. `seed`: where it is known; else that of a reveal."""
+    """Verify a project's record in `home`, copies and members too. `seed`: where it is known, or a reveal's."""
     record = record_of(connection, home, project_id)
     try:
         found = chain.verify(record)
@@ -231,9 +231,9 @@ def _member_finding(connection: duckdb.DuckDBPyConnection, project_id: str, reco
 
 
 def heal_draws(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
-    """Finish or take back what a command that was interrupted began to write; the caller holds the lock of `home`."""
+    """Finish or take back what an interrupted command began to write; the caller holds the lock of `home`."""
     for project_id in drawn_projects(connection, home):
-        # What no interruption explains stays as it is, and does not verify.
+        # Anything that no interruption explains stays as it is, and does not verify.
         with suppress(chain.UnsoundError):
             chain.heal(record_of(connection, home, project_id))
 
@@ -260,6 +260,6 @@ def drawn_projects(connection: duckdb.DuckDBPyConnection, home: Path) -> set[str
 
 
 def recorded_in(folder: Path) -> set[str]:
-    """Give the projects that a folder has a record's file or head of."""
-    # The head is written first: an interrupted opening may have left it alone.
+    """Give the projects with a record's file or head in a folder."""
+    # The head is written first: an interrupted opening may have left only the head.
     return {file.stem for file in folder.glob("*.*") if file.suffix in (".jsonl", ".head")}

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 ZERO = Decimal(0)
 OERE = Decimal("0.01")
-# Marks a field that steers the letter without standing in it.
+# Marks a field that steers the letter and does not stand in it.
 UNTOLD = {"is_told": False}
 
 
@@ -45,7 +45,7 @@ class InconsistentFactsError(Exception):
 
 @dataclass(frozen=True)
 class LeadMunicipality:
-    """The lead municipality, that the letter and the amount go to."""
+    """The lead municipality, which gets the letter and the amount."""
 
     full_name: str
     cvr: str
@@ -66,7 +66,7 @@ class Sender:
 class StandardTexts:
     """Texts of the rules file's `letters`; an empty one is left out of the letter.
 
-    `payment_guidance`, `repayment_guidance`: how and by when, where the decision leads to the one or the other.
+    `payment_guidance`, `repayment_guidance`: how and by when, where the decision leads to a payment or a repayment.
     """
 
     signature: str
@@ -126,7 +126,7 @@ class Activity:
 
     @property
     def left_dkk(self) -> Decimal:
-        """What is left of the cap after the year."""
+        """The rest of the cap after the year."""
         return self.cap_dkk - self.granted_earlier_dkk - self.granted_dkk
 
 
@@ -134,7 +134,8 @@ class Activity:
 class Fixed:
     """The fixed grant of the year: documented wages of project management, between zero and `max_dkk` over all years.
 
-    What is granted is the wages, less what more of them lies above the maximum, and what more of them lies below zero.
+    The grant is the wages, less the amount by which more of them now lies above the maximum, plus the amount by which
+    more of them now lies below zero.
     """
 
     wages_dkk: Decimal
@@ -150,12 +151,12 @@ class Fixed:
 
     @property
     def above_earlier_dkk(self) -> Decimal:
-        """What of the wages of the years before lies above the maximum."""
+        """The part of the earlier years' wages that lies above the maximum."""
         return max(self.wages_earlier_dkk - self.max_dkk, ZERO)
 
     @property
     def above_dkk(self) -> Decimal:
-        """What of the wages of all years lies above the maximum."""
+        """The part of all years' wages that lies above the maximum."""
         return max(self.wages_cumulative_dkk - self.max_dkk, ZERO)
 
     @property
@@ -174,7 +175,7 @@ class Hold:
     """Why a project waits: the rule's code, the facts in Danish, and the reason given where it was waived.
 
     `page`: the address where the rule is explained; blank where the rules are published nowhere. `mend`: what the
-    municipality is asked to do; blank in a decision, and where it need do nothing that the letter does not ask for.
+    municipality is asked to do; blank in a decision, and where the letter already asks for all that it need do.
     """
 
     code: str
@@ -186,9 +187,9 @@ class Hold:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A rule that a refused delivery breaks: the first `places`, of which `more_places` are left out, and the mend.
+    """A rule that a refused delivery breaks: the first `places`, how many more there are (`more_places`), and the mend.
 
-    `delivery`: the name that it came under.
+    `delivery`: the name that the delivery came under.
     """
 
     delivery: str
@@ -237,7 +238,7 @@ class Cause:
 class Hearing:
     """How the municipality was heard before a decision, or why it was not.
 
-    Without `sent_on`, no letter was sent. `reply_by` is None where it is answered, or is about something else.
+    Without `sent_on`, no letter was sent. `reply_by` is None where the letter is answered, or is about something else.
     `answer`: the paragraphs of what it wrote, none where it has nothing to remark; `is_cut`: there is more of it.
     `is_about_this`: the letter gave the same amounts, causes and rejections. `reason`: why a burden is decided before
     its hearing is over.
@@ -273,7 +274,7 @@ class UndecidedYear:
 
 @dataclass(frozen=True)
 class Netted:
-    """The other decisions that a decision's amount is added up with: one amount is paid, or asked for, of them all.
+    """The other decisions that a decision's amount is added up with: one amount is paid, or asked for, for them all.
 
     `net_dkk`: that amount; below zero the municipality owes it.
     """
@@ -284,7 +285,7 @@ class Netted:
 
 @dataclass(frozen=True)
 class PostedEntry:
-    """The ledger entry that a decision was posted as, the newest where it is several (docs/ledger-format.md)."""
+    """The ledger entry that a decision was posted as, or the newest of several (docs/ledger-format.md)."""
 
     number: int
     sha256: str
@@ -357,12 +358,12 @@ class LetterFacts:
 
     @property
     def counts_a_registration_twice(self) -> bool:
-        """Whether a registration stands in several groups of the rejected, so that they come to more than the total."""
+        """Whether a rejected registration stands in several groups, so that the groups come to more than the total."""
         return sum(group.count for group in self.rejected) != self.rejected_count
 
     @property
     def year_last_day(self) -> date:
-        """The day that a delivery of the whole year is made up to."""
+        """The as-of date of a delivery of the whole year."""
         return date(self.year, 12, 31)
 
     @property
@@ -384,7 +385,7 @@ class LetterFacts:
 
     @property
     def posted_fixed_dkk(self) -> Decimal:
-        """What is posted of the fixed grant for the year."""
+        """The posted part of the fixed grant for the year."""
         return self.posted_dkk - self.posted_activity_dkk
 
     @property

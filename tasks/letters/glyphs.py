@@ -42,7 +42,7 @@ def _unwritable() -> re.Pattern[str]:
 
 
 def writable(text: str) -> str:
-    """Give a text that holds nothing that a letter can't: `中`, which the fonts lack, is written `[U+4E2D]`.
+    """Give a text with nothing that a letter can't hold: `中`, which the fonts lack, is written `[U+4E2D]`.
 
     Line ends and tabs stay: no layout meets them.
     """

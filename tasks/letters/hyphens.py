@@ -17,7 +17,7 @@ _WHOLE = re.compile(r"CVR-nr\.|dd-mm-åååå")
 _SHORTEST_DIVIDED = 12
 _WORD = re.compile(rf"[A-Za-zÆØÅæøå]{{{_SHORTEST_DIVIDED},}}")
 _CELL = re.compile(r"(<t[hd]\b[^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
-# These begin with the sign that they look for, so that few places are tried.
+# These patterns begin with the sign that they look for, so that few places are tried.
 _TEXT = re.compile(r">(?<!<strong>)(?<!<h1>)[^<>]+<")
 _BEFORE = re.compile(r" (?=\d)")
 # A year has no unit: the line may break after it.
@@ -48,11 +48,11 @@ def with_soft_hyphens(html: str) -> str:
 def with_numbers_kept(html: str) -> str:
     """Keep each number of a letter's text to the word before it and to its unit: none stands alone on a line.
 
-    What is strong or the subject is a program's to read too, and stays as it is; the page keeps it together.
+    A program reads strong text and the subject too, so these stay as they are; the page keeps them together.
     """
     return _TEXT.sub(lambda text: _AFTER.sub(_HARD_SPACE, _BEFORE.sub(_HARD_SPACE, text[0])), html)
 
 
 def with_words_kept(html: str) -> str:
-    """Keep on one line, on a web page, the words whose hyphen is no place to break; the layout does so of itself."""
+    """Keep on one line, on a web page, the words whose hyphen is no place to break; the layout does so by itself."""
     return _WHOLE.sub(r'<span class="whole">\g<0></span>', html)

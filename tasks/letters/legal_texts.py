@@ -1,4 +1,4 @@
-"""Which legal texts a letter needs, and which of them the rules file leaves empty: no legal text is invented.
+"""Which legal texts a letter needs, and which ones the rules file leaves empty: no legal text is invented.
 
 Source: the settlement, 'Before a release' (H02). A text that a letter lacks is left out of it.
 """

@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from tasks.rules.model import LetterTexts, Rules
 
 
-# A letter is short: of each rule that a refused delivery breaks the first places, and of those the first.
+# A letter is short: it shows the first rules that a refused delivery breaks, and the first places of each.
 _PLACES_TOLD, _REASONS_TOLD = 3, 5
-# P07 and P08 are for STAR to mend. A delivery of the whole year (P04) and rejected rows mended (P02, P06) are what the
-# letter asks for by itself, with the day, and where there are any.
+# P07 and P08 are for STAR to mend. The letter asks by itself, with the day, for a delivery of the whole year (P04), and
+# for rejected rows to be mended (P02, P06) where there are any.
 _NOT_ASKED = frozenset({"P02", "P04", "P06", "P07", "P08"})
 
 
@@ -167,7 +167,7 @@ def read_letters(
     sender = Sender(texts.sender.name, texts.sender.unit, texts.sender.address, texts.sender.email, texts.sender.phone)
     members = _by_project(_rows(connection, "members"))
     rates = _by_project(_rows(connection, "rates", year=year))
-    # That other years wait to be released is for STAR to mend, and gone once a decision is made.
+    # Other years that wait to be released are for STAR to mend, and the hold is gone once a decision is made.
     holds = _by_project([row for row in _rows(connection, "holds") if row["code"] != TOGETHER])
     rejected = _by_project(_rows(connection, "rejected"))
     causes = _by_project(_rows(connection, "causes", year=year))

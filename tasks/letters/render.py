@@ -32,7 +32,7 @@ _STREAM_LENGTH = "PDFA2A-STREAM-LENGTH-001"
 _STREAM = re.compile(rb"(?:/Length (\d+)(?:(?!endobj|stream).)*)?>>\s*stream\r?\n", re.DOTALL)
 _STREAM_END = re.compile(rb"\r?\nendstream")
 _THREAD = threading.local()
-# The structures in which a draft was found sound, in this process; one thread validates, and the others use it.
+# The structures that a draft was found sound in, in this process; one thread validates, and the others use it.
 _SOUND: set[str] = set()
 _VALIDATING = threading.Lock()
 
@@ -81,9 +81,9 @@ def _lengths_are_right(pdf: bytes) -> bool:
 def breaches(pdf: bytes) -> list[str]:
     """Give every breach of PDF/UA-1 and PDF/A-2a in a PDF, by standard and rule.
 
-    The validator (0.11.0) takes the last byte of a stream for part of its end where it is a carriage return, as one
-    compressed stream in 256 has it, and then calls the length wrong; of several such streams it names none. That one
-    rule is therefore looked up in the bytes, of all streams.
+    The validator (0.11.0) takes a carriage return at the end of a stream, as one compressed stream in 256 has it, for
+    part of the end, and then calls the length wrong; it does not name the streams where there are several. That one
+    rule is therefore checked in the bytes, for all streams.
     """
     return [
         f"{profile.name}, {failure.rule_id}: {failure.message}"

@@ -30,7 +30,7 @@ def _millions(amount_dkk: Decimal) -> float:
 def _percent_axis(title: str, most: float) -> plots.Axis:
     step = 25 if most > 50 else 10
     end = step * math.ceil(most / step)
-    # A little beyond the last mark, so that a dashed line on it is seen whole.
+    # A little beyond the last mark, so that a dashed line on it shows whole.
     return plots.Axis(title, 0, end * 1.02, {float(at): str(at) for at in range(0, end + 1, step)})
 
 
@@ -56,7 +56,7 @@ def appropriation(years: Sequence[Row], size: Size = WIDE) -> list[str]:
 
 
 def exposure(programme: Row, size: Size = WIDE) -> list[str]:
-    """Draw what is promised, and of it what is decided, due and still possible, against the appropriation."""
+    """Draw the promised grants, split into decided, due and still possible, against the appropriation."""
     sums = exposed(programme)
     names = {"promised": "Tilsagn", "decided": "Afgjort", "due": "Skyldigt", "possible": "Endnu muligt"}
     colours = {"promised": plots.ORANGE, "decided": plots.BLUE, "due": plots.TEAL, "possible": plots.PALE}
@@ -77,7 +77,7 @@ def exposure(programme: Row, size: Size = WIDE) -> list[str]:
 
 
 def exposed(programme: Row) -> dict[str, Decimal]:
-    """Give in DKK what grants can come to (promised), and of it what is decided, due and still possible.
+    """Give in DKK what grants can come to (promised), and its parts: decided, due and still possible.
 
     Decided is posted; due is calculated and not posted, negative where more is posted than calculated.
     """

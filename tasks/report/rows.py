@@ -73,7 +73,7 @@ def rejected_rows(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def municipalities(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Give each municipality with a project, with what is granted for each place (`per_place_dkk`); None: unknown."""
+    """Give each municipality with a project, with its grant for each place (`per_place_dkk`); None: unknown."""
     rows = read(connection, "municipalities")
     for row in rows:
         share = (row["granted_dkk"] / row["target"]).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -85,8 +85,9 @@ def municipalities(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 class Headline:
     """The year's kroner by what can be done with them: number of projects, and amount in DKK.
 
-    `payable_dkk` is what is to be paid out: what is ready and what waits, no more and no less. Repayments stand beside
-    it, never within it. Of a project without a delivery no amount is known (`unknown`). `held`: all projects on hold.
+    `payable_dkk` is the money to be paid out: the ready and the waiting, no more and no less. Repayments stand beside
+    it, never within it. Nobody knows an amount for a project without a delivery (`unknown`). `held`: all projects on
+    hold.
     """
 
     ready: int
@@ -102,7 +103,7 @@ class Headline:
 
 
 def headline(projects: Sequence[Row]) -> Headline:
-    """Divide what is payable between projects that are ready and that wait, and add up what is owed back."""
+    """Divide the payable amount between projects that are ready and that wait, and add up the repayments owed."""
     known = [p for p in projects if p["status"] != "missing"]
     payable = [p for p in known if p["payable_dkk"] > 0]
     ready = [p for p in payable if p["status"] == "ready"]

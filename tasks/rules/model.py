@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"https?://[^\s(){}<>\"'`\\]+")
 
 
 class Kind(StrEnum):
-    """On which day a parameter is looked up."""
+    """The day that a parameter is looked up on."""
 
     EVENT = "event"
     PROJECT = "project"
@@ -146,7 +146,7 @@ class TargetGroup(_Strict):
 
 
 class Arm(_Strict):
-    """What a delivery calls an arm of the trial, and its name in the output."""
+    """A delivery's word for an arm of the trial, and its name in the output."""
 
     title_da: str
     arm: str
@@ -166,14 +166,14 @@ class ExpenseCategory(_Strict):
 
 
 class Limits(_Strict):
-    """The least and the most that a number may be, both allowed."""
+    """The least and the most that a number may be, both included."""
 
     least: Exact
     most: Exact
 
 
 class Vocabulary(_Strict):
-    """What a delivery may write in its code columns."""
+    """The codes that a delivery may write in its code columns."""
 
     source: Source
     target_groups: dict[str, TargetGroup]
@@ -253,7 +253,7 @@ class EvaluationTerms(_Strict):
     """How the trial is evaluated: the plan. Weeks count from the day drawn; shares are of 1; hours are a week's.
 
     subsidised_types: spells that are no ordinary work; employment_types: those that are a job; tasting_types: those in
-    which a company is tried out. blank_hours_supposed: of a job without hours, in a sensitivity row.
+    which a company is tried out. blank_hours_supposed: for a job without hours, in a sensitivity row.
     early_interval_share: of intervals before `earliest_day`.
     """
 
@@ -298,7 +298,7 @@ class FidelityTerms(_Strict):
 
     Days are calendar days. grade_shares: from which share the grades 5, 4, 3 and 2 are given. bands: the least sum of
     the grades of each, the best first. smallest_courses: courses due, below which an element has no grade;
-    smallest_pairs: judgements, below which there is no kappa; smallest_shown: the least count but 0 on a public page.
+    smallest_pairs: judgements, below which there is no kappa; smallest_shown: the least count above 0 on a public page.
     """
 
     source: Source
@@ -319,7 +319,7 @@ class FidelityTerms(_Strict):
 class Rules(_Strict):
     """The whole rules file.
 
-    draw, evaluation, fidelity: None in a file of before there was one. rules_url: where those who read a message, a
+    draw, evaluation, fidelity: None in a file older than the section. rules_url: where those who read a message, a
     letter or an annex find the rules explained (`tasks.validation.catalogue.page_of`); blank where they are published
     nowhere.
     """

@@ -1,7 +1,7 @@
 """What the delivery in force lacks: citizens and expenses that the one before had (P14).
 
-A delivery is compared with the newest before it that did not itself fail P14, or whose P14 was waived: else a filtered
-export, handed in twice, would end its own hold. Source: the rule catalogue, P14.
+A delivery is compared with the newest before it that did not itself fail P14, or whose P14 was waived: otherwise a
+filtered export, handed in twice, would end its own hold. Source: the rule catalogue, P14.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Turn:
-    """A delivery while it was in force. `share`: of what was before, how much may be gone (None: no such term)."""
+    """A delivery while it was in force. `share`: how much of the earlier delivery may be gone (None: no such term)."""
 
     delivery_no: int
     as_of_date: date

@@ -1,7 +1,7 @@
 """The parts of a settlement in their order, and the seam between them.
 
-Some parts are done by shard: what a project's own rows decide can be decided for any group of projects, by whoever has
-their rows. The others are done together: they take all projects, and are done in one place.
+Some parts are done by shard: whoever has the rows of a group of projects can decide what a project's own rows decide.
+The others are done together: they take all projects, and are done in one place.
 
 1. by shard: the rows of borgere, except C13 (`JUDGE_CITIZENS`)
 2. together: C13, whether a person is in the trial once (`stages.judge_persons`)

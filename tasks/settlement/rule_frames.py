@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tasks.rules.model import Rules
 
 LATER_TERMS = ("hold_gone_share",)
-"""Terms that the rules files of the first homes do not name: a replay by those has them as null, and no rule bites."""
+"""Terms that the first homes' rules files do not name: a replay by those has them as null, and no rule applies."""
 _AMOUNT, _SHARE = pl.Decimal(18, 2), pl.Decimal(18, 6)
 
 

@@ -69,7 +69,7 @@ def compute_money(connection: duckdb.DuckDBPyConnection) -> None:
 
 @step("narrow to the drafted projects")
 def narrow(connection: duckdb.DuckDBPyConnection, projects: tuple[str, ...]) -> None:
-    """Leave out what the draft does not cover."""
+    """Leave out the projects that the draft does not cover."""
     narrow_to(connection, projects)
 
 

@@ -61,7 +61,7 @@ def build_world(
     `ledger_known_at`: the ledger's moment, if another; `other_years_known_at`: that of its other years, if yet another.
     `own_fingerprint`: a draft whose own entries don't count as posted before it.
 
-    `draws`: what is known of each project's draw; none: nothing is held against a draw.
+    `draws`: what is known of each project's draw; none: no row is compared with a draw.
 
     Raises InputError when the rules have no value for a day that is needed.
     """

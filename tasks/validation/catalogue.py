@@ -28,22 +28,22 @@ SUITES = (
     "portfolio",
     "grundelementer",
 )
-# The severity that Great Expectations is given for each action. It decides nothing here.
+# The severity that Great Expectations gets for each action. It decides nothing here.
 SEVERITIES = {"refuse": "critical", "reject": "warning", "hold": "critical", "remark": "info"}
-# What an action is called where Danes read it.
+# An action's name in Danish texts.
 ACTIONS = {
     "refuse": "Indberetningen afvises",
     "reject": "Rækken afvises",
     "hold": "Projektet i bero",
     "remark": "Bemærkning",
 }
-# The hold that no waiver ends, and a release of all the years does: the settlement, "A project's years move together".
+# The hold that no waiver ends, only a release of all the years: the settlement, "A project's years move together".
 TOGETHER = "P12"
 PORTFOLIO = "PORTFOLIO"
-"""Who holds where no single project does."""
+"""The holder where no single project is one."""
 NO_SUCH_PROJECT = "F04"
-"""The delivery rule that its folder's project is in the register."""
-# What every message ends with, in a warehouse's older messages too: the page that explains the rule.
+"""The rule that the project of a delivery's folder is in the register."""
+# Every message ends with the page that explains the rule, a warehouse's older messages too.
 _PAGE_AT_END = re.compile(rf" \((?:{re.escape(RULE_PAGE)}#\w+|https?://[^\s()]+)\)$")
 _ANCHORS = "#"
 _CODE = re.compile(r"[A-Z]\d\d")
@@ -75,9 +75,9 @@ class Shown:
 class Rule:
     """One rule.
 
-    `query` selects the suite's key of what fails, from `{batch}`. `action` is ours to act on: refuse, reject, hold or
-    remark; `severity` is what Great Expectations calls it. `parameters`: names in the rules file. The messages hold
-    `{column}` places of the batch, and end with the rule's page. `page`: the address of the page that explains it.
+    `query` selects the suite's key of the rows that fail, from `{batch}`. `action` is ours to act on: refuse, reject,
+    hold or remark; `severity` is Great Expectations' word for it. `parameters`: names in the rules file. The messages
+    hold `{column}` places of the batch, and end with the rule's page. `page`: the address of the page that explains it.
     """
 
     code: str
@@ -101,7 +101,7 @@ class Rule:
 
     @property
     def public_page(self) -> str:
-        """The page that explains the rule, where it is published; blank where it is the repository's alone."""
+        """The page that explains the rule, where it is published; blank where only the repository has it."""
         return "" if self.page.startswith(RULE_PAGE) else self.page
 
 
@@ -210,7 +210,7 @@ def parse_suite(text: str, where: str, rules_url: str = "") -> Suite:
 
 
 def lead_to(rules_url: str) -> None:
-    """Have the messages of this process lead to another address than that of the rules file."""
+    """Let the messages of this process lead to another address than that of the rules file."""
     _rules_url.cache_clear()
     load_catalogue.cache_clear()
     _instead[:] = [rules_url]
@@ -246,7 +246,7 @@ def load_catalogue(folder: Path = EXPECTATIONS) -> Mapping[str, Suite]:
 
 
 def remarks_on_deliveries() -> list[str]:
-    """Give the F codes that are remarked, and refuse nothing."""
+    """Give the F codes that are only remarked, and refuse nothing."""
     return [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "remark"]
 
 
@@ -261,5 +261,5 @@ def rule_of(code: str) -> Rule:
 
 
 def holder_of(code: str, project_id: str) -> str:
-    """Give who holds by the rule of a code: the project itself, or PORTFOLIO. Raises KeyError when there is none."""
+    """Give who is held by the rule of a code: the project itself, or PORTFOLIO. Raises KeyError when there is none."""
     return PORTFOLIO if rule_of(code).suite == "portfolio" else project_id

@@ -187,7 +187,7 @@ class HeldDatasource(SQLDatasource):  # type: ignore[misc] # the library is unty
 def _context() -> gx.data_context.EphemeralDataContext:
     """Make a context that keeps nothing, once a process."""
     context = gx.get_context(mode="ephemeral")
-    # Nothing of it is kept, and writing it out as YAML after each table costs more than to judge the table.
+    # Nothing of it is kept, and writing it out as YAML after each table costs more than judging the table.
     context._save_project_config = lambda: None
     context.variables.progress_bars = {"globally": False}
     return context

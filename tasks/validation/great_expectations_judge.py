@@ -30,7 +30,7 @@ class Outcome:
 
 
 def _error_class(exception_info: Mapping[str, Any]) -> str | None:
-    """Give the class of what was raised, never its text: that quotes values."""
+    """Give the class of a raised error, never its text: that quotes values."""
     infos = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
     raised = [info for info in infos if info["raised_exception"]]
     if not raised:
@@ -75,7 +75,7 @@ def judge_expectations(
 def judge_by_great_expectations(
     connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]
 ) -> list[Verdict]:
-    """Judge `rules` of `suite`; what raised has an error class and no counts."""
+    """Judge `rules` of `suite`; a rule that raised has an error class and no counts."""
     execute(connection, "validation/failing")
     if not rules:
         return []

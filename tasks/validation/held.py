@@ -1,4 +1,4 @@
-"""Holds as a terminal shows them: a code, and beside it what must hold and does not."""
+"""Holds as a terminal shows them: a code, and beside it the rule that does not hold."""
 
 from __future__ import annotations
 

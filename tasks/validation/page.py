@@ -85,7 +85,7 @@ def _groups(connection: duckdb.DuckDBPyConnection) -> list[_Group]:
     everything = _Group(
         _ALL,
         "Alle projekter under ét",
-        # Of the ragged rows alone, R01 judges all that were received.
+        # R01's batch holds only the ragged rows, and yet it judges all that were received.
         tuple(
             line(rule, int(judged[rule.code][1]), received if rule.suite == "rows" else int(judged[rule.code][2]))
             for rule in rules

@@ -1,4 +1,4 @@
-"""Setting aside what fails: every key that a judge has kept in run.failing, with every rule that it breaks."""
+"""Setting aside the rows that fail: every key that a judge has kept in run.failing, with every rule that it breaks."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _SET_ASIDE_BY = {
     ("delivery_no", "row_no"): "validation/quarantine",
     ("project_id",): "validation/hold",
 }
-# What is registered of activities is kept apart from what decides money.
+# Registrations of activities are kept apart from those that decide money.
 _APART = {"grundelementer": "validation/quarantine_elements"}
 
 
 def quarantine(connection: duckdb.DuckDBPyConnection, suite: Suite, verdicts: Sequence[Verdict]) -> dict[str, int]:
-    """Insert what the judge of a suite has kept into run.quarantine (or run.project_holds); give its number by rule.
+    """Insert the keys that a suite's judge has kept into run.quarantine (or run.project_holds); count them by rule.
 
-    A key is kept with the action that its verdict has: a what-if's judge gives another than the catalogue.
+    A key is kept with the action of its verdict: a what-if's judge gives another than the catalogue.
     """
     kept = {str(rule): int(keys) for rule, keys in execute(connection, "validation/failing_counts").fetchall()}
     set_aside_by = _APART.get(suite.name) or _SET_ASIDE_BY.get(suite.key)

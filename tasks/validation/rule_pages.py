@@ -28,7 +28,7 @@ HEADINGS = {
     "portfolio": "Puljen",
     "grundelementer": "grundelementer",
 }
-# What the settings are that are no parameter with a title of its own.
+# The settings that are no parameter with a title of its own, in words.
 _TITLES = {
     "draw.hold_undelivered_share": "Største andel lodtrukne borgere, der mangler i indberetningen",
     "fidelity.elements": "Grundelementer",

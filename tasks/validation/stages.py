@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from tasks.validation.catalogue import Rule, Suite
 
-# The rule that reads what the other rules of its own table have rejected.
+# The rule that reads the rows that the other rules of its own table have rejected.
 _AFTER_THE_OTHERS = "C13"
-# The rule on the rows of every table, which the optional one is judged by apart.
+# The rule on the rows of every table; the optional table is judged by it separately.
 _RAGGED = "R01"
 
 
@@ -121,8 +121,8 @@ def judge_elements(
 ) -> list[Verdict]:
     """Judge the rows of grundelementer, where there are any and the rules know of them; once all spells are judged.
 
-    What the spells say of the elements (run.spell_elements) is made where such rows are compared with it, or where it
-    is asked for.
+    What the spells say of the elements (run.spell_elements) is made where such rows are compared with it, or on
+    request.
     """
     are_needed = are_spells_needed or execute(connection, "validation/is_any_element_delivered").fetchall() == [(True,)]
     execute(connection, "run/fidelity_spells", are_needed=are_needed)
@@ -135,7 +135,7 @@ def judge_elements(
 
 
 def is_any_drawn(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Return whether some project has a draw: without any, nothing is judged by one."""
+    """Return whether some project has a draw: without any, no rule about draws is judged."""
     return execute(connection, "validation/is_any_drawn").fetchall() == [(True,)]
 
 

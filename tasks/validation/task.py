@@ -1,4 +1,4 @@
-"""The tasks that judge what takes all projects, keep the verdicts, and write the page that shows them."""
+"""The tasks that judge all projects together, keep the verdicts, and write the page that shows them."""
 
 from __future__ import annotations
 

@@ -36,13 +36,13 @@ class Verdict:
     error_class: str | None = None
 
 
-# Judges rules of one suite on the warehouse's own connection: one verdict per rule, in the order of the rules. The keys
-# that fail are in run.failing then.
+# Judges rules of one suite on the warehouse's own connection: one verdict per rule, in the order of the rules. After
+# that the keys that fail are in run.failing.
 Judge = Callable[["duckdb.DuckDBPyConnection", "Suite", "Sequence[Rule]"], list[Verdict]]
 
 
 def keeping(rule: Rule) -> str:
-    """Give the statement that keeps and counts what fails a rule; its place {failing} takes the rule's query."""
+    """Give the statement that keeps and counts the rows that fail; its place {failing} takes the rule's query."""
     return statement("validation/keep_failing").replace("{rule}", rule.code)
 
 

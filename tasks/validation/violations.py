@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from tasks.validation.catalogue import Rule, Suite
 
 _ROWS_REPORTED_BY = "validation/report_rows"
-# The rows of activities are kept apart: their own rules', and those that have too many or too few fields.
+# The rows of activities are kept apart: those of their own rules, and those with too many or too few fields.
 _REPORTED_APART = "validation/report_elements"
 _RAGGED_APART = ("run.ragged_elements", "''")
-# Which rows of a table break a rule: each rule's statement looks at those few, not at all.
+# The rows of a table that break a rule: each rule's statement looks at those few, not at all.
 _BROKEN_ROWS = {_ROWS_REPORTED_BY: "validation/broken_rows", _REPORTED_APART: "validation/broken_elements"}
-# Which statement reports the violations of a suite, by the suite's key.
+# The statement that reports the violations of a suite, by the suite's key.
 _REPORTED_BY = {
     ("table_name", "delivery_no", "row_no"): "validation/report_rows_of_any_table",
     ("delivery_no", "row_no"): _ROWS_REPORTED_BY,
     ("project_id",): "validation/report_projects",
     ("receipt_no", "code"): "validation/report_deliveries",
 }
-# Of what is shown as words of our own, nothing is said besides.
+# Values that are shown in words of our own get no hint.
 _SHOWN_AS_WORDS = frozenset({"cpr_state", "split_place"})
 _YES_NO = frozenset({"integrationsprogram", "lovpligtig", "opfyldt"})
 _WHOLE = ("INTEGER", "BIGINT", "HUGEINT")
-# Where the known codes of a column are.
+# The table with the known codes of a column.
 _CODES = {
     "maalgruppe": "run.target_groups",
     "ydelse": "run.benefits",
@@ -54,13 +54,13 @@ def _types(connection: duckdb.DuckDBPyConnection, suite: Suite) -> dict[str, str
 
 
 def _codes(column: str) -> str:
-    """Give the SQL of the codes that a column may hold; of none, where it holds no codes or two short ones."""
+    """Give the SQL of the codes that a column may hold; of none where it holds no codes, or just two short ones."""
     known = _CODES.get(column)
     return "[]::VARCHAR[]" if known is None else f"(SELECT list(DISTINCT {column}) FROM {known})"  # noqa: S608
 
 
 def _kind_of(column: str, types: Mapping[str, str]) -> str:
-    """Give the kind of hint that a delivered column takes."""
+    """Give the kind of hint that fits a delivered column."""
     if column in _YES_NO:
         return "yes_no"
     if types[column] in ("DATE", "VARCHAR"):
@@ -69,7 +69,7 @@ def _kind_of(column: str, types: Mapping[str, str]) -> str:
 
 
 def _text_of(column: str, types: Mapping[str, str], row: str) -> str:
-    """Give the SQL of the text that a hint is of: the text itself, or what could not be read."""
+    """Give the SQL of the text that a hint is about: the text itself, or the part that could not be read."""
     return f"visible_id({row}.{column})" if types[column] == "VARCHAR" else f"{row}.{column}_text"
 
 
@@ -78,7 +78,7 @@ def _said(rule: Rule, language: str) -> str:
 
 
 def _page(rule: Rule) -> str:
-    """Give what each of the rule's messages ends with."""
+    """Give the end of each of the rule's messages."""
     return rule.message_da.removeprefix(without_page(rule.message_da))
 
 
@@ -95,7 +95,7 @@ def _columns_shown(rules: Collection[Rule], *languages: str) -> list[str]:
 def _add_shown_texts(
     connection: duckdb.DuckDBPyConnection, broken: str, rules: Collection[Rule], types: Mapping[str, str]
 ) -> None:
-    """Add the texts of broken rows that the rules' messages show, and beside which something may be said."""
+    """Add the texts of broken rows that the rules' messages show and that may get a hint."""
     shown = set(_columns_shown(rules, *_WRITTEN))
     columns = [
         name
@@ -122,7 +122,7 @@ def _make_hints(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def _hint(column: str, types: Mapping[str, str], language: str) -> str:
-    """Give the SQL of what is said beside a value; '' where nothing is."""
+    """Give the SQL of the hint beside a value; '' where there is none."""
     text, is_asked = _text_of(column, types, "b"), "h.is_danish" if language == "da" else "NOT h.is_danish"
     hint = f"SELECT h.hint FROM hints AS h WHERE h.column_name = '{column}' AND h.text = {text} AND {is_asked}"  # noqa: S608 - names of ours
     return f"coalesce(({hint}), '')"
@@ -194,7 +194,7 @@ def _message(rules: Sequence[Rule], language: str) -> tuple[str, dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
-    """A suite of which rules are broken: those rules, and where its violations are reported from."""
+    """A suite with broken rules: those rules, and where its violations are reported from."""
 
     suite: Suite
     rules: Sequence[Rule]
@@ -235,7 +235,7 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
 
 
 def _find_broken(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> _Broken:
-    """Set the rows apart that break the rules, where they are rows of a table: each rule's message looks at those."""
+    """Set apart the rows that break the rules, where they are a table's rows: each rule's message looks at those."""
     reported_by = _REPORTED_APART if suite.name == "grundelementer" else _REPORTED_BY[suite.key]
     types = _types(connection, suite)
     if reported_by not in _BROKEN_ROWS:
@@ -261,7 +261,7 @@ def _columns_needed(suite: Suite, rules: Collection[Rule], types: Mapping[str, s
 def _report_suite(
     connection: duckdb.DuckDBPyConnection, broken: _Broken, way: tuple[str, str, str], hinted: Collection[str]
 ) -> None:
-    """Report what breaks a suite's rules, in one statement: to plan how a value is shown costs more than to show it."""
+    """Report what breaks a suite's rules, in one statement: planning how to show a value costs more than showing it."""
     reported_by, reported_from, visible_key = way
     values: dict[str, Any] = {
         "table_name": broken.suite.table,

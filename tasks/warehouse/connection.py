@@ -88,7 +88,7 @@ def _settings(home: Path) -> dict[str, str | bool | int | float | list[str]]:
 
 
 def _builds_on_others(name: str) -> int:
-    """Order the macros: DuckDB wants one that another uses to be there first."""
+    """Order the macros: DuckDB wants a macro to be there before another uses it."""
     return _LAYERS.get(name, 0)
 
 
@@ -109,7 +109,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def teach_masking(connection: duckdb.DuckDBPyConnection) -> None:
-    """Have SQL mask personal numbers as Python does: the macro `masked` asks the function for the few that it must."""
+    """Let SQL mask personal numbers as Python does: the macro `masked` asks the function for the few that need it."""
     try:
         connection.execute("SELECT mask_numbers('')")
     except duckdb.CatalogException:
@@ -134,7 +134,7 @@ def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.Du
         _forget_spilled(home)
         version = version_of(connection)
         if version is not None and version < newest():
-            # Closed, the warehouse is one file, without a log of what is still to be written into it.
+            # When it is closed, the warehouse is one file, without a log of data still to be written.
             connection.close()
             copy_durably(home / FILE_NAME, copy)
             connection = _connect(home / FILE_NAME, settings)
@@ -170,7 +170,7 @@ def _connect(path: Path, settings: dict[str, str | bool | int | float | list[str
 
 @contextmanager
 def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a warehouse in memory, and forget it at the end: no row of a delivery is on disk, also when memory is short.
+    """Open a warehouse in memory, and forget it at the end: no row of a delivery is on disk, even if memory is short.
 
     It takes all that the machine has, unless JOBFIRST_MEMORY is set. Raises InputError when that is no size.
     """
@@ -185,7 +185,7 @@ def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def without_spilling(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Keep DuckDB from putting on disk what it holds beside the warehouse, where that may be personal numbers.
+    """Keep DuckDB from putting on disk what it holds beside the warehouse, since that may be personal numbers.
 
     Raises duckdb.OutOfMemoryException when its memory is too little for that.
     """

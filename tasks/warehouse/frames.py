@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class _Stream:
-    """What DuckDB reads a frame through: the Arrow stream alone, so that pyarrow need not be imported."""
+    """The Arrow stream alone, which DuckDB reads a frame through, so that pyarrow need not be imported."""
 
     def __init__(self, frame: pl.DataFrame | pl.Series) -> None:
         self._frame = frame
@@ -35,7 +35,7 @@ def in_parts(frames: Iterable[pl.DataFrame]) -> pl.Series:
 def registered(connection: duckdb.DuckDBPyConnection, **frames: pl.DataFrame | pl.Series) -> Iterator[None]:
     """Make each frame, or frames `in_parts`, readable under its name for as long as the context lasts.
 
-    After an error the names stay: the transaction is aborted then, and taking them back would hide its cause.
+    After an error the names stay: the transaction is then aborted, and taking them back would hide the cause.
     """
     for name, frame in frames.items():
         connection.register(name, _Stream(frame))

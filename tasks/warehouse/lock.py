@@ -1,7 +1,7 @@
-"""One writer at a time: whoever would write to a HOME holds its lock first.
+"""One writer at a time: whoever wants to write to a HOME takes its lock first.
 
-The kernel holds the lock for the process and lets it go when the process ends, however it ends: nothing is left behind
-that would have to be removed by hand. Who holds it stands in a file beside it, for the message only.
+The kernel holds the lock for the process and lets it go when the process ends, however it ends: nothing is left to
+remove by hand. A file beside the lock names its holder, for the message only.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def held_by_another(home: Path) -> HomeHeld:
 
 
 def _say_who(home: Path, purpose: str, now: datetime) -> None:
-    """Write down who holds the lock. It is for those who wait now, and so does not wait for the disk itself."""
+    """Write down who holds the lock. It is for those who wait now, so it does not wait for the disk."""
     holder = {
         "user": system_user() or f"uid {os.getuid()}",
         "pid": os.getpid(),

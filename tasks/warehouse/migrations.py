@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DESCRIBED = ("schema/tables_core", "schema/tables_draft")
 FIRST = 1
-"""The version of a warehouse that has tables and names no version: one from before there were versions."""
+"""The version of a warehouse that has tables and names no version: it is older than the versions."""
 
 
 def newest() -> int:

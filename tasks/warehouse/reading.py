@@ -1,6 +1,7 @@
 """A home's warehouse to read from: attached read-only to a database in memory, which holds whatever is computed.
 
-Nothing is written to the home: no lock's file is made where there is none, and what does not fit in memory is an error.
+Nothing is written to the home: no lock file is made where there is none, and data that do not fit in memory are an
+error.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _IN_MEMORY: dict[str, str | bool | int | float | list[str]] = {
 def read_warehouse(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database in memory with the statements' macros, whose `core_*` tables are views on `home`'s warehouse.
 
-    Several may read at once. While one writes, it waits up to `wait_seconds`; who would write, waits for the readers.
+    Several may read at once. While one writes, it waits up to `wait_seconds`; a writer waits for the readers.
 
     Raises InputError when there is no warehouse or it can't be read, HomeHeld or BusinessRefusal when another process
     still writes to it.

@@ -1,7 +1,7 @@
-"""The task with which every run that writes begins: be the only writer, and open the warehouse.
+"""The first task of every run that writes: be the only writer, and open the warehouse.
 
 A run of a deployment waits for its turn, by Prefect's retries, which its page shows; a command says at once who holds
-the lock. Nothing else is tried again: what fails for another reason fails again.
+the lock. Nothing else is tried again: it would only fail again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TURN_SECONDS = 30.0
 
 
 class Taken:
-    """A warehouse that is taken, until what `until` holds is let go.
+    """A warehouse that is taken until its stack `until` is closed.
 
     It is no task's result, since Prefect would then keep it and draw an arrow from it to every other task of the run.
     """
