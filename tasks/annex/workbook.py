@@ -33,7 +33,7 @@ _BEHIND_HYPHEN = r"(?:(?<=[^\d\W]{2}-)|(?<=[^\d\W]-[^\d\W]-))(?=[^\d\W]-?[^\d\W]
 _A_LINE = re.compile(rf"\S(?:.{{0,{_LINE_WIDTH - 2}}}\S)?(?: |\Z|{_BEHIND_HYPHEN})")
 # A row of a worksheet is no higher than 409 points.
 _MOST_LINES = 27
-# What most rejected registrations need: the height of a row that has none of its own.
+# The height of a row that has none of its own: most rejected registrations need this much.
 _USUAL_LINES = 2
 # The most that a cell of a workbook holds.
 _LONGEST_TEXT = 32_767
@@ -43,7 +43,7 @@ _MOST_LINKS = 65_000
 
 
 class CountedCitizen(NamedTuple):
-    """A citizen who counts: dates and what each event pays, in DKK; None where there is no completion."""
+    """A citizen who counts: dates and the pay of each event, in DKK; None where there is no completion."""
 
     citizen_id: str
     start_date: date
@@ -80,7 +80,7 @@ class Voucher(NamedTuple):
 
 
 class ChangedRegistration(NamedTuple):
-    """A registration that gives another amount than was decided before: then and now, None where it was or is not.
+    """A registration with another amount than was decided before: then and now, None where it is not there.
 
     `subject`: 'start', 'completion' or 'wages'; `key`: the citizen's borger_id, or the voucher. Amounts in DKK.
     """
@@ -120,18 +120,18 @@ def _serial(day: date) -> int:
 class Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
     """A worksheet whose cells are written by row and column alone, and without looking through their attributes."""
 
-    # The library's own methods behind the decorator that tries whether a cell is named 'A1' instead.
+    # The library's own methods, behind the decorator that tries whether a cell is named 'A1' instead.
     write_number = Worksheet._write_number
     write_string = Worksheet._write_string
 
     def _write_rows(self) -> None:
-        # A cell's attributes are its place, its format's number and its type: nothing that is to be escaped.
+        # A cell's attributes are its place, its format's number and its type: nothing that needs escaping.
         self._escape_attributes = str
         super()._write_rows()
         del self._escape_attributes
 
     def _calculate_spans(self) -> None:
-        """Give no hint of the cells that a row begins and ends with: the library gives none where it streams rows."""
+        """Give no hint of a row's first and last cells: the library gives none where it streams rows."""
 
 
 class _Formats:
@@ -167,7 +167,7 @@ def _head(sheet: Worksheet, row: int, titles: Iterable[str], widths: Iterable[in
     is_number = False
     for column, (name, width) in enumerate(zip(titles, widths, strict=True)):
         sheet.set_column(column, column, width)
-        # A number's heading ends where the next one begins: that one is set in, as its cells are.
+        # A number's heading ends where the next one begins: the next one is indented, as its cells are.
         otherwise = formats.head_after_number if is_number else formats.head
         is_number = name == VALUE or "kr." in name
         sheet.write_string(row, column, name, formats.head_number if is_number else otherwise)

@@ -70,7 +70,7 @@ def _lists(letters: Sequence[LetterFacts]) -> list[tuple[str, dict[str, Any]]]:
 def _to_write(
     connection: duckdb.DuckDBPyConnection, letters: Sequence[LetterFacts], papers: Papers
 ) -> list[LetterFacts]:
-    """Give the letters whose annexes are not there as they would be."""
+    """Give the letters whose annexes are missing or would differ."""
     says = {facts.project_id: [repr(facts)] for facts in letters}
     for name, values in _lists(letters):
         hashed = statement("annex/listed_hash").replace("{listed}", statement(name))

@@ -37,9 +37,9 @@ class RefusedDelivery:
 
 @dataclass(frozen=True)
 class InboxSummary:
-    """What a run took in.
+    """The result of a run's intake.
 
-    deliveries: in the inbox; read: of them read by this run; accepted, refused: by this run. strays: what lies in the
+    deliveries: in the inbox; read: those read by this run; accepted, refused: by this run. strays: what lies in the
     inbox and is no delivery. waiting: every refused delivery that nothing has replaced yet, also of earlier runs.
     """
 

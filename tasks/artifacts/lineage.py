@@ -1,4 +1,4 @@
-"""A krone's way: from the delivery over its rows and the draft to the entries of the ledger, project by project."""
+"""A krone's way: from the delivery through its rows and the draft to the entries of the ledger, project by project."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def lineage_key(year: int) -> str:
 
 
 def ways_of(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str) -> list[dict[str, Any]]:
-    """Give, for each project of a draft, what its kroner rest on and which entries they became."""
+    """Give, for each project of a draft, the rows that its kroner rest on and the entries that they became."""
     return list(rows_of(connection, "artifacts/lineage", year=year, fingerprint=fingerprint))
 
 

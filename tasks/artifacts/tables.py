@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Table = list[dict[str, str | int]]
 UNKNOWN = "unknown"
-"""What a project without an accepted delivery is owed: 0 would be a claim."""
+"""Stands for the amount owed to a project without an accepted delivery: 0 would be a claim."""
 
 
 def settlement_table(connection: duckdb.DuckDBPyConnection, year: int) -> Table:
@@ -54,7 +54,7 @@ def rejected_table(summary: Summary) -> Table:
 
 
 def forecast_table(found: Forecast) -> Table:
-    """Give a row for each project, and one for all, of what it may come to; amounts in kroner, estimates to 1 000."""
+    """Give a row for each project, and one for all, with its possible cost; amounts in kroner, estimates to 1 000."""
     names = municipalities()
     columns = {"So far": "so_far", "Low": "low", "Expected": "expected", "High": "high", "Most": "most"}
 

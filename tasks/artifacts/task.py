@@ -182,7 +182,7 @@ def _described(text: str, run: Run) -> str:
 
 
 def _files(run: Run) -> str:
-    """Link what a person opens."""
+    """Link the files that a person opens."""
     files = {
         "Report": REPORT,
         "Validation: every rule and its verdict": VALIDATION,

@@ -1,4 +1,4 @@
-"""The texts of a run's page, in Markdown: what its tables would cut off, since their cells do not wrap."""
+"""The texts of a run's page, in Markdown: its tables would cut them off, since their cells do not wrap."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def beside_text(summary: Summary) -> str:
 
 
 def refused_text(refused: Sequence[RefusedDelivery]) -> str:
-    """Describe each refused delivery: why, how to mend it, and what the municipality can be sent."""
+    """Describe each refused delivery: why, how to mend it, and which text can go to the municipality."""
     parts = []
     for (project_id, delivery), reasons in groupby(refused, lambda one: (one.project_id, one.delivery)):
         rows = list(reasons)

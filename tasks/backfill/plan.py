@@ -1,4 +1,4 @@
-"""What a backfill is going to draft: announced and kept before anything else is written."""
+"""The plan of a backfill: what it is going to draft, announced and kept before anything else is written."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ ZERO = Decimal("0.00")
 class Difference:
     """The correction planned for one year of one project; amounts in DKK.
 
-    is_posted_before: the ledger holds an entry of it; else it was never decided. rows_changed: registrations behind it.
-    causes: text_da, text_en, amount_dkk; they add up to difference_dkk where the year was posted before.
+    is_posted_before: the ledger holds an entry of it; otherwise it was never decided. rows_changed: registrations
+    behind it. causes: text_da, text_en, amount_dkk; they add up to difference_dkk where the year was posted before.
     """
 
     year: int
@@ -86,7 +86,7 @@ def years_from(from_year: int, to_year: int, rules: Rules) -> list[int]:
 def read_plan(
     connection: duckdb.DuckDBPyConnection, years: Sequence[int], projects: Sequence[str] | None, reason: str
 ) -> Plan:
-    """Read from the run's tables, computed for the last of the years, what differs from the ledger."""
+    """Read the differences from the ledger out of the run's tables, which are computed for the last of the years."""
     found = execute(connection, "backfill/plan", years=list(years))
     return Plan(
         list(years),

@@ -1,7 +1,7 @@
 """A backup of a home: a compressed tar, whose first member lists every file with its size and SHA-256.
 
-Left out are what the program makes again (`spill/`, locks), the history of runs (`prefect/`), and, unless it is asked
-for, the key of the pseudonyms: whoever holds it and the warehouse can recognise persons.
+It leaves out files that the program makes again (`spill/`, locks), the history of runs (`prefect/`), and, unless it is
+asked for, the key of the pseudonyms: whoever holds it and the warehouse can recognise persons.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, hold_lock
 
 LIST_NAME = "backup.json"
 LEFT_OUT = frozenset({"prefect", "spill", LOCK_NAME, HOLDER_NAME})
-# Read by its owner alone: letters and amounts are in it.
+# Only its owner may read it: letters and amounts are in it.
 _MODE = 0o600
 _CHUNK_BYTES = 1 << 20
 
@@ -46,7 +46,7 @@ class Backup:
 
 
 def write_backup(home: Path, file: Path, now: datetime, *, with_key: bool, wait_seconds: float) -> Backup:
-    """Write a backup of `home` to `file`, whole or not at all; a run that works is waited for, others wait meanwhile.
+    """Write a backup of `home` to `file`, whole or not at all; it waits for a run at work, and others wait meanwhile.
 
     Raises InputError when there is no home, or `file` is there already or would lie in the home; HomeHeld when another
     run still writes after `wait_seconds`; OSError when the disk refuses.
@@ -184,7 +184,7 @@ def _extract(archive: tarfile.TarFile, listed: dict[str, dict[str, Any]], home: 
 
 
 def _read_to_the_end(archive: tarfile.TarFile) -> None:
-    """Have the compression's own checksum checked, which stands behind the last member."""
+    """Check the compression's own checksum, which stands behind the last member."""
     while archive.fileobj is not None and archive.fileobj.read(_CHUNK_BYTES):
         pass
 

@@ -1,4 +1,4 @@
-"""Reading YAML that people write: a key that stands twice is an error, as nobody knows which of the two was meant."""
+"""Reading YAML that people write: a key that stands twice is an error, since nobody knows which one was meant."""
 
 from __future__ import annotations
 

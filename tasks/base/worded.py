@@ -15,7 +15,7 @@ from tasks.base.worded_danish import DANISH
 
 
 class Phrase(str):
-    """An English text that knows its Danish one: for what a program reads too, and for what stands inside a line."""
+    """An English text that knows its Danish one: for texts that a program reads too, and for parts of a line."""
 
     english: str
     values: dict[str, object]
@@ -54,7 +54,7 @@ class _Masked(Phrase):
 
 
 class Both(NamedTuple):
-    """A text that is there in Danish and in English, as what is wrong with a file is."""
+    """A text that is there in Danish and in English, as the faults of a file are."""
 
     da: str
     en: str

@@ -50,7 +50,7 @@ DANISH: dict[str, str] = {
     "  {year} is not decided yet, and gives {amount} kr.: {projects}": (
         "  {year} er ikke afgjort endnu og giver {amount} kr.: {projects}"
     ),
-    # What a run says while it works.
+    # The lines of a run while it works.
     "{name}: {done} of {total}": "{name}: {done} af {total}",
     "deliveries": "indberetninger",
     "letters": "breve",
@@ -408,7 +408,7 @@ DANISH: dict[str, str] = {
     "Another run writes to {home}: {holder}. Run again when it has ended.": (
         "En anden kørsel skriver til {home}: {holder}. Kør igen, når den er slut."
     ),
-    # Why something is refused, and what is kept of hearings.
+    # Reasons for a refusal, and the record of hearings.
     "{message}; see {prog} --help.": "{message}; se {prog} --help.",
     "No {name} is named: use --{name} DIR or set JOBFIRST_{variable}.": (
         "Der er ikke angivet nogen {name}: brug --{name} MAPPE, eller sæt JOBFIRST_{variable}."
@@ -1142,7 +1142,7 @@ DANISH: dict[str, str] = {
     "both records hold": "begge eksemplarer har",
     "{place} holds": "{place} har",
     "the warehouse": "datalageret",
-    # What argparse says of a command line.
+    # The messages of argparse about a command line.
     "argument {name}: {what}": "argumentet {name}: {what}",
     "the following arguments are required: {names}": "disse argumenter mangler: {names}",
     "one of the arguments {names} is required": "et af argumenterne {names} skal være der",

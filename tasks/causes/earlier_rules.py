@@ -1,4 +1,4 @@
-"""Settling by earlier rules: what today's registrations would give under the rules by which a year was posted.
+"""Settling by earlier rules: what today's registrations would give under the rules that a year was posted by.
 
 Where the ledger holds nothing for the years, or the rules have not changed since, nothing is settled here.
 """
@@ -29,9 +29,9 @@ def settle_by_earlier_rules(
     years: Collection[int],
     own_fingerprint: str | None,
 ) -> RuleChanges:
-    """Take as stages what was posted for `years`, and what each earlier version of the rules would give now.
+    """Take as stages the amounts posted for `years`, and those that each earlier version of the rules would give now.
 
-    Leaves the run's tables as the last of those rules give them: the settlement itself comes after it.
+    Leaves the run's tables as the last of those rules give them: the settlement itself comes afterwards.
     """
     execute(
         connection,
@@ -63,6 +63,6 @@ def settle_by_earlier_rules(
 
 
 def take_stage(connection: duckdb.DuckDBPyConnection, stage: str) -> None:
-    """Take what the run's tables hold now as a stage: a hash of rules, or 'now'."""
+    """Take the run's tables as they are now as a stage: a hash of rules, or 'now'."""
     execute(connection, "causes/add_settlement", stage=stage)
     execute(connection, "causes/add_units", stage=stage)

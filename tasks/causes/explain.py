@@ -77,7 +77,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[
 
 
 def _limits(connection: duckdb.DuckDBPyConnection, changes: RuleChanges) -> list[tuple[Key, Bilingual, Decimal]]:
-    """Give the causes that lie in the limits: how a limit changed in a transition, and how the sums under it did."""
+    """Give the causes that lie in the limits: how a limit, and the sums under it, changed in a transition."""
     texts: list[tuple[Key, Bilingual, Decimal]] = []
     by_sums_dkk: dict[tuple[Key, str], Decimal] = defaultdict(Decimal)
     for row in rows_of(connection, "causes/limits"):

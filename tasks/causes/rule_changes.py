@@ -1,4 +1,4 @@
-"""What differs between two versions of the rules."""
+"""The differences between two versions of the rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 RuleChanges = dict[str, dict[str, Bilingual]]
-"""What changed since earlier rules, by their hash and the parameter's name."""
+"""The changes since earlier rules, by their hash and the parameter's name."""
 
 
 def same_money(earlier: Rules, now: Rules) -> bool:

@@ -1,4 +1,4 @@
-"""How a cause is worded, in Danish for the letter and in English for the officer; never a personal reference.
+"""The wording of a cause, in Danish for the letter and in English for the officer; never a personal reference.
 
 Source: the settlement, 'Deciding, posting, correcting'; forvaltningsloven §§ 22, 24: the facts that decided.
 """
@@ -15,7 +15,7 @@ from tasks.base.danish import antal_i_ord
 
 
 class Bilingual(NamedTuple):
-    """One text in both languages; `of_one_da`: the same of one registration alone, where it is of registrations."""
+    """One text in both languages; `of_one_da`: the same for one registration, where the text is about several."""
 
     da: str
     en: str
@@ -47,7 +47,7 @@ _VERBS = {
     "moved_out": Bilingual("er flyttet fra {year} til {other}", "moved from {year} to {other}"),
     "amount": Bilingual("giver et andet beløb", "gives another amount"),
 }
-# Of one, and of more: in Danish the reason agrees with its subject.
+# For one, and for more: in Danish the reason agrees with its subject.
 _CITIZEN_REASONS = {
     ("went", "gone"): (
         ("borgeren ikke står i indberetningen", "borgerne ikke står i indberetningen"),
@@ -159,7 +159,7 @@ def _sum(line: Line) -> str:
 
 
 def limit_by_sums_text(kind: str, amount_dkk: Decimal) -> Bilingual:
-    """Word what a limit gives or takes because the sums under it have changed. kind: 'cap', 'fixed', 'floor'."""
+    """Word the amount that a limit gives or takes because the sums under it changed. kind: 'cap', 'fixed', 'floor'."""
     amount = shown(abs(amount_dkk))
     if kind == "floor":
         more = Bilingual("mere", "more") if amount_dkk > 0 else Bilingual("mindre", "less")

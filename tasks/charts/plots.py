@@ -83,7 +83,7 @@ class Deviation:
 
 @dataclass(frozen=True)
 class FanPoint:
-    """A point of a curve that opens as a fan: where it stands, and what it is between."""
+    """A point of a curve that opens as a fan: its value, and the ends of its band."""
 
     at: float
     low: float
@@ -103,9 +103,9 @@ class Axis:
 
 @cache
 def _library() -> ModuleType:
-    """Import the library when the first figure is drawn: a run that fails before does without."""
+    """Import the library when the first figure is drawn: a run that fails before that does without."""
     with warnings.catch_warnings():
-        # Python warns of the library's own docstrings when it compiles them for the first time.
+        # Python warns about the library's own docstrings when it compiles them for the first time.
         warnings.filterwarnings("ignore", message="invalid escape sequence")
         return import_module("lets_plot")
 
@@ -125,7 +125,7 @@ def columns(rows: Sequence[Row]) -> list[Sequence[Row]]:
 
 
 def round_step(most: float, steps: int, scales: Sequence[float]) -> float:
-    """Give the smallest step of `scales` times a power of ten of which `steps` reach `most`; 1 or more."""
+    """Give the smallest step, one of `scales` times a power of ten, such that `steps` steps reach `most`; 1 or more."""
     rounds = (scale * 10.0**power for power in itertools.count() for scale in scales)
     return next(step for step in rounds if step * steps >= most)
 
@@ -166,7 +166,7 @@ def _theme(*, horizontal: bool, legend: bool, size: Size = WIDE) -> Any:
 
 
 def _data(**values: Sequence[str | float]) -> dict[str, npt.NDArray[Any]]:
-    """Give columns of values as arrays: of a list, the library would look at every value by itself."""
+    """Give columns of values as arrays: in a list, the library would look at every value by itself."""
     return {name: np.array(column) for name, column in values.items()}
 
 
@@ -383,7 +383,7 @@ def fan(
 ) -> str:
     """Draw a curve that is known to a point and estimated after it, in its band, with a dashed limit across.
 
-    `labels`: what the known curve and the band are called, written beside them.
+    `labels`: the names of the known curve and the band, written beside them.
     """
     lp = _library()
     known = [point for point in points if point.at <= known_to]

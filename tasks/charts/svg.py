@@ -38,17 +38,17 @@ FRACTION = re.compile(r"-?\d+\.\d+(?:[eE][+-]?\d+)?")
 
 
 class UnexpectedDrawingError(Exception):
-    """The chart holds something else than shapes and text."""
+    """The chart holds something other than shapes and text."""
 
 
-# A drawing says most of its measures many times over.
+# A drawing repeats most of its measures many times.
 @lru_cache(maxsize=4096)
 def _rounded(measure: str) -> str:
     return FRACTION.sub(lambda found: f"{round(float(found[0]), 1) + 0:g}", measure)
 
 
 def _reduce(element: etree._Element) -> None:
-    """Keep of an element what draws it, measures to a tenth of a pixel."""
+    """Keep the parts of an element that draw it, measures to a tenth of a pixel."""
     if element.tag not in SHAPES:
         raise UnexpectedDrawingError(f"the element {element.tag!r}")
     attributes = element.attrib

@@ -1,4 +1,4 @@
-"""Why a key is blank, where the file shows it and the warehouse does not keep it: its cell is merged with another."""
+"""Why a key is blank, where the file shows it and the warehouse keeps nothing: its cell is merged with another."""
 
 from __future__ import annotations
 

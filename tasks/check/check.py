@@ -70,7 +70,7 @@ _NO_TARGET = 600_000
 class _Grant:
     """The project that the delivery is for: the register's, or a stand-in that no rule is stricter on.
 
-    `project_ids`: the folders that are no unknown project's.
+    `project_ids`: the folders that count as known projects'.
     """
 
     register: Register
@@ -106,7 +106,7 @@ def check(
         grant = _grant(connection, what, register, rules)
 
         def show(read: Delivery) -> None:
-            # Of the delivery that was read last: one that is the same as the one before is not read again.
+            # The texts of the delivery read last: one that equals the delivery before is not read again.
             nonlocal texts
             texts = {name: text for name, text in read.tables.items() if text.is_whole}
 
@@ -235,7 +235,7 @@ def _received(
 
 
 def _beside_the_nearest(said: Both, what: Asked, grant: _Grant) -> Both:
-    """Add to what is said of a project that is not in the register the nearest that are; a settlement keeps no such."""
+    """Add the register's nearest projects to the message about one that is not in it; a settlement adds none."""
     near = nearest(what.place.project_folder, grant.project_ids)
     return Both(f"{said.da}; de nærmeste er {near}", f"{said.en}; the nearest are {near}") if near else said
 
@@ -323,7 +323,7 @@ def _judged(
 
 
 def _only(register: Register, project_id: str) -> Register:
-    """Give the register with one project alone, so that no other is judged beside it."""
+    """Give the register with just one project, so that no other is judged beside it."""
     return replace(register, projects=tuple(one for one in register.projects if one.project_id == project_id))
 
 

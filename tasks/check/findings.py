@@ -39,7 +39,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class BrokenRule:
-    """A rule that rows of a table break. `columns`: those that the rule is about, the first the one to look at."""
+    """A rule that rows of a table break. `columns`: those that the rule is about; look at the first one first."""
 
     rule: Rule
     table: str
@@ -98,7 +98,7 @@ class YearMoney:
 
 @dataclass(frozen=True)
 class Money:
-    """What the delivery gives, to the end of the last year that it reaches. `cap_dkk`: None where it is not known."""
+    """What the delivery gives, to the end of the last year that it reaches. `cap_dkk`: None where it is unknown."""
 
     years: tuple[YearMoney, ...]
     cap_dkk: Decimal | None

@@ -115,7 +115,7 @@ class _Formats:
 
 
 def _marks(found: Checked, table: str) -> dict[tuple[int, str], list[_Mark]]:
-    """Give what is to be said of each cell, by row and column ('': the row as a whole)."""
+    """Give the notes on each cell, by row and column ('': the row as a whole)."""
     marks: dict[tuple[int, str], list[_Mark]] = defaultdict(list)
     for broken in found.broken:
         if broken.table == table:

@@ -1,4 +1,4 @@
-"""Which checks can't be made before a delivery is handed in, or not without the register or the as-of date."""
+"""Which checks can't be made before a delivery is handed in, or without the register or the as-of date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading an explanation from what the newest draft remembers: without Prefect, and nothing is computed again."""
+"""Reading an explanation from the newest draft's memory: without Prefect, and without computing anything again."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Explanation:
     entitlement_dkk. parameters: value, source and choice by name. ledger: entries, which add up to posted_dkk. causes:
     of the draft's difference from what was posted before it, with their rows; add up to it. citizen: what is known of
     the citizen that was asked for; the causes are then those that the citizen is behind, with the citizen's own rows
-    and what these change, before cap and limit. A spell stands once in all causes.
+    and the amounts that these change, before cap and limit. A spell stands once in all causes.
     """
 
     project_id: str
@@ -125,7 +125,7 @@ def read_explanation(
 def as_object(one: Explanation) -> Row:
     """Give an explanation as JSON has it; that of one citizen has `total_dkk`, and nothing of the project's money.
 
-    What a project without an accepted delivery comes to is None.
+    The amount of a project without an accepted delivery is None.
     """
     found = asdict(one)
     if not one.is_known:
@@ -139,14 +139,14 @@ def as_object(one: Explanation) -> Row:
 
 
 def file_of(files: tuple[Row, ...], table: str) -> Row | None:
-    """Give the file of a delivery that holds a table: the one with its name, else the workbook or archive."""
+    """Give the file of a delivery that holds a table: the one with its name, otherwise the workbook or archive."""
     named = [file for file in files if _stem(file["file_name"]) == table]
     several = [file for file in files if not holds_one_table(file["file_name"])]
     return next(iter(named or several), None)
 
 
 def holds_one_table(file_name: str) -> bool:
-    """Whether a file of a delivery is one table, by its name; else it is a workbook or an archive of them."""
+    """Whether a file of a delivery is one table, by its name; otherwise it is a workbook or an archive of tables."""
     return _stem(file_name) in BY_NAME
 
 

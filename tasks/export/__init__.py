@@ -1,1 +1,1 @@
-"""What a home has decided, as Parquet files for those who read: without a name or a reference to a citizen."""
+"""A home's decisions as Parquet files for readers: without a name or a reference to a citizen."""

@@ -1,4 +1,4 @@
-"""What the columns of the files hold: as the warehouse says of the column that each comes from, or as said here."""
+"""What the columns of the files hold: by the warehouse's text on the column that each comes from, or by one here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tasks.warehouse.statements import execute
 if TYPE_CHECKING:
     import duckdb
 
-# The table whose columns a file's columns are, by their own names.
+# The table that a file's columns come from, under the same names.
 _OF_TABLE = {
     "drafts": ("core_drafts",),
     "settlements": ("draft_settlement", "draft_projects", "core_deliveries"),

@@ -28,7 +28,7 @@ _PURPOSE = b"jobfirst export"
 
 @dataclass(frozen=True)
 class Exported:
-    """What was exported: how many rows by file."""
+    """The result of an export: how many rows by file."""
 
     folder: Path
     rows: dict[str, int]
@@ -37,7 +37,7 @@ class Exported:
 def export(connection: duckdb.DuckDBPyConnection, home: Path, folder: Path) -> Exported:
     """Write a home's drafts, events, ledger and violations into a new folder, whole or not at all.
 
-    Citizens have pseudonyms that this home's exports alone share; names of persons, reasons and messages are left out.
+    Citizens have pseudonyms that only this home's exports share; names of persons, reasons and messages are left out.
 
     Raises InputError where the folder is there and not empty, or the key is not the home's.
     """

@@ -1,1 +1,1 @@
-"""Whether it was JobFirst that the participants got: nine elements by project, and a sample for the consultant."""
+"""Whether the participants really got JobFirst: nine elements by project, and a sample for the consultant."""

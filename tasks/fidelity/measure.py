@@ -84,7 +84,7 @@ def count_elements(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inpu
 
 
 def count_judged(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of elements, once everything else of the deliveries in force was judged."""
+    """Make the tables of elements, once everything else in the deliveries in force is judged."""
     judge_elements(connection, judge_by_own_sql, are_spells_needed=True)
     for name in _TABLES:
         execute(connection, f"fidelity/{name}")

@@ -1,6 +1,6 @@
 """The grid of projects by elements: one page in Danish that may leave the house.
 
-A count of one to four, and what follows from one, is not shown (`smallest_shown` in the rules file).
+A count of one to four, and any figure that follows from one, is not shown (`smallest_shown` in the rules file).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Cell:
 class Line:
     """A project of the grid, its cells by element; weakest: codes of elements.
 
-    band: blank where a cell is hidden, whose grade would follow from it and the grades shown.
+    band: blank where a cell is hidden: its grade would follow from the band and the grades shown.
     """
 
     project_id: str
@@ -64,7 +64,7 @@ def page(
     moved: Mapping[tuple[str, str], int],
     sender: str,
 ) -> str:
-    """Write the page. cells: counts by project and element; moved: courses that an element alone would move."""
+    """Write the page. cells: counts by project and element; moved: courses that one element alone would move."""
     lines = [
         _line(one, [cell for cell in cells if cell["project_id"] == one["project_id"]], moved, terms.smallest_shown)
         for one in projects

@@ -1,1 +1,1 @@
-"""What the programme comes to at its last day: an estimate, that no settlement reads."""
+"""What the programme comes to at its last day: an estimate that no settlement reads."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import duckdb
 
 CHANCE = 1.65
-"""How many standard deviations of chance the band has on either side: measured, so that eight of ten come within it."""
+"""How many standard deviations of chance the band has on either side: measured, so that eight in ten fall within it."""
 CELL_DAYS = 15
 _MONTH_DAYS = 30
 SIGNS = {"low": -1, "expected": 0, "high": 1}
@@ -40,12 +40,12 @@ class Estimate:
     events: float
 
     def end(self, band: str) -> float:
-        """Give what it comes to on the last day."""
+        """Give the amount on the last day."""
         return float(self.by_tables[band][-1] + SIGNS[band] * self.by_chance[band][-1])
 
 
 def sum_of(estimates: Sequence[Estimate], band: str) -> float:
-    """Give the sum of all projects at the end: tables add up, chances of their own partly cancel out."""
+    """Give the sum of all projects at the end: tables add up, and the projects' own chances partly cancel out."""
     sums = sum(float(one.by_tables[band][-1]) for one in estimates)
     return sums + SIGNS[band] * float(np.sqrt(sum(float(one.by_chance[band][-1]) ** 2 for one in estimates)))
 
@@ -114,7 +114,7 @@ def _spread(wages: npt.NDArray[np.float64], first_day: int, as_of: int) -> float
 
 @dataclass(frozen=True)
 class _Newcomers:
-    """Participants yet to be enrolled, and in how many days they are on the average."""
+    """Participants yet to be enrolled, and in how many days on average."""
 
     count: int
     enrolled_in: float
@@ -134,7 +134,7 @@ class _Coming:
 
     @property
     def sums(self) -> Days:
-        """What is to come by each edge, in DKK before the ceiling."""
+        """The amounts to come by each edge, in DKK before the ceiling."""
         money = self.starts.sum(axis=0) * self.start_dkk + self.completions.sum(axis=0) * self.completion_dkk
         return np.concatenate([[0.0], np.cumsum(money)])
 

@@ -29,7 +29,7 @@ _THOUSAND = Decimal(1000)
 
 @dataclass(frozen=True)
 class ProjectForecast:
-    """A project's forecast in DKK. None: of a project without a delivery, or of a band where too little is known."""
+    """A project's forecast in DKK. None: for a project without a delivery, or a band where too little is known."""
 
     project_id: str
     lead_municipality: str
@@ -47,7 +47,7 @@ class ProjectForecast:
 
     @property
     def room(self) -> Decimal:
-        """What is left to the most when all that is expected has come; 0 where that is unknown."""
+        """The distance to the most when all that is expected has come; 0 where that is unknown."""
         come = self.so_far if self.expected is None else self.expected
         return Decimal(0) if come is None else self.most - come
 
@@ -82,7 +82,7 @@ class Forecast:
 
     in_all: each column of amounts over all projects, without what is unknown. The band of all is narrower than the sum
     of the projects' bands: chances partly cancel out.
-    why_not: why nothing but so far and most is given. passes_on: the day on which expected passes the appropriation.
+    why_not: why only so far and most are given. passes_on: the day on which expected passes the appropriation.
     """
 
     as_of: date

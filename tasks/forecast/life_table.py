@@ -1,4 +1,4 @@
-"""Life tables: in steps of 30 days since what an event follows, how many of those still at risk have it.
+"""Life tables: how many of those still at risk have an event, in steps of 30 days since the event that it follows.
 
 `sql/forecast/life_tables.sql` makes them. All times are days. Floating point: estimates, never money that is owed.
 """
@@ -42,7 +42,7 @@ class LifeTable:
         return np.asarray(np.exp(-hazard), dtype=np.float64)
 
     def with_tail(self) -> LifeTable:
-        """Have the rate of the last three steps go on after what is observed."""
+        """Let the rate of the last three steps go on after the last one observed."""
         steps = min(_TAIL_STEPS, len(self.accumulated) - 1)
         if not steps:
             return self
@@ -57,7 +57,7 @@ class LifeTables:
     completion: LifeTable
 
     def with_tail(self) -> LifeTables:
-        """Have both go on after what is observed."""
+        """Let both go on after the last step observed."""
         return LifeTables(self.start.with_tail(), self.completion.with_tail())
 
 

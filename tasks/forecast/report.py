@@ -139,7 +139,7 @@ def _bars(found: Forecast, names: dict[str, str], size: plots.Size = plots.WIDE)
 
 
 def _parts(one: ProjectForecast) -> dict[str, float]:
-    """Give the parts of a project's bar, in millions: of one without a delivery the most alone is known."""
+    """Give the parts of a project's bar, in millions: for one without a delivery only the most is known."""
     so_far = one.so_far or Decimal(0)
     expected = one.expected or so_far
     parts = {"so_far": so_far, "to_expected": expected - so_far, "to_most": one.most - expected}

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 @step("forecast the cost")
 def forecast_cost(connection: duckdb.DuckDBPyConnection) -> Forecast:
-    """Forecast from the settled tables; nothing of it is kept or posted."""
+    """Forecast from the settled tables; none of it is kept or posted."""
     return forecast(connection)

@@ -32,7 +32,7 @@ class Grant:
     """A project's grant and state.
 
     as_of_day: of its delivery, the settled year's last day at most; the newest of all, where it has none.
-    so_far_dkk: exact; of a project without a delivery it says nothing.
+    so_far_dkk: exact; for a project without a delivery it says nothing.
     """
 
     project_id: str
@@ -49,7 +49,7 @@ class Grant:
 
     @property
     def is_delivered(self) -> bool:
-        """Whether it has a delivery: of another nobody knows what it came to."""
+        """Whether it has a delivery: without one nobody knows what the project came to."""
         return self.as_of_date is not None
 
 
@@ -69,7 +69,7 @@ class People:
         return int((~np.isnan(self.start)).sum() + (~np.isnan(self.completion)).sum())
 
     def known_on(self, day: int) -> People:
-        """Give what had happened by a day."""
+        """Give the events that had happened by a day."""
         seen = self.enrolled <= day
         return People(
             self.enrolled[seen],
@@ -80,7 +80,7 @@ class People:
         )
 
     def granted_by(self, days: Days) -> Days:
-        """Give what their events come to by each of some days, in DKK, before the ceiling."""
+        """Give the sum of their events by each of some days, in DKK, before the ceiling."""
         come = np.concatenate([self.start, self.completion])
         paid = np.concatenate([self.start_dkk, self.completion_dkk])
         there = ~np.isnan(come)
@@ -131,7 +131,7 @@ class World:
         )
 
     def granted_by(self, grant: Grant, days: Days) -> Days:
-        """Give what a project was granted by each of some days, in DKK."""
+        """Give a project's grant by each of some days, in DKK."""
         wages = self.wages[grant.project_id]
         order = np.argsort(wages[:, 0], kind="stable")
         spent = np.concatenate([[0.0], np.cumsum(wages[order, 1])])
@@ -146,7 +146,7 @@ def read_world(connection: duckdb.DuckDBPyConnection) -> World:
     rows = rows_of(connection, "forecast/projects")
     first = programme["programme_first_day"]
     last_day = (programme["programme_last_day"] - first).days
-    # What is granted is known to the settled year's last day, whatever a delivery made later describes.
+    # The grant is known to the settled year's last day, whatever a later delivery describes.
     settled_to = min((programme["year_last_day"] - first).days, last_day)
     newest = min(max((row["as_of_day"] for row in rows if row["as_of_day"] is not None), default=0), settled_to)
     grants = tuple(
@@ -178,5 +178,5 @@ def _people(connection: duckdb.DuckDBPyConnection) -> dict[str, People]:
     counts = Counter(columns["project_id"])
     ends = np.cumsum(list(counts.values()))
     parts = (np.split(columns[name], ends) for name in _PEOPLE)
-    # Behind the last end is an empty part.
+    # The part behind the last end is empty.
     return dict(zip(counts, map(People, *parts), strict=False))

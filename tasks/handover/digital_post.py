@@ -83,7 +83,7 @@ def message(
 ) -> bytes:
     """Give the message as XML, valid against MeMo 1.1; the same values give the same bytes.
 
-    `uuid` is of version 4, and the message's own for ever: the same whenever it is made again. `created_at` has a zone.
+    `uuid` is of version 4, and always the message's own: the same whenever it is made again. `created_at` has a zone.
     Raises MessageError when the message is not valid.
     """
     if uuid.version != _UUID_VERSION or created_at.tzinfo is None:

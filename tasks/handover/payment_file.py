@@ -49,7 +49,7 @@ class Net:
 
 @dataclass(frozen=True)
 class Payments:
-    """What a payment file pays, and what is to be claimed back: nets above and below zero, in order of CVR number."""
+    """The payments of a payment file, and the sums to be claimed back: nets above and below zero, by CVR number."""
 
     payments: tuple[Net, ...]
     repayments: tuple[Net, ...]

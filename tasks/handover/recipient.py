@@ -17,7 +17,7 @@ class Recipient:
 
 
 Recipients = Mapping[tuple[str, int], Recipient]
-"""Who receives a project's grant of a year: each year of a release run is of the register that it was drafted from."""
+"""Who receives a project's grant of a year: each year of a release run has the register that it was drafted from."""
 
 
 def payees_of(of_years: Iterable[Recipients]) -> dict[tuple[str, int], Municipality]:

@@ -74,7 +74,7 @@ def write_postings(path: Path, entries: Sequence[Entry], recipients: Recipients)
 
 
 def write_ledger(path: Path, entries: Sequence[Entry]) -> None:
-    """Write a run's ledger entries, every field that they have, in order; what is nested as JSON, times in UTC."""
+    """Write a run's ledger entries, every field that they have, in order; nested values as JSON, times in UTC."""
     in_order = sorted(entries, key=lambda entry: entry.number)
     lacking = {name for name in ("approval", "program") if all(getattr(entry, name) is None for entry in in_order)}
     header = [name for name in LEDGER_HEADER if name not in lacking]

@@ -40,11 +40,11 @@ def ends_by_name(function: Callable[P, R]) -> Callable[P, R]:
 
 
 _TELLING_AGAIN = ("prefect.task_runs", "prefect.flow_runs", "prefect.engine")
-"""Who logs an error that a run has ended with: its tasks, and the worker's process, for the run and for itself."""
+"""The loggers of an error that ended a run: its tasks, and the worker's process, for the run and for itself."""
 
 
 class _OnlyOnce(logging.Filter):
-    """Leaves out what is logged of an error beside the one line that its flow reports."""
+    """Drops the log records of an error, except the one line that its flow reports."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Give whether to log it."""
@@ -58,7 +58,7 @@ def _text(record: logging.LogRecord) -> str:
 
 
 def tell_once() -> None:
-    """Have it so for every run of this process."""
+    """Apply this to every run of this process."""
     for name in _TELLING_AGAIN:
         logger = logging.getLogger(name)
         if not any(isinstance(one, _OnlyOnce) for one in logger.filters):

@@ -1,4 +1,4 @@
-"""Links from a run's page to what a person opens: the report, the letters, the verdict on every rule."""
+"""Links from a run's page to the files that a person opens: the report, the letters, the verdict on every rule."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 OUT_URL_VARIABLE = "JOBFIRST_OUT_URL"
-"""Where `HOME/out` can be looked at in a browser; without it, files are linked to where they lie."""
+"""The address of `HOME/out` for a browser; without it, links go to the files where they lie."""
 REPORT, LETTERS, VALIDATION = "report.html", "letters/", "validation/index.html"
 _NAMED = {"Report": REPORT, "Letters": LETTERS, "Validation": VALIDATION}
 
@@ -40,5 +40,5 @@ def linked_newest(home: Path) -> str:
 
 
 def shown_under(key: str, text: str) -> str:
-    """Link what a run has shown under a key, with its history, within Prefect's own pages."""
+    """Link the table or text that a run has shown under a key, with its history, within Prefect's own pages."""
     return f"[{text}](/artifacts/key/{key})"

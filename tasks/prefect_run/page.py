@@ -27,7 +27,7 @@ SECONDS_BETWEEN_UPDATES = 2.0
 
 
 def show_table(key: str, rows: Sequence[Mapping[str, Cell]], description: str) -> None:
-    """Show a table. `key`: small letters, digits and hyphens; what was shown under it before is its history."""
+    """Show a table. `key`: small letters, digits and hyphens; tables shown under it before are its history."""
     _show(key, "table", json.dumps([_masked(row) for row in rows], ensure_ascii=False), description)
 
 

@@ -1,1 +1,1 @@
-"""The register: STAR's own list of grants, and the reference data that it leans on."""
+"""The register: STAR's own list of grants, and the reference data that it rests on."""

@@ -35,9 +35,9 @@ class Inputs:
 
 
 def read_inputs(connection: duckdb.DuckDBPyConnection, run: Run) -> Inputs:
-    """Read and judge the rules and the register, and keep what is new of them.
+    """Read and judge the rules and the register, and keep their new contents.
 
-    A run of an earlier state uses what was known then; what had not been kept yet is read as it is now.
+    A run of an earlier state uses what was known then; a file that had not been kept yet is read as it is now.
 
     Raises InputError at the first error, and for a year outside the programme.
     """

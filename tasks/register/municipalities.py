@@ -35,6 +35,6 @@ def municipalities() -> dict[str, Municipality]:
 
 
 def known_code(text: str) -> str | None:
-    """Give the known code that `text` writes with three digits, or four with a leading zero, if any."""
+    """Give the known code, if any, that `text` writes with three digits, or with four and a leading zero."""
     match = _CODE.fullmatch(text)
     return match[1] if match and match[1] in municipalities() else None

@@ -45,7 +45,7 @@ COLUMNS = {
     MAALGRUPPER: ("kommunekode", "maalgruppe", "antal"),
 }
 MOST_PARTICIPANTS = 999_999
-"""What a target can be: more is a slip, such as a telephone number in the wrong column."""
+"""The largest target: more is a slip, such as a telephone number in the wrong column."""
 _PROJECT_ID = re.compile(r"(?:[^\W_]|-)+")
 
 
@@ -93,7 +93,7 @@ class Register:
 
 
 def register_files(folder: Path) -> dict[str, bytes]:
-    """Read the register's files; they are kept, and so without the personal numbers that a text may hold.
+    """Read the register's files, without the personal numbers that a text may hold, since they are kept.
 
     Raises InputError when one can't be read.
     """

@@ -72,9 +72,9 @@ class Released:
     """What a release run did; amounts in DKK.
 
     `finished`: the release run whose folders a crash had left missing, and that are there now. `ledger_entries`,
-    `ledger_sha256`: how far the ledger reaches, and its newest hash. `plan`: what was shown before it was made; None:
+    `ledger_sha256`: how far the ledger reaches, and its newest hash. `plan`: the plan shown before it was made; None:
     it is made again. `to_pay_dkk`, `to_repay_dkk`: what the run pays, and claims (as a positive amount), its decisions
-    added up by municipality; of several runs that are made again, their sums.
+    added up by municipality; where several runs are made again, their sums.
     """
 
     years: tuple[ReleasedYear, ...]
@@ -87,7 +87,7 @@ class Released:
 
 
 def decisions(letters: Sequence[LetterFacts]) -> tuple[Decided, ...]:
-    """Give what letters decide."""
+    """Give the decisions of letters."""
     return tuple(Decided(one.project_id, one.kind, one.payable_dkk) for one in letters)
 
 

@@ -44,7 +44,7 @@ _BY = "opdigtet"
 
 
 def require_new_home(home: Path) -> None:
-    """Raise InputError where a home has anything: a made-up draw would be settled by beside what is real."""
+    """Raise InputError where a home has anything: a made-up draw would mix with real data."""
     if (home / FILE_NAME).exists():
         raise InputError(
             phrase("{home} is in use, and a made-up draw would count in it: name a new home with --home.", home=home)
@@ -72,7 +72,7 @@ class Draws:
     rng: Random = field(repr=False)
 
     def draw(self, project: Project, citizens: Table, frame: Frame) -> None:
-        """Give the citizens of a project the arms and days of its draw; who would come soon waits for the batch."""
+        """Give the citizens of a project the arms and days of its draw; whoever would come soon waits for the batch."""
         own = next(one for one in self.register.projects if one.project_id == project.project_id)
         key, secret = key_of(self.connection, self.home), operator_secret(self.home)
         now = _at(project.start.toordinal(), _OPENS)

@@ -1,13 +1,12 @@
 """Errors as municipalities make them, planted in rows that were right: each breaks the rule that it is named for.
 
-With a share of 0 nothing is planted, and no rule of the catalogue fires on any row, be it to reject or to
-remark. With a share of 0.03 three rows in a hundred of each table of the portfolio get one error each, in turn of
-all codes of their table in shuffled order, so that, as far as rows fit, every code comes once before any comes
-twice. A row may break other rules as well: a spell that starts in 2071 starts after the as-of date, after the
-programme and after its own end. Rules that look across rows reach further than the planted row: the other row of
-a duplicate (C02, S02, E02) or the other enrolment of the same person (C13) may be the one that is rejected; the
-spells of a rejected citizen are rejected with it (S04), and those of a citizen whose row or reference is lost
-have no citizen (S03).
+With a share of 0 nothing is planted, and no rule of the catalogue rejects or remarks on any row. With a share of 0.03
+three rows in a hundred of each table of the portfolio get one error each. All codes of the table take turns in shuffled
+order, so that, as far as rows fit, every code comes once before any comes twice. A row may break other rules as well: a
+spell that starts in 2071 starts after the as-of date, after the programme and after its own end. Rules that look across
+rows reach further than the planted row: the other row of a duplicate (C02, S02, E02) or the other enrolment of the same
+person (C13) may be the one that is rejected; the spells of a rejected citizen are rejected with it (S04), and those of
+a citizen whose row or reference is lost have no citizen (S03).
 
 The errors, by code (remark: reported, not rejected):
 
@@ -48,7 +47,7 @@ The errors, by code (remark: reported, not rejected):
     E07  the expense is for a statutory task
 
 F, P and B rules are not planted: they are about whole deliveries, projects and the portfolio. An error stays in every
-delivery that has the row. A Parquet file has typed columns: what is unreadable elsewhere is blank there.
+delivery that has the row. A Parquet file has typed columns: a value that is unreadable elsewhere is blank there.
 """
 
 from __future__ import annotations
@@ -295,8 +294,8 @@ PLANTERS: dict[str, dict[str, Callable[[_Place], bool]]] = {
 class Planter:
     """Plants errors through a portfolio, one project after the other.
 
-    share: of the rows of each table, 0 to 1. What a project's rows leave over as a fraction of an error, and
-    the codes whose turn has not come, go on to the next project.
+    share: of the rows of each table, 0 to 1. The fraction of an error that a project's rows leave over, and the codes
+    whose turn has not come, go on to the next project.
     """
 
     rng: Random
@@ -308,7 +307,7 @@ class Planter:
 
     @classmethod
     def of(cls, rng: Random, share: float, frame: Frame) -> Planter:
-        """Make a planter whose too young citizens are so on every day of the programme."""
+        """Make a planter whose too young citizens are too young on every day of the programme."""
         youngest_year = frame.rules.last_day.year - frame.rules.parameters["minimum_age_years"].on(
             frame.rules.first_day
         )
@@ -316,7 +315,7 @@ class Planter:
         return cls(rng, share, PersonNumbers(rng, born_from, born_to))
 
     def plant(self, project: Project, registrations: Registrations, frame: Frame, *, is_csv: bool) -> list[Planted]:
-        """Spoil the project's share of rows in place, and give what was planted where."""
+        """Spoil the project's share of rows in place, and give the errors with their places."""
         if not self.share:
             return []
         spoilt: dict[str, set[int]] = {table.name: set() for table in registrations.tables}

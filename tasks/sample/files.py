@@ -54,7 +54,7 @@ def plain_csv(table: Table) -> bytes:
 
 
 def _written(name: str, cells: Sequence[Cell], style: Style) -> Sequence[Cell]:
-    """Write a column's cells as text; what was planted as text stays."""
+    """Write a column's cells as text; an error that was planted as text stays."""
     if name in DAY_COLUMNS:
         days = day_texts(style.days)
         return [days.get(cell, cell) if cell.__class__ is int else cell for cell in cells]

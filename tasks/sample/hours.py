@@ -1,8 +1,8 @@
 """Made-up hours of ordinary work with a known effect, as the income register has them: `timer.csv`.
 
 What a citizen would have worked without JobFirst does not depend on the arm. A participant's own effect is drawn with
-the mean that was asked for, grows over the first months, and is scaled so that the mean weekly hours of the whole
-follow-up rise by exactly it.
+the wanted mean, grows over the first months, and is scaled so that the mean weekly hours of the whole follow-up rise by
+exactly this effect.
 """
 
 from __future__ import annotations

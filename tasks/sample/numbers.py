@@ -1,7 +1,7 @@
 """Made-up identification numbers: valid in form, and nobody's.
 
-A personal number (CPR) made here has its day raised by 60, as an administrative number has, so that it can be no
-person's. A company number (CVR) passes the modulus-11 check and is drawn without looking at any register.
+A personal number (CPR) made here has its day raised by 60, as an administrative number has, so it can be no person's. A
+company number (CVR) passes the modulus-11 check and is drawn without looking at any register.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def administrative(birth_date: date) -> str:
 class PersonNumbers:
     """Hands out administrative CPR numbers that pass modulus 11, each of them once.
 
-    Both days are birth dates of the 1900s and count. What was given is kept as a count per birth date, so
-    that millions of numbers take no memory.
+    Both days are birth dates of the 1900s and count. The numbers given are kept as a count per birth date, so
+    that millions of them take no memory.
     """
 
     def __init__(self, rng: Random, born_from: date, born_to: date) -> None:

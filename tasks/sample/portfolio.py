@@ -1,14 +1,14 @@
 """A made-up portfolio: a register and an inbox of any size, the same bytes for the same seed.
 
-All of it is invented but the municipalities. Every personal number is administrative (day + 60), so that it can be
+All of it is invented except the municipalities. Every personal number is administrative (day + 60), so that it can be
 nobody's; company numbers pass their check and mean nothing; contact persons are numbered.
 
 A portfolio without errors and corrections is clean: no rule of the catalogue fires on any row, and, from 200
 citizens a project on, no rule about projects or the portfolio does either. To keep within the appropriation, the
 targets and fixed grants of a large portfolio are cut, as a ministry would. Each delivery is a full picture that
-agrees with the one before, so that the first year settles the same from either. What can be added:
-errors (`tasks.sample.errors` lists them) and corrections, where the later deliveries say otherwise than the first:
-spells withdrawn, shortened, and registered late, a third each.
+agrees with the one before, so that the first year settles the same from either. Two things
+can be added: errors (`tasks.sample.errors` lists them), and corrections, where the later deliveries differ from the
+first: spells withdrawn, shortened, and registered late, a third each.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from tasks.sample.table import Cell, Table
 if TYPE_CHECKING:
     from tasks.sample.drawn import Draws
 
-# How a course goes in practice. None of these decides anything but what the made-up data look like.
+# How a course goes in practice. These decide only what the made-up data look like.
 SHARE_OF_CONTROLS_WITHOUT_SPELLS = 0.3
 SHARE_OF_PARTICIPANTS_WHO_STOP_AT_SNUSEPRAKTIK = 0.08
 SHARE_OF_EXTENSIONS_AFTER_A_BREAK = 0.10
@@ -44,7 +44,7 @@ OTHER_EXPENSES = (
     ("oevrige", "Forplejning ved virksomhedsmøde", 15_000, 240_000),
     ("revision", "Revision af projektregnskab", 900_000, 1_500_000),
 )
-# What a text cell of a real file may hold: it must survive every dialect.
+# Texts that a cell of a real file may hold: they must survive every dialect.
 LIVELY_TEXTS = ('Møde hos "Kaffebaren", 2. sal', "Kørsel; taxa retur", "Se bilag\nunderskrevet af leder")
 
 
@@ -185,7 +185,7 @@ def arms_of(rules: Rules) -> tuple[str, str]:
 
 
 def _proportional(people_of: dict[str, int]) -> Iterator[str]:
-    """Name target groups without end, the one that is most behind its share of the population next."""
+    """Name target groups without end: next is always the one that is most behind its share of the population."""
     total = sum(people_of.values())
     named = dict.fromkeys(people_of, 0)
     while True:
@@ -326,7 +326,7 @@ def _spells(frame: Frame, citizens: Table, rng: Random) -> tuple[Table, list[int
 
 
 def _registered_late(made: list[tuple[int, int, Spell]], frame: Frame, rng: Random) -> list[tuple[int, int, Spell]]:
-    """Let a third of the corrections be spells that the first delivery should have had and had not."""
+    """Let a third of the corrections be spells that the first delivery lacks and should have."""
     if not frame.corrections:
         return made
     first, last = frame.as_of_dates[0].toordinal(), frame.as_of_dates[-1].toordinal()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tasks.base.errors import InputError
 from tasks.base.worded import phrase
 
-# Day and amount notations, as strftime-like names of what they look like.
+# Day and amount notations, as strftime-like names of their look.
 ISO_DAY = "yyyy-mm-dd"
 
 _DAY_FIRST, _DAY_LAST = date(1955, 1, 1), date(2079, 12, 31)

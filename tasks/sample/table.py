@@ -40,7 +40,7 @@ class Table:
         return len(self.known_from)
 
     def as_of(self, day: int, *, is_first: bool) -> Table:
-        """Give the table as it is delivered on `day`: what was registered by then."""
+        """Give the table as it is delivered on `day`: the rows that were registered by then."""
         count = bisect_right(self.known_from, day)
         columns = {name: cells[:count] for name, cells in self.columns.items()}
         if "slutdato" in columns:

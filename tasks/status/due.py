@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Due:
-    """Something to do. day: when it is due; None: as soon as may be. command: what does it; '' where others do it."""
+    """Something to do. day: when it is due; None: as soon as possible. command: what does it; '': others do it."""
 
     day: date | None
     text: str
@@ -62,7 +62,7 @@ def due_next(
 
 
 def is_of_no_project(row: Row) -> bool:
-    """Return whether a delivery's folder is that of no project of the register."""
+    """Return whether a delivery's folder belongs to no project of the register."""
     return any(NO_SUCH_PROJECT in one["codes"] for one in row["refused"])
 
 

@@ -35,14 +35,14 @@ _NOTHING: Row = {
 class Status:
     """Where the settlement stands at a day; amounts in DKK.
 
-    calendar: the days of each year. deliveries: by project, with what was refused since. drafts: the newest of each
-    year, with its holds, the projects that only an earlier one covers, and what a release by this account of it, and of
-    the years that it is released with, would ask to be accepted (findings). hearings: by year, how many letters were
-    sent, how many answers came, and how many are waited for before a decision. ledger: with the first thing that is
-    wrong with it now, whatever the day (`finding`; None: it verifies). differences: earlier years that the newest draft
-    gives other amounts for than the ledger. unregistered: projects that the ledger holds money for and that draft does
+    calendar: the days of each year. deliveries: by project, with those refused since. drafts: the newest of each year,
+    with its holds, the projects that only an earlier one covers, and the findings: what a release by this account, of
+    it and of the years that it is released with, would ask to be accepted. hearings: by year, how many letters were
+    sent, how many answers came, and how many are awaited before a decision. ledger: with the first thing that is
+    wrong with it now, whatever the day (`finding`; None: it verifies). differences: earlier years whose amounts in the
+    newest draft differ from the ledger's. unregistered: projects that the ledger holds money for and that draft does
     not have. writing: who writes to the home just now, so that the warehouse could not be read; None: nobody.
-    unsettled: that the home has no warehouse, and whether it had one; None: it has.
+    unsettled: that the home has no warehouse, and whether it had one; None: it has one.
     """
 
     today: date
@@ -129,9 +129,9 @@ def released_with(connection: duckdb.DuckDBPyConnection, rules: Rules, year: int
 
 
 def _hearings(heard: Hearings, decided: Sequence[Row], today: date) -> Iterator[Row]:
-    """Count by year; waited for is an answer about what the newest letter gave, unless that was decided.
+    """Count by year; an answer is awaited about what the newest letter gave, unless that was decided.
 
-    It is by a decision of the letter's draft, whenever the letter was kept, and by any after it.
+    A decision of the letter's draft decides it, whenever the letter was kept, and so does any later decision.
     """
     of_decision: dict[tuple[str, int], list[Row]] = defaultdict(list)
     for row in decided:

@@ -1,4 +1,4 @@
-"""Measuring a run: what it took, how it ended, and what it came to. Figures alone: nobody can be known by them."""
+"""Measuring a run: what it took, how it ended, and what it came to. Only figures: they identify nobody."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _collected: ContextVar[list[Figure] | None] = ContextVar("collected", default=No
 
 
 def measure(name: str, value: int | float | Decimal, unit: str, **attributes: str | int) -> None:
-    """Report a figure of the run; does nothing where nobody listens. `name`: 'rows.received'."""
+    """Report a figure of the run; do nothing where nobody listens. `name`: 'rows.received'."""
     figures = _collected.get()
     if figures is not None:
         figures.append(Figure(f"jobfirst.{name}", unit, value, attributes))

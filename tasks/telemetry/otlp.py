@@ -32,7 +32,7 @@ class Figure:
 
 
 def endpoint() -> str | None:
-    """Give the address that metrics are sent to; None where none is named, or OpenTelemetry is switched off."""
+    """Give the address that metrics go to; None where none is named, or OpenTelemetry is switched off."""
     if os.environ.get(DISABLED, "").strip().lower() == "true":
         return None
     own = os.environ.get(METRICS_ENDPOINT, "").strip()

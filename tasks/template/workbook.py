@@ -1,7 +1,7 @@
 """The empty workbook for municipalities: the delivered tables as sheets, with lists, cell checks and control totals.
 
-The cell checks are help while typing; what counts is decided at intake and by the rule catalogue. Pasting
-bypasses them, so cells that would be read wrongly turn red as well.
+The cell checks help while typing; intake and the rule catalogue decide what counts. Pasting bypasses the checks, so
+cells that would be read wrongly turn red as well.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ _NUMBERS = (Kind.DAY, Kind.AMOUNT, Kind.HOURS)
 
 @dataclass(frozen=True)
 class CodeList:
-    """The codes that a column may hold, each with what it means."""
+    """The codes that a column may hold, each with its meaning."""
 
     title: str
     columns: tuple[str, ...]
@@ -101,7 +101,7 @@ def template(rules: Rules, of_municipalities: Collection[str] | None = None) -> 
     lists = code_lists(rules, of_municipalities)
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
-    # Its formulas have the values that they give: a workbook that says otherwise is read as one without values.
+    # Its formulas hold their values: a workbook that says otherwise is read as one without values.
     book.calc_on_load = False
     # A time of writing would change the bytes.
     book.set_properties({"title": "Indberetning til JobFirst", "created": datetime.combine(rules.first_day, time())})
@@ -116,7 +116,7 @@ def template(rules: Rules, of_municipalities: Collection[str] | None = None) -> 
 
 
 def code_lists(rules: Rules, of_municipalities: Collection[str] | None = None) -> tuple[CodeList, ...]:
-    """Give the lists of codes, from the rules' vocabulary and the municipalities, all or those that are asked for."""
+    """Give the lists of codes, from the rules' vocabulary and the municipalities: all, or those asked for."""
     words = rules.vocabulary
     chosen = {
         code: one for code, one in municipalities().items() if of_municipalities is None or code in of_municipalities
@@ -141,7 +141,7 @@ def code_lists(rules: Rules, of_municipalities: Collection[str] | None = None) -
 
 
 def _registered(rules: Rules) -> tuple[tuple[str, str], ...]:
-    """Give the elements that are registered; the others are seen in the spells."""
+    """Give the elements that are registered; the spells show the others."""
     elements = rules.fidelity.elements if rules.fidelity else {}
     return tuple((code, one.title_da) for code, one in elements.items() if one.judged_by == "registered")
 
@@ -244,7 +244,7 @@ def _write_table(book: Any, table: Table, guides: dict[str, Column], ranges: dic
 def _check(
     table: Table, column: Column, letter: str, ranges: dict[str, str], rules: Rules, last: int
 ) -> dict[str, Any]:
-    """Give what a cell of a column may hold, as a spreadsheet checks it (a custom formula is about the first row)."""
+    """Give the check of a column's cells, as a spreadsheet makes it (a custom formula is about the first row)."""
     cell = f"{letter}2"
     if column.name in ranges:
         return {"validate": "list", "source": ranges[column.name]}

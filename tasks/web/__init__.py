@@ -1,4 +1,4 @@
-"""The page where a municipality checks its delivery: what is taken in, checked in a process of its own, and answered.
+"""The page where a municipality checks its delivery: taking it in, checking it in its own process, and answering.
 
-Nothing here knows of routes or servers (`flows/web/`), and nothing that is taken in is written anywhere.
+Nothing here knows of routes or servers (`flows/web/`), and no upload is written anywhere.
 """

@@ -26,7 +26,7 @@ PLACES_SHOWN = 20
 _LONGEST_VALUE = 120
 _CPR = "cpr"
 _REJECT, _REMARK, _REFUSE, _HOLD = "reject", "remark", "refuse", "hold"
-# What the command's texts say of its options, as the page has them.
+# The options in the command's texts, in the page's words.
 _OPTIONS = {
     " (--project)": "",
     " (--register)": "",
@@ -188,7 +188,7 @@ def _line(found: Checked, broken: BrokenRule) -> RuleLine:
 
 
 def _values(text: TableText, row_nos: set[int], column: str) -> dict[int, str]:
-    """Give what stands in a column of some rows, as it may be shown: never a personal number."""
+    """Give the contents of a column of some rows, as they may be shown: never a personal number."""
     if not column or column == _CPR:
         return dict.fromkeys(row_nos, "(vises ikke)" if column == _CPR else "")
     shown = {}

@@ -1,4 +1,4 @@
-"""What the page takes in and holds at most."""
+"""The most that the page takes in and holds."""
 
 from __future__ import annotations
 

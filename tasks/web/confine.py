@@ -1,7 +1,7 @@
 """What a worker may not do: write a file, reach a network, start a program, outlive its time or its server.
 
-The kernel holds it to its time, its memory and to writing nothing, and, where it lets us, to a network of its own in
-which there is nothing. Python holds it besides from opening a socket, a program or a file to write.
+The kernel holds it to its time, its memory and to writing nothing, and, where it lets us, to an empty network of its
+own. Python also keeps it from opening a socket, a program or a file to write.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ _REFUSED = (
 
 
 def leave_the_network() -> bool:
-    """Move the process, which has one thread, into a network in which there is nothing; False where it may not."""
+    """Move the process, which has one thread, into an empty network; False where it may not."""
     libc = ctypes.CDLL(None, use_errno=True)
     return any(libc.unshare(flags) == 0 for flags in (_CLONE_NEWNET, _CLONE_NEWUSER | _CLONE_NEWNET))
 
 
 def end_with_parent() -> None:
-    """Have the kernel end this process with the one that started it, and let nothing gain rights."""
+    """Let the kernel end this process with the one that started it, and let nothing gain rights."""
     libc = ctypes.CDLL(None)
     libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -57,7 +57,7 @@ def end_with_parent() -> None:
 
 
 def confine(seconds: int, address_space_bytes: int, core: int) -> None:
-    """Bind this process, for good: its time, its memory, its core, and what it may reach."""
+    """Bind this process for good: its time, its memory, its core, and its reach."""
     for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
         signal.signal(signal_number, signal.SIG_DFL)
     signal.alarm(seconds)

@@ -55,7 +55,7 @@ def _kroner(amount: Decimal) -> str:
 
 
 def _codes(text: str) -> Markup:
-    """Show what stands in backticks as code."""
+    """Show text in backticks as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just before
 
 

@@ -1,4 +1,4 @@
-"""As many checks at a time as there are cores, each in a process of its own; what becomes of one harms no other."""
+"""As many checks at a time as there are cores, each in a process of its own; the fate of one harms no other."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ class Result:
 class Pool:
     """Runs the checks.
 
-    `rules_url`: where what they write leads for the rules; None: where the rules file says. `is_alone`: in a network
-    in which there is nothing; otherwise Python alone keeps them from it.
+    `rules_url`: where their output links to the rules; None: where the rules file says. `is_alone`: in an empty
+    network; otherwise Python alone keeps them from the network.
     """
 
     bounds: Bounds
@@ -140,7 +140,7 @@ class Pool:
         return Result(parts[0], dict(zip(names[1:], parts[1:], strict=True)))
 
     def _hand_over(self, theirs: socket.socket, slot: int) -> None:
-        """Have a child forked that serves a socket; the process that forks is started again where it has died."""
+        """Fork a child that serves a socket; the process that forks is started again where it has died."""
         with self._handing_over:
             self._send(theirs, slot)
 

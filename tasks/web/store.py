@@ -16,7 +16,7 @@ def new_token() -> str:
 
 @dataclass
 class Store:
-    """What can be downloaded. `clock` gives seconds; the oldest goes first where there is more than `most_bytes`."""
+    """The downloads. `clock` gives seconds; the oldest goes first where there is more than `most_bytes`."""
 
     kept_seconds: float
     most_bytes: int

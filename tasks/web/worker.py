@@ -49,7 +49,7 @@ def main() -> None:
 def import_all(rules_url: str | None = None) -> None:
     """Import what a check needs, and read what never changes. No library may start a thread pool before the forks.
 
-    `rules_url`: where what is written leads for the rules; None: where the rules file says.
+    `rules_url`: where the output links to the rules; None: where the rules file says.
     """
     import duckdb  # noqa: F401 - a check needs it
     import numpy as np  # noqa: F401 - a check needs it

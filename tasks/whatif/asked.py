@@ -1,4 +1,4 @@
-"""What is asked to be changed, as a command line or a file has it: each change is read, or refused with its reason."""
+"""The changes that a command line or a file asks for: each is read, or refused with its reason."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 def overlay_of(rules: Rules, asked: Sequence[tuple[str, str]], file: Path | None = None) -> Overlay:
     """Read the changes of a file, then those of the command line: (`set` or `severity`, its text) in their order.
 
-    Raises InputError, with the three nearest names, for a parameter or rule that is not there or a value that does not
-    fit its unit, for a change that changes nothing, and where there is none.
+    Raises InputError for a parameter or rule that is not there (with the three nearest names), for a value that does
+    not fit its unit, for a change that changes nothing, and where there is no change.
     """
     changes = _in_file(rules, file) if file is not None else []
     for what, text in asked:
@@ -74,7 +74,7 @@ def _parameter(rules: Rules, text: str) -> Change:
 
 
 def _held(parameter: Parameter, value: Any, since: date | None) -> dict[date, Any]:
-    """Have a value hold from a day on, or in all periods; a period in which the rule has ended stays ended."""
+    """Let a value hold from a day on, or in all periods; a period where the rule has ended stays ended."""
     if since is None:
         return {day: None if parameter.values[day] is None else value for day in sorted(parameter.values)}
     return {day: parameter.values[day] for day in sorted(parameter.values) if day < since} | {since: value}
@@ -267,7 +267,7 @@ def _parameter_in_file(rules: Rules, path: Path, name: Any, entry: Any) -> Chang
 
 
 def _label(name: str, parameter: Parameter, values: Values) -> str:
-    """Name a file's change as the command line would ask for it, where that can be done by one value."""
+    """Name a file's change as the command line would ask for it, where one value can do that."""
     newest = max(values)
     value = values[newest]
     if value is not None:

@@ -1,4 +1,4 @@
-"""What changes give and take: each laid on the ones before it, or each on the rules in force alone.
+"""What changes give and take: each laid on the ones before it, or each only on the rules in force.
 
 Source: what-if, 'Causes'.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
 ALL = "all"
-"""What a row of all changes together is called, in the column `change`."""
+"""The name of a row of all changes together, in the column `change`."""
 CAUSES = ("by_rows", "by_events", "by_rates", "by_ceiling", "by_expenses")
 _SUMMED = (*CAUSES, "events_changed", "more_starts", "more_completions")
 
@@ -71,7 +71,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class RuleCount:
-    """How many rows or projects break a rule, and what is done about them, before and after; None where none does."""
+    """How many rows or projects break a rule, and which action they meet, before and after; None where none does."""
 
     code: str
     action_base: str | None
@@ -84,8 +84,8 @@ class RuleCount:
 class WhatIf:
     """An answer.
 
-    changes: in their order. is_each: a change's rows are of it alone; those of `all` are of one laid on the other.
-    differences: by change in its order, then `all`; of all projects. project: the one that was asked for.
+    changes: in their order. is_each: a change's rows are of that change alone; those of `all` are of all, one laid on
+    the other. differences: by change in its order, then `all`; of all projects. project: the one that was asked for.
     """
 
     year: int
@@ -220,7 +220,7 @@ def _differences(connection: duckdb.DuckDBPyConnection, steps: Sequence[_Step]) 
 
 
 def _summed(differences: Sequence[Difference], steps: Sequence[_Step]) -> list[Difference]:
-    """Add up the changes of each project; what is posted and held is of the first and the last of them."""
+    """Add up the changes of each project; the posted and held amounts are those of the first and the last of them."""
     first = {one.project_id: one for one in differences if one.change == steps[0].change}
     last = {one.project_id: one for one in differences if one.change == steps[-1].change}
     sums: dict[str, dict[str, Any]] = {

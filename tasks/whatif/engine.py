@@ -55,7 +55,7 @@ def compute(connection: duckdb.DuckDBPyConnection, state: State, laid: Laid, yea
 
 
 def judging(laid: Laid) -> Judge:
-    """Give a judge by the rules' own SQL, which has each rule act as `laid` says."""
+    """Give a judge by the rules' own SQL that lets each rule act as `laid` says."""
 
     def judge(connection: duckdb.DuckDBPyConnection, suite: Suite, rules: Sequence[Rule]) -> list[Verdict]:
         verdicts = judge_by_own_sql(connection, suite, rules)
@@ -65,7 +65,7 @@ def judging(laid: Laid) -> Judge:
 
 
 def start_stages(connection: duckdb.DuckDBPyConnection, moment: Moment) -> None:
-    """Make the empty tables that stages are kept in, compared with no draft."""
+    """Make the empty tables that keep stages, compared with no draft."""
     execute(connection, "causes/explained", years=[], known_at=moment.timestamp, own_fingerprint=None)
     for name in ("causes/stage_settlement", "causes/stage_units"):
         execute(connection, name)

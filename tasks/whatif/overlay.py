@@ -1,4 +1,4 @@
-"""What is changed: parameters and severities, laid one after another over the rules in force.
+"""Changed parameters and severities, laid one after another over the rules in force.
 
 Each result is parsed by the rules' own strict model, and its version begins with `what-if-`: no draft takes it.
 """
@@ -21,12 +21,12 @@ from tasks.rules.model import Kind, Rules
 from tasks.validation.catalogue import Rule, rule_of
 
 PREFIX = "what-if-"
-"""What the version of overlaid rules begins with: no rules file has such a hash."""
+"""The beginning of the version of overlaid rules: no rules file has such a hash."""
 Values = Mapping[date, Any]
 
 
 class OverlaidRules(Rules):
-    """Rules with something changed, which nothing can be released by. Source: what-if, 'Guards'."""
+    """Changed rules, by which nothing can be released. Source: what-if, 'Guards'."""
 
     @cached_property
     def sha256(self) -> str:
@@ -38,8 +38,8 @@ class OverlaidRules(Rules):
 class Change:
     """One change, as it was asked for.
 
-    values: of a parameter, by the day that they hold from; None where `action` says what is done about what breaks a
-    rule.
+    values: of a parameter, by the day that they hold from; None where `action` says what happens to rows or projects
+    that break a rule.
     """
 
     label: str
@@ -55,13 +55,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Laid:
-    """Rules, and the actions of those rules of the catalogue that have another than it says."""
+    """Rules, and the actions of those rules whose action differs from the catalogue's."""
 
     rules: Rules
     actions: Mapping[str, str] = field(default_factory=dict)
 
     def action_of(self, rule: Rule) -> str:
-        """Give what is done about what breaks a rule."""
+        """Give the action that meets whatever breaks a rule."""
         return self.actions.get(rule.code, rule.action)
 
 
@@ -104,7 +104,7 @@ def lay(rules: Rules, changes: Iterable[Change]) -> Laid:
 
 
 def overlay_text(changes: Sequence[Change]) -> str:
-    """Write changes as an overlay file: what holds of each parameter and rule when all of them are laid."""
+    """Write changes as an overlay file: each parameter and rule as it holds when all of them are laid."""
     whole: dict[str, Any] = {}
     for change in changes:
         if change.action is not None:
@@ -121,7 +121,7 @@ def lasting(rules: Rules, changes: Sequence[Change]) -> list[Change]:
 
 
 def is_same(before: Laid, after: Laid, change: Change) -> bool:
-    """Return whether a change leaves what it is about as it was."""
+    """Return whether a change leaves its parameter or rule as it was."""
     if change.is_severity:
         rule = rule_of(change.name)
         return before.action_of(rule) == after.action_of(rule)
@@ -131,7 +131,7 @@ def is_same(before: Laid, after: Laid, change: Change) -> bool:
 
 
 def _course(rules: Rules, name: str) -> list[tuple[date, Any]]:
-    """Give the values that hold within the programme, each with the day from which it does."""
+    """Give the values that hold within the programme, each with the day that it holds from."""
     parameter = rules.parameters[name]
     days = [rules.first_day]
     if parameter.kind is not Kind.PROGRAMME:

@@ -61,9 +61,9 @@ class _Change:
 def free_folder(
     home: Path, year: int, overlay: Overlay, project: str | None, as_known_at: str | None, is_each: bool
 ) -> Path:
-    """Give the folder of a report, named after what is asked.
+    """Give the folder of a report, named after its changes.
 
-    Raises BusinessRefusal when there is one already: an answer is not written over.
+    Raises BusinessRefusal when there is one already: an answer is not overwritten.
     """
     asked = repr(
         (year, overlay_text(overlay.changes), [one.label for one in overlay.changes], project, as_known_at, is_each)

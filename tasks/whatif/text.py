@@ -45,7 +45,7 @@ COLUMNS = (
 )
 """The columns of whatif.csv, and of each row in the JSON object."""
 UNKNOWN = tuple(name for name in COLUMNS[COLUMNS.index("base") :] if name not in {"change", "posted"})
-"""The columns that nobody knows of a project without a delivery."""
+"""The columns that are unknown for a project without a delivery."""
 STATUSES = {
     "ready": phrase("ready"),
     "hold": phrase("hold"),
@@ -97,7 +97,7 @@ def as_object(answer: WhatIf) -> dict[str, Any]:
 
 
 def portfolio(answer: WhatIf) -> dict[str, Any]:
-    """Give what all projects come to, against the appropriation; amounts in DKK."""
+    """Give the sum of all projects, against the appropriation; amounts in DKK."""
     rows = answer.of(ALL)
     base, whatif = sum_of(rows, "base"), sum_of(rows, "whatif")
     return {
@@ -157,7 +157,7 @@ def notes(answer: WhatIf) -> list[Phrase]:
 
 
 def adopting(answer: WhatIf) -> list[str]:
-    """Give the lines that a person writes to have the changes hold; `choice` and `source` are left to fill in."""
+    """Give the lines that a person writes to put the changes in force; `choice` and `source` are left to fill in."""
     final = lasting(answer.state.rules, answer.changes)
     parameters = [change for change in final if change.values is not None]
     lines: list[str] = []
@@ -252,7 +252,7 @@ def _changed(base: str | None, whatif: str | None) -> str:
 
 
 def sentence(answer: WhatIf) -> Phrase:
-    """Say in one sentence what all changes come to; its full stop is left to who shows it."""
+    """Say in one sentence what all changes come to; the caller adds the full stop."""
     rows = answer.of(ALL)
     starts, completions = (sum(getattr(one, name) for one in rows) for name in ("more_starts", "more_completions"))
     parts = []
