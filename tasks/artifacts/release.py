@@ -66,7 +66,7 @@ def _year(home: Path, year: ReleasedYear, entries: Sequence[Entry]) -> str:
 
 
 def _payments(home: Path, released: Released) -> str:
-    """Report what is paid and claimed, and where its files lie: in the last year's folder of each run."""
+    """Report the payments and claims, and where their files lie: in the last year's folder of each run."""
     last = {year.run: year.out for year in released.years if year.out is not None}
     files = ", ".join(f"[payments and repayments]({address(home, out)}/)" for out in last.values())
     return (

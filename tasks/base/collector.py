@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Have no cycles collected for a while: many objects are made, and none of them is garbage before the end.
+    """Collect no cycles for a while: many objects are made, and none of them is garbage before the end.
 
     The collector looks at all young objects after every 700 new ones, which is of no use here. Garbage made meanwhile
     goes when it is on again. The switch is the process's: for short pieces of work only.

@@ -1,4 +1,4 @@
-"""The letters and annexes of a year's draft: one that would say what it says already is copied, not made again.
+"""The letters and annexes of a year's draft: one that would say the same again is copied, not made again.
 
 `HOME/standing/<YEAR>-papers.json` keeps what each file of the newest draft was made from. It only saves time: without
 it, or where a file is not the one that was written, the file is made again, with the same bytes.

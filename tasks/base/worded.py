@@ -1,7 +1,7 @@
 """What the commands say to STAR's officers, each line in English and in Danish.
 
-A line is written in English where it is made, with its values in braces; `tasks.base.worded_danish` holds the same
-line in Danish. So one place decides what a line says, and when, and no rule is worded twice.
+A line is written in English where it is made, with its values in braces; `tasks.base.worded_danish` holds the same line
+in Danish. So one place decides what a line says, and when, and no rule is worded twice.
 """
 
 from __future__ import annotations

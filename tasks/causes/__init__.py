@@ -1,1 +1,1 @@
-"""Why a year's amount differs from the ledger's: causes whose amounts add up to what is payable."""
+"""Why a year's amount differs from the ledger's: causes whose amounts add up to the payable amount."""

@@ -1,4 +1,4 @@
-"""The causes of what is payable for a year that the ledger already has entries for.
+"""The causes of the amount payable for a year that the ledger already has entries for.
 
 Each project's year goes through stages: as posted (what the draft that posted last remembers), today's registrations
 and register by the rules of then (`earlier_rules.py`), and now. What differs between two stages is a cause; the amounts

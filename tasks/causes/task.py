@@ -1,4 +1,4 @@
-"""The tasks that explain what is payable for a year that was posted before."""
+"""The tasks that explain the amount payable for a year that was posted before."""
 
 from __future__ import annotations
 

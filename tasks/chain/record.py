@@ -19,7 +19,7 @@ from tasks.chain.line import Chain, own_hash
 
 
 class Healed(StrEnum):
-    """What was found at the start of a run."""
+    """What a run found at its start."""
 
     NOTHING = "nothing"
     COMPLETED = "completed"

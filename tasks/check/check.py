@@ -90,8 +90,8 @@ def check(
 ) -> Checked:
     """Check the delivery at `path`: a folder, an archive or a workbook; or one that is held in memory.
 
-    `project_id`, `as_of` (yyyy-mm-dd): where the path does not give them. `register`: the register's folder, if
-    there is one. `before`: the delivery before, to compare with; `before_as_of`: where its path does not give it.
+    `project_id`, `as_of` (yyyy-mm-dd): where the path does not give them. `register`: the register's folder, if there
+    is one. `before`: the delivery before, to compare with; `before_as_of`: where its path does not give it.
 
     Raises InputError for an unusable path or option, an error in the register, or a JOBFIRST_MEMORY that is no size.
     """

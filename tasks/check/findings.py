@@ -25,8 +25,8 @@ class Spot:
     """A row that breaks a rule.
 
     `row_no`: as a spreadsheet numbers it; `cell`: the cell to look at, as a spreadsheet names it. `lost_dkk`: what the
-    row would give if it counted; None where that can't be computed. `is_odd`: the row as a whole seems not to
-    belong to the table, and the message says what it seems to be.
+    row would give if it counted; None where that can't be computed. `is_odd`: the row as a whole seems not to belong to
+    the table, and the message says what it seems to be.
     """
 
     row_no: int

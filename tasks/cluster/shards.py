@@ -36,7 +36,7 @@ def shards_of(units: Sequence[T], weight: Callable[[T], int], most: int) -> list
 
 
 def shards_of_places(places: Sequence[Place], most: int) -> list[list[Place]]:
-    """Group the deliveries of an inbox, in the order of their names; what a project delivered stays together.
+    """Group the deliveries of an inbox, in the order of their names; a project's deliveries stay together.
 
     So do folders that have the same name once masked, since their deliveries are numbered together.
     """

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def receive_deliveries(
     connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, workers: Workers, progress: Progress
 ) -> Received:
-    """Receive what is new in the inbox, on the workers."""
+    """Receive the new deliveries of the inbox, on the workers."""
     return receive_on_workers(
         connection,
         workers,

@@ -55,7 +55,7 @@ class Workers:
         self._run = uuid.uuid4().hex[:8]
 
     def each(self, name: str, function: Callable[[T], R], works: Sequence[T]) -> Iterator[R]:
-        """Have `function` done for each of `works`; give what it gives, in the order of the works.
+        """Run `function` for each of `works` on the workers; give its results, in the order of the works.
 
         Raises what the function raises, without its values; InternalFailure when a work kills one worker after
         another.

@@ -25,7 +25,7 @@ _KEPT = ("projects", "settlement", "citizen_events", "spells", "wages", "rejecte
 
 
 def remember_draft(connection: duckdb.DuckDBPyConnection, run: Run, parts: Parts, *, is_computed: bool = True) -> None:
-    """Record a draft and what it rests on, in one transaction; `is_computed`: the run's tables are the draft's."""
+    """Record a draft and its basis, in one transaction; `is_computed`: the run's tables are the draft's."""
     with transaction(connection):
         execute(
             connection,

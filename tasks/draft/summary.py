@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class EarlierYear:
     """An earlier year that a backfill would correct; amounts in DKK.
 
-    projects: how many projects differ. up_dkk: what is owed more; down_dkk: less, below zero.
+    projects: how many projects differ. up_dkk: how much more is owed; down_dkk: how much less, below zero.
     """
 
     year: int

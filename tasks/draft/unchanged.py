@@ -46,8 +46,8 @@ class StandingDraft:
 def state_of(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs) -> str:
     """Give the hash of all that a run's files are made from, once its deliveries are received (64 hex digits).
 
-    That is: the program, its libraries, the year, the projects, the rules, the register, and all that the warehouse
-    has received and posted. First letters depend on the day to reply by: where it has passed, a mark of that follows.
+    That is: the program, its libraries, the year, the projects, the rules, the register, and all that the warehouse has
+    received and posted. First letters depend on the day to reply by: where it has passed, a mark of that follows.
     """
     known = execute(connection, "draft/known").fetchall()[0]
     register = inputs.register

@@ -116,8 +116,8 @@ class Step:
 class Analysis:
     """All that was found.
 
-    unregistered: projects left out because none of their controls has a spell. heads: warnings for the head of
-    the page, in Danish. small: analyses and outcomes whose figures rest on few citizens of an arm, or on all but few.
+    unregistered: projects left out because none of their controls has a spell. heads: warnings for the head of the
+    page, in Danish. small: analyses and outcomes whose figures rest on few citizens of an arm, or on all but few.
     """
 
     plan: Plan

@@ -66,8 +66,8 @@ class Estimate:
 class Ratio:
     """The effect on those who took part, with all values that the data do not reject.
 
-    low, high: the ends; infinite where take-up may be 0. is_outside: the values are those up to `low` and
-    those from `high` on.
+    low, high: the ends; infinite where take-up may be 0. is_outside: the values are those up to `low` and those from
+    `high` on.
     """
 
     estimate: float

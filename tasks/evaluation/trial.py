@@ -44,11 +44,11 @@ class Trial:
     """Everybody in the trial; arrays are of citizens, in one order.
 
     project, group, strata: codes, named by `projects`, `groups`; a stratum lies in one group of one project. days: of
-    follow-up; weeks: a row a citizen, a column a week, the days' weekly hours summed. age, support_years: nan where
-    not delivered. is_reported: hours come from an hours file, otherwise from registrations. supposed: weeks, with the
-    hours that blank ones of a job are supposed to be; None where none is blank or the hours were reported.
-    excluded: (project, reason, citizens). cut: the last day known of any project. contrasts: of fidelity,
-    by project; small_contrasts: those that come of few citizens.
+    follow-up; weeks: a row a citizen, a column a week, the days' weekly hours summed. age, support_years: nan where not
+    delivered. is_reported: hours come from an hours file, otherwise from registrations. supposed: weeks, with the hours
+    that blank ones of a job are supposed to be; None where none is blank or the hours were reported. excluded:
+    (project, reason, citizens). cut: the last day known of any project. contrasts: of fidelity, by project;
+    small_contrasts: those that come of few citizens.
     """
 
     projects: tuple[str, ...]

@@ -1,8 +1,8 @@
 """What the programme comes to at its last day, and how well that would have been forecast a year before.
 
-Source: what-if, 'jobfirst forecast'. It reads the run's tables and makes none. What is still to come is an estimate in
-floating point; what is granted and what is promised is exact. A project without a delivery has only a known maximum:
-the estimates leave it out.
+Source: what-if, 'jobfirst forecast'. It reads the run's tables and makes none. The cost still to come is an estimate in
+floating point; granted and promised amounts are exact. A project without a delivery has only a known maximum: the
+estimates leave it out.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ def _amounts(projects: Sequence[ProjectForecast], estimates: Sequence[Estimate])
 
 
 def _rounded(estimate: float, so_far: Decimal, most: Decimal) -> Decimal:
-    """Round an estimate to 1 000 kr., between what is granted and what is promised."""
+    """Round an estimate to 1 000 kr., between the granted and the promised amount."""
     if estimate - float(so_far) < 1:
         return so_far
     rounded = (Decimal(str(estimate)) / _THOUSAND).quantize(Decimal(1), ROUND_HALF_UP) * _THOUSAND
@@ -192,7 +192,7 @@ def _rounded(estimate: float, so_far: Decimal, most: Decimal) -> Decimal:
 
 
 def _points(world: World, estimates: Mapping[str, Estimate]) -> tuple[Point, ...]:
-    """Give the programme's cost by half months: what was granted, then what is estimated."""
+    """Give the programme's cost by half months: first as granted, then as estimated."""
     newest = world.newest_day
     days = np.unique(np.concatenate([np.arange(0, world.last_day, CELL_DAYS), [newest, world.last_day]])).astype(float)
     sums = {band: np.zeros(len(days)) for band in BANDS}

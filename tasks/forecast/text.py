@@ -149,7 +149,7 @@ def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
 
 
 def _exposure(found: Forecast) -> Iterator[str]:
-    """Set what is granted, expected and promised against the appropriation."""
+    """Compare the granted, expected and promised amounts with the appropriation."""
     sums = found.in_all
     yield worded(
         "Appropriation {appropriation} kr.: {left} kr. are not granted yet.",

@@ -1,7 +1,7 @@
 """What a forecast is made from, read from a run's tables.
 
 All days are days since the programme's first day. Participants, wages and rates are in floating point, since only
-estimates are made from them; what is granted and what is promised is exact.
+estimates are made from them; granted and promised amounts are exact.
 """
 
 from __future__ import annotations

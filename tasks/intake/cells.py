@@ -23,8 +23,8 @@ def cell_text(value: object, *, is_amount: bool) -> str:
     """Write a cell as text.
 
     A whole number is its digits, an amount has at most two decimals (rounded half up), a date without a time of day is
-    yyyy-mm-dd, text is clean and trimmed. What is none of these is written as a Danish spreadsheet shows it: SAND,
-    FALSK, a duration in hours.
+    yyyy-mm-dd, text is clean and trimmed. Any other value is written as a Danish spreadsheet shows it: SAND, FALSK, a
+    duration in hours.
     """
     if value is None:
         return ""

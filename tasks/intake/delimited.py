@@ -248,8 +248,8 @@ def _joined(text: str, delimiter: str) -> str:
 def _joined_where_regular(text: str, delimiter: str) -> str | None:
     """Give what `_joined` gives, several times as fast, where quotes are few and each at a cell's edge; or None.
 
-    The text is cut at its quotes: every second piece is a cell's, and stays as it is; two quotes that touch are one
-    of the cell's own. The text between cells is split by replacing its separators.
+    The text is cut at its quotes: every second piece is a cell's, and stays as it is; two quotes that touch are one of
+    the cell's own. The text between cells is split by replacing its separators.
     """
     if text.count('"') * _CHARACTERS_A_QUOTE > len(text):
         return None
@@ -397,8 +397,8 @@ def _of_two_delimiters(header: str, rows: str) -> Unreadable:
 def _delimiter_of(text: str) -> str:
     """Find the delimiter under which the header, the first record that is filled, has the most columns.
 
-    Raises Unreadable when a carriage return stands alone under each of them; one in a quoted cell does so under all
-    but the file's own.
+    Raises Unreadable when a carriage return stands alone under each of them; one in a quoted cell does so under all but
+    the file's own.
     """
     columns: dict[str, int] = {}
     for delimiter in DELIMITERS:

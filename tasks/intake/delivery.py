@@ -53,12 +53,12 @@ class DeliveredFile:
         return hashlib.sha256(self.data or b"").hexdigest()
 
     def record(self) -> FileRecord:
-        """Give what is kept of the file: all but its bytes."""
+        """Give the part of the file that is kept: all except its bytes."""
         return FileRecord(self.name, self.sha256, len(self.data or b""))
 
 
 class FileRecord(NamedTuple):
-    """What is kept of a delivered file."""
+    """The part of a delivered file that is kept."""
 
     name: str
     sha256: str

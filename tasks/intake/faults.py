@@ -1,4 +1,4 @@
-"""Why a delivery is refused, or what is remarked on it as a whole: the F codes."""
+"""Why a delivery is refused, or gets a remark as a whole: the F codes."""
 
 from __future__ import annotations
 

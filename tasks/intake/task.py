@@ -24,7 +24,7 @@ def receive_deliveries(
     words: Sequence[str],
     progress: Progress,
 ) -> Received:
-    """Receive what is new in the inbox. `words`: the codes that a delivery may write."""
+    """Receive the new deliveries of the inbox. `words`: the codes that a delivery may write."""
     return receive(
         connection,
         run.inbox,

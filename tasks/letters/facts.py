@@ -212,9 +212,9 @@ class Refused:
 class RejectedGroup:
     """The rejected registrations of one table that break one rule.
 
-    A registration that breaks several rules is in several groups; `lost_dkk`: the sum of what each
-    of the group's registrations would have triggered, had it alone counted. `unreckoned_count`: those of them whose
-    amount can't be computed and is not in the sum.
+    A registration that breaks several rules is in several groups; `lost_dkk`: the sum of what each of the group's
+    registrations would have triggered, if it alone counted. `unreckoned_count`: those whose amount can't be computed
+    and is not in the sum.
     """
 
     code: str
@@ -236,7 +236,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Hearing:
-    """How the municipality was heard before a decision, or why it was not.
+    """How the municipality was heard before a decision, or why it was not heard.
 
     Without `sent_on`, no letter was sent. `reply_by` is None where the letter is answered, or is about something else.
     `answer`: the paragraphs of what it wrote, none where it has nothing to remark; `is_cut`: there is more of it.
@@ -304,8 +304,8 @@ class LetterFacts:
     `rejected_unreckoned_count`: those whose amount can't be computed. The letter lists the groups that cost something.
     `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant. `hearing` is None in a
     partshøring, and where nobody was heard and nobody is burdened. `netted` is None in a partshøring, and where the
-    amount is paid, or asked for, by itself. `refused` is None where no refused delivery stands. `undecided`: the
-    years before that neither the ledger nor the same release decides; named where money is asked back.
+    amount is paid, or asked for, by itself. `refused` is None where no refused delivery stands. `undecided`: the years
+    before that neither the ledger nor the same release decides; named where money is asked back.
     """
 
     kind: Kind = field(metadata=UNTOLD)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Payable:
-    """What is payable to a project for a year, by component, in DKK.
+    """The amount payable to a project for a year, by component, in DKK.
 
     `is_settled_before`: the ledger has entries of the year from before the draft. `is_released`: the draft has.
     """
@@ -47,10 +47,10 @@ class Payable:
 class Choice:
     """What a release makes of a draft's projects.
 
-    `held`: codes that were not waived, by project. `apart`: the held projects whose years must be released
-    together, each with those years. `unchanged`: settled before, with nothing to correct.
-    `released_before`: from this same draft. `met`: the waivers that met a hold, now or at an earlier release of the
-    draft. `waivable`: every hold that a waiver would meet, as PROJECT:CODE.
+    `held`: codes that were not waived, by project. `apart`: the held projects whose years must be released together,
+    each with those years. `unchanged`: settled before, with nothing to correct. `released_before`: from this same
+    draft. `met`: the waivers that met a hold, now or at an earlier release of the draft. `waivable`: every hold that a
+    waiver would meet, as PROJECT:CODE.
     """
 
     postings: tuple[Posting, ...]
@@ -63,7 +63,7 @@ class Choice:
 
 
 def payables(connection: duckdb.DuckDBPyConnection, draft: Draft) -> dict[str, Payable]:
-    """Give what is payable, by project of the draft, from the run's tables."""
+    """Give the payable amounts, by project of the draft, from the run's tables."""
     rows = execute(connection, "release/payables", year=draft.year, fingerprint=draft.fingerprint).fetchall()
     found: dict[str, Payable] = {}
     for project_id, component, payable_dkk, is_settled_before, is_released in rows:
@@ -98,7 +98,7 @@ def choose(
     projects: Collection[str],
     approval: Approval,
 ) -> Choice:
-    """Choose what to post of `projects`: what is not on hold, or whose every hold is waived.
+    """Choose which of `projects` to post: those that are not on hold, or whose every hold is waived.
 
     Whether a project's other years fit is left to `tasks.release.together`.
 

@@ -39,7 +39,7 @@ def released_folder(out: Path, run: str) -> Path:
 
 @contextmanager
 def aside(run: Run) -> Iterator[Path]:
-    """Have an empty folder to write into; it is gone at the end."""
+    """Give an empty folder to write into; it is gone at the end."""
     folder = fresh_folder(run)
     try:
         yield folder
@@ -49,7 +49,7 @@ def aside(run: Run) -> Iterator[Path]:
 
 @contextmanager
 def copied_home(home: Path, purpose: str) -> Iterator[Path]:
-    """Have a copy of what a home knows, beside it and for its owner alone; it is gone at the end.
+    """Give a copy of what a home knows, beside it and for its owner alone; it is gone at the end.
 
     Released folders are left out. Nobody writes to the home meanwhile. Raises HomeHeld when another process writes, and
     BusinessRefusal when there is no warehouse.

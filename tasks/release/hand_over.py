@@ -72,7 +72,7 @@ def paid_by_payee(folder: Path) -> dict[str, Decimal]:
 
 
 def _write_repayments(path: Path, payments: Payments, entries: Sequence[Entry], of_projects: Recipients) -> None:
-    """Write the payees that `payments.xml` leaves out, because their net is below zero: what is to be claimed back."""
+    """Write the payees that `payments.xml` leaves out, because their net is below zero: they owe this money."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(_REPAYMENTS_HEADER)

@@ -125,7 +125,7 @@ def verify(approvers: Approvers, principal: str, namespace: str, text: str, armo
 
 @contextmanager
 def _files(approvers: bytes, armored: str) -> Iterator[tuple[str, str]]:
-    """Have the approvers as they were read, and the signature, as files that nobody else can write."""
+    """Write the approvers as they were read, and the signature, to files that nobody else can write."""
     with tempfile.TemporaryDirectory() as folder:
         allowed, signature = Path(folder) / "approvers", Path(folder) / "signature"
         allowed.write_bytes(approvers)

@@ -33,13 +33,12 @@ class Decided:
 class ReleasedYear:
     """What was released of one year; amounts in DKK.
 
-    `run`: that posted it, None where there was nothing to post. `held`: codes by project. `apart`: the held
-    projects whose years must be released together, each with those years. `unchanged`: settled before, nothing to
-    correct. `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds
-    were. `out`: the folder of its files. `posted_at`: when the run was posted (None: nothing was). `is_replay`: it was
-    posted before, and is only made again. `made_by`: the version of the program that made the first, None where nothing
-    says it. `is_compared`: the first's folder is there; `differing`: the files whose bytes differ from the
-    first's.
+    `run`: that posted it, None where there was nothing to post. `held`: codes by project. `apart`: the held projects
+    whose years must be released together, each with those years. `unchanged`: settled before, nothing to correct.
+    `released_before`: from the same draft. `not_chosen`: how many --project left out. `waived`: how many holds were.
+    `out`: the folder of its files. `posted_at`: when the run was posted (None: nothing was). `is_replay`: it was posted
+    before, and is only made again. `made_by`: the version of the program that made the first, None where nothing says
+    it. `is_compared`: the first's folder is there; `differing`: the files whose bytes differ from the first's.
     """
 
     year: int

@@ -1,4 +1,4 @@
-"""The frozen, strict model of `rules/jobfirst.yaml`: what it may hold, and how a value is looked up."""
+"""The frozen, strict model of `rules/jobfirst.yaml`: what it may hold, and how to look up a value."""
 
 from __future__ import annotations
 

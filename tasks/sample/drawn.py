@@ -53,7 +53,7 @@ def require_new_home(home: Path) -> None:
 
 @contextmanager
 def drawing(home: Path, directory: Path, rules: Rules, seed: int) -> Iterator[Draws]:
-    """Have the desk of all draws of a portfolio, whose register is there, as the only writer to a new home."""
+    """Open the desk of all draws of a portfolio, whose register is there, as the only writer to a new home."""
     with hold_lock(home, "sample", Moment.now().utc), open_warehouse(home) as connection:
         register = read_register(connection, register_files(directory / "register"), rules)
         rng = Random(f"who leaves of {seed}")  # noqa: S311 - must repeat

@@ -29,8 +29,8 @@ def administrative(birth_date: date) -> str:
 class PersonNumbers:
     """Hands out administrative CPR numbers that pass modulus 11, each of them once.
 
-    Both days are birth dates of the 1900s and count. The numbers given are kept as a count per birth date, so
-    that millions of them take no memory.
+    Both days are birth dates of the 1900s and count. The numbers given are kept as a count per birth date, so that
+    millions of them take no memory.
     """
 
     def __init__(self, rng: Random, born_from: date, born_to: date) -> None:

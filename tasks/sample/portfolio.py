@@ -5,10 +5,10 @@ nobody's; company numbers pass their check and mean nothing; contact persons are
 
 A portfolio without errors and corrections is clean: no rule of the catalogue fires on any row, and, from 200
 citizens a project on, no rule about projects or the portfolio does either. To keep within the appropriation, the
-targets and fixed grants of a large portfolio are cut, as a ministry would. Each delivery is a full picture that
-agrees with the one before, so that the first year settles the same from either. Two things
-can be added: errors (`tasks.sample.errors` lists them), and corrections, where the later deliveries differ from the
-first: spells withdrawn, shortened, and registered late, a third each.
+targets and fixed grants of a large portfolio are cut, as a ministry would. Each delivery is a full picture that agrees
+with the one before, so that the first year settles the same from either. Two things can be added: errors
+(`tasks.sample.errors` lists them), and corrections, where the later deliveries differ from the first: spells withdrawn,
+shortened, and registered late, a third each.
 """
 
 from __future__ import annotations

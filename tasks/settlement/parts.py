@@ -40,7 +40,7 @@ class Part:
 
 
 ByShard = Callable[["duckdb.DuckDBPyConnection", Part, "Judge"], list["Verdict"]]
-"""Has a part done for all projects, and leaves what it makes on the connection."""
+"""Does a part for all projects, and leaves its results on the connection."""
 
 
 def here(connection: duckdb.DuckDBPyConnection, part: Part, judge: Judge) -> list[Verdict]:

@@ -38,9 +38,9 @@ def due_next(
 ) -> list[Due]:
     """Give what is due: the late first, then by day.
 
-    A year that differs from the ledger is due for a backfill, unless its own draft waits to be released, or the year
-    is to be settled again, alone or together with another. `finding`: what is wrong with the ledger; nothing else
-    can be done before it is mended. `is_signed`: whether a release needs the approver's signature.
+    A year that differs from the ledger is due for a backfill, unless its own draft waits to be released, or the year is
+    to be settled again, alone or together with another. `finding`: what is wrong with the ledger; nothing else can be
+    done before it is mended. `is_signed`: whether a release needs the approver's signature.
     """
     of_year = {draft["year"]: draft for draft in drafts}
     expected = [row for row in deliveries if not is_of_no_project(row)]

@@ -31,7 +31,7 @@ def measure(name: str, value: int | float | Decimal, unit: str, **attributes: st
 
 
 def measured(flow: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a flow's function send its figures when it ends, where an endpoint is named; a run never fails by it."""
+    """Make a flow's function send its figures when it ends, where an endpoint is named; no run fails because of it."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)

@@ -68,7 +68,7 @@ def values_of(rule: Rule, rules: Rules) -> list[str]:
 
 
 def _parameter(name: str, rules: Rules) -> str:
-    """Write a parameter: what it is, and its values by the day from which they hold."""
+    """Write a parameter: what it is, and its values by the day that they hold from."""
     section, _, setting = name.partition(".")
     if setting:
         return f"{_TITLES[name]} (`{name}`): {_written(getattr(getattr(rules, section), setting))}"

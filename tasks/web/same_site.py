@@ -1,4 +1,4 @@
-"""Whether a form was sent from the page itself: no other site may have a visitor's browser send one."""
+"""Whether a form was sent from the page itself: no other site may make a visitor's browser send one."""
 
 from __future__ import annotations
 
