@@ -15,7 +15,7 @@ from tasks.base.danish import antal_i_ord
 
 
 class Bilingual(NamedTuple):
-    """One text in both languages; `of_one_da`: the same for one registration, where the text is about several."""
+    """One text in both languages; `of_one_da`: the same for one registration, where it is about registrations."""
 
     da: str
     en: str

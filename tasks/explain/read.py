@@ -1,4 +1,4 @@
-"""Reading an explanation from the newest draft's memory: without Prefect, and without computing anything again."""
+"""Reading an explanation from what the newest draft remembers, without Prefect and without computing it again."""
 
 from __future__ import annotations
 

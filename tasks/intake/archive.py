@@ -95,7 +95,7 @@ def _judge(entries: list[zipfile.ZipInfo], size_bytes: int) -> None:
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:
-    """Give an entry's name: without the flag for UTF-8 it is in UTF-8 all the same, or a Danish Windows' (cp850)."""
+    """Give an entry's name: one without the UTF-8 flag is in UTF-8 all the same, or in a Danish Windows' cp850."""
     if entry.flag_bits & _UTF_8_FLAG:
         return entry.filename
     # So zipfile has decoded it, and every byte is some character of cp437.

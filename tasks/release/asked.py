@@ -45,7 +45,7 @@ def asked(
 ) -> dict[str, str]:
     """Give the findings, by code, that a release of drafts (fingerprints by year) by this account would have.
 
-    None where it would post nothing. Projects on hold are left out, as a release without waivers leaves them out.
+    No findings where it would post nothing. Projects on hold are left out, as they are of a release without waivers.
     """
     posts: ByYear = defaultdict(dict)
     rows: dict[tuple[str, int], Row] = {}

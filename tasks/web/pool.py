@@ -1,4 +1,4 @@
-"""As many checks at a time as there are cores, each in a process of its own; the fate of one harms no other."""
+"""As many checks at a time as there are cores, each in a process of its own; a check that fails harms no other."""
 
 from __future__ import annotations
 

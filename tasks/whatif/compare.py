@@ -71,7 +71,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class RuleCount:
-    """How many rows or projects break a rule, and which action they meet, before and after; None where none does."""
+    """How many rows or projects break a rule, and the action on them, before and after; None where none does."""
 
     code: str
     action_base: str | None

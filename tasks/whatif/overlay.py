@@ -61,7 +61,7 @@ class Laid:
     actions: Mapping[str, str] = field(default_factory=dict)
 
     def action_of(self, rule: Rule) -> str:
-        """Give the action that meets whatever breaks a rule."""
+        """Give the action on rows or projects that break a rule."""
         return self.actions.get(rule.code, rule.action)
 
 
