@@ -46,7 +46,7 @@ def shards_of_places(places: Sequence[Place], most: int) -> list[list[Place]]:
 
 
 def size_bytes(path: Path) -> int:
-    """Estimate how much there is to read; a file that can't be opened counts as nothing, and is reported when read."""
+    """Estimate how much there is to read; what can't be looked at counts as nothing, and is reported when read."""
     try:
         files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
         return sum(file.stat().st_size for file in files)

@@ -148,7 +148,7 @@ class Desk:
         return commitment
 
     def give_beacon(self, value: str, signature: str | None) -> str:
-        """Write down the public value that nobody had when the draw was opened, and give it as it was written.
+        """Write down the public value that nobody had when the draw was opened, and give it as it is written.
 
         Raises InputError when it is not of the kind that was named.
         """

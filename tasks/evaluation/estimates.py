@@ -450,7 +450,7 @@ class Analyst:
         return rows
 
     def small(self) -> frozenset[str]:
-        """Name the analyses and outcomes that rest on few citizens of an arm, or on all but few: these could be found.
+        """Name the analyses and outcomes that rest on few citizens of an arm, or on all but few: they could be known.
 
         An effect on a share, or one effect divided by another, gives away the count that a table hides.
         """

@@ -246,7 +246,7 @@ def _joined(text: str, delimiter: str) -> str:
 
 
 def _joined_where_regular(text: str, delimiter: str) -> str | None:
-    """Give what `_joined` gives, several times as fast, where quotes are few and each at a cell's edge; or None.
+    """Give what `_joined` gives, several times as fast, where quotes are few and each is at a cell's edge; or None.
 
     The text is cut at its quotes: every second piece is a cell's, and stays as it is; two quotes that touch are one of
     the cell's own. The text between cells is split by replacing its separators.

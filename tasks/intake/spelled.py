@@ -79,7 +79,7 @@ def _misread(text: str, names: Collection[str]) -> Resembled | None:
 
 
 def _lettered(text: str, names: Collection[str]) -> Resembled | None:
-    """Give the name that a text is without the letters æ, ø, å, or with a neighbour's letters in their place."""
+    """Give the name that a text was before it lost the letters æ, ø, å, or got a neighbour's in their place."""
     name = fold(text.translate(_NEIGHBOURS))
     if name in names and name != fold(text):
         return Resembled(

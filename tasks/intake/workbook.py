@@ -138,7 +138,7 @@ def _refuse_another_form(data: bytes) -> None:
 
 
 def _main_part_tells(archive: zipfile.ZipFile) -> bool:
-    """Judge what kind of document an archive is; return whether its workbook has formulas still to be computed.
+    """Judge what kind of document an archive is; return whether its workbook says that formulas wait to be computed.
 
     Raises Unreadable when its main part is no spreadsheet of OOXML.
     """

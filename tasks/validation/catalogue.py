@@ -261,5 +261,5 @@ def rule_of(code: str) -> Rule:
 
 
 def holder_of(code: str, project_id: str) -> str:
-    """Give who is held by the rule of a code: the project itself, or PORTFOLIO. Raises KeyError when there is none."""
+    """Give the holder by the rule of a code: the project itself, or PORTFOLIO. Raises KeyError when there is none."""
     return PORTFOLIO if rule_of(code).suite == "portfolio" else project_id

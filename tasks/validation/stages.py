@@ -135,7 +135,7 @@ def judge_elements(
 
 
 def is_any_drawn(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Return whether some project has a draw: without any, no rule about draws is judged."""
+    """Return whether some project has a draw: without any, nothing is judged by a draw."""
     return execute(connection, "validation/is_any_drawn").fetchall() == [(True,)]
 
 
