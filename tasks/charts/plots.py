@@ -83,7 +83,7 @@ class Deviation:
 
 @dataclass(frozen=True)
 class FanPoint:
-    """A point of a curve that opens as a fan: its value, and the ends of its band."""
+    """A point of a curve that opens as a fan: its place, the expected value, and the ends of its band."""
 
     at: float
     low: float
