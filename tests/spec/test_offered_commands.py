@@ -116,6 +116,7 @@ def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
         "changed_since": [],
         "rules_changed": False,
         "findings": {},
+        "takes_from": [],
     }
     drafts = [
         draft | {"year": 2016, "fingerprint": "a" * 64, "apart_years": [2017], "held_otherwise": [JF, OTHER]},
