@@ -2,14 +2,6 @@
 -- break, and for which it waits (row_count; null otherwise). Key: project_id, code.
 -- action: 'hold' or 'remark'. payable_dkk: what the project waits for, in DKK. The facts that
 -- explain it; null for the portfolio.
-WITH held AS (
-    SELECT p.project_id, q.code, q.table_name, count(*) AS row_count
-    FROM run.quarantine AS q
-    JOIN run.projects AS p USING (delivery_no)
-    WHERE q.action = 'hold'
-    GROUP BY p.project_id, q.code, q.table_name
-)
-
 SELECT
     h.project_id,
     h.code,
@@ -42,7 +34,7 @@ SELECT
     f.years_together
 FROM run.project_holds AS h
 CROSS JOIN run.programme AS y
-LEFT JOIN held AS q ON q.project_id = h.project_id AND q.code = h.code
+LEFT JOIN run.row_holds AS q ON q.project_id = h.project_id AND q.code = h.code
 LEFT JOIN run.project_facts AS f ON f.project_id = h.project_id
 LEFT JOIN run.draw_facts AS d ON d.project_id = h.project_id
 LEFT JOIN run.payable AS s ON s.project_id = h.project_id AND s.year = y.settled_year

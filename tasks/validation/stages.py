@@ -105,8 +105,8 @@ def judge_projects(
     connection: duckdb.DuckDBPyConnection, judge: Judge, without: Set[str] = frozenset()
 ) -> list[Verdict]:
     """Judge deliveries, projects, portfolio and activities, and keep the holds; `without`: codes to leave out."""
-    for name in ("validation/portfolio", "validation/holds", "validation/project_status", "validation/hold_by_rows"):
-        execute(connection, name)
+    for name in ("portfolio", "holds", "project_status", "row_holds", "hold_by_rows"):
+        execute(connection, f"validation/{name}")
     suites = ("delivery", "project", *(("draw_record",) if is_any_drawn(connection) else ()), "portfolio")
     verdicts = [
         verdict

@@ -183,7 +183,7 @@ class World:
             self.year,
         )
         execute(self.connection, "settlement/differences")
-        for name in ("holds", "project_status"):
+        for name in ("holds", "project_status", "row_holds"):
             execute(self.connection, f"validation/{name}")
 
     def _hold(self) -> None:
