@@ -160,8 +160,7 @@ def kept_path(text: str) -> Path:
 
 def home_folder(text: str) -> Path:
     """Give the home that an argument names. Raises ArgumentTypeError, as its parts do."""
-    kept_path(text)
-    return folder_to_write(text)
+    return folder_to_write(str(kept_path(text)))
 
 
 def folder_to_write(text: str) -> Path:

@@ -72,7 +72,9 @@ def _compiler() -> typst.Compiler:
 def _lengths_are_right(pdf: bytes) -> bool:
     at = 0
     while head := _STREAM.search(pdf, at):
-        at = head.end() + int(head[1] or -1)
+        if head[1] is None:
+            return False
+        at = head.end() + int(head[1])
         if not _STREAM_END.match(pdf, at):
             return False
     return True
