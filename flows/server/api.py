@@ -64,6 +64,8 @@ def prefect_api(home: Path) -> Iterator[str]:
         stack.enter_context(_environment(settings, without_foreign=own is not None))
         stack.callback(gc.unfreeze)
         with _no_garbage_collection():
+            if own is not None:
+                own.start()
             stack.enter_context(_prefect())
             import_what_a_run_needs()
         if own is not None:

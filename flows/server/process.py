@@ -1,7 +1,6 @@
-"""The Prefect server of one command, in a process of its own: `python -m flows.server.process SOCKET`.
+"""The Prefect server of one command, in a process of its own: a fork of the command's, see `start`.
 
-SOCKET is the number of the listening socket that its caller has given it. It writes `ready` to standard output when it
-answers. It ends with its caller (see `leash`), and first writes what it still holds.
+It ends with its caller (see `leash`), and first writes what it still holds.
 """
 
 from __future__ import annotations
@@ -9,16 +8,20 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import socket
-import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from multiprocessing.connection import Connection
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TextIO
+
+import prefect.context
 
 from flows.server.leash import end_with_the_caller
 from flows.server.left_out import UNUSED_BLOCKS, leaving_out
+from tasks.base.paths import PROJECT
 
 # Prefect's own background tasks have results, too, and nobody asks for these: 400 modules.
 _RESULT_STORES = "key_value"
@@ -50,11 +53,16 @@ DRAIN_SECONDS = 10.0
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
 
 
-def main(listener: socket.socket) -> None:
-    """Serve until standard input closes."""
+def serve(
+    listener: socket.socket, environment: Mapping[str, str], log: TextIO, to_caller: Connection, of_caller: Connection
+) -> None:
+    """Serve at `listener` until the caller closes its end of the pipe, `of_caller`.
+
+    `environment`: the server's own; `log`: what it says; `to_caller`: it writes there when it answers.
+    """
+    of_caller.close()
+    _become_a_session(environment, log, to_caller)
     end_with_the_caller()
-    # Thousands of classes are made while importing, and none of them becomes garbage.
-    gc.disable()
     import uvicorn
 
     with leaving_out(_is_unused):
@@ -63,10 +71,25 @@ def main(listener: socket.socket) -> None:
 
     # `final` would only collect garbage, and there is none: 0.2 s.
     app = create_app(ephemeral=True)
-    app.router.lifespan_context = _announced_and_drained(app.router.lifespan_context)
+    app.router.lifespan_context = _announced_and_drained(app.router.lifespan_context, to_caller)
     gc.freeze()
     gc.enable()
     uvicorn.Server(uvicorn.Config(app, lifespan="on", log_config=None)).run(sockets=[listener])
+
+
+def _become_a_session(environment: Mapping[str, str], log: TextIO, caller: Connection) -> None:
+    """Leave the caller's terminal, signals and settings. Standard input is what `leash` watches."""
+    # ctrl-C reaches the whole process group of a terminal, and the server must outlive the flow.
+    os.setsid()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    os.dup2(caller.fileno(), 0)
+    for stream in (1, 2):
+        os.dup2(log.fileno(), stream)
+    os.chdir(PROJECT)
+    os.environ.clear()
+    os.environ.update(environment)
+    prefect.context.refresh_global_settings_context()
 
 
 def _is_unused(name: str) -> bool:
@@ -87,7 +110,7 @@ def _leave_routers_out() -> None:
         setattr(prefect.server.api, name, unused)
 
 
-def _announced_and_drained(lifespan: Lifespan) -> Lifespan:
+def _announced_and_drained(lifespan: Lifespan, caller: Connection) -> Lifespan:
     """Announce when Prefect's services run, and let them finish what they were sent before they are cancelled.
 
     At shutdown Prefect drops the events that still wait in its queue in memory, and with them the last task runs.
@@ -99,8 +122,7 @@ def _announced_and_drained(lifespan: Lifespan) -> Lifespan:
 
         async with lifespan(app) as state:
             await asyncio.create_task(_warm_up(app))
-            sys.stdout.write("ready\n")
-            sys.stdout.flush()
+            caller.send_bytes(b"ready")
             yield state
             events = METRICS["events"]
             deadline = time.monotonic() + DRAIN_SECONDS
@@ -123,7 +145,3 @@ async def _warm_up(app: Any) -> None:
     ) as client:
         (await client.get("/admin/version")).raise_for_status()
         (await client.post("/flow_runs/filter", json={"limit": 1})).raise_for_status()
-
-
-if __name__ == "__main__":
-    main(socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=int(sys.argv[1])))

@@ -1,19 +1,23 @@
-"""Start a Prefect server for one command, and end it."""
+"""Start a Prefect server for one command, and end it.
+
+The server is a fork of the command's process, which has by then imported what both need: three quarters of the server's
+modules. The command has no second thread yet.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import secrets
 import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from multiprocessing.context import ForkProcess
 from pathlib import Path
-from typing import IO, cast
 
 from flows.server.database import create_database
+from flows.server.left_out import UNUSED_BLOCKS, leaving_out
 from tasks.base.errors import InternalFailure
 from tasks.base.paths import PROJECT
 
@@ -36,32 +40,25 @@ SERVER_SETTINGS = {
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     "PREFECT_UI_ENABLED": "false",
 }
+_NEEDED_BY_BOTH = ("prefect.flow_engine", "sqlalchemy.orm")
 _NO_AUTHORITY = PROJECT / "flows" / "server" / "no_authority.pem"
 """A certificate whose key nobody has, in place of those who vouch for the servers of the world."""
 
 
 class Server:
-    """A server's process; its Prefect home is `home`, and `client_settings` are the settings that reach it."""
+    """A server with Prefect home `home`.
+
+    `environment` is its own; `client_settings` are the settings that reach it.
+    """
 
     def __init__(self, prefect_home: Path, *, is_database_new: bool) -> None:
         self.home = prefect_home
         self._log = prefect_home / "server.log"
         secret = f"jobfirst:{secrets.token_urlsafe(24)}"
-        with self._log.open("w", encoding="utf-8") as log, _listener() as listener:
-            port = listener.getsockname()[1]
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "flows.server.process", str(listener.fileno())],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env=_environment(prefect_home, secret, is_database_new=is_database_new),
-                cwd=PROJECT,
-                # ctrl-C reaches the whole process group of a terminal, and the server must outlive the flow.
-                start_new_session=True,
-                pass_fds=[listener.fileno()],
-            )
-        self._input = cast(IO[bytes], self._process.stdin)
-        self._output = cast(IO[bytes], self._process.stdout)
+        self.environment = _environment(prefect_home, secret, is_database_new=is_database_new)
+        self._listener = _listener()
+        self._process: ForkProcess | None = None
+        port = self._listener.getsockname()[1]
         self.client_settings = {
             "PREFECT_HOME": str(prefect_home),
             "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
@@ -73,31 +70,45 @@ class Server:
             "PREFECT_API_SSL_CERT_FILE": str(_NO_AUTHORITY),
         }
 
+    def start(self) -> None:
+        """Import what both need, and start; `client_settings` are in the environment, where Prefect looks for them."""
+        with leaving_out(UNUSED_BLOCKS.__contains__):
+            for name in _NEEDED_BY_BOTH:
+                import_module(name)
+        from flows.server.process import serve
+
+        fork = multiprocessing.get_context("fork")
+        self._to_server, to_caller = fork.Pipe()
+        with self._log.open("w", encoding="utf-8") as log, self._listener, to_caller:
+            arguments = (self._listener, self.environment, log, to_caller, self._to_server)
+            self._process = fork.Process(target=serve, args=arguments)
+            self._process.start()
+
     def wait(self) -> None:
         """Wait until the server answers. Raises InternalFailure when it ends first, or is not up in time."""
-        too_late = threading.Timer(START_SECONDS, self._process.kill)
-        too_late.start()
-        try:
-            is_ready = self._output.readline()
-        finally:
-            too_late.cancel()
-        if not is_ready:
+        if not self._is_ready():
             self.stop()
             raise InternalFailure(
                 f"Prefect's server did not start, and what it said is in {self._log}: mend that, or move {self.home} "
                 "away, and a new history of runs begins."
             )
 
+    def _is_ready(self) -> bool:
+        try:
+            return self._to_server.poll(START_SECONDS) and bool(self._to_server.recv_bytes())
+        except EOFError:
+            return False
+
     def stop(self) -> None:
         """Let the server write what it holds, and end it."""
-        self._input.close()
-        try:
-            self._process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        self._listener.close()
+        if self._process is None:
+            return
+        self._to_server.close()
+        self._process.join(STOP_SECONDS)
+        if self._process.exitcode is None:
             self._process.kill()
-            self._process.wait()
-        finally:
-            self._output.close()
+            self._process.join()
 
 
 def _listener() -> socket.socket:
@@ -111,14 +122,14 @@ def _listener() -> socket.socket:
 
 @contextmanager
 def server(home: Path) -> Iterator[Server]:
-    """Have a server with its database in `home/prefect`; it starts while the caller goes on, see `Server.wait`."""
+    """Have a server with its database in `home/prefect`; between `start` and `wait`, it starts beside the caller."""
     prefect_home = home.resolve() / "prefect"
     prefect_home.mkdir(parents=True, exist_ok=True)
-    started = Server(prefect_home, is_database_new=create_database(prefect_home / "prefect.db"))
+    made = Server(prefect_home, is_database_new=create_database(prefect_home / "prefect.db"))
     try:
-        yield started
+        yield made
     finally:
-        started.stop()
+        made.stop()
 
 
 def is_foreign_setting(name: str) -> bool:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.server.api import prefect_api
 from tasks.base.moment import Moment
 from tasks.warehouse.lock import hold_lock
+from tests.support.prefect_server import prefect_server
 
 
 def jobfirst(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -32,7 +32,7 @@ def jobfirst(*arguments: str | Path, **environment: str) -> subprocess.Completed
 @pytest.fixture(scope="module", autouse=True)
 def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Have a Prefect server for all commands: each finds it by `PREFECT_API_URL`."""
-    with prefect_api(tmp_path_factory.mktemp("prefect")):
+    with prefect_server(tmp_path_factory.mktemp("prefect")):
         yield
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.server.api import prefect_api
+from tests.support.prefect_server import prefect_server
 
 
 @pytest.fixture(scope="package", autouse=True)
 def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Have it before any other fixture, and no longer than for them: a server costs something though it is idle."""
-    with prefect_api(tmp_path_factory.mktemp("prefect")):
+    with prefect_server(tmp_path_factory.mktemp("prefect")):
         yield

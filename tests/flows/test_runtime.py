@@ -95,15 +95,25 @@ TRUSTING = """
     print(len(read), settings.client.server_version_check_enabled)
 """
 
+ALONE = """
+import threading
+from flows.server.start import Server
 
-def _command(body: str, home: Path, *, imports_all: bool = False, prefix: Sequence[str] = ()) -> subprocess.Popen[str]:
+start = Server.start
+Server.start = lambda made: print(threading.active_count(), "polars" in sys.modules, start(made))
+"""
+
+
+def _command(
+    body: str, home: Path, *, imports_all: bool = False, prefix: Sequence[str] = (), before: str = ""
+) -> subprocess.Popen[str]:
     """Start a command; most tests need nothing that a settlement imports, which takes seconds."""
     return subprocess.Popen(
         [
             *prefix,
             sys.executable,
             "-c",
-            PREAMBLE + textwrap.dedent(body).replace("\n", "\n    "),
+            before + PREAMBLE + textwrap.dedent(body).replace("\n", "\n    "),
             str(home),
             "" if imports_all else "light",
         ],
@@ -154,6 +164,11 @@ def test_a_full_disk_is_told_as_that_where_the_server_fails_at_it(tmp_path: Path
 
 def test_what_only_the_servers_of_the_world_need_is_not_read_for_a_server_of_its_own(tmp_path: Path) -> None:
     assert _command(TRUSTING, tmp_path).communicate() == ("1 False\n", "")
+
+
+def test_a_command_is_forked_for_its_server_before_it_has_a_second_thread(tmp_path: Path) -> None:
+    command = _command("", tmp_path, imports_all=True, before="import sys\n" + ALONE)
+    assert command.communicate() == ("1 False None\n", "")
 
 
 @pytest.mark.long

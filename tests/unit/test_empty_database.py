@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -217,17 +215,10 @@ def test_migrations_that_fail_say_why(tmp_path: Path, cache: Path, monkeypatch: 
 def test_a_server_migrates_every_database_but_a_new_one(
     tmp_path: Path, cache: Path, migrations: Migrations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-    start = subprocess.Popen
-
-    def stand_in(_command: object, *, env: dict[str, str], **options: object) -> subprocess.Popen[str]:
-        asked.append(env["PREFECT_API_DATABASE_MIGRATE_ON_START"])
-        return start([sys.executable, "-c", "print(4200)"], env=env, **options)  # type: ignore[call-overload,no-any-return]
-
-    monkeypatch.setattr(subprocess, "Popen", stand_in)
     monkeypatch.setattr(database, "_is_known", lambda _migration: True)
+    asked: list[str] = []
     for _ in range(2):
-        with server(tmp_path):
-            pass
+        with server(tmp_path) as made:
+            asked.append(made.environment["PREFECT_API_DATABASE_MIGRATE_ON_START"])
 
     assert asked == ["false", "true"]
