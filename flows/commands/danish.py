@@ -128,6 +128,9 @@ TEXTS = {
     "keep what a municipality answered": "gem, hvad en kommune svarede",
     "the project's id in the register": "projektets id i registret",
     "the day of the answer": "den dag, svaret kom",
+    "the code of the municipality that answered; needed where letters went to more than one": (
+        "koden på den kommune, der svarede; nødvendig, hvor der er sendt breve til mere end én"
+    ),
     "it has nothing to remark": "den har ingen bemærkninger",
     "what it wrote, as a text file": "det, den skrev, som tekstfil",
     "show the record, entry by entry": "vis alt, der er gemt, post for post",

@@ -62,6 +62,12 @@ def add(commands: Any) -> None:
     one.add_argument("project", metavar="PROJECT", help="the project's id in the register")
     one.add_argument("year", type=int, metavar="YEAR")
     one.add_argument("--on", required=True, type=_day, metavar="DATE", help="the day of the answer")
+    one.add_argument(
+        "--from",
+        dest="municipality",
+        metavar="CODE",
+        help="the code of the municipality that answered; needed where letters went to more than one",
+    )
     answers = one.add_mutually_exclusive_group(required=True)
     answers.add_argument("--none", action="store_true", help="it has nothing to remark")
     answers.add_argument("--text", type=named_path, metavar="FILE", help="what it wrote, as a text file")
@@ -126,17 +132,24 @@ def _reply(options: argparse.Namespace) -> int:
     load_rules().check_year(options.year)
     text = NOTHING_TO_REMARK if options.none else read_answer(options.text)
     with _desk(options, "hearing reply") as desk:
-        answer, is_again = desk.reply(options.project, options.year, options.on, text)
-    said = {"day": answer.answered_on, "project": answer.project_id, "year": answer.year, "answer": _answer(answer)}
+        answer, is_again = desk.reply(options.project, options.year, options.on, text, options.municipality)
+    recipient = next(one.recipient for one in desk.said.sent if one.number == answer.to)
+    said = {
+        "day": answer.answered_on,
+        "recipient": recipient,
+        "project": answer.project_id,
+        "year": answer.year,
+        "answer": _answer(answer),
+    }
     told = (
         worded(
-            "Kept before, and not once more: on {day}, {project} answered about {year}: {answer}",
+            "Kept before, and not once more: on {day}, {recipient} answered about {project} {year}: {answer}",
             **said,
         )
         if is_again
-        else worded("Kept: on {day}, {project} answered about {year}: {answer}", **said)
+        else worded("Kept: on {day}, {recipient} answered about {project} {year}: {answer}", **said)
     )
-    show(options, {**asdict(answer), "is_again": is_again}, lambda: told)
+    show(options, {**asdict(answer), "recipient": recipient, "is_again": is_again}, lambda: told)
     return DONE
 
 

@@ -508,6 +508,16 @@ DANISH: dict[str, str] = {
         "Der er ikke sendt et brev i partshøring om {year} til {project_id}{near}: notér først, at det er sendt, med "
         "jobfirst hearing sent {year} --project {project_id} --on DATO."
     ),
+    "Letters about {project_id} {year} went to more than one municipality ({recipients}): name the one that answered "
+    "with --from CODE.": (
+        "Der er sendt breve om {project_id} {year} til mere end én kommune ({recipients}): angiv med --from KODE, hvem "
+        "der svarede."
+    ),
+    "--from {code}: no letter about {project_id} {year} went to a municipality with that code, but to {recipients}: "
+    "name the one that answered.": (
+        "--from {code}: der er ikke sendt et brev om {project_id} {year} til en kommune med den kode, men til "
+        "{recipients}: angiv, hvem der svarede."
+    ),
     "--on {on}: the letter to {project_id} was sent on {sent_on}, after that.": (
         "--on {on}: brevet til {project_id} blev sendt {sent_on}, altså senere."
     ),
@@ -785,11 +795,11 @@ DANISH: dict[str, str] = {
     "  {project:<10} {recipient:<28} replies by {day}": "  {project:<10} {recipient:<28} svar senest {day}",
     "Kept before, and not once more": "Noteret før og ikke én gang til",
     "Warning: {warning}": "Advarsel: {warning}",
-    "Kept: on {day}, {project} answered about {year}: {answer}": (
-        "Noteret: den {day} svarede {project} om {year}: {answer}"
+    "Kept: on {day}, {recipient} answered about {project} {year}: {answer}": (
+        "Noteret: den {day} svarede {recipient} om {project} {year}: {answer}"
     ),
-    "Kept before, and not once more: on {day}, {project} answered about {year}: {answer}": (
-        "Noteret før og ikke én gang til: den {day} svarede {project} om {year}: {answer}"
+    "Kept before, and not once more: on {day}, {recipient} answered about {project} {year}: {answer}": (
+        "Noteret før og ikke én gang til: den {day} svarede {recipient} om {project} {year}: {answer}"
     ),
     "The record does not verify now. {finding} See `jobfirst hearing verify`.": (
         "Fortegnelsen kan ikke bekræftes nu. {finding} Se `jobfirst hearing verify`."

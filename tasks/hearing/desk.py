@@ -21,7 +21,7 @@ from tasks.base.nearest import nearest_are
 from tasks.base.worded import phrase
 from tasks.hearing.answer import AnswerText
 from tasks.hearing.record import REPLY, SENT, Answer, Hearings, SentLetter, read, require_sound, write
-from tasks.register.municipalities import municipalities
+from tasks.register.municipalities import known_code, municipalities
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -94,10 +94,16 @@ class Desk:
             )
         return Kept(tuple(one for one in fresh.sent if one.number > self._entries), tuple(before), tuple(warnings))
 
-    def reply(self, project_id: str, year: int, on: date, text: AnswerText) -> tuple[Answer, bool]:
+    def reply(
+        self, project_id: str, year: int, on: date, text: AnswerText, municipality: str | None = None
+    ) -> tuple[Answer, bool]:
         """Keep what a municipality answered, and return whether the record had it already.
 
-        Raises InputError for a day to come or before the letter, and where no letter was sent.
+        It answers the newest letter that was sent to it by then. `municipality`: its code; None where letters about the
+        project's year went to one alone.
+
+        Raises InputError for a day to come or before the letter, where no letter was sent to it, and where more than
+        one municipality may have answered.
         """
         self._require_past(on)
         letters = self.said.letters_about(project_id, year)
@@ -112,6 +118,7 @@ class Desk:
                     near=near,
                 )
             )
+        letters = _letters_to(municipality, letters)
         answered = [one for one in letters if one.sent_on <= on]
         if not answered:
             raise InputError(
@@ -120,6 +127,16 @@ class Desk:
                     on=on,
                     project_id=project_id,
                     sent_on=letters[-1].sent_on,
+                )
+            )
+        if len({one.recipient_cvr for one in answered}) > 1:
+            raise InputError(
+                phrase(
+                    "Letters about {project_id} {year} went to more than one municipality ({recipients}): name the one "
+                    "that answered with --from CODE.",
+                    project_id=project_id,
+                    year=year,
+                    recipients=_recipients(answered),
                 )
             )
         letter = answered[-1]
@@ -277,6 +294,32 @@ def reply_day(days: SettlementDays, sent_on: date, *, is_settled_before: bool) -
     if is_settled_before or days.is_late(sent_on):
         return sent_on + timedelta(days=(days.reply_deadline - days.settlement_date).days)
     return days.reply_deadline
+
+
+def _letters_to(code: str | None, letters: Sequence[SentLetter]) -> list[SentLetter]:
+    """Give the letters to the municipality with a code, all where it is None; raise InputError where there is none."""
+    if code is None:
+        return list(letters)
+    known = municipalities().get(known_code(code) or "")
+    to_it = [one for one in letters if known is not None and one.recipient_cvr == known.cvr]
+    if not to_it:
+        raise InputError(
+            phrase(
+                "--from {code}: no letter about {project_id} {year} went to a municipality with that code, but to "
+                "{recipients}: name the one that answered.",
+                code=mask(code),
+                project_id=letters[0].project_id,
+                year=letters[0].year,
+                recipients=_recipients(letters),
+            )
+        )
+    return to_it
+
+
+def _recipients(letters: Sequence[SentLetter]) -> str:
+    """List who was sent letters, each with its code."""
+    codes = {one.cvr: one.code for one in municipalities().values()}
+    return ", ".join(dict.fromkeys(f"{codes.get(one.recipient_cvr, '?')} {one.recipient}" for one in letters))
 
 
 def _is_letter(name: str) -> bool:

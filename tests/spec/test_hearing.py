@@ -308,7 +308,12 @@ def test_the_commands_keep_show_and_verify(
     assert run("sent", "2016", "--project", JF, "--on", "2017-02-16")[0] == 0
     assert run("verify")[1].startswith("The record of hearings verifies: 1 entry, the newest with hash")
     assert run("sent", "2016", "--on", "2017-02-16")[0] == 0
-    assert run("reply", JF, "2016", "--on", "2017-03-01", "--text", str(file))[0] == 0
+    status, text = run("reply", JF, "2016", "--on", "2017-03-01", "--from", "187", "--text", str(file))
+    assert (status, text) == (
+        0,
+        "Kept: on 2017-03-01, Vallensbæk Kommune answered about JF-187 2016: Én borger mangler.\n",
+    )
+    assert run("reply", JF, "2016", "--on", "2017-03-01", "--from", "253", "--none")[0] == 2
     assert run("reply", OTHER, "2016", "--on", "2017-03-01", "--none")[0] == 0
     status, text = run("show", "2016")
     assert status == 0

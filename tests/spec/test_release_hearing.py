@@ -15,7 +15,7 @@ from tasks.base.moment import Moment
 from tasks.draft.summary import Summary
 from tasks.hearing.answer import NOTHING_TO_REMARK, AnswerText
 from tasks.hearing.desk import Desk
-from tasks.hearing.record import Answer, Hearings, SentLetter
+from tasks.hearing.record import Answer, Hearings, SentLetter, verify
 from tasks.hearing.state import Intended, State, hearing_of
 from tasks.register.municipalities import municipalities
 from tasks.release.text import plan_as_text, plan_table
@@ -57,9 +57,16 @@ def send(office: Office, on: date = SENT_ON, now: str = SENT_AT) -> None:
         desk.sent(2016, load_rules().calendar.years[2016], on, None)
 
 
-def answer(office: Office, text: AnswerText, on: date = date(2017, 5, 9), now: str = "2017-05-10T10:00") -> None:
+def answer(
+    office: Office,
+    text: AnswerText,
+    on: date = date(2017, 5, 9),
+    now: str = "2017-05-10T10:00",
+    municipality: str | None = None,
+) -> Answer:
     with open_warehouse(office.home) as connection:
-        Desk(connection, office.home, Moment.parse(now), "Anna").reply(JF, 2016, on, text)
+        desk = Desk(connection, office.home, Moment.parse(now), "Anna")
+        return desk.reply(JF, 2016, on, text, municipality)[0]
 
 
 def said(office: Office, project_id: str = JF) -> str:
@@ -212,6 +219,35 @@ def test_another_lead_municipality_is_as_not_heard(repaying: Office) -> None:
     assert said(repaying) == (
         f"Vi har ikke hørt jer, før vi traf afgørelsen (forvaltningsloven § 19). Vores begrundelse: {REASON}"
     )
+
+
+def test_a_late_answer_of_the_lead_before_is_not_the_new_leads(repaying: Office) -> None:
+    send(repaying)
+    repaying.portfolio.projects[0].municipalities = ("183", "187")
+    repaying.portfolio.write_register()
+    backfill(repaying, 2016, 2016, "2017-05-11T08:00")
+    send(repaying, date(2017, 5, 12), "2017-05-12T10:00")
+    late, at = date(2017, 5, 13), "2017-05-14T10:00"
+    answers = (
+        r"went to more than one municipality \(187 Vallensbæk Kommune, 183 Ishøj Kommune\): name the one that "
+        "answered with --from CODE"
+    )
+    with pytest.raises(InputError, match=answers):
+        answer(repaying, WORDS, late, at)
+    for code in ("253", "nobody"):
+        with pytest.raises(InputError, match=f"--from {code}: no letter about JF-187 2016 went to a municipality"):
+            answer(repaying, WORDS, late, at, code)
+    with pytest.raises(InputError, match=r"--on 2017-05-09: the letter to JF-187 was sent on 2017-05-12, after that"):
+        answer(repaying, WORDS, now=at, municipality="183")
+    assert answer(repaying, WORDS, now=at).to == 1, "only the first letter was sent by then"
+    assert answer(repaying, WORDS, late, at, "0187").to == 1
+    plan = repaying.plan(2016, now=at)
+    assert plan.years[0].projects[0].hearing.state == "waits for a reply"
+    assert answer(repaying, NOTHING_TO_REMARK, late, at, "183").to == 2
+    plan = repaying.plan(2016, now=at)
+    assert plan.years[0].projects[0].hearing.state == "answered"
+    with open_warehouse(repaying.home) as connection:
+        assert verify(connection, repaying.home).is_sound
 
 
 @pytest.mark.parametrize(
