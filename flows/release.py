@@ -46,6 +46,8 @@ from tasks.release.task import post, publish_release, show_release_plan
 from tasks.release.text import plan_as_text
 from tasks.rules.model import load_rules
 from tasks.telemetry.measured import measured
+from tasks.warehouse.connection import FILE_NAME
+from tasks.warehouse.missing import refuse_missing
 from tasks.warehouse.task import warehouse_taken
 
 if TYPE_CHECKING:
@@ -124,6 +126,8 @@ def release(
         approved_by, projects, waivers or [], drafts, accepted or [], signature, names_nobody=names_nobody
     )
     about(min(years))
+    if not (home / FILE_NAME).exists():
+        refuse_missing(home)
     if plan:
         return planned(sorted(set(years)), Path(register), Path(inbox), home, approval)
     with warehouse_taken(home, f"release {_listed(years)}") as connection, telling() as teller:

@@ -167,13 +167,16 @@ def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified
     from tasks.warehouse.connection import FILE_NAME as WAREHOUSE_NAME
     from tasks.warehouse.connection import open_warehouse
     from tasks.warehouse.lock import hold_lock
+    from tasks.warehouse.missing import refuse_missing
 
     folder = folder_of(options.home, is_rehearsal=options.rehearsal)
     known = recorded_in(folder)
     if options.rehearsal:
         if options.what in known:
             return verify_file(folder / f"{options.what}.jsonl", seed)
-    elif known or (options.home / WAREHOUSE_NAME).exists():
+    elif not (options.home / WAREHOUSE_NAME).exists():
+        refuse_missing(options.home)
+    else:
         with hold_lock(options.home, "draw verify", Moment.now().utc), open_warehouse(options.home) as connection:
             heal_draws(connection, options.home)
             known = drawn_projects(connection, options.home)

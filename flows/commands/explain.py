@@ -38,12 +38,14 @@ def run(options: argparse.Namespace) -> int:
     from tasks.rules.model import load_rules
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock
+    from tasks.warehouse.missing import refuse_missing
 
     home: Path = options.home
     load_rules().check_year(options.year)
     now = Moment.now()
     known_at = Moment.earlier(options.as_known_at) or now
     if not (home / FILE_NAME).exists():
+        refuse_missing(home)
         raise BusinessRefusal(
             phrase("Nothing was settled in {home}: run jobfirst settle {year} first.", home=home, year=options.year)
         )

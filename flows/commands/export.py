@@ -30,9 +30,11 @@ def run(options: argparse.Namespace) -> int:
     from tasks.export.write import COLUMNS, export
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock
+    from tasks.warehouse.missing import refuse_missing
 
     home = options.home
     if not (home / FILE_NAME).is_file():
+        refuse_missing(home)
         raise InputError(
             phrase(
                 "There is nothing to export: {home} has no warehouse. Name another with --home.", home=mask(str(home))

@@ -250,12 +250,17 @@ def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
 
 @contextmanager
 def _record(options: argparse.Namespace, purpose: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Have the warehouse of a home that is there, and nobody else at it. Raises InputError where there is none."""
+    """Have the warehouse of a home that is there, and nobody else at it.
+
+    Raises InputError where there never was one, BusinessRefusal where it is missing.
+    """
     from tasks.release.runs import finish_if_possible
     from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock
+    from tasks.warehouse.missing import refuse_missing
 
     if not (options.home / FILE_NAME).is_file():
+        refuse_missing(options.home)
         raise InputError(
             phrase(
                 "{home} has no warehouse: nothing was settled there; name another folder with --home.",

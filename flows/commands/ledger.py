@@ -37,14 +37,14 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show or check the ledger; that needs no flow."""
     from tasks.ledger.append import heal
-    from tasks.ledger.record import FILE_NAME
     from tasks.release.runs import finish_if_possible
-    from tasks.warehouse.connection import FILE_NAME as WAREHOUSE_NAME
-    from tasks.warehouse.connection import open_warehouse
+    from tasks.warehouse.connection import FILE_NAME, open_warehouse
     from tasks.warehouse.lock import hold_lock
+    from tasks.warehouse.missing import refuse_missing
 
     home: Path = options.home
-    if not any((home / name).exists() for name in (WAREHOUSE_NAME, FILE_NAME)):
+    if not (home / FILE_NAME).exists():
+        refuse_missing(home)
         raise InputError(
             phrase("{home} holds no ledger: nothing was settled there; name another folder with --home.", home=home)
         )

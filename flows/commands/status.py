@@ -53,21 +53,16 @@ def status_of(home: Path, now: Moment, known_at: Moment) -> Status:
     from tasks.status.read import read_status
     from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
     from tasks.warehouse.lock import HomeHeld, hold_lock
+    from tasks.warehouse.missing import missing
 
     rules = load_rules()
     if not (home / FILE_NAME).exists():
         with in_memory() as nothing:
             finding = verify(nothing, home).finding
-        named = mask(str(home))
         nothing_there = phrase(
-            "Nothing was ever settled in {home}: if it is another folder, name it with --home.", home=named
+            "Nothing was ever settled in {home}: if it is another folder, name it with --home.", home=mask(str(home))
         )
-        missing = phrase(
-            "The warehouse of {home} is missing, and the record of its ledger is there: settle nothing, and bring a "
-            "backup back with jobfirst restore.",
-            home=named,
-        )
-        return read_status(None, rules, known_at, finding=finding, unsettled=missing if finding else nothing_there)
+        return read_status(None, rules, known_at, finding=finding, unsettled=missing(home) or nothing_there)
     try:
         with hold_lock(home, "status", now.utc), open_warehouse(home) as connection:
             finish_if_possible(connection, home)

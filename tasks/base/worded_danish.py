@@ -273,10 +273,19 @@ DANISH: dict[str, str] = {
         "Mappens warehouse.duckdb er beskadiget: en del af den kan ikke læses, som den blev skrevet. Gem den, og hent "
         "en sikkerhedskopi frem med jobfirst restore i en ny mappe."
     ),
-    "The warehouse of {home} is missing, and the record of its ledger is there: settle nothing, and bring a backup "
-    "back with jobfirst restore.": (
-        "Datalageret i {home} mangler, men bogføringens fil er der: gør intet op, og hent en sikkerhedskopi frem med "
-        "jobfirst restore."
+    "The warehouse of {home} is missing, and {there} is there: settle nothing, and bring a backup back with jobfirst "
+    "restore.": (
+        "Datalageret i {home} mangler, men {there} er der: gør intet op, og hent en sikkerhedskopi frem med jobfirst "
+        "restore."
+    ),
+    "the record of its ledger": "bogføringens fil",
+    "the record of its hearings": "partshøringernes fil",
+    "the record of its draws": "lodtrækningernes protokol",
+    "what was released": "det, der blev frigivet,",
+    "The warehouse of {home} is missing, and out/{year} is there: bring a backup back with jobfirst restore, or settle "
+    "again where there is none.": (
+        "Datalageret i {home} mangler, men out/{year} er der: hent en sikkerhedskopi frem med jobfirst restore, eller "
+        "gør op igen, hvis der ingen er."
     ),
     "Nothing was ever settled in {home}: if it is another folder, name it with --home.": (
         "Intet er nogensinde opgjort i {home}: er det en anden mappe, så angiv den med --home."

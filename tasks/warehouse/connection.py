@@ -17,6 +17,7 @@ from tasks.base.errors import InputError
 from tasks.base.failure import is_damage, system_refusal
 from tasks.base.worded import phrase
 from tasks.warehouse.migrations import bring_up_to_date, newest, version_of
+from tasks.warehouse.missing import refuse_lost
 from tasks.warehouse.statements import execute, names
 from tasks.warehouse.transaction import transaction
 
@@ -120,13 +121,16 @@ def teach_masking(connection: duckdb.DuckDBPyConnection) -> None:
 def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open `home`'s warehouse, made on first use, and close it at the end.
 
-    One of an older version is brought to the newest, and its copy is kept until that has succeeded.
+    One of an older version is brought to the newest, and its copy is kept until that has succeeded. None is made where
+    a home has records that it would not fit.
 
     `threads`: how many DuckDB may use, where it does not have the machine to itself.
 
     Raises InputError when the file is no warehouse or can't be opened, or JOBFIRST_MEMORY is no size; BusinessRefusal
-    when a newer program made it.
+    when a newer program made it, or it is missing.
     """
+    if not (home / FILE_NAME).exists():
+        refuse_lost(home)
     settings = _settings(home) | ({} if threads is None else {"threads": threads})
     connection = _connect(home / FILE_NAME, settings)
     copy = home / f"{FILE_NAME}.before"

@@ -21,6 +21,7 @@ from tasks.base.worded import phrase
 from tasks.warehouse.connection import FILE_NAME, MEMORY_VARIABLE, memory, prepare
 from tasks.warehouse.lock import LOCK_NAME, held_by_another
 from tasks.warehouse.migrations import newest, version_of
+from tasks.warehouse.missing import refuse_missing
 from tasks.warehouse.statements import execute
 
 WAIT_SECONDS = 60.0
@@ -42,10 +43,11 @@ def read_warehouse(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[d
     Several may read at once. While one writes, it waits up to `wait_seconds`; a writer waits for the readers.
 
     Raises InputError when there is no warehouse or it can't be read, HomeHeld or BusinessRefusal when another process
-    still writes to it.
+    still writes to it, BusinessRefusal when it is missing.
     """
     path = home / FILE_NAME
     if not path.exists():
+        refuse_missing(home)
         raise InputError(
             phrase(
                 "There is no delivery in {home}: settle a year first, or name another folder with --home.", home=home
