@@ -29,6 +29,12 @@ KEY = "k" * 64
 def home(tmp_path: Path) -> Path:
     """Make a home with a warehouse, a key, output, and what a backup leaves out."""
     home = tmp_path / "home"
+    home.mkdir()
+    with open_warehouse(home) as connection:
+        connection.execute(
+            "INSERT INTO core_drafts (draft_no, year, fingerprint, parts, prepared_by, prepared_at)"
+            " VALUES (1, 2016, 'f', '{}', 'Anna', TIMESTAMP '2017-02-01')"
+        )
     for name, contents in {
         "pseudonym.key": KEY,
         "ledger.jsonl": '{"number": 1}\n',
@@ -40,11 +46,6 @@ def home(tmp_path: Path) -> Path:
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(contents, encoding="utf-8")
     (home / "pseudonym.key").chmod(0o600)
-    with open_warehouse(home) as connection:
-        connection.execute(
-            "INSERT INTO core_drafts (draft_no, year, fingerprint, parts, prepared_by, prepared_at)"
-            " VALUES (1, 2016, 'f', '{}', 'Anna', TIMESTAMP '2017-02-01')"
-        )
     return home
 
 
