@@ -12,12 +12,12 @@ SELECT
     CASE
         WHEN row_number() OVER (PARTITION BY v.project_id, v.table_name, v.row_no ORDER BY v.code)
             = 1
-            THEN CASE WHEN r.row_no IS NULL THEN 0 ELSE r.lost_dkk END
+            THEN r.lost_dkk
     END::DOUBLE AS lost_dkk,
-    r.row_no IS NOT NULL AND r.lost_dkk IS NULL AS is_unreckoned
+    r.lost_dkk IS NULL AS is_unreckoned
 FROM run.violations AS v
 JOIN run.projects AS p USING (project_id)
-LEFT JOIN run.rejected_value AS r
+JOIN run.rejected_value AS r
     ON r.table_name = v.table_name AND r.delivery_no = p.delivery_no AND r.row_no = v.row_no
 WHERE v.severity = 'reject'
   AND v.table_name <> 'grundelementer'

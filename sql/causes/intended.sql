@@ -63,7 +63,7 @@ costly AS (
     SELECT DISTINCT p.project_id
     FROM run.rejected_value AS v
     JOIN run.projects AS p USING (delivery_no)
-    WHERE v.lost_dkk IS NULL OR v.lost_dkk > 0
+    WHERE v.lost_dkk IS DISTINCT FROM 0
 )
 
 SELECT

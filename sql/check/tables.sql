@@ -11,7 +11,7 @@ rejected AS (
     SELECT
         q.table_name,
         count(*) AS rejected,
-        count(v.lost_dkk) AS costly,
+        count(*) FILTER (WHERE v.lost_dkk > 0) AS costly,
         sum(v.lost_dkk) AS lost_dkk,
         count(v.row_no) - count(v.lost_dkk) AS unreckoned
     FROM rejected_rows AS q

@@ -9,10 +9,10 @@ WITH rejected AS (
         q.delivery_no,
         q.row_no,
         q.code,
-        CASE WHEN v.row_no IS NULL THEN 0 ELSE v.lost_dkk END AS lost_dkk
+        v.lost_dkk
     FROM run.quarantine AS q
     JOIN run.projects AS p USING (delivery_no)
-    LEFT JOIN run.rejected_value AS v USING (table_name, delivery_no, row_no)
+    JOIN run.rejected_value AS v USING (table_name, delivery_no, row_no)
     WHERE q.action = 'reject'
 ),
 

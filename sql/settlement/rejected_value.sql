@@ -1,8 +1,7 @@
--- Grain: rejected registration that would have given something, had it alone counted. Key:
--- table_name, delivery_no, row_no. lost_dkk: DKK, the start and the completion that its citizen
--- does not have without it, or the wages; null where that can't be computed, since a cell that
--- decides it is unreadable, its citizen is not known, or its cells match no columns. The caps are
--- left aside.
+-- Grain: rejected registration. Key: table_name, delivery_no, row_no. lost_dkk: DKK that it would
+-- have given, had it alone counted: the start and the completion that its citizen does not have
+-- without it, or the wages; null where that can't be computed, since a cell that decides it is
+-- unreadable, its citizen is not known, or its cells match no columns. The caps are left aside.
 CREATE OR REPLACE TABLE run.rejected_value AS
 WITH registrations AS (
     SELECT
@@ -122,10 +121,11 @@ unreckoned AS (
     SELECT table_name, delivery_no, row_no FROM run.ragged
 )
 
-SELECT table_name, delivery_no, row_no, lost_dkk::DECIMAL(18, 2) AS lost_dkk
-FROM amounts
-ANTI JOIN unreckoned USING (table_name, delivery_no, row_no)
-WHERE lost_dkk > 0
-UNION ALL
-SELECT table_name, delivery_no, row_no, NULL
-FROM unreckoned
+SELECT
+    table_name,
+    delivery_no,
+    row_no,
+    CASE WHEN u.row_no IS NULL THEN coalesce(a.lost_dkk, 0) END::DECIMAL(18, 2) AS lost_dkk
+FROM rejects
+LEFT JOIN amounts AS a USING (table_name, delivery_no, row_no)
+LEFT JOIN unreckoned AS u USING (table_name, delivery_no, row_no)

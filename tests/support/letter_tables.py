@@ -106,7 +106,7 @@ INSERT INTO core_faults VALUES
     (1, 0, 'F03', 'borgere.csv: kolonnen ydelse mangler', ''),
     (1, 1, 'F09', 'kontroltal mangler', ''),
     (2, 0, 'F09', 'kontroltal mangler', '');
-INSERT INTO run.rejected_value VALUES ('forloeb', 7, 12, 6000);
+INSERT INTO run.rejected_value VALUES ('forloeb', 7, 12, 6000), ('forloeb', 7, 2, 0);
 CREATE TABLE run.wage_rows (
     project_id VARCHAR, delivery_no INTEGER, row_no INTEGER, bilagsnr VARCHAR, dato DATE, amount_dkk DECIMAL(18, 2)
 );
