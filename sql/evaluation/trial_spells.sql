@@ -12,8 +12,5 @@ SELECT
 FROM run.trial AS t
 JOIN core_spells AS s ON t.delivery_no = s.delivery_no AND t.borger_id = s.borger_id
 JOIN run.projects AS p ON t.project_id = p.project_id
-ANTI JOIN (
-    SELECT delivery_no, row_no
-    FROM run.quarantine
-    WHERE table_name = 'forloeb' AND action = 'reject'
-) AS q ON s.delivery_no = q.delivery_no AND s.row_no = q.row_no
+ANTI JOIN (SELECT * FROM run.quarantine WHERE table_name = 'forloeb' AND action = 'reject') AS q
+    ON q.delivery_no = s.delivery_no AND q.row_no = s.row_no

@@ -12,8 +12,5 @@ SELECT
     c.visitationsdato
 FROM run.citizens AS c
 JOIN run.arms AS a USING (gruppe)
-ANTI JOIN (
-    SELECT delivery_no, row_no
-    FROM run.quarantine
-    WHERE table_name = 'borgere' AND action = 'reject'
-) AS q USING (delivery_no, row_no)
+ANTI JOIN (SELECT * FROM run.quarantine WHERE table_name = 'borgere' AND action = 'reject') AS q
+    USING (delivery_no, row_no)

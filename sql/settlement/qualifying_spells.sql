@@ -14,8 +14,5 @@ JOIN run.projects AS p USING (delivery_no)
 JOIN run.spell_types AS t ON t.type = s.type AND t.is_qualifying
 JOIN run.accepted_citizens AS c
     ON c.delivery_no = s.delivery_no AND c.borger_id = s.borger_id AND c.arm = 'participant'
-ANTI JOIN (
-    SELECT delivery_no, row_no
-    FROM run.quarantine
-    WHERE table_name = 'forloeb' AND action = 'reject'
-) AS q ON q.delivery_no = s.delivery_no AND q.row_no = s.row_no
+ANTI JOIN (SELECT * FROM run.quarantine WHERE table_name = 'forloeb' AND action = 'reject') AS q
+    ON q.delivery_no = s.delivery_no AND q.row_no = s.row_no
