@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Which statement sets a suite's failing keys aside; the delivery suite's are in run.faults already.
 _SET_ASIDE_BY = {
-    ("table_name", "delivery_no", "row_no"): "validation/quarantine_any_table",
+    ("table_name", "delivery_no", "row_no"): "validation/quarantine",
     ("delivery_no", "row_no"): "validation/quarantine",
     ("project_id",): "validation/hold",
 }
