@@ -156,7 +156,7 @@ def _announced_lines(file: Path, posted: Reach, pending: Reach) -> list[bytes]:
 def _sound_part(file: Path) -> tuple[int, str]:
     """Give how many entries of a file follow on one another from its first, and the newest one's hash."""
     chain = Chain()
-    for line in _file_lines(file):
+    for line in lines_of(file):
         if chain.fault(line) is not None:
             break
         chain.extend(line)
@@ -169,8 +169,8 @@ def verify(record: Record) -> Verification:
     An append that was interrupted is a finding too: `heal` first. Sees what is committed.
     """
     chain = Chain()
-    rows = _file_lines(record.file) if record.copy is None else record.copy.lines()
-    for row, line in zip_longest(rows, _file_lines(record.file)):
+    rows = lines_of(record.file) if record.copy is None else record.copy.lines()
+    for row, line in zip_longest(rows, lines_of(record.file)):
         row_fault = chain.fault(row)
         if row != line or row_fault is not None:
             finding = _finding(record, chain.entries + 1, row_fault, chain.fault(line))
@@ -179,7 +179,8 @@ def verify(record: Record) -> Verification:
     return Verification(chain.entries, chain.newest_sha256, _head_finding(record, chain))
 
 
-def _file_lines(file: Path) -> Iterator[bytes]:
+def lines_of(file: Path) -> Iterator[bytes]:
+    """Give the lines of a record's file, each with its newline; none where there is no file."""
     try:
         with file.open("rb") as lines:
             yield from lines

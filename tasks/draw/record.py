@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -140,15 +140,7 @@ def record_of(
     return chain.Record(file, head, chain.Copy(newest, lines, insert))
 
 
-def lines_of(file: Path) -> list[bytes]:
-    """Give the lines of a record's file, each with its newline; none where there is no file."""
-    try:
-        return file.read_bytes().splitlines(keepends=True)
-    except FileNotFoundError:
-        return []
-
-
-def read_record(lines: Sequence[bytes]) -> DrawRecord:
+def read_record(lines: Iterable[bytes]) -> DrawRecord:
     """Read lines that were verified."""
     return DrawRecord(tuple(json.loads(line) for line in lines))
 

@@ -26,7 +26,6 @@ from tasks.draw.record import (
     WITHDRAW,
     DrawRecord,
     Entry,
-    lines_of,
     read_record,
     record_of,
 )
@@ -84,7 +83,7 @@ def require_sound(record: chain.Record, project_id: str) -> DrawRecord:
                 finding=finding,
             )
         )
-    return read_record(lines_of(record.file))
+    return read_record(chain.lines_of(record.file))
 
 
 def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, seed: bytes | None = None) -> Verified:
@@ -99,14 +98,14 @@ def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, s
         return Verified(0, GENESIS_SHA256, finding, arms=False)
     if finding is not None or not entries:
         return Verified(entries, head, finding, arms=False)
-    read = read_record(lines_of(record.file))
+    read = read_record(chain.lines_of(record.file))
     finding, arms = finding_in(read, seed)
     return _verified(entries, head, finding or _member_finding(connection, project_id, read), arms, read)
 
 
 def verify_file(file: Path, seed: bytes | None = None) -> Verified:
     """Verify a record that was handed out: its file, and its head where that lies beside it."""
-    lines = lines_of(file)
+    lines = list(chain.lines_of(file))
     record = chain.Record(file, file.with_suffix(".head"))
     found = chain.verify(record)
     has_head = record.head.exists()
@@ -245,7 +244,7 @@ def known_draws(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Mom
         found = verify(connection, home, project_id)
         head = found.head
         if found.finding is None:
-            entries = read_record(lines_of(record_of(connection, home, project_id).file)).until(known_at).entries
+            entries = read_record(chain.lines_of(record_of(connection, home, project_id).file)).until(known_at).entries
             if not entries:
                 continue
             head = entries[-1]["sha256"]

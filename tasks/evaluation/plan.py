@@ -7,7 +7,7 @@ first time). It shows which came first, the plan or the data.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,7 +100,7 @@ def read(home: Path) -> list[Entry]:
                 finding=finding,
             )
         )
-    return [json.loads(line) for line in _lines(record.file)]
+    return [json.loads(line) for line in chain.lines_of(record.file)]
 
 
 def record_of(home: Path) -> chain.Record:
@@ -116,10 +116,3 @@ def _append(home: Path, fields: Mapping[str, Any], *, by: str, now: Moment) -> E
     chain.append(record, [line])
     entry: Entry = json.loads(line)
     return entry
-
-
-def _lines(file: Path) -> Sequence[bytes]:
-    try:
-        return file.read_bytes().splitlines(keepends=True)
-    except FileNotFoundError:
-        return []

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.worded import phrase
-from tasks.draw.record import lines_of, read_record, record_of
+from tasks.chain.record import lines_of
+from tasks.draw.record import read_record, record_of
 from tasks.evaluation.hours import HoursFile, read_hours
 from tasks.evaluation.stratified import Codes, Flags, Floats
 from tasks.fidelity.measure import count_judged
