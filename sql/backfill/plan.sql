@@ -23,7 +23,7 @@ SELECT
     d.entitlement_dkk,
     d.posted_dkk,
     d.difference_dkk,
-    d.is_posted_before,
+    d.is_settled_before,
     coalesce(c.rows_changed, 0) AS rows_changed,
     coalesce(w.causes, []) AS causes
 FROM run.differences AS d

@@ -8,6 +8,6 @@ SELECT
     entitlement_dkk,
     posted_dkk,
     payable_dkk AS difference_dkk,
-    is_settled_before AS is_posted_before
+    is_settled_before
 FROM run.payable
 WHERE (entitlement_dkk, activity_dkk) IS DISTINCT FROM (posted_dkk, posted_activity_dkk)

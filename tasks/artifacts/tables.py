@@ -92,7 +92,7 @@ def plan_table(plan: Plan) -> Table:
         {
             "Year": one.year,
             "Project": one.project_id,
-            "Posted, kr.": amount(one.posted_dkk) if one.is_posted_before else "never",
+            "Posted, kr.": amount(one.posted_dkk) if one.is_settled_before else "never",
             "Entitlement, kr.": amount(one.entitlement_dkk),
             "Difference, kr.": amount(one.difference_dkk),
             "Registrations": one.rows_changed,

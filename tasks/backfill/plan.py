@@ -29,8 +29,8 @@ ZERO = Decimal("0.00")
 class Difference:
     """The correction planned for one year of one project; amounts in DKK.
 
-    is_posted_before: the ledger holds an entry of it; otherwise it was never decided. rows_changed: registrations
-    behind it. causes: text_da, text_en, amount_dkk; they add up to difference_dkk where the year was posted before.
+    `is_settled_before`: the ledger holds an entry of it; otherwise it was never decided. `rows_changed`: registrations
+    behind it. `causes`: text_da, text_en, amount_dkk; they add up to difference_dkk where the year was posted before.
     """
 
     year: int
@@ -38,7 +38,7 @@ class Difference:
     entitlement_dkk: Decimal
     posted_dkk: Decimal
     difference_dkk: Decimal
-    is_posted_before: bool
+    is_settled_before: bool
     rows_changed: int
     causes: list[dict[str, Any]]
 
@@ -124,7 +124,9 @@ def plan_as_text(plan: Plan) -> str:
     lines.append(_sum_line(worded("Total"), plan.differences))
     for one in plan.differences:
         state = (
-            worded("posted {amount}", amount=amount(one.posted_dkk)) if one.is_posted_before else worded("never posted")
+            worded("posted {amount}", amount=amount(one.posted_dkk))
+            if one.is_settled_before
+            else worded("never posted")
         )
         lines += ["", f"  {one.year} {one.project_id}: {amount(one.difference_dkk)} kr. ({state})"]
         lines += [
