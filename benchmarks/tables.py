@@ -26,7 +26,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Round:
-    """One run of a contestant. cells: a hash over those of its files; steps: as `benchmarks.steps` gives them."""
+    """One run of a contestant. `cells`: a hash over those of its files; `steps`: as `benchmarks.steps` gives them."""
 
     name: str
     wall_s: float
@@ -38,7 +38,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Series:
-    """All runs at one size. load: of the machine at the end, over 1, 5 and 15 minutes."""
+    """All runs at one size. `load`: of the machine at the end, over 1, 5 and 15 minutes."""
 
     size: str
     projects: int
@@ -93,7 +93,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Bar:
-    """A figure to reach. reached: of the series by size; raises LookupError where not all of it was measured."""
+    """A figure to reach. `reached`: of the series by size; raises LookupError where not all of it was measured."""
 
     title: str
     most: str

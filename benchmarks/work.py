@@ -52,9 +52,9 @@ _LOG_BYTES = 1 << 24
 class Work:
     """What a settlement did.
 
-    tasks_started: Prefect's. statements: that DuckDB ran, whoever asked. files_opened: of the register, the inbox and
-    the home folder, by Python and DuckDB; one that is opened twice counts twice. rows_scanned: read from tables;
-    rows_between: handed from one operator of a query to the next.
+    `tasks_started`: Prefect's. `statements`: that DuckDB ran, whoever asked. `files_opened`: of the register, the inbox
+    and the home folder, by Python and DuckDB; one that is opened twice counts twice. `rows_scanned`: read from tables;
+    `rows_between`: handed from one operator of a query to the next.
     """
 
     tasks_started: int

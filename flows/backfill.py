@@ -43,8 +43,9 @@ if TYPE_CHECKING:
 class Backfilled:
     """What a backfill did.
 
-    drafted: the years' drafts, in order. stood: drafts that were there already, from the same state. unchanged: years
-    with nothing to correct. findings: what a release of all drafts by this account would ask to be accepted today.
+    `drafted`: the years' drafts, in order. `stood`: drafts that were there already, from the same state. `unchanged`:
+    years with nothing to correct. `findings`: what a release of all drafts by this account would ask to be accepted
+    today.
     """
 
     plan: Plan

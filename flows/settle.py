@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 class Computed:
     """A settlement that is computed: what it was computed from, and its fingerprint's parts.
 
-    state: the hash of all that it was made from; None where an earlier state was settled.
+    `state`: the hash of all that it was made from; None where an earlier state was settled.
     """
 
     inputs: Inputs

@@ -28,8 +28,8 @@ class Delivery:
 class Terms:
     """What the rules file says, as it held on the programme's first day; amounts in DKK.
 
-    days, reaches: for each day, the last day on which a spell may start that follows, without a break, one that ended
-    on it. group_benefits: target group and benefit, a space between.
+    `days`, `reaches`: for each day, the last day on which a spell may start that follows, without a break, one that
+    ended on it. `group_benefits`: target group and benefit, a space between.
     """
 
     programme_last_day: date

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class RefusedDelivery:
     """A delivery that was refused, and one of the rules (F) that it breaks.
 
-    delivery: its folder. received_at: in UTC. is_new: refused by this run. The texts quote no personal number.
+    `delivery`: its folder. `received_at`: in UTC. `is_new`: refused by this run. The texts quote no personal number.
     """
 
     project_id: str
@@ -39,8 +39,9 @@ class RefusedDelivery:
 class InboxSummary:
     """The result of a run's intake.
 
-    deliveries: in the inbox; read: those read by this run; accepted, refused: by this run. strays: what lies in the
-    inbox and is no delivery. waiting: every refused delivery that nothing has replaced yet, also of earlier runs.
+    `deliveries`: in the inbox; `read`: those read by this run; `accepted`, `refused`: by this run. `strays`: what lies
+    in the inbox and is no delivery. `waiting`: every refused delivery that nothing has replaced yet, also of earlier
+    runs.
     """
 
     deliveries: int

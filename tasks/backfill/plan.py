@@ -45,7 +45,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a backfill is going to draft. projects: the only ones; None: all of the register."""
+    """What a backfill is going to draft. `projects`: the only ones; None: all of the register."""
 
     years: list[int]
     projects: list[str] | None

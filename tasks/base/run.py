@@ -21,11 +21,11 @@ AS_KNOWN_AT = "as-known-at"
 class Run:
     """One run.
 
-    now: when it was started. as_known_at: the earlier moment whose registrations, register and rules are taken.
-    against_ledger_of_now: an earlier state is drafted against today's ledger (a backfill), not replayed.
-    ledger_as_known_at: the moment of a release that is made again: its ledger is taken.
-    drafted_at: when the draft that is computed again was made: its other years are held against the ledger of then.
-    projects: the only ones that are drafted; None: all of the register.
+    `now`: when it was started. `as_known_at`: the earlier moment whose registrations, register and rules are taken.
+    `against_ledger_of_now`: an earlier state is drafted against today's ledger (a backfill), not replayed.
+    `ledger_as_known_at`: the moment of a release that is made again: its ledger is taken.
+    `drafted_at`: when the draft that is computed again was made: its other years are held against the ledger of then.
+    `projects`: the only ones that are drafted; None: all of the register.
     """
 
     year: int

@@ -26,7 +26,7 @@ class Bilingual(NamedTuple):
 class Line:
     """Changes of one sort in a project's year, as `sql/causes/groups.sql` gives them; amounts in DKK.
 
-    rules: what the rules have changed, where they made the line.
+    `rules`: what the rules have changed, where they made the line.
     """
 
     year: int
@@ -159,7 +159,7 @@ def _sum(line: Line) -> str:
 
 
 def limit_by_sums_text(kind: str, amount_dkk: Decimal) -> Bilingual:
-    """Word the amount that a limit gives or takes because the sums under it changed. kind: 'cap', 'fixed', 'floor'."""
+    """Word what a limit gives or takes because the sums under it changed. `kind`: 'cap', 'fixed' or 'floor'."""
     amount = shown(abs(amount_dkk))
     if kind == "floor":
         more = Bilingual("mere", "more") if amount_dkk > 0 else Bilingual("mindre", "less")

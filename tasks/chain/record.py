@@ -34,8 +34,8 @@ class UnsoundError(Exception):
 class Copy:
     """The copy of a record in the warehouse.
 
-    newest: how many entries it has, and the newest one's hash; lines: its lines, in order, each with its newline;
-    insert: add lines to it, in one transaction.
+    `newest`: how many entries it has, and the newest one's hash; `lines`: its lines, in order, each with its newline;
+    `insert`: add lines to it, in one transaction.
     """
 
     newest: Callable[[], tuple[int, str]]
@@ -45,7 +45,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class Record:
-    """A record. file, head: where its lines and its head stand; copy: None where the file is all there is."""
+    """A record. `file`, `head`: where its lines and its head stand; `copy`: None where the file is all there is."""
 
     file: Path
     head: Path

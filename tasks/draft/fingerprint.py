@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 class Parts:
     """What a fingerprint is made of; each but the year and the projects a SHA-256.
 
-    deliveries: by project. violations: without their wording; in drafts of the first homes, the file with it. projects:
-    the only ones that the draft covers; None: all of the register. draws: the newest entry of each project's draw; None
-    where nothing was drawn, and then not part of the hash.
+    `deliveries`: by project. `violations`: without their wording; in drafts of the first homes, the file with it.
+    `projects`: the only ones that the draft covers; None: all of the register. `draws`: the newest entry of each
+    project's draw; None where nothing was drawn, and then not part of the hash.
     """
 
     year: int

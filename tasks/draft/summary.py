@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class EarlierYear:
     """An earlier year that a backfill would correct; amounts in DKK.
 
-    projects: how many projects differ. up_dkk: how much more is owed; down_dkk: how much less, below zero.
+    `projects`: how many projects differ. `up_dkk`: how much more is owed; `down_dkk`: how much less, below zero.
     """
 
     year: int
@@ -41,8 +41,8 @@ class Unregistered:
 class WithoutEffect:
     """A delivery that came and that no settlement is made from, since a newer one of its project is in force.
 
-    delivery: its folder. received_at: in UTC. is_later: received after the one in force, new or edited; otherwise it
-    came when that was there already, or with it.
+    `delivery`: its folder. `received_at`: in UTC. `is_later`: received after the one in force, new or edited; otherwise
+    it came when that was there already, or with it.
     """
 
     project_id: str
@@ -57,16 +57,16 @@ class WithoutEffect:
 class Summary:
     """A settlement in figures; amounts in DKK.
 
-    held_dkk: the part of the payable amount that is on hold. to_decide: projects that a release would decide if none
-    were on hold; to_release: those that a release of this year alone can decide; apart: those that wait for other years
-    (P12), to be released together from `apart_from` to `apart_to`. first_letters: letters to projects without an entry
-    for the year in the ledger. holds: codes by project (or PORTFOLIO). rejected: rows by rule; titles: the rules' names
-    in English. earlier: years before it for which the ledger holds another amount than the same state gives.
-    unregistered: projects that left the register after money was posted to them. without_effect: deliveries that came
-    and change nothing. out: the folder of its files. is_unchanged: whether nothing has changed since the draft before,
-    which stands. passed_deadline: the reply deadline that the first letters name, where it has passed.
-    released_with: drafts, fingerprints by year, of years before that nothing has decided and that this one takes from.
-    findings: what a release of all of them by this account would ask to be accepted today, by code.
+    `held_dkk`: the part of the payable amount that is on hold. `to_decide`: projects that a release would decide if
+    none were on hold; `to_release`: those that a release of this year alone can decide; `apart`: those that wait for
+    other years (P12), to be released together from `apart_from` to `apart_to`. `first_letters`: letters to projects
+    without an entry for the year in the ledger. `holds`: codes by project (or PORTFOLIO). `rejected`: rows by rule;
+    `titles`: the rules' names in English. `earlier`: years before it for which the ledger holds another amount than the
+    same state gives. `unregistered`: projects that left the register after money was posted to them. `without_effect`:
+    deliveries that came and change nothing. `out`: the folder of its files. `is_unchanged`: whether nothing has changed
+    since the draft before, which stands. `passed_deadline`: the reply deadline that the first letters name, where it
+    has passed. `released_with`: drafts, fingerprints by year, of years before that nothing has decided and that this
+    one takes from. `findings`: what a release of all of them by this account would ask to be accepted today, by code.
     """
 
     year: int

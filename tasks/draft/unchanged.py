@@ -35,7 +35,7 @@ _LATE = "-late"
 
 @dataclass(frozen=True)
 class StandingDraft:
-    """A draft that was kept. state: the hash of what it was made from; manifest_sha256: of its manifest's bytes."""
+    """A draft that was kept. `state`: the hash of what it was made from; `manifest_sha256`: of its manifest's bytes."""
 
     state: str
     manifest_sha256: str

@@ -64,7 +64,7 @@ DRAWN_BEFORE = "D01"
 
 @dataclass(frozen=True)
 class Receipt:
-    """The receipt that a municipality gets with its answer. file: who got which arm; hashes: 64 hexadecimal digits."""
+    """The receipt that a municipality gets with its answer. `file`: who got which arm; hashes: 64 hex digits."""
 
     batch: int
     list_sha256: str
@@ -79,7 +79,7 @@ class Receipt:
 
 @dataclass
 class Desk:
-    """A project's draw, and who draws when. secret: the operator's key; its holder holds the lock of `home`.
+    """A project's draw, and who draws when. `secret`: the operator's key; its holder holds the lock of `home`.
 
     Every method raises BusinessRefusal where the record does not verify, or the request can't be met now.
     """

@@ -53,7 +53,7 @@ _DELIVERY_NO = 1
 
 @dataclass(frozen=True)
 class Citizen:
-    """A citizen who can be drawn. person: the pseudonym; gruppe, day: for one who was drawn elsewhere."""
+    """A citizen who can be drawn. `person`: the pseudonym; `gruppe`, `day`: for one who was drawn elsewhere."""
 
     row_no: int
     borger_id: str
@@ -75,7 +75,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Listed:
-    """What a file lists. refused_today: those left out only by rules that depend on the day."""
+    """What a file lists. `refused_today`: those left out only by rules that depend on the day."""
 
     citizens: tuple[Citizen, ...]
     left_out: tuple[LeftOut, ...]

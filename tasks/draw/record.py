@@ -32,7 +32,7 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A citizen in the record. day: drawn (Copenhagen); number: of the entry."""
+    """A citizen in the record. `day`: drawn (Copenhagen); `number`: of the entry."""
 
     ref: str
     stratum: str

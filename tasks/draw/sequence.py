@@ -64,7 +64,7 @@ def list_sha256(members: Iterable[tuple[str, str]]) -> str:
 
 @dataclass(frozen=True)
 class Member:
-    """A drawn citizen. arm: `deltager`, `kontrol`; block: its number in the stratum, or `close`."""
+    """A drawn citizen. `arm`: `deltager`, `kontrol`; `block`: its number in the stratum, or `close`."""
 
     ref: str
     stratum: str

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class State:
     """What a home knew at a moment.
 
-    known_at: of the registrations, the register, the rules and the draws. now: of the ledger.
+    `known_at`: of the registrations, the register, the rules and the draws. `now`: of the ledger.
     """
 
     rules: Rules

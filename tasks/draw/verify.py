@@ -55,9 +55,9 @@ _SEED = re.compile("[0-9a-f]{64}")
 class Verified:
     """The result of verifying a record.
 
-    finding: the first thing that is wrong, None where all holds; arms: whether the seed was known, so that every arm
-    was drawn again; has_beacon: whether a value that STAR does not choose is mixed in, given already or still to come;
-    is_elsewhere: whether the arms were drawn elsewhere, so that nothing shows how.
+    `finding`: the first thing that is wrong, None where all holds; `arms`: whether the seed was known, so that every
+    arm was drawn again; `has_beacon`: whether a value that STAR does not choose is mixed in, given already or still to
+    come; `is_elsewhere`: whether the arms were drawn elsewhere, so that nothing shows how.
     """
 
     entries: int
@@ -150,7 +150,7 @@ def _order_finding(entries: Sequence[Entry]) -> Phrase | None:
 
 
 def _finding_after(before: Sequence[Entry], drawn: set[str], entry: Entry) -> Phrase | None:
-    """Say what is wrong with an entry that follows on others. drawn: the refs of these."""
+    """Say what is wrong with an entry that follows on others. `drawn`: the refs of these."""
     kind = entry["kind"]
     if (kind == OPEN) != (not before):
         return phrase("a record is opened once")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Adjusted:
-    """Lin's effect. standard_error: nan where a leverage is 1; dropped: names of columns that are not in it."""
+    """Lin's effect. `standard_error`: nan where a leverage is 1; `dropped`: names of columns that are not in it."""
 
     estimate: float
     standard_error: float

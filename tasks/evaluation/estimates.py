@@ -66,7 +66,7 @@ _NO_CONTROL_SPELL = "intet forløb for kontrolgruppen"
 
 @dataclass(frozen=True)
 class _Sample:
-    """The citizens of an estimate, in merged strata. who: their places in the trial."""
+    """The citizens of an estimate, in merged strata. `who`: their places in the trial."""
 
     who: Codes
     z: Flags

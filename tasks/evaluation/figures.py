@@ -43,7 +43,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Effect:
-    """A line of a forest plot: an effect with its interval; is_whole: of all projects."""
+    """A line of a forest plot: an effect with its interval; `is_whole`: of all projects."""
 
     label: str
     estimate: float
@@ -83,7 +83,7 @@ def curve(
 ) -> Markup:
     """Draw values by week, each series with its band; under the axis how many of each arm were followed.
 
-    series: name, colour, points. followed: week, participants and controls as they may be shown.
+    `series`: name, colour, points. `followed`: week, participants and controls as they may be shown.
     """
     width, height, left, top, right = 640, 400, 46, 34, 14
     bottom = 76

@@ -41,7 +41,7 @@ def write_files(
 ) -> Path:
     """Write all files, and give their folder; the same state gives the same bytes.
 
-    inputs: what it rests on. is_replay: whether an earlier state was evaluated.
+    `inputs`: what it rests on. `is_replay`: whether an earlier state was evaluated.
     """
     folder = folder_of(home, analysis, is_replay=is_replay)
     texts = {name: csv_text(name, table) for name, table in everything.files.items()}

@@ -45,7 +45,7 @@ def is_small(count: int, of: int, limit: int) -> bool:
 def hide(counts: Mapping[Key, int], wholes: Mapping[Key, int], sums: Sequence[Sum[Key]], limit: int) -> set[Key]:
     """Give the cells that are hidden: the small ones, and, in a sum with one hidden cell, the smallest other too.
 
-    wholes: what each count is a part of. More are hidden while one would still follow from several sums together.
+    `wholes`: what each count is a part of. More are hidden while one would still follow from several sums together.
     """
     hidden = {key for key, count in counts.items() if is_small(count, wholes[key], limit)}
     while True:

@@ -45,7 +45,7 @@ _READ_AS = {
 
 @dataclass(frozen=True)
 class HoursFile:
-    """An hours file that was read. sha256: of its bytes; last_day: of its last month."""
+    """An hours file that was read. `sha256`: of its bytes; `last_day`: of its last month."""
 
     name: str
     sha256: str

@@ -31,8 +31,9 @@ Entry = Mapping[str, Any]
 class Plan:
     """The plan that a run follows, and what the record says of it.
 
-    sha256: of the section as it is now; frozen_at: when it was frozen, None where it never was; approved_by: who did
-    it; is_in_force: no other was frozen since; freezes: how often one was; hours_at: when an hours file was first read.
+    `sha256`: of the section as it is now; `frozen_at`: when it was frozen, None where it never was; `approved_by`: who
+    did it; `is_in_force`: no other was frozen since; `freezes`: how often one was; `hours_at`: when an hours file was
+    first read.
     """
 
     terms: EvaluationTerms

@@ -22,9 +22,9 @@ _ROWS = 4096
 
 @dataclass(frozen=True)
 class Fit:
-    """A regression. coefficients, standard_errors: of the kept columns, by their place in the design.
+    """A regression. `coefficients`, `standard_errors`: of the kept columns, by their place in the design.
 
-    standard_errors are nan where a leverage is 1. kept, dropped: places. df: rows less kept columns.
+    standard_errors are nan where a leverage is 1. `kept`, `dropped`: places. `df`: rows less kept columns.
     """
 
     coefficients: Floats
@@ -57,7 +57,7 @@ def lin(y: Floats, z: Flags, covariates: Floats, *, kind: str = "HC2") -> Fit:
 
 @dataclass(frozen=True)
 class Within:
-    """Lin's effect within strata. standard_error: nan where a leverage is 1; dropped: places of covariates."""
+    """Lin's effect within strata. `standard_error`: nan where a leverage is 1; `dropped`: places of covariates."""
 
     estimate: float
     standard_error: float

@@ -68,8 +68,8 @@ class Week:
 class ProjectEffect:
     """A project's effect.
 
-    shrunken: drawn towards the pooled mean; draw_p: of its arms held against one to one; contrast: how much more of the
-    core elements that spells show its participants had than its controls, as a share of 1.
+    `shrunken`: drawn towards the pooled mean; `draw_p`: of its arms held against one to one; `contrast`: how much more
+    of the core elements that spells show its participants had than its controls, as a share of 1.
     """
 
     project_id: str
@@ -89,7 +89,7 @@ class ProjectEffect:
 
 @dataclass(frozen=True)
 class Balance:
-    """A characteristic of the day drawn. share: a share of 1, otherwise a mean; difference: standardised, no p."""
+    """A characteristic of the day drawn. share: a share of 1, otherwise a mean; `difference`: standardised, no p."""
 
     variable: str
     level: str
@@ -103,7 +103,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class Step:
-    """A count of the flow. arm: blank before the draw; reason: blank where the step needs none."""
+    """A count of the flow. `arm`: blank before the draw; `reason`: blank where the step needs none."""
 
     project_id: str
     arm: str
@@ -116,8 +116,8 @@ class Step:
 class Analysis:
     """All that was found.
 
-    unregistered: projects left out because none of their controls has a spell. heads: warnings for the head of the
-    page, in Danish. small: analyses and outcomes whose figures rest on few citizens of an arm, or on all but few.
+    `unregistered`: projects left out because none of their controls has a spell. `heads`: warnings for the head of the
+    page, in Danish. `small`: analyses and outcomes whose figures rest on few citizens of an arm, or on all but few.
     """
 
     plan: Plan

@@ -32,7 +32,7 @@ NOT_FROZEN, OTHER_PLAN, TOO_EARLY = "planen er ikke fastlagt", "en anden plan er
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a run gave. sentence: the answer, in Danish."""
+    """What a run gave. `sentence`: the answer, in Danish."""
 
     analysis: Analysis
     public: Tables

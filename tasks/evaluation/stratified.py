@@ -27,10 +27,11 @@ _ELEMENTS = 1 << 18
 
 @dataclass(frozen=True)
 class Estimate:
-    """A difference of means. estimate, standard_error: in the outcome's unit; df: degrees of freedom of the t interval.
+    """A difference of means.
 
-    participants, controls: citizens; mean_*: the arms' means, each stratum weighted by its citizens; error_*, df_*: of
-    that mean alone.
+    `estimate`, `standard_error`: in the outcome's unit; `df`: degrees of freedom of the t interval; `participants`,
+    `controls`: citizens; `mean_*`: the arms' means, each stratum weighted by its citizens; `error_*`, `df_*`: of that
+    mean alone.
     """
 
     estimate: float
@@ -66,8 +67,8 @@ class Estimate:
 class Ratio:
     """The effect on those who took part, with all values that the data do not reject.
 
-    low, high: the ends; infinite where take-up may be 0. is_outside: the values are those up to `low` and those from
-    `high` on.
+    `low`, `high`: the ends; infinite where take-up may be 0. `is_outside`: the values are those up to `low` and those
+    from `high` on.
     """
 
     estimate: float
@@ -158,7 +159,7 @@ def randomisation_p(y: Floats, z: Flags, strata: Codes, *, redraws: int, seed: i
 def gaps(values: Floats, participants: int, sums: Floats) -> tuple[Floats, Floats]:
     """Give the difference of the arms' means and its variance for each deal of a stratum's values.
 
-    sums: of the participants' values and of their squares, a row for each deal.
+    `sums`: of the participants' values and of their squares, a row for each deal.
     """
     n1, n0 = participants, len(values) - participants
     y1, q1 = sums[:, 0], sums[:, 1]
@@ -236,9 +237,10 @@ def smallest_effect(standard_error: float, df: int, power: float = 0.80, error: 
 def merge(strata: Codes, z: Flags, groups: Codes, projects: Codes, least: int) -> tuple[Codes, Flags]:
     """Make strata that have `least` of each arm, and say who is in one.
 
-    strata, groups, projects: codes of each citizen; a stratum lies in one group (maalgruppe) of one project. Where an
-    arm has fewer, all of the project's strata of that group become one; where that one has fewer, all of the project's
-    strata do; a project that still has fewer is left out. Gives new codes, from 0 on among those who are kept.
+    `strata`, `groups`, `projects`: codes of each citizen; a stratum lies in one group (maalgruppe) of one project.
+    Where an arm has fewer, all of the project's strata of that group become one; where that one has fewer, all of the
+    project's strata do; a project that still has fewer is left out. Gives new codes, from 0 on among those who are
+    kept.
     """
     merged = _codes(strata)
     size = int(groups.max(initial=0)) + 1

@@ -44,12 +44,12 @@ Texts = NDArray[np.object_]
 class Trial:
     """Everybody in the trial; arrays are of citizens, in one order.
 
-    project, group, strata: codes, named by `projects`, `groups`; a stratum lies in one group of one project. days: of
-    follow-up; weeks: a row a citizen, a column a week, the days' weekly hours summed. age, support_years: nan where not
-    delivered. is_reported: hours come from an hours file, otherwise from registrations. supposed: weeks, with the hours
-    that blank ones of a job are supposed to be; None where none is blank or the hours were reported. excluded:
-    (project, reason, citizens). cut: the last day known of any project. contrasts: of fidelity, by project;
-    small_contrasts: those that come of few citizens.
+    `project`, `group`, `strata`: codes, named by `projects`, `groups`; a stratum lies in one group of one project.
+    `days`: of follow-up; `weeks`: a row a citizen, a column a week, the days' weekly hours summed. `age`,
+    `support_years`: nan where not delivered. `is_reported`: hours come from an hours file, otherwise from
+    registrations. `supposed`: weeks, with the hours that blank ones of a job are supposed to be; None where none is
+    blank or the hours were reported. `excluded`: (project, reason, citizens). `cut`: the last day known of any project.
+    `contrasts`: of fidelity, by project; `small_contrasts`: those that come of few citizens.
     """
 
     projects: tuple[str, ...]
@@ -151,7 +151,7 @@ def lay_out(
     terms: EvaluationTerms,
     hours_end: date | None = None,
 ) -> None:
-    """Make run.trial and run.trial_spells. left: project, ref and reason of everybody who withdrew."""
+    """Make run.trial and run.trial_spells. `left`: project, ref and reason of everybody who withdrew."""
     import polars as pl
 
     schema = dict.fromkeys(("project_id", "ref", "reason"), pl.String)
@@ -237,7 +237,7 @@ def _required(cut: date | None) -> date:
 def lay_registered(
     connection: duckdb.DuckDBPyConnection, rules: Rules, terms: EvaluationTerms, blank_hours: Decimal
 ) -> None:
-    """Make run.trial_pieces of the registrations. blank_hours: the weekly hours of a job whose hours are blank."""
+    """Make run.trial_pieces of the registrations. `blank_hours`: the weekly hours of a job whose hours are blank."""
     execute(
         connection,
         "evaluation/registered_pieces",

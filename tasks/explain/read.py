@@ -42,11 +42,12 @@ class Part:
 class Explanation:
     """What a project's year comes to, and why; amounts in DKK.
 
-    draft: the newest draft's record. project: the terms, and the delivery in force with its `files`. parts: add up to
-    entitlement_dkk. parameters: value, source and choice by name. ledger: entries, which add up to posted_dkk. causes:
-    of the draft's difference from what was posted before it, with their rows; add up to it. citizen: what is known of
-    the citizen that was asked for; the causes are then those that the citizen is behind, with the citizen's own rows
-    and the amounts that these change, before cap and limit. A spell stands once in all causes.
+    `draft`: the newest draft's record. `project`: the terms, and the delivery in force with its `files`. `parts`: add
+    up to entitlement_dkk. `parameters`: value, source and choice by name. `ledger`: entries, which add up to
+    posted_dkk. `causes`: of the draft's difference from what was posted before it, with their rows; add up to it.
+    `citizen`: what is known of the citizen that was asked for; the causes are then those that the citizen is behind,
+    with the citizen's own rows and the amounts that these change, before cap and limit. A spell stands once in all
+    causes.
     """
 
     project_id: str

@@ -36,7 +36,7 @@ _TABLES = ("held_rows", "values", "element_counts", "pairs", "project_counts")
 
 @dataclass(frozen=True)
 class Fidelity:
-    """What was measured. projects: the rows of projects.csv; folder: where its files are."""
+    """What was measured. `projects`: the rows of projects.csv; `folder`: where its files are."""
 
     year: int
     folder: Path

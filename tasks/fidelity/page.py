@@ -27,7 +27,7 @@ HIDDEN = "skjult"
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the grid. share: per cent, or why there is none; counts: 'ja af forfaldne'; grade: 0 where none."""
+    """A cell of the grid. `share`: per cent, or why there is none; `counts`: 'ja af forfaldne'; `grade`: 0 for none."""
 
     share: str
     counts: str
@@ -38,9 +38,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A project of the grid, its cells by element; weakest: codes of elements.
+    """A project of the grid, its cells by element; `weakest`: codes of elements.
 
-    band: blank where a cell is hidden: its grade would follow from the band and the grades shown.
+    `band`: blank where a cell is hidden: its grade would follow from the band and the grades shown.
     """
 
     project_id: str
@@ -64,7 +64,7 @@ def page(
     moved: Mapping[tuple[str, str], int],
     sender: str,
 ) -> str:
-    """Write the page. cells: counts by project and element; moved: courses that one element alone would move."""
+    """Write the page. `cells`: counts by project and element; `moved`: courses that one element alone would move."""
     lines = [
         _line(one, [cell for cell in cells if cell["project_id"] == one["project_id"]], moved, terms.smallest_shown)
         for one in projects

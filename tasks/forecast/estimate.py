@@ -28,10 +28,10 @@ BANDS = tuple(SIGNS)
 
 @dataclass(frozen=True)
 class Estimate:
-    """A project by band, by each edge of the grid, in DKK. events: expected to come.
+    """A project by band, by each edge of the grid, in DKK. `events`: expected to come.
 
-    by_tables: by the life tables alone, which go wrong for all projects together. by_chance: how far chance widens the
-    band, for each project by itself.
+    `by_tables`: by the life tables alone, which go wrong for all projects together. `by_chance`: how far chance widens
+    the band, for each project by itself.
     """
 
     edges: Days
@@ -124,7 +124,7 @@ class _Newcomers:
 class _Coming:
     """What is still to come, within each cell between two edges.
 
-    starts, completions: each one's chance of the event. *_dkk: what the event pays.
+    `starts`, `completions`: each one's chance of the event. `*_dkk`: what the event pays.
     """
 
     starts: npt.NDArray[np.float64]
@@ -175,7 +175,7 @@ def _variance(chances: npt.NDArray[np.float64]) -> Days:
 def _chances(table: LifeTable, waited: Days, ahead: Days) -> npt.NDArray[np.float64]:
     """Give each one's chance of the event within each cell, given that it has not come in the days waited.
 
-    ahead: the days to each edge; the first edge is now.
+    `ahead`: the days to each edge; the first edge is now.
     """
     surviving = table.survival(np.maximum(waited[:, np.newaxis] + ahead[np.newaxis, :], 0))
     return np.asarray(-np.diff(surviving, axis=1) / np.maximum(surviving[:, :1], 1e-12))

@@ -80,9 +80,9 @@ class Point:
 class Forecast:
     """The whole forecast.
 
-    in_all: each column of amounts over all projects, without what is unknown. The band of all is narrower than the sum
-    of the projects' bands: chances partly cancel out.
-    why_not: why only so far and most are given. passes_on: the day on which expected passes the appropriation.
+    `in_all`: each column of amounts over all projects, without what is unknown. The band of all is narrower than the
+    sum of the projects' bands: chances partly cancel out. `why_not`: why only so far and most are given. `passes_on`:
+    the day on which expected passes the appropriation.
     """
 
     as_of: date

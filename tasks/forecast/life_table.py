@@ -28,7 +28,7 @@ _TAIL_STEPS = 3
 class LifeTable:
     """The accumulated hazard at the end of each step, from 0 at day 0.
 
-    tail: the hazard a day after the last step observed; 0: nothing more is expected.
+    `tail`: the hazard a day after the last step observed; 0: nothing more is expected.
     """
 
     accumulated: Days

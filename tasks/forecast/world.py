@@ -31,8 +31,8 @@ _PEOPLE = ("enrolled_day", "start_day", "completion_day", "start_dkk", "completi
 class Grant:
     """A project's grant and state.
 
-    as_of_day: of its delivery, the settled year's last day at most; the newest of all, where it has none.
-    so_far_dkk: exact; for a project without a delivery it says nothing.
+    `as_of_day`: of its delivery, the settled year's last day at most; the newest of all, where it has none.
+    `so_far_dkk`: exact; for a project without a delivery it says nothing.
     """
 
     project_id: str
@@ -91,7 +91,7 @@ class People:
 
 @dataclass(frozen=True)
 class World:
-    """All that a forecast is made from. wages: (day, DKK) by project. rates: (from, to, DKK) by event."""
+    """All that a forecast is made from. `wages`: (day, DKK) by project. `rates`: (from, to, DKK) by event."""
 
     first_date: date
     last_day: int

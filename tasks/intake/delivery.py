@@ -109,7 +109,7 @@ class TableText:
 class Delivery:
     """What was found in a delivery: its tables, its control totals, and its faults so far.
 
-    others: files and sheets of other names, and whether each is a file.
+    `others`: files and sheets of other names, and whether each is a file.
     """
 
     tables: dict[str, TableText] = field(default_factory=dict)

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 class Received:
     """The result of looking at the inbox.
 
-    deliveries: in the inbox; read: those read now; accepted, refused: receipts written now; strays: what lies there and
-    is no delivery; unknown_folders: its folders that belong to no project of the register.
+    `deliveries`: in the inbox; `read`: those read now; `accepted`, `refused`: receipts written now; `strays`: what lies
+    there and is no delivery; `unknown_folders`: its folders that belong to no project of the register.
     """
 
     deliveries: int

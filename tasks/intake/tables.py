@@ -34,7 +34,7 @@ class Kind(StrEnum):
 class Column:
     """A column: its name, what its cells are and mean, when they are filled, an example, its width (characters).
 
-    is_optional: a delivery may leave the column out.
+    `is_optional`: a delivery may leave the column out.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Column:
 class Table:
     """A delivered table: its Danish name, its table in the warehouse, and its columns in their usual order.
 
-    names: the columns that a file has under another name.
+    `names`: the columns that a file has under another name.
     """
 
     name: str

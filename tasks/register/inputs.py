@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnownDraw:
-    """What is known of a project's draw. head: the newest entry's hash; finding: what is wrong with its record."""
+    """What is known of a project's draw. `head`: the newest entry's hash; `finding`: what is wrong with its record."""
 
     project_id: str
     head: str
@@ -27,7 +27,7 @@ class KnownDraw:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What STAR itself brings to a settlement. draws: by project; none where nothing was drawn."""
+    """What STAR itself brings to a settlement. `draws`: by project; none where nothing was drawn."""
 
     rules: Rules
     register: Register

@@ -59,8 +59,8 @@ class _Strict(BaseModel):
 class SourceDocument(_Strict):
     """A document that rules are taken from.
 
-    published, updated: None where it does not say; last_checked: the day it was last seen; url: blank where none is
-    known.
+    `published`, `updated`: None where it does not say; `last_checked`: the day it was last seen; `url`: blank where
+    none is known.
     """
 
     title: str
@@ -252,9 +252,9 @@ class DrawTerms(_Strict):
 class EvaluationTerms(_Strict):
     """How the trial is evaluated: the plan. Weeks count from the day drawn; shares are of 1; hours are a week's.
 
-    subsidised_types: spells that are no ordinary work; employment_types: those that are a job; tasting_types: those in
-    which a company is tried out. blank_hours_supposed: for a job without hours, in a sensitivity row.
-    early_interval_share: of intervals before `earliest_day`.
+    `subsidised_types`: spells that are no ordinary work; `employment_types`: those that are a job; `tasting_types`:
+    those in which a company is tried out. `blank_hours_supposed`: for a job without hours, in a sensitivity row.
+    `early_interval_share`: of intervals before `earliest_day`.
     """
 
     source: Source
@@ -296,9 +296,10 @@ class CoreElement(_Strict):
 class FidelityTerms(_Strict):
     """When a core element is fulfilled, and how a project is graded.
 
-    Days are calendar days. grade_shares: from which share the grades 5, 4, 3 and 2 are given. bands: the least sum of
-    the grades of each, the best first. smallest_courses: courses due, below which an element has no grade;
-    smallest_pairs: judgements, below which there is no kappa; smallest_shown: the least count above 0 on a public page.
+    Days are calendar days. `grade_shares`: from which share the grades 5, 4, 3 and 2 are given. `bands`: the least sum
+    of the grades of each, the best first. `smallest_courses`: courses due, below which an element has no grade;
+    `smallest_pairs`: judgements, below which there is no kappa; `smallest_shown`: the least count above 0 on a public
+    page.
     """
 
     source: Source
@@ -319,9 +320,9 @@ class FidelityTerms(_Strict):
 class Rules(_Strict):
     """The whole rules file.
 
-    draw, evaluation, fidelity: None in a file older than the section. rules_url: where those who read a message, a
-    letter or an annex find the rules explained (`tasks.validation.catalogue.page_of`); blank where they are published
-    nowhere.
+    `draw`, `evaluation`, `fidelity`: None in a file older than the section. `rules_url`: where those who read a
+    message, a letter or an annex find the rules explained (`tasks.validation.catalogue.page_of`); blank where they are
+    published nowhere.
     """
 
     sources: dict[str, SourceDocument]

@@ -62,7 +62,7 @@ def drawing(home: Path, directory: Path, rules: Rules, seed: int) -> Iterator[Dr
 
 @dataclass
 class Draws:
-    """The draws of a portfolio. rng: decides who leaves."""
+    """The draws of a portfolio. `rng`: decides who leaves."""
 
     connection: duckdb.DuckDBPyConnection
     home: Path

@@ -69,7 +69,7 @@ PERSONS_REMEMBERED_A_PROJECT = 3
 
 
 class Planted(NamedTuple):
-    """An error as the project's last delivery has it. row: as a spreadsheet numbers it, the header is 1."""
+    """An error as the project's last delivery has it. `row`: as a spreadsheet numbers it, the header is 1."""
 
     project_id: str
     table: str
@@ -294,7 +294,7 @@ PLANTERS: dict[str, dict[str, Callable[[_Place], bool]]] = {
 class Planter:
     """Plants errors through a portfolio, one project after the other.
 
-    share: of the rows of each table, 0 to 1. The fraction of an error that a project's rows leave over, and the codes
+    `share`: of the rows of each table, 0 to 1. The fraction of an error that a project's rows leave over, and the codes
     whose turn has not come, go on to the next project.
     """
 

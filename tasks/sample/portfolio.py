@@ -44,7 +44,7 @@ MOST_SHARE_FOR_FIXED_GRANTS = 0.4
 
 @dataclass(frozen=True)
 class SampleSummary:
-    """What was written. citizens, spells, expenses: rows of the last delivery of every project."""
+    """What was written. `citizens`, `spells`, `expenses`: rows of the last delivery of every project."""
 
     directory: Path
     projects: int
@@ -71,11 +71,11 @@ def write_sample(
 ) -> SampleSummary:
     """Write `directory/register` and `directory/inbox`, one project at a time.
 
-    citizens: a project, both arms together. errors: share of rows, 0 to 1. corrections: share of the first
-    delivery's spells that the later ones correct, 0 to 1. form: `csv` (plain), `parquet`, or `mixed`, as real files
-    are. as_of_dates: the deliveries of each project; the last day of each programme year when not given. effect: of
-    JobFirst on mean weekly hours, written to an hours file `directory/timer.csv`; without it there is none. draw_home:
-    a new home, in which the arms are drawn; without it they are made up too.
+    `citizens`: a project, both arms together. `errors`: share of rows, 0 to 1. `corrections`: share of the first
+    delivery's spells that the later ones correct, 0 to 1. `form`: `csv` (plain), `parquet`, or `mixed`, as real files
+    are. `as_of_dates`: the deliveries of each project; the last day of each programme year when not given. `effect`: of
+    JobFirst on mean weekly hours, written to an hours file `directory/timer.csv`; without it there is none.
+    `draw_home`: a new home, in which the arms are drawn; without it they are made up too.
 
     Raises InputError when a number is out of its range, the form is unknown, or the folder has a register or an
     inbox already.

@@ -50,7 +50,7 @@ LIVELY_TEXTS = ('Møde hos "Kaffebaren", 2. sal', "Kørsel; taxa retur", "Se bil
 
 @dataclass(frozen=True)
 class Project:
-    """A project of the made-up register. population: citizens by municipality code and target group."""
+    """A project of the made-up register. `population`: citizens by municipality code and target group."""
 
     project_id: str
     name: str
@@ -123,7 +123,7 @@ class Frame:
 def make_registrations(
     project: Project, frame: Frame, citizens: int, people: PersonNumbers, rng: Random, draws: Draws | None = None
 ) -> Registrations:
-    """Make up everything that a project registers through the whole programme. draws: where arms come from a draw."""
+    """Make up everything that a project registers through the whole programme. `draws`: where arms come from a draw."""
     people_table = _citizens(project, frame, citizens, people, rng)
     if draws:
         draws.draw(project, people_table, frame)

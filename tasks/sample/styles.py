@@ -31,10 +31,10 @@ _DANISH_LETTERS = (
 class Style:
     """How one project writes its deliveries.
 
-    kind: csv, xlsx or parquet. is_archive: handed in as one zip. archive_folder: the archive's top folder.
-    days: the notation of dates. amounts: `1.234,56`, `1234,56`, `1234.56` or `1.234,56 kr.`. cpr_separator: what
-    stands after the sixth digit. is_danish: names and codes are written with capitals and æøå. is_reversed:
-    the columns come in the opposite order. remarks_column: a column that nobody asked for.
+    `kind`: csv, xlsx or parquet. `is_archive`: handed in as one zip. `archive_folder`: the archive's top folder.
+    `days`: the notation of dates. `amounts`: `1.234,56`, `1234,56`, `1234.56` or `1.234,56 kr.`. `cpr_separator`: what
+    stands after the sixth digit. `is_danish`: names and codes are written with capitals and æøå. `is_reversed`:
+    the columns come in the opposite order. `remarks_column`: a column that nobody asked for.
     """
 
     kind: str = "csv"

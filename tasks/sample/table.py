@@ -22,9 +22,9 @@ DAY_COLUMNS, AMOUNT_COLUMNS, HOURS_COLUMNS = (
 class Table:
     """The rows of one project's table in the order in which they were registered.
 
-    known_from: the day each row was registered, ascending. cut_short, run_over: rows that lack their last
-    field, or have one more (R01). withdrawn: rows that only the first delivery has. tells_end: running spells
-    whose planned end is written. first_end: the ends that the first delivery has, where they were corrected later.
+    `known_from`: the day each row was registered, ascending. `cut_short`, `run_over`: rows that lack their last
+    field, or have one more (R01). `withdrawn`: rows that only the first delivery has. `tells_end`: running spells
+    whose planned end is written. `first_end`: the ends that the first delivery has, where they were corrected later.
     """
 
     name: str

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Part:
     """A part that is done by shard.
 
-    do: judges rows into run.quarantine, and makes the tables of the run that `makes` names; gives the verdicts.
+    `do`: judges rows into run.quarantine, and makes the tables of the run that `makes` names; gives the verdicts.
     """
 
     name: str

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Due:
-    """Something to do. day: when it is due; None: as soon as possible. command: what does it; '': others do it."""
+    """Something to do. `day`: when it is due; None: as soon as possible. `command`: what does it; '': others do it."""
 
     day: date | None
     text: str

@@ -35,14 +35,14 @@ _NOTHING: Row = {
 class Status:
     """Where the settlement stands at a day; amounts in DKK.
 
-    calendar: the days of each year. deliveries: by project, with those refused since. drafts: the newest of each year,
-    with its holds, the projects that only an earlier one covers, and the findings: what a release by this account, of
-    it and of the years that it is released with, would ask to be accepted. hearings: by year, how many letters were
-    sent, how many answers came, and how many are awaited before a decision. ledger: with the first thing that is wrong
-    with it now, whatever the day (`finding`; None: it verifies). differences: earlier years whose amounts in the newest
-    draft differ from the ledger's. unregistered: projects that the ledger holds money for and that draft does not have.
-    writing: who writes to the home just now, so that the warehouse could not be read; None: nobody. unsettled: that the
-    home has no warehouse, and whether it had one; None: it has one.
+    `calendar`: the days of each year. `deliveries`: by project, with those refused since. `drafts`: the newest of each
+    year, with its holds, the projects that only an earlier one covers, and the findings: what a release by this
+    account, of it and of the years that it is released with, would ask to be accepted. `hearings`: by year, how many
+    letters were sent, how many answers came, and how many are awaited before a decision. `ledger`: with the first thing
+    that is wrong with it now, whatever the day (`finding`; None: it verifies). `differences`: earlier years whose
+    amounts in the newest draft differ from the ledger's. `unregistered`: projects that the ledger holds money for and
+    that draft does not have. `writing`: who writes to the home just now, so that the warehouse could not be read; None:
+    nobody. `unsettled`: that the home has no warehouse, and whether it had one; None: it has one.
     """
 
     today: date

@@ -33,8 +33,8 @@ _SUMMED = (*CAUSES, "events_changed", "more_starts", "more_completions")
 class Difference:
     """A project under one change, or under `all`; amounts in DKK, of all years to the settled one.
 
-    base, whatif: the entitlement before and after. events_changed: starts and completions that came, went or changed
-    day; more_*: that came, less those that went.
+    `base`, `whatif`: the entitlement before and after. `events_changed`: starts and completions that came, went or
+    changed day; `more_*`: that came, less those that went.
     """
 
     project_id: str
@@ -84,8 +84,9 @@ class RuleCount:
 class WhatIf:
     """An answer.
 
-    changes: in their order. is_each: a change's rows are of that change alone; those of `all` are of all, one laid on
-    the other. differences: by change in its order, then `all`; of all projects. project: the one that was asked for.
+    `changes`: in their order. `is_each`: a change's rows are of that change alone; those of `all` are of all, one laid
+    on the other. `differences`: by change in its order, then `all`; of all projects. `project`: the one that was asked
+    for.
     """
 
     year: int
@@ -158,7 +159,7 @@ def what_if(
 
 @dataclass(frozen=True)
 class _Step:
-    """A comparison of two stages. laid: the changes by which the second is computed."""
+    """A comparison of two stages. `laid`: the changes by which the second is computed."""
 
     change: str
     before: str

@@ -38,7 +38,7 @@ class OverlaidRules(Rules):
 class Change:
     """One change, as it was asked for.
 
-    values: of a parameter, by the day that they hold from; None where `action` says what happens to rows or projects
+    `values`: of a parameter, by the day that they hold from; None where `action` says what happens to rows or projects
     that break a rule.
     """
 

@@ -48,7 +48,7 @@ class Portfolio:
 def generate(
     directory: Path, seed: int, *, citizens: int = 25, projects: int = 4, mistakes_share: float = 0.45
 ) -> Portfolio:
-    """Write a made-up register and inbox. citizens: most per delivery. projects: most in the register."""
+    """Write a made-up register and inbox. `citizens`: most per delivery. `projects`: most in the register."""
     rng = random.Random(seed)
     register, inbox = directory / "register", directory / "inbox"
     register.mkdir(parents=True)

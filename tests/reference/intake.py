@@ -44,7 +44,7 @@ REFUSING = frozenset({"F01", "F02", "F03", "F04", "F05", "F06", "F08"})
 
 @dataclass
 class Delivery:
-    """One hand-in. name: of its folder or archive. tables: those that were read, all if accepted."""
+    """One hand-in. `name`: of its folder or archive. `tables`: those that were read, all if accepted."""
 
     project_id: str
     name: str

@@ -42,7 +42,7 @@ class Project:
 
 @dataclass(frozen=True)
 class Register:
-    """population: people by municipality and target group."""
+    """`population`: people by municipality and target group."""
 
     projects: dict[str, Project]
     population: dict[tuple[str, str], int]

@@ -85,7 +85,7 @@ class JudgedRow:
 
 @dataclass
 class Judged:
-    """rows: by project and table, in delivered order. citizens: accepted, by project and borger_id."""
+    """`rows`: by project and table, in delivered order. `citizens`: accepted, by project and borger_id."""
 
     rows: dict[tuple[str, str], list[JudgedRow]]
     citizens: dict[str, dict[str, Citizen]]

@@ -86,7 +86,7 @@ class YearMoney:
 
 @dataclass(frozen=True)
 class ProjectResult:
-    """codes: the P rules that the project breaks, remarks included. money: by year, to the settled one."""
+    """`codes`: the P rules that the project breaks, remarks included. `money`: by year, to the settled one."""
 
     project: Project
     delivery: Delivery | None
@@ -194,7 +194,7 @@ def settle(
     ledger: Sequence[tuple[str, int, str, Decimal]] = (),
     parameters: Mapping[str, Any] = PARAMETERS,
 ) -> Settlement:
-    """Settle a year. ledger: entries of project_id, year, component, amount in kroner."""
+    """Settle a year. `ledger`: entries of project_id, year, component, amount in kroner."""
     current = in_force([delivery for delivery in deliveries if delivery.project_id in register.projects])
     judged = judge(register, current, parameters)
     events: list[CitizenEvents] = []

@@ -28,9 +28,9 @@ class UnsafeError(Exception):
 
 @dataclass
 class Row:
-    """A row that is not wholly blank. number: as a spreadsheet counts, the header is 1.
+    """A row that is not wholly blank. `number`: as a spreadsheet counts, the header is 1.
 
-    after_amount: the cell behind beloeb, where that is of tekst or of no known column.
+    `after_amount`: the cell behind beloeb, where that is of tekst or of no known column.
     """
 
     number: int
@@ -44,7 +44,7 @@ class Row:
 
 @dataclass
 class Table:
-    """columns: folded names in order, blank ones left out, repeated ones too. delimiter: of a CSV file, or blank."""
+    """`columns`: folded names in order, without blank and repeated ones. `delimiter`: of a CSV file, or blank."""
 
     columns: list[str]
     rows: list[Row] = field(default_factory=list)
