@@ -6,6 +6,7 @@ import io
 import re
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -110,6 +111,25 @@ def test_no_line_ends_within_a_word_that_is_whole() -> None:
         pages = PdfReader(io.BytesIO(lay_out(document_of(facts, word(facts))))).pages
         assert "CVR-nr." in pages[0].extract_text()
         assert not any(line.rstrip().endswith("CVR-") for page in pages for line in page.extract_text().split("\n"))
+
+
+@pytest.mark.parametrize(
+    "address", [(), ("Gade 1", "2100 Ø"), ("Etage 2", "Gade 1", "Postboks 3", "2100 Ø", "Danmark")]
+)
+def test_no_line_of_the_head_stands_upon_another(address: tuple[str, ...]) -> None:
+    sender = replace(UDBETALING.sender, address=address, email="a@b.dk", phone="12 34 56 78")
+    page = PdfReader(io.BytesIO(render_letter(replace(UDBETALING, sender=sender)).pdf)).pages[0]
+    baselines: list[float] = []
+
+    def of_line(text: str, at: list[float], *_: object) -> None:
+        is_right_half = at[4] > page.mediabox.width / 2
+        if text.strip() and is_right_half and (not baselines or at[5] != baselines[-1]):
+            baselines.append(at[5])
+
+    page.extract_text(visitor_text=of_line)
+    # Two lines of the sender's name, its unit, e-mail and telephone, and the date, case and project.
+    head = baselines[: 8 + len(address)]
+    assert all(upper - lower > 10 for upper, lower in pairwise(head)), head
 
 
 def test_amounts_and_mark_are_on_the_page() -> None:
