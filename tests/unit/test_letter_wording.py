@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from jinja2 import DictLoader, UndefinedError
 
 from tasks.letters import wording
 from tasks.letters.blocks import parse
-from tasks.letters.facts import Fixed, Kind, LetterFacts, RateLine, RejectedGroup
+from tasks.letters.facts import Fixed, Kind, LetterFacts, Netted, OtherDecision, RateLine, RejectedGroup
 from tests.support.letter_examples import (
     EXAMPLES,
     NUL,
@@ -19,7 +20,9 @@ from tests.support.letter_examples import (
     PARTSHOERING_AGAIN,
     PARTSHOERING_HOLD,
     PARTSHOERING_MISSING,
+    PARTSHOERING_UNDECIDED,
     TILBAGEBETALING,
+    TILBAGEBETALING_UNDECIDED,
     UDBETALING,
     dkk,
 )
@@ -384,6 +387,37 @@ def test_nothing_to_pay_says_why() -> None:
     text = letter_text(used_up)
     assert "Loftet for det aktivitetsafhængige tilskud er brugt op i tidligere år." in text
     assert "Det faste tilskud ændrer sig ikke" in text
+
+
+def _decided(facts: LetterFacts) -> list[str]:
+    """Give the paragraphs of the decision at the head of a letter."""
+    (decision,) = [block for block in parse(wording.word(facts)) if block.get("name") == "decision"]
+    return [told(block["runs"]) for block in decision["blocks"] if block["kind"] == "paragraph"]
+
+
+LOWERED = replace(TILBAGEBETALING_UNDECIDED, undecided=())
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        TILBAGEBETALING_UNDECIDED,
+        PARTSHOERING_UNDECIDED,
+        replace(LOWERED, netted=Netted((OtherDecision("JF-187", 2016, dkk("5000")),), dkk("3766"))),
+        replace(PARTSHOERING_MISSING, kind=Kind.NUL, reply_deadline=None),
+        replace(
+            PARTSHOERING_MISSING,
+            as_of_date=date(2016, 6, 30),
+            fixed=replace(PARTSHOERING_MISSING.fixed, wages_dkk=dkk("-10"), wages_cumulative_dkk=dkk("-10")),
+        ),
+    ],
+    ids=["undecided", "draft", "added up", "nothing", "cut short"],
+)
+def test_what_it_is_due_to_stands_right_after_the_amount(facts: LetterFacts) -> None:
+    amount_told, due_to, *rest = _decided(facts)
+    assert " kr. " in amount_told
+    assert due_to.startswith("Det skyldes")
+    assert not any("skyldes" in text for text in rest)
 
 
 def test_standard_texts_are_told_and_left_out_where_empty() -> None:
