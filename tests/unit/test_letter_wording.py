@@ -14,6 +14,7 @@ from tasks.letters import wording
 from tasks.letters.blocks import parse
 from tasks.letters.facts import Fixed, Kind, LetterFacts, Netted, OtherDecision, RateLine, RejectedGroup
 from tests.support.letter_examples import (
+    EFTERREGULERING,
     EXAMPLES,
     NUL,
     PARTSHOERING,
@@ -418,6 +419,35 @@ def test_what_it_is_due_to_stands_right_after_the_amount(facts: LetterFacts) -> 
     assert " kr. " in amount_told
     assert due_to.startswith("Det skyldes")
     assert not any("skyldes" in text for text in rest)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said", "unsaid"),
+    [
+        ("6000", "500", "Vi udbetaler ét beløb: 6.500 kr.\n", "betale noget tilbage"),
+        (
+            "6000",
+            "-500",
+            "Vi udbetaler ét beløb: 5.500 kr. I skal ikke betale noget tilbage særskilt.\n",
+            "noget særskilt",
+        ),
+        ("-6000", "-500", "I skal betale ét beløb: 6.500 kr.\n", "Vi udbetaler"),
+        (
+            "-6000",
+            "500",
+            "I skal betale ét beløb: 5.500 kr. Vi udbetaler ikke noget særskilt.\n",
+            "betale noget tilbage",
+        ),
+    ],
+)
+def test_an_added_up_letter_speaks_of_no_payment_that_is_not_there(
+    own: str, other: str, said: str, unsaid: str
+) -> None:
+    of_own = EFTERREGULERING if dkk(own) > 0 else TILBAGEBETALING
+    netted = Netted((OtherDecision("JF-188", 2017, dkk(other)),), dkk(own) + dkk(other))
+    text = letter_text(replace(of_own, netted=netted))
+    assert said in text
+    assert unsaid not in text
 
 
 def test_standard_texts_are_told_and_left_out_where_empty() -> None:
