@@ -1,10 +1,30 @@
 -- Grain: project of the register. Key: project_id. The settled year's figures, the caps over all
 -- years, and what the ledger holds for the year. Amounts in DKK; *_earlier_dkk: over the years
 -- before. undecided: the years before that give an amount, and have no entry in the ledger.
+-- other_years: the other years with an entry that now give another amount.
 WITH undecided AS (
     SELECT project_id, list({year: year, amount_dkk: entitlement_dkk} ORDER BY year) AS undecided
     FROM run.payable
     WHERE year < $year AND NOT is_settled_before AND entitlement_dkk <> 0
+    GROUP BY project_id
+),
+
+other_posted AS (
+    SELECT project_id, year, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
+    FROM run.other_years_posted
+    GROUP BY project_id, year
+),
+
+other_years AS (
+    SELECT
+        project_id,
+        list({
+            year: year, entitlement_dkk: e.entitlement_dkk, posted_dkk: p.posted_dkk
+        } ORDER BY year) AS other_years
+    FROM run.other_years_differing
+    JOIN run.every_year AS e USING (project_id, year)
+    JOIN other_posted AS p USING (project_id, year)
+    WHERE e.entitlement_dkk <> p.posted_dkk
     GROUP BY project_id
 )
 
@@ -35,8 +55,10 @@ SELECT
     s.posted_dkk,
     s.posted_activity_dkk,
     s.is_settled_before,
-    coalesce(u.undecided, []) AS undecided
+    coalesce(u.undecided, []) AS undecided,
+    coalesce(o.other_years, []) AS other_years
 FROM run.project_facts AS f
 JOIN run.payable AS s ON s.project_id = f.project_id AND s.year = $year
 LEFT JOIN undecided AS u ON u.project_id = f.project_id
+LEFT JOIN other_years AS o ON o.project_id = f.project_id
 ORDER BY f.project_id

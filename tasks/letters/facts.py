@@ -273,6 +273,15 @@ class UndecidedYear:
 
 
 @dataclass(frozen=True)
+class OtherYear:
+    """Another year of the project that is decided again with this one: what it gives now, and what was posted."""
+
+    year: int
+    entitlement_dkk: Decimal
+    posted_dkk: Decimal
+
+
+@dataclass(frozen=True)
 class Netted:
     """The other decisions that a decision's amount is added up with: one amount is paid, or asked for, for them all.
 
@@ -305,7 +314,8 @@ class LetterFacts:
     `posted_activity_dkk`: of `posted_dkk`, the activity grant; the rest is the fixed grant. `hearing` is None in a
     partshøring, and where nobody was heard and nobody is burdened. `netted` is None in a partshøring, and where the
     amount is paid, or asked for, by itself. `refused` is None where no refused delivery stands. `undecided`: the years
-    before that neither the ledger nor the same release decides; named where money is asked back.
+    before that neither the ledger nor the same release decides; named where money is asked back. `other_years`: empty
+    in a decision, which has `netted`.
     """
 
     kind: Kind = field(metadata=UNTOLD)
@@ -345,11 +355,17 @@ class LetterFacts:
     netted: Netted | None = None
     refused: Refused | None = None
     undecided: tuple[UndecidedYear, ...] = ()
+    other_years: tuple[OtherYear, ...] = ()
 
     @property
     def outcome(self) -> Kind:
         """The decision that the letter holds, or a partshøring intends."""
         return outcome(self.payable_dkk, is_settled_before=self.is_settled_before)
+
+    @property
+    def all_years_dkk(self) -> Decimal:
+        """What is payable for the year and `other_years` together; below zero it is asked back."""
+        return self.payable_dkk + sum((one.entitlement_dkk - one.posted_dkk for one in self.other_years), ZERO)
 
     @property
     def costly(self) -> tuple[RejectedGroup, ...]:

@@ -20,6 +20,7 @@ from tasks.letters.facts import (
     LeadMunicipality,
     LetterFacts,
     Netted,
+    OtherYear,
     RateLine,
     Refusal,
     Refused,
@@ -223,6 +224,7 @@ def read_letters(
                 netted=together,
                 refused=_refused(refused[project_id]),
                 undecided=_undecided(row, together) if decided is Kind.TILBAGEBETALING else (),
+                other_years=tuple(OtherYear(**one) for one in row["other_years"]) if reply_deadline else (),
             )
         )
     return letters

@@ -16,6 +16,7 @@ from tasks.letters.facts import (
     LetterFacts,
     Netted,
     OtherDecision,
+    OtherYear,
     RateLine,
     Refusal,
     Refused,
@@ -338,6 +339,11 @@ PARTSHOERING_AGAIN = replace(
     reply_deadline=PARTSHOERING.reply_deadline,
 )
 
+# 2017 is decided too, and the start of 2016 that is gone leaves it as much more of the cap.
+PARTSHOERING_OTHER_YEAR = replace(
+    PARTSHOERING_AGAIN, other_years=(OtherYear(2017, dkk("1 016 000"), dkk("1 010 000")),)
+)
+
 # A delivery of half the year, and a spell whose worth can't be computed.
 PARTSHOERING_CUT_SHORT = replace(
     PARTSHOERING,
@@ -364,6 +370,7 @@ EXAMPLES = {
     "partshoering_refused": PARTSHOERING_REFUSED,
     "partshoering_later_refused": PARTSHOERING_LATER_REFUSED,
     "partshoering_again": PARTSHOERING_AGAIN,
+    "partshoering_other_year": PARTSHOERING_OTHER_YEAR,
     "udbetaling": UDBETALING,
     "efterregulering": EFTERREGULERING,
     "tilbagebetaling": TILBAGEBETALING,

@@ -28,6 +28,8 @@ CREATE TABLE run.settlement (
 CREATE TABLE run.posted (
     project_id VARCHAR, year INTEGER, component VARCHAR, posted_dkk DECIMAL(18, 2)
 );
+CREATE TABLE run.every_year AS FROM run.settlement;
+CREATE TABLE run.other_years_posted AS FROM run.posted;
 CREATE TABLE run.citizen_events (
     project_id VARCHAR, citizen_id VARCHAR, row_no INTEGER, arm VARCHAR, start_date DATE, start_dkk DECIMAL(18, 2),
     completion_date DATE, completion_dkk DECIMAL(18, 2)
@@ -127,5 +129,6 @@ def letter_tables() -> duckdb.DuckDBPyConnection:
     execute(connection, "run/cause_rows")
     connection.execute(_TABLES)
     execute(connection, "settlement/payable")
+    execute(connection, "settlement/other_years_differing")
     execute(connection, "validation/holds")
     return connection

@@ -9,7 +9,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from tasks.letters.facts import Hold, Kind, LetterFacts, RateLine, Refusal, Refused
+from tasks.letters.facts import Hold, Kind, LetterFacts, OtherYear, RateLine, Refusal, Refused
 from tasks.letters.read import read_letters
 from tasks.letters.wording import word
 from tasks.rules.model import load_rules
@@ -155,6 +155,21 @@ def test_many_reasons_of_refusal_are_counted(tables: duckdb.DuckDBPyConnection) 
 def test_causes(tables: duckdb.DuckDBPyConnection) -> None:
     assert [cause.amount_dkk for cause in _letters(tables, 2017)["JF-190"].causes] == [-6000]
     assert _letters(tables, 2016)["JF-190"].causes == ()
+
+
+def test_a_draft_names_the_other_years_that_are_decided_with_it(tables: duckdb.DuckDBPyConnection) -> None:
+    tables.execute(
+        "INSERT INTO run.every_year SELECT * FROM run.settlement WHERE year = 2017; "
+        "INSERT INTO run.other_years_posted VALUES "
+        "('JF-187', 2017, 'activity', 560500), ('JF-187', 2017, 'fixed', 449499.50), ('JF-100', 2017, 'fixed', 0), "
+        "('JF-190', 2017, 'activity', 5000), ('JF-190', 2017, 'fixed', 1000)"
+    )
+    drafts = _letters(tables, 2016, reply_deadline=date(2018, 3, 8))
+    assert drafts["JF-187"].other_years == (OtherYear(2017, Decimal(1_010_000), Decimal("1009999.50")),)
+    assert drafts["JF-187"].all_years_dkk == Decimal("0.50")
+    assert drafts["JF-100"].other_years == ()
+    assert drafts["JF-190"].other_years == (), "its components differ, its amount does not"
+    assert _letters(tables, 2016)["JF-187"].other_years == (), "a decision is added up with the other"
 
 
 def test_only_a_decision_on_repayment_tells_how_to_pay_back(tables: duckdb.DuckDBPyConnection) -> None:
