@@ -156,7 +156,7 @@ class _Formats:
         self.year: Format = book.add_format({"num_format": "0"})
         self.share: Format = book.add_format({"num_format": "0.0%"})
         self.money: Format = book.add_format({"num_format": "#,##0.00", "valign": "top"})
-        self.sum: Format = book.add_format({"num_format": "#,##0.00", "bold": True, "top": 1})
+        self.sum: Format = book.add_format({"num_format": "#,##0.00", "bold": True, "top": 1, "align": "right"})
         self.bold: Format = book.add_format({"bold": True, "top": 1})
         self.working: Format = book.add_format({"indent": 1})
         self.sum_working: Format = book.add_format({"indent": 1, "top": 1})
@@ -307,6 +307,12 @@ class _Calculation:
         self._row += 1
         return f"B{self._row}"
 
+    def unknown(self, label: str) -> None:
+        """Write a line whose amount can't be computed yet."""
+        self._sheet.write_string(self._row, 0, label, self._formats.bold)
+        self._sheet.write_string(self._row, 1, "kan ikke gøres op endnu", self._formats.sum)
+        self._row += 1
+
 
 def _calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, formats: _Formats) -> None:
     last = max(citizen_count, 1) + 1
@@ -334,6 +340,9 @@ def _calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, forma
         f"=ROUND({target}*{most}*{share},2)",
         "Måltal gange tilskud gange andel",
     )
+    if facts.is_unknown:
+        lines.unknown(f"Tilskud for {facts.year}, kr.")
+        return
 
     def in_year(event: str) -> str:
         return f'{days[event]},">="&DATE({year},1,1),{days[event]},"<="&DATE({year},12,31)'

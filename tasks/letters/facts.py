@@ -388,6 +388,11 @@ class LetterFacts:
         return self.as_of_date is not None and self.as_of_date < self.year_last_day
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether a partshøring can't compute the grant yet: there is no accepted delivery, and nothing is posted."""
+        return self.is_draft and self.as_of_date is None and self.posted_dkk == 0
+
+    @property
     def annexed(self) -> tuple[str, ...]:
         """What the annex holds, in words."""
         has = {

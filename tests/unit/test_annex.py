@@ -9,6 +9,7 @@ import subprocess
 import textwrap
 import zipfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -34,12 +35,19 @@ from tasks.annex.workbook import (
 )
 from tasks.annex.write import FOLDER, write_annexes
 from tasks.base.collector import without_collector
-from tasks.letters.facts import LetterFacts
+from tasks.letters.facts import Kind, LetterFacts
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
 from tasks.warehouse.statements import execute
-from tests.support.letter_examples import EFTERREGULERING_CLAIMED, TILBAGEBETALING_NETTED, UDBETALING
+from tests.support.letter_examples import (
+    EFTERREGULERING_CLAIMED,
+    PARTSHOERING_MISSING,
+    TILBAGEBETALING_NETTED,
+    UDBETALING,
+)
 from tests.support.letter_tables import letter_tables
+
+NUL_MISSING = replace(PARTSHOERING_MISSING, kind=Kind.NUL, reply_deadline=None)
 
 
 def _written(directory: Path, year: int = 2017) -> dict[str, Path]:
@@ -94,6 +102,14 @@ def test_a_decision_that_is_added_up_with_others_tells_the_sum(facts: LetterFact
     net_dkk = float(facts.netted.net_dkk)
     label = "Skal betales tilbage i alt, kr." if net_dkk < 0 else "Til udbetaling i alt, kr."
     assert (own + others, told[label]) == (net_dkk, abs(net_dkk))
+
+
+def test_an_amount_that_cannot_be_computed_yet_is_no_nothing(tmp_path: Path) -> None:
+    for facts, grant in ((PARTSHOERING_MISSING, "kan ikke gøres op endnu"), (NUL_MISSING, 0)):
+        write_workbook(facts, Listed(), tmp_path / "annex.xlsx")
+        told = _calculation(tmp_path / "annex.xlsx")
+        assert told["Tilskud for 2016, kr."] == grant
+        assert (told.get("Til udbetaling nu, kr."), told["Loft, kr."]) == (0 if grant == 0 else None, 1_440_000)
 
 
 def test_formulas_give_the_same_numbers(tmp_path: Path) -> None:
