@@ -139,9 +139,12 @@ def test_spells_of_controls_are_counted_without_those_rejected(tree: html.HtmlEl
 
 def test_the_cap_table_shows_what_is_used_and_left(tree: html.HtmlElement) -> None:
     rows = list(zip(*(_column(tree, "loft-tabel", column) for column in (1, 3, 5)), strict=True))
-    assert rows
-    for cap, used, left in rows:
+    unknown = [row.text_content().count("ukendt") for row in tree.get_element_by_id("loft-tabel").find("tbody")]
+    assert set(unknown) == {0, 6}, "nobody knows what a project without a delivery has used"
+    known = [row for row, count in zip(rows, unknown, strict=True) if not count]
+    for cap, used, left in known:
         assert cap == used + left
+    assert _column(tree, "loft-tabel", 5, "tfoot") == [sum(left for _, _, left in known)]
 
 
 def test_earlier_years_that_differ_name_their_backfill(tree: html.HtmlElement) -> None:
