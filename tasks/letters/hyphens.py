@@ -13,6 +13,10 @@ _PLACES = (
     "opgørelses|dato", "projekt|ledelse", "på|begynd", "ressource|forløb", "sammen|hængende", "tilbage|betal",
     "tilskuds|", "ud|betaling", "udgifts|", "visitations|dato", "vejlednings|", "virksomheds|praktik",
 )  # fmt: skip
+# Column names and codes that a delivery holds, of those compounds: a municipality copies them from the letter.
+_NAMES = frozenset(
+    {"integrationsprogram", "integrationsydelse", "projektledelse", "virksomhedspraktik", "visitationsdato"}
+)
 _WHOLE = re.compile(r"CVR-nr\.|dd-mm-åååå")
 _SHORTEST_DIVIDED = 12
 _WORD = re.compile(rf"[A-Za-zÆØÅæøå]{{{_SHORTEST_DIVIDED},}}")
@@ -30,11 +34,13 @@ _DIVIDERS = [
 
 
 def hyphenated(text: str) -> str:
-    """Put a soft hyphen where a long word that is known may break; all else stays as it is."""
+    """Put a soft hyphen where a long word that is known may break; all else stays, and so do column names and codes."""
     return _WORD.sub(lambda word: _divided(word[0]), text)
 
 
 def _divided(word: str) -> str:
+    if word in _NAMES:
+        return word
     for divider in _DIVIDERS:
         word = divider.sub(lambda parts: SOFT.join(parts.groups()), word)
     return word

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tasks.intake.tables import BY_NAME
 from tasks.letters.hyphens import SOFT, hyphenated, with_numbers_kept, with_soft_hyphens
+from tasks.rules.model import load_rules
 
 
 @pytest.mark.parametrize(
@@ -13,13 +15,22 @@ from tasks.letters.hyphens import SOFT, hyphenated, with_numbers_kept, with_soft
         ("Aktivitetsafhængigt", "Aktivitets|afhængigt"),
         ("Tilbagebetaling", "Tilbage|betaling"),
         ("beskæftigelsesrettet", "beskæftigelses|rettet"),
-        ("virksomhedspraktik", "virksomheds|praktik"),
+        ("virksomhedspraktikken", "virksomheds|praktikken"),
+        ("virksomhedspraktik", "virksomhedspraktik"),
+        ("visitationsdato", "visitationsdato"),
+        ("Visitationsdatoen", "Visitations|datoen"),
         ("Kommune", "Kommune"),
         ("Speciallægepraksis", "Speciallægepraksis"),
     ],
 )
 def test_a_word_breaks_between_its_parts(word: str, broken: str) -> None:
     assert hyphenated(word) == broken.replace("|", SOFT)
+
+
+def test_no_column_name_and_no_code_of_the_rules_is_hyphenated() -> None:
+    names = {*load_rules().vocabulary.words, *(column for table in BY_NAME.values() for column in table.columns)}
+    assert {"visitationsdato", "virksomhedspraktik"} <= names
+    assert not [name for name in names if SOFT in hyphenated(name)]
 
 
 def test_only_cells_are_hyphenated() -> None:

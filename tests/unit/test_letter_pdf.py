@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from tasks.letters import glyphs, render
-from tasks.letters.facts import LetterFacts
+from tasks.letters.facts import Cause, LetterFacts
 from tasks.letters.render import (
     LayoutError,
     LettersFailedError,
@@ -25,7 +25,15 @@ from tasks.letters.render import (
     set_pdf,
 )
 from tasks.letters.wording import word
-from tests.support.letter_examples import EXAMPLES, PARTSHOERING, REJECTED, TILBAGEBETALING, UDBETALING
+from tests.support.letter_examples import (
+    EFTERREGULERING,
+    EXAMPLES,
+    PARTSHOERING,
+    REJECTED,
+    TILBAGEBETALING,
+    UDBETALING,
+    dkk,
+)
 
 HOSTILE = '#eval("1+1") $x^2$ {{ 7*7 }} {% if %} <b>&amp;</b> "\\ *fed* _k_ `r` @ref // =A1 ~ -- '
 
@@ -102,6 +110,16 @@ def test_the_signature_shares_its_page_with_the_text(name: str) -> None:
     last = pages[-1].extract_text()
     assert "Med venlig hilsen" in last
     assert len(last.split("Med venlig hilsen")[0].split()) > 10
+
+
+def test_what_leads_in_to_a_list_shares_a_page_with_it() -> None:
+    """However far down the page it comes."""
+    for lines in range(12):
+        causes = (Cause("Lange årsager fylder mere end en linje " * 3, dkk("0")),) * lines
+        facts = replace(EFTERREGULERING, causes=(*EFTERREGULERING.causes, *causes))
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(lay_out(document_of(facts, word(facts))))).pages]
+        (page,) = [" ".join(text.split()) for text in pages if "truffet afgørelse:" in text]
+        assert "Kontrolgruppen har 96 borgere" in page
 
 
 def test_no_line_ends_within_a_word_that_is_whole() -> None:
