@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 # A letter is short: it shows the first rules that a refused delivery breaks, and the first places of each.
 _PLACES_TOLD, _REASONS_TOLD = 3, 5
 # P07 and P08 are for STAR to mend. The letter asks by itself, with the day, for a delivery of the whole year (P04), and
-# for rejected rows to be mended (P02, P06) where there are any.
-_NOT_ASKED = frozenset({"P02", "P04", "P06", "P07", "P08"})
+# for rejected rows to be mended (P06).
+_NOT_ASKED = frozenset({"P04", "P06", "P07", "P08"})
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[Row]:
