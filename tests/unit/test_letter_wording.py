@@ -269,6 +269,73 @@ def test_what_limits_the_fixed_grant_is_told_as_what_it_is(earlier: str, wages: 
     assert added_up(table(facts, "calculation")) == facts.entitlement_dkk
 
 
+@pytest.mark.parametrize(
+    ("earlier", "wages", "said"),
+    [
+        (
+            "400000",
+            "500000",
+            "Vi kan højst give 850.000 kr. i alt. Tidligere år har brugt 400.000 kr. Derfor er det faste",
+        ),
+        (
+            "5000",
+            "-6000",
+            "Det faste tilskud kan ikke komme under 0 kr. i alt. Tidligere år har brugt 5.000 kr. Derfor er",
+        ),
+        (
+            "-6000",
+            "10000",
+            "løn for 4.000 kr. til og med 2017. Tidligere år har brugt 0 kr. Derfor er det faste tilskud 4.000",
+        ),
+        ("400000", "100000", "løn for 500.000 kr. til og med 2017. Tidligere år har brugt 400.000 kr.\n"),
+    ],
+)
+def test_the_amounts_of_the_fixed_grant_add_up_where_it_is_told(earlier: str, wages: str, said: str) -> None:
+    most = UDBETALING.fixed.max_dkk
+    of_years = dkk(earlier) + dkk(wages)
+    granted_earlier = max(dkk("0"), dkk(earlier))
+    granted = max(dkk("0"), min(of_years, most)) - granted_earlier
+    facts = replace(
+        UDBETALING,
+        kind=Kind.PARTSHOERING,
+        reply_deadline=PARTSHOERING.reply_deadline,
+        fixed=Fixed(dkk(wages), of_years, granted_earlier, granted, most),
+        entitlement_dkk=UDBETALING.activity.granted_dkk + granted,
+        payable_dkk=UDBETALING.activity.granted_dkk + granted,
+    )
+    assert said in letter_text(facts)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "wages", "said"),
+    [
+        ("-100", "10", "er 0 kr. i alt, fordi den dokumenterede løn er −90 kr. til og med 2017.\n"),
+        ("-100", "100", "er 0 kr. i alt, fordi den dokumenterede løn er 0 kr. til og med 2017.\n"),
+        ("900000", "10", "har nået det højeste beløb: 850.000 kr.\n"),
+        ("900000", "-50000", "har nået det højeste beløb: 850.000 kr.\n"),
+    ],
+)
+def test_why_wages_give_no_fixed_grant(earlier: str, wages: str, said: str) -> None:
+    most = dkk("850000")
+    of_earlier = max(dkk("0"), min(dkk(earlier), most))
+    facts = replace(
+        PARTSHOERING_MISSING,
+        year=2017,
+        is_first_year=False,
+        as_of_date=UDBETALING.as_of_date,
+        fixed=Fixed(dkk(wages), dkk(earlier) + dkk(wages), of_earlier, dkk("0"), most),
+    )
+    assert f"- Det faste tilskud {said}" in letter_text(facts)
+
+
+def test_registrations_that_cannot_be_reckoned_are_counted_once() -> None:
+    one = RejectedGroup("E06", "udgifter", 1, "beloeb er ikke nul", "Skriv beløbet.", dkk("0"), unreckoned_count=1)
+    facts = replace(
+        PARTSHOERING, rejected=(one,), rejected_count=1, rejected_lost_dkk=dkk("0"), rejected_unreckoned_count=1
+    )
+    assert "1 registrering tæller ikke med. Beløbet kan ikke gøres op.\n" in letter_text(facts)
+
+
 @pytest.mark.parametrize("name", [name for name, facts in EXAMPLES.items() if facts.causes])
 def test_causes_add_up_to_the_amount(name: str) -> None:
     assert added_up(table(EXAMPLES[name], "causes")) == EXAMPLES[name].payable_dkk
@@ -387,7 +454,7 @@ def test_nothing_to_pay_says_why() -> None:
     )
     text = letter_text(used_up)
     assert "Loftet for det aktivitetsafhængige tilskud er brugt op i tidligere år." in text
-    assert "Det faste tilskud ændrer sig ikke" in text
+    assert "Det faste tilskud har nået det højeste beløb: 850.000 kr.\n" in text
 
 
 def _decided(facts: LetterFacts) -> list[str]:
