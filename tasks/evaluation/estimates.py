@@ -18,6 +18,7 @@ from tasks.evaluation.results import (
     ADJUSTED,
     ANY_HOURS,
     AS_REGISTERED,
+    BENEFIT,
     BOUND_NEEDED,
     BOUND_SUPPOSED,
     CONTRAST,
@@ -32,6 +33,7 @@ from tasks.evaluation.results import (
     SECONDARY,
     SENSITIVITY,
     SMALLEST,
+    TARGET_GROUP,
     TOOK_PART,
     WEEKLY_HOURS,
     Analysis,
@@ -439,8 +441,8 @@ class Analyst:
             mask = analysed & ~np.isnan(values)
             if (mask & trial.z).sum() > 1 and (mask & ~trial.z).sum() > 1:
                 rows.append(_balance(name, "", values[mask], trial.z[mask], is_share=False))
-        levels = [("maalgruppe", np.array([trial.groups[code] for code in trial.group], dtype=object))]
-        levels.append(("ydelse", trial.benefit))
+        levels = [(TARGET_GROUP, np.array([trial.groups[code] for code in trial.group], dtype=object))]
+        levels.append((BENEFIT, trial.benefit))
         for name, texts in levels:
             mask = analysed & (texts != "")
             for level in sorted(set(texts[mask].tolist())):
@@ -450,9 +452,10 @@ class Analyst:
         return rows
 
     def small(self) -> frozenset[str]:
-        """Name the analyses and outcomes that rest on few citizens of an arm, or on all but few: they could be known.
+        """Name the analyses, outcomes and variables that rest on few citizens of an arm, or on all but few.
 
-        An effect on a share, or one effect divided by another, gives away the count that a table hides.
+        An effect on a share, or one effect divided by another, gives away the count that a table hides. A target group
+        less its benefits gives away those whose benefit is unknown.
         """
         trial, base = self.trial, self.base
         silent = trial.z | trial.has_spell
@@ -465,7 +468,25 @@ class Analyst:
         }
         if trial.supposed is not None:
             some["blank_hours"] = ((trial.supposed != trial.weeks).any(axis=1), base)
-        return frozenset(name for name, (flags, mask) in some.items() if self._is_of_few(flags, mask))
+        some_of_few = {name for name, (flags, mask) in some.items() if self._is_of_few(flags, mask)}
+        return frozenset(some_of_few | self._variables_of_few())
+
+    def _variables_of_few(self) -> set[str]:
+        """Name the variables of which a part is of few: a project's in a target group, a group's of unknown benefit."""
+        trial, limit = self.trial, self.terms.smallest_public_count
+        groups = [trial.group == code for code in range(len(trial.groups))]
+        projects = [trial.project == code for code in range(len(trial.projects))]
+        parts = {
+            TARGET_GROUP: [(group, project) for group in groups for project in projects],
+            BENEFIT: [(trial.benefit == "", group) for group in groups],
+        }
+        arms = (self._analysed & trial.z, self._analysed & ~trial.z)
+        return {
+            name
+            for name, pairs in parts.items()
+            for part, whole in pairs
+            if any(is_small(int((arm & part & whole).sum()), int((arm & whole).sum()), limit) for arm in arms)
+        }
 
     def _is_of_few(self, flags: Flags, mask: Flags) -> bool:
         sample = self.sample(mask)

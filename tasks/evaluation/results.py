@@ -21,6 +21,8 @@ CONTRAST = "fidelity_contrast"
 WEEKLY_HOURS, ANY_HOURS, LATE_HOURS, EMPLOYMENT = "weekly_hours", "any_hours", "late_hours", "employment_begun"
 SHARES = frozenset({ANY_HOURS, EMPLOYMENT})
 """Outcomes that are 0 or 1."""
+TARGET_GROUP, BENEFIT = "maalgruppe", "ydelse"
+"""The variables of the balance that are shares. A benefit is unknown where a citizen is on no accepted row."""
 EVERYBODY = "all"
 AS_REGISTERED = "som registreret"
 
@@ -117,7 +119,8 @@ class Analysis:
     """All that was found.
 
     `unregistered`: projects left out because none of their controls has a spell. `heads`: warnings for the head of the
-    page, in Danish. `small`: analyses and outcomes whose figures rest on few citizens of an arm, or on all but few.
+    page, in Danish. `small`: analyses, outcomes and variables whose figures rest on few citizens of an arm, or on all
+    but few.
     """
 
     plan: Plan

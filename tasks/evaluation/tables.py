@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tasks.base import cells
 from tasks.base.errors import InternalFailure
 from tasks.evaluation.consort import ITEMS
-from tasks.evaluation.hide import HIDDEN, Sum, following, hide, marked
+from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
 from tasks.evaluation.results import (
     EVERYBODY,
     GROUP,
@@ -24,6 +24,7 @@ from tasks.evaluation.results import (
     PRIMARY,
     SENSITIVITY,
     SHARES,
+    TARGET_GROUP,
     Balance,
     ProjectEffect,
     Row,
@@ -103,7 +104,7 @@ def public_tables(analysis: Analysis) -> Tables:
     files = {
         "effects.csv": _public_effects(analysis, hidden, told, limit),
         "flow.csv": flow,
-        "balance.csv": _public_balance(analysis.balance, hidden, told, limit),
+        "balance.csv": _public_balance(analysis, hidden, told, limit),
         "weekly.csv": _public_weeks(analysis.weeks, hidden, told, limit, analysis.plan.terms.minimum_weeks),
         "projects.csv": _public_projects(analysis.projects, hidden, limit, analysis.trial.small_contrasts),
         "consort.csv": all_tables(analysis).files["consort.csv"],
@@ -248,6 +249,25 @@ def _tell(counts: Counts, told: Told) -> None:
         others.add(count)
 
 
+def _would_groups_tell(analysis: Analysis, hidden: Collection[Cell]) -> bool:
+    """Return whether target groups less the projects shown give few citizens away.
+
+    These are of a hidden project of one group, or few of a group in a project of both.
+    """
+    trial = analysis.trial
+    of_one = [
+        name for code, name in enumerate(trial.projects) if len(set(trial.group[trial.project == code].tolist())) == 1
+    ]
+    return TARGET_GROUP in analysis.small or any(
+        _analysed_is_hidden(hidden, name, arm) for name in of_one for arm in ARMS
+    )
+
+
+def _share_count(one: Balance, arm: str) -> int:
+    share: float = getattr(one, f"mean_{arm}")
+    return round(share * int(getattr(one, arm)))
+
+
 def _public_effects(analysis: Analysis, hidden: Collection[Cell], told: Told, limit: int) -> Table:
     """Give the lines that may be shown."""
     kept = [
@@ -258,6 +278,7 @@ def _public_effects(analysis: Analysis, hidden: Collection[Cell], told: Told, li
         kept = [one for one in kept if one.analysis not in (GROUP, GROUPS_APART)]
     all_groups = (sum(one.participants or 0 for one in groups), sum(one.controls or 0 for one in groups))
     is_hidden = any(_analysed_is_hidden(hidden, ALL_PROJECTS, arm) for arm in ARMS)
+    would_groups_tell = _would_groups_tell(analysis, hidden)
     whole = [(one.participants or 0, one.controls or 0) for one in kept if one.analysis == PRIMARY]
     seen: Told = ({one for one, _ in whole}, {one for _, one in whole})
     lines: Table = []
@@ -270,7 +291,8 @@ def _public_effects(analysis: Analysis, hidden: Collection[Cell], told: Told, li
                 continue
             # The pool leaves out a project or some: a hidden one would follow from the whole less the pool.
             is_less = one.analysis == POOLED and counts not in whole and any(cell[2] == "analysed" for cell in hidden)
-            if is_near or is_hidden or is_less:
+            is_told = one.analysis in (GROUP, GROUPS_APART) and would_groups_tell
+            if is_near or is_hidden or is_less or is_told:
                 line |= {name: HIDDEN for name in ("participants", "controls", _DF) if line[name]}
                 line = _cut(line)
             else:
@@ -296,22 +318,20 @@ def _public_note(note: str) -> str:
     return "; ".join(part for part in note.split("; ") if not _COUNTED.match(part))
 
 
-def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Told, limit: int) -> Table:
-    counts: dict[tuple[str, str, str], int] = {}
-    wholes: dict[tuple[str, str, str], int] = {}
-    sums = []
-    for variable in dict.fromkeys(one.variable for one in rows if one.is_share):
-        own = [one for one in rows if one.variable == variable]
-        for arm in ("participants", "controls"):
-            total = (variable, ALL_PROJECTS, arm)
-            counts[total] = wholes[total] = int(getattr(own[0], arm))
-            for one in own:
-                cell = (variable, one.level, arm)
-                counts[cell] = round(getattr(one, f"mean_{arm}") * getattr(one, arm))
-                wholes[cell] = counts[total]
-            sums.append(Sum(total, tuple((variable, one.level, arm) for one in own)))
-    small = hide(counts, wholes, sums, limit)
-    require_hidden(small, sums, "balance.csv")
+def _public_balance(analysis: Analysis, hidden: Collection[Cell], told: Told, limit: int) -> Table:
+    """Give the characteristics that may be shown.
+
+    Benefits are parts of target groups, whose counts effects.csv shows too: so an arm's shares are shown together or
+    not at all.
+    """
+    rows = analysis.balance
+    shares = [one for one in rows if one.is_share]
+    would_groups_tell = _would_groups_tell(analysis, hidden)
+    gone = {
+        arm
+        for arm in ARMS.values()
+        if would_groups_tell or any(is_small(_share_count(one, arm), getattr(one, arm), limit) for one in shares)
+    }
     table = []
     for one in rows:
         if min(one.participants, one.controls) < limit:
@@ -320,8 +340,8 @@ def _public_balance(rows: Sequence[Balance], hidden: Collection[Cell], told: Tol
         is_near = _is_any_near((one.participants, one.controls), told, limit)
         for place, (arm, name) in enumerate(ARMS.items()):
             if one.is_share:
-                gone = (one.variable, one.level, name) in small
-                line[f"mean_{name}"] = HIDDEN if gone else f"{getattr(one, f'mean_{name}'):.2f}"
+                is_hidden = name in gone or one.variable in analysis.small
+                line[f"mean_{name}"] = HIDDEN if is_hidden else f"{getattr(one, f'mean_{name}'):.2f}"
             else:
                 line[f"mean_{name}"] = f"{getattr(one, f'mean_{name}'):.1f}"
             if is_near or _analysed_is_hidden(hidden, ALL_PROJECTS, arm):

@@ -7,6 +7,7 @@ import itertools
 import random
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ import numpy as np
 import pytest
 
 from tasks.base.errors import InternalFailure
-from tasks.evaluation.estimates import analyse
+from tasks.evaluation.estimates import Analyst, analyse
 from tasks.evaluation.heads import heads_of
 from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
 from tasks.evaluation.page import page_of
@@ -265,6 +266,174 @@ def test_no_hidden_count_of_any_table_follows_from_those_of_all_tables(seed: int
     followed = re.findall(r">uge (\d+)</text><text[^>]*>([^<]*)</text><text[^>]*>([^<]*)</text>", page)
     assert followed
     assert all([html.unescape(text) for text in texts] == weeks[week] for week, *texts in followed)
+
+
+GROUP_OF = {
+    "kontanthjaelp": "aktivitetsparat",
+    "integrationsydelse": "aktivitetsparat",
+    "ressourceforloebsydelse": "ressourceforloeb",
+}
+"""The target group of each benefit; everybody knows it."""
+
+
+def trial_of(citizens: Mapping[tuple[int, bool, str, str], int]) -> Trial:
+    """Give a trial of so many citizens of each project, arm, target group and benefit."""
+    people = [one for one, count in citizens.items() for _ in range(count)]
+    base, count = made_up(random.Random(1)), len(people)
+    projects = np.array([project for project, *_ in people])
+    arms = np.array([arm for _, arm, *_ in people])
+    groups = np.array([base.groups.index(group) for *_, group, _ in people])
+    hours = np.arange(count) % 7.0
+    everybody = np.ones(count, dtype=bool)
+    return replace(
+        base,
+        projects=tuple(f"JF-{at}" for at in range(max(projects) + 1)),
+        project=projects,
+        group=groups,
+        strata=2 * projects + groups,
+        z=arms,
+        is_drawn=everybody,
+        days=364.0 * everybody,
+        weeks=np.repeat(7 * hours[:, None], 52, axis=1),
+        is_accepted=everybody,
+        has_spell=everybody,
+        has_started=arms,
+        took_part=arms,
+        has_employment=hours > 3,
+        age=40 + hours,
+        support_years=2 + hours,
+        benefit=np.array([benefit for *_, benefit in people], dtype=object),
+        withdrawn=np.full(count, "", dtype=object),
+        excluded=(),
+        is_reported=True,
+    )
+
+
+def both_arms(*citizens: tuple[int, str, str, int]) -> dict[tuple[int, bool, str, str], int]:
+    """Give the same citizens (project, target group, benefit, count) in either arm."""
+    return {(project, arm, group, benefit): n for project, group, benefit, n in citizens for arm in (True, False)}
+
+
+def at_random(seed: int) -> dict[tuple[int, bool, str, str], int]:
+    """Make up projects of one target group and of both, and citizens whose benefit is unknown."""
+    rng = random.Random(seed)
+    found = {}
+    for project in range(rng.choice([1, 3, 5])):
+        groups = rng.choice([["aktivitetsparat"], ["ressourceforloeb"], ["aktivitetsparat", "ressourceforloeb"]])
+        for benefit, group in [*GROUP_OF.items(), ("", "aktivitetsparat"), ("", "ressourceforloeb")]:
+            if group in groups:
+                sizes = [0, 0, 1, 3] if not benefit else [0, 2, 3, 8, 20]
+                found |= {(project, arm, group, benefit): rng.choice(sizes) for arm in (True, False)}
+    enough = next(benefit for benefit, group in GROUP_OF.items() if group == groups[0])
+    return found | both_arms((project, groups[0], enough, 12))
+
+
+@pytest.mark.parametrize(
+    "citizens",
+    [
+        pytest.param(
+            both_arms(
+                (0, "ressourceforloeb", "ressourceforloebsydelse", 8),
+                (0, "aktivitetsparat", "kontanthjaelp", 20),
+                (0, "aktivitetsparat", "integrationsydelse", 3),
+            ),
+            id="the target groups are sums of benefits",
+        ),
+        pytest.param(
+            both_arms(
+                (0, "ressourceforloeb", "ressourceforloebsydelse", 20),
+                (0, "ressourceforloeb", "", 3),
+                (0, "aktivitetsparat", "kontanthjaelp", 20),
+                (0, "aktivitetsparat", "", 6),
+            ),
+            id="a target group less its benefits is of those whose benefit is unknown",
+        ),
+        pytest.param(
+            both_arms(
+                (0, "ressourceforloeb", "ressourceforloebsydelse", 3),
+                (1, "ressourceforloeb", "ressourceforloebsydelse", 40),
+                (2, "aktivitetsparat", "kontanthjaelp", 20),
+                (3, "aktivitetsparat", "kontanthjaelp", 30),
+            ),
+            id="a target group is a sum of projects",
+        ),
+        pytest.param(
+            both_arms(
+                (0, "ressourceforloeb", "ressourceforloebsydelse", 20), (0, "aktivitetsparat", "kontanthjaelp", 20)
+            )
+            | {
+                (1, True, "ressourceforloeb", "ressourceforloebsydelse"): 3,
+                (1, False, "aktivitetsparat", "kontanthjaelp"): 7,
+                (2, True, "aktivitetsparat", "kontanthjaelp"): 3,
+                (2, False, "ressourceforloeb", "ressourceforloebsydelse"): 7,
+            },
+            id="some are in too small strata of their target group",
+        ),
+        *(pytest.param(at_random(seed), id=str(seed)) for seed in range(25)),
+    ],
+)
+def test_no_small_count_follows_from_target_groups_benefits_and_projects(
+    citizens: dict[tuple[int, bool, str, str], int],
+) -> None:
+    """A reader knows which benefits belong to which target group, and perhaps which project is of one alone."""
+    trial = trial_of(citizens)
+    terms = terms_of(load_rules()).model_copy(update={"redraws": 20})
+    plan = Plan(terms, terms.sha256, None, "", is_in_force=False, freezes=0, hours_at=None)
+    analysis = analyse(trial, plan, level=0.95, exploratory=())
+    public = public_tables(analysis)
+    analysed = Analyst(trial, plan, 0.95)._analysed
+    group = np.array(trial.groups)[trial.group]
+    counts: dict[tuple[str, ...], int] = {}
+    sums: list[Sum[tuple[str, ...]]] = []
+    shown: set[tuple[str, ...]] = set()
+    for arm, is_participant in (("participant", True), ("control", False)):
+        own = analysed & (trial.z == is_participant)
+        column = ARMS[arm]
+        whole = (ALL_PROJECTS, arm, "analysed", "")
+        sums.append(Sum(whole, tuple(("group", name, arm) for name in trial.groups)))
+        for code, name in enumerate(trial.groups):
+            here = own & (trial.group == code)
+            benefits = [benefit for benefit, of in GROUP_OF.items() if of == name]
+            counts["group", name, arm] = int(here.sum())
+            counts |= {("benefit", one, arm): int((here & (trial.benefit == one)).sum()) for one in benefits}
+            counts["unknown", name, arm] = int((here & (trial.benefit == "")).sum())
+            parts = (*(("benefit", one, arm) for one in benefits), ("unknown", name, arm))
+            sums.append(Sum(("group", name, arm), parts))
+            apart = [code for code in range(len(trial.projects)) if set(group[trial.project == code]) == {name}]
+            mixed = ("mixed", name, arm)
+            counts[mixed] = int((here & ~np.isin(trial.project, apart)).sum())
+            projects = tuple((trial.projects[code], arm, "analysed", "") for code in apart)
+            sums.append(Sum(("group", name, arm), (*projects, mixed)))
+            if not counts[mixed]:
+                shown.add(mixed)
+            row = analysis.row(GROUP, population=name)
+            if row is not None and row.participants is not None:
+                counts["estimated", name, arm] = getattr(row, column)
+                counts["in small strata", name, arm] = counts["group", name, arm] - getattr(row, column)
+                strata = (("estimated", name, arm), ("in small strata", name, arm))
+                sums.append(Sum(("group", name, arm), strata))
+        for line in public.files["balance.csv"]:
+            if line["variable"] == "ydelse" and line[column] == str(int(own.sum())):
+                shown |= {("unknown", name, arm) for name in trial.groups}
+            if line["variable"] in ("maalgruppe", "ydelse") and line[f"mean_{column}"] != "<5":
+                shown.add(("group" if line["variable"] == "maalgruppe" else "benefit", line["level"], arm))
+        for line in public.files["effects.csv"]:
+            if line["analysis"] == PRIMARY and line[column] != "<5":
+                shown.add(whole)
+            if line["analysis"] == GROUP and line[column] not in ("", "<5"):
+                shown.add(("estimated", line["population"], arm))
+        # A benefit that nobody of either arm has is on no row.
+        known = set(trial.benefit[analysed])
+        shown |= {("benefit", one, arm) for one in GROUP_OF if one not in known}
+    of_flow, _, flow_sums = flow_cells(analysis.flow)
+    counts |= of_flow
+    sums += [Sum(one.total, one.parts) for one in flow_sums]
+    keys = ("project_id", "arm", "step", "reason")
+    told = {tuple(one[key] for key in keys): one["citizens"] for one in public.files["flow.csv"]}
+    shown |= {cell for cell, text in (told | public.flow_of_all).items() if text != "<5"}
+    few = {cell for cell, count in counts.items() if 0 < count < LIMIT}
+    assert few.isdisjoint(shown)
+    assert few.isdisjoint(following({cell for one in sums for cell in one.cells if cell not in shown}, sums))
 
 
 def is_end(cell: tuple[str, ...], text: str) -> bool:
