@@ -49,7 +49,7 @@ def add(commands: Any) -> None:
         "jobfirst draw withdraw JF-187 --citizen B-0017 --reason flyttet",
         _withdraw,
     )
-    one.add_argument("--citizen", required=True, metavar="ID", help="the municipality's own reference")
+    one.add_argument("--citizen", required=True, metavar="ID", help="the municipality's own reference, or the ref")
     one.add_argument("--reason", required=True, choices=_REASONS, help="why")
     one = _action(
         actions, "import", "take in arms that were drawn elsewhere", "jobfirst draw import JF-187 arme.csv", _import

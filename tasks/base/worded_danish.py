@@ -1290,8 +1290,14 @@ DANISH: dict[str, str] = {
         "{count} borgere er for få til én lodtrækning, da den næste gruppe kunne gættes: vent, til der er "
         "{least}, eller skriv --last, hvor ingen følger efter, eller --small, hvor det ikke kan vente."
     ),
-    "Nobody of {project} was drawn as {citizen}: give the borger_id of the list.": (
-        "Ingen i {project} er trukket som {citizen}: angiv borger_id fra listen."
+    "Nobody of {project} was drawn as {citizen}: give the borger_id of the list, or the ref.": (
+        "Ingen i {project} er trukket som {citizen}: angiv borger_id fra listen, eller ref."
+    ),
+    "{citizen} is another person in each of {files}: give the ref that stands there after --citizen.": (
+        "{citizen} er hver sin person i {files}: angiv den ref, der står dér, efter --citizen."
+    ),
+    "{citizens} of {file} stand for other persons in {files}: give the ref where one of them withdraws.": (
+        "{citizens} i {file} er andre personer i {files}: angiv ref, hvor en af dem udtræder."
     ),
     "{citizen} has withdrawn already.": ("{citizen} er allerede udtrådt."),
     "{project} has a draw already: a list from elsewhere can't be taken in.": (

@@ -240,24 +240,24 @@ class Desk:
         arms = {one.ref: one.arm for one in drawn}
         return self._answer(number, list_hash, head, citizens, arms, left_out)
 
-    def withdraw(self, borger_id: str, reason: str) -> str:
+    def withdraw(self, citizen: str, reason: str) -> str:
         """Write down that a citizen left; nobody leaves the sequence. Give the ref.
 
-        Raises InputError when nobody was drawn by that id.
+        citizen: the ref, or the municipality's own id. Raises InputError when nobody was drawn so, or several were.
         """
         self._require_open()
         refs = {one.ref for one in self.said.drawn}
-        ref = self._ref_of(borger_id)
+        ref = self._ref_of(citizen)
         if ref not in refs:
             raise InputError(
                 phrase(
-                    "Nobody of {project} was drawn as {citizen}: give the borger_id of the list.",
+                    "Nobody of {project} was drawn as {citizen}: give the borger_id of the list, or the ref.",
                     project=self.project_id,
-                    citizen=mask(borger_id),
+                    citizen=mask(citizen),
                 )
             )
         if ref in self.said.withdrawn:
-            raise BusinessRefusal(phrase("{citizen} has withdrawn already.", citizen=mask(borger_id)))
+            raise BusinessRefusal(phrase("{citizen} has withdrawn already.", citizen=mask(citizen)))
         self._write(WITHDRAW, ref=ref, reason=reason)
         return ref
 
@@ -406,7 +406,8 @@ class Desk:
         for one in sorted(citizens, key=lambda one: one.borger_id):
             drawn_on = one.day if batch == 0 else day or self.now.today
             rows.writerow((plain_cell(one.borger_id), one.ref, arms[one.ref], drawn_on.isoformat()))
-        file = self._write_answer(f"udvaelgelse-{batch}.csv", out.getvalue().encode())
+        name = f"udvaelgelse-{batch}.csv"
+        file = self._write_answer(name, out.getvalue().encode())
         given = [arms[one.ref] for one in citizens]
         return Receipt(
             batch,
@@ -417,7 +418,7 @@ class Desk:
             given.count(CONTROL),
             left_out,
             is_again=is_again,
-            warnings=self._warnings(),
+            warnings=(*self._same_ids(name, citizens), *self._warnings()),
         )
 
     def _write_answer(self, name: str, contents: bytes) -> Path:
@@ -454,17 +455,53 @@ class Desk:
             ),
         )
 
-    def _ref_of(self, borger_id: str) -> str | None:
-        """Give the ref of a citizen by the municipality's own id: from the answers, otherwise from the deliveries."""
-        folder = folder_of(self.home, is_rehearsal=self.is_rehearsal) / self.project_id
-        for file in sorted(folder.glob("udvaelgelse-*.csv")):
-            for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))):
-                if row["borger_id"] == plain_cell(borger_id):
-                    return row["ref"]
+    def _ref_of(self, citizen: str) -> str | None:
+        """Give the ref of a citizen by it, or by the municipality's own id: from the answers, else from the deliveries.
+
+        Raises InputError where the answers have another person by that id too.
+        """
+        if any(citizen == one.ref for one in self.said.drawn):
+            return citizen
+        answered = [(name, ref) for name, cell, ref in self._answered() if cell == plain_cell(citizen)]
+        refs = {ref for _, ref in answered}
+        if len(refs) > 1:
+            raise InputError(
+                phrase(
+                    "{citizen} is another person in each of {files}: give the ref that stands there after --citizen.",
+                    citizen=mask(citizen),
+                    files=joined(", ", [name for name, _ in answered]),
+                )
+            )
+        if refs:
+            return refs.pop()
         found = execute(
-            self.connection, "draw/delivered_person", project_id=self.project_id, borger_id=borger_id
+            self.connection, "draw/delivered_person", project_id=self.project_id, borger_id=citizen
         ).fetchone()
         return ref_of(self.project_id, found[0]) if found else None
+
+    def _answered(self) -> list[tuple[str, str, str]]:
+        """Give the name of the answer, the id and the ref of everybody who is on an answer of the project."""
+        folder = folder_of(self.home, is_rehearsal=self.is_rehearsal) / self.project_id
+        return [
+            (file.name, row["borger_id"], row["ref"])
+            for file in sorted(folder.glob("udvaelgelse-*.csv"))
+            for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))
+        ]
+
+    def _same_ids(self, name: str, citizens: list[Citizen]) -> tuple[str, ...]:
+        """Warn of ids that stand for other persons in other answers than `name`."""
+        refs = {plain_cell(one.borger_id): one.ref for one in citizens}
+        others = [(file, cell) for file, cell, ref in self._answered() if refs.get(cell, ref) != ref and file != name]
+        if not others:
+            return ()
+        return (
+            phrase(
+                "{citizens} of {file} stand for other persons in {files}: give the ref where one of them withdraws.",
+                citizens=joined(", ", sorted({mask(cell) for _, cell in others})),
+                file=name,
+                files=joined(", ", sorted({file for file, _ in others})),
+            ),
+        )
 
 
 def _distinct(citizens: list[Citizen]) -> list[Citizen]:

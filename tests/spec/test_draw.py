@@ -172,6 +172,33 @@ def test_what_can_not_be_drawn_is_left_out_and_told(drawing: Office) -> None:
     assert {left.row_no: left.codes for left in receipt.left_out} == {2: ("C05",), 14: ("D01",)}
 
 
+def test_an_id_that_two_lists_have_withdraws_nobody_but_its_ref_does(drawing: Office) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 12, 12)
+    later = path.read_text(encoding="utf-8").replace("B12;", "B3;").replace("B13;", "B4;")
+    with desk(drawing) as one:
+        first = one.batch(listed(drawing, 0, 12)[0], is_last=False, is_small=False)
+        path.write_text(later, encoding="utf-8")
+        second = one.batch(path, is_last=False, is_small=False)
+        again = one.batch(path, is_last=False, is_small=False)
+        assert first.warnings == ()
+        assert second.warnings == again.warnings
+        assert [str(warning) for warning in second.warnings] == [
+            "B3, B4 of udvaelgelse-2.csv stand for other persons in udvaelgelse-1.csv: "
+            "give the ref where one of them withdraws."
+        ]
+        told = r"^B3 is another person in each of udvaelgelse-1\.csv, udvaelgelse-2\.csv: give the ref"
+        with pytest.raises(InputError, match=told):
+            one.withdraw("B3", "flyttet")
+        answer = csv.DictReader(second.file.read_text(encoding="utf-8").splitlines())
+        ref = next(row["ref"] for row in answer if row["borger_id"] == "B3")
+        assert one.withdraw(ref, "flyttet") == ref
+        with pytest.raises(BusinessRefusal, match="withdrawn already"):
+            one.withdraw(ref, "doed")
+        assert one.withdraw("B5", "doed") != ref
+        assert one.said.withdrawn > {ref}
+
+
 @pytest.mark.parametrize(
     ("ask", "says"),
     [
