@@ -1,19 +1,16 @@
-"""Check the record of a draw: `python3 verify_draw.py FILE [--seed HEX] [--head SHA256]`.
-
-Python's standard library alone, and nothing of the program that drew. What a record is: docs/draw-format.md.
-"""
+"""Check the record of a draw (docs/draw-format.md): `python3 verify_draw.py FILE [--seed HEX] [--head SHA256]`."""
+# Python's standard library alone, and nothing of the program that drew.
 
 import argparse
 import hashlib
 import hmac
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
 KINDS = {"open": "project_id commitment beacon block_sizes", "beacon": "value signature", "withdraw": "ref reason"}
 KINDS |= {"batch": "batch last list_sha256 members", "reveal": "seed", "import": "list_sha256 members"}
-ARMS = ["deltager", "kontrol"]
+ARMS, REASONS = ["deltager", "kontrol"], ["ikke_i_maalgruppe", "traadt_ud", "flyttet", "doed"]
 MEMBER = {"batch": ["ref", "stratum", "arm", "block"], "import": ["ref", "stratum", "arm", "date"]}
 
 
@@ -45,9 +42,8 @@ def places(key, sizes, stratum, gone, wanted, last, counts):
             odd = rest % 2 and (ahead < 0 or (ahead == 0 and mac(key, "odd", stratum)[0] % 2 == 0))
             return given + [(arm, "close") for arm in block_arms(key, stratum, "close", rest, rest // 2 + bool(odd))]
         fresh = block_arms(key, stratum, block, size, size // 2)[gone : gone + rest]
-        given += [(arm, block) for arm in fresh]
+        given, gone = given + [(arm, block) for arm in fresh], 0
         counts.update(fresh)
-        gone = 0
     return given
 
 
@@ -78,19 +74,22 @@ def read(line, number, previous):
     fields = ["number", "kind", *KINDS.get(entry.get("kind"), "?").split(), "at", "by", "previous_sha256", "sha256"]
     canonical = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
     need(list(entry) == fields and line == canonical, f"entry {number}: it is not of the form of its kind")
-    need(entry["number"] == number, f"entry {number}: number {entry['number']} stands in its place")
-    need(entry["previous_sha256"] == previous, f"entry {number}: it does not follow on the entry before")
+    follows = line.startswith(b'{"number":%d,' % number) and entry["previous_sha256"] == previous
+    need(follows, f"entry {number}: it does not follow on the entry before")
     return entry, digest
 
 
 def check_order(entries):
-    drawn, batches, closed, value = set(), 0, False, None
     need(entries and entries[0]["kind"] == "open", "it does not begin with an open entry")
-    beacon, other = entries[0]["beacon"], "import" if entries[0]["commitment"] else "batch"
+    need(min(entries[0]["block_sizes"], default=0) > 0, "its blocks have no sizes")
+    beacon, others = entries[0]["beacon"], ["import"] if entries[0]["commitment"] else ["batch", "reveal"]
+    drawn, left, lasts, value, seed, times = set(), set(), [], None, None, [entry["at"] for entry in entries]
+    need(all(times) and times == sorted(times), "an entry was written before the one before it, or nothing says when")
     for entry in entries:
         where, kind, members = f"entry {entry['number']}", entry["kind"], entry.get("members", [])
         need((kind == "open") == (entry is entries[0]), f"{where}: a record is opened once, first")
-        need(kind != other, f"{where}: arms are drawn where a secret was committed to, and taken in elsewhere")
+        need(kind not in others, f"{where}: arms are drawn where a secret was committed to, and taken in elsewhere")
+        need(kind == "withdraw" or seed is None, f"{where}: the seed was revealed before")
         if kind == "beacon":
             need(beacon and value is None and not drawn, f"{where}: a beacon that was named is given once, at first")
             value, signed = entry["value"], hashlib.sha256(bytes.fromhex(entry["signature"])).hexdigest()
@@ -103,11 +102,16 @@ def check_order(entries):
             need(hashlib.sha256(lines).hexdigest() == entry["list_sha256"], f"{where}: its list is not the frozen one")
             drawn |= set(refs)
         if kind == "batch":
-            batches += 1
             need(value is not None or not beacon, f"{where}: the beacon's value is missing")
-            need(entry["batch"] == batches and not closed, f"{where}: it is not the next batch")
-            closed = entry["last"]
-        need(kind != "withdraw" or entry["ref"] in drawn, f"{where}: nobody was drawn by that ref")
+            need(entry["batch"] == len(lasts) + 1 and True not in lasts, f"{where}: it is not the next batch")
+            types = type(entry["last"]), {bool, float} & {type(one["block"]) for one in members}
+            need(types == (bool, set()), f"{where}: a block is no number, or last neither true nor false")
+            lasts.append(entry["last"])
+        if kind == "withdraw":
+            need(entry["ref"] in drawn - left and entry["reason"] in REASONS, f"{where}: nobody can leave so")
+            left.add(entry["ref"])
+        need(kind != "reveal" or bytes.fromhex(seed := entry["seed"]).hex() == seed, f"{where}: its seed is no seed")
+    return seed
 
 
 def verify(contents, head=None, newest=None, seed=None):
@@ -116,18 +120,18 @@ def verify(contents, head=None, newest=None, seed=None):
         for number, line in enumerate(contents.splitlines(keepends=True), start=1):
             entry, last = read(line, number, last)
             entries.append(entry)
-        check_order(entries)
+        revealed = check_order(entries)
         reach = {"entries": len(entries), "sha256": last, "bytes": len(contents)}
         need(head in (None, reach), "its end is not the one that its head names")
         need(newest is None or any(e["sha256"] == newest for e in entries), "the hash that you were given is not in it")
-        seed = seed or next((entry["seed"] for entry in entries if entry["kind"] == "reveal"), None)
+        seeds = {revealed, seed or revealed} - {None}
         if not entries[0]["commitment"]:
             return f"{len(entries)} entries hold; the arms were drawn elsewhere: nothing tells how; newest hash {last}"
-        if seed:
-            check_arms(entries, bytes.fromhex(seed))
+        for one in seeds:
+            check_arms(entries, bytes.fromhex(one))
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"an entry is not of the form that a record has ({error})") from error
-    arms = "every arm follows from the seed" if seed else "the arms can be checked once the seed is told"
+    arms = "every arm follows from the seed" if seeds else "the arms can be checked once the seed is told"
     alone = "" if entries[0]["beacon"] else " (without a beacon: who held the seed could have tried several)"
     return f"{len(entries)} entries hold; {arms}{alone}; newest hash {last}"
 
@@ -138,9 +142,8 @@ if __name__ == "__main__":
     parser.add_argument("--seed", help="the revealed seed; else that of a reveal entry")
     parser.add_argument("--head", help="the newest hash that you were given")
     options = parser.parse_args()
-    beside = options.file.with_suffix(".head")
-    head = json.loads(beside.read_text())["posted"] if beside.exists() else None
+    head = json.loads(at.read_text())["posted"] if (at := options.file.with_suffix(".head")).exists() else None
     try:
         print(f"{options.file}: {verify(options.file.read_bytes(), head, options.head, options.seed)}")
     except (ValueError, OSError) as wrong:
-        sys.exit(f"{options.file}: {wrong}")
+        raise SystemExit(f"{options.file}: {wrong}") from None

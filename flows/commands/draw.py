@@ -13,12 +13,11 @@ from tasks.base.errors import InputError
 from tasks.base.lines import count_of_entries
 from tasks.base.moment import Moment
 from tasks.base.worded import phrase, shown, worded
+from tasks.draw.sequence import REASONS
 
 if TYPE_CHECKING:
     from tasks.draw.desk import Desk, Receipt
     from tasks.draw.verify import Verified
-
-_REASONS = ("ikke_i_maalgruppe", "traadt_ud", "flyttet", "doed")
 
 
 def add(commands: Any) -> None:
@@ -50,7 +49,7 @@ def add(commands: Any) -> None:
         _withdraw,
     )
     one.add_argument("--citizen", required=True, metavar="ID", help="the municipality's own reference, or the ref")
-    one.add_argument("--reason", required=True, choices=_REASONS, help="why")
+    one.add_argument("--reason", required=True, choices=REASONS, help="why")
     one = _action(
         actions, "import", "take in arms that were drawn elsewhere", "jobfirst draw import JF-187 arme.csv", _import
     )

@@ -1331,6 +1331,19 @@ DANISH: dict[str, str] = {
     "a record is opened once": "en protokol åbnes én gang",
     "nobody was drawn by that ref": "ingen er trukket under den ref",
     "the seed is not 64 hexadecimal digits": "startværdien er ikke 64 hexadecimale cifre",
+    "its blocks have no sizes": "dens blokke har ingen størrelser",
+    "it was written before the one before it": "den er skrevet før den foregående",
+    "the seed was revealed before": "startværdien var fortalt forinden",
+    "that citizen had withdrawn already": "den borger var allerede udtrådt",
+    "its reason is none of {reasons}": "dens grund er ingen af {reasons}",
+    "a block is not a whole number": "en blok er ikke et helt tal",
+    "whether it is the last is neither true nor false": "om den er den sidste, er hverken sandt eller falsk",
+    "The seed of {project} was revealed: nobody is drawn any more.": (
+        "Startværdien for {project} er fortalt: ingen trækkes længere."
+    ),
+    "The newest entry of {project}'s draw was written at {at}, and it is {now} now: set the clock right.": (
+        "Den nyeste post i lodtrækningen for {project} er skrevet {at}, og klokken er {now}: stil uret rigtigt."
+    ),
     "its citizens are not in order, or were drawn before": "dens borgere står ikke i rækkefølge, eller er trukket før",
     "an arm is neither {participant} nor {control}": "en gruppe er hverken {participant} eller {control}",
     "its list is not the one that was frozen": "dens liste er ikke den, der blev lagt fast",

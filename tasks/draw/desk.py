@@ -18,8 +18,9 @@ from tasks.base.cpr import mask
 from tasks.base.days import add_years
 from tasks.base.durable import FOLDER_MODE, replace_durably
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
 from tasks.base.worded import joined, phrase
-from tasks.chain.line import own_hash
+from tasks.chain.line import own_hash, written_at
 from tasks.draw.listed import Citizen, LeftOut, Listed, read_import, read_list
 from tasks.draw.record import (
     BATCH,
@@ -51,7 +52,6 @@ from tasks.warehouse.statements import execute
 if TYPE_CHECKING:
     import duckdb
 
-    from tasks.base.moment import Moment
     from tasks.intake.key import PseudonymKey
     from tasks.register.read import Project
     from tasks.rules.model import DrawTerms, Rules
@@ -154,6 +154,7 @@ class Desk:
         """
         self._require_open()
         self._require_own()
+        self._require_unrevealed()
         named = str(self.said.entries[0]["beacon"])
         if not named or self.said.beacon_value is not None:
             told = (
@@ -193,6 +194,7 @@ class Desk:
         again = None if citizens else self._again(listed)
         if again is not None:
             return again
+        self._require_unrevealed()
         if self.said.is_closed:
             raise BusinessRefusal(
                 phrase("The last batch of {project} was drawn: nobody is drawn any more.", project=self.project_id)
@@ -337,6 +339,12 @@ class Desk:
                 phrase("The draw of {project} is not open: `jobfirst draw open {project}`.", project=self.project_id)
             )
 
+    def _require_unrevealed(self) -> None:
+        if self.said.seed is not None:
+            raise BusinessRefusal(
+                phrase("The seed of {project} was revealed: nobody is drawn any more.", project=self.project_id)
+            )
+
     def _require_own(self) -> None:
         if self.said.is_elsewhere:
             raise BusinessRefusal(
@@ -344,6 +352,18 @@ class Desk:
             )
 
     def _write(self, kind: str, persons: dict[str, str] | None = None, **fields: object) -> str:
+        # A record whose moments go backwards does not verify.
+        newest = Moment(written_at(self.said.entries[-1])) if self.said.is_open else self.now
+        if self.now.utc < newest.utc:
+            raise BusinessRefusal(
+                phrase(
+                    "The newest entry of {project}'s draw was written at {at}, and it is {now} now: "
+                    "set the clock right.",
+                    project=self.project_id,
+                    at=newest.as_text(),
+                    now=self.now.as_text(),
+                )
+            )
         line = write(
             self.connection,
             self.record,

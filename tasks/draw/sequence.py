@@ -15,6 +15,8 @@ from typing import Literal
 
 PARTICIPANT, CONTROL = "deltager", "kontrol"
 CLOSE: Literal["close"] = "close"
+REASONS = ("ikke_i_maalgruppe", "traadt_ud", "flyttet", "doed")
+"""Why a citizen withdraws."""
 REF_DIGITS = 32
 DRAND = "drand:"
 """The beginning of the name of a drand beacon."""

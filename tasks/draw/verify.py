@@ -6,7 +6,7 @@ Source: docs/draw-format.md, 'Verifying'. docs/verify_draw.py does the same for 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tasks.base.errors import BusinessRefusal
 from tasks.base.worded import Phrase, phrase
 from tasks.chain import record as chain
-from tasks.chain.line import GENESIS_SHA256
+from tasks.chain.line import GENESIS_SHA256, written_at
 from tasks.draw.record import (
     BATCH,
     BEACON,
@@ -33,6 +33,7 @@ from tasks.draw.sequence import (
     CONTROL,
     DRAND,
     PARTICIPANT,
+    REASONS,
     commitment_of,
     draw,
     is_signed,
@@ -98,8 +99,7 @@ def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, s
         return Verified(0, GENESIS_SHA256, finding, arms=False)
     if finding is not None or not entries:
         return Verified(entries, head, finding, arms=False)
-    read = read_record(chain.lines_of(record.file))
-    finding, arms = finding_in(read, seed)
+    read, finding, arms = _judged(chain.lines_of(record.file), seed)
     return _verified(entries, head, finding or _member_finding(connection, project_id, read), arms, read)
 
 
@@ -111,8 +111,7 @@ def verify_file(file: Path, seed: bytes | None = None) -> Verified:
     has_head = record.head.exists()
     if found.finding is not None and (has_head or found.entries < len(lines)):
         return Verified(found.entries, found.newest_sha256, found.finding, arms=False)
-    read = read_record(lines)
-    finding, arms = finding_in(read, seed)
+    read, finding, arms = _judged(lines, seed)
     return _verified(found.entries, found.newest_sha256, finding, arms, read)
 
 
@@ -123,21 +122,30 @@ def _verified(entries: int, head: str, finding: Phrase | None, arms: bool, read:
     return Verified(entries, head, None, arms, has_beacon=has_beacon, is_elsewhere=bool(read.of_kind(IMPORT)))
 
 
-def finding_in(record: DrawRecord, seed: bytes | None) -> tuple[Phrase | None, bool]:
-    """Say what is wrong with entries whose chain holds (None: nothing), and whether their arms were drawn again."""
+def _judged(lines: Iterable[bytes], seed: bytes | None) -> tuple[DrawRecord, Phrase | None, bool]:
+    """Read lines whose chain holds, say what is wrong (None: nothing), and whether their arms were drawn again."""
+    record = DrawRecord()
     try:
-        finding = _order_finding(record.entries)
-        revealed = seed or (bytes.fromhex(record.seed) if record.seed and _SEED.fullmatch(record.seed) else None)
-        if finding is not None or revealed is None or not record.entries[0]["commitment"]:
-            return finding, False
-        return _arms_finding(record, revealed), True
-    except (KeyError, TypeError, ValueError, IndexError):
-        return phrase("An entry is not of the form that a record has."), False
+        record = read_record(lines)
+        return record, *_finding_in(record, seed)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return record, phrase("An entry is not of the form that a record has."), False
+
+
+def _finding_in(record: DrawRecord, seed: bytes | None) -> tuple[Phrase | None, bool]:
+    finding = _order_finding(record.entries)
+    if finding is not None or not record.entries[0]["commitment"]:
+        return finding, False
+    revealed = bytes.fromhex(record.seed) if record.seed is not None else None
+    known = {one for one in (seed, revealed) if one is not None}
+    return next(filter(None, (_arms_finding(record, one) for one in sorted(known))), None), bool(known)
 
 
 def _order_finding(entries: Sequence[Entry]) -> Phrase | None:
     if not entries or entries[0]["kind"] != OPEN:
         return phrase("It does not begin with an open entry.")
+    if min(entries[0]["block_sizes"], default=0) <= 0:
+        return phrase("Entry {number}: {faults}.", number=1, faults=phrase("its blocks have no sizes"))
     before: list[Entry] = []
     drawn: set[str] = set()
     for entry in entries:
@@ -154,13 +162,35 @@ def _finding_after(before: Sequence[Entry], drawn: set[str], entry: Entry) -> Ph
     kind = entry["kind"]
     if (kind == OPEN) != (not before):
         return phrase("a record is opened once")
+    if before and written_at(entry) < written_at(before[-1]):
+        return phrase("it was written before the one before it")
+    if kind != WITHDRAW and any(one["kind"] == REVEAL for one in before):
+        return phrase("the seed was revealed before")
     if kind in (BATCH, IMPORT):
         return _list_finding(drawn, entry) or _batch_finding(before, entry)
     if kind == BEACON:
         return _beacon_finding(before, drawn, entry)
-    if kind == WITHDRAW and entry["ref"] not in drawn:
+    if kind == WITHDRAW:
+        return _withdrawal_finding(before, drawn, entry)
+    if kind == REVEAL:
+        return _reveal_finding(before, entry)
+    return None
+
+
+def _withdrawal_finding(before: Sequence[Entry], drawn: set[str], entry: Entry) -> Phrase | None:
+    if entry["ref"] not in drawn:
         return phrase("nobody was drawn by that ref")
-    if kind == REVEAL and not _SEED.fullmatch(entry["seed"]):
+    if any(one["kind"] == WITHDRAW and one["ref"] == entry["ref"] for one in before):
+        return phrase("that citizen had withdrawn already")
+    if entry["reason"] not in REASONS:
+        return phrase("its reason is none of {reasons}", reasons=", ".join(REASONS))
+    return None
+
+
+def _reveal_finding(before: Sequence[Entry], entry: Entry) -> Phrase | None:
+    if not before[0]["commitment"]:
+        return phrase("arms are drawn where a secret was committed to, and else taken in")
+    if not _SEED.fullmatch(entry["seed"]):
         return phrase("the seed is not 64 hexadecimal digits")
     return None
 
@@ -171,6 +201,9 @@ def _list_finding(drawn: set[str], entry: Entry) -> Phrase | None:
         return phrase("its citizens are not in order, or were drawn before")
     if any(member["arm"] not in (PARTICIPANT, CONTROL) for member in entry["members"]):
         return phrase("an arm is neither {participant} nor {control}", participant=PARTICIPANT, control=CONTROL)
+    # To Python, 1 is equal to true and to 1.0.
+    if any(type(member.get("block")) in (bool, float) for member in entry["members"]):
+        return phrase("a block is not a whole number")
     if list_sha256((one["ref"], one["stratum"]) for one in entry["members"]) != entry["list_sha256"]:
         return phrase("its list is not the one that was frozen")
     return None
@@ -186,6 +219,8 @@ def _batch_finding(before: Sequence[Entry], entry: Entry) -> Phrase | None:
     batches = [one for one in before if one["kind"] == BATCH]
     if entry["batch"] != len(batches) + 1 or any(one["last"] for one in batches):
         return phrase("it is not the next batch")
+    if not isinstance(entry["last"], bool):
+        return phrase("whether it is the last is neither true nor false")
     return None
 
 

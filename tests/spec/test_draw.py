@@ -438,6 +438,122 @@ def test_what_was_not_so_drawn_fails_also_where_all_hashes_were_made_anew(
     assert verify_file(copy).finding is not None
 
 
+def moved(entries: list[dict[str, Any]], kind: str, to: int) -> None:
+    entries.insert(to, entries.pop(next(at for at, one in enumerate(entries) if one["kind"] == kind)))
+
+
+def again(entries: list[dict[str, Any]], kind: str, to: int, **fields: object) -> None:
+    entries.insert(to, {**next(one for one in entries if one["kind"] == kind), **fields})
+
+
+def changed(entries: list[dict[str, Any]], kind: str, **fields: object) -> None:
+    next(one for one in entries if one["kind"] == kind).update(fields)
+
+
+SEVERAL = 6
+"""The entries of `several`: open, beacon, two batches, withdraw, reveal."""
+
+
+@pytest.fixture
+def several(drawing: Office) -> list[dict[str, Any]]:
+    """Give the entries of a record with every kind of a draw, the seed revealed."""
+    opened(drawing)
+    with desk(drawing) as one:
+        one.batch(listed(drawing, 0, 12)[0], is_last=False, is_small=False)
+        one.batch(listed(drawing, 12, 12)[0], is_last=True, is_small=False)
+        one.withdraw("B3", "flyttet")
+        one.reveal()
+    entries = [json.loads(line) for line in record_file(drawing).read_bytes().splitlines()]
+    assert len(entries) == SEVERAL
+    return entries
+
+
+def chained(entries: list[dict[str, Any]]) -> bytes:
+    """Give a record of other entries, numbered and hashed anew."""
+    lines, previous = [], "0" * 64
+    for number, entry in enumerate(entries, start=1):
+        own = ("number", "previous_sha256", "sha256")
+        fields = {name: value for name, value in entry.items() if name not in own}
+        lines.append(chain_line({"number": number, **fields, "previous_sha256": previous}))
+        previous = json.loads(lines[-1])["sha256"]
+    return b"".join(lines)
+
+
+Change = Callable[[list[dict[str, Any]]], object]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda entries: moved(entries, "reveal", 1), id="revealed before the beacon"),
+        pytest.param(lambda entries: moved(entries, "reveal", 2), id="revealed before anybody was drawn"),
+        pytest.param(lambda entries: moved(entries, "reveal", 3), id="revealed before the last batch"),
+        pytest.param(lambda entries: again(entries, "reveal", SEVERAL), id="revealed twice"),
+        pytest.param(lambda entries: again(entries, "reveal", SEVERAL, seed="11" * 32), id="another seed too"),
+        pytest.param(lambda entries: changed(entries, "reveal", seed="22" * 32), id="another seed"),
+        pytest.param(lambda entries: changed(entries, "reveal", seed="AB" * 32), id="a seed in capitals"),
+        pytest.param(lambda entries: again(entries, "withdraw", 5), id="a citizen withdraws twice"),
+        pytest.param(lambda entries: changed(entries, "withdraw", reason="fordi"), id="for no reason"),
+        pytest.param(lambda entries: changed(entries, "withdraw", ref="0" * 32), id="who was not drawn"),
+        pytest.param(lambda entries: moved(entries, "withdraw", 2), id="before being drawn"),
+        pytest.param(lambda entries: changed(entries, "batch", last=None), id="last is null"),
+        pytest.param(lambda entries: changed(entries, "batch", last=0), id="last is a number"),
+        pytest.param(
+            lambda entries: [one.update(block=True) for one in entries[2]["members"] if one["block"] == 1],
+            id="a block is true",
+        ),
+        pytest.param(lambda entries: changed(entries, "beacon", at=""), id="no moment"),
+        pytest.param(lambda entries: changed(entries, "reveal", at="2010-01-01T00:00:00.000000Z"), id="back in time"),
+        pytest.param(lambda entries: changed(entries, "open", block_sizes=[]), id="no block size"),
+        pytest.param(lambda entries: changed(entries, "open", block_sizes=[4, 0]), id="a block without places"),
+        pytest.param(lambda entries: changed(entries, "open", block_sizes="468"), id="block sizes in a text"),
+        pytest.param(lambda entries: changed(entries, "batch", members=["x"]), id="a member is a text"),
+    ],
+)
+def test_neither_verifier_takes_what_no_draw_writes(
+    several: list[dict[str, Any]], tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Change
+) -> None:
+    seed = several[-1]["seed"]
+    file = tmp_path / "record.jsonl"
+    file.write_bytes(chained(several))
+    assert "every arm follows" in verify_plainly(file.read_bytes())
+    assert verify_file(file).finding is None
+    change(several)
+    file.write_bytes(chained(several))
+    for known in (None, seed):
+        with pytest.raises(ValueError, match=r"\w"):
+            verify_plainly(file.read_bytes(), seed=known)
+        assert verify_file(file, known and bytes.fromhex(known)).finding is not None
+    assert command(["draw", "verify", str(file), "--home", str(tmp_path)]) == 1
+    assert "does not verify" in capsys.readouterr().out
+
+
+def test_neither_verifier_stumbles_over_a_hashed_line_that_is_no_json(tmp_path: Path) -> None:
+    file = tmp_path / "record.jsonl"
+    file.write_bytes(sealed(b'{"number":1,"kind":odd,"previous_sha256":"' + b"0" * 64 + b'"'))
+    with pytest.raises(ValueError, match=r"\w"):
+        verify_plainly(file.read_bytes())
+    assert str(verify_file(file).finding) == "An entry is not of the form that a record has."
+
+
+def test_nothing_is_drawn_after_the_seed_was_revealed_nor_before_the_newest_entry(drawing: Office) -> None:
+    with desk(drawing) as one:
+        one.open("kommune")
+    with desk(drawing, "2016-02-01T10:00") as one, pytest.raises(BusinessRefusal, match=r"2016-02-01.*set the clock"):
+        one.give_beacon("Vallensbæk, tredje februar", None)
+    with desk(drawing, "2017-03-01T10:00") as one:
+        one.reveal()
+        with pytest.raises(BusinessRefusal, match="seed of JF-187 was revealed"):
+            one.give_beacon("Vallensbæk, tredje februar", None)
+    assert verify_file(record_file(drawing)).finding is None
+    drawing.portfolio.projects[1].start = "2016-06-01"
+    opened(drawing, OTHER)
+    with desk(drawing, "2017-07-01T10:00", OTHER) as one:
+        one.reveal()
+        with pytest.raises(BusinessRefusal, match=f"seed of {OTHER} was revealed"):
+            one.batch(listed(drawing, 0, 12, OTHER)[0], is_last=True, is_small=False)
+
+
 def chain_line(fields: dict[str, object]) -> bytes:
     return sealed(hashed_part(fields))
 
