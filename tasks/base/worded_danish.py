@@ -1338,6 +1338,9 @@ DANISH: dict[str, str] = {
     "its reason is none of {reasons}": "dens grund er ingen af {reasons}",
     "a block is not a whole number": "en blok er ikke et helt tal",
     "whether it is the last is neither true nor false": "om den er den sidste, er hverken sandt eller falsk",
+    "Nobody was drawn: the draw of {project} is closed.": (
+        "Ingen blev trukket: lodtrækningen for {project} er afsluttet."
+    ),
     "The seed of {project} was revealed: nobody is drawn any more.": (
         "Startværdien for {project} er fortalt: ingen trækkes længere."
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -179,7 +179,10 @@ class Desk:
         return value
 
     def batch(self, path: Path, *, is_last: bool, is_small: bool) -> Receipt:
-        """Draw the citizens of a list; the same list again draws nobody. Raises InputError for an unreadable file."""
+        """Draw the citizens of a list; the same list again draws nobody, and with `is_last` closes the draw.
+
+        Raises InputError for an unreadable file.
+        """
         self._require_open()
         self._require_own()
         if self.said.beacon_value is None:
@@ -193,7 +196,8 @@ class Desk:
         citizens, left_out = self._new(listed)
         again = None if citizens else self._again(listed)
         if again is not None:
-            return again
+            may_close = is_last and not self.said.is_closed and self.said.seed is None
+            return self._close(again) if may_close else again
         self._require_unrevealed()
         if self.said.is_closed:
             raise BusinessRefusal(
@@ -376,13 +380,20 @@ class Desk:
         self.said = require_sound(self.record, self.project_id)
         return own_hash(line)
 
+    def _close(self, again: Receipt) -> Receipt:
+        """Close the draw by a batch of nobody: --last was forgotten when the last list was drawn."""
+        number = len(self.said.of_kind(BATCH)) + 1
+        head = self._write(BATCH, batch=number, last=True, list_sha256=list_sha256(()), members=[])
+        closed = phrase("Nobody was drawn: the draw of {project} is closed.", project=self.project_id)
+        return replace(again, head=head, warnings=(*again.warnings, closed, *self._warnings()))
+
     def _again(self, listed: Listed) -> Receipt | None:
         """Give the receipt of the batch that had a list in which nobody is new, if there is one.
 
         Citizens whom only today's date refuses (the window, the age) count if they were drawn: a municipality can ask
         for an answer later.
         """
-        for entry in self.said.of_kind(BATCH):
+        for entry in (one for one in self.said.of_kind(BATCH) if one["members"]):
             arms = {member["ref"]: member["arm"] for member in entry["members"]}
             same = _distinct([one for one in (*listed.citizens, *listed.refused_today) if one.ref in arms])
             if list_sha256((one.ref, one.stratum) for one in same) == entry["list_sha256"]:

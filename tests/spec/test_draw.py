@@ -107,6 +107,27 @@ def test_a_batch_is_drawn_once_and_the_answer_says_who_got_which_arm(drawing: Of
     assert first.participants + first.controls == 20
 
 
+def test_a_forgotten_last_is_said_with_the_same_list(drawing: Office) -> None:
+    opened(drawing)
+    (early, _), (late, _) = listed(drawing, 0, 12), listed(drawing, 12, 13)
+    with desk(drawing) as one:
+        one.batch(early, is_last=False, is_small=False)
+        drawn = one.batch(late, is_last=False, is_small=False)
+        closed = one.batch(late, is_last=True, is_small=False)
+        assert (closed.is_again, closed.batch, closed.list_sha256) == (True, drawn.batch, drawn.list_sha256)
+        assert str(closed.warnings[0]) == f"Nobody was drawn: the draw of {JF} is closed."
+        assert closed.head == one.said.entries[-1]["sha256"] != drawn.head
+        for path, number in ((early, 1), (late, 2)):
+            again = one.batch(path, is_last=True, is_small=False)
+            assert (again.batch, again.is_again) == (number, True)
+        with pytest.raises(BusinessRefusal, match="nobody is drawn any more"):
+            one.batch(listed(drawing, 25, 12)[0], is_last=True, is_small=False)
+        one.reveal()
+        found = verify(one.connection, drawing.home, JF)
+    assert (found.finding, found.arms) == (None, True)
+    assert "every arm follows" in verify_plainly(record_file(drawing).read_bytes())
+
+
 def test_an_answer_lies_beside_the_record_while_it_is_the_only_one_of_its_name(drawing: Office) -> None:
     files = {}
     for project_id in (JF, OTHER):
