@@ -132,6 +132,7 @@ def as_object(found: Evaluation) -> dict[str, Any]:
     return {
         "sentence": found.sentence,
         "folder": found.folder,
+        "has_replaced": found.has_replaced,
         "plan_sha256": analysis.plan.sha256,
         "exploratory": list(analysis.exploratory),
         "warnings": list(analysis.heads),
@@ -150,6 +151,14 @@ def as_text(found: Evaluation) -> str:
     if analysis.trial.strangers:
         lines.append(
             worded("{count} persons of the hours file were never drawn: ignored.", count=analysis.trial.strangers)
+        )
+    if found.has_replaced:
+        lines.append(
+            worded("It replaces the evaluation of registrations that was there: run without --hours gives that again.")
+            if analysis.trial.is_reported
+            else worded(
+                "It replaces the evaluation of an hours file that was there: run with --hours gives that again."
+            )
         )
     lines += [
         worded("Report: {path}", path=found.folder / "report.html"),

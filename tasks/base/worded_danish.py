@@ -1241,6 +1241,12 @@ DANISH: dict[str, str] = {
     "{count} persons of the hours file were never drawn: ignored.": (
         "{count} personer i timefilen er aldrig lodtrukket: ikke medregnet."
     ),
+    "It replaces the evaluation of registrations that was there: run without --hours gives that again.": (
+        "Den erstatter målingen af registreringerne, som lå der: run uden --hours giver den igen."
+    ),
+    "It replaces the evaluation of an hours file that was there: run with --hours gives that again.": (
+        "Den erstatter målingen af en timefil, som lå der: run med --hours giver den igen."
+    ),
     "Report: {path}": ("Rapport: {path}"),
     "May leave the house: {path}": ("Må forlade huset: {path}"),
     "Name the project behind sample alone, without --project.": ("Angiv alene projektet efter sample, uden --project."),

@@ -29,6 +29,15 @@ def folder_of(home: Path, analysis: Analysis, *, is_replay: bool) -> Path:
     return folder / AS_KNOWN_AT / name if is_replay else folder / name
 
 
+def has_other_source(folder: Path, analysis: Analysis) -> bool:
+    """Return whether a folder holds an evaluation of the other source of hours: of a file, or of registrations."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    return (manifest["hours_sha256"] is None) != (analysis.trial.hours is None)
+
+
 def write_files(
     home: Path,
     analysis: Analysis,

@@ -13,7 +13,7 @@ from tasks.base.run import preparer
 from tasks.base.worded import Phrase, phrase
 from tasks.draw.state import State, state_of
 from tasks.evaluation.estimates import analyse
-from tasks.evaluation.files import write_files
+from tasks.evaluation.files import folder_of, has_other_source, write_files
 from tasks.evaluation.page import page_of, sentence
 from tasks.evaluation.plan import Plan, note_hours, plan_of
 from tasks.evaluation.results import PRIMARY, Analysis, Row
@@ -32,12 +32,16 @@ NOT_FROZEN, OTHER_PLAN, TOO_EARLY = "planen er ikke fastlagt", "en anden plan er
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a run gave. `sentence`: the answer, in Danish."""
+    """What a run gave.
+
+    `sentence`: the answer, in Danish. `has_replaced`: whether the folder had one of the other source of hours.
+    """
 
     analysis: Analysis
     public: Tables
     folder: Path
     sentence: str
+    has_replaced: bool
 
     @property
     def primary(self) -> Row | None:
@@ -77,10 +81,11 @@ def evaluate(
         raise BusinessRefusal(_why_nothing(analysis, state.rules.last_day))
     public = public_tables(analysis)
     page = page_of(analysis, public, sender=state.rules.letters.sender.name)
+    has_replaced = has_other_source(folder_of(home, analysis, is_replay=known_at != now), analysis)
     folder = write_files(
         home, analysis, all_tables(analysis), public, page, _inputs(state, analysis), is_replay=known_at != now
     )
-    return Evaluation(analysis, public, folder, sentence(analysis))
+    return Evaluation(analysis, public, folder, sentence(analysis), has_replaced)
 
 
 def _why_nothing(analysis: Analysis, programme_end: date) -> Phrase:

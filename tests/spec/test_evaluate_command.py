@@ -98,6 +98,22 @@ def test_an_earlier_state_is_evaluated_beside_that_of_now(trial: Office, capsys:
     assert shown == ["evaluation", "evaluation-as-known-at"]
 
 
+def test_a_run_says_that_it_replaces_one_of_the_other_source(trial: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 12)
+    for citizen in ("D1", "K1"):
+        delivery.spell(citizen, "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
+    settled(trial, delivery, "2018-02-01T12:00")
+    freeze(trial)
+    told = []
+    for hours in (True, True, False):
+        assert (ask_run(trial) if hours else ask(trial, "run")) == 0
+        told.append("It replaces the evaluation of an hours file" in capsys.readouterr().out)
+    assert told == [False, False, True]
+    assert ask_run(trial) == 0
+    assert "It replaces the evaluation of registrations" in capsys.readouterr().out
+
+
 def test_without_a_frozen_plan_it_is_refused_or_exploratory(trial: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask_run(trial) == 1
     assert "evaluate freeze" in capsys.readouterr().err
