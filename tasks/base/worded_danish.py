@@ -1247,6 +1247,9 @@ DANISH: dict[str, str] = {
     "It replaces the evaluation of an hours file that was there: run with --hours gives that again.": (
         "Den erstatter målingen af en timefil, som lå der: run med --hours giver den igen."
     ),
+    "{change} holds for projects that start {day} or later, and for no other.": (
+        "{change} gælder for projekter, der begynder {day} eller senere, og ikke for andre."
+    ),
     "Report: {path}": ("Rapport: {path}"),
     "May leave the house: {path}": ("Må forlade huset: {path}"),
     "Name the project behind sample alone, without --project.": ("Angiv alene projektet efter sample, uden --project."),

@@ -6,6 +6,7 @@ No citizen is named; a count of one to four is reported as "under 5".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +15,10 @@ import yaml
 from tasks.base import danish
 from tasks.base.lines import amount, projects, some
 from tasks.base.worded import Phrase, joined, phrase, shown, worded
-from tasks.rules.model import RULES_FILE
+from tasks.rules.model import RULES_FILE, Kind, Rules
 from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
-from tasks.whatif.overlay import lasting, lay
+from tasks.whatif.overlay import Change, lasting, lay
 
 UNDER = phrase("under 5")
 """What stands for a count of one to four."""
@@ -134,6 +135,16 @@ def notes(answer: WhatIf) -> list[Phrase]:
         told.append(
             phrase("Without a delivery, and so unknown and in no sum: {projects}.", projects=some(answer.unknown))
         )
+    for change in answer.changes:
+        day = _first_day(answer.state.rules, change)
+        if day is not None and day > answer.state.rules.first_day:
+            told.append(
+                phrase(
+                    "{change} holds for projects that start {day} or later, and for no other.",
+                    change=change.label,
+                    day=day,
+                )
+            )
     if len(answer.changes) > 1:
         told.append(
             phrase(
@@ -154,6 +165,14 @@ def notes(answer: WhatIf) -> list[Phrase]:
             )
         )
     return told
+
+
+def _first_day(rules: Rules, change: Change) -> date | None:
+    """Give the first day on which a parameter that is looked up on a project's start changes; None for any other."""
+    if change.values is None or rules.parameters[change.name].kind is not Kind.PROJECT:
+        return None
+    held = rules.parameters[change.name].values
+    return min((day for day, value in change.values.items() if day not in held or held[day] != value), default=None)
 
 
 def adopting(answer: WhatIf) -> list[str]:

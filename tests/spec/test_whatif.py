@@ -222,6 +222,16 @@ def test_a_rate_from_a_day_on_leaves_the_events_before_it(ask: Ask) -> None:
     assert (one.by_rates, other.by_rates) == (20_000, 0)
 
 
+def test_a_change_that_begins_after_every_project_says_whom_it_is_for(ask: Ask) -> None:
+    late, always = "activity_cap_share=0.5@2017-06-01", "activity_cap_share=0.5"
+    note = f"{late} holds for projects that start 2017-06-01 or later, and for no other."
+    assert sum(row.difference for row in ask(late).of(ALL)) == 0
+    assert note in as_object(ask(late))["notes"]
+    assert f"Note: {note}" in tell(ask(late))
+    for other in (always, "start_rate_dkk=7000@2017-01-01"):
+        assert "projects that start" not in tell(ask(other))
+
+
 def test_against_the_ledger_it_says_what_would_be_paid(ask: Ask) -> None:
     one, other = known(ask(LATER, "activity_cap_share=0.5"), ALL)
     assert one.posted == 1_280_000
