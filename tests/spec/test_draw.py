@@ -20,6 +20,7 @@ from docs.verify_draw import verify as verify_plainly
 from flows.commands.cli import command
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
+from tasks.base.paths import PROJECT
 from tasks.chain import record as chain
 from tasks.chain.line import hashed_part, sealed
 from tasks.draw.desk import Desk
@@ -547,6 +548,10 @@ def test_neither_verifier_takes_what_no_draw_writes(
         assert verify_file(file, known and bytes.fromhex(known)).finding is not None
     assert command(["draw", "verify", str(file), "--home", str(tmp_path)]) == 1
     assert "does not verify" in capsys.readouterr().out
+
+
+def test_the_verifier_for_others_is_short_enough_to_be_read() -> None:
+    assert len((PROJECT / "docs/verify_draw.py").read_text(encoding="utf-8").splitlines()) < 150
 
 
 def test_neither_verifier_stumbles_over_a_hashed_line_that_is_no_json(tmp_path: Path) -> None:
