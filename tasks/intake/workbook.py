@@ -26,6 +26,11 @@ _MACROS = re.compile(rb"macroEnabled|macrosheet|vbaProject", re.IGNORECASE)
 _CONTENT_TYPES = "[content_types].xml"
 _ERROR_TYPE = re.compile(rb"""(<(?:\w+:)?c\s(?:[^<>]*\s)?t\s*=\s*)(["'])e\2""")
 _MAY_BE_ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
+# What XML may have amid elements and texts. One without an end goes to the end of the part: looked for once.
+_ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?(?!xml\s).*?(?:\?>|\Z)|<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_ASIDE_ENDS = (b"-->", b"?>", b"]]>")
+_BEHIND_DECLARATION = 8
+"""Where a second `<?` may begin: behind a byte order mark and the first."""
 _FORMULA = re.compile(rb"""<(?:\w+:)?f[\s/>]""")
 _FORMULA_WITHOUT_VALUE = re.compile(
     rb"""<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*"""
@@ -158,8 +163,11 @@ def _as_it_is_to_be_read(part: bytes, *, is_to_be_computed: bool) -> bytes:
     """Turn error cells, and formulas that no program has computed, into text; drop the time where it is midnight.
 
     The reader gives such cells as blank, which would be a silent guess: a spell whose slutdato is blank still runs. A
-    date cell with a time zone, as JavaScript writes it, is no date to the reader.
+    date cell with a time zone, as JavaScript writes it, is no date to the reader. The text of a value behind a comment
+    or in a CDATA section is none to it either.
     """
+    if b"<!" in part or part.find(b"<?", _BEHIND_DECLARATION) >= 0:
+        part = _ASIDE.sub(_plainly, part)
     if _FORMULA.search(part):
         if is_to_be_computed:
             part = _FORMULA_CELL.sub(lambda cell: _without_value(cell[1], cell[2]), part)
@@ -170,6 +178,13 @@ def _as_it_is_to_be_read(part: bytes, *, is_to_be_computed: bool) -> bytes:
     if _MAY_BE_MIDNIGHT.search(part):
         part = _CELL_AT_MIDNIGHT.sub(_without_midnight, part)
     return part
+
+
+def _plainly(aside: re.Match[bytes]) -> bytes:
+    """Write a CDATA section as text, and drop a comment or an instruction; without its end each stays: it is damage."""
+    if not aside[0].endswith(_ASIDE_ENDS):
+        return aside[0]
+    return (aside[1] or b"").replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
 def _emptied(cell: re.Match[bytes]) -> bytes:

@@ -113,10 +113,17 @@ def test_an_error_cell_is_its_text() -> None:
 
 
 def test_of_a_workbook_that_is_still_to_be_computed_no_formula_has_a_value() -> None:
-    cell = b'<c r="F2"><f>1+1</f><v>2</v></c>'
-    book = changed(workbook(SPELLS), lambda part: re.sub(rb'<c r="F2".*?</c>', cell, part))
-    assert spells(book)["slutdato"].to_list() == ["formel uden værdi", "2016-04-10", "2016-04-10"]
-    assert spells(computed(book))["slutdato"].to_list() == ["2", "2016-04-10", "2016-04-10"]
+    for formula in (b"<f>1+1</f>", b"<f><![CDATA[1+1]]></f>", b"<!-- sum --><f>1+1</f>"):
+        cell = b'<c r="F2">' + formula + b"<v>2</v></c>"
+        book = changed(workbook(SPELLS), lambda part, cell=cell: re.sub(rb'<c r="F2".*?</c>', cell, part))
+        assert spells(book)["slutdato"].to_list() == ["formel uden værdi", "2016-04-10", "2016-04-10"]
+        assert spells(computed(book))["slutdato"].to_list() == ["2", "2016-04-10", "2016-04-10"]
+
+
+def test_a_comment_without_its_end_is_damage() -> None:
+    book = changed(computed(workbook(SPELLS)), lambda part: part.replace(b"<sheetData>", b"<!-- <sheetData>"))
+    faults = read_delivery([DeliveredFile("indberetning.xlsx", book)], is_archive=False).faults
+    assert [fault.code for fault in faults if fault.refuses] == ["F01"]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +141,12 @@ def test_of_a_workbook_that_is_still_to_be_computed_no_formula_has_a_value() -> 
         ('<c r="F2" t="str"><f>A1&amp;"x"</f><v>x</v></c>', "x"),
         ('<c r="F2"><f>1+1</f><v>2</v></c>', "2"),
         ('<c r="F2" s="3"/>', ""),
+        ('<c r="F2"><f><![CDATA[IF(A1<B1,1,2)]]></f></c>', "formel uden værdi"),
+        ('<c r="F2"><!-- <v>2</v> --><f>1+1</f></c>', "formel uden værdi"),
+        ('<c r="F2"><f>1<?calc late?>+1</f><v><![CDATA[]]></v></c>', "formel uden værdi"),
+        ('<c r="F2"><v><![CDATA[2]]></v></c>', "2"),
+        ('<c r="F2"><v>2<!-- tens -->1</v></c>', "21"),
+        ('<c r="F2" t="str"><v><![CDATA[<!--a&b-->]]></v></c>', "<!--a&b-->"),
     ],
 )
 @pytest.mark.parametrize("is_prefixed", [False, True])
@@ -150,6 +163,7 @@ def test_a_formula_without_a_value_is_no_blank(cell: str, text: str, *, is_prefi
         ('<c r="F2" t="d"><v>2016-04-10T00:00:00.000Z</v></c>', "2016-04-10"),
         ("<c t='d' s='3' r='F2'><v> 2016-04-10T00:00:00Z </v></c>", "2016-04-10"),
         ('<c r="F2" t="d"><f>E2+40</f><v>2016-04-10T00:00Z</v></c>', "2016-04-10"),
+        ('<c r="F2" t="d"><!-- a --><f><![CDATA[E2+40]]></f><v>2016-04-10T00:00Z</v></c>', "2016-04-10"),
         ('<c r="F2" t="d"><v>2016-04-10T22:00:00.000Z</v></c>', "2016-04-10T22:00:00.000Z"),
         ('<c r="F2" t="d"><v>2016-04-10T00:00:00.001Z</v></c>', "2016-04-10T00:00:00.001Z"),
         ('<c r="F2" t="str"><v>2016-04-10T00:00:00.000Z</v></c>', "2016-04-10T00:00:00.000Z"),
