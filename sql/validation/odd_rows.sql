@@ -23,6 +23,7 @@ kinds AS (
         delivery_no,
         row_no,
         CASE
+            WHEN len(cells) = 0 THEN 'outside'
             WHEN len(list_filter(unread, lambda cell: folded(cell.text) = cell.name)) > 1
                 THEN 'header'
             WHEN len(cells) > len(unread) + 1 THEN NULL
@@ -45,6 +46,13 @@ kinds AS (
 
 told (kind, message_da, message_en) AS (
     VALUES
+    (
+        'outside',
+        'Rækken er kun udfyldt i kolonner, som ingen regel bruger: er det en note, så slet den; '
+        || 'ellers udfyld dens celler.',
+        'The row is filled only in columns that no rule uses: delete it if it is a note; otherwise '
+        || 'fill in its cells.'
+    ),
     (
         'header',
         'Rækken ligner en overskrift blandt tabellens rækker: slet den.',

@@ -13,7 +13,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from tasks.base.cpr import mask
@@ -186,7 +186,18 @@ def read_delimited(data: bytes) -> Delimited:
         _refuse_other_line_ends(text)
     found = _quoted(text) if '"' in text else _plain(text)
     _refuse_another_delimiter(found)
-    return found
+    return found if all(found.header) else _without_nameless(found)
+
+
+def _without_nameless(found: Delimited) -> Delimited:
+    """Blank the records that are filled under no name alone; what stands beyond the header makes a record ragged."""
+    records = found.content.split(found.record_separator)
+    nameless = {at for at, name in enumerate(found.header) if not name}
+    for number, record in enumerate(records[found.header_row_no :], start=found.header_row_no):
+        fields = record.split(found.field_separator)
+        if not any(field and at not in nameless for at, field in enumerate(fields)):
+            records[number] = ""
+    return replace(found, content=found.record_separator.join(records))
 
 
 def _plain(text: str) -> Delimited:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import operator
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
@@ -285,7 +285,8 @@ def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, s
     except NamedAlike as alike:
         _typed_columns(delivery, table, file_name, alike.names)
         return
-    columns = _typed_columns(delivery, table, file_name, tuple(frame.columns))
+    names = tuple(frame.columns)
+    columns = _typed_columns(delivery, table, file_name, names)
     texts = [
         as_text(column, is_amount=fold(column.name) in table.amounts)
         if fold(column.name) in table.columns
@@ -296,7 +297,7 @@ def _read_table(delivery: Delivery, table: Table, file_name: str, data: bytes, s
         pl.repeat(column.dtype.is_numeric(), frame.height, dtype=pl.Boolean, eager=True)
         for column in frame.get_columns()
     ]
-    cells = _numbered(table, columns, texts, numbers, first_row_no=2)
+    cells = _numbered(table, columns, names, texts, numbers, first_row_no=2)
     _keep(delivery, TableText(table, file_name, columns, cells=cells, sheet=sheet))
 
 
@@ -322,7 +323,7 @@ def _read_sheet(delivery: Delivery, table: Table, place: str, sheet: Sheet) -> N
         for name, column in zip(names, by_column, strict=True)
     ]
     numbers = [pl.Series([type(cell) in (float, int) for cell in column[1:]], dtype=pl.Boolean) for column in by_column]
-    cells = _numbered(table, columns, texts, numbers, first_row_no=header_at + 2)
+    cells = _numbered(table, columns, names, texts, numbers, first_row_no=header_at + 2)
     _keep(delivery, TableText(table, place, columns, cells=cells, sheet=sheet.name, merged=sheet.merged))
 
 
@@ -333,7 +334,8 @@ def _show_merged(table: Table, sheet: Sheet, header_at: int) -> None:
     rule rejects, and so does free text.
     """
     told = {name for name in table.columns[1:] if name != FREE_TEXT}
-    places = [at for at, name in enumerate(sheet.rows[header_at]) if fold(cell_text(name, is_amount=False)) in told]
+    names = [fold(cell_text(name, is_amount=False)) for name in sheet.rows[header_at]]
+    places = [at for at, name in enumerate(names) if name in told]
     first_row, end_row = header_at + 1, len(sheet.rows)
     # Ranges that overlap, as no program writes them, could name more cells than there are.
     most = (end_row - first_row) * len(places)
@@ -345,7 +347,7 @@ def _show_merged(table: Table, sheet: Sheet, header_at: int) -> None:
             most -= len(covered)
             if most < 0:
                 return
-            if any(map(_is_filled, row)):
+            if any(name and _is_filled(cell) for name, cell in zip(names, row, strict=False)):
                 for at in covered:
                     if not _is_filled(row[at]):
                         row[at] = f"flettet med {sheet.name}!{column_letters(left + 1)}{top + 1}"
@@ -365,6 +367,7 @@ def _is_filled(cell: object) -> bool:
 def _numbered(
     table: Table,
     columns: dict[str, int],
+    names: Sequence[str],
     texts: list[pl.Series],
     numbers: list[pl.Series],
     *,
@@ -372,7 +375,8 @@ def _numbered(
 ) -> pl.DataFrame:
     """Put the table's columns beside their row numbers; `numbers`: for each text, whether the cell was a number.
 
-    A column that was not delivered is blank; a row whose cells are all blank, unknown columns included, is left out.
+    A column that was not delivered is blank; a row whose cells are all blank, unknown columns included, is left out. A
+    cell under no name is of no column.
     """
     import polars as pl
 
@@ -388,7 +392,8 @@ def _numbered(
             **{name: texts[columns[name] - 1] if name in columns else blank for name in table.columns},
         }
     )
-    is_filled = reduce(operator.or_, (text != "" for text in texts), blank != "")
+    named = (text != "" for name, text in zip(names, texts, strict=True) if fold(name))
+    is_filled = reduce(operator.or_, named, blank != "")
     return frame.filter(is_filled)
 
 

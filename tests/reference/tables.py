@@ -173,6 +173,9 @@ def make_table(records: Sequence[Sequence[Value]], *, ragged_counts: bool) -> Ta
     table = Table([name for name in header if name])
     for number, record in numbered[1:]:
         cells = list(record)
+        is_beyond = ragged_counts and any(not cell.is_blank for cell in cells[len(header) :])
+        if not is_beyond and all(cell.is_blank for name, cell in zip(header, cells, strict=False) if name):
+            continue
         while len(cells) > len(header) and cells[-1].is_blank:
             cells.pop()
         if ragged_counts and len(cells) != len(header):

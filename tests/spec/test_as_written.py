@@ -316,6 +316,32 @@ def test_a_row_that_is_none_of_the_table_is_told_once(written: Written) -> None:
         assert line.endswith(f"({codes})")
 
 
+def test_a_row_filled_in_no_column_of_a_rule_is_told_so(written: Written) -> None:
+    written.change("udgifter", "tekst\n", "tekst;note\n")
+    written.change("udgifter", "Løn\n", "Løn;\n;;;;;Udarbejdet i Økonomi;\n;;;;;;Kilde\n")
+    written.change("udgifter", "Skærm\n", "Skærm;\n")
+    written.change("udgifter", "Papir\n", "Papir;\n")
+    spots = [(broken.rule.code, spot) for broken in written.checked().broken for spot in broken.spots]
+    codes = ("E01", "E03", "E05", "E06")
+    assert {(code, spot.row_no) for code, spot in spots} == {(code, row_no) for code in codes for row_no in (3, 4)}
+    assert {spot.message.da.split(" (docs")[0] for _, spot in spots} == {
+        "Rækken er kun udfyldt i kolonner, som ingen regel bruger: er det en note, så slet den; ellers udfyld dens "
+        "celler."
+    }
+
+
+def test_a_note_under_no_column_name_makes_no_row(written: Written) -> None:
+    rows = [line.split(";") for line in UDGIFTER.splitlines()]
+    wide = "".join(";".join([row[0], "", *row[1:]]) + "\n" for row in rows)
+    notes = ";Kilde: økonomisystemet;;;;;\n;note\n"
+    beyond = ";;;;;;;note\n"
+    control = "tabel;antal;sum_beloeb\nudgifter;4;101735,06\n"
+    written.files |= {"udgifter": wide + notes + beyond, "kontroltal": control}
+    found = written.checked()
+    assert found.is_accepted
+    assert [(broken.rule.code, [spot.row_no for spot in broken.spots]) for broken in found.broken] == [("R01", [7])]
+
+
 def test_a_merged_cell_is_told_and_never_taken_for_a_blank_one(tmp_path: Path) -> None:
     folder = tmp_path / "JF-147" / "2016-12-31"
     folder.mkdir(parents=True)

@@ -66,3 +66,12 @@ def test_two_columns_without_a_name_are_not_passed_over(names: list[str]) -> Non
     data = parquet([*UDGIFTER.split()[:4], *names], [amounts] * 6)
     delivery = read_delivery([DeliveredFile("udgifter.parquet", data)], is_archive=False)
     assert [fault.code for fault in delivery.faults if fault.refuses and fault.code != "F02"] == ["F01"]
+
+
+def test_a_value_under_no_name_makes_no_row() -> None:
+    texts, index = pa.array(["U1", None, ""]), pa.array([0, 1, 2])
+    for names, row_nos in (([*UDGIFTER.split()[:4], " "], [2]), ([*UDGIFTER.split()[:4], "nr"], [2, 3, 4])):
+        data = parquet(names, [*[texts] * 4, index])
+        cells = read_delivery([DeliveredFile("udgifter.parquet", data)], is_archive=False).tables["udgifter"].cells
+        assert cells is not None
+        assert cells["row_no"].to_list() == row_nos

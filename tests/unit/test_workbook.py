@@ -99,6 +99,13 @@ def test_rows_may_be_wider_and_narrower_than_the_header(error: str) -> None:
     assert found["slutdato"].to_list() == [error, "", "2016-04-10"]
 
 
+def test_a_cell_under_no_name_makes_no_row() -> None:
+    """Such cells are notes, sums and helpers beside the table."""
+    helped = [[*row, "", 0] for row in SPELLS]
+    beside = [["", "", "", "", "", "", "", 0], ["", "", "", "", "", "", "", "I alt"]]
+    assert spells(workbook([*helped, *beside])).equals(spells(workbook(SPELLS)))
+
+
 @pytest.mark.parametrize("reference", ["A1", "A1:F2", "A1:D4", "A1:C1"])
 @pytest.mark.parametrize("sheets", [{}, {"Pivot": [["#REF!"]]}], ids=["no error", "an error elsewhere"])
 def test_a_wrong_dimension_hides_nothing(reference: str, sheets: dict[str, list[list[Any]]]) -> None:
