@@ -20,6 +20,7 @@ from tasks.base.cpr import mask
 from tasks.intake import characters
 from tasks.intake.faults import Unreadable
 from tasks.intake.forms import form_of, of_another_form
+from tasks.intake.tables import BY_NAME
 from tasks.intake.words import clean, fold, unusual
 
 # The limit is the process's own, for every reader; a long text is no reason to refuse a delivery.
@@ -45,6 +46,8 @@ _IN_TYPOGRAPHIC = re.compile(f"[{_TYPOGRAPHIC}].*[{_TYPOGRAPHIC}]")
 _HAS_TYPOGRAPHIC = re.compile(f"[{_TYPOGRAPHIC}]")
 _HEAD = 20
 """So many records show whether header and rows have one delimiter."""
+_HEAD_CHARACTERS = 10_000
+_NAMES = {name for table in BY_NAME.values() for name in table.columns}
 _MOSTLY = 0.25
 """From this share of NUL among the bytes of a place on, a text without BOM is taken for UTF-16 or UTF-32."""
 _SELDOM = 0.05
@@ -206,7 +209,7 @@ def _plain(text: str) -> Delimited:
         _refuse_lone_carriage_return(text)
     text = with_line_feeds
     header_row_no, header_line = _first_filled(text.split("\n", 1)[0], text)
-    delimiter = _delimiter_of(header_line)
+    delimiter = _below_a_title(text, _delimiter_of(header_line))
     content = _trimmed(text, delimiter, "\n")
     return Delimited(content, delimiter, "\n", _header(header_line.split(delimiter)), header_row_no, delimiter)
 
@@ -228,7 +231,7 @@ def _quoted(text: str) -> Delimited:
                 f"linje {line} indeholder styretegnet {characters.code_point(control)}: slet det",
                 f"line {line} holds the control character {characters.code_point(control)}: delete it",
             )
-    delimiter = _delimiter_of(text)
+    delimiter = _below_a_title(text, _delimiter_of(text))
     joined = _joined_where_regular(text, delimiter)
     if joined is None:
         joined = _joined(text, delimiter)
@@ -421,6 +424,21 @@ def _delimiter_of(text: str) -> str:
     if not columns:
         raise _in_carriage_returns(line)
     return max(columns, key=columns.__getitem__)
+
+
+def _below_a_title(text: str, delimiter: str) -> str:
+    """Give the delimiter of the line that names columns, where a title stands above it and has some of its own.
+
+    `delimiter`: that of the first filled line.
+    """
+    lines = [line for line in text[:_HEAD_CHARACTERS].split("\n")[:_HEAD] if line.strip()]
+    for at, line in enumerate(lines):
+        names = {
+            sign: len(_NAMES.intersection(fold(cell.strip('"')) for cell in line.split(sign))) for sign in DELIMITERS
+        }
+        if max(names.values()) > 1:
+            return max(names, key=names.__getitem__) if at else delimiter
+    return delimiter
 
 
 def _header(cells: list[str]) -> tuple[str, ...]:

@@ -265,6 +265,14 @@ def test_a_header_that_is_not_found_is_told_in_one_sentence(written: str, code: 
     assert all("U1" not in fault.da + fault.en for fault in delivery.faults)
 
 
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("title", ["Udgifter", "Udgifter, JobFirst Vallensbæk", "Udtræk; 31-12-2016", "a;b,c"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_title_with_any_delimiter_is_told_as_a_title(title: str, delimiter: str, quote: str) -> None:
+    rows = UDGIFTER.replace(",", "").replace("materiale", f"{quote}materiale{quote}").replace(";", delimiter)
+    assert "række 1 ligner en titel; navnene står i række 3" in one(read(f"{title}\n\n{rows}"), "F03").da
+
+
 @pytest.mark.parametrize(
     ("written", "why"),
     [
