@@ -19,6 +19,7 @@ from tasks.warehouse.statements import execute
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.intake.delimited import Delimited
     from tasks.intake.delivery import TableText
 
 _NAMES = tuple(table.name for table in ALL_TABLES)
@@ -34,18 +35,39 @@ class ControlRow(NamedTuple):
     sum_beloeb: str
 
 
-def control_rows(delivery_no: int, text: TableText) -> list[ControlRow]:
-    """Give the filled rows of a delivery's control totals; none where a column is missing: that has its own report."""
+def control_rows(delivery_no: int, text: TableText) -> tuple[list[ControlRow], list[Fault]]:
+    """Give the filled rows of a delivery's control totals, and the faults of those that have too many fields.
+
+    None where a column is missing: that has its own report. A row with fewer fields is read: what it lacks is blank.
+    """
     rows: list[tuple[str, ...]] = []
+    faults: list[Fault] = []
     if not text.is_whole:
-        return []
+        return [], []
     if text.cells is not None:
         rows = list(text.cells.select(KONTROLTAL.columns).iter_rows())
-    elif text.delimited is not None:
-        records = text.delimited.content.split(text.delimited.record_separator)[text.delimited.header_row_no :]
-        fields = [record.split(text.delimited.field_separator) for record in records]
-        rows = [tuple(_at(row, text.columns.get(name)) for name in KONTROLTAL.columns) for row in fields if any(row)]
-    return [ControlRow(delivery_no, text.file_name, *row) for row in rows]
+    elif (found := text.delimited) is not None:
+        records = found.content.split(found.record_separator)[found.header_row_no :]
+        for row_no, record in enumerate(records, start=found.header_row_no + 1):
+            row = record.split(found.field_separator)
+            if any(row[len(found.header) :]):
+                faults.append(_ragged(text.file_name, row_no, len(row), found))
+            elif any(row):
+                rows.append(tuple(_at(row, text.columns.get(name)) for name in KONTROLTAL.columns))
+    return [ControlRow(delivery_no, text.file_name, *row) for row in rows], faults
+
+
+def _ragged(file_name: str, row_no: int, field_count: int, found: Delimited) -> Fault:
+    """Report a row with more fields than its header: read by their places, they would give another total."""
+    da, en = "fjern de overskydende felter", "remove the surplus fields"
+    if found.delimiter == ",":
+        da = "filen er adskilt af komma, så et tal med decimalkomma skal stå i anførselstegn"
+        en = "the file is separated by commas, so a number with a decimal comma must stand in quotation marks"
+    return Fault(
+        "F08",
+        mask(f"{file_name}: række {row_no} har {field_count} felter, men overskriften har {len(found.header)}; {da}"),
+        mask(f"{file_name}: row {row_no} has {field_count} fields, but the header has {len(found.header)}; {en}"),
+    )
 
 
 def _at(row: list[str], place: int | None) -> str:

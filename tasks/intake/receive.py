@@ -183,7 +183,9 @@ def receive_places(
                 continue
             waiting.batch.add(delivery.delivery_no, text)
         if contents.control is not None:
-            waiting.control.extend(control_rows(delivery.delivery_no, contents.control))
+            rows, faults = control_rows(delivery.delivery_no, contents.control)
+            waiting.control.extend(rows)
+            delivery.faults.extend(faults)
         if waiting.batch.characters > BATCH_CHARACTERS:
             received = _enter(warehouse, waiting, received, now, key, keeps_refused=keeps_refused)
             waiting = _Waiting()

@@ -200,6 +200,31 @@ def test_a_control_total_that_can_not_be_read_is_told_as_what_it_is(
     assert place.en.count(";") == 1
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "row", "told"),
+    [
+        (",", "udgifter,1,1000,00", "så et tal med decimalkomma skal stå i anførselstegn"),
+        (";", "udgifter;1;1000;;x", "fjern de overskydende felter"),
+        (";", "udgifter;1;1000;;", None),
+        (";", "borgere;10", None),
+    ],
+)
+def test_a_control_total_is_not_read_from_a_row_with_too_many_fields(
+    portfolio: Portfolio, delimiter: str, row: str, told: str | None
+) -> None:
+    one_wrong_row(portfolio)
+    header = "tabel;antal;sum_beloeb".replace(";", delimiter)
+    (path_of(portfolio) / "kontroltal.csv").write_text(f"{header}\n\n{row}\n", encoding="utf-8")
+    found = checked(portfolio, path_of(portfolio))
+    places = [place.da for fault in found.faults if fault.rule.code == "F08" for place in fault.places]
+    if told is None:
+        assert not places
+        return
+    (place,) = places
+    assert place.startswith(f"kontroltal.csv: række 3 har {row.count(delimiter) + 1} felter, men overskriften har 3; ")
+    assert place.endswith(told)
+
+
 def test_a_blank_code_is_told_in_a_whole_sentence(portfolio: Portfolio) -> None:
     delivery = portfolio.project().delivery("2016-12-31")
     delivery.citizen("Anna", maalgruppe="", kommunekode="", gruppe="")
