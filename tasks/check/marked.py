@@ -128,9 +128,11 @@ def _marks(found: Checked, table: str) -> dict[tuple[int, str], list[_Mark]]:
 def _copy(
     sheet: Worksheet, text: TableText, marks: dict[tuple[int, str], list[_Mark]], formats: _Formats
 ) -> dict[str, int]:
-    """Copy a table, each row under its own number; give the place of each column, from 0."""
-    columns = sorted((name for name in text.table.columns if name in text.columns), key=lambda name: text.columns[name])
-    places = {name: at for at, name in enumerate(columns)}
+    """Copy a table, each cell under its own name (F7); give the place of each column, from 0.
+
+    A column that is not read is left blank.
+    """
+    places = {name: text.columns[name] - 1 for name in text.table.columns if name in text.columns}
     for name, at in places.items():
         sheet.write_string(0, at, name, formats.head)
     sheet.freeze_panes(1, 0)

@@ -83,6 +83,23 @@ def test_every_error_is_listed_with_a_link_to_its_cell(delivery: Delivery, tmp_p
     assert "1 AF 2 RÆKKER AFVISES" in str(sheet["A2"].value)
 
 
+def test_a_cell_has_the_name_that_it_has_in_the_file(delivery: Delivery, tmp_path: Path) -> None:
+    delivery.citizen("Anna", gruppe="reserve")
+    path = delivery.write(tmp_path / "inbox")
+    header, row = (line.split(";") for line in (path / "borgere.csv").read_text(encoding="utf-8").splitlines())
+    turned = [[extra, *cells[::-1]] for cells, extra in ((header, "note"), (row, "ukendt"))]
+    (path / "borgere.csv").write_text("".join(";".join(cells) + "\n" for cells in turned), encoding="utf-8")
+    found = check(path, project_id=None, as_of=None, register=None, now=Moment.parse("2018-02-15T12:00"))
+    write_marked_copy(found, tmp_path / "fejl.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "fejl.xlsx")
+    wrong = cell(book, "borgere", 2, "gruppe")
+    (spot,) = [spot for broken in found.broken if broken.rule.code == "C07" for spot in broken.spots]
+    (place,) = [row[2] for row in book["Fejl"].iter_rows(min_row=6) if row[0].value == "C07"]
+    assert spot.cell == f"borgere!{wrong.coordinate}" == place.hyperlink.location
+    assert (place.value, wrong.value, wrong.fill.fgColor.rgb) == (wrong.coordinate, "reserve", RED)
+    assert "ukendt" not in [one.value for one in book["borgere"][2]]
+
+
 def test_a_refused_delivery_has_the_list_and_what_could_be_read(delivery: Delivery, tmp_path: Path) -> None:
     path = delivery.write(tmp_path / "inbox")
     (path / "forloeb.csv").unlink()
