@@ -2,6 +2,21 @@
 -- is said of dates alone.
 CREATE OR REPLACE MACRO date_flaw(text, is_danish) AS
     CASE
+        WHEN
+            regexp_full_match(text, '0+(?::00){0,2}|00?[-./]0?1[-./]1900|1900-01-00')
+            THEN said(
+                is_danish,
+                'et nul (00-01-1900 eller 00:00), måske fra en formel, der peger på en tom celle: '
+                || 'tøm cellen, eller skriv datoen',
+                'a zero (00-01-1900 or 00:00), perhaps of a formula that refers to a blank cell: '
+                || 'clear the cell, or write the date'
+            )
+        WHEN regexp_full_match(text, '-?[0-9]+(?::[0-9]{2}){1,2}(?:\.[0-9]+)?')
+            THEN said(
+                is_danish,
+                'et klokkeslæt eller en varighed: skriv datoen som dd-mm-åååå',
+                'a time or a duration: write the date as dd-mm-yyyy'
+            )
         WHEN regexp_full_match(text, '[0-9]{5}(?:[.,][0-9]+)?')
             THEN said(
                 is_danish,

@@ -71,6 +71,8 @@ DATES = [
     ("2016-03", "måned og år alene"), ("9999", "et årstal alene"), ("6/2", "uden år"), ("uge 10 2016", "en uge"),
     ("Q1 2016", "et kvartal"), ("02-O3-2016", "et bogstav blandt cifrene"), ("d. 02-03-2016", "andet end datoen"),
     ("02\u201303\u20132016", "en streg, der ikke er en bindestreg"), ("#I/T", "fejlværdi"), ("2016-W10", "en uge"),
+    ("00:00:00", "et nul (00-01-1900"), ("0:00", "tom celle: tøm cellen"), ("0", "et nul"), ("00-01-1900", "et nul"),
+    ("12:30", "et klokkeslæt eller en varighed"), ("1020120:00", "en varighed: skriv datoen"), ("-3:00:00", "varighed"),
     ("2-3", "uden år"), ("løbende", ""), ("i\u2028dag", "linjeseparator U+2028"),
     ("i\ndag", "et usynligt tegn, U+000A"),
 ]  # fmt: skip
