@@ -66,12 +66,13 @@ def forloebets_laengde(days: int) -> str:
 
 def dato(day: date) -> str:
     """Write a date: `15. februar 2018`."""
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year:04}"
 
 
 def short_day(day: date) -> str:
     """Write a date in digits, as a delivery has it: `15-02-2018`."""
-    return f"{day:%d-%m-%Y}"
+    # strftime writes a year before 1000 in fewer digits on Linux.
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"
 
 
 def in_prose(text: str) -> str:

@@ -34,10 +34,12 @@ def test_amount(amount: str, written: str) -> None:
         (date(2018, 2, 15), "15. februar 2018"),
         (date(2017, 1, 1), "1. januar 2017"),
         (date(2016, 12, 31), "31. december 2016"),
+        (date(16, 12, 31), "31. december 0016"),
     ],
 )
 def test_date(day: date, written: str) -> None:
     assert danish.dato(day) == written
+    assert danish.in_prose(danish.short_day(day)) == written
 
 
 @pytest.mark.parametrize(("day", "written"), [(7, "1 uge"), (21, "3 uger"), (1, "1 dag"), (10, "10 dage")])
