@@ -232,11 +232,12 @@ def _quoted(text: str) -> Delimited:
                 f"line {line} holds the control character {characters.code_point(control)}: delete it",
             )
     delimiter = _below_a_title(text, _delimiter_of(text))
-    joined = _joined_where_regular(text, delimiter)
+    has_spaces = _has_spaces_before_quotes(text, delimiter)
+    joined = None if has_spaces else _joined_where_regular(text, delimiter)
     if joined is None:
-        joined = _joined(text, delimiter)
+        joined = _joined(text, delimiter, has_spaces=has_spaces)
     if "\n" in joined:
-        _refuse_swallowed_rows(text, delimiter)
+        _refuse_swallowed_rows(text, delimiter, has_spaces=has_spaces)
     content = _trimmed(joined, _FIELD, _RECORD)
     for number, record in enumerate(content.split(_RECORD), start=1):
         if record.strip(_FIELD):
@@ -244,12 +245,21 @@ def _quoted(text: str) -> Delimited:
     raise Unreadable("filen er tom", "the file is empty")
 
 
-def _joined(text: str, delimiter: str) -> str:
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
+def _has_spaces_before_quotes(text: str, delimiter: str) -> bool:
+    """Return whether a line of the head has several quoted cells, each behind a space: cells are parted by `; `."""
+    cell = rf'{delimiter}(?: +"(?:[^"]|"")*" *|[^"{delimiter}]*)'
+    line = re.compile(rf'(?:"(?:[^"]|"")*"|[^"{delimiter}]*)(?:{cell})+\r?')
+    quoted = re.compile(f'{delimiter} +"')
+    head = text[:_HEAD_CHARACTERS].split("\n")[:_HEAD]
+    return any(len(quoted.findall(one)) > 1 and line.fullmatch(one) for one in head)
+
+
+def _joined(text: str, delimiter: str, *, has_spaces: bool = False) -> str:
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True, skipinitialspace=has_spaces)
     try:
         return _RECORD.join(map(_FIELD.join, reader))
     except csv.Error as error:
-        _refuse_swallowed_rows(text, delimiter)
+        _refuse_swallowed_rows(text, delimiter, has_spaces=has_spaces)
         _refuse_rows_of_another_delimiter(text, delimiter)
         if str(error).startswith(_UNQUOTED_CARRIAGE_RETURN):
             raise _in_carriage_returns(reader.line_num) from error
@@ -285,9 +295,9 @@ def _joined_where_regular(text: str, delimiter: str) -> str | None:
     return first + "".join(chain.from_iterable(zip(cells, after, strict=True)))
 
 
-def _refuse_swallowed_rows(text: str, delimiter: str) -> None:
+def _refuse_swallowed_rows(text: str, delimiter: str, *, has_spaces: bool) -> None:
     """Refuse a quoted cell that holds a whole line of the table: its quotation mark was never closed."""
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, skipinitialspace=has_spaces)
     width = 0
     read_lines = 0
     try:

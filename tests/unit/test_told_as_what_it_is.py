@@ -265,6 +265,34 @@ def test_a_header_that_is_not_found_is_told_in_one_sentence(written: str, code: 
     assert all("U1" not in fault.da + fault.en for fault in delivery.faults)
 
 
+def _records(delivery: Delivery) -> list[list[str]]:
+    assert [fault for fault in delivery.faults if fault.refuses] == []
+    found = delivery.tables["udgifter"].delimited
+    assert found is not None
+    return [record.split(found.field_separator) for record in found.content.split(found.record_separator) if record]
+
+
+@pytest.mark.parametrize("delimiter", ["; ", ", ", ";  "])
+@pytest.mark.parametrize("header_is_quoted", [False, True])
+def test_quotes_behind_a_space_are_quotes(delimiter: str, *, header_is_quoted: bool) -> None:
+    header, *rows = (line.split(";") for line in (HEADER, *ROWS))
+    rows[0][-1] = f'Løn{delimiter}"april"'
+    lines = [[cell.replace('"', '""').join('""') for cell in row] for row in rows]
+    lines.insert(0, [name.join('""') for name in header] if header_is_quoted else header)
+    assert _records(read("".join(delimiter.join(line) + "\n" for line in lines))) == [header, *rows]
+
+
+def test_a_quote_behind_a_space_in_a_text_is_a_character() -> None:
+    row = 'U3;02-05-2016;materiale;500;; "Papir" til kontoret'
+    assert _records(read(f"{UDGIFTER}{row}\n"))[-1][-1] == '"Papir" til kontoret'
+
+
+def test_a_quote_behind_a_space_that_is_not_closed_is_told() -> None:
+    rows = ["; ".join(cell.join('""') for cell in row.split(";")) for row in ROWS]
+    written = "\n".join([HEADER, rows[1], rows[0].removesuffix('"'), rows[1]])
+    assert "et anførselstegn går ikke op (linje 4)" in one(read(written), "F01").da
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("title", ["Udgifter", "Udgifter, JobFirst Vallensbæk", "Udtræk; 31-12-2016", "a;b,c"])
 @pytest.mark.parametrize("quote", ["", '"'])
