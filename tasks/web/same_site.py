@@ -21,4 +21,9 @@ def is_of_own_site(headers: Mapping[str, str]) -> bool:
         return True
     if origin.strip().lower() == "null":
         return site is not None
-    return urlsplit(origin.strip()).netloc.lower() == headers.get("host", "").strip().lower() != ""
+    try:
+        netloc = urlsplit(origin.strip()).netloc
+    except ValueError:
+        # No browser sends an origin that is no address.
+        return False
+    return netloc.lower() == headers.get("host", "").strip().lower() != ""

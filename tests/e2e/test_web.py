@@ -217,6 +217,7 @@ def test_a_form_from_another_site_is_refused(site: Site) -> None:
         ({"Origin": "https://evil.example"}, 403),
         ({"Origin": own.replace("127.0.0.1", "localhost")}, 403),
         ({"Origin": own + ".evil.example"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Sec-Fetch-Site": "same-site"}, 403),
         ({"Origin": own, "Sec-Fetch-Site": "cross-site"}, 403),
