@@ -113,12 +113,12 @@ def _absolute(path: Path) -> Path:
     try:
         # The names give project and day, so a link keeps its own.
         path = Path(os.path.normpath(path.absolute()))
-        is_folder, is_file = path.is_dir(), path.is_file()
+        is_folder, is_file, is_there = path.is_dir(), path.is_file(), path.exists()
     except (OSError, ValueError) as error:
         raise InputError(f"{shown} kan ikke læses: angiv mappen, arkivet eller projektmappen.") from error
     if is_folder or (is_file and (is_archive_name(path.name) or path.suffix.lower() in WORKBOOKS)):
         return path
-    if is_file:
+    if is_there:
         raise InputError(f"{shown} er ikke en indberetning: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")
     raise InputError(f"{shown} findes ikke: angiv en mappe, et arkiv (.zip) eller indberetning.xlsx.")
 

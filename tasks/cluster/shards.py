@@ -48,8 +48,10 @@ def shards_of_places(places: Sequence[Place], most: int) -> list[list[Place]]:
 def size_bytes(path: Path) -> int:
     """Estimate how much there is to read; what can't be looked at counts as nothing, and is reported when read."""
     try:
-        files = [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
-        return sum(file.stat().st_size for file in files)
+        files = (
+            [file for file in path.rglob("*") if file.is_file()] if path.is_dir() and not path.is_symlink() else [path]
+        )
+        return sum(file.lstat().st_size for file in files)
     except OSError:
         return 0
 

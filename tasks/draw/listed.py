@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.regular import read_file
 from tasks.base.worded import phrase
 from tasks.draw.sequence import PARTICIPANT, ref_of, stratum_of
 from tasks.intake.delivery import DeliveredFile, read_one_table
@@ -109,7 +110,7 @@ def read_import(path: Path, project: Project, rules: Rules, key: PseudonymKey, n
 def _keep(connection: duckdb.DuckDBPyConnection, path: Path, table: Table, rules: Rules, key: PseudonymKey) -> None:
     name = mask(path.name)
     try:
-        text, _ = read_one_table(DeliveredFile(name, path.read_bytes()), table)
+        text, _ = read_one_table(DeliveredFile(name, read_file(path)), table)
     except OSError as error:
         raise InputError(
             phrase(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.regular import read_file
 from tasks.base.worded import phrase
 from tasks.intake.delivery import DeliveredFile, read_one_table
 from tasks.intake.faults import Unreadable
@@ -61,7 +62,7 @@ def read_hours(connection: duckdb.DuckDBPyConnection, path: Path, key: Pseudonym
     if path.suffix.lower() != ".csv":
         raise InputError(phrase("{file} is no CSV file: give the hours as CSV with cpr, maaned and timer.", file=name))
     try:
-        data = path.read_bytes()
+        data = read_file(path)
         text, _ = read_one_table(DeliveredFile(name, data), TIMER)
     except OSError as error:
         raise InputError(

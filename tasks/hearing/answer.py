@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.regular import read_file
 from tasks.base.worded import phrase
 
 MOST_CHARACTERS = 2_000
@@ -38,7 +39,7 @@ def read_answer(path: Path) -> AnswerText:
     """
     name = mask(path.name)
     try:
-        contents = path.read_bytes()
+        contents = read_file(path)
     except OSError as error:
         raise InputError(
             phrase(

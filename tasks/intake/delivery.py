@@ -129,8 +129,8 @@ def files_of(path: Path) -> list[DeliveredFile]:
 
     Raises OSError when a file, or a folder within, can't be read.
     """
-    if not path.is_dir():
-        return [DeliveredFile(printable(path.name), path.read_bytes())]
+    if path.is_symlink() or not path.is_dir():
+        return [DeliveredFile(printable(path.name), None if path.is_symlink() else path.read_bytes())]
     return [
         DeliveredFile(printable("/".join(parts)), None if is_link else Path(where).read_bytes())
         for parts, where, is_link in sorted(_files_within(path))
@@ -162,7 +162,7 @@ def _files_within(folder: Path | str, *above: str) -> Iterator[tuple[tuple[str, 
 def read_delivery(files: list[DeliveredFile], *, is_archive: bool) -> Delivery:
     """Read a delivery: every fault of its contents that can be reported before its rows are typed.
 
-    `is_archive`: the one file is an archive that holds the delivery.
+    `is_archive`: the one file is an archive that holds the delivery, or a link that lies in its place.
     """
     delivery = Delivery()
     found: dict[str, list[Both]] = {}
@@ -254,7 +254,11 @@ def _note(delivery: Delivery, reason: Unreadable, file_name: str) -> None:
 
 def _unpacked(file: DeliveredFile) -> Iterator[DeliveredFile]:
     """Unpack an archive in memory; its one top folder, if it has one, is left out."""
-    data = file.data or b""
+    if file.data is None:
+        raise Unsafe(
+            "er et link: aflevér selve mappen eller arkivet", "is a link: deliver the folder or archive itself"
+        )
+    data = file.data
     form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
     if form not in (None, ZIP):
         raise of_another_form(form, ".zip")

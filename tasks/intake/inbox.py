@@ -44,6 +44,11 @@ class Place:
         return is_archive_name(self.as_of_folder)
 
     @property
+    def is_link(self) -> bool:
+        """Whether a symbolic link lies where the delivery belongs. None is followed: it may lead anywhere."""
+        return self.held is None and self.path.is_symlink()
+
+    @property
     def as_of_text(self) -> str:
         """The as-of date that the name gives."""
         return as_of_text(self.as_of_folder)
@@ -67,13 +72,15 @@ def as_of_text(name: str) -> str:
 def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
     """Find the deliveries of an inbox, in the order of their names, and what lies there but is none.
 
+    A project's folder that is a symbolic link is none. Pipes, sockets and devices are none.
+
     Raises InputError when the inbox can't be read.
     """
     places: list[Place] = []
     strays: list[str] = []
     try:
         for project in _entries(inbox):
-            if not project.is_dir():
+            if project.is_symlink() or not project.is_dir():
                 strays.append(printable(project.name))
                 continue
             for entry in _entries(project):
@@ -102,7 +109,8 @@ def newest_of_project(folder: Path) -> Path | None:
 
 
 def _is_delivery(entry: Path) -> bool:
-    return entry.is_dir() or is_archive_name(entry.name)
+    # A link is one, to be refused: whether it leads to a folder is not asked.
+    return entry.is_symlink() or entry.is_dir() or (is_archive_name(entry.name) and entry.is_file())
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -174,7 +174,7 @@ def receive_places(
             delivery.faults.extend(remarks)
             continue
         waiting.newly_read.append(delivery)
-        contents = read_delivery(files, is_archive=place.is_archive)
+        contents = read_delivery(files, is_archive=place.is_archive or place.is_link)
         delivery.faults.extend(contents.faults)
         if show is not None:
             show(contents)

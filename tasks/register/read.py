@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.regular import read_file
 from tasks.base.worded import Both, Phrase, phrase
 from tasks.intake.delimited import Delimited, read_delimited, without_numbers
 from tasks.intake.faults import Unreadable
@@ -100,7 +101,7 @@ def register_files(folder: Path) -> dict[str, bytes]:
     contents = {}
     for name in COLUMNS:
         try:
-            contents[name] = without_numbers((folder / name).read_bytes())
+            contents[name] = without_numbers(read_file(folder / name))
         except OSError as error:
             raise InputError(
                 phrase(

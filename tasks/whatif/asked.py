@@ -15,6 +15,7 @@ from tasks.base import strict_yaml
 from tasks.base.days import iso_day
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest
+from tasks.base.regular import read_file
 from tasks.base.worded import joined, phrase
 from tasks.rules.model import Parameter, Rules
 from tasks.validation.catalogue import SEVERITIES, rules_by_code
@@ -220,7 +221,7 @@ def _severity(text: str) -> Change:
 def _in_file(rules: Rules, path: Path) -> list[Change]:
     """Read a rules file that holds only `parameters.*.values` and `severity`, in the order of its keys."""
     try:
-        raw = strict_yaml.load(path.read_text(encoding="utf-8"))
+        raw = strict_yaml.load(read_file(path).decode())
     except OSError as error:
         raise InputError(phrase("The overlay {path} can't be read: {why}.", path=path, why=error.strerror)) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

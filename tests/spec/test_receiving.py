@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -224,6 +225,37 @@ def test_what_systems_leave_behind_is_as_if_not_there(portfolio: Portfolio) -> N
     places, strays = places_of(portfolio.inbox)
     assert ([place.as_of_folder for place in places], strays) == (["2016-12-31"], [])
     assert (settled(portfolio, 2016), _tables(portfolio.folder / "home")) == before
+
+
+@pytest.mark.parametrize("name", ["2017-12-31", "2017-12-31.zip"])
+def test_a_link_in_place_of_a_delivery_is_refused_and_not_followed(portfolio: Portfolio, name: str) -> None:
+    own = delivered(portfolio, starts=1).write(portfolio.inbox)
+    others = portfolio.project("JF-259", municipalities=("259",)).delivery("2016-12-31").write(portfolio.inbox)
+    (own.parent / name).symlink_to("/dev/zero" if name.endswith(".zip") else others)
+    result = settled(portfolio, 2016)
+    assert starts(result) == "1"
+    assert [(project, key) for project, key, code in told(result) if code == "F06"] == [("JF-187", name)]
+    (message,) = (row["message_da"] for row in result["violations"] if row["code"] == "F06")
+    assert f"{name}: er et link: aflevér selve mappen eller arkivet" in message
+
+
+def test_a_projects_folder_that_is_a_link_holds_no_deliveries(
+    portfolio: Portfolio, capsys: pytest.CaptureFixture[str]
+) -> None:
+    delivered(portfolio, starts=1)
+    (portfolio.inbox / "JF-259").symlink_to(portfolio.inbox / "JF-187")
+    take_in_of(portfolio)
+    assert "in the inbox, and no delivery: JF-259\n" in capsys.readouterr().err
+
+
+def test_a_pipe_in_place_of_a_delivery_is_not_waited_for(
+    portfolio: Portfolio, capsys: pytest.CaptureFixture[str]
+) -> None:
+    delivered(portfolio, starts=1)
+    os.mkfifo(portfolio.inbox / "JF-187" / "2017-12-31.zip")
+    assert [place.as_of_folder for place in places_of(portfolio.inbox)[0]] == ["2016-12-31"]
+    take_in_of(portfolio)
+    assert "in the inbox, and no delivery: JF-187/2017-12-31.zip\n" in capsys.readouterr().err
 
 
 def test_what_is_no_delivery_is_named(portfolio: Portfolio, capsys: pytest.CaptureFixture[str]) -> None:
