@@ -6,6 +6,8 @@ Source: the intake, "Never stored, printed or logged".
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 
 MASK = "******-****"
 
@@ -28,19 +30,42 @@ no leap year."""
 _IN_TEXT = re.compile(f"(?<![0-9]){CPR_PATTERN}(?![0-9])")
 
 
-WITHOUT_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
-"""A class of characters: those without width that programs leave in a text."""
-_WITHOUT_WIDTH = re.compile(f"[{WITHOUT_WIDTH}]")
+HIDING = (
+    "\u00ad\u0300-\u1fff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u2c00-\u2dff\u3000-\U0001efff"
+    "\U0001fb00-\U0010ffff"
+)
+"""A class of characters: whole ranges with all that may hide a number from who looks for digits (signs without width,
+marks upon other signs, digits of other scripts), and without what Danish texts are full of."""
+_HIDING = re.compile(f"[{HIDING}]")
+_IGNORED = re.compile("[\u115f\u1160\u2065\u3164\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]")
+"""Unicode's Default_Ignorable_Code_Point, as far as the categories of `_is_unseen` do not have it."""
 
 
 def mask(text: str) -> str:
     """Replace everything in `text` that reads as a valid personal number.
 
-    Where characters without width stand in a number, all of them are left out: it is read without them. A line break
-    may stand in a number, too, so a text is one cell, name or message, and not a file of rows.
+    Where signs without width or marks stand in a number, all of them are left out of the text: it is read without them.
+    Digits of other scripts are digits. A line break may stand in a number, too, so a text is one cell, name or message,
+    and not a file of rows.
     """
-    if not text.isascii() and _WITHOUT_WIDTH.search(text):
-        seen = _WITHOUT_WIDTH.sub("", text)
-        if _IN_TEXT.search(seen):
-            text = seen
-    return _IN_TEXT.sub(MASK, text)
+    masked = _IN_TEXT.sub(MASK, text)
+    if text.isascii() or not _HIDING.search(text):
+        return masked
+    for read in (_without_unseen, _in_plain_digits):
+        if _IN_TEXT.search(read(text)):
+            masked = _IN_TEXT.sub(MASK, read(masked))
+    return masked
+
+
+def _without_unseen(text: str) -> str:
+    """Give a text without signs that have no width; a letter and its accent become one letter where there is such."""
+    return "".join(sign for sign in unicodedata.normalize("NFC", text) if not _is_unseen(sign))
+
+
+def _in_plain_digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in _without_unseen(text))
+
+
+@cache
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Cf", "Mn", "Me"} or _IGNORED.match(sign) is not None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from tasks.base.cpr import WITHOUT_WIDTH
-
 DASHES = (
     "-\u058a\u05be\u1400\u1806\u2010-\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0"
     "\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
@@ -14,6 +12,8 @@ DASHES = (
 """A class of characters: Unicode's dashes (Pd) and the minus sign."""
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """A class of characters: Unicode's spaces (Zs) except the plain one."""
+WITHOUT_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"
+"""A class of characters: those without width that programs leave in a text. Others are reported with the cell."""
 
 _DROPPED = re.compile(f"[{WITHOUT_WIDTH}]")
 _ODD = re.compile(f"[{WITHOUT_WIDTH}{SPACES}]")

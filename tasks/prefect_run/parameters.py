@@ -10,10 +10,12 @@ from typing import Annotated
 
 from pydantic import WithJsonSchema
 
-from tasks.base.cpr import CPR_PATTERN
+from tasks.base.cpr import CPR_PATTERN, HIDING
 from tasks.rules.model import load_rules
 
-_WITHOUT_CPR = rf"^(?![\s\S]*(?<![0-9]){CPR_PATTERN}(?![0-9]))"
+_IS_HIDDEN = rf"(?=[\s\S]*[{HIDING}])(?:\D*\d){{10}}"
+"""A sign that may hide a number, and ten digits: a pattern can't tell which signs have no width, so it refuses all."""
+_WITHOUT_CPR = rf"^(?![\s\S]*(?<![0-9]){CPR_PATTERN}(?![0-9]))(?!{_IS_HIDDEN})"
 
 
 def _text(pattern: str, **more: str | int) -> WithJsonSchema:

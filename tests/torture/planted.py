@@ -22,6 +22,15 @@ from tests.torture.hostile import zipped
 from tests.torture.receiving import write_delivery
 
 LINE_BREAKS = ("\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+HIDDEN_FORMS = (
+    "{0}\u200e{1}",
+    "Se {0}\u2066-\u2069{1}",
+    "{0}\u034f {1}",
+    "{2}{3}",
+    "{2}-{3}",
+    "\u202d{2}\u00ad{1}\u202c",
+)
+"""With signs that a reader does not see; 2 and 3: with digits as wide as Chinese letters."""
 FORMS = (
     "{0}{1}",
     "{0}-{1}",
@@ -35,17 +44,21 @@ FORMS = (
     "{0}\u00a0{1}",
     "{0} \u2013 {1}",
     *(f"Se {{0}}{line_break}{{1}}" for line_break in LINE_BREAKS),
+    *HIDDEN_FORMS,
 )
+_WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 _COLUMNS = {**COLUMNS, "grundelementer": ["borger_id", "element", "opfyldt", "dato", "kilde"]}
 MUNICIPALITIES = ("187", "101", "147", "151", "153", "155")
 _TEN_DIGITS = re.compile(rb"(?=([0-9]{6})[^0-9]{0,9}([0-9]{4}))")
 """With whatever separates them: three characters take up to nine bytes."""
-_WRITTEN_LINE_BREAK = re.compile(
-    rb"&#(?:1[0-3]|133|823[23]);|&#x(?:[a-d]|85|202[89]);|_x00(?:0[a-d]|85)_|\\u(?:00(?:0[a-d]|85)|202[89])"
+_WRITTEN_SIGN = re.compile(
+    rb"&#(?:1[0-3]|133|823[23]);|&#x(?:[a-d]|85|202[89]);|_x00(?:0[a-d]|85)_"
+    rb"|\\u(?:00(?:0[a-d]|85|ad)|202[89cd]|200e|206[69]|034f)"
     rb"|\\x(?:0[a-d]|85)",
     re.IGNORECASE,
 )
 """As HTML, the parts of a workbook and JSON write it, with digits of its own."""
+_WIDE_DIGIT = re.compile(rb"\xef\xbc([\x90-\x99])|\\uff1([0-9])", re.IGNORECASE)
 _NINE_DIGITS = re.compile(rb"(?=([0-9]{9}))")
 
 
@@ -61,7 +74,8 @@ class Planter:
         """Give a new number in a form."""
         number = next(self._numbers)
         self.planted.add(number)
-        return form.format(number[:6], number[6:])
+        parts = (number[:6], number[6:])
+        return form.format(*parts, *(part.translate(_WIDE) for part in parts))
 
     def nine_digits(self) -> str:
         """Give a new number without its leading zero."""
@@ -72,11 +86,15 @@ class Planter:
     def found_in(self, data: bytes) -> set[str]:
         """Give the planted numbers that stand in a file, in any form, also in UTF-16."""
         found = set()
-        data = _WRITTEN_LINE_BREAK.sub(b"\n", data)
+        data = _WIDE_DIGIT.sub(_plain_digit, _WRITTEN_SIGN.sub(b"\n", data))
         for form in (data, data.replace(b"\0", b"")):
             found |= {(match[1] + match[2]).decode() for match in _TEN_DIGITS.finditer(form)}
             found |= {match[1].decode() for match in _NINE_DIGITS.finditer(form)}
         return found & self.planted
+
+
+def _plain_digit(wide: re.Match[bytes]) -> bytes:
+    return wide[2] or bytes([wide[1][0] - 0x90 + ord("0")])
 
 
 def plant(portfolio: Portfolio) -> Planter:
@@ -133,7 +151,14 @@ def _csv(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
     files = {f"{name}.csv": as_csv(_headed(planter, name), _filled(name, rows)) for name, rows in of.items()}
     ragged = f"{planter.text('{0}-{1}')};{planter.text('{0}{1}')}\r\n".encode()
     files["udgifter.csv"] += ragged
-    for form in ("bilag {0}-{1}.pdf", "{0}_{1}.pdf", "{0}\u2013{1}.pdf", "{0}\n{1}.pdf", "{0}\u2028{1}.pdf"):
+    for form in (
+        "bilag {0}-{1}.pdf",
+        "{0}_{1}.pdf",
+        "{0}\u2013{1}.pdf",
+        "{0}\n{1}.pdf",
+        "{0}\u2028{1}.pdf",
+        *HIDDEN_FORMS,
+    ):
         files[planter.text(form)] = planter.text("{0}{1}").encode()
     files[f"{planter.text('{0}{1}')}/{planter.text('{0} {1}')}.csv"] = planter.text("{0}{1}").encode()
     return files
@@ -150,7 +175,8 @@ def _filled(name: str, rows: Table) -> Table:
 def _workbook(planter: Planter, of: Mapping[str, Table]) -> dict[str, bytes]:
     workbook = openpyxl.Workbook()
     workbook.worksheets[0].title = planter.text("ark {0}-{1}")
-    workbook.create_sheet(planter.text("ark {0}\n{1}"))
+    for form in ("ark {0}\n{1}", "ark {0}\u200e{1}", "ark {2}-{3}"):
+        workbook.create_sheet(planter.text(form))
     for name, rows in of.items():
         sheet = workbook.create_sheet(name)
         sheet.append([*map(_as_of_a_workbook, _headed(planter, name))])
@@ -213,7 +239,8 @@ def _plant_register(planter: Planter, register: Path) -> None:
     path = register / "projekter.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
-    for row in rows:
-        for column, form in zip(("projektnavn", "sagsnummer", "kontaktperson", "email", "note"), FORMS, strict=False):
+    columns = ("projektnavn", "sagsnummer", "kontaktperson", "email", "note")
+    for at, row in enumerate(rows):
+        for column, form in zip(columns, HIDDEN_FORMS if at % 2 else FORMS, strict=False):
             row[column] = f"{row.get(column, '')} {planter.text(form)}"
     path.write_bytes(as_csv(rows[0], rows))

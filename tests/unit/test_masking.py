@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.base.cpr import MASK, SEPARATORS, mask
+from tasks.base.cpr import HIDING, MASK, SEPARATORS, mask
 from tasks.intake.key import KEY_VARIABLE, PseudonymKey, pseudonym_key
 from tasks.warehouse.connection import prepare
 
@@ -49,6 +49,62 @@ def test_a_number_is_masked_where_what_has_no_width_hides_it(number: str) -> Non
     assert mask(f"sag {number}\u200b.csv") == f"sag {MASK}.csv"
 
 
+UNSEEN = [
+    *(chr(code) for code in range(0x80, 0x110000) if unicodedata.category(chr(code)) in ("Cf", "Mn", "Me")),
+    *"\u115f\u1160\u2065\u3164\uffa0\ufff0\U000e0fff",
+]
+"""What has no width of its own in Unicode: formats, marks, and what is ignored where it can't be shown."""
+DIGITS = [chr(code) for code in range(0x80, 0x110000) if unicodedata.decimal(chr(code), "") == "0"]
+"""The zero of each other script; the other digits come after it."""
+
+
+def in_script(number: str, zero: str) -> str:
+    """Write a number's digits in another script."""
+    return "".join(chr(ord(zero) + int(sign)) if sign.isascii() and sign.isdigit() else sign for sign in number)
+
+
+HIDDEN = [
+    *(form.format(sign) for sign in UNSEEN for form in ("6101{}700004", "610170{}0004", "610170-{}0004")),
+    *(in_script(number, zero) for zero in DIGITS for number in ("6101700004", "610170-0004")),
+    "".join(f"{digit}\ufe0f\u20e3" for digit in "6101700004"),
+    "\uff161017\u0660000\u0664",
+    "\uff16\u200e101700004",
+]
+
+
+def test_what_hides_a_number_is_of_the_class() -> None:
+    assert [f"U+{ord(sign):04X}" for sign in UNSEEN + DIGITS if not re.match(f"[{HIDING}]", sign)] == []
+
+
+def test_a_number_is_masked_with_every_sign_without_width_and_in_every_script() -> None:
+    assert [ascii(number) for number in HIDDEN if mask(f"sag {number} lukket") != f"sag {MASK} lukket"] == []
+
+
+def test_sql_asks_python_about_everything_that_may_hide_a_number(macros: duckdb.DuckDBPyConnection) -> None:
+    found = macros.execute(
+        "SELECT text FROM (SELECT unnest($texts) AS text) WHERE masked(text) <> $mask",
+        {
+            "texts": HIDDEN,
+            "mask": MASK,
+        },
+    )
+    assert [ascii(text) for (text,) in found.fetchall()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("6101700004\u200b5 og 610170\u200b0004", f"{MASK}5 og {MASK}"),
+        ("6101700004\uff15", f"{MASK}\uff15"),
+        ("610170\u200b0004\uff15", f"{MASK}\uff15"),
+        ("A\u030arhus 610170\u200e0004", f"\u00c5rhus {MASK}"),
+        ("A\u030arhus \u200e6101\u200e", "A\u030arhus \u200e6101\u200e"),
+    ],
+)
+def test_one_reading_hides_no_number_of_another(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -81,6 +137,7 @@ def macros() -> duckdb.DuckDBPyConnection:
 
 
 OTHERS = ["610170", "-", " ", "_", "\u00a0", "\u2014", "0004", "6", "x", "æ", ",", "2902001234", "3104700004"]
+OTHERS += ["\u200e", "\u0301", "\uff16", "\uff11\uff10", "\u2019"]
 PIECES = st.sampled_from([*NUMBERS, *OTHERS, "\n", "\r", "\r\n", "\u2028"])
 
 
