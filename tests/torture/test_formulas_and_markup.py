@@ -24,7 +24,21 @@ from tests.support.settling import call_tasks_plainly
 from tests.torture.deliveries import COLUMNS, as_csv
 from tests.torture.receiving import write_delivery
 
-STARTS = ("=", "+", "-", "@", "\t=", "\r=", "=cmd|'/C calc'!A0 ", "＝", "@SUM(1;2) ")
+STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t=",
+    "\r=",
+    "B1;=1+1;",
+    'B1;"=1+1;',
+    "B1\t-1\t",
+    "B1\n+1;",
+    "=cmd|'/C calc'!A0 ",
+    "＝",
+    "@SUM(1;2) ",
+)
 MARKUP = (
     '<script>alert(1)</script><img src=x onerror=alert(2)>{{ 7 * 191 }}{% raw %}${7*191}#eval("1337")&lt;b&gt;]]>\'"'
 )
@@ -90,9 +104,11 @@ def _is_number(cell: str) -> bool:
 
 
 def live_cells(path: Path) -> list[str]:
-    """Give the cells of a CSV file that a spreadsheet would run."""
-    with path.open(encoding="utf-8", newline="") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
+    """Give the cells of a CSV file that a spreadsheet would run: it may part them at commas, semicolons or tabs."""
+    cells = []
+    for delimiter in ",;\t":
+        with path.open(encoding="utf-8", newline="") as file:
+            cells += [cell for row in csv.reader(file, delimiter=delimiter) for cell in row]
     return [cell for cell in cells if cell.startswith(LIVE) and not _is_number(cell)]
 
 
@@ -125,6 +141,8 @@ def test_no_cell_of_a_workbook_is_a_formula_but_our_own(left: Path) -> None:
 def test_what_is_live_would_be_noticed(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("a,-5.00,-5 kr.,=1+1,'=1\n", encoding="utf-8")
     assert live_cells(tmp_path / "x.csv") == ["-5 kr.", "=1+1"]
+    (tmp_path / "x.csv").write_text('a,B1;=1+1;x,"b\n+A1;x"\n', encoding="utf-8")
+    assert live_cells(tmp_path / "x.csv") == ["=1+1", "+A1", '+A1;x"']
     workbook = openpyxl.Workbook()
     workbook.worksheets[0].append(["a", -5, "=1+1", "'=1", "@x"])
     workbook.save(tmp_path / "x.xlsx")
