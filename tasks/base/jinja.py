@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from jinja2.bccache import Bucket
 from tasks.base.paths import TEMPLATES
 from tasks.base.program import source_sha256
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Unicode's embeddings, overrides and isolates: with them a name or a reason can be read as another."""
 E = TypeVar("E", bound=Environment)
 
 
@@ -40,10 +43,18 @@ def strict_environment(folder: Path, kind: type[E]) -> E:
         bytecode_cache=_bytecode_cache(),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_in_its_order,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+def _in_its_order(value: object) -> object:
+    """Give a value of a page as its letters stand: what would turn the order of reading is shown as a sign."""
+    if isinstance(value, str) and not value.isascii() and _TURNING.search(value):
+        return type(value)(_TURNING.sub("\ufffd", value))
+    return value
 
 
 def _bytecode_cache() -> _BytecodeCache | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, UndefinedError
+from markupsafe import Markup
 
 from tasks.base import jinja
 from tasks.base.jinja import strict_environment
@@ -26,6 +27,14 @@ def test_it_escapes_and_wants_every_value(templates: Path) -> None:
     assert hello(templates, name="<Anna>") == "Hej &lt;Anna&gt;"
     with pytest.raises(UndefinedError):
         hello(templates)
+
+
+def test_no_value_turns_the_order_of_reading(templates: Path) -> None:
+    assert (
+        hello(templates, name="\u202e.rk 05\u202c <\u2066Åse\u2069>")
+        == "Hej \ufffd.rk 05\ufffd &lt;\ufffdÅse\ufffd&gt;"
+    )
+    assert hello(templates, name=Markup("<b>\u202e</b>")) == "Hej <b>\ufffd</b>"
 
 
 def test_a_compiled_template_is_kept_and_made_anew_when_its_text_changes(templates: Path) -> None:
