@@ -80,10 +80,6 @@ rejected_earlier AS (
     SEMI JOIN run.explained AS e ON e.draft_no = r.draft_no
 ),
 
-rejected_now AS (
-    SELECT DISTINCT table_name, delivery_no, row_no FROM run.quarantine WHERE action = 'reject'
-),
-
 traced AS (
     SELECT
         c.*,
@@ -114,7 +110,7 @@ reasons AS (
     FROM traced AS t
     LEFT JOIN delivered AS d
         ON d.delivery_no = t.traced_in AND d.table_name = t.table_name AND d.key = t.key
-    LEFT JOIN rejected_now AS n
+    LEFT JOIN run.rejected_rows AS n
         ON n.table_name = t.table_name AND n.delivery_no = d.delivery_no AND n.row_no = d.row_no
     LEFT JOIN rejected_earlier AS e
         ON e.table_name = t.table_name AND e.delivery_no = d.delivery_no AND e.row_no = d.row_no

@@ -2,7 +2,7 @@
 -- rejected rows that would give something, had each alone counted besides; lost_dkk: that sum in
 -- DKK; unreckoned: rows for which that can't be computed.
 WITH rejected_rows AS (
-    SELECT DISTINCT table_name, row_no FROM run.quarantine WHERE action = 'reject'
+    SELECT table_name, row_no FROM run.rejected_rows
     UNION ALL
     SELECT DISTINCT 'grundelementer', row_no FROM run.element_quarantine WHERE action = 'reject'
 ),

@@ -8,20 +8,16 @@ WITH kept AS (
     SELECT 'udgifter', delivery_no, row_no FROM run.expenses
 ),
 
-rejected_rows AS (
-    SELECT DISTINCT table_name, delivery_no, row_no FROM run.quarantine WHERE action = 'reject'
-),
-
 accepted AS (
     SELECT k.table_name, k.delivery_no, count(*) AS accepted
     FROM kept AS k
-    ANTI JOIN rejected_rows USING (table_name, delivery_no, row_no)
+    ANTI JOIN run.rejected_rows USING (table_name, delivery_no, row_no)
     GROUP BY k.table_name, k.delivery_no
 ),
 
 rejected AS (
     SELECT table_name, delivery_no, count(*) AS rejected
-    FROM rejected_rows
+    FROM run.rejected_rows
     GROUP BY table_name, delivery_no
 )
 

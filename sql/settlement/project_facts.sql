@@ -47,17 +47,13 @@ received AS (
     GROUP BY delivery_no
 ),
 
-rejected_rows AS (
-    SELECT DISTINCT table_name, delivery_no, row_no FROM run.quarantine WHERE action = 'reject'
-),
-
 rejected AS (
     SELECT
         delivery_no,
         count(*) FILTER (WHERE table_name = 'borgere') AS borgere_rejected,
         count(*) FILTER (WHERE table_name = 'forloeb') AS forloeb_rejected,
         count(*) FILTER (WHERE table_name = 'udgifter') AS udgifter_rejected
-    FROM rejected_rows
+    FROM run.rejected_rows
     GROUP BY delivery_no
 ),
 

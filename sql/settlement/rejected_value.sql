@@ -45,13 +45,9 @@ amounts AS (
     FROM run.expenses AS x
     JOIN run.expense_categories AS k ON k.kategori = x.kategori AND k.is_fixed_grant
     SEMI JOIN
-        (SELECT * FROM run.quarantine WHERE table_name = 'udgifter' AND action = 'reject') AS q
+        (SELECT * FROM run.rejected_rows WHERE table_name = 'udgifter') AS q
         USING (delivery_no, row_no)
     WHERE x.beloeb > 0
-),
-
-rejects AS (
-    SELECT DISTINCT table_name, delivery_no, row_no FROM run.quarantine WHERE action = 'reject'
 ),
 
 persons AS MATERIALIZED (
@@ -66,7 +62,7 @@ persons AS MATERIALIZED (
         a.arm IS NULL AS has_no_arm
     FROM run.citizens AS c
     LEFT JOIN run.arms AS a ON a.gruppe = c.gruppe
-    LEFT JOIN rejects AS j
+    LEFT JOIN run.rejected_rows AS j
         ON j.table_name = 'borgere' AND j.delivery_no = c.delivery_no AND j.row_no = c.row_no
 ),
 
@@ -82,7 +78,7 @@ rejected_spells AS MATERIALIZED (
         OR s.slutdato < s.startdato
         OR s.virksomhed_cvr IS NULL AS is_unreadable
     FROM run.spells AS s
-    JOIN rejects AS j
+    JOIN run.rejected_rows AS j
         ON j.table_name = 'forloeb' AND j.delivery_no = s.delivery_no AND j.row_no = s.row_no
     LEFT JOIN run.spell_types AS t ON t.type = s.type
     WHERE t.is_qualifying IS NOT FALSE
@@ -113,7 +109,8 @@ unreckoned AS (
     UNION
     SELECT 'udgifter', x.delivery_no, x.row_no
     FROM run.expenses AS x
-    SEMI JOIN (SELECT * FROM rejects WHERE table_name = 'udgifter') AS j USING (delivery_no, row_no)
+    SEMI JOIN (SELECT * FROM run.rejected_rows WHERE table_name = 'udgifter') AS j
+        USING (delivery_no, row_no)
     LEFT JOIN run.expense_categories AS k ON k.kategori = x.kategori
     WHERE x.beloeb IS NULL OR k.kategori IS NULL OR (k.is_fixed_grant AND x.dato IS NULL)
     UNION
@@ -126,6 +123,6 @@ SELECT
     delivery_no,
     row_no,
     CASE WHEN u.row_no IS NULL THEN coalesce(a.lost_dkk, 0) END::DECIMAL(18, 2) AS lost_dkk
-FROM rejects
+FROM run.rejected_rows
 LEFT JOIN amounts AS a USING (table_name, delivery_no, row_no)
 LEFT JOIN unreckoned AS u USING (table_name, delivery_no, row_no)

@@ -31,9 +31,10 @@ _RAGGED = "R01"
 
 
 def start(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty tables that the stages fill."""
+    """Make the empty tables that the stages fill, and the view of the rejected rows."""
     for name in (
         "run/quarantine",
+        "run/rejected_rows",
         "run/element_quarantine",
         "validation/project_holds",
         "validation/expectation_results",
