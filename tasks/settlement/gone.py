@@ -39,7 +39,7 @@ class Gone:
     expenses_gone: int
 
     def is_more_than(self, share: Decimal) -> bool:
-        """Return whether more than `share` of the citizens, or of the expenses, are gone."""
+        """Return whether more than `share` of the citizens, or of the expenses, are gone: the condition of rule P14."""
         return self.citizens_gone > share * self.citizens_before or self.expenses_gone > share * self.expenses_before
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from tasks.settlement.gone import Gone
 from tasks.validation.catalogue import load_catalogue
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.quarantine import quarantine
@@ -77,6 +78,7 @@ CASES: list[tuple[str, Mapping[str, Any], str]] = [
     # P14: hvad der mangler siden den forrige indberetning
     ("20 af 100 borgere er væk", {"citizens_gone": 20}, ""),
     ("21 af 100 borgere er væk", {"citizens_gone": 21}, "P14"),
+    ("20 af 100 bilag er væk", {"expenses_gone": 20}, ""),
     ("21 af 100 bilag er væk", {"expenses_gone": 21}, "P14"),
     ("alle borgere er væk, og det er der set bort fra", {"citizens_gone": 100, "is_gone_waived": True}, ""),
     ("den forrige havde ingen", {"citizens_before": 0, "expenses_before": 0}, ""),
@@ -175,6 +177,20 @@ def test_the_project_gets_these_codes_and_no_other(
         "SELECT code FROM run.project_holds WHERE project_id = ? ORDER BY code", [says]
     ).fetchall()
     assert " ".join(code for (code,) in found) == codes
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        (changes, codes)
+        for _, changes, codes in CASES
+        if (changes.get("citizens_gone") or changes.get("expenses_gone")) and "is_gone_waived" not in changes
+    ],
+)
+def test_a_delivery_that_p14_holds_is_no_base_of_the_next_comparison(changes: Mapping[str, Any], codes: str) -> None:
+    facts = FACTS | changes
+    counts = ("citizens_before", "citizens_gone", "expenses_before", "expenses_gone")
+    assert Gone(*(facts[name] for name in counts)).is_more_than(facts["hold_gone_share"]) == ("P14" in codes)
 
 
 def test_a_project_rule_gives_each_project_once(connection: duckdb.DuckDBPyConnection) -> None:
