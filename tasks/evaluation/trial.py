@@ -184,7 +184,7 @@ def _trial(
     _, strata = np.unique(_texts(rows["project_id"]) + "|" + _texts(rows["stratum"]), return_inverse=True)
     supposed, first, strangers = None, None, 0
     if hours:
-        ((first, _, strangers),) = execute(connection, "evaluation/hours_reach").fetchall()
+        ((first, strangers),) = execute(connection, "evaluation/hours_reach").fetchall()
         execute(connection, "evaluation/reported_pieces")
     else:
         if rows["has_blank_hours"].any():
