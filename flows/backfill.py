@@ -28,8 +28,9 @@ from tasks.draft.summary import Summary, summarise
 from tasks.draft.unchanged import draft_stands
 from tasks.ledger.task import sound_ledger
 from tasks.prefect_run.ended import ends_by_name
-from tasks.prefect_run.parameters import ProjectId, Text, Timestamp, Year
+from tasks.prefect_run.parameters import ProjectId, Text, Timestamp
 from tasks.prefect_run.step import about
+from tasks.prefect_run.year import Year
 from tasks.release.runs import finish_and_tell
 from tasks.rules.model import load_rules
 from tasks.telemetry.measured import measured

@@ -15,7 +15,8 @@ from tasks.fidelity.measure import Fidelity, sample
 from tasks.fidelity.task import measure_fidelity, show_fidelity
 from tasks.intake.key import operator_secret
 from tasks.prefect_run.ended import ends_by_name
-from tasks.prefect_run.parameters import ProjectId, Timestamp, Year
+from tasks.prefect_run.parameters import ProjectId, Timestamp
+from tasks.prefect_run.year import Year
 from tasks.rules.model import load_rules
 from tasks.warehouse.task import warehouse_taken
 

@@ -35,8 +35,9 @@ from tasks.ledger.entry import Approved, chain
 from tasks.ledger.read import read_newest
 from tasks.ledger.task import sound_ledger
 from tasks.prefect_run.ended import ends_by_name
-from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, SignatureText, Timestamp, Year
+from tasks.prefect_run.parameters import DraftBeginning, Name, ProjectId, SignatureText, Timestamp
 from tasks.prefect_run.step import about
+from tasks.prefect_run.year import Year
 from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve, require_drafts
 from tasks.release.folder import copied_home, forget_ready, keep_ready, released_folder
 from tasks.release.runs import finish_and_tell, run_name

@@ -42,8 +42,9 @@ from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
 from tasks.prefect_run.ended import ends_by_name
-from tasks.prefect_run.parameters import Text, Timestamp, Year
+from tasks.prefect_run.parameters import Text, Timestamp
 from tasks.prefect_run.step import about
+from tasks.prefect_run.year import Year
 from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
 from tasks.release.asked import asked

@@ -11,7 +11,6 @@ from typing import Annotated
 from pydantic import WithJsonSchema
 
 from tasks.base.cpr import CPR_PATTERN, HIDING
-from tasks.rules.model import load_rules
 
 _IS_HIDDEN = rf"(?=[\s\S]*[{HIDING}])(?:\D*\d){{10}}"
 """A sign that may hide a number, and ten digits: a pattern can't tell which signs have no width, so it refuses all."""
@@ -22,7 +21,6 @@ def _text(pattern: str, **more: str | int) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern} | more)
 
 
-Year = Annotated[int, WithJsonSchema({"type": "integer", "enum": list(load_rules().years)})]
 ProjectId = Annotated[str, _text(f"{_WITHOUT_CPR}[A-Za-zÆØÅæøå0-9-]+$")]
 RuleCode = Annotated[str, _text("^[A-Za-z][0-9]{2}$")]
 Text = Annotated[str, _text(_WITHOUT_CPR)]

@@ -1,8 +1,10 @@
-"""Data goes one way: of the packages under tasks/, none imports one that imports it, however many lie between."""
+"""Data goes one way: of `flows`, the packages under tasks/ and `expectations`, none imports one that imports it."""
 
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -21,20 +23,29 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{one.name}" for one in node.names)
 
 
-def imports_of_packages() -> dict[str, set[str]]:
-    """Give the packages under tasks/ that each of them imports."""
-    imports: dict[str, set[str]] = {}
+def packages() -> dict[str, list[Path]]:
+    """Give the files of `expectations`, of `flows`, and of each package under tasks/."""
+    files = {name: list((PROJECT / name).rglob("*.py")) for name in ("expectations", "flows")}
     for path in (PROJECT / "tasks").rglob("*.py"):
-        package = path.relative_to(PROJECT / "tasks").with_suffix("").parts[0]
-        names = [name.split(".") for name in imported(path)]
-        imports.setdefault(package, set()).update(name[1] for name in names if name[0] == "tasks")
-        imports[package].discard(package)
+        files.setdefault(path.relative_to(PROJECT / "tasks").with_suffix("").parts[0], []).append(path)
+    return files
+
+
+def imports_of_packages() -> dict[str, set[str]]:
+    """Give the packages that each of them imports, without the `tasks.` before the name."""
+    files = packages()
+    imports = {}
+    for package, paths in files.items():
+        names = {module.removeprefix("tasks.").split(".")[0] for path in paths for module in imported(path)}
+        imports[package] = names & (files.keys() - {package})
     return imports
 
 
 def test_no_package_imports_one_that_imports_it() -> None:
     imports = imports_of_packages()
     assert "intake" in imports["check"]
+    assert "expectations" in imports["validation"]
+    assert "settlement" in imports["flows"]
     TopologicalSorter(imports).prepare()
 
 
@@ -47,3 +58,8 @@ def test_what_only_computes_reaches_nothing_that_drafts_releases_or_posts(packag
         ahead = set().union(*(imports[one] for one in ahead)) - reached
     assert "rules" in reached
     assert not reached & {"draft", "release", "ledger", "letters", "report"}
+
+
+def test_what_is_approved_is_described_without_reading_the_rules_file() -> None:
+    program = "import tasks.rules.model as model; model.load_rules = None; import tasks.release.approval"
+    subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=True)
