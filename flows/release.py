@@ -10,7 +10,7 @@ release is made again by `release_again`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -160,16 +160,12 @@ def release_years(
     runs: Sequence[Run],
     approval: Approval,
     teller: Teller,
-    announce: Callable[[str], None] = lambda text: print(text, file=sys.stderr, flush=True),  # noqa: T201 - its purpose
 ) -> Released:
-    """Release the drafts of years, in order: nothing is made before the plan is shown, or posted before all is made.
-
-    `announce`: is given the plan.
-    """
+    """Release the drafts of years, in order: nothing is made before the plan is shown, or posted before all is made."""
     home = runs[0].home
     finished = finish_and_tell(connection, home, teller)
     years, plan = look_ahead(connection, runs, approval, teller, home / APPROVERS)
-    announce(plan_as_text(plan))
+    print(plan_as_text(plan), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
     show_release_plan(plan, home)
     signature: Signature | None = None
     accepted: tuple[Waiver, ...] = ()

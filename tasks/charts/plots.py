@@ -36,6 +36,7 @@ LEGEND_ROW_HEIGHT = 24
 END_LETTER_WIDTH = 6.0
 MOST_ROOM = 0.7
 MOST_NARROW_MARKS = 3
+_STEPS = 5
 
 Row = TypeVar("Row")
 
@@ -130,10 +131,10 @@ def round_step(most: float, steps: int, scales: Sequence[float]) -> float:
     return next(step for step in rounds if step * steps >= most)
 
 
-def nice_axis(title: str, most: float, unit: str = "", steps: int = 5) -> Axis:
+def nice_axis(title: str, most: float) -> Axis:
     """Give an axis from 0 to at least `most`, with round marks."""
-    step = int(round_step(most, steps, (1, 2, 5)))
-    marks = {float(at): danish.number(at) + unit for at in range(0, step * steps + 1, step)}
+    step = int(round_step(most, _STEPS, (1, 2, 5)))
+    marks = {float(at): danish.number(at) for at in range(0, step * _STEPS + 1, step)}
     shown = {at: label for at, label in marks.items() if at < most + step}
     return Axis(title, 0, max(shown), shown)
 

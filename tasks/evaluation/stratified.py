@@ -227,11 +227,11 @@ def ratio(y: Floats, d: Floats, z: Flags, strata: Codes, level: float = 0.95) ->
     return Ratio(estimate, -inf, inf)
 
 
-def smallest_effect(standard_error: float, df: int, power: float = 0.80, error: float = 0.05) -> float:
-    """Give the effect that a trial with this standard error finds with this power."""
+def smallest_effect(standard_error: float, df: int, power: float = 0.80) -> float:
+    """Give the effect that a trial with this standard error finds with this power, tested two-sided at 5 %."""
     if not isfinite(standard_error):
         return standard_error
-    return float(stats.t.ppf(1 - error / 2, df) + stats.t.ppf(power, df)) * standard_error
+    return float(stats.t.ppf(0.975, df) + stats.t.ppf(power, df)) * standard_error
 
 
 def merge(strata: Codes, z: Flags, groups: Codes, projects: Codes, least: int) -> tuple[Codes, Flags]:

@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -412,16 +411,16 @@ def parse_rules(text: str, where: str) -> Rules:
         ) from error
 
 
-def load_rules(path: Path = RULES_FILE) -> Rules:
+def load_rules() -> Rules:
     """Read the rules file.
 
     Raises InputError when it can't be read or does not fit the model.
     """
     try:
-        return parse_rules(path.read_text(encoding="utf-8"), path.name)
+        return parse_rules(RULES_FILE.read_text(encoding="utf-8"), RULES_FILE.name)
     except OSError as error:
         raise InputError(
-            phrase("The rules file {path} can't be read: {strerror}.", path=path, strerror=error.strerror)
+            phrase("The rules file {path} can't be read: {strerror}.", path=RULES_FILE, strerror=error.strerror)
         ) from error
 
 
