@@ -24,6 +24,7 @@ from random import Random
 from tasks.base.errors import InputError
 from tasks.base.worded import phrase
 from tasks.register.municipalities import municipalities
+from tasks.register.read import COLUMNS, MAALGRUPPER, PROJEKTER
 from tasks.rules.model import Rules, load_rules, terms_of
 from tasks.sample.drawn import drawing, require_new_home
 from tasks.sample.errors import Planted, Planter
@@ -245,23 +246,12 @@ def _round_target(target: float) -> int:
 def _write_register(folder: Path, portfolio: Sequence[Project]) -> None:
     folder.mkdir(parents=True)
     ordered = sorted(portfolio, key=lambda project: project.project_id)
-    _write_csv(folder / "projekter.csv", _project_lines(ordered))
-    _write_csv(folder / "maalgrupper.csv", _population_lines(ordered))
+    _write_csv(folder / PROJEKTER, _project_lines(ordered))
+    _write_csv(folder / MAALGRUPPER, _population_lines(ordered))
 
 
 def _project_lines(portfolio: Sequence[Project]) -> Iterator[Sequence[object]]:
-    yield (
-        "projekt_id",
-        "projektnavn",
-        "sagsnummer",
-        "tilsagnshaver",
-        "kommuner",
-        "projektstart",
-        "maaltal",
-        "tilsagn_fast",
-        "kontaktperson",
-        "email",
-    )
+    yield COLUMNS[PROJEKTER]
     for project in portfolio:
         yield (
             project.project_id,
@@ -278,7 +268,7 @@ def _project_lines(portfolio: Sequence[Project]) -> Iterator[Sequence[object]]:
 
 
 def _population_lines(portfolio: Sequence[Project]) -> Iterator[Sequence[object]]:
-    yield ("kommunekode", "maalgruppe", "antal")
+    yield COLUMNS[MAALGRUPPER]
     for project in portfolio:
         for (code, group), number in project.population.items():
             yield (code, group, number)
