@@ -22,7 +22,7 @@ SELECT
         WHEN h.opfyldt = 'ja' THEN h.dato
     END AS fulfilled_date,
     CASE
-        WHEN e.judged_by = 'forloeb' AND s.element IS NOT NULL OR h.opfyldt = 'ja' THEN 'ja'
+        WHEN (e.judged_by = 'forloeb' AND s.element IS NOT NULL) OR h.opfyldt = 'ja' THEN 'ja'
         WHEN (a.visitationsdato + e.due_days - 1)::DATE > p.as_of_date THEN 'ikke_endnu'
         WHEN e.judged_by = 'registered' AND h.element IS NULL THEN 'uoplyst'
         ELSE 'nej'

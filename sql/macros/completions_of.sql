@@ -53,7 +53,7 @@ chains AS (
         ) AS last_day
     FROM reached AS r
     LEFT JOIN run.calendar AS k ON k.day = r.earlier_last_day
-    WHERE r.start_day > k.reach_day IS NOT FALSE
+    WHERE (r.start_day > k.reach_day) IS NOT FALSE
 ),
 
 completed AS (

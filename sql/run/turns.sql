@@ -39,5 +39,5 @@ SELECT
     w.delivery_no IS NOT NULL AS is_waived
 FROM accepted AS a
 LEFT JOIN waived AS w ON w.project_id = a.project_id AND w.delivery_no = a.delivery_no
-WHERE a.as_of_date >= a.latest_before IS NOT FALSE
+WHERE (a.as_of_date >= a.latest_before) IS NOT FALSE
 QUALIFY count(*) OVER (PARTITION BY a.project_id) > 1
