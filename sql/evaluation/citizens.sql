@@ -37,10 +37,10 @@ SELECT
     END AS support_years,
     coalesce(t.withdrawn, '') AS withdrawn,
     s.citizen_no IS NOT NULL AS has_spell,
-    coalesce(s.has_tasting OR (t.is_participant AND s.has_start), FALSE) AS took_part,
-    coalesce(t.is_participant AND s.has_start, FALSE) AS has_started,
-    coalesce(s.has_employment, FALSE) AS has_employment,
-    coalesce(s.has_blank_hours, FALSE) AS has_blank_hours
+    coalesce(s.has_tasting OR (t.is_participant AND s.has_start), false) AS took_part,
+    coalesce(t.is_participant AND s.has_start, false) AS has_started,
+    coalesce(s.has_employment, false) AS has_employment,
+    coalesce(s.has_blank_hours, false) AS has_blank_hours
 FROM run.trial AS t
 LEFT JOIN seen AS s USING (citizen_no)
 ORDER BY t.citizen_no

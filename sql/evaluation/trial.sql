@@ -38,7 +38,7 @@ members AS (
         d.day,
         d.stratum,
         split_part(d.stratum, ':', 2) AS maalgruppe,
-        TRUE AS is_drawn
+        true AS is_drawn
     FROM run.drawn AS d
     UNION ALL BY NAME
     SELECT
@@ -48,7 +48,7 @@ members AS (
         a.day,
         a.maalgruppe AS stratum,
         a.maalgruppe,
-        FALSE AS is_drawn
+        false AS is_drawn
     FROM accepted AS a
     ANTI JOIN run.draws AS w USING (project_id)
 )

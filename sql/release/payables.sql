@@ -13,10 +13,10 @@ SELECT
     e.project_id,
     e.component,
     (e.entitlement_dkk - coalesce(p.posted_dkk, 0))::DECIMAL(18, 2) AS payable_dkk,
-    EXISTS(SELECT 1 FROM run.posted AS o WHERE o.project_id = e.project_id AND o.year = $year)
+    EXISTS (FROM run.posted AS o WHERE o.project_id = e.project_id AND o.year = $year)
         AS is_settled_before,
-    EXISTS(
-        SELECT 1 FROM core_ledger AS l
+    EXISTS (
+        FROM core_ledger AS l
         WHERE l.project_id = e.project_id AND l.year = $year AND l.draft_fingerprint = $fingerprint
     ) AS is_released
 FROM entitlements AS e

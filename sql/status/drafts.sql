@@ -126,7 +126,7 @@ takes AS (
         ON s.draft_no = p.draft_no AND s.project_id = p.project_id AND s.year < p.year
     WHERE p.payable_dkk < 0 AND p.is_decision AND NOT p.is_released AND s.entitlement_dkk <> 0
       AND NOT EXISTS (
-          SELECT 1 FROM core_ledger AS l
+          FROM core_ledger AS l
           WHERE l.project_id = s.project_id AND l.year = s.year
             AND l.posted_at <= $known_at::TIMESTAMP
       )
