@@ -227,10 +227,11 @@ def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[
 def json_text(result: dict[str, Any], indent: int | None = None) -> str:
     """Write a result as JSON; where standard output is not in UTF-8, in ASCII alone, with JSON's own escapes."""
     is_ascii = codecs.lookup(sys.stdout.encoding or "utf-8").name != "utf-8"
-    return json.dumps(result, default=_plain, ensure_ascii=is_ascii, indent=indent)
+    return json.dumps(result, default=plain, ensure_ascii=is_ascii, indent=indent)
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """Give a value that JSON has no form of its own for, as text. Raises TypeError for one that no result holds."""
     if isinstance(value, Decimal | Path):
         return str(value)
     if isinstance(value, date):

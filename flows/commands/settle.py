@@ -51,11 +51,11 @@ def run(options: argparse.Namespace) -> int:
         cluster = options.cluster and mask(options.cluster)
         summary: Summary = settle(register, inbox, options.home, options.year, options.as_known_at, cluster)
     is_replay, is_signed = bool(options.as_known_at), is_asked_for(options.home / APPROVERS)
-    show(options, _as_object(summary), lambda: as_text(summary, is_replay=is_replay, is_signed=is_signed))
+    show(options, as_object(summary), lambda: as_text(summary, is_replay=is_replay, is_signed=is_signed))
     return DONE
 
 
-def _as_object(summary: Summary) -> dict[str, Any]:
+def as_object(summary: Summary) -> dict[str, Any]:
     """Give a settlement as JSON has it: where no project has a delivery, no sum is known, and each is None."""
     sums = ("entitlement_dkk", "payable_dkk", "held_dkk")
     return asdict(summary) | (dict.fromkeys(sums) if summary.missing == summary.projects else {})

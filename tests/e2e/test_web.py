@@ -18,7 +18,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from flows.commands.common import _plain
+from flows.commands.common import plain
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
@@ -59,7 +59,7 @@ def as_told(files: dict[str, bytes], folder: Path, **options: str | None) -> dic
     path = folder / only if only.endswith((".zip", ".xlsx", ".xlsm")) else folder
     given = {"project_id": None, "as_of": AS_OF, "register": None} | options
     found = check(path, now=Moment.now(), **given)
-    return told(json.dumps(as_object(found), default=_plain))
+    return told(json.dumps(as_object(found), default=plain))
 
 
 def told(text: str | bytes) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def write_batch(folder: Path, seed: int, *, shares_people: bool) -> tuple[Path, 
     register, inbox = folder / "register", folder / "inbox"
     register.mkdir()
     inbox.mkdir()
-    codes = generate._municipality_codes(rng)
+    codes = generate.municipality_codes(rng)
     pool = people(rng)
     rows: list[MadeUpRow] = []
     for number in range(BATCH):
@@ -185,12 +185,12 @@ def write_batch(folder: Path, seed: int, *, shares_people: bool) -> tuple[Path, 
             (dt.date(2016, 1, 1), dt.date(2016, 2, 29), random_day(rng, dt.date(2016, 1, 1), dt.date(2017, 6, 1)))
         )
         if number == 0 or rng.random() < 0.97:
-            rows.append(generate._register_row(rng, project_id, own, start))
+            rows.append(generate.register_row(rng, project_id, own, start))
         as_of = rng.choice(generate.AS_OF_DATES)
         share = rng.choice((0, 0.05, 0.2, 0.45))
         terms = Terms(start, own, dt.date.fromisoformat(as_of), pool if shares_people else people(rng), share)
-        generate._write_delivery(rng, inbox / project_id, terms, as_of, MOST_CITIZENS)
-    generate._write_register(rng, register, rows)
+        generate.write_delivery(rng, inbox / project_id, terms, as_of, MOST_CITIZENS)
+    generate.write_register(rng, register, rows)
     return register, inbox
 
 

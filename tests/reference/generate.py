@@ -59,30 +59,30 @@ def generate(
         make_cpr(rng, random_day(rng, dt.date(1950, 1, 1), dt.date(1985, 1, 1)))
         for _ in range(rng.choice((2 * citizens, 20 * citizens, 20 * citizens)))
     )
-    codes = _municipality_codes(rng)
+    codes = municipality_codes(rng)
     rows: list[MadeUpRow] = []
     for project_id in rng.sample(PROJECT_IDS, k=rng.randrange(1, projects + 1)):
         own = tuple(codes.pop() for _ in range(rng.choice((1, 1, 2, 3))))
         start = rng.choice(
             (dt.date(2016, 1, 1), dt.date(2016, 2, 29), random_day(rng, dt.date(2016, 1, 1), dt.date(2017, 6, 1)))
         )
-        rows.append(_register_row(rng, project_id, own, start))
+        rows.append(register_row(rng, project_id, own, start))
         as_ofs = [as_of for as_of in AS_OF_DATES if as_of >= start.isoformat() or rng.random() < 0.2]
         for as_of in rng.sample(as_ofs, k=min(len(as_ofs), rng.choice((0, 1, 2, 2, 3)))):
             terms = Terms(start, own, dt.date.fromisoformat(as_of), people, share)
-            _write_delivery(rng, inbox / project_id, terms, as_of, citizens)
+            write_delivery(rng, inbox / project_id, terms, as_of, citizens)
     _write_strangers(rng, inbox, codes, people, citizens)
-    _write_register(rng, register, rows)
+    write_register(rng, register, rows)
     return Portfolio(register, inbox, today, rng.choice((2016, 2017, 2017)))
 
 
-def _municipality_codes(rng: random.Random) -> list[str]:
+def municipality_codes(rng: random.Random) -> list[str]:
     with MUNICIPALITIES.open(encoding="utf-8", newline="") as file:
         codes = [record["code"][1:] for record in csv.DictReader(file)]
     return rng.sample(codes, k=len(codes))
 
 
-def _register_row(rng: random.Random, project_id: str, municipalities: tuple[str, ...], start: dt.date) -> MadeUpRow:
+def register_row(rng: random.Random, project_id: str, municipalities: tuple[str, ...], start: dt.date) -> MadeUpRow:
     return {
         "projekt_id": project_id,
         "projektnavn": f"Projekt {project_id}; æøå",
@@ -97,7 +97,7 @@ def _register_row(rng: random.Random, project_id: str, municipalities: tuple[str
     }
 
 
-def _write_register(rng: random.Random, directory: Path, rows: list[MadeUpRow]) -> None:
+def write_register(rng: random.Random, directory: Path, rows: list[MadeUpRow]) -> None:
     grid = as_grid(rng, list(rows[0]), rows, extra=rng.random() < 0.2)
     (directory / "projekter.csv").write_bytes(csv_file(rng, grid))
     populations: list[MadeUpRow] = []
@@ -120,10 +120,10 @@ def _write_strangers(rng: random.Random, inbox: Path, codes: list[str], people: 
     if rng.random() < 0.2:
         terms = Terms(dt.date(2016, 1, 1), (codes[0],), dt.date(2016, 12, 31), people, 0.1)
         name = rng.choice(("JF-999", "6112701234", "jf-187 "))
-        _write_delivery(rng, inbox / name, terms, rng.choice(("2016-12-31", "2016-13-31")), citizens)
+        write_delivery(rng, inbox / name, terms, rng.choice(("2016-12-31", "2016-13-31")), citizens)
 
 
-def _write_delivery(rng: random.Random, folder: Path, terms: Terms, name: str, citizens: int) -> None:
+def write_delivery(rng: random.Random, folder: Path, terms: Terms, name: str, citizens: int) -> None:
     people = citizen_rows(rng, terms, rng.randrange(citizens + 1))
     rows = {
         "borgere": people,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.commands.cli import command
-from flows.commands.common import _plain
+from flows.commands.common import plain
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
@@ -423,7 +423,7 @@ def test_a_personal_number_is_told_nowhere(portfolio: Portfolio) -> None:
         file.write(f"{planted};{planted};{planted};{planted};{planted};{planted};{planted}\n")
     found = checked(portfolio, path)
     assert len({broken.rule.code for broken in found.broken}) > 15
-    everything = as_text(found, WIDTH) + json.dumps(as_object(found), default=_plain)
+    everything = as_text(found, WIDTH) + json.dumps(as_object(found), default=plain)
     assert not re.search(r"611270|270-?1234", everything)
     assert "******-****" in everything
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.commands.settle import _as_object as settlement_object
+from flows.commands.settle import as_object as settlement_object
 from flows.settle import draft
 from tasks.artifacts.tables import UNKNOWN, settlement_table
 from tasks.artifacts.texts import holds_text

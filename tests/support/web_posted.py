@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import html
 
-from flows.commands.common import _plain
+from flows.commands.common import plain
 from tasks.base.danish import kroner, number
 from tasks.base.errors import InputError
 from tasks.base.lines import visible
@@ -76,7 +76,7 @@ def difference(files: Files, path: Path, *, register: Path | None = None, projec
         return "" if answer.refusal else f"the command refuses it ({error}), the page does not"
     if answer.refusal:
         return "" if _is_no_delivery(files) else f"the page refuses it ({answer.refusal}), the command does not"
-    expected = json.loads(json.dumps(as_object(found), default=_plain))
+    expected = json.loads(json.dumps(as_object(found), default=plain))
     assert answer.told is not None
     for name, value in expected.items():
         if name not in _OWN and answer.told[name] != value:
