@@ -135,7 +135,7 @@ class Analyst:
         )
 
     def primary(self) -> list[Row]:
-        """Give the primary estimate, and those beside it: adjusted, dealt again, of those who took part."""
+        """Give the primary estimate, and those beside it: adjusted, by permutation, of those who took part."""
         y, source = self.trial.mean_hours, self._source
         rows = [self.row(PRIMARY, WEEKLY_HOURS, EVERYBODY, y, self.base, source)]
         sample = self.sample(self.base)

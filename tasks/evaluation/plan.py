@@ -46,7 +46,7 @@ class Plan:
 
     @property
     def seed(self) -> int:
-        """The seed of the deals: the first 8 bytes of the plan's hash."""
+        """The seed of the permutations: the first 8 bytes of the plan's hash."""
         return int.from_bytes(bytes.fromhex(self.sha256)[:8], "big")
 
 

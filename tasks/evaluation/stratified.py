@@ -22,7 +22,7 @@ _TIE = 1e-9
 _ROUNDING = 1e-10
 """Below this share of the data's size a figure is rounding: hours that are all the same leave no difference."""
 _ELEMENTS = 1 << 18
-"""Keys dealt at once: as many as a processor's own memory holds."""
+"""Keys drawn at once: as many as a processor's own memory holds."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +136,9 @@ def without_rounding(values: Any, size: float) -> Floats:
 
 
 def randomisation_p(y: Floats, z: Flags, strata: Codes, *, redraws: int, seed: int) -> float:
-    """Give the share of deals, the drawn one included, whose t is as far from 0 as that of the arms as they were.
+    """Give the share of permutations, the actual draw included, whose |t| is at least that of the arms as they were.
 
-    Arms are dealt again within strata, each with as many participants as it had: (1 + hits) / (1 + redraws).
+    Arms are permuted within strata, each with as many participants as it had: (1 + hits) / (1 + redraws).
     """
     rng = np.random.Generator(np.random.PCG64(seed))
     top, bottom = np.zeros(redraws), np.zeros(redraws)
@@ -147,7 +147,7 @@ def randomisation_p(y: Floats, z: Flags, strata: Codes, *, redraws: int, seed: i
         values, participants = y[here], int(z[here].sum())
         weight = len(values) / len(y)
         centred = without_rounding(values - values.mean(), size_of(y))
-        sums = _dealt(centred, participants, redraws, rng)
+        sums = _permuted(centred, participants, redraws, rng)
         gap, variance = gaps(centred, participants, sums)
         top += weight * without_rounding(gap, size_of(y))
         bottom += weight**2 * variance
@@ -157,9 +157,9 @@ def randomisation_p(y: Floats, z: Flags, strata: Codes, *, redraws: int, seed: i
 
 
 def gaps(values: Floats, participants: int, sums: Floats) -> tuple[Floats, Floats]:
-    """Give the difference of the arms' means and its variance for each deal of a stratum's values.
+    """Give the difference of the arms' means and its variance for each permutation of a stratum's values.
 
-    `sums`: of the participants' values and of their squares, a row for each deal.
+    `sums`: of the participants' values and of their squares, a row for each permutation.
     """
     n1, n0 = participants, len(values) - participants
     y1, q1 = sums[:, 0], sums[:, 1]
@@ -170,11 +170,11 @@ def gaps(values: Floats, participants: int, sums: Floats) -> tuple[Floats, Float
     return y1 / n1 - y0 / n0, variance
 
 
-def _dealt(values: Floats, participants: int, redraws: int, rng: np.random.Generator) -> Floats:
-    """Give the sums of the participants' values and squares in `redraws` deals (rows).
+def _permuted(values: Floats, participants: int, redraws: int, rng: np.random.Generator) -> Floats:
+    """Give the sums of the participants' values and squares in `redraws` permutations (rows).
 
-    Each citizen has a random key, and the smallest keys are the participants'. A deal where two keys meet at the edge
-    is dealt again, which favours nobody.
+    Each citizen has a random key, and the smallest keys are the participants'. A permutation where two keys meet at
+    the edge is drawn again, which favours nobody.
     """
     columns = np.column_stack([values, values**2])
     sums = np.empty((redraws, 2))
@@ -184,9 +184,9 @@ def _dealt(values: Floats, participants: int, redraws: int, rng: np.random.Gener
         rows = min(most, redraws - at)
         keys = rng.integers(0, 1 << 32, size=(rows, size), dtype=np.uint32)
         edge = np.partition(keys, participants - 1, axis=1)[:, participants - 1 : participants]
-        dealt = (keys <= edge).astype(np.float64)
-        whole = dealt.sum(axis=1) == participants
-        found = (dealt @ columns)[whole]
+        drawn = (keys <= edge).astype(np.float64)
+        whole = drawn.sum(axis=1) == participants
+        found = (drawn @ columns)[whole]
         sums[at : at + len(found)] = found
         at += len(found)
     return sums

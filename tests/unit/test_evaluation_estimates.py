@@ -1,4 +1,4 @@
-"""The estimates, held against published figures, against statsmodels, and against deals counted one by one."""
+"""The estimates, held against published figures, against statsmodels, and against permutations counted one by one."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_the_own_example() -> None:
     assert found.mean_participants - found.mean_controls == pytest.approx(found.estimate)
 
 
-def test_the_own_example_dealt_anew() -> None:
+def test_the_own_example_permuted() -> None:
     p = stratified.randomisation_p(Y, Z, STRATA, redraws=10_000, seed=7)
     assert p == pytest.approx(0.027, abs=0.005)
     assert p == stratified.randomisation_p(Y, Z, STRATA, redraws=10_000, seed=7)
@@ -97,8 +97,8 @@ def test_a_variance_that_is_rounding_is_none_and_so_is_a_difference(effect: floa
     within = lin_within(y, Z, STRATA, age)
     assert within is not None
     assert (within.estimate, within.standard_error) == (size, 0.0)
-    dealt_anew = stratified.randomisation_p(y, Z, STRATA, redraws=2000, seed=7)
-    assert dealt_anew < 0.01 if effect else dealt_anew == 1.0
+    permuted = stratified.randomisation_p(y, Z, STRATA, redraws=2000, seed=7)
+    assert permuted < 0.01 if effect else permuted == 1.0
     whole = lin(y, Z, np.column_stack([STRATA, age]))
     assert whole.coefficients[1] == size
     took_part = stratified.ratio(y, D, Z, STRATA)
@@ -117,25 +117,25 @@ def test_nobody_took_part() -> None:
 def test_seven_villages() -> None:
     y = np.array([15, 15, 20, 20, 10, 15, 30], dtype=float)
     drawn = (0, 6)
-    deals = list(combinations(range(7), 2))
-    sums = np.array([[y[list(deal)].sum(), (y[list(deal)] ** 2).sum()] for deal in deals])
+    permutations = list(combinations(range(7), 2))
+    sums = np.array([[y[list(one)].sum(), (y[list(one)] ** 2).sum()] for one in permutations])
     gap, _ = stratified.gaps(y, 2, sums)
-    found = gap[deals.index(drawn)]
+    found = gap[permutations.index(drawn)]
     assert found == pytest.approx(6.5)
-    assert sum(abs(gap) >= abs(found) - 1e-9) / len(deals) == pytest.approx(8 / 21)
+    assert sum(abs(gap) >= abs(found) - 1e-9) / len(permutations) == pytest.approx(8 / 21)
 
 
-def test_what_is_dealt_anew_comes_near_all_deals() -> None:
+def test_what_is_permuted_at_random_comes_near_all_permutations() -> None:
     y = np.array([5, 0, 7, 1, 0, 3, 9, 2], dtype=float)
     z = np.array([1, 0, 1, 0, 0, 1, 1, 0], dtype=bool)
     found = stratified.difference(y, z, one_stratum(y))
     limit = abs(found.estimate / found.standard_error)
-    hits, deals = 0, list(combinations(range(8), 4))
-    for deal in deals:
-        one = stratified.difference(y, np.isin(np.arange(8), deal), one_stratum(y))
+    hits, permutations = 0, list(combinations(range(8), 4))
+    for arm in permutations:
+        one = stratified.difference(y, np.isin(np.arange(8), arm), one_stratum(y))
         hits += abs(one.estimate / one.standard_error) >= limit - 1e-9
     p = stratified.randomisation_p(y, z, one_stratum(y), redraws=20_000, seed=11)
-    assert p == pytest.approx(hits / len(deals), abs=0.02)
+    assert p == pytest.approx(hits / len(permutations), abs=0.02)
 
 
 def test_nsw(nsw: dict[str, Floats]) -> None:
