@@ -74,6 +74,18 @@ class _Waiting:
     control: list[ControlRow] = field(default_factory=list)
     batch: Batch = field(default_factory=Batch)
 
+    def add(self, delivery: _Judged, contents: Delivery, *, keeps_refused: bool) -> None:
+        """Add a delivery that was newly read, with its faults and the texts of its tables that are to be kept."""
+        self.newly_read.append(delivery)
+        delivery.faults.extend(contents.faults)
+        for text in contents.tables.values():
+            if text.is_whole or not keeps_refused:
+                self.batch.add(delivery.delivery_no, text)
+        if contents.control is not None:
+            rows, faults = control_rows(delivery.delivery_no, contents.control)
+            self.control.extend(rows)
+            delivery.faults.extend(faults)
+
 
 class _Warehouse:
     """What the warehouse knows of deliveries, and what is added to it.
@@ -91,13 +103,14 @@ class _Warehouse:
         self.last_receipt_no = max((int(row[3]) for row in newest), default=0)
         self.new: list[tuple[int, Place, str, list[FileRecord]]] = []
 
-    def number_of(self, place: Place, content_sha256: str) -> tuple[int, bool]:
-        """Give the delivery's number, and whether its contents are new."""
+    def number_of(self, place: Place, files: list[DeliveredFile]) -> int:
+        """Give the delivery's number; one whose contents are new gets the next, and is noted as new."""
+        content_sha256 = _content_sha256(files)
         key = (mask(place.project_folder), mask(place.as_of_folder), content_sha256)
-        if key in self.numbers:
-            return self.numbers[key], False
-        self.numbers[key] = max(self.numbers.values(), default=0) + 1
-        return self.numbers[key], True
+        if key not in self.numbers:
+            self.numbers[key] = max(self.numbers.values(), default=0) + 1
+            self.new.append((self.numbers[key], place, content_sha256, [file.record() for file in files]))
+        return self.numbers[key]
 
 
 def _faults(kept: list[dict[str, str]] | None) -> list[Fault]:
@@ -165,27 +178,15 @@ def receive_places(
         except OSError as error:
             delivery.faults.append(_unreadable(place, error))
             files = []
-        delivery.delivery_no, is_new = warehouse.number_of(place, _content_sha256(files))
-        if is_new:
-            records = [file.record() for file in files]
-            warehouse.new.append((delivery.delivery_no, place, _content_sha256(files), records))
+        delivery.delivery_no = warehouse.number_of(place, files)
         remarks = warehouse.remarks.get(delivery.delivery_no)
         if remarks is not None:
             delivery.faults.extend(remarks)
             continue
-        waiting.newly_read.append(delivery)
         contents = read_delivery(files, is_archive=place.is_archive or place.is_link)
-        delivery.faults.extend(contents.faults)
         if show is not None:
             show(contents)
-        for text in contents.tables.values():
-            if keeps_refused and not text.is_whole:
-                continue
-            waiting.batch.add(delivery.delivery_no, text)
-        if contents.control is not None:
-            rows, faults = control_rows(delivery.delivery_no, contents.control)
-            waiting.control.extend(rows)
-            delivery.faults.extend(faults)
+        waiting.add(delivery, contents, keeps_refused=keeps_refused)
         if waiting.batch.characters > BATCH_CHARACTERS:
             received = _enter(warehouse, waiting, received, now, key, keeps_refused=keeps_refused)
             waiting = _Waiting()
