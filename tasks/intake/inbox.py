@@ -72,7 +72,7 @@ def as_of_text(name: str) -> str:
 def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
     """Find the deliveries of an inbox, in the order of their names, and what lies there but is none.
 
-    A project's folder that is a symbolic link is none. Pipes, sockets and devices are none.
+    A project's folder may be a symbolic link: it is the operator's. Pipes, sockets and devices are no deliveries.
 
     Raises InputError when the inbox can't be read.
     """
@@ -80,7 +80,7 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
     strays: list[str] = []
     try:
         for project in _entries(inbox):
-            if project.is_symlink() or not project.is_dir():
+            if not project.is_dir():
                 strays.append(printable(project.name))
                 continue
             for entry in _entries(project):
