@@ -19,6 +19,7 @@ from tasks.base.moment import Moment
 from tasks.base.worded import phrase
 from tasks.draft.manifest import MANIFEST, file_hashes, versions
 from tasks.draft.publish import fresh_folder
+from tasks.draw.record import FOLDER as DRAW
 from tasks.release.signature import APPROVERS
 from tasks.warehouse.connection import FILE_NAME
 from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, RUN_NAME, hold_lock
@@ -51,8 +52,8 @@ def aside(run: Run) -> Iterator[Path]:
 def copied_home(home: Path, purpose: str) -> Iterator[Path]:
     """Give a copy of what a home knows, beside it and for its owner alone; it is gone at the end.
 
-    Released folders are left out. Nobody writes to the home meanwhile. Raises HomeHeld when another process writes, and
-    BusinessRefusal when there is no warehouse.
+    Of its folders only the draws' records come along: the settlement reads nothing else of them. Nobody writes to the
+    home meanwhile. Raises HomeHeld when another process writes, and BusinessRefusal when there is no warehouse.
     """
     if not (home / FILE_NAME).is_file():
         raise BusinessRefusal(
@@ -63,9 +64,10 @@ def copied_home(home: Path, purpose: str) -> Iterator[Path]:
         shutil.rmtree(copy, ignore_errors=True)
         copy.mkdir(mode=0o700)
         try:
-            for path in home.iterdir():
+            (copy / DRAW).mkdir()
+            for path in (*home.iterdir(), *(home / DRAW).glob("*")):
                 if path.is_file() and path.name not in LEFT_OUT:
-                    shutil.copy2(path, copy / path.name)
+                    shutil.copy2(path, copy / path.relative_to(home))
             yield copy
         finally:
             shutil.rmtree(copy, ignore_errors=True)

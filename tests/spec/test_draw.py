@@ -18,6 +18,7 @@ import pytest
 
 from docs.verify_draw import verify as verify_plainly
 from flows.commands.cli import command
+from flows.release import planned
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.base.paths import PROJECT
@@ -28,11 +29,13 @@ from tasks.draw.state import state_of
 from tasks.draw.verify import verify, verify_file
 from tasks.intake.key import key_of, operator_secret
 from tasks.register.read import read_register, register_files
+from tasks.release.approval import approve
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of
 from tasks.whatif.compare import ALL, what_if
+from tests.support.correcting import without_papers
 from tests.support.dying_command import die
 from tests.support.effort import times
 from tests.support.portfolio import Delivery
@@ -372,6 +375,18 @@ def finished(office: Office) -> tuple[Delivery, dict[str, str]]:
         one.reveal()
     rows = csv.DictReader(receipt.file.read_text(encoding="utf-8").splitlines())
     return delivery, {row["borger_id"]: row["gruppe"] for row in rows}
+
+
+def test_a_plan_goes_by_the_draws_that_a_release_goes_by(drawing: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_papers(monkeypatch)
+    delivery, arms = finished(drawing)
+    deliver_drawn(drawing, delivery, arms)
+    drawing.settle(2016, now="2017-02-01T08:00")
+    run = drawing.run(2016, "2017-03-10T08:00")
+    plan = planned(
+        [2016], run.register, run.inbox, drawing.home, approve("", None, [], names_nobody=True), run.now
+    ).plan
+    assert plan == drawing.plan(2016, now="2017-03-10T08:00")
 
 
 def edited_at_random(contents: bytes, rng: random.Random) -> bytes:
