@@ -37,7 +37,7 @@ from tasks.base.failure import fit_to_report, is_failure
 from tasks.base.language import is_danish
 from tasks.base.lines import visible
 from tasks.base.program import program_name
-from tasks.base.worded import shown, text_of
+from tasks.base.worded import phrase, shown, text_of
 
 COMMANDS = (
     settle,
@@ -101,7 +101,14 @@ def command(arguments: list[str]) -> int:
     except BusinessRefusal as refusal:
         text, status = text_of(refusal), REFUSED
     except KeyboardInterrupt:
-        text, status = "stopped; nothing was released, and the next run begins anew.", FAILED
+        # It may come after a posting: only what is true of every command at every moment is said.
+        text, status = (
+            phrase(
+                "Stopped: what was posted or kept before stands, and the same command run again does the rest; "
+                "jobfirst status shows where it is."
+            ),
+            FAILED,
+        )
     except BaseException as error:
         if not is_failure(error):
             raise

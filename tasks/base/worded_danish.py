@@ -1225,6 +1225,11 @@ DANISH: dict[str, str] = {
     "{project} is not in the register{near}: name a project of projekter.csv.": (
         "{project} står ikke i registret{near}: angiv et projekt i projekter.csv."
     ),
+    "Stopped: what was posted or kept before stands, and the same command run again does the rest; jobfirst status "
+    "shows where it is.": (
+        "Afbrudt: hvad der nåede at blive bogført eller noteret, står ved magt, og samme kommando, kørt igen, gør "
+        "resten; jobfirst status viser, hvor langt den nåede."
+    ),
     "REHEARSAL: nothing of this counts.": ("PRØVE: intet af dette gælder."),
     "{participants} participants, {controls} controls: {file}": (
         "{participants} deltagere, {controls} kontroller: {file}"

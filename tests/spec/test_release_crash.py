@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import flows.release
+from flows.commands.cli import command
 from tests.support.releasing import JF, Office, begun, deliver, hashes
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
@@ -64,6 +65,23 @@ def test_after_the_posting_the_folder_is_made_again_to_the_byte(
     assert hashes(drafted.out(2016) / "released" / released.finished) == staged
     assert released.years[0].released_before == (JF,)
     assert drafted.posted() == posted
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "jobfirst: Stopped: what was posted"), ("da", "jobfirst: Afbrudt")]
+)
+def test_who_stops_it_after_the_posting_is_not_told_that_nothing_was_posted(
+    drafted: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", language)
+    monkeypatch.setattr(flows.release, "publish_release", stop)
+    monkeypatch.setattr("flows.commands.status.status_of", lambda *_: drafted.release(2016, now=SPRING))
+    assert command(["status", "--home", str(drafted.home)]) == 3
+    assert capsys.readouterr().err.splitlines()[-1].startswith(said)
+    assert len(drafted.posted()) == 2
 
 
 def _power_cut(*given: Any) -> None:
