@@ -6,7 +6,6 @@ Source: the settlement, 'Deciding, posting, correcting', 4.
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run, preparer
+from tasks.base.standard_error import tell
 from tasks.base.worded import worded
 from tasks.draft.publish import fresh_folder
 from tasks.draft.summary import Summary, summarise
@@ -119,7 +119,7 @@ def backfill_years(
     years: list[int],
     reason: str,
     teller: Teller,
-    announce: Callable[[str], None] = lambda text: print(text, file=sys.stderr, flush=True),  # noqa: T201 - its purpose
+    announce: Callable[[str], None] = tell,
 ) -> Backfilled:
     """Plan, announce the plan, and draft the years in order; `run`: of the last of them.
 

@@ -9,7 +9,6 @@ release is made again by `release_again`.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -30,6 +29,7 @@ from tasks.base.moment import Moment
 from tasks.base.program import program_name
 from tasks.base.progress import Teller, telling
 from tasks.base.run import Run
+from tasks.base.standard_error import tell
 from tasks.base.worded import phrase
 from tasks.ledger.entry import Approved, chain
 from tasks.ledger.read import read_newest
@@ -165,7 +165,7 @@ def release_years(
     home = runs[0].home
     finished = finish_and_tell(connection, home, teller)
     years, plan = look_ahead(connection, runs, approval, teller, home / APPROVERS)
-    print(plan_as_text(plan), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+    tell(plan_as_text(plan))
     show_release_plan(plan, home)
     signature: Signature | None = None
     accepted: tuple[Waiver, ...] = ()

@@ -37,6 +37,7 @@ from tasks.base.failure import fit_to_report, is_failure
 from tasks.base.language import is_danish
 from tasks.base.lines import visible
 from tasks.base.program import program_name
+from tasks.base.standard_error import flush, tell
 from tasks.base.worded import phrase, shown, text_of
 
 COMMANDS = (
@@ -67,19 +68,23 @@ def main() -> NoReturn:
     """Run a command, and leave with its exit status.
 
     A character that the terminal's encoding does not have is written as its number, as Python does on standard error.
+    A standard stream that is closed (`>&-`) is read and written nowhere.
 
     The process ends without the interpreter's tear-down, which takes a third of a second and lets the database's
     bindings complain of objects that other libraries still hold.
     """
     os.umask(_FILE_CREATION_MASK)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     status = command(sys.argv[1:])
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
-            status = READER_LEFT
+    flush()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        status = READER_LEFT
     os._exit(status)
 
 
@@ -127,7 +132,7 @@ def as_text(failure: Exception) -> str:
 
 def _say(text: str, status: int, *, as_json: bool) -> None:
     told = visible(mask(str(shown(text))))
-    print(f"jobfirst: {told}", file=sys.stderr)  # noqa: T201 - its purpose
+    tell(f"jobfirst: {told}")
     if as_json:
         print(json_text({"error": mask(text), "exit_status": status}))  # noqa: T201 - its purpose
 

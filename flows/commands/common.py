@@ -18,6 +18,7 @@ from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.lines import visible
 from tasks.base.moment import Moment
+from tasks.base.standard_error import tell
 from tasks.base.worded import Phrase, phrase, worded
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
@@ -202,7 +203,7 @@ def folder(options: argparse.Namespace, name: str) -> Path:
 
 def begin(line: str) -> None:
     """Say on standard error what a slow command does, before it imports what it needs for that."""
-    print(visible(mask(line)), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+    tell(visible(mask(line)))
 
 
 def by_another() -> str:

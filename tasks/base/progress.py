@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tasks.base.lines import visible
+from tasks.base.standard_error import tell
 from tasks.base.worded import shown, worded
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ class Lines(Teller):
             if done >= total or time.monotonic() - reported_at > _SECONDS_BETWEEN_LINES:
                 reported_at = time.monotonic()
                 line = worded("{name}: {done} of {total}", name=name, done=done, total=total)
-                print(line, file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+                tell(line)
 
         return report
 
     def note(self, text: str) -> None:
         """Report something in one line."""
-        print(visible(text), file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+        tell(visible(text))
 
 
 class Bars(Teller):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tasks.base.failure import is_panic
+from tasks.base.standard_error import flush
 from tasks.intake.faults import Unreadable
 
 _STANDARD_ERROR = 2
@@ -30,7 +30,7 @@ def damage_reported(da: str, en: str, *errors: type[BaseException]) -> Iterator[
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Send standard error nowhere: a panic writes a stack there, from code that Python can't reach."""
-    sys.stderr.flush()
+    flush()
     kept = os.dup(_STANDARD_ERROR)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:

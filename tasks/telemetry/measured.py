@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import sys
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.program import program_version
+from tasks.base.standard_error import tell
 from tasks.telemetry.otlp import Figure, endpoint, message, send
 
 P = ParamSpec("P")
@@ -76,4 +76,4 @@ def _tell(address: str, figures: list[Figure]) -> None:
     except (OSError, ValueError) as error:
         # The address may hold a password, and an error's text the address.
         where = urlsplit(address).hostname or "the endpoint"
-        sys.stderr.write(f"The run's metrics were not taken by {where}: {type(error).__name__}.\n")
+        tell(f"The run's metrics were not taken by {where}: {type(error).__name__}.")

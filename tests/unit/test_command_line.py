@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -15,6 +16,7 @@ from tasks.base.cpr import MASK
 from tasks.base.errors import InputError
 from tasks.base.lines import visible
 from tasks.base.paths import PROJECT
+from tasks.base.progress import Lines
 
 NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]
 NUMBERS = ("610170-1234", "6101701234", "610170 1234")
@@ -294,6 +296,43 @@ def test_a_reader_that_leaves_ends_it_quietly(arguments: str, tmp_path: Path) ->
         assert program.stderr is not None
         assert program.stderr.read() == ""
     assert program.returncode == 141
+
+
+_BROKEN = "import os, sys; os.close(pipe := os.pipe()[0]); os.dup2(pipe + 1, 2)"
+"""Standard error becomes a pipe that nobody reads."""
+
+
+@pytest.mark.parametrize(
+    ("before", "arguments", "status"),
+    [
+        (_BROKEN, "settle 1999 --register r --inbox i", 2),
+        (_BROKEN, "status --register r", 0),
+        ("import os; os.close(1)", "status --register r", 0),
+        ("import os; os.close(2)", "settle 1999 --register r --inbox i", 2),
+        ("import os; os.close(0); os.close(1); os.close(2)", "status", 0),
+    ],
+)
+def test_a_stream_that_is_closed_or_not_read_changes_no_exit_status(
+    before: str, arguments: str, status: int, tmp_path: Path
+) -> None:
+    home = ["--home", str(tmp_path)]
+    inner = [sys.executable, "-m", "flows.commands.cli", *arguments.split(), *home]
+    program = f"import os\n{before}\nos.execv({sys.executable!r}, {inner!r})"
+    assert subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=False, timeout=60).returncode == status
+
+
+def test_progress_that_nobody_reads_stops_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    broken = os.fdopen(write, "w", encoding="utf-8")
+    monkeypatch.setattr(sys, "stderr", broken)
+    lines = Lines()
+    lines.step("step")(1, 1)
+    lines.note("note")
+    assert sys.stderr.name == os.devnull
+    sys.stderr.close()
+    with pytest.raises(BrokenPipeError):
+        broken.close()
 
 
 @pytest.mark.parametrize(
