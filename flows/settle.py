@@ -38,6 +38,7 @@ from tasks.draw.task import verify_draws
 from tasks.forecast.report import section
 from tasks.forecast.task import forecast_cost
 from tasks.hearing.state import known_hearings
+from tasks.intake.clock import require_clock
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
@@ -276,6 +277,7 @@ def compute_tables(
 def _receive(
     connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, teller: Teller, workers: Workers | None
 ) -> None:
+    require_clock(connection, run.now)
     progress = teller.step(phrase("deliveries"))
     if workers is None:
         received = receive_deliveries(

@@ -326,6 +326,9 @@ DANISH: dict[str, str] = {
         "indberetninger for {year}: {missing} af {projects} projekter har ikke leveret til {last_day}"
     ),
     "settle {year}": "gør {year} op",
+    "settle {year} again: since its draft the draw's record changed of {projects}": (
+        "opgør {year} igen: siden udkastet er trækningens protokol ændret for {projects}"
+    ),
     "settle {year} again: the rules have changed since its draft": (
         "gør {year} op igen: reglerne er ændret siden udkastet"
     ),
@@ -778,6 +781,7 @@ DANISH: dict[str, str] = {
     "a delivery came from {projects}": "der kom en indberetning fra {projects}",
     "a delivery came or changed from {projects}": "der kom en indberetning eller blev ændret en fra {projects}",
     "no delivery counts any more from {projects}": "ingen indberetning tæller længere fra {projects}",
+    "the draw's record of {projects}": "trækningens protokol for {projects}",
     "the rules ({file})": "reglerne ({file})",
     "the register ({file})": "registret ({file})",
     "the ledger, which has other entries of {year} now": "bogføringen, som nu har andre poster for {year}",
@@ -1229,6 +1233,13 @@ DANISH: dict[str, str] = {
     "shows where it is.": (
         "Afbrudt: hvad der nåede at blive bogført eller noteret, står ved magt, og samme kommando, kørt igen, gør "
         "resten; jobfirst status viser, hvor langt den nåede."
+    ),
+    "This machine's clock says {now}, which is before the home's newest delivery or draft ({newest}): set the clock "
+    "and run again, or, where that moment is the wrong one, bring the backup from before it back with jobfirst "
+    "restore.": (
+        "Maskinens ur viser {now}, som er før hjemmets nyeste indberetning eller udkast ({newest}): stil uret, og kør "
+        "igen, eller hent, hvis det er det tidspunkt, der er forkert, sikkerhedskopien fra før det tilbage med "
+        "jobfirst restore."
     ),
     "REHEARSAL: nothing of this counts.": ("PRØVE: intet af dette gælder."),
     "{participants} participants, {controls} controls: {file}": (

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from flows.settle import take_in
-from tasks.base.errors import InputError, InternalFailure
+from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.moment import Moment
 from tasks.base.progress import Lines
 from tasks.base.run import Run
@@ -80,6 +80,14 @@ def test_a_later_as_of_date_wins_whatever_comes_last(portfolio: Portfolio) -> No
     settled(portfolio, 2016)
     delivered(portfolio, starts=1)
     assert starts(settled(portfolio, 2016)) == "3"
+
+
+def test_a_clock_behind_what_was_received_or_drafted_is_refused(portfolio: Portfolio) -> None:
+    """What was received "later" would not count, and nothing would say so."""
+    delivered(portfolio, starts=1)
+    settled(portfolio, 2016, now="2036-01-01T12:00")
+    with pytest.raises(BusinessRefusal, match=r"clock says 2018-02-15 12:00:00 CET, .* \(2036-01-01 12:00:00 CET\)"):
+        settled(portfolio, 2016)
 
 
 def test_a_delivery_taken_out_of_the_inbox_stays_in_force(portfolio: Portfolio) -> None:
