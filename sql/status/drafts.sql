@@ -8,8 +8,9 @@
 -- ledger holds of them. held_otherwise: the undecided projects that another rule holds. takes_from:
 -- the earlier years, with an amount and nothing in the ledger, of those undecided that ask money
 -- back. changed_since: projects for which another delivery counts now than when it was made;
--- rules_changed: the rules are no longer its; with either, a release of it is refused. preparers:
--- all who prepared a draft with its fingerprint.
+-- draws_changed: projects whose draw has another entry now; rules_changed: the rules are no longer
+-- its; with any of these, a release of it is refused. preparers: all who prepared a draft with its
+-- fingerprint.
 WITH known AS (
     SELECT *
     FROM core_drafts
@@ -192,6 +193,30 @@ changed AS (
     GROUP BY year
 ),
 
+then_drawn AS (
+    SELECT n.year, t.entry.key AS project_id, t.entry.value AS sha256
+    FROM newest AS n
+    CROSS JOIN unnest(
+        map_entries(from_json(n.parts -> '$.draws', '"MAP(VARCHAR, VARCHAR)"'))
+    ) AS t (entry)
+),
+
+now_drawn AS (
+    SELECT project_id, arg_max(sha256, number) AS sha256
+    FROM core_draw
+    WHERE written_at <= $known_at::TIMESTAMP
+    GROUP BY project_id
+),
+
+drawn_since AS (
+    SELECT n.year, list(d.project_id ORDER BY d.project_id) AS draws_changed
+    FROM newest AS n
+    CROSS JOIN now_drawn AS d
+    LEFT JOIN then_drawn AS t ON t.year = n.year AND t.project_id = d.project_id
+    WHERE n.registrations_known_at IS NULL AND t.sha256 IS DISTINCT FROM d.sha256
+    GROUP BY n.year
+),
+
 left_out AS (
     SELECT
         p.year,
@@ -215,6 +240,7 @@ SELECT
     coalesce(a.apart_years, []) AS apart_years,
     coalesce(t.takes_from, []) AS takes_from,
     coalesce(c.changed_since, []) AS changed_since,
+    coalesce(w.draws_changed, []) AS draws_changed,
     n.registrations_known_at IS NULL AND n.parts ->> '$.rules' <> $rules_sha256 AS rules_changed,
     (
         SELECT list(DISTINCT k.prepared_by ORDER BY k.prepared_by)
@@ -227,4 +253,5 @@ LEFT JOIN left_out AS o USING (year)
 LEFT JOIN apart AS a USING (year)
 LEFT JOIN takes AS t USING (year)
 LEFT JOIN changed AS c USING (year)
+LEFT JOIN drawn_since AS w USING (year)
 ORDER BY n.year

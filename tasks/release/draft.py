@@ -179,6 +179,10 @@ def changes(before: Parts, now: Parts) -> list[str]:
         found.append(phrase("a delivery came or changed from {projects}", projects=some(changed)))
     if went:
         found.append(phrase("no delivery counts any more from {projects}", projects=some(went)))
+    draws_before, draws_now = before.draws or {}, now.draws or {}
+    drawn = sorted(name for name in {*draws_before, *draws_now} if draws_before.get(name) != draws_now.get(name))
+    if drawn:
+        found.append(phrase("the draw's record of {projects}", projects=some(drawn)))
     found += [
         what
         for part, what in (

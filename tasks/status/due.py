@@ -85,7 +85,8 @@ def released_together(drafts: Sequence[Row]) -> dict[int, list[Row]]:
 
 
 def _stands(draft: Row) -> bool:
-    return draft["released"] < draft["decided"] and not draft["changed_since"] and not draft["rules_changed"]
+    is_changed = draft["changed_since"] or draft["draws_changed"] or draft["rules_changed"]
+    return draft["released"] < draft["decided"] and not is_changed
 
 
 def _year(
@@ -177,6 +178,12 @@ def _again(draft: Row) -> Phrase:
             "settle {year} again: since its draft a delivery came or changed from {projects}",
             year=draft["year"],
             projects=some(draft["changed_since"]),
+        )
+    if draft["draws_changed"]:
+        return phrase(
+            "settle {year} again: since its draft the draw's record changed of {projects}",
+            year=draft["year"],
+            projects=some(draft["draws_changed"]),
         )
     return phrase("settle {year} again: the rules have changed since its draft", year=draft["year"])
 

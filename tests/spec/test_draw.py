@@ -18,6 +18,7 @@ import pytest
 
 from docs.verify_draw import verify as verify_plainly
 from flows.commands.cli import command
+from flows.commands.status import status_of
 from flows.release import planned
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
@@ -387,6 +388,26 @@ def test_a_plan_goes_by_the_draws_that_a_release_goes_by(drawing: Office, monkey
         [2016], run.register, run.inbox, drawing.home, approve("", None, [], names_nobody=True), run.now
     ).plan
     assert plan == drawing.plan(2016, now="2017-03-10T08:00")
+
+
+def test_a_draft_from_before_an_entry_of_a_draw_is_refused_by_that_name(
+    drawing: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_papers(monkeypatch)
+    opened(drawing)
+    path, delivery = listed(drawing, 0, 24)
+    with desk(drawing) as one:
+        receipt = one.batch(path, is_last=True, is_small=False)
+    rows = csv.DictReader(receipt.file.read_text(encoding="utf-8").splitlines())
+    deliver_drawn(drawing, delivery, {row["borger_id"]: row["gruppe"] for row in rows}).write(drawing.inbox)
+    drawing.settle(2016, now="2017-02-01T08:00")
+    with desk(drawing, "2017-02-02T08:00") as one:
+        one.withdraw("B3", "flyttet")
+    with pytest.raises(BusinessRefusal, match=f"since it was made: the draw's record of {JF}. Settle 2016 again"):
+        drawing.release(2016, now="2017-03-10T08:00")
+    moment = Moment.parse("2017-03-10T09:00")
+    due = {one.command: one.text for one in status_of(drawing.home, moment, moment).due}
+    assert due["jobfirst settle 2016"] == f"settle 2016 again: since its draft the draw's record changed of {JF}"
 
 
 def edited_at_random(contents: bytes, rng: random.Random) -> bytes:

@@ -114,6 +114,7 @@ def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
         "apart": 1,
         "left_out": [],
         "changed_since": [],
+        "draws_changed": [],
         "rules_changed": False,
         "findings": {},
         "takes_from": [],
