@@ -15,7 +15,7 @@ from tasks.hearing.state import hearing_of, intended
 from tasks.hearing.task import sound_hearings
 from tasks.release.approval import Approval
 from tasks.release.choice import Choice, choose, payables, selected
-from tasks.release.draft import require_approved, require_unchanged
+from tasks.release.draft import preparing_accounts, require_approved, require_unchanged
 from tasks.release.findings import hearings_awaited, legal_texts, one_account
 from tasks.release.folder import aside
 from tasks.release.hand_over import recipients
@@ -87,11 +87,12 @@ def look_ahead(
         planned_year(year.draft, year.choice, posted, year.owed, year.caps_dkk, heard[year.run.year]) for year in years
     ]
     kinds = {(one.project_id, one.year): one.kind for year in planned for one in year.projects}
+    prepared_as = preparing_accounts(connection, [draft.fingerprint for draft in drafts])
     payees = payees_of(year.recipients for year in years)
     found = [
         *hearings_awaited({(project_id, year): heard[year][project_id] for project_id, year in kinds}),
         *legal_texts(years[0].inputs.rules.letters, kinds, claimed(amounts_of(planned), payees)),
-        *(one_account([draft.prepared_as for draft in drafts], approval.approved_as) if kinds else []),
+        *(one_account(prepared_as, approval.approved_as) if kinds else []),
     ]
     signature = (
         check(

@@ -1,6 +1,5 @@
--- The account that prepared the newest draft with the fingerprint $fingerprint. One row, or none.
-SELECT prepared_as
+-- Grain: account that prepared a draft with the fingerprint $fingerprint. Key: prepared_as.
+SELECT DISTINCT prepared_as
 FROM core_drafts
-WHERE fingerprint = $fingerprint
-ORDER BY draft_no DESC
-LIMIT 1
+WHERE fingerprint = $fingerprint AND prepared_as IS NOT NULL
+ORDER BY prepared_as

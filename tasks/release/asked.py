@@ -16,12 +16,12 @@ from tasks.hearing.state import Intended, hearing_of
 from tasks.ledger.entry import Component
 from tasks.letters.facts import Kind, outcome
 from tasks.register.municipalities import municipalities
+from tasks.release.draft import preparing_accounts
 from tasks.release.findings import hearings_awaited, legal_texts, one_account
 from tasks.release.netting import claimed
 from tasks.release.together import posted_by_year, years_apart
 from tasks.validation.catalogue import TOGETHER
 from tasks.warehouse.rows import rows_of
-from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -70,15 +70,10 @@ def asked(
         heard[key] = hearing_of(hearings, project_id, year, one, known_at.today)
     if not kinds:
         return {}
-    prepared_as = [
-        name
-        for fingerprint in drafts.values()
-        for (name,) in execute(connection, "release/prepared_as", fingerprint=fingerprint).fetchall()
-    ]
     found = [
         *hearings_awaited(heard),
         *legal_texts(rules.letters, kinds, claimed(amounts_dkk, payees)),
-        *one_account(prepared_as, account()),
+        *one_account(preparing_accounts(connection, drafts.values()), account()),
     ]
     return {one.code: one.text for one in found}
 

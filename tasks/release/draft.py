@@ -6,7 +6,7 @@ Source: the settlement, 'Deciding, posting, correcting', 2.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,15 @@ def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approve
                 )
             )
     return draft
+
+
+def preparing_accounts(connection: duckdb.DuckDBPyConnection, fingerprints: Iterable[str]) -> list[str]:
+    """Give every account of the operating system that ever prepared one of these drafts: each has seen it made."""
+    return [
+        name
+        for fingerprint in fingerprints
+        for (name,) in execute(connection, "release/prepared_as", fingerprint=fingerprint).fetchall()
+    ]
 
 
 def require_approved(drafts: Sequence[Draft], named: Sequence[str]) -> None:

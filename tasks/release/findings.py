@@ -84,7 +84,7 @@ def legal_texts(
     ]
 
 
-def one_account(prepared_as: Sequence[str | None], approved_as: str) -> list[Finding]:
+def one_account(prepared_as: Sequence[str], approved_as: str) -> list[Finding]:
     """Find that one account of the operating system prepared and approves; unknown accounts are no finding."""
     if not approved_as or approved_as not in prepared_as:
         return []

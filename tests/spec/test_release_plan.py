@@ -18,7 +18,7 @@ from tasks.release.text import plan_as_text, plan_table
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import LOCK_NAME
 from tests.support.correcting import draft_repayment, without_papers
-from tests.support.releasing import JF, OTHER, Office
+from tests.support.releasing import JF, OTHER, Office, deliver
 
 FIRST, SECOND, LATER, LAST = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00", "2017-05-10T08:00"
 REASON = "Vi er kun én på kontoret i dag."
@@ -85,6 +85,19 @@ def test_a_plan_refuses_the_texts_that_the_ledger_cannot_hold(reason: str) -> No
         approve("", None, [], accepted=[AcceptedFinding("H03", reason)], names_nobody=True)
     with pytest.raises(InputError, match=f"The approver's name {told}"):
         approve(f"Bo {reason}", None, [], names_nobody=True)
+
+
+def test_every_account_that_prepared_the_draft_is_found_not_only_the_newest(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    first = office.settle(2016, now=FIRST)
+    with monkeypatch.context() as other:
+        other.setattr("tasks.draft.remember.account", lambda: "somebody else")
+        again = office.settle(2016, now=SECOND)
+    assert again.fingerprint == first.fingerprint
+    assert "H03" in again.findings
+    assert "H03" in [finding.code for finding in office.plan(2016, now=LATER).findings]
 
 
 def test_a_finding_is_accepted_with_a_reason_that_its_entries_keep(office: Office) -> None:
