@@ -253,7 +253,7 @@ def released_year_of(year: Surveyed, written: Written | None, approved_by: str) 
     """Sum up what a release makes of a year; `written`: None where it has nothing to post."""
     letters, entries = (written.letters, written.part.entries) if written else ([], ())
     out = released_folder(year.run.out, entries[0].run) if entries else None
-    return released_year(year.draft, approved_by, year.choice, letters, entries, projects=year.projects, out=out)
+    return released_year(year.draft, approved_by, year.choice, letters, entries, projects=len(year.projects), out=out)
 
 
 def _listed(years: Sequence[int]) -> str:

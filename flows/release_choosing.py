@@ -14,8 +14,8 @@ from tasks.handover.recipient import payees_of
 from tasks.hearing.state import hearing_of, intended
 from tasks.hearing.task import sound_hearings
 from tasks.release.approval import Approval
-from tasks.release.choice import Choice, choose, payables, selected
-from tasks.release.draft import preparing_accounts, require_approved, require_unchanged
+from tasks.release.choice import Choice, choose, payables, require_known
+from tasks.release.draft import left_standing, preparing_accounts, require_approved, require_unchanged
 from tasks.release.findings import hearings_awaited, legal_texts, one_account
 from tasks.release.folder import aside
 from tasks.release.hand_over import recipients
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
 class Surveyed:
     """A year that is computed and chosen from.
 
-    `projects`: how many the draft covers; `owed`: what its state gives; `intended`: what is heard of it, by project.
+    `projects`: those that the draft covers; `owed`: what its state gives; `intended`: what is heard of it, by project.
     """
 
     run: Run
     draft: Draft
     inputs: Inputs
     choice: Choice
-    projects: int
+    projects: tuple[str, ...]
     owed: ByYear
     caps_dkk: dict[str, Decimal]
     recipients: Recipients
@@ -75,6 +75,7 @@ def look_ahead(
     drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
     require_approved(drafts, approval.drafts)
     years = [survey(connection, as_drafted(*one), one[1], approval, teller) for one in zip(runs, drafts, strict=True)]
+    require_known([name for year in years for name in year.projects], approval.projects)
     posted = posted_by_year(connection)
     years = held_together(years, posted, approval)
     approval.require_met(
@@ -127,17 +128,24 @@ def survey(
     with aside(run) as folder:
         computed = compute_year(connection, run, teller, folder, draft.fingerprint)
     of_all = payables(connection, draft)
-    projects = selected(of_all, approval.projects)
+    wanted = approval.projects
+    projects = [project_id for project_id in sorted(of_all) if wanted is None or project_id in wanted]
     released_before = [project_id for project_id in projects if of_all[project_id].is_released]
-    if len(released_before) < len(projects):
+    standing = [] if computed.parts == draft.parts else left_standing(connection, draft, run.now)
+    if set(projects) <= {*released_before, *standing}:
+        # The draft has nothing left to decide, and what has changed since is for the next one.
+        choice = choose(connection, draft, of_all, released_before, approval)
+        unchanged = [project_id for project_id in projects if project_id not in released_before]
+        choice = replace(choice, unchanged=tuple(unchanged))
+    else:
         require_unchanged(draft, computed.parts, released_before)
-    choice = choose(connection, draft, of_all, projects, approval)
+        choice = choose(connection, draft, of_all, projects, approval)
     return Surveyed(
         run,
         draft,
         computed.inputs,
         choice,
-        len(of_all),
+        tuple(of_all),
         owed_by_year(connection),
         caps_dkk(connection),
         recipients(connection, run.year),

@@ -1,7 +1,7 @@
--- Grain: project that a release of the draft $fingerprint would decide at $known_at (UTC), whatever
--- its other years are: nothing holds it except the rule $together, it is not released from this
--- draft, it is not as it was posted from others, and it has started where nothing was posted. Key:
--- project_id. lead_municipality: who is paid. *_dkk: what is payable, in DKK. burdens,
+-- Grain: project of the draft $fingerprint that is not released from it at $known_at (UTC). Key:
+-- project_id. is_decision: the draft decides it, whatever its other years are: it is not as it was
+-- posted from others, and it has started where nothing was posted. holds: what holds it, except the
+-- rule $together. lead_municipality: who is paid. *_dkk: what is payable, in DKK. burdens,
 -- gives_sha256: null in drafts made before hearings were kept.
 WITH remembered AS (
     SELECT p.draft_no, d.year, p.project_id, p.status, p.holds, p.lead_municipality
@@ -34,17 +34,15 @@ SELECT
     (s.fixed_dkk - coalesce(l.posted_dkk - l.activity_dkk, 0))::DECIMAL(18, 2) AS fixed_dkk,
     l.project_id IS NOT NULL AS is_settled_before,
     i.burdens,
-    i.gives_sha256
+    i.gives_sha256,
+    list_filter(r.holds, lambda code: code <> $together) AS holds,
+    (l.project_id IS NULL AND r.status <> 'not_started')
+    OR coalesce(s.entitlement_dkk <> l.posted_dkk, false)
+    OR coalesce(s.activity_dkk <> l.activity_dkk, false) AS is_decision
 FROM remembered AS r
 JOIN draft_settlement AS s
     ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year
 LEFT JOIN posted AS l ON l.project_id = r.project_id AND l.year = r.year
 LEFT JOIN draft_intended AS i ON i.draft_no = r.draft_no AND i.project_id = r.project_id
 ANTI JOIN own AS o ON o.project_id = r.project_id
-WHERE len(list_filter(r.holds, lambda code: code <> $together)) = 0
-  AND (
-    (l.project_id IS NULL AND r.status <> 'not_started')
-    OR s.entitlement_dkk <> l.posted_dkk
-    OR s.activity_dkk <> l.activity_dkk
-  )
 ORDER BY r.project_id

@@ -52,6 +52,8 @@ def asked(
     values = {"known_at": known_at.timestamp, "together": TOGETHER}
     for year, fingerprint in sorted(drafts.items()):
         for row in rows_of(connection, "release/awaits", fingerprint=fingerprint, **values):
+            if row["holds"] or not row["is_decision"]:
+                continue
             posts[row["project_id"]][year] = _amounts(row)
             rows[row["project_id"], year] = row
     apart = _apart(connection, drafts, posts, known_at)

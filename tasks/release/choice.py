@@ -72,12 +72,9 @@ def payables(connection: duckdb.DuckDBPyConnection, draft: Draft) -> dict[str, P
     return found
 
 
-def selected(of_all: Iterable[str], wanted: Sequence[str] | None) -> list[str]:
-    """Give the projects that are to be released, in their order: all, or those wanted.
-
-    Raises InputError for one that the draft does not have.
-    """
-    known = sorted(of_all)
+def require_known(of_all: Iterable[str], wanted: Sequence[str] | None) -> None:
+    """Raise InputError where a project is wanted that no draft of the run has; one may have begun in its last year."""
+    known = sorted(set(of_all))
     for project_id in wanted or ():
         if project_id not in known:
             raise InputError(
@@ -88,7 +85,6 @@ def selected(of_all: Iterable[str], wanted: Sequence[str] | None) -> list[str]:
                     nearest=nearest_are(project_id, known),
                 )
             )
-    return [project_id for project_id in known if wanted is None or project_id in wanted]
 
 
 def choose(

@@ -19,6 +19,7 @@ from tasks.base.worded import joined, phrase
 from tasks.draft.fingerprint import Parts
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.rules.model import RULES_FILE
+from tasks.validation.catalogue import TOGETHER
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
@@ -77,6 +78,13 @@ def draft_for_approval(connection: duckdb.DuckDBPyConnection, year: int, approve
                 )
             )
     return draft
+
+
+def left_standing(connection: duckdb.DuckDBPyConnection, draft: Draft, now: Moment) -> list[str]:
+    """Give the projects that a draft leaves as the ledger has them; none where it does not remember its projects."""
+    values = {"fingerprint": draft.fingerprint, "known_at": now.timestamp, "together": TOGETHER}
+    rows = rows_of(connection, "release/awaits", **values)
+    return [row["project_id"] for row in rows if not row["is_decision"]]
 
 
 def preparing_accounts(connection: duckdb.DuckDBPyConnection, fingerprints: Iterable[str]) -> list[str]:

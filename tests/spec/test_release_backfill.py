@@ -14,7 +14,7 @@ from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import PREPARED_BY_VARIABLE
 from tasks.warehouse.connection import open_warehouse
-from tests.support.correcting import backfill
+from tests.support.correcting import backfill, without_papers
 from tests.support.portfolio import cpr
 from tests.support.releasing import ANNA, JF, OTHER, Office, deliver, hashes
 
@@ -105,3 +105,22 @@ def test_a_backfill_whose_fingerprint_an_older_draft_has_is_made_again_as_itself
     office.release(2016, now="2017-06-03T08:00")
     assert hashes(year.out) == released
     assert activity(office) == [(JF, 30_000), (JF, 12_000)]
+
+
+def test_a_draft_with_nothing_left_to_decide_is_released_twice_whatever_has_come_since(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_papers(monkeypatch)
+    project, other = office.portfolio.project(JF), office.portfolio.project(OTHER, municipalities=("253",))
+    deliver(office.inbox, project, starts=2)
+    deliver(office.inbox, other, starts=2)
+    office.settle(2016, now="2017-02-01T08:00")
+    office.release(2016, now="2017-02-02T08:00")
+    deliver(office.inbox, project, starts=3)
+    backfill(office, 2016, 2016, "2017-02-03T08:00")
+    office.release(2016, now="2017-02-04T08:00")
+    posted = office.posted()
+    deliver(office.inbox, other, starts=5)
+    (year,) = office.release(2016, now="2017-02-05T08:00").years
+    assert (year.run, year.released_before, year.unchanged) == (None, (JF,), (OTHER,))
+    assert office.posted() == posted

@@ -14,6 +14,7 @@ import flows.release
 from flows.commands import settle
 from flows.commands.release import as_text
 from flows.commands.status import status_of
+from tasks.base.errors import InputError
 from tasks.base.lines import short
 from tasks.base.moment import Moment
 from tasks.handover.payment_file import read_payments
@@ -24,7 +25,7 @@ from tasks.release.text import plan_as_text
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, without_papers
 from tests.support.portfolio import Project
-from tests.support.releasing import JF, OTHER, Office, begun, hashes, rows
+from tests.support.releasing import JF, OTHER, Office, begun, deliver, hashes, rows
 
 ALONE = "JF-183"
 VALLENSBAEK, GREVE, ISHOEJ = "19583910", "44023911", "11931316"
@@ -298,3 +299,21 @@ def test_a_run_that_is_cut_short_is_made_whole_or_not_at_all_by_any_later_comman
         assert (office.out(year) / "released" / run / "manifest.json").exists()
     assert (office.out(2017) / "released" / run / "payments.xml").exists()
     assert len(office.posted()) == len(entries) + 6
+
+
+def test_a_project_that_begins_in_a_later_year_is_released_with_the_others(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_papers(monkeypatch)
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    late = office.portfolio.project(OTHER, start="2017-03-01", municipalities=("253",))
+    delivery = late.delivery("2017-12-31")
+    delivery.started(1, "2017-04-01")
+    delivery.write(office.inbox)
+    office.settle(2016, now="2018-02-14T08:00")
+    office.settle(2017, now="2018-02-15T08:00")
+    with pytest.raises(InputError, match="--project JF-999: the draft has no such project"):
+        office.release(2016, 2017, now=CORRECTED, projects=[JF, "JF-999"])
+    office.release(2016, 2017, now=CORRECTED, projects=[JF, OTHER])
+    # JF-187 waits for a delivery of the whole of 2017.
+    assert {(one.project_id, one.year) for one in office.entries()} == {(JF, 2016), (OTHER, 2017)}
