@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from prefect import flow
 
-from flows.settle import compute_tables, compute_year, findings_asked, finish_draft, take_in
+from flows.settle import compute_tables, compute_year, finish_draft, release_asks, take_in
 from tasks.artifacts.task import show_plan
 from tasks.backfill.plan import Plan, plan_as_text, years_from
 from tasks.backfill.task import plan_backfill
@@ -46,7 +46,7 @@ class Backfilled:
 
     `drafted`: the years' drafts, in order. `stood`: drafts that were there already, from the same state. `unchanged`:
     years with nothing to correct. `findings`: what a release of all drafts by this account would ask to be accepted
-    today.
+    today. `is_all_held`: whether it would post nothing without a waiver.
     """
 
     plan: Plan
@@ -54,6 +54,7 @@ class Backfilled:
     stood: list[Summary] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
     findings: dict[str, str] = field(default_factory=dict)
+    is_all_held: bool = False
 
 
 @flow(
@@ -151,7 +152,7 @@ def backfill_years(
             )
             raise
     drafts = {one.year: one.fingerprint for one in (*done.stood, *done.drafted)}
-    return replace(done, findings=findings_asked(connection, run, inputs, drafts))
+    return replace(done, **release_asks(connection, run, inputs, drafts)._asdict())
 
 
 def _draft(connection: duckdb.DuckDBPyConnection, run: Run, teller: Teller, done: Backfilled) -> None:

@@ -48,7 +48,7 @@ from tasks.prefect_run.step import about
 from tasks.prefect_run.year import Year
 from tasks.reconcile.task import reconcile
 from tasks.register.task import read_rules_and_register
-from tasks.release.asked import asked
+from tasks.release.asked import Asked, asked
 from tasks.release.runs import finish_and_tell
 from tasks.report.task import write_report
 from tasks.rules.model import load_rules
@@ -178,14 +178,12 @@ def _on_the_day(connection: duckdb.DuckDBPyConnection, summary: Summary, run: Ru
     if run.is_replay:
         return replace(summary, passed_deadline=passed)
     others = released_with(connection, inputs.rules, run.year, run.now) if summary.earlier else {}
-    findings = findings_asked(connection, run, inputs, {**others, run.year: summary.fingerprint})
-    return replace(summary, passed_deadline=passed, released_with=others, findings=findings)
+    asks = release_asks(connection, run, inputs, {**others, run.year: summary.fingerprint})
+    return replace(summary, passed_deadline=passed, released_with=others, **asks._asdict())
 
 
-def findings_asked(
-    connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, drafts: Mapping[int, str]
-) -> dict[str, str]:
-    """Give what a release of drafts, fingerprints by year, would ask to be accepted today."""
+def release_asks(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, drafts: Mapping[int, str]) -> Asked:
+    """Give what a release of drafts, fingerprints by year, would ask today."""
     return asked(connection, inputs.rules, drafts, known_hearings(connection, run.home), run.now)
 
 

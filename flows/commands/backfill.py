@@ -97,8 +97,10 @@ def as_text(done: Backfilled, *, is_signed: bool = False) -> str:
     if waiting:
         lines += ["", worded("Next: {command}, since the years can't be released one by one (P12)", command=waiting)]
     elif drafts:
-        command = release_command(drafts, done.findings, is_signed=is_signed)
-        lines += ["", *asked_lines(done.findings), worded("Next: {command}", command=command), by_another()]
+        is_held = done.is_all_held
+        command = release_command(drafts, done.findings, is_signed=is_signed, is_all_held=is_held)
+        asks = asked_lines(done.findings, is_all_held=is_held)
+        lines += ["", *asks, worded("Next: {command}", command=command), by_another()]
     return "\n".join(lines)
 
 

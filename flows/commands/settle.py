@@ -139,8 +139,10 @@ def _next(summary: Summary, *, is_signed: bool) -> list[str]:
     lines = []
     if summary.to_release:
         drafts = {**summary.released_with, summary.year: summary.fingerprint}
-        command = release_command(drafts, summary.findings, is_signed=is_signed)
-        lines += ["", *asked_lines(summary.findings), worded("Next: {command}", command=command), by_another()]
+        is_held = summary.is_all_held
+        command = release_command(drafts, summary.findings, is_signed=is_signed, is_all_held=is_held)
+        asks = asked_lines(summary.findings, is_all_held=is_held)
+        lines += ["", *asks, worded("Next: {command}", command=command), by_another()]
     if summary.together:
         lines += [
             "",

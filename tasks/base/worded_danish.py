@@ -113,6 +113,10 @@ DANISH: dict[str, str] = {
     "  {project:<12} {amount:>20} kr. posted": "  {project:<12} {amount:>20} kr. bogført",
     "Open next": "Se nu",
     "Next: {command}": "Næste: {command}",
+    "All that is left to release is on hold: mend it and settle again, or waive every hold of a project": (
+        "Alt, hvad der mangler at blive frigivet, er i bero: ret det, og gør op igen, eller fritag et projekt fra hver "
+        "af dets grunde"
+    ),
     "      NAME is another than {preparer}, who prepared it": (
         "       NAME er en anden end {preparer}, der har lavet det"
     ),

@@ -67,6 +67,7 @@ class Summary:
     since the draft before, which stands. `passed_deadline`: the reply deadline that the first letters name, where it
     has passed. `released_with`: drafts, fingerprints by year, of years before that nothing has decided and that this
     one takes from. `findings`: what a release of all of them by this account would ask to be accepted today, by code.
+    `is_all_held`: whether it would post nothing without a waiver.
     """
 
     year: int
@@ -97,6 +98,7 @@ class Summary:
     passed_deadline: date | None = None
     released_with: dict[int, str] = field(default_factory=dict)
     findings: dict[str, str] = field(default_factory=dict)
+    is_all_held: bool = False
 
     @property
     def backfill(self) -> str | None:

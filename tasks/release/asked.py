@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.person import account
 from tasks.handover.net import ZERO
@@ -31,9 +31,17 @@ if TYPE_CHECKING:
     from tasks.base.moment import Moment
     from tasks.hearing.record import Hearings
     from tasks.hearing.state import Hearing
+    from tasks.release.findings import Finding
     from tasks.release.together import ByYear
     from tasks.rules.model import Rules
     from tasks.warehouse.rows import Row
+
+
+class Asked(NamedTuple):
+    """What a release would ask: its findings by code, and whether nothing would be posted without a waiver."""
+
+    findings: dict[str, str]
+    is_all_held: bool
 
 
 def asked(
@@ -42,20 +50,39 @@ def asked(
     drafts: Mapping[int, str],
     hearings: Hearings,
     known_at: Moment,
-) -> dict[str, str]:
-    """Give the findings, by code, that a release of drafts (fingerprints by year) by this account would have.
+) -> Asked:
+    """Give what a release of drafts (fingerprints by year) by this account would ask.
 
-    No findings where it would post nothing. Projects on hold are left out, as they are of a release without waivers.
+    No findings where it would post nothing. Projects on hold are left out, as they are of a release without waivers;
+    where all that it could post is on hold, the findings are those of a release that waives the holds.
     """
-    posts: ByYear = defaultdict(dict)
-    rows: dict[tuple[str, int], Row] = {}
     values = {"known_at": known_at.timestamp, "together": TOGETHER}
-    for year, fingerprint in sorted(drafts.items()):
-        for row in rows_of(connection, "release/awaits", fingerprint=fingerprint, **values):
-            if row["holds"] or not row["is_decision"]:
-                continue
-            posts[row["project_id"]][year] = _amounts(row)
-            rows[row["project_id"], year] = row
+    awaited = [
+        (year, row)
+        for year, fingerprint in sorted(drafts.items())
+        for row in rows_of(connection, "release/awaits", fingerprint=fingerprint, **values)
+        if row["is_decision"]
+    ]
+    for is_held in (False, True):
+        rows = {(row["project_id"], year): row for year, row in awaited if bool(row["holds"]) == is_held}
+        found = _found(connection, rules, drafts, rows, hearings, known_at)
+        if found is not None:
+            return Asked({one.code: one.text for one in found}, is_held)
+    return Asked({}, is_all_held=False)
+
+
+def _found(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    drafts: Mapping[int, str],
+    rows: Mapping[tuple[str, int], Row],
+    hearings: Hearings,
+    known_at: Moment,
+) -> list[Finding] | None:
+    """Give the findings of a release that posts these projects' years; None where it can post none of them."""
+    posts: ByYear = defaultdict(dict)
+    for (project_id, year), row in rows.items():
+        posts[project_id][year] = _amounts(row)
     apart = _apart(connection, drafts, posts, known_at)
     kinds: dict[tuple[str, int], Kind] = {}
     amounts_dkk: dict[tuple[str, int], Decimal] = {}
@@ -71,13 +98,12 @@ def asked(
         one = Intended(lead.cvr, tuple(row["burdens"] or ()), row["gives_sha256"] or "")
         heard[key] = hearing_of(hearings, project_id, year, one, known_at.today)
     if not kinds:
-        return {}
-    found = [
+        return None
+    return [
         *hearings_awaited(heard),
         *legal_texts(rules.letters, kinds, claimed(amounts_dkk, payees)),
         *one_account(preparing_accounts(connection, drafts.values()), account()),
     ]
-    return {one.code: one.text for one in found}
 
 
 def _apart(

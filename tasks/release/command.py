@@ -8,24 +8,34 @@ from tasks.base.lines import short
 from tasks.base.worded import Phrase, phrase, shown, worded
 
 
-def release_command(drafts: Mapping[int, str], findings: Iterable[str] = (), *, is_signed: bool = False) -> str:
+def release_command(
+    drafts: Mapping[int, str], findings: Iterable[str] = (), *, is_signed: bool = False, is_all_held: bool = False
+) -> str:
     """Write the command that releases exactly the drafts of years, by their fingerprints.
 
     `findings`: codes of what the plan would ask to be accepted. `is_signed`: whether it asks for the approver's
-    signature.
+    signature. `is_all_held`: whether it posts nothing without a waiver.
     """
     years = " ".join(map(str, sorted(drafts)))
     named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))
     accepted = ",".join(findings)
     accepting = f" --accept {accepted} --reason TEXT" if accepted else ""
+    waiving = " --waive PROJECT:CODE --reason TEXT" if is_all_held else ""
     signed = " --signature FILE" if is_signed else ""
-    return f"jobfirst release {years} {named} --approved-by NAME{accepting}{signed}"
+    return f"jobfirst release {years} {named} --approved-by NAME{waiving}{accepting}{signed}"
 
 
-def asked_lines(findings: Mapping[str, str]) -> list[str]:
-    """List what a release would ask to be accepted, a line for each finding; none where there is nothing."""
+def asked_lines(findings: Mapping[str, str], *, is_all_held: bool = False) -> list[str]:
+    """List what a release would ask to be accepted, a line for each finding; none where there is nothing.
+
+    `is_all_held`: whether it posts nothing without a waiver, which is said first.
+    """
     told = [f"  {code}  {shown(text)}" for code, text in findings.items()]
-    return [worded("A release would ask you to accept"), *told, ""] if told else []
+    held = worded("All that is left to release is on hold: mend it and settle again, or waive every hold of a project")
+    return [
+        *([held, ""] if is_all_held else []),
+        *([worded("A release would ask you to accept"), *told, ""] if told else []),
+    ]
 
 
 def years_together(years: Sequence[int]) -> Phrase:

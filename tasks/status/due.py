@@ -150,7 +150,7 @@ def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> I
                 held=phrase(", {projects} on hold", projects=projects(len(held))) if held else "",
             )
             fingerprints = {one["year"]: one["fingerprint"] for one in joint}
-            yield text, release_command(fingerprints, draft["findings"], is_signed=is_signed)
+            yield text, _release(fingerprints, draft, is_signed=is_signed)
         return
     if draft["apart"] < left:
         text = phrase(
@@ -160,7 +160,7 @@ def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> I
             decided=draft["decided"],
             held=_held(draft["held"]),
         )
-        yield text, release_command({year: draft["fingerprint"]}, draft["findings"], is_signed=is_signed)
+        yield text, _release({year: draft["fingerprint"]}, draft, is_signed=is_signed)
     if draft["apart"]:
         together = sorted({year, *draft["apart_years"]})
         text = phrase(
@@ -170,6 +170,10 @@ def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> I
             year=year,
         )
         yield text, f"jobfirst backfill {together[0]} {together[-1]}"
+
+
+def _release(fingerprints: Mapping[int, str], draft: Row, *, is_signed: bool) -> str:
+    return release_command(fingerprints, draft["findings"], is_signed=is_signed, is_all_held=draft["is_all_held"])
 
 
 def _again(draft: Row) -> Phrase:

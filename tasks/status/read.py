@@ -37,12 +37,13 @@ class Status:
 
     `calendar`: the days of each year. `deliveries`: by project, with those refused since. `drafts`: the newest of each
     year, with its holds, the projects that only an earlier one covers, and the findings: what a release by this
-    account, of it and of the years that it is released with, would ask to be accepted. `hearings`: by year, how many
-    letters were sent, how many answers came, and how many are awaited before a decision. `ledger`: with the first thing
-    that is wrong with it now, whatever the day (`finding`; None: it verifies). `differences`: earlier years whose
-    amounts in the newest draft differ from the ledger's. `unregistered`: projects that the ledger holds money for and
-    that draft does not have. `writing`: who writes to the home just now, so that the warehouse could not be read; None:
-    nobody. `unsettled`: that the home has no warehouse, and whether it had one; None: it has one.
+    account, of it and of the years that it is released with, would ask to be accepted, and whether all of that is on
+    hold. `hearings`: by year, how many letters were sent, how many answers came, and how many are awaited before a
+    decision. `ledger`: with the first thing that is wrong with it now, whatever the day (`finding`; None: it verifies).
+    `differences`: earlier years whose amounts in the newest draft differ from the ledger's. `unregistered`: projects
+    that the ledger holds money for and that draft does not have. `writing`: who writes to the home just now, so that
+    the warehouse could not be read; None: nobody. `unsettled`: that the home has no warehouse, and whether it had one;
+    None: it has one.
     """
 
     today: date
@@ -90,7 +91,7 @@ def read_status(
         joint = released_together(read["drafts"])
         for draft in read["drafts"]:
             drafted = {one["year"]: one["fingerprint"] for one in joint.get(draft["year"], [draft])}
-            draft["findings"] = asked(connection, rules, drafted, heard, known_at)
+            draft.update(asked(connection, rules, drafted, heard, known_at)._asdict())
     decided = rows_of(connection, "status/decided", **values) if connection else []
     held = rows_of(connection, "status/ledger", **values)[0] if connection else _NOTHING
     ledger = {**held, "finding": finding}

@@ -117,6 +117,7 @@ def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
         "draws_changed": [],
         "rules_changed": False,
         "findings": {},
+        "is_all_held": False,
         "takes_from": [],
     }
     drafts = [
@@ -126,6 +127,17 @@ def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
     calendar = [{"year": year, "reply_deadline": date(year + 1, 3, 8)} for year in (2016, 2017)]
     (offered,) = due_next(calendar, [], drafts, [], date(2017, 2, 16))
     assert offered.text == "release 2016 2017 together, 2 projects on hold"
+
+
+def test_where_all_is_on_hold_the_command_waives_and_what_it_asks_then_is_told(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=1, as_of="2017-12-31")
+    summary = office.settle(2017, now=THIRD)
+    assert (summary.holds, summary.is_all_held, list(summary.findings)) == ({JF: ["P02"]}, True, ["H03"])
+    told = settle.as_text(summary, is_replay=False)
+    assert "All that is left to release is on hold: mend it and settle again" in told
+    waiving = "--approved-by NAME --waive PROJECT:CODE --reason TEXT --accept H03 --reason TEXT"
+    assert waiving in told
+    assert any(waiving in one.command for one in due(office.home, THIRD))
 
 
 def test_a_year_of_which_some_wait_for_another_is_released_for_the_rest(office: Office) -> None:

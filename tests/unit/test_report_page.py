@@ -185,6 +185,14 @@ def test_every_hold_of_the_catalogue_has_its_words(code: str) -> None:
     assert offered == (code != "P12"), "nothing waives P12"
 
 
+def test_the_example_of_a_waiver_names_every_hold_of_a_project_that_a_waiver_lifts() -> None:
+    world = World(3, holds=False)
+    for project_id, code in (("JF-001", "P12"), ("JF-001", "P02"), ("JF-002", "P02"), ("JF-002", "P05")):
+        world.execute("INSERT INTO run.project_holds VALUES (?, ?, 'hold')", project_id, code)
+    told = _text(_tree(report_page(world.connection, facts())), "bero")
+    assert '--approved-by NAVN --waive JF-002:P02 --reason "…" --waive JF-002:P05 --reason "…".' in told
+
+
 def test_a_hold_without_words_is_an_error() -> None:
     world = World(2, holds=False)
     world.execute("INSERT INTO run.project_holds VALUES ('JF-001', 'P99', 'hold')")
