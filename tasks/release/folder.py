@@ -108,7 +108,9 @@ def keep_ready(folder: Path, home: Path, first: Entry) -> Path:
 
 def ready_folders(home: Path) -> list[Path]:
     """Give the folders that lie ready, one a year: of a run that is interrupted, or that never came to its posting."""
-    return sorted((home / RELEASING).glob("*/*"))
+    # A system leaves names of its own in folders that somebody looks at.
+    lying = sorted((home / RELEASING).glob("*/*"))
+    return [folder for folder in lying if folder.is_dir() and folder.parent.name.isdecimal()]
 
 
 def put_in_place(folder: Path, target: Path) -> None:

@@ -78,8 +78,9 @@ def take_warehouse(taken: Taken, home: Path, purpose: str) -> None:
 @contextmanager
 def _marked_if_killed(path: Path, run: FlowRun) -> Iterator[None]:
     """Leave the run's id in the home while it holds the lock; a run whose id is there was killed, and is marked so."""
-    if path.exists():
-        _mark_killed(path.read_text(encoding="utf-8"))
+    killed = _run_named(path)
+    if killed is not None:
+        _mark_killed(killed)
     replace_durably(path, str(run.id).encode())
     try:
         yield
@@ -87,16 +88,24 @@ def _marked_if_killed(path: Path, run: FlowRun) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
+def _run_named(path: Path) -> UUID | None:
+    """Give the run whose id a file holds; None where it is not there, or holds something else, and marks none."""
+    try:
+        return UUID(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
 def _flow_run() -> FlowRun | None:
     context = FlowRunContext.get()
     return context.flow_run if context else None
 
 
-def _mark_killed(flow_run_id: str) -> None:
+def _mark_killed(flow_run_id: UUID) -> None:
     """Mark a run as crashed, unless its end is known; a run of another server is left to that server."""
     with get_client(sync_client=True) as client:
         try:
-            run = client.read_flow_run(UUID(flow_run_id))
+            run = client.read_flow_run(flow_run_id)
         except ObjectNotFound:
             return
         if run.state is not None and not run.state.is_final():

@@ -140,6 +140,13 @@ def test_the_run_that_was_killed_with_the_lock_is_told_of(tmp_path: Path) -> Non
         assert told.state.message == "The run's process was killed."
 
 
+@pytest.mark.parametrize("contents", [b"", b"no run", b"\xff\xfe\x00"])
+def test_what_names_no_run_blocks_nothing(tmp_path: Path, contents: bytes) -> None:
+    (tmp_path / RUN_NAME).write_bytes(contents)
+    write(tmp_path)
+    assert not (tmp_path / RUN_NAME).exists()
+
+
 def test_a_run_of_another_server_that_was_killed_blocks_nothing(tmp_path: Path) -> None:
     (tmp_path / RUN_NAME).write_text(str(UUID(int=7)))
     write(tmp_path)

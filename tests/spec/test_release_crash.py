@@ -84,5 +84,14 @@ def test_who_stops_it_after_the_posting_is_not_told_that_nothing_was_posted(
     assert len(drafted.posted()) == 2
 
 
+def test_a_name_that_a_system_left_where_folders_lie_ready_stops_nothing(drafted: Office) -> None:
+    for stray in ("x/y", "2016/.DS_Store"):
+        path = drafted.home / "releasing" / stray
+        path.parent.mkdir(parents=True)
+        path.touch()
+    assert drafted.release(2016, now=SPRING).finished is None
+    assert len(drafted.posted()) == 2
+
+
 def _power_cut(*given: Any) -> None:
     raise PowerCut
