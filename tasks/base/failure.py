@@ -50,16 +50,21 @@ def fit_to_report(error: BaseException) -> Exception:
     if (number := system_refusal(error)) is not None:
         return OSError(number, os.strerror(number), "the warehouse or a file beside it")
     if is_damage(error):
-        return InternalFailure(
-            phrase(
-                "The home's warehouse.duckdb is damaged: a part of it can't be read as it was written. Keep it, and "
-                "bring a backup back with jobfirst restore, as a new home."
-            )
-        )
+        return damaged()
     if type(error).__name__ == "OutOfMemoryException":
         return InternalFailure("DuckDB's memory is too little for this: set JOBFIRST_MEMORY to more and run again.")
     return InternalFailure(
         f"an internal failure, {type(error).__name__} in {place_of(error)}: report it with this line."
+    )
+
+
+def damaged() -> InternalFailure:
+    """Give the failure of a warehouse whose file is not as it was written."""
+    return InternalFailure(
+        phrase(
+            "The home's warehouse.duckdb is damaged: a part of it can't be read as it was written. Keep it, and bring "
+            "a backup back with jobfirst restore, as a new home."
+        )
     )
 
 

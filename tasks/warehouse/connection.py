@@ -14,7 +14,7 @@ from duckdb.sqltypes import VARCHAR
 from tasks.base.cpr import mask
 from tasks.base.durable import copy_durably
 from tasks.base.errors import InputError
-from tasks.base.failure import is_damage, system_refusal
+from tasks.base.failure import damaged, is_damage, system_refusal
 from tasks.base.worded import phrase
 from tasks.warehouse.migrations import bring_up_to_date, newest, version_of
 from tasks.warehouse.missing import refuse_lost
@@ -126,8 +126,8 @@ def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.Du
 
     `threads`: how many DuckDB may use, where it does not have the machine to itself.
 
-    Raises InputError when the file is no warehouse or can't be opened, or JOBFIRST_MEMORY is no size; BusinessRefusal
-    when a newer program made it, or it is missing.
+    Raises InputError when the file is no warehouse or can't be opened, or JOBFIRST_MEMORY is no size; InternalFailure
+    when it is empty; BusinessRefusal when a newer program made it, or it is missing.
     """
     if not (home / FILE_NAME).exists():
         refuse_lost(home)
@@ -161,6 +161,8 @@ def _connect(path: Path, settings: dict[str, str | bool | int | float | list[str
     except duckdb.Error as error:
         if system_refusal(error) is not None or is_damage(error):
             raise
+        if is_emptied(path):
+            raise damaged() from error
         is_held = isinstance(error, duckdb.IOException) and "set lock" in str(error)
         raise (WarehouseHeld if is_held else InputError)(
             phrase(
@@ -170,6 +172,11 @@ def _connect(path: Path, settings: dict[str, str | bool | int | float | list[str
                 kind=type(error).__name__,
             )
         ) from error
+
+
+def is_emptied(path: Path) -> bool:
+    """Whether nothing is left of a warehouse's file, as after a full disk or a wrong redirection."""
+    return path.is_file() and path.stat().st_size == 0
 
 
 @contextmanager

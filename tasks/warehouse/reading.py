@@ -16,9 +16,9 @@ from pathlib import Path
 import duckdb
 
 from tasks.base.errors import BusinessRefusal, InputError
-from tasks.base.failure import is_damage
+from tasks.base.failure import damaged, is_damage
 from tasks.base.worded import phrase
-from tasks.warehouse.connection import FILE_NAME, MEMORY_VARIABLE, memory, prepare
+from tasks.warehouse.connection import FILE_NAME, MEMORY_VARIABLE, is_emptied, memory, prepare
 from tasks.warehouse.lock import LOCK_NAME, held_by_another
 from tasks.warehouse.migrations import newest, version_of
 from tasks.warehouse.missing import refuse_missing
@@ -111,6 +111,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path, until: float) -> 
         except duckdb.Error as error:
             if is_damage(error):
                 raise
+            if is_emptied(path):
+                raise damaged() from error
             if "set lock" not in str(error):
                 raise InputError(
                     phrase(

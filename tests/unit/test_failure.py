@@ -117,6 +117,14 @@ def test_a_warehouse_that_was_cut_off_is_told_as_that(home: Path, capsys: pytest
     assert str(fit_to_report(caught.value)).startswith(DAMAGED)
 
 
+def test_a_warehouse_that_was_emptied_is_told_as_that(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.truncate(home / FILE_NAME, 0)
+    assert command(["status", "--home", str(home)]) == 3
+    assert capsys.readouterr().err.startswith(f"jobfirst: {DAMAGED}")
+    with pytest.raises(InternalFailure, match=DAMAGED), read_warehouse(home):
+        pass
+
+
 def test_what_only_quotes_the_words_is_no_damage() -> None:
     for text in (
         "row 7: Corrupt database file: computed checksum",
