@@ -13,6 +13,7 @@ from tasks.base.moment import Moment
 from tasks.base.progress import telling
 from tasks.base.run import Run
 from tasks.intake.clock import require_clock
+from tasks.intake.inbox import require_outside
 from tasks.intake.task import receive_deliveries
 from tasks.prefect_run.ended import ends_by_name
 from tasks.register.task import read_rules_and_register
@@ -42,6 +43,7 @@ def receive(register: Path, inbox: Path, home: Path = Path("var")) -> InboxSumma
     with warehouse_taken(home, "receive") as connection, telling() as teller:
         # Nothing is settled here, so any year of the programme will do.
         run = Run(load_rules().years[-1], Path(register), Path(inbox), home, Moment.now())
+        require_outside(run.home, run.inbox)
         require_clock(connection, run.now)
         inputs = read_rules_and_register(connection, run)
         received = receive_deliveries(

@@ -39,6 +39,7 @@ from tasks.forecast.report import section
 from tasks.forecast.task import forecast_cost
 from tasks.hearing.state import known_hearings
 from tasks.intake.clock import require_clock
+from tasks.intake.inbox import require_outside
 from tasks.intake.task import receive_deliveries
 from tasks.ledger.task import sound_ledger
 from tasks.letters.task import write_draft_letters
@@ -275,6 +276,7 @@ def compute_tables(
 def _receive(
     connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, teller: Teller, workers: Workers | None
 ) -> None:
+    require_outside(run.home, run.inbox)
     require_clock(connection, run.now)
     progress = teller.step(phrase("deliveries"))
     if workers is None:

@@ -1245,6 +1245,11 @@ DANISH: dict[str, str] = {
         "igen, eller hent, hvis det er det tidspunkt, der er forkert, sikkerhedskopien fra før det tilbage med "
         "jobfirst restore."
     ),
+    "The home {home} lies in the inbox {inbox}, where its files would be taken for deliveries: name a home outside it "
+    "with --home.": (
+        "Hjemmet {home} ligger i indbakken {inbox}, hvor dets filer ville blive taget for indberetninger: angiv et "
+        "hjem uden for den med --home."
+    ),
     "REHEARSAL: nothing of this counts.": ("PRØVE: intet af dette gælder."),
     "{participants} participants, {controls} controls: {file}": (
         "{participants} deltagere, {controls} kontroller: {file}"

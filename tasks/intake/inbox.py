@@ -99,6 +99,19 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
     return places, strays
 
 
+def require_outside(home: Path, inbox: Path) -> None:
+    """Raise InputError where the home lies in the inbox: every run would receive what the run before it wrote."""
+    if home.resolve().is_relative_to(inbox.resolve()):
+        raise InputError(
+            phrase(
+                "The home {home} lies in the inbox {inbox}, where its files would be taken for deliveries: name a home "
+                "outside it with --home.",
+                home=home,
+                inbox=inbox,
+            )
+        )
+
+
 def newest_of_project(folder: Path) -> Path | None:
     """Give a project's delivery of the latest as-of date; None unless the folder holds deliveries and nothing else."""
     places = [Place(folder.name, printable(entry.name), entry) for entry in _entries(folder)]

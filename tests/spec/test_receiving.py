@@ -90,6 +90,13 @@ def test_a_clock_behind_what_was_received_or_drafted_is_refused(portfolio: Portf
         settled(portfolio, 2016)
 
 
+def test_a_home_in_the_inbox_is_refused(portfolio: Portfolio) -> None:
+    """Its output would be received, and its drafts would change with every settlement."""
+    delivered(portfolio, starts=1)
+    with pytest.raises(InputError, match=r"lies in the inbox .*: name a home outside it with --home\.$"):
+        settled(portfolio, 2016, home=portfolio.inbox / "home")
+
+
 def test_a_delivery_taken_out_of_the_inbox_stays_in_force(portfolio: Portfolio) -> None:
     delivered(portfolio, starts=1)
     settled(portfolio, 2016)
