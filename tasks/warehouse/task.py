@@ -91,8 +91,8 @@ def _marked_if_killed(path: Path, run: FlowRun) -> Iterator[None]:
 def _run_named(path: Path) -> UUID | None:
     """Give the run whose id a file holds; None where it is not there, or holds something else, and marks none."""
     try:
-        return UUID(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        return UUID(path.read_text(encoding="utf-8")) if path.exists() else None
+    except ValueError:
         return None
 
 
