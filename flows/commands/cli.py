@@ -107,13 +107,11 @@ def command(arguments: list[str]) -> int:
         text, status = text_of(refusal), REFUSED
     except KeyboardInterrupt:
         # It may come after a posting: only what is true of every command at every moment is said.
-        text, status = (
-            phrase(
-                "Stopped: what was posted or kept before stands, and the same command run again does the rest; "
-                "jobfirst status shows where it is."
-            ),
-            FAILED,
+        text = phrase(
+            "Stopped: what was posted or kept before stands, and the same command run again does the rest; "
+            "jobfirst status shows where it is."
         )
+        status = FAILED
     except BaseException as error:
         if not is_failure(error):
             raise
@@ -125,9 +123,11 @@ def command(arguments: list[str]) -> int:
 def as_text(failure: Exception) -> str:
     """Write a failure that may be shown."""
     if not isinstance(failure, OSError):
-        return str(failure)
+        return text_of(failure)
     where = f" ({failure.filename})" if failure.filename else ""
-    return f"the system failed: {failure.strerror}{where}; mend that and run again."
+    return phrase(
+        "the system failed: {error}{where}; solve that and run again.", error=str(failure.strerror), where=where
+    )
 
 
 def _say(text: str, status: int, *, as_json: bool) -> None:

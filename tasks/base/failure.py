@@ -52,9 +52,15 @@ def fit_to_report(error: BaseException) -> Exception:
     if is_damage(error):
         return damaged()
     if type(error).__name__ == "OutOfMemoryException":
-        return InternalFailure("DuckDB's memory is too little for this: set JOBFIRST_MEMORY to more and run again.")
+        return InternalFailure(
+            phrase("DuckDB's memory is too little for this: set JOBFIRST_MEMORY to more and run again.")
+        )
     return InternalFailure(
-        f"an internal failure, {type(error).__name__} in {place_of(error)}: report it with this line."
+        phrase(
+            "an internal failure, {error} in {place}: report it with this line.",
+            error=type(error).__name__,
+            place=place_of(error),
+        )
     )
 
 

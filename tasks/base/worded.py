@@ -85,8 +85,10 @@ def worded(english: str, /, **values: object) -> str:
 
 def masked(text: str) -> str:
     """Give a text without personal numbers, in both languages where it is a phrase."""
-    if not isinstance(text, Phrase) or mask(text) == text:
+    if not isinstance(text, Phrase):
         return mask(text)
+    if mask(text) == text:
+        return text
     whole = _Masked(mask(text))
     whole.of = text
     return whole

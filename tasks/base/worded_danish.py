@@ -272,6 +272,15 @@ DANISH: dict[str, str] = {
     "What the warehouse holds can't be told before that has ended.": (
         "Hvad datalageret indeholder, kan ikke vises, før det er slut."
     ),
+    "DuckDB's memory is too little for this: set JOBFIRST_MEMORY to more and run again.": (
+        "DuckDB har for lidt hukommelse til dette: sæt JOBFIRST_MEMORY højere, og kør igen."
+    ),
+    "an internal failure, {error} in {place}: report it with this line.": (
+        "en intern fejl, {error} i {place}: meld den med denne linje."
+    ),
+    "the system failed: {error}{where}; solve that and run again.": (
+        "systemet fejlede: {error}{where}; løs det, og kør igen."
+    ),
     "The home's warehouse.duckdb is damaged: a part of it can't be read as it was written. Keep it, and bring a backup "
     "back with jobfirst restore, as a new home.": (
         "Mappens warehouse.duckdb er beskadiget: en del af den kan ikke læses, som den blev skrevet. Gem den, og hent "

@@ -47,6 +47,13 @@ def test_the_projects_own_errors_are_masked_in_both_languages(
     assert NUMBER not in "".join(traceback.format_exception(told.value))
 
 
+def test_a_refusal_without_a_number_keeps_its_danish_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    with pytest.raises(BusinessRefusal) as told:
+        fail(BusinessRefusal(phrase("{given} is no whole number", given="x")))
+    assert shown(text_of(told.value)) == "x er ikke et helt tal"
+
+
 def test_an_unknown_error_is_told_by_kind_and_place_and_keeps_its_trace() -> None:
     with pytest.raises(
         InternalFailure, match=r"an internal failure, ValueError in tests/unit/test_failure\.py"
