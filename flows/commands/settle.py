@@ -66,7 +66,7 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
 
     `is_signed`: whether a release needs the approver's signature.
     """
-    from tasks.validation.held import listed, title
+    from tasks.validation.held import listed, requirement
 
     out: Path = summary.out
     citizens = summary.participants + summary.controls
@@ -106,11 +106,11 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
             held=amount(summary.held_dkk),
         ),
         "",
-        worded("Holds: what must hold, and does not"),
+        worded("Holds"),
         *(listed(summary.holds) or [none]),
         "",
         worded("Rejected rows by rule"),
-        *([f"  {code}  {rows:>6}   {title(code)}" for code, rows in summary.rejected.items()] or [none]),
+        *([f"  {code}  {rows:>6}   {requirement(code)}" for code, rows in summary.rejected.items()] or [none]),
         "",
         *_earlier(summary),
         *_without_effect(summary),

@@ -86,7 +86,10 @@ def _reasons(entries: Sequence[Entry]) -> list[str]:
     accepted = {(hold.code, hold.reason): None for one in entries if one.approval for hold in one.approval.accepted}
     told = []
     if waived:
-        lines = [f"- {plain(whose)}, {code} ({rule_of(code).title_en}): {plain(why)}" for whose, code, why in waived]
+        lines = [
+            f"- {plain(whose)}, {code} (required: {rule_of(code).title_en}): {plain(why)}"
+            for whose, code, why in waived
+        ]
         told.append("Waived holds:\n\n" + "\n".join(lines))
     if accepted:
         lines = [f"- {code}: {plain(why)}" for code, why in accepted]

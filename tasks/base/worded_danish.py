@@ -97,7 +97,8 @@ DANISH: dict[str, str] = {
     "  Payable          {amount:>16} kr.   (of which on hold {held} kr.)": (
         "  Til afgørelse    {amount:>16} kr.   (heraf i bero {held} kr.)"
     ),
-    "Holds: what must hold, and does not": "I bero: det skal være opfyldt og er det ikke",
+    "Holds": "I bero",
+    "required: {title}": "krav: {title}",
     "Rejected rows by rule": "Afviste rækker efter regel",
     "Without effect: deliveries older than the one in force": (
         "Uden virkning: indberetninger, der er ældre end den gældende"

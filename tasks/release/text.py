@@ -13,7 +13,7 @@ from tasks.hearing.state import State as HearingState
 from tasks.release.signature import State
 from tasks.release.together import ends_of
 from tasks.validation.catalogue import TOGETHER
-from tasks.validation.held import title, with_words
+from tasks.validation.held import requirement, with_words
 
 if TYPE_CHECKING:
     from tasks.release.plan import Plan, PlannedHearing, PlannedProject, PlannedYear, UndecidedYear
@@ -167,7 +167,12 @@ def held_lines(held: dict[str, list[str]]) -> list[str]:
         for code in codes:
             by_code[code].append(project_id)
     return [
-        worded("  left out by {code} ({title}): {projects}", code=code, title=title(code), projects=", ".join(projects))
+        worded(
+            "  left out by {code} ({title}): {projects}",
+            code=code,
+            title=requirement(code),
+            projects=", ".join(projects),
+        )
         for code, projects in sorted(by_code.items())
     ]
 

@@ -1,10 +1,11 @@
-"""Holds as a terminal shows them: a code, and beside it the rule that does not hold."""
+"""Rules that are broken as a terminal shows them: a code, and beside it what it requires."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from tasks.base.language import is_danish
+from tasks.base.worded import worded
 from tasks.validation.catalogue import rule_of
 
 
@@ -14,15 +15,20 @@ def title(code: str) -> str:
     return rule.title_da if is_danish() else rule.title_en
 
 
+def requirement(code: str) -> str:
+    """Give what a broken rule requires, as a requirement: alone it would say the opposite of what is wrong."""
+    return worded("required: {title}", title=title(code))
+
+
 def with_words(codes: Iterable[str]) -> str:
-    """Write codes with their words: P02 (There are enough citizens in both arms), P04 (...)."""
-    return ", ".join(f"{code} ({title(code)})" for code in codes)
+    """Write codes with their words: P02 (required: There are enough citizens in both arms), P04 (...)."""
+    return ", ".join(f"{code} ({requirement(code)})" for code in codes)
 
 
 def listed(holds: Mapping[str, Sequence[str]]) -> list[str]:
     """Write a line for each hold of each name (a project, or the portfolio), with its words."""
     return [
-        f"  {'' if nth else name:<12} {code}  {title(code)}"
+        f"  {'' if nth else name:<12} {code}  {requirement(code)}"
         for name, codes in holds.items()
         for nth, code in enumerate(codes)
     ]

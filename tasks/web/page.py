@@ -31,10 +31,11 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 @cache
-def _environment() -> Environment:
-    environment = strict_environment(FOLDER, Environment)
-    environment.globals |= {"actions": ACTIONS}
-    environment.filters |= {
+def environment() -> Environment:
+    """Give the templates' environment, with the page's filters."""
+    made = strict_environment(FOLDER, Environment)
+    made.globals |= {"actions": ACTIONS}
+    made.filters |= {
         "codes": _codes,
         "counted": danish.antal,
         "day": danish.short_day,
@@ -46,7 +47,7 @@ def _environment() -> Environment:
         "unreckoned": danish.unreckoned,
         "without_page": without_page,
     }
-    return environment
+    return made
 
 
 def _kroner(amount: Decimal) -> str:
@@ -68,12 +69,12 @@ def asset(name: str) -> bytes:
 def warm() -> None:
     """Compile every page, so that a check need not."""
     for path in FOLDER.glob("*.jinja"):
-        _environment().get_template(path.name)
+        environment().get_template(path.name)
 
 
 def page(name: str, **values: Any) -> bytes:
     """Write a page."""
-    return _environment().get_template(f"{name}.html.jinja").render(**values).encode()
+    return environment().get_template(f"{name}.html.jinja").render(**values).encode()
 
 
 def answer_page(answer: Answer, asking: Asking, downloads: Mapping[str, bytes]) -> bytes:
