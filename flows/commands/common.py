@@ -210,7 +210,7 @@ def by_another() -> str:
     """Say who NAME in a release command can't be."""
     from tasks.base.run import preparer
 
-    return worded("      NAME is another than {preparer}, who prepared it", preparer=preparer())
+    return worded("      NAME must be someone other than {preparer}, who prepared the draft", preparer=preparer())
 
 
 def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[[], str]) -> None:

@@ -261,6 +261,7 @@ TEXTS = {
     ),
     "hours of the income register: cpr, maaned, timer": "indkomstregistrets timer: cpr, maaned, timer",
     "run without a frozen plan; every page and row says so": "kør uden en fastlåst plan; hver side og række siger det",
+    "Two missing.": "To mangler.",
     "a new folder": "en ny mappe",
     "a new file, outside the home": "en ny fil uden for dette home",
     "put the key of the pseudonyms in too: whoever has the file can then recognise persons": (
@@ -320,6 +321,7 @@ def _example(english: str | None) -> str | None:
     example, is_told, status = english.partition(_STATUS)
     parts = re.split(r"(; |\. |\.$)", example.replace(_EXAMPLE, "Eksempel: ", 1))
     danish = "".join(TEXTS.get(part, part) for part in parts)
+    danish = re.sub('"([^"]+)"', lambda quoted: f'"{TEXTS.get(quoted[1], quoted[1])}"', danish)
     return f"{danish} Exitstatus: {TEXTS.get(status, status)}" if is_told else danish
 
 

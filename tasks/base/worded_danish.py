@@ -93,7 +93,7 @@ DANISH: dict[str, str] = {
     "  Starts           {count:>16}": "  Påbegyndte       {count:>16}",
     "  Completions      {count:>16}": "  Gennemførte      {count:>16}",
     "  Entitlement      {amount:>16} kr.": "  Tilskud          {amount:>16} kr.",
-    "   (unknown of {projects})": "   ({projects} er ukendt)",
+    "   (unknown of {projects})": "   (ukendt for {projects})",
     "  Payable          {amount:>16} kr.   (of which on hold {held} kr.)": (
         "  Til afgørelse    {amount:>16} kr.   (heraf i bero {held} kr.)"
     ),
@@ -118,8 +118,23 @@ DANISH: dict[str, str] = {
         "Alt, hvad der mangler at blive frigivet, er i bero: ret det, og gør op igen, eller fritag et projekt fra hver "
         "af dets grunde"
     ),
-    "      NAME is another than {preparer}, who prepared it": (
-        "       NAME er en anden end {preparer}, der har lavet det"
+    "DKK": "kr.",
+    "DKK per citizen": "kr. pr. borger",
+    "DKK per project": "kr. pr. projekt",
+    "calendar days": "kalenderdage",
+    "working days": "arbejdsdage",
+    "citizens per arm": "borgere pr. gruppe",
+    "date": "dato",
+    "expense categories": "udgiftskategorier",
+    "share": "andel",
+    "spell types": "forløbstyper",
+    "target groups": "målgrupper",
+    "years": "år",
+    "NAME": "NAVN",
+    "TEXT": "TEKST",
+    "FILE": "FIL",
+    "      NAME must be someone other than {preparer}, who prepared the draft": (
+        "       NAVN skal være en anden end {preparer}, som har lavet udkastet"
     ),
     "Next: {command}, since {projects} can't be released without the other years (P12)": (
         "Næste: {command}, da {projects} ikke kan frigives uden de andre år (P12)"
@@ -226,8 +241,10 @@ DANISH: dict[str, str] = {
     "sent to another municipality": "sendt til en anden kommune",
     "not needed": "ikke nødvendig",
     "{state} ({letters})": "{state} ({letters})",
-    "what burdens a municipality would be decided before it was heard: {told}": (
-        "det, der er til ugunst for en kommune, ville blive afgjort, før den er hørt: {told}"
+    "a decision that burdens a municipality would be made before its hearing is over: {told}; the reason for accepting "
+    "this stands in the letters": (
+        "en afgørelse til ugunst for en kommune ville blive truffet, før høringen er slut: {told}; begrundelsen for at "
+        "acceptere det står i brevene"
     ),
     "replies are awaited until {day}": "der afventes svar til {day}",
     "what was heard was another amount, cause or rejection": (
@@ -317,7 +334,7 @@ DANISH: dict[str, str] = {
     "        entitlement {entitlement} kr., payable {payable} kr.; {released} of {decided} projects released": (
         "        tilskud {entitlement} kr., til afgørelse {payable} kr.; {released} af {decided} projekter frigivet"
     ),
-    "; unknown of {projects}": "; {projects} er ukendt",
+    "; unknown of {projects}": "; ukendt for {projects}",
     "        from the state as known at {moment}": "        fra det, der var kendt {moment}",
     "        on hold: {project} {holds}": "        i bero: {project} {holds}",
     "        in an earlier draft alone, and not released: {project}": (
@@ -417,8 +434,8 @@ DANISH: dict[str, str] = {
     "Rules: {file}, sha256 {sha256}, known since {moment}": "Regler: {file}, sha256 {sha256}, kendt siden {moment}",
     "{value} from {day}": "{value} fra {day}",
     # findings of a release, and its signature
-    "the rules file has no text for what letters need: {texts}": (
-        "regelfilen har ingen tekst til det, som breve kræver: {texts}"
+    "the rules file lacks legal texts that these letters need: {texts}": (
+        "regelfilen mangler juridiske tekster, som disse breve kræver: {texts}"
     ),
     "{name}, for {letters}": "{name}, til {letters}",
     "the account {account} of the operating system prepared the draft, and approves it": (
@@ -672,10 +689,8 @@ DANISH: dict[str, str] = {
     "{prepared_by} prepared the draft of {year} and can't approve it: let another person approve.": (
         "{prepared_by} har lavet udkastet for {year} og kan ikke godkende det: lad en anden godkende."
     ),
-    "Nothing is released, because of what was found. {told}. Mend it, or accept it with --accept {codes} --reason "
-    '"...".': (
-        "Intet er frigivet på grund af det, der blev fundet. {told}. Ret det, eller acceptér det med --accept "
-        '{codes} --reason "...".'
+    "Nothing is released, because of what was found. {told}. Solve it, or accept it with {accepting}.": (
+        "Intet er frigivet på grund af det, der blev fundet. {told}. Ret det, eller acceptér det med {accepting}."
     ),
     "--accept {code}: there is no such finding in this release{nearest}; leave it out, or name a finding of the "
     "plan.": (

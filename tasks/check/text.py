@@ -57,7 +57,8 @@ def verdict(found: Checked) -> str:
         return "AFVIST: Indberetningen kan ikke modtages, og intet af den tæller."
     if found.rejected:
         rows = f"{found.rejected} AF {found.received} {'RÆKKE' if found.received == 1 else 'RÆKKER'} AFVISES"
-        return f"{rows}: Indberetningen modtages, men de afviste rækker tæller ikke."
+        without = "den afviste række" if found.rejected == 1 else "de afviste rækker"
+        return f"{rows}: Indberetningen modtages, men {without} tæller ikke."
     if not found.received:
         return (
             "I ORDEN, MEN TOM: Indberetningen modtages uden en eneste række; "

@@ -282,8 +282,27 @@ def _rules(one: Explanation) -> list[str]:
             for one in parameter["values"]
         )
         source = parameter["source"]
-        lines.append(f"  {name}: {values} ({parameter['unit']}); {source['title']}, {source['heading']}")
+        lines.append(f"  {name}: {values} ({_unit(parameter['unit'])}); {source['title']}, {source['heading']}")
     return lines
+
+
+def _unit(unit: str) -> str:
+    """Name the unit of a parameter in the language of the reader."""
+    told = {
+        "DKK": worded("DKK"),
+        "DKK per citizen": worded("DKK per citizen"),
+        "DKK per project": worded("DKK per project"),
+        "calendar days": worded("calendar days"),
+        "working days": worded("working days"),
+        "citizens per arm": worded("citizens per arm"),
+        "date": worded("date"),
+        "expense categories": worded("expense categories"),
+        "share": worded("share"),
+        "spell types": worded("spell types"),
+        "target groups": worded("target groups"),
+        "years": worded("years"),
+    }
+    return told.get(unit, unit)
 
 
 def _value(value: Any) -> str:

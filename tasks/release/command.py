@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tasks.base.lines import short
-from tasks.base.worded import Phrase, phrase, shown, worded
+from tasks.base.worded import Phrase, joined, phrase, shown, worded
+from tasks.release.findings import accepted_together
 
 
 def release_command(
     drafts: Mapping[int, str], findings: Iterable[str] = (), *, is_signed: bool = False, is_all_held: bool = False
-) -> str:
+) -> Phrase:
     """Write the command that releases exactly the drafts of years, by their fingerprints.
 
     `findings`: codes of what the plan would ask to be accepted. `is_signed`: whether it asks for the approver's
-    signature. `is_all_held`: whether it posts nothing without a waiver.
+    signature. `is_all_held`: whether it posts nothing without a waiver. The reason for H01 is apart, since it stands in
+    the letters.
     """
     years = " ".join(map(str, sorted(drafts)))
     named = " ".join(f"--draft {short(drafts[year])}" for year in sorted(drafts))
-    accepted = ",".join(findings)
-    accepting = f" --accept {accepted} --reason TEXT" if accepted else ""
-    waiving = " --waive PROJECT:CODE --reason TEXT" if is_all_held else ""
-    signed = " --signature FILE" if is_signed else ""
-    return f"jobfirst release {years} {named} --approved-by NAME{waiving}{accepting}{signed}"
+    parts = [f"jobfirst release {years} {named} --approved-by", phrase("NAME")]
+    if is_all_held:
+        parts += ["--waive PROJECT:CODE --reason", phrase("TEXT")]
+    for codes in accepted_together(findings):
+        parts += [f"--accept {codes} --reason", phrase("TEXT")]
+    if is_signed:
+        parts += ["--signature", phrase("FILE")]
+    return joined(" ", parts)
 
 
 def asked_lines(findings: Mapping[str, str], *, is_all_held: bool = False) -> list[str]:

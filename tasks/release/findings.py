@@ -6,7 +6,7 @@ Source: the settlement, 'Before a release'.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,11 @@ def hearings_awaited(heard: Mapping[tuple[str, int], Hearing]) -> list[Finding]:
     return [
         Finding(
             HEARING,
-            phrase("what burdens a municipality would be decided before it was heard: {told}", told=told),
+            phrase(
+                "a decision that burdens a municipality would be made before its hearing is over: {told}; the reason "
+                "for accepting this stands in the letters",
+                told=told,
+            ),
             tuple(sorted(projects)),
         )
     ]
@@ -79,7 +83,9 @@ def legal_texts(
     projects = sorted({letter.rpartition(" ")[0] for letters in found.values() for letter in letters})
     return [
         Finding(
-            LEGAL_TEXT, phrase("the rules file has no text for what letters need: {texts}", texts=told), tuple(projects)
+            LEGAL_TEXT,
+            phrase("the rules file lacks legal texts that these letters need: {texts}", texts=told),
+            tuple(projects),
         )
     ]
 
@@ -92,6 +98,13 @@ def one_account(prepared_as: Sequence[str], approved_as: str) -> list[Finding]:
         "the account {account} of the operating system prepared the draft, and approves it", account=approved_as
     )
     return [Finding(ACCOUNT, told)]
+
+
+def accepted_together(findings: Iterable[str]) -> list[str]:
+    """Give the codes to accept by one reason each, joined by commas: H01 alone, since its reason stands in letters."""
+    codes = list(findings)
+    alone, rest = [code for code in codes if code == HEARING], [code for code in codes if code != HEARING]
+    return [*alone, *([",".join(rest)] if rest else [])]
 
 
 def accept(found: Sequence[Finding], accepted: Sequence[Waiver]) -> tuple[Waiver, ...]:
@@ -115,10 +128,11 @@ def accept(found: Sequence[Finding], accepted: Sequence[Waiver]) -> tuple[Waiver
     if left:
         raise BusinessRefusal(
             phrase(
-                "Nothing is released, because of what was found. {told}. Mend it, or accept it with --accept {codes} "
-                '--reason "...".',
+                "Nothing is released, because of what was found. {told}. Solve it, or accept it with {accepting}.",
                 told=joined("; ", [joined(": ", (one.code, one.text)) for one in left]),
-                codes=",".join(one.code for one in left),
+                accepting=" ".join(
+                    f'--accept {codes} --reason "..."' for codes in accepted_together(one.code for one in left)
+                ),
             )
         )
     return tuple(Waiver(code, reasons[code]) for code in sorted(reasons))

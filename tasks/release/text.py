@@ -114,7 +114,7 @@ def _year(year: PlannedYear, held: Mapping[int, Mapping[str, Sequence[str]]]) ->
 
 def _head() -> str:
     amounts = (worded("Now, kr."), worded("Before, kr."), worded("After, kr."), worded("Left of cap"))
-    return f"  {worded('Project'):<10}{worded('Letter'):<16}" + "".join(f"{name:>16}" for name in amounts)
+    return f"  {worded('Project'):<10}{worded('Letter'):<16}" + "".join(f" {name:>15}" for name in amounts)
 
 
 def hearing_text(hearing: PlannedHearing) -> Phrase:
@@ -184,7 +184,7 @@ def apart_lines(held: Mapping[int, Mapping[str, Sequence[str]]], apart: Mapping[
 
 def _project(one: PlannedProject) -> str:
     amounts = "".join(
-        f"{amount(one_dkk):>16}" for one_dkk in (one.amount_dkk, one.before_dkk, one.after_dkk, one.cap_left_dkk)
+        f" {amount(one_dkk):>15}" for one_dkk in (one.amount_dkk, one.before_dkk, one.after_dkk, one.cap_left_dkk)
     )
     told = {
         "first": worded("first"),

@@ -80,7 +80,7 @@ def _columns(*texts: object) -> str:
 def _due(due: Due) -> str:
     day = worded("now") if due.day is None else str(due.day)
     late = worded(" (late)") if due.is_late else ""
-    return f"  {day:<12}{shown(due.text)}{late}{f'   {due.command}' if due.command else ''}"
+    return f"  {day:<12}{shown(due.text)}{late}{f'   {shown(due.command)}' if due.command else ''}"
 
 
 def _delivery(row: Row, known: Collection[str]) -> str:

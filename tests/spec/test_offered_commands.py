@@ -152,7 +152,7 @@ def test_a_year_of_which_some_wait_for_another_is_released_for_the_rest(office: 
     assert (summary.to_release, summary.apart) == (1, 1)
     told = settle.as_text(summary, is_replay=False)
     assert "Next: jobfirst release 2017 --draft" in told
-    assert f"NAME is another than {ANNA}, who prepared it" in told
+    assert f"NAME must be someone other than {ANNA}, who prepared the draft" in told
     assert "Next: jobfirst backfill 2016 2017" in told
     offered = commands(office.home, THIRD)
     assert {"jobfirst release 2017", "jobfirst backfill 2016 2017"} <= set(offered)

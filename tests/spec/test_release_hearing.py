@@ -86,7 +86,7 @@ def test_what_burdens_is_heard_before_it_is_decided(repaying: Office) -> None:
     assert [finding.code for finding in plan.findings] == ["H01", "H02", "H03"]
     assert plan.findings[0].projects == (JF,)
     screen = plan_as_text(plan)
-    assert "H01  what burdens a municipality would be decided before it was heard: " in screen
+    assert "H01  a decision that burdens a municipality would be made before its hearing is over: " in screen
     assert "`jobfirst hearing sent` has no letter on record" in screen
     assert plan_table(plan)[0]["Hearing"] == "not sent"
     send(repaying)
@@ -212,7 +212,7 @@ def test_another_lead_municipality_is_as_not_heard(repaying: Office) -> None:
     assert plan.years[0].projects[0].hearing.state == "sent to another municipality"
     assert "who was heard is no longer the lead municipality (JF-187 2016)" in plan.findings[0].text
     assert "  hearing sent to another municipality: JF-187" in plan_as_text(plan).splitlines()
-    assert asked_in(due(repaying, AFTER)[0].command) == " --accept H01,H02,H03 --reason TEXT"
+    assert asked_in(due(repaying, AFTER)[0].command) == " --accept H01 --reason TEXT --accept H02,H03 --reason TEXT"
     with pytest.raises(BusinessRefusal, match=r"H01: .* no longer the lead municipality"):
         repaying.release(2016, now=AFTER, accepted=BOTH)
     repaying.release(2016, now=AFTER, accepted={"H01": REASON, **BOTH})
@@ -293,10 +293,16 @@ def test_each_lead_municipality_has_its_own_hearing(
 
 def test_settle_backfill_and_status_print_the_command_that_the_plan_asks_for(office: Office) -> None:
     rejecting(office)
-    assert asked_in(as_text(settled(office, FIRST), is_replay=False)) == " --accept H01,H03 --reason TEXT"
-    assert asked_in(due(office, FIRST)[0].command) == " --accept H01,H03 --reason TEXT"
+    assert (
+        asked_in(as_text(settled(office, FIRST), is_replay=False))
+        == " --accept H01 --reason TEXT --accept H03 --reason TEXT"
+    )
+    assert asked_in(due(office, FIRST)[0].command) == " --accept H01 --reason TEXT --accept H03 --reason TEXT"
     send(office, date(2017, 2, 15), FIRST)
-    assert asked_in(as_text(settled(office, "2017-03-08T12:00"), is_replay=False)) == " --accept H01,H03 --reason TEXT"
+    assert (
+        asked_in(as_text(settled(office, "2017-03-08T12:00"), is_replay=False))
+        == " --accept H01 --reason TEXT --accept H03 --reason TEXT"
+    )
     assert asked_in(as_text(settled(office, "2017-03-09T12:00"), is_replay=False)) == " --accept H03 --reason TEXT"
     assert asked_in(due(office, "2017-03-09T12:00")[0].command) == " --accept H03 --reason TEXT"
     office.release(2016, now=SECOND, accepted={"H03": REASON})

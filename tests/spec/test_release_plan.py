@@ -47,7 +47,7 @@ def test_the_plan_tells_what_would_be_posted_and_what_speaks_against_it(office: 
     assert [finding.code for finding in plan.findings] == ["H01", "H02", "H03"]
     assert (plan.to_pay_dkk, plan.to_repay_dkk, len(plan.payees)) == (0, 6_000, 1)
     text = plan_as_text(plan)
-    assert "H02  the rules file has no text for what letters need: repayment_guidance, for JF-187 2016" in text
+    assert "H02  the rules file lacks legal texts that these letters need: repayment_guidance, for JF-187 2016" in text
     assert f"H03  the account {account()} of the operating system prepared the draft, and approves it" in text
     assert plan_table(plan)[0]["Now, kr."] == "-6.000,00"
     assert len(office.posted()) == 4
@@ -102,7 +102,7 @@ def test_every_account_that_prepared_the_draft_is_found_not_only_the_newest(
 
 def test_a_finding_is_accepted_with_a_reason_that_its_entries_keep(office: Office) -> None:
     draft_repayment(office, FIRST, SECOND, LATER)
-    with pytest.raises(BusinessRefusal, match=r"--accept H01,H02,H03 --reason"):
+    with pytest.raises(BusinessRefusal, match=r"--accept H01 --reason \"...\" --accept H02,H03 --reason"):
         office.release(2016, now=LAST, accepted={})
     with pytest.raises(BusinessRefusal, match=r"--accept H02 --reason"):
         office.release(2016, now=LAST, accepted={"H01": REASON, "H03": REASON})

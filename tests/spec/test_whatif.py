@@ -275,9 +275,9 @@ def test_a_project_without_a_delivery_is_unknown_in_every_output(ask: Ask, monke
     rows = re.findall(rf'<tr><th scope="row">{SILENT} .*</tr>', whole)
     assert [row.count(">0,00<") for row in rows] == [1, 0, 0, 0], "of all changes what is posted, which is known"
     assert all(row.count(">ukendt<") >= 4 for row in rows)
-    assert f"1 projekt uden indberetning ({SILENT}) er ukendt" in whole
+    assert f"ukendt for 1 projekt uden indberetning ({SILENT})" in whole
     monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
-    assert "af 3; 1 projekt er ukendt." in tell(answer)
+    assert "af 3; ukendt for 1 projekt." in tell(answer)
 
 
 def test_a_file_changes_what_the_command_line_can(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_of_a_project_without_a_delivery_only_the_most_is_known() -> None:
     assert forecast_table(found)[0]["So far, kr."] == "unknown"
     page = section(found)
     assert "ukendt af 1,00" in page
-    assert f"1 projekt uden indberetning ({missing.project_id}) er ukendt" in page
+    assert f"ukendt for 1 projekt uden indberetning ({missing.project_id})" in page
     assert page.count('<td class="n" data-value="-1">ukendt</td>') == 5
 
 
