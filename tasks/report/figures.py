@@ -105,7 +105,8 @@ def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[st
     rows = []
     for project in projects:
         shares = {used: project["cap_used_share"], beyond: project["beyond_cap_dkk"] / project["cap_dkk"]}
-        told = f"{danish.percent(project['cap_used_share'], 0)} pct." if project["status"] != "missing" else "ukendt"
+        unused = {"missing": "ukendt", "not_started": "ikke begyndt"}.get(project["status"])
+        told = unused or f"{danish.percent(project['cap_used_share'], 0)} pct."
         over = danish.percent(shares[beyond], 0)
         if over != "0":
             told += f", {over} over"

@@ -148,7 +148,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
         return (names if size.has_columns else short_names).__getitem__
 
     by_municipality = rows.municipalities(connection)
-    per_place = {row["kommunekode"]: row["per_place_dkk"] for row in by_municipality}
+    per_place = {row["kommunekode"]: row["per_place_dkk"] for row in by_municipality if not row["is_not_started"]}
     changed = rows.read(connection, "project_years")
     lost = rows.read(connection, "lost_by_project")
     # With two target groups, each deviates by what the other does: one figure shows both.
@@ -174,7 +174,7 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
             rejecting=rejecting,
             remarks=[rule for rule in broken_rules if rule["action"] != "reject"],
             rejected_rows=rejected_rows,
-            refused=rows.read(connection, "refused_deliveries"),
+            refused=rows.refused_deliveries(connection),
             unregistered=rows_of(connection, "draft/unregistered"),
             without_effect=rows_of(connection, "draft/without_effect"),
             holds=[hold for hold in raised if hold["action"] == "hold"],

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.report.chi_square import goodness_of_fit_p
+from tasks.validation.catalogue import load_catalogue
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def spells_by_arm(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     for row in rows:
         row["median_weekly_hours"] = median.get((row["arm"], row["type"]))
     return rows
+
+
+def refused_deliveries(connection: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Give each refused delivery by each rule that refuses it; a remark on it is no reason."""
+    refusing = [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "refuse"]
+    return rows_of(connection, "report/refused_deliveries", refusing=refusing)
 
 
 def rejected_rows(connection: duckdb.DuckDBPyConnection) -> list[Row]:

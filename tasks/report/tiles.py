@@ -62,7 +62,7 @@ def drawn(amounts: Mapping[str, Decimal | None], unit: str, size: Size) -> list[
     left, top = (LEGEND_COLUMN * pitch, 0.0) if is_wide else (0.0, down * pitch + 8)
     legend = [
         *(
-            (shade, shade, f"{danish.number(int(at * step))}-{danish.number(int((at + 1) * step))} {unit}")
+            (shade, shade, f"{danish.number(int(at * step))}–{danish.number(int((at + 1) * step))} {unit}")
             for at, shade in enumerate(SHADES)
         ),
         (NOTHING, EDGE, "uden projekt"),
