@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.danish import marks, short_day
 from tasks.base.paths import PROJECT
+from tasks.base.worded_danish import DANISH
 from tasks.rules.model import Limits, load_rules
 from tasks.validation.catalogue import ACTIONS, RULE_PAGE, load_catalogue
 
@@ -29,6 +30,8 @@ HEADINGS = {
     "grundelementer": "grundelementer",
 }
 # The settings that are no parameter with a title of its own, in words.
+# Units that stand behind a value; those of dates, shares and lists say nothing more than their value.
+_COUNTED = {"years", "calendar days", "working days", "citizens per arm", "DKK", "DKK per citizen", "DKK per project"}
 _TITLES = {
     "draw.hold_undelivered_share": "Største andel lodtrukne borgere, der mangler i indberetningen",
     "fidelity.elements": "Grundelementer",
@@ -73,7 +76,8 @@ def _parameter(name: str, rules: Rules) -> str:
     if setting:
         return f"{_TITLES[name]} (`{name}`): {_written(getattr(getattr(rules, section), setting))}"
     parameter = rules.parameters[name]
-    values = "; ".join(f"{_written(value)} fra {_written(day)}" for day, _, value in parameter.periods())
+    unit = f" {DANISH[parameter.unit]}" if parameter.unit in _COUNTED else ""
+    values = "; ".join(f"{_written(value)}{unit} fra {_written(day)}" for day, _, value in parameter.periods())
     return f"{parameter.title_da} (`{name}`): {values}"
 
 
