@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from tasks.base.cpr import mask
 from tasks.base.danish import short_day
 from tasks.base.lines import visible
-from tasks.base.program import source_sha256
+from tasks.base.moment import COPENHAGEN
+from tasks.base.program import program_name, source_sha256
 from tasks.web.answer import verdict_sentence
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ def receipt(found: Checked, delivery: Held, before: Held | None, rules: Rules, n
     lines = [
         "Kvittering for kontrol af en indberetning til JobFirst",
         "",
-        f"Tidspunkt:    {now.as_text()}",
+        f"Tidspunkt:    {now.utc.astimezone(COPENHAGEN):%d-%m-%Y kl. %H:%M:%S}",
         f"Projekt:      {visible(found.project_id or 'ikke oplyst')}",
         f"Opgjort pr.:  {as_of}",
         f"Svar:         {verdict_sentence(found)}",
+        *_holds(found),
         "",
         "Kontrollen er ikke en aflevering, og intet af det kontrollerede er gemt.",
         "",
@@ -35,10 +37,18 @@ def receipt(found: Checked, delivery: Held, before: Held | None, rules: Rules, n
         *_files(delivery),
         *(["", "Sammenlignet med den forrige indberetning:", *_files(before)] if before else []),
         "",
-        f"Program: {source_sha256()}",
-        f"Regler:  {rules.sha256}",
+        f"Program: JobFirst {program_name()}, SHA-256 {source_sha256()}",
+        f"Regler:  jobfirst.yaml, SHA-256 {rules.sha256}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _holds(found: Checked) -> list[str]:
+    """Say by which rules the project is put on hold when it is settled by the delivery."""
+    codes = [hold.rule.code for hold in found.holds if hold.rule.action == "hold"]
+    if not codes:
+        return []
+    return [f"              Når {found.due_year} opgøres på den, stilles projektet i bero ({', '.join(codes)})."]
 
 
 def _files(held: Held) -> list[str]:

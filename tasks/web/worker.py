@@ -62,7 +62,7 @@ def import_all(rules_url: str | None = None) -> None:
     import tasks.check.marked
     import tasks.web.job
     import tasks.web.receipt  # noqa: F401 - a check needs it
-    from tasks.base.program import source_sha256
+    from tasks.base.program import program_name, source_sha256
     from tasks.rules.model import load_rules
     from tasks.settlement.working_days import working_days
     from tasks.validation.catalogue import lead_to, load_catalogue
@@ -73,6 +73,7 @@ def import_all(rules_url: str | None = None) -> None:
         lead_to(rules_url)
     load_catalogue()
     source_sha256()
+    program_name()
     rules = load_rules()
     working_days(rules.first_day, rules.last_day)
     for folder in ("schema", "macros", "check", "intake", "settlement", "validation"):
