@@ -44,6 +44,8 @@ _CPR_WIDTH = 12
 _MOST_AUTOFIT_PIXELS = 300
 _A4 = 9
 _MOST_REMEMBERED = 4_096
+# What costs something comes before what is only said.
+_ORDER = ("refuse", "reject", "hold", "remark")
 _NUMBER = re.compile(r"-?[0-9.,]+(?:\s*kr\.)?")
 _HEADS = (("Regel", 7), ("Alvor", 17), ("Sted", 7), ("Fil", 20), ("Række", 8), ("Kolonne", 18), ("Nøgle", 13),
           ("Hvad er galt", 50), ("Sådan rettes det", 50))  # fmt: skip
@@ -215,7 +217,8 @@ def _list(sheet: Worksheet, found: Checked, cells: dict[str, dict[str, int]], fo
         sheet.write_string(head, at, name, formats.head)
     sheet.freeze_panes(head + 1, 0)
     row = head
-    for row, line in enumerate(_lines(found, cells), start=head + 1):
+    lines = sorted(_lines(found, cells), key=lambda line: _ORDER.index(line.rule.action))
+    for row, line in enumerate(lines, start=head + 1):
         _write_line(sheet, row, line, formats)
     sheet.autofilter(head, 0, row, len(_HEADS) - 1)
     sheet.set_landscape()
@@ -239,7 +242,7 @@ def _lines(found: Checked, cells: dict[str, dict[str, int]]) -> Iterator[_Line]:
         for place in whole.places:
             yield _Line(whole.rule, "", "", None, "", "", without_page(place.da))
     listed = 0
-    for broken in found.broken:
+    for broken in sorted(found.broken, key=lambda broken: _ORDER.index(broken.rule.action)):
         for spot in broken.spots[: max(0, _MOST_LISTED - listed)]:
             cell = xl_rowcol_to_cell(spot.row_no - 1, cells[broken.table][_first(broken)])
             text = without_page(spot.message.da)

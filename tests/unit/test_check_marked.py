@@ -165,3 +165,12 @@ def test_a_report_lies_where_it_can_and_not_in_the_delivery(tmp_path: Path) -> N
     for report in ("fejl.csv", "mangler/fejl.xlsx", "levering/fejl.xlsx"):
         with pytest.raises(InputError, match=r"^.*: .*\.$"):
             check_report_path(tmp_path / report, tmp_path / "levering")
+
+
+def test_what_is_rejected_is_listed_before_what_is_only_remarked(delivery: Delivery, tmp_path: Path) -> None:
+    delivery.spell(delivery.citizen("Anna"), "2016-03-01", "2016-12-01", type="snusepraktik")
+    delivery.citizen("Bo", gruppe="reserve")
+    kinds = [row[1].value for row in copied(delivery, tmp_path)["Fejl"].iter_rows(min_row=6)]
+    order = ["Indberetningen afvises", "Rækken afvises", "Projektet i bero", "Bemærkning"]
+    assert {"Rækken afvises", "Bemærkning"} <= set(kinds)
+    assert kinds == sorted(kinds, key=order.index)
