@@ -1,4 +1,5 @@
--- What is wrong with a CPR number, by cpr_state, in Danish or English: never the number.
+-- What is wrong with a CPR number, by cpr_state, in Danish or English: never the number,
+-- which is said where there is one.
 CREATE OR REPLACE MACRO shown_cpr(state, is_danish) AS
     CASE state
         WHEN 'blank' THEN said(is_danish, 'tomt', 'blank')
@@ -63,4 +64,8 @@ CREATE OR REPLACE MACRO shown_cpr(state, is_danish) AS
                 'written with a foreign or invisible character'
             )
         ELSE said(is_danish, 'ikke et gyldigt cpr-nummer', 'not a valid CPR number')
+    END
+    || CASE
+        WHEN state = 'blank' THEN ''
+        ELSE said(is_danish, ' (nummeret vises aldrig)', ' (the number is never shown)')
     END
