@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FOLDER = TEMPLATES / "web"
 ASSETS = {"stil.css": "text/css", "side.js": "text/javascript", "ikon.svg": "image/svg+xml"}
 MEGABYTE = 1_000_000
+_DATE = re.compile(r"\b(\d{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2})\b")
+_MINUS = re.compile(r"(?<=\s)-(?=[\d.]+(?:,\d\d)? kr\.)")
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -42,6 +44,7 @@ def environment() -> Environment:
         "difference": lambda one: difference(one).strip(),
         "gap": gap_text,
         "kroner": _kroner,
+        "message": _message,
         "number": danish.number,
         "shown": visible,
         "unreckoned": danish.unreckoned,
@@ -53,6 +56,12 @@ def environment() -> Environment:
 def _kroner(amount: Decimal) -> str:
     """Give an amount whose unit stays with it where a line is short."""
     return danish.kroner(amount).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _message(text: str) -> Markup:
+    """Show a message of the check: its dates whole, and its amounts with the page's minus."""
+    said = _MINUS.sub("\N{MINUS SIGN}", str(escape(text)))
+    return Markup(_DATE.sub(r'<span class="whole">\1</span>', said))  # noqa: S704 - escaped just before
 
 
 def _codes(text: str) -> Markup:
