@@ -96,7 +96,7 @@ def release(
         accepted: findings of the release that are accepted, each with its reason
         plan: only show what would be posted and what speaks against it; nothing is written
         signature: the approver's signature over the drafts, the text of the file that ssh-keygen -Y sign wrote; asked
-            for where the home has a file named approvers. Without one, two typed names are no proof that two persons
+            for where the home has a file named approvers. Without one, two typed names don't prove that two people
             decided
 
     Raises:

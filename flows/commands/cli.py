@@ -91,7 +91,7 @@ def main() -> NoReturn:
 def command(arguments: list[str]) -> int:
     """Run a command and give its exit status: 0 done, 1 refused, 2 wrong input, 3 an internal failure.
 
-    It is 141, as for a program that SIGPIPE ended, where nobody reads on.
+    It is 141, as after SIGPIPE, if the reader has closed the pipe.
     """
     try:
         options = parser().parse_args(arguments)

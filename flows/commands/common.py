@@ -79,8 +79,8 @@ _COMPLAINTS: tuple[tuple[str, Callable[..., Phrase]], ...] = (
     (r"ignored explicit argument (.+)", lambda given: phrase("takes no value, and {given} was given", given=given)),
     (r"the name is empty: name a file or a folder", lambda: phrase("the name is empty: name a file or a folder")),
     (
-        r"the name reads as a CPR number, and a run's record would keep it: rename it",
-        lambda: phrase("the name reads as a CPR number, and a run's record would keep it: rename it"),
+        r"the name looks like a CPR number, which the run's record would keep: rename it",
+        lambda: phrase("the name looks like a CPR number, which the run's record would keep: rename it"),
     ),
     (r"(.+) is a file: name a folder", lambda file: phrase("{file} is a file: name a folder", file=file)),
     (
@@ -131,7 +131,7 @@ class _NotRead(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, _namespace: Any, value: Any, option: str | None = None) -> None:
         begin(
             worded(
-                "{prog} does not read {option} {folder}: it goes by what the home has received.",
+                "{prog} ignores {option} {folder}: it uses what the home has received.",
                 prog=parser.prog,
                 option=option,
                 folder=value,
@@ -155,7 +155,9 @@ def kept_path(text: str) -> Path:
     Raises ArgumentTypeError, also where it reads as a personal number.
     """
     if mask(text) != text:
-        raise argparse.ArgumentTypeError("the name reads as a CPR number, and a run's record would keep it: rename it")
+        raise argparse.ArgumentTypeError(
+            "the name looks like a CPR number, which the run's record would keep: rename it"
+        )
     return named_path(text)
 
 

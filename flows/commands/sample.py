@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, begin, folder_to_write, show
+from tasks.base.lines import projects
 from tasks.base.worded import worded
 
 _COUNTED = ("directory", "projects", "joint_projects", "deliveries", "citizens", "spells", "expenses")
@@ -46,7 +47,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the portfolio."""
-    begin(worded("Making up {projects} projects.", projects=options.projects))
+    begin(worded("Making up {projects}.", projects=projects(options.projects)))
     from tasks.sample.hours import HOURS_FILE
     from tasks.sample.portfolio import write_sample
 
@@ -83,8 +84,8 @@ def run(options: argparse.Namespace) -> int:
 def _as_text(result: dict[str, Any]) -> str:
     errors = sum(result["planted_errors"].values())
     return worded(
-        "{directory}: {projects} projects ({joint_projects} of them joint), {deliveries} deliveries, {citizens} "
+        "{directory}: {projects} ({joint_projects} of them joint), {deliveries} deliveries, {citizens} "
         "citizens, {spells} spells, {expenses} expenses, {errors} errors planted. All of it is made up.",
-        **{name: result[name] for name in _COUNTED},
+        **{name: result[name] for name in _COUNTED} | {"projects": projects(result["projects"])},
         errors=errors,
     )

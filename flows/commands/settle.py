@@ -191,7 +191,7 @@ def _without_effect(summary: Summary) -> list[str]:
         for one in later
     ]
     if never := len(summary.without_effect) - len(later):
-        lines.append(worded("  {count} older, which came with or after a newer one of the same project", count=never))
+        lines.append(worded("  {count} older, received with or after a newer one of the same project", count=never))
     return [worded("Without effect: deliveries older than the one in force"), *lines, ""]
 
 

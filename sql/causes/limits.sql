@@ -1,7 +1,7 @@
--- Grain: explained project and year, transition, limit ('cap' of the activity grant, 'fixed' of the
--- fixed grant, 'floor': that grant ends at zero). by_sums_dkk: what the limit gives back (takes,
--- below zero), because the sums under it have changed; by_limit_dkk: because the limit itself was
--- changed, from earlier_limit_dkk to limit_dkk. Amounts in DKK.
+-- Grain: explained project and year, transition, limit ('cap' of the activity grant, 'fixed' of
+-- the fixed grant, 'floor': that grant ends at zero). by_sums_dkk: effect of the limit, positive
+-- when it cuts less than before, because the sums below it changed; by_limit_dkk: because the
+-- limit itself was changed, from earlier_limit_dkk to limit_dkk. Amounts in DKK.
 WITH sums AS (
     SELECT
         stage,

@@ -35,7 +35,7 @@ def is_panic(error: BaseException) -> bool:
 
 
 def is_failure(error: BaseException) -> bool:
-    """Whether something failed, and was not merely asked to stop: an Exception, or a panic, which is not one."""
+    """Whether `error` is a failure, not a request to stop: an Exception, or a Rust panic, a BaseException only."""
     return isinstance(error, Exception) or is_panic(error)
 
 

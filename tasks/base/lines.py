@@ -11,9 +11,9 @@ from tasks.base.danish import marks
 from tasks.base.moment import Moment
 from tasks.base.worded import Phrase, phrase
 
-UNREGISTERED = phrase("In the ledger and not in the register: taken out of it or renamed, and not settled")
+UNREGISTERED = phrase("In the ledger but no longer in the register (removed or renamed), and therefore not settled")
 """The heading over projects that are posted and can't be settled any more."""
-EARLIER = phrase("Earlier years that the same state gives another amount for than the ledger holds")
+EARLIER = phrase("Earlier years whose amount now differs from the ledger")
 """The heading over years that a backfill would change."""
 _SHORT_DIGITS = 12
 _MOST_NAMES = 10
@@ -60,8 +60,8 @@ def when(moment: datetime) -> str:
 def late_letters(year: int, letters: int, deadline: date) -> Phrase:
     """Say that the calendar's day to reply by has passed, and what the letters of first decisions ask for instead."""
     return phrase(
-        "The calendar's day to reply about {year}, {deadline}, has passed: the letters of first decisions ({letters}) "
-        "give as many days from when they are received, and get their date when they are sent.",
+        "The reply deadline for {year} ({deadline}) has passed: the letters of first decisions ({letters}) give as "
+        "many days from receipt, and are dated when they are sent.",
         year=year,
         deadline=deadline,
         letters=letters,

@@ -1,4 +1,4 @@
-"""The names nearest to one that somebody wrote and that is not there."""
+"""Suggests the known names closest to an unknown one."""
 
 from __future__ import annotations
 

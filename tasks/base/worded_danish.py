@@ -26,14 +26,14 @@ DANISH: dict[str, str] = {
     "settlement": "opgørelse",
     "adjustment": "efterregulering",
     "posted {amount}": "bogført {amount}",
-    "In the ledger and not in the register: taken out of it or renamed, and not settled": (
+    "In the ledger but no longer in the register (removed or renamed), and therefore not settled": (
         "Bogført, men ikke i registret: taget ud eller omdøbt, og ikke opgjort"
     ),
-    "Earlier years that the same state gives another amount for than the ledger holds": (
+    "Earlier years whose amount now differs from the ledger": (
         "Tidligere år, som de samme registreringer giver et andet beløb for, end der er bogført"
     ),
-    "The calendar's day to reply about {year}, {deadline}, has passed: the letters of first decisions ({letters}) "
-    "give as many days from when they are received, and get their date when they are sent.": (
+    "The reply deadline for {year} ({deadline}) has passed: the letters of first decisions ({letters}) give as "
+    "many days from receipt, and are dated when they are sent.": (
         "Kalenderens svarfrist for {year}, {deadline}, er gået: brevene om første afgørelse ({letters}) giver lige så "
         "mange dage, fra de er modtaget, og får deres dato, når de sendes."
     ),
@@ -67,7 +67,7 @@ DANISH: dict[str, str] = {
     "Releasing {years}.": "Frigiver {years}.",
     "Copying {home}.": "Kopierer {home}.",
     "Restoring to {home}.": "Genskaber i {home}.",
-    "Making up {projects} projects.": "Opdigter {projects} projekter.",
+    "Making up {projects}.": "Opdigter {projects}.",
     "Starting the page; ctrl-C ends it.": "Starter siden; ctrl-C lukker den.",
     "Computing {year} by the rules in force and by the changed ones.": (
         "Beregner {year} efter de gældende regler og efter de ændrede."
@@ -106,7 +106,7 @@ DANISH: dict[str, str] = {
     "  {project:<12} {delivery}, received {moment}: {newer} is in force, so correct that one": (
         "  {project:<12} {delivery}, modtaget {moment}: {newer} gælder, så ret i den"
     ),
-    "  {count} older, which came with or after a newer one of the same project": (
+    "  {count} older, received with or after a newer one of the same project": (
         "  {count} ældre, modtaget sammen med eller efter en nyere fra samme projekt"
     ),
     "  {year}   {projects}   up {up} kr.   down {down} kr.": "  {year}   {projects}   op {up} kr.   ned {down} kr.",
@@ -331,8 +331,8 @@ DANISH: dict[str, str] = {
     "; nearest in the register: {projects}": "; nærmest i registret: {projects}",
     "  {year}  {fingerprint}  {moment} by {by}": "  {year}  {fingerprint}  {moment} af {by}",
     ", of {projects} alone": ", kun af {projects}",
-    "        entitlement {entitlement} kr., payable {payable} kr.; {released} of {decided} projects released": (
-        "        tilskud {entitlement} kr., til afgørelse {payable} kr.; {released} af {decided} projekter frigivet"
+    "        entitlement {entitlement} kr., payable {payable} kr.; {released} of {decided} released": (
+        "        tilskud {entitlement} kr., til afgørelse {payable} kr.; {released} af {decided} frigivet"
     ),
     "; unknown of {projects}": "; ukendt for {projects}",
     "        from the state as known at {moment}": "        fra det, der var kendt {moment}",
@@ -349,12 +349,12 @@ DANISH: dict[str, str] = {
         "  kan ikke bekræftes nu: {finding} Se `jobfirst ledger verify`."
     ),
     "  {project:<10}{amount} kr. posted": "  {project:<10}{amount} kr. bogført",
-    "mend the ledger, which does not verify: before that nothing is settled or released": (
+    "repair the ledger: it does not verify, and nothing is settled or released until it does": (
         "ret bogføringen, som ikke kan bekræftes: før det kan intet opgøres eller frigives"
     ),
     "deliveries for {year}": "indberetninger for {year}",
-    "deliveries for {year}: {missing} of {projects} projects have not delivered to {last_day}": (
-        "indberetninger for {year}: {missing} af {projects} projekter har ikke leveret til {last_day}"
+    "deliveries for {year}: {missing} of {projects} not delivered to {last_day}": (
+        "indberetninger for {year}: {missing} af {projects} ikke leveret til {last_day}"
     ),
     "settle {year}": "gør {year} op",
     "settle {year} again: since its draft the draw's record changed of {projects}": (
@@ -372,7 +372,7 @@ DANISH: dict[str, str] = {
     "settle {years} together: {projects} of {year} can't be released without the other years": (
         "gør {years} op sammen: {projects} i {year} kan ikke frigives uden de andre år"
     ),
-    "release {year}: {left} of {decided} projects{held}": "frigiv {year}: {left} af {decided} projekter{held}",
+    "release {year}: {left} of {decided}{held}": "frigiv {year}: {left} af {decided}{held}",
     "release {years} together{held}": "frigiv {years} sammen{held}",
     ", {count} of them on hold": ", heraf {count} i bero",
     ", {projects} on hold": ", {projects} i bero",
@@ -441,7 +441,7 @@ DANISH: dict[str, str] = {
     "the account {account} of the operating system prepared the draft, and approves it": (
         "operativsystemets konto {account} har både lavet udkastet og godkender det"
     ),
-    "there is no {approvers}, so no signature is asked for; two typed names are no proof that two persons decided": (
+    "there is no {approvers}, so no signature is asked for; two typed names don't prove that two people decided": (
         "der er ingen {approvers}, så der kræves ingen underskrift; to skrevne navne beviser ikke, at to har besluttet"
     ),
     "{name}'s": "{name}s",
@@ -456,7 +456,7 @@ DANISH: dict[str, str] = {
     "No {name} is named: use --{name} DIR or set JOBFIRST_{variable}.": (
         "Der er ikke angivet nogen {name}: brug --{name} MAPPE, eller sæt JOBFIRST_{variable}."
     ),
-    "{prog} does not read {option} {folder}: it goes by what the home has received.": (
+    "{prog} ignores {option} {folder}: it uses what the home has received.": (
         "{prog} læser ikke {option} {folder}: kommandoen går ud fra det, der er modtaget."
     ),
     "Nothing was settled in {home}: run jobfirst settle {year} first.": (
@@ -665,7 +665,7 @@ DANISH: dict[str, str] = {
     "A waiver names a project, a code and a reason, and nothing else.": (
         "En dispensation nævner et projekt, en kode og en begrundelse og ikke andet."
     ),
-    "--waive {name}: there is no such hold in {years}{nearest}; leave the waiver out, or name a hold that is there.": (
+    "--waive {name}: there is no such hold in {years}{nearest}; drop the waiver, or name an existing hold.": (
         "--waive {name}: der er ikke noget sådant forhold i bero i {years}{nearest}; udelad det, eller nævn et, der "
         "er der."
     ),
@@ -887,7 +887,7 @@ DANISH: dict[str, str] = {
         "Prøvet på fortiden: fra {as_of} til {until} kom {within} af {projects} inden for spændet; "
         "ventet {expected} mio., spænd {low}-{high}, kom {came}."
     ),
-    "It is an estimate from this programme's own life table, and knows of no change to come.": (
+    "The estimate rests on this programme's own life table, and assumes that nothing changes.": (
         "Det er et skøn efter programmets egen overlevelsestabel og kender ingen ændring, der kommer."
     ),
     "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted has them.": (
@@ -1002,10 +1002,10 @@ DANISH: dict[str, str] = {
     "{effect} is no effect that can be made up: give weekly hours from 0 to {most:g}.": (
         "{effect} er ikke en effekt, der kan opdigtes: giv ugentlige timer fra 0 til {most:g}."
     ),
-    "{directory}: {projects} projects ({joint_projects} of them joint), {deliveries} "
+    "{directory}: {projects} ({joint_projects} of them joint), {deliveries} "
     "deliveries, {citizens} citizens, {spells} spells, {expenses} expenses, {errors} errors "
     "planted. All of it is made up.": (
-        "{directory}: {projects} projekter (heraf {joint_projects} fælles), {deliveries} "
+        "{directory}: {projects} (heraf {joint_projects} fælles), {deliveries} "
         "indberetninger, {citizens} borgere, {spells} forløb, {expenses} udgifter og {errors} "
         "indbyggede fejl. Det hele er opdigtet."
     ),
@@ -1216,7 +1216,7 @@ DANISH: dict[str, str] = {
     "expected at least one argument": "skal have mindst én værdi",
     "expected at most one argument": "kan højst have én værdi",
     "the name is empty: name a file or a folder": "navnet er tomt: angiv en fil eller en mappe",
-    "the name reads as a CPR number, and a run's record would keep it: rename it": (
+    "the name looks like a CPR number, which the run's record would keep: rename it": (
         "navnet læses som et cpr-nummer, og kørslens optegnelser ville gemme det: giv det et andet navn"
     ),
     "write the day as 2017-02-16": "skriv dagen som 2017-02-16",
@@ -1343,10 +1343,10 @@ DANISH: dict[str, str] = {
     "The last batch of {project} was drawn: nobody is drawn any more.": (
         "Den sidste liste for {project} er trukket: ingen trækkes længere."
     ),
-    "Citizens of {project} are drawn before {end}: nobody is drawn any more.": (
+    "The draw window of {project} closed on {end}: no more citizens can be drawn.": (
         "Borgere i {project} trækkes før {end}: ingen trækkes længere."
     ),
-    "Nobody of {file} can be drawn: all {count} rows are left out{codes}.": (
+    "No citizen in {file} can be drawn: all {count} rows are excluded{codes}.": (
         "Ingen i {file} kan trækkes: alle {count} rækker er udeladt{codes}."
     ),
     "{count} citizens are too few to be drawn together, since the next arm could be guessed: wait for "
@@ -1437,7 +1437,7 @@ DANISH: dict[str, str] = {
         "{file} kan ikke læses ({error}): angiv en fil med tabellen borgere."
     ),
     "{reported}; the file must hold the table borgere.": ("{reported}; filen skal indeholde tabellen borgere."),
-    "Nobody is in the trial: draw citizens or settle their deliveries first.": (
+    "The trial has no citizens yet: draw some, or settle their deliveries, first.": (
         "Ingen er med i forsøget: træk lod om borgere, eller gør deres indberetninger op først."
     ),
     "No project of the trial has an accepted delivery then, and no hours file is given.": (

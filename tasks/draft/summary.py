@@ -102,7 +102,7 @@ class Summary:
 
     @property
     def backfill(self) -> str | None:
-        """The command that would post the differences of earlier years; None where there are none."""
+        """The command that would draft the differences of earlier years; None where there are none."""
         years = [one.year for one in self.earlier]
         return f"jobfirst backfill {min(years)} {max(years)}" if years else None
 

@@ -113,7 +113,7 @@ class Desk:
 
     @property
     def window_end(self) -> date:
-        """The first day on which nobody is drawn any more."""
+        """The day after the draw window closes."""
         years = self.rules.parameters["enrolment_window_years"].on(self.project.start_date)
         return min(add_years(self.project.start_date, years), date.fromordinal(self.rules.last_day.toordinal() + 1))
 
@@ -148,7 +148,7 @@ class Desk:
         return commitment
 
     def give_beacon(self, value: str, signature: str | None) -> str:
-        """Write down the public value that nobody had when the draw was opened, and give it as it is written.
+        """Record the beacon's value, which nobody knew when the draw was opened, and return it as recorded.
 
         Raises InputError when it is not of the kind that was named.
         """
@@ -206,7 +206,7 @@ class Desk:
         if not self.is_rehearsal and self.now.today >= self.window_end:
             raise BusinessRefusal(
                 phrase(
-                    "Citizens of {project} are drawn before {end}: nobody is drawn any more.",
+                    "The draw window of {project} closed on {end}: no more citizens can be drawn.",
                     project=self.project_id,
                     end=self.window_end,
                 )
@@ -215,7 +215,7 @@ class Desk:
         if not citizens:
             raise BusinessRefusal(
                 phrase(
-                    "Nobody of {file} can be drawn: all {count} rows are left out{codes}.",
+                    "No citizen in {file} can be drawn: all {count} rows are excluded{codes}.",
                     file=mask(path.name),
                     count=len(left_out),
                     codes=_by_code(left_out),
@@ -388,7 +388,7 @@ class Desk:
         return replace(again, head=head, warnings=(*again.warnings, closed, *self._warnings()))
 
     def _again(self, listed: Listed) -> Receipt | None:
-        """Give the receipt of the batch that had a list in which nobody is new, if there is one.
+        """Return the receipt of the earlier batch that drew all of these citizens, if any.
 
         Citizens whom only today's date refuses (the window, the age) count if they were drawn: a municipality can ask
         for an answer later.

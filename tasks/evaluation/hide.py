@@ -74,7 +74,7 @@ def hide(counts: Mapping[Key, int], wholes: Mapping[Key, int], sums: Sequence[Su
 def _hide_smallest(one: Sum[Key], counts: Mapping[Key, int], hidden: set[Key]) -> None:
     shown = [key for key in one.parts if key not in hidden] or [key for key in one.cells if key not in hidden]
     if shown:
-        # A cell with somebody in it hides another; an empty one is known to be empty where everybody is counted.
+        # Prefer a non-empty cell: readers may already know that an empty one is empty.
         hidden.add(min(shown, key=lambda key: (counts[key] == 0, counts[key], str(key))))
 
 

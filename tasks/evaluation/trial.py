@@ -129,7 +129,7 @@ def take_trial(
         support_groups=list(state.rules.programme("public_support_target_groups")),
     ).fetchnumpy()
     if not len(rows["citizen_no"]):
-        raise BusinessRefusal(phrase("Nobody is in the trial: draw citizens or settle their deliveries first."))
+        raise BusinessRefusal(phrase("The trial has no citizens yet: draw some, or settle their deliveries, first."))
     return _trial(connection, rows, state, terms, hours)
 
 

@@ -26,7 +26,7 @@ COLUMNS = (
     "as_of",
 )
 """The columns of forecast.csv, and of each row in the JSON object."""
-LIMITS = (phrase("It is an estimate from this programme's own life table, and knows of no change to come."),)
+LIMITS = (phrase("The estimate rests on this programme's own life table, and assumes that nothing changes."),)
 _MILLION = Decimal(1_000_000)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """How far a hearing is. `CHANGED`: the municipality was heard about a draft that gave it something else.
+    """The stage of a hearing. `CHANGED`: the municipality was heard about a draft that gave it something else.
 
     `ELSEWHERE`: another municipality was the project's lead, and was heard.
     """

@@ -98,7 +98,7 @@ def decode(data: bytes) -> tuple[str, str]:
 def without_numbers(data: bytes) -> bytes:
     """Give a CSV file with every personal number masked: the same bytes where it holds none, otherwise UTF-8.
 
-    Two cells are no number together, also where a tab or a row's end stands between them. A file that can't be decoded
+    Digits in two cells never form one number, even across a tab or a line end. A file that can't be decoded
     is given as it is: whoever reads it refuses it.
     """
     try:

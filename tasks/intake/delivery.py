@@ -228,9 +228,9 @@ def _read_file(delivery: Delivery, found: dict[str, list[Both]], file: Delivered
 
 @contextmanager
 def _defects_reported() -> Iterator[None]:
-    """Turn an error of the program's own, met in one file, into Unreadable: it names itself; other deliveries go on.
+    """Report a bug met while reading one file as Unreadable, naming the error, so that the other deliveries go on.
 
-    A refusal of the system (a full disk, no more memory) is reported of no file, and stops the run.
+    A system error (full disk, out of memory) is not blamed on a file; it stops the run.
     """
     try:
         yield
@@ -243,7 +243,7 @@ def _defects_reported() -> Iterator[None]:
         what = f"{type(error).__name__}, {place_of(error)}"
         raise Unreadable(
             f"programmet kan ikke læse filen, og fejlen er programmets egen ({what}): meld den med denne linje",
-            f"the program can't read the file, and the fault is its own ({what}): report it with this line",
+            f"the program failed to read the file because of a bug ({what}): report this line",
         ) from error
 
 

@@ -121,7 +121,7 @@ def _judged(data: bytes) -> bytes:
                 raise Unsafe("projektmappen indeholder XML-entiteter", "the workbook holds XML entities")
             if entry.filename.lower() == _CONTENT_TYPES and _MACROS.search(part):
                 raise Unsafe(*MACROS)
-            # A reader makes room for as many texts as the file announces; each takes more than a byte.
+            # A reader allocates as many strings as the file declares; each takes more than a byte.
             if any(int(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
             _refuse_far_cells(archive, entry.filename, part)

@@ -75,8 +75,8 @@ class Approval:
             if one not in met:
                 raise InputError(
                     phrase(
-                        "--waive {name}: there is no such hold in {years}{nearest}; leave the waiver out, or name a "
-                        "hold that is there.",
+                        "--waive {name}: there is no such hold in {years}{nearest}; drop the waiver, or name an "
+                        "existing hold.",
                         name=one.name,
                         years=", ".join(map(str, years)),
                         nearest=nearest_are(one.name, waivable),

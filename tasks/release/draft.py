@@ -97,7 +97,7 @@ def preparing_accounts(connection: duckdb.DuckDBPyConnection, fingerprints: Iter
 
 
 def require_approved(drafts: Sequence[Draft], named: Sequence[str]) -> None:
-    """Go on only with the drafts whose fingerprints begin as `named`; where nothing is named, with any.
+    """Check that each draft's fingerprint starts with one of `named`; an empty `named` accepts any.
 
     Raises BusinessRefusal, naming both, when another draft of a year is the newest.
     """
@@ -149,7 +149,7 @@ def _read(connection: duckdb.DuckDBPyConnection, name: str, **values: object) ->
 
 
 def require_unchanged(draft: Draft, now: Parts, released_before: Sequence[str]) -> None:
-    """Go on only with a draft that today's state would give again.
+    """Check that today's state still gives this draft.
 
     Raises BusinessRefusal that names what changed.
     """

@@ -1,4 +1,4 @@
-"""What a release would post, and what speaks against it, before anything is made.
+"""What a release would post, and the objections to it, before anything is written.
 
 Source: the settlement, 'Before a release'.
 """

@@ -133,7 +133,7 @@ def check(
     if not is_asked_for(approvers):
         state = State.NOT_ASKED_FOR
         said = phrase(
-            "there is no {approvers}, so no signature is asked for; two typed names are no proof that two persons "
+            "there is no {approvers}, so no signature is asked for; two typed names don't prove that two people "
             "decided",
             approvers=approvers,
         )

@@ -1,4 +1,4 @@
-"""What is due next, by the calendar and by what the warehouse holds: only what would not be refused."""
+"""What is due next, by the calendar and by what the warehouse holds: never anything that would be refused."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def due_next(
     due.sort(key=lambda one: (not one.is_late, one.day is None, one.day or today))
     if not finding:
         return due
-    mend = phrase("mend the ledger, which does not verify: before that nothing is settled or released")
+    mend = phrase("repair the ledger: it does not verify, and nothing is settled or released until it does")
     return [Due(None, mend, "jobfirst ledger verify", is_late=True), *(replace(one, command="") for one in due)]
 
 
@@ -105,10 +105,10 @@ def _year(
         deadline, settlement = days["delivery_deadline"], days["settlement_date"]
         if deliveries and missing:
             text = phrase(
-                "deliveries for {year}: {missing} of {projects} projects have not delivered to {last_day}",
+                "deliveries for {year}: {missing} of {projects} not delivered to {last_day}",
                 year=year,
                 missing=len(missing),
-                projects=len(deliveries),
+                projects=projects(len(deliveries)),
                 last_day=last_day,
             )
             yield Due(deadline, text, "", is_late=today > deadline)
@@ -154,10 +154,10 @@ def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> I
         return
     if draft["apart"] < left:
         text = phrase(
-            "release {year}: {left} of {decided} projects{held}",
+            "release {year}: {left} of {decided}{held}",
             year=year,
             left=left,
-            decided=draft["decided"],
+            decided=projects(draft["decided"]),
             held=_held(draft["held"]),
         )
         yield text, _release({year: draft["fingerprint"]}, draft, is_signed=is_signed)

@@ -116,11 +116,11 @@ def _draft(row: Row) -> list[str]:
     lines = [
         f"{made}{of}",
         worded(
-            "        entitlement {entitlement} kr., payable {payable} kr.; {released} of {decided} projects released",
+            "        entitlement {entitlement} kr., payable {payable} kr.; {released} of {decided} released",
             entitlement=amount(row["entitlement_dkk"]),
             payable=amount(row["payable_dkk"]),
             released=row["released"],
-            decided=row["decided"],
+            decided=projects(row["decided"]),
         )
         + (worded("; unknown of {projects}", projects=projects(row["missing"])) if row["missing"] else ""),
     ]

@@ -57,7 +57,7 @@ def test_what_never_was_in_force_is_counted(office: Office, monkeypatch: pytest.
     summary = office.settle(2017, now=FIRST.replace("2017", "2018"))
     assert [(one.delivery, one.is_later) for one in summary.without_effect] == [("2016-12-31", False)]
     told = settle.as_text(summary, is_replay=False)
-    assert "  1 older, which came with or after a newer one of the same project" in told.splitlines()
+    assert "  1 older, received with or after a newer one of the same project" in told.splitlines()
 
 
 def test_a_refused_older_delivery_is_told(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

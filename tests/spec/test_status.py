@@ -98,7 +98,7 @@ def test_who_has_delivered(office: Office) -> None:
     refused = [(one["delivery"], one["codes"]) for one in other["refused"]]
     assert refused == [("2016-12-31", ["F01", "F02"])], "F09, a remark, refuses nothing"
     assert due(office.home, FIRST)[0] == ("2017-03-08", "release 2016: 2 of 2 projects, 1 of them on hold", False)
-    assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 2 of 2 projects have not delivered to 2017-12-31"
+    assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 2 of 2 projects not delivered to 2017-12-31"
 
 
 def test_a_misnamed_folder_is_told_until_it_has_its_right_name(office: Office) -> None:
@@ -120,7 +120,7 @@ def test_a_folder_of_no_project_is_told_and_not_waited_for(office: Office) -> No
     (unknown, jf) = sorted(status(office.home, FIRST).deliveries, key=lambda one: one["project_id"], reverse=True)
     assert [(one["delivery"], one["codes"]) for one in unknown["refused"]] == [("2016-12-31", ["F04"])]
     assert (jf["project_id"], jf["refused"]) == (JF, [])
-    assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 1 of 1 projects have not delivered to 2017-12-31"
+    assert due(office.home, FIRST)[1][1] == "deliveries for 2017: 1 of 1 project not delivered to 2017-12-31"
 
 
 def test_a_project_that_left_the_register_is_not_waited_for(office: Office) -> None:
@@ -132,7 +132,7 @@ def test_a_project_that_left_the_register_is_not_waited_for(office: Office) -> N
     office.portfolio.write_register()
     office.settle(2016, now=SECOND)
     waiting = [text for _, text, _ in due(office.home, SECOND) if text.startswith("deliveries")]
-    assert waiting == ["deliveries for 2017: 1 of 1 projects have not delivered to 2017-12-31"]
+    assert waiting == ["deliveries for 2017: 1 of 1 project not delivered to 2017-12-31"]
 
 
 def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
@@ -145,7 +145,7 @@ def test_holds_are_told_until_the_project_is_released(office: Office) -> None:
     (draft,) = status(office.home, SECOND).drafts
     assert (draft["holds"], draft["released"], draft["released_dkk"]) == ([], 1, 6_000)
     assert [text for _, text, _ in due(office.home, SECOND)] == [
-        "deliveries for 2017: 1 of 1 projects have not delivered to 2017-12-31",
+        "deliveries for 2017: 1 of 1 project not delivered to 2017-12-31",
         "settle 2017",
     ]
 
@@ -242,7 +242,7 @@ def test_a_project_that_only_an_earlier_draft_covers_stays_due(office: Office) -
     deliver(office.inbox, jf, starts=6)
     backfill(office, 2016, 2016, "2017-02-17T08:00", projects=[JF])
     again = "settle 2016 again: 1 project not released, and not in the newest draft, 1 of them on hold"
-    assert [text for _, text, _ in due(office.home, "2017-02-17T08:00")][:2] == ["release 2016: 1 of 1 projects", again]
+    assert [text for _, text, _ in due(office.home, "2017-02-17T08:00")][:2] == ["release 2016: 1 of 1 project", again]
     office.release(2016, now="2017-02-18T08:00")
     assert due(office.home, SECOND)[0] == ("2017-03-08", again, True)
     (draft,) = status(office.home, SECOND).drafts
@@ -252,7 +252,7 @@ def test_a_project_that_only_an_earlier_draft_covers_stays_due(office: Office) -
     with pytest.raises(InputError, match="if the register has it, settle the year again"):
         office.release(2016, now=SECOND, projects=[OTHER])
     office.settle(2016, now=SECOND)
-    assert due(office.home, SECOND)[0] == ("2017-03-08", "release 2016: 1 of 1 projects, 1 of them on hold", True)
+    assert due(office.home, SECOND)[0] == ("2017-03-08", "release 2016: 1 of 1 project, 1 of them on hold", True)
     office.release(2016, now=SECOND, waivers=[(OTHER, "P04", "seen on paper")])
     assert not any("2016" in text for _, text, _ in due(office.home, SECOND))
 

@@ -106,7 +106,7 @@ def test_a_name_that_reads_as_a_personal_number_is_not_taken(
     monkeypatch.chdir(tmp_path)
     assert command([argument.format(number) for argument in arguments]) == 2
     told = said(capsys)
-    assert "the name reads as a CPR number, and a run's record would keep it: rename it; see jobfirst" in told
+    assert "the name looks like a CPR number, which the run's record would keep: rename it; see jobfirst" in told
     assert number not in told
     assert list(tmp_path.iterdir()) == []
 

@@ -195,7 +195,7 @@ def test_where_no_approvers_are_named_no_signature_is_asked_for(approvers: Appro
     checked = approvers.check(None)
     assert checked.state is State.NOT_ASKED_FOR
     assert checked.require(None) is None
-    assert "two typed names are no proof that two persons decided" in checked.said
+    assert "two typed names don't prove that two people decided" in checked.said
     with pytest.raises(InputError, match="can't be verified: there is no "):
         checked.require(bo.sign(TEXT))
 
