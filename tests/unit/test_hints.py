@@ -115,10 +115,15 @@ def test_a_personal_number_s_flaw_is_told_without_the_number(
     assert row is not None
     assert row[0] == flaw
     assert not any(character.isdigit() for said in row[1:] for character in said)
-    assert (row[1] == "ikke et gyldigt cpr-nummer") == (flaw == "invalid")
+    assert (row[1] == "ikke et gyldigt cpr-nummer (nummeret vises aldrig)") == (flaw == "invalid")
 
 
 def test_the_guard_knows_every_flaw_of_a_personal_number() -> None:
     macro = (PROJECT / "sql/macros/cpr_flaw.sql").read_text(encoding="utf-8")
     states = next(one.kwargs["words"] for one in guards_of("core") if one.kwargs.get("column") == "cpr_state")
     assert states == ["blank", *re.findall(r"(?:THEN|ELSE) '(\w+)'", macro), "valid", "valid_without_check"]
+
+
+def test_a_blank_personal_number_is_not_said_to_be_hidden(connection: duckdb.DuckDBPyConnection) -> None:
+    told = connection.execute("SELECT shown_cpr('blank', true), shown_cpr('blank', false)").fetchall()
+    assert told == [("tomt", "blank")]

@@ -143,7 +143,7 @@ def test_the_map_tells_a_grant_nothing_known_and_no_project_apart() -> None:
     assert page.count("<rect") == 98 + len(tiles.SHADES) + 2
     assert page.count(f'stroke="{tiles.EDGE}"') == 95 + 1
     assert page.count(f'fill="{tiles.SHADES[4]}"') == page.count(f'fill="{tiles.SHADES[0]}"') == 2
-    assert "8.000-10.000 kr." in page
+    assert "8.000–10.000 kr." in page
     assert "Kbh" in page
     assert "Kbh" in tiles.drawn({}, "kr.", plots.NARROW)[0]
 
