@@ -194,3 +194,11 @@ def test_what_a_bar_shows_beyond_the_cap_is_told_at_its_end() -> None:
     drawn = figures.cap_use(rows, str, plots.NARROW)[0]
     assert ">100 pct., 252 over<" in drawn
     assert ">100 pct.<" in drawn
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [("ready", "0 pct."), ("missing", "ukendt"), ("not_started", "ikke begyndt")]
+)
+def test_what_is_used_of_a_cap_is_told_of_a_project_that_has_begun_and_delivered(status: str, told: str) -> None:
+    zero = {"cap_used_share": Decimal(0), "beyond_cap_dkk": Decimal(0), "cap_dkk": Decimal(100)}
+    assert f">{told}<" in figures.cap_use([{"project_id": "A", "status": status, **zero}], str, plots.NARROW)[0]

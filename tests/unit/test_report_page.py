@@ -214,6 +214,12 @@ def test_money_posted_to_a_project_that_left_the_register_is_told() -> None:
     assert [cell.text_content().strip() for cell in row] == ["JF-999", "12.000,00"]
 
 
+def test_a_remark_on_a_refused_delivery_is_no_reason_for_its_refusal() -> None:
+    world = World(3)
+    world.execute("INSERT INTO run.faults VALUES ('JF-001', 901, '2018-01-31', false, 'F09', 'bemærket', 'remarked')")
+    assert "bemærket" not in _text(_tree(report_page(world.connection, facts())), "bero")
+
+
 def test_an_exceeded_appropriation_is_told_first() -> None:
     world = World(14)
     world.execute("UPDATE run.programme SET appropriation_dkk = 1000000")
