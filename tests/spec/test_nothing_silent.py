@@ -77,7 +77,7 @@ def test_holds_have_words(office: Office, monkeypatch: pytest.MonkeyPatch) -> No
     deliver(office.inbox, office.portfolio.project(JF), starts=2, as_of="2016-06-30")
     told = settle.as_text(office.settle(2016, now=FIRST), is_replay=False)
     assert f"  {JF}       P04  required: An accepted delivery covers the whole year" in told.splitlines()
-    assert f"on hold: {JF} P04 (An accepted delivery covers the whole year)" in shown(office, FIRST)
+    assert f"on hold: {JF} P04 (required: An accepted delivery covers the whole year)" in shown(office, FIRST)
 
 
 def test_a_waiver_of_no_hold_names_the_nearest(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
