@@ -7,6 +7,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tasks.base.errors import BusinessRefusal, InputError
@@ -23,6 +24,7 @@ from tasks.intake.receive import receive
 from tasks.register.inputs import read_inputs
 from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
+from tasks.warehouse.statements import execute
 from tests.support.portfolio import Delivery, cpr
 from tests.support.releasing import Office, hashes, rows
 from tests.unit.test_evaluation_estimates import STRATA, Y, Z
@@ -123,6 +125,34 @@ def test_hours_of_one_day_add_up_to_sixty(trial: Office) -> None:
     settled(trial, delivery)
     frozen(trial)
     assert run(trial).analysis.trial.mean_hours.max() == pytest.approx(60)
+
+
+@pytest.mark.parametrize(
+    ("first_at", "is_employed"), [(-1, False), (0, True), (1, True), (181, True), (182, False), (183, False)]
+)
+def test_a_job_counts_that_begins_on_a_day_of_the_follow_up(first_at: int, *, is_employed: bool) -> None:
+    """The follow-up of 182 days begins on the day drawn, and so ends 181 days after it."""
+    with duckdb.connect() as opened:
+        opened.execute("CREATE SCHEMA run")
+        opened.execute(
+            "CREATE TABLE run.trial AS SELECT 0 AS citizen_no, 'JF-187' AS project_id, false AS is_drawn, "
+            "true AS is_participant, '' AS stratum, 'ressourceforloeb' AS maalgruppe, DATE '2016-08-29' AS cut, "
+            "182 AS days, 'B1' AS borger_id, DATE '2016-03-01' AS day, DATE '1970-01-01' AS birth_date, '' AS ydelse, "
+            "NULL::DATE AS supported_since, '' AS withdrawn"
+        )
+        opened.execute(
+            "CREATE TABLE run.trial_spells AS SELECT 0 AS citizen_no, 'ordinaer_ansaettelse' AS type, "
+            "$first_at AS first_at, 37 AS hours",
+            {"first_at": first_at},
+        )
+        types = {
+            "tasting": ["snusepraktik"],
+            "employment": ["ordinaer_ansaettelse"],
+            "qualifying": [],
+            "support_groups": [],
+        }
+        found = execute(opened, "evaluation/citizens", **types).fetchnumpy()
+    assert found["has_employment"].tolist() == [is_employed]
 
 
 def test_who_is_followed_for_half_a_year_is_analysed(trial: Office) -> None:

@@ -147,6 +147,20 @@ def test_a_date_that_says_nothing_holds_until_what_is_in_force_came_later(portfo
     assert not [row for row in result["violations"] if row["code"] == "F05"]
 
 
+@pytest.mark.parametrize(("as_of", "holds_on"), [("2018-02-28", True), ("2018-03-01", True), ("2018-03-02", False)])
+def test_a_refused_delivery_of_today_stands_just_after_midnight(
+    portfolio: Portfolio, as_of: str, holds_on: bool
+) -> None:
+    """It is the evening before in UTC; one of tomorrow has no date that says anything."""
+    folder = delivered(portfolio, starts=1, as_of=as_of).write(portfolio.inbox)
+    (folder / "forloeb.csv").unlink()
+    settled(portfolio, 2016, now="2018-03-01T00:30")
+    shutil.rmtree(folder)
+    delivered(portfolio, starts=1)
+    holds = settled(portfolio, 2016, now="2018-03-02T12:00")["settlement"]["JF-187"]["holds"].split()
+    assert ("P05" in holds) is holds_on
+
+
 def test_an_unreadable_delivery_is_nobody_elses_loss(portfolio: Portfolio) -> None:
     delivered(portfolio, starts=1)
     other = portfolio.project("JF-101", municipalities=("101",)).delivery("2016-12-31")

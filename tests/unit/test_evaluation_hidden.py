@@ -12,6 +12,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import duckdb
 import numpy as np
 import pytest
 
@@ -33,6 +34,7 @@ from tasks.evaluation.tables import (
 )
 from tasks.evaluation.trial import Trial
 from tasks.rules.model import load_rules, terms_of
+from tasks.warehouse.statements import execute
 
 LIMIT = 5
 OF_ALL = (PRIMARY, RANDOMISATION, TOOK_PART, SMALLEST)
@@ -45,6 +47,23 @@ OF_ALL = (PRIMARY, RANDOMISATION, TOOK_PART, SMALLEST)
 )
 def test_a_count_and_what_is_left_of_its_whole_are_small(count: int, of: int, *, told: bool) -> None:
     assert is_small(count, of, LIMIT) is told
+
+
+@pytest.mark.parametrize(("yes", "told"), [(0, False), (1, True), (4, True), (5, False), (15, False), (16, True)])
+@pytest.mark.parametrize("column", ["due_yes", "control_due_yes"])
+def test_a_contrast_of_a_small_count_or_a_small_rest_is_told(column: str, yes: int, *, told: bool) -> None:
+    """Each arm has twenty; the other arm's count is no small one."""
+    counts = {"due_yes": 10, "control_due_yes": 10} | {column: yes}
+    with duckdb.connect() as opened:
+        opened.execute("CREATE SCHEMA run")
+        opened.execute(
+            "CREATE TABLE run.element_counts AS SELECT 'JF-1' AS project_id, 5 AS number, 20 AS due, "
+            "$due_yes AS due_yes, 20 AS control_due, $control_due_yes AS control_due_yes",
+            counts,
+        )
+        ((_, contrast, is_small),) = execute(opened, "evaluation/contrasts", smallest=LIMIT).fetchall()
+    assert contrast == pytest.approx((counts["due_yes"] - counts["control_due_yes"]) / 20)
+    assert is_small is told
 
 
 def test_where_one_cell_of_a_sum_is_hidden_the_smallest_other_is_too() -> None:

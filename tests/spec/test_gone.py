@@ -1,0 +1,63 @@
+"""Which earlier delivery rule P14 compares with: the newest that itself lacked at most 20 % of the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+import pytest
+
+from tasks.settlement.gone import find_gone
+
+COLUMNS = {"citizens": "person", "expenses": "bilagsnr"}
+
+Counts = tuple[int, int]
+
+
+def gone(table: str, deliveries: Sequence[int], waived: Sequence[int]) -> Counts:
+    """Deliver so many rows of a table, each time the first ones; give how many were before, and are gone at the end."""
+    with duckdb.connect() as opened:
+        opened.execute("CREATE SCHEMA run")
+        opened.execute("CREATE TABLE run.projects AS SELECT 'JF-187' AS project_id, 0.20 AS hold_gone_share")
+        opened.execute(
+            "CREATE TABLE run.turns "
+            "(project_id VARCHAR, turn INTEGER, delivery_no INTEGER, as_of_date DATE, is_waived BOOLEAN)"
+        )
+        for name, column in COLUMNS.items():
+            opened.execute(f"CREATE TABLE core_{name} (delivery_no INTEGER, {column} VARCHAR)")
+        for turn, rows in enumerate(deliveries, start=1):
+            opened.execute(
+                "INSERT INTO run.turns VALUES ('JF-187', $turn, $turn, make_date(2016, $turn, 1), $is_waived)",
+                {"turn": turn, "is_waived": turn in waived},
+            )
+            opened.execute(f"INSERT INTO core_{table} SELECT $turn, unnest(range($rows))", {"turn": turn, "rows": rows})
+        find_gone(opened)
+        ((*counts,),) = opened.execute(f"SELECT {table}_before, {table}_gone FROM run.gone").fetchall()  # noqa: S608
+    before, now = counts
+    return before, now
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+@pytest.mark.parametrize(
+    ("deliveries", "waived", "counts"),
+    [
+        ((10, 9, 7), (), (9, 2)),
+        ((10, 8, 7), (), (8, 1)),
+        ((10, 7, 7), (), (10, 3)),
+        ((10, 7, 7), (2,), (7, 0)),
+        ((10, 8, 7, 6), (), (7, 1)),
+        ((10, 8, 6, 6), (), (8, 2)),
+    ],
+    ids=[
+        "a tenth is gone",
+        "a fifth is gone",
+        "more than a fifth is gone",
+        "more than a fifth is gone, and that is waived",
+        "a fifth, and less of the rest",
+        "a fifth, and more of the rest",
+    ],
+)
+def test_a_delivery_is_compared_with_the_newest_that_did_not_itself_fail(
+    table: str, deliveries: tuple[int, ...], waived: tuple[int, ...], counts: Counts
+) -> None:
+    assert gone(table, deliveries, waived) == counts

@@ -1,0 +1,88 @@
+"""What a rejected row would have given, had it alone counted: whether a municipality is heard rests on it.
+
+A case changes some cells of a row without errors (rule_world) of a project that starts on 1 February 2016, and enrols
+citizens until 31 January 2017. A start gives 6 000 kr., a completion 10 000 kr.; None can't be computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from tasks.settlement.compute import compute_events
+from tests.support.rule_world import Case, Judged, Row, judged_world
+
+START, COMPLETION = Decimal(6000), Decimal(10000)
+BOTH = START + COMPLETION
+UNKNOWN_MUNICIPALITY = {"kommunekode": "999"}
+TOO_MANY_HOURS = {"ordinaere_timer_pr_uge": "61"}
+UNREADABLE = {"forloeb_id": "F-2", "slutdato": "løbende"}
+
+Values = dict[tuple[str, int], Decimal | None]
+
+
+def case(says: str, borger: Row, *spells: Row, **facts: str) -> Case:
+    """Give a citizen, row 2 of borgere, and their spells, from row 2 of forloeb on."""
+    return Case("", says, spells, ("",) * len(spells), "forloeb", borgere=(borger,), **facts)
+
+
+def enrolled(says: str, day: str, spell: str, as_of: str = "2017-06-30") -> Case:
+    """Give a citizen of an unknown municipality, enrolled on a day, with a spell of one day."""
+    borger = UNKNOWN_MUNICIPALITY | {"visitationsdato": day}
+    return case(says, borger, {"startdato": spell, "slutdato": spell}, as_of=as_of)
+
+
+def citizen(lost_dkk: Decimal | int | None) -> Values:
+    """Give the value of the citizen's row; that of the spell, which comes with it, is nothing."""
+    return {("borgere", 2): None if lost_dkk is None else Decimal(lost_dkk), ("forloeb", 2): Decimal(0)}
+
+
+def spell(lost_dkk: Decimal | int | None, row_no: int = 2) -> Values:
+    """Give the value of a spell's row."""
+    return {("forloeb", row_no): None if lost_dkk is None else Decimal(lost_dkk)}
+
+
+CASES: list[tuple[Case, Values]] = [
+    # A spell from before the enrolment gives nothing, where the day of enrolment is a possible one.
+    (enrolled("a spell on the day before the enrolment", "15-03-2016", "14-03-2016"), citizen(0)),
+    (enrolled("a spell on the day of enrolment", "15-03-2016", "15-03-2016"), citizen(START)),
+    (enrolled("enrolled the day before the project starts", "31-01-2016", "30-01-2016"), citizen(START)),
+    (enrolled("enrolled on the day on which the project starts", "01-02-2016", "31-01-2016"), citizen(0)),
+    (enrolled("enrolled on the window's last day", "31-01-2017", "30-01-2017"), citizen(0)),
+    (enrolled("enrolled the day after the window's last day", "01-02-2017", "31-01-2017"), citizen(START)),
+    (enrolled("enrolled on the as-of date", "30-06-2016", "29-06-2016", "2016-06-30"), citizen(0)),
+    (enrolled("enrolled the day after the as-of date", "01-07-2016", "30-06-2016", "2016-06-30"), citizen(START)),
+    # The citizen's correction brings the spells that nothing else rejects.
+    (case("a spell that is rejected for its citizen alone", UNKNOWN_MUNICIPALITY, {}), citizen(BOTH)),
+    (case("a spell that another rule rejects too", UNKNOWN_MUNICIPALITY, TOO_MANY_HOURS), citizen(0)),
+    (case("a citizen without an id", {"borger_id": ""}), {("borgere", 2): None}),
+    (case("a control", UNKNOWN_MUNICIPALITY | {"gruppe": "kontrol"}, {}), citizen(0)),
+    (case("a citizen of an unknown arm", {"gruppe": "reserve"}, {}), citizen(None)),
+    (case("a citizen without a day of enrolment", {"visitationsdato": ""}, {}), citizen(None)),
+    # A spell of 91 days completes on its last day.
+    (case("90 days", {}, TOO_MANY_HOURS | {"slutdato": "29-06-2016"}), spell(START)),
+    (case("91 days", {}, TOO_MANY_HOURS), spell(BOTH)),
+    # What can't be read may give what the citizen does not have yet.
+    (case("unreadable, the only spell", {}, UNREADABLE), spell(None)),
+    (case("unreadable, after a start", {}, {"slutdato": "29-06-2016"}, UNREADABLE), spell(None, 3)),
+    (case("unreadable, after a completion", {}, {}, UNREADABLE), spell(0, 3)),
+    (case("unreadable, of a control", {"gruppe": "kontrol"}, UNREADABLE), spell(0)),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judged]:
+    with judged_world([case for case, _ in CASES], tmp_path_factory.mktemp("rejected")) as world:
+        compute_events(world.connection)
+        yield world
+
+
+@pytest.mark.parametrize(("case", "values"), CASES, ids=[case.says for case, _ in CASES])
+def test_a_rejected_row_would_have_given(judged: Judged, case: Case, values: Values) -> None:
+    found = judged.connection.execute(
+        "SELECT table_name, row_no, lost_dkk FROM run.rejected_value WHERE delivery_no = $delivery_no",
+        {"delivery_no": judged.places[str(case)]},
+    ).fetchall()
+    assert {(table, row_no): lost_dkk for table, row_no, lost_dkk in found} == values
