@@ -193,6 +193,22 @@ def test_a_day_before_a_draft_that_another_delivery_made_is_kept_and_told(hearin
         sent(hearing)
 
 
+@pytest.mark.parametrize("day", [15, 16])
+def test_a_letter_of_the_drafts_day_or_after_it_is_kept_without_a_warning(hearing: Office, day: int) -> None:
+    """The draft is of 15 February."""
+    with desk(hearing) as one:
+        kept = one.sent(2016, DAYS_2016, date(2017, 2, day), (JF,))
+    assert (len(kept.sent), kept.warnings) == (1, ())
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_an_answer_of_the_day_on_which_the_letter_was_sent_is_kept(hearing: Office, days: int) -> None:
+    (letter,) = sent(hearing, projects=(JF,))
+    with desk(hearing) as one:
+        answer, _ = one.reply(JF, 2016, SENT_ON + timedelta(days), NOTHING_TO_REMARK)
+    assert answer.to == letter.number
+
+
 def hearings_told(office: Office, at: str) -> list[str]:
     """Give what `status` says of hearings at a moment."""
     moment = Moment.parse(at)

@@ -291,6 +291,23 @@ def test_each_lead_municipality_has_its_own_hearing(
     assert (hearing.letter is None) is (state not in (State.ANSWERED, State.WAITING))
 
 
+@pytest.mark.parametrize(("answered", "letter"), [((), 2), ((1,), 1), ((2,), 2), ((1, 2), 2), ((2, 1), 2)], ids=str)
+def test_of_two_letters_about_the_same_the_newest_that_was_answered_counts(
+    answered: tuple[int, ...], letter: int
+) -> None:
+    at = Moment.parse(SENT_AT)
+    lead = municipalities()["187"]
+    sent = tuple(
+        SentLetter(number, JF, 2016, "", "", "gives", lead.full_name, lead.cvr, day, day, at.utc, "Anna")
+        for number, day in ((1, SENT_ON), (2, date(2017, 5, 3)))
+    )
+    answers = tuple(
+        Answer(number, JF, 2016, to, SENT_ON, "0", 4, "Nej.", at.utc, "Anna") for number, to in enumerate(answered, 3)
+    )
+    hearing = hearing_of(Hearings(sent, answers), JF, 2016, Intended(lead.cvr, ("less",), "gives"), SENT_ON)
+    assert hearing.letter == sent[letter - 1]
+
+
 def test_settle_backfill_and_status_print_the_command_that_the_plan_asks_for(office: Office) -> None:
     rejecting(office)
     assert (

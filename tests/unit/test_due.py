@@ -1,0 +1,69 @@
+"""What is due on a day, by the calendar and by what was delivered and drafted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tasks.status.due import due_next
+
+CALENDAR = [
+    {
+        "year": 2016,
+        "delivery_deadline": date(2017, 1, 31),
+        "settlement_date": date(2017, 2, 15),
+        "reply_deadline": date(2017, 3, 8),
+    }
+]
+DRAFT: dict[str, Any] = {
+    "year": 2016,
+    "fingerprint": "ab" * 32,
+    "decided": 2,
+    "released": 0,
+    "held": 0,
+    "held_otherwise": [],
+    "left_out": [],
+    "apart": 0,
+    "apart_years": [],
+    "takes_from": [],
+    "changed_since": [],
+    "rules_changed": False,
+    "findings": [],
+}
+RELEASED = DRAFT | {"released": 2, "left_out": [{"project_id": "JF-253", "codes": []}]}
+
+
+@pytest.mark.parametrize(
+    ("as_of_date", "is_waited_for"),
+    [(None, True), (date(2016, 12, 30), True), (date(2016, 12, 31), False), (date(2017, 1, 1), False)],
+)
+def test_a_delivery_is_waited_for_until_one_is_of_the_years_last_day(
+    as_of_date: date | None, *, is_waited_for: bool
+) -> None:
+    deliveries = [{"project_id": "JF-187", "as_of_date": as_of_date, "refused": []}]
+    told = [one.text for one in due_next(CALENDAR, deliveries, [], [], date(2017, 1, 10))]
+    waiting = ["deliveries for 2016: 1 of 1 projects have not delivered to 2016-12-31"] if is_waited_for else []
+    assert told == [*waiting, "settle 2016"]
+
+
+@pytest.mark.parametrize(
+    ("drafts", "text", "day"),
+    [
+        ([], "deliveries for 2016", date(2017, 1, 31)),
+        ([], "settle 2016", date(2017, 2, 15)),
+        ([DRAFT], "release 2016: 2 of 2 projects", date(2017, 3, 8)),
+        (
+            [RELEASED],
+            "settle 2016 again: 1 project not released, and not in the newest draft",
+            date(2017, 3, 8),
+        ),
+    ],
+)
+def test_it_is_late_the_day_after_its_day(drafts: list[dict[str, Any]], text: str, day: date) -> None:
+    for days, is_late in ((-1, False), (0, False), (1, True)):
+        today = date.fromordinal(day.toordinal() + days)
+        assert [(one.day, one.is_late) for one in due_next(CALENDAR, [], drafts, [], today) if one.text == text] == [
+            (day, is_late)
+        ]
