@@ -12,6 +12,7 @@ from decimal import Decimal
 import pytest
 
 from tasks.settlement.compute import compute_events
+from tasks.warehouse.statements import execute
 from tests.support.rule_world import Case, Judged, Row, judged_world
 
 START, COMPLETION = Decimal(6000), Decimal(10000)
@@ -86,3 +87,44 @@ def test_a_rejected_row_would_have_given(judged: Judged, case: Case, values: Val
         {"delivery_no": judged.places[str(case)]},
     ).fetchall()
     assert {(table, row_no): lost_dkk for table, row_no, lost_dkk in found} == values
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(-1, (Decimal(7000), Decimal(11000))), (0, (Decimal(7000), Decimal(11000))), (1, (START, COMPLETION))],
+    ids=["the day before", "on the day", "the day after"],
+)
+def test_the_rate_is_that_of_the_day_of_the_start_and_of_the_completion(
+    judged: Judged, days: int, expected: tuple[Decimal, Decimal]
+) -> None:
+    """Other rates hold from so many days after the start, 1 April 2016, and after the completion, 30 June 2016."""
+    numbers = {case.says: judged.places[str(case)] for case, _ in CASES}
+    opened = judged.connection
+    opened.begin()
+    try:
+        opened.execute(
+            """
+            CREATE OR REPLACE TABLE run.rates AS
+            SELECT rate, valid_from, valid_to, amount_dkk::DECIMAL(18, 2) AS amount_dkk
+            FROM (VALUES
+                ('start', DATE '2016-01-01', DATE '2016-04-01' + $days::INTEGER - 1, 6000),
+                ('start', DATE '2016-04-01' + $days::INTEGER, DATE '2017-12-31', 7000),
+                ('completion', DATE '2016-01-01', DATE '2016-06-30' + $days::INTEGER - 1, 10000),
+                ('completion', DATE '2016-06-30' + $days::INTEGER, DATE '2017-12-31', 11000)
+            ) AS r (rate, valid_from, valid_to, amount_dkk)
+            """,
+            {"days": days},
+        )
+        for name in ("citizen_events", "rejected_value"):
+            execute(opened, f"settlement/{name}")
+        paid = opened.execute(
+            "SELECT start_dkk, completion_dkk FROM run.citizen_events WHERE delivery_no = $delivery_no",
+            {"delivery_no": numbers["unreadable, after a completion"]},
+        ).fetchall()
+        lost = opened.execute(
+            "SELECT lost_dkk FROM run.rejected_value WHERE delivery_no = $delivery_no",
+            {"delivery_no": numbers["91 days"]},
+        ).fetchall()
+    finally:
+        opened.rollback()
+    assert (paid, lost) == ([expected], [(sum(expected),)])
