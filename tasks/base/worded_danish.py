@@ -830,11 +830,6 @@ DANISH: dict[str, str] = {
     "its {key} is there the key of {names}": "dens {key} er der nøglen for {names}",
     "its {key} is refused ({complaint})": "dens {key} er afvist ({complaint})",
     "its {key} is not among that person's there": "dens {key} er ikke blandt den persons nøgler der",
-    "--on {on}: no draft of {year} said before {first_day} what the letter to {project_id} says: name the day on which "
-    "that letter was sent.": (
-        "--on {on}: intet udkast for {year} sagde før {first_day} det, som brevet til {project_id} siger: angiv "
-        "den dag, brevet blev sendt."
-    ),
     "the draft was made on {day}, after {on}: is the day right?": (
         "udkastet er lavet den {day}, efter den {on}: er dagen rigtig?"
     ),

@@ -58,11 +58,11 @@ class Desk:
     def sent(self, year: int, days: SettlementDays, on: date, projects: Collection[str] | None) -> Kept:
         """Keep that the hearing letters of a year's newest draft were sent; `projects`: only these (None: all).
 
-        Raises InputError for a day to come, a day before a letter could have been written, and an unknown project;
-        BusinessRefusal where there is no draft, no letter, or the letters are not the draft's.
+        Raises InputError for a day to come and an unknown project, BusinessRefusal where there is no draft, no letter,
+        or the letters are not the draft's.
         """
         self._require_past(on)
-        fingerprint, first_day, written_on = self._draft(year)
+        fingerprint, first_day = self._draft(year)
         intended = {
             row["project_id"]: row for row in rows_of(self.connection, "hearing/intended", fingerprint=fingerprint)
         }
@@ -70,9 +70,7 @@ class Desk:
         entries: list[dict[str, Any]] = []
         before: list[SentLetter] = []
         for project_id in self._chosen(year, letters, intended, projects):
-            row = intended[project_id]
-            reply_by = _reply_by(year, row, days, on, written_on)
-            entry = self._entry(year, project_id, fingerprint, letters[project_id], row, on, reply_by)
+            entry = self._entry(year, project_id, fingerprint, letters[project_id], intended[project_id], on, days)
             same = self._kept_before(entry)
             if same is None:
                 entries.append(entry)
@@ -170,11 +168,8 @@ class Desk:
         if on > self.now.today:
             raise InputError(phrase("--on {on}: the day is still to come; keep it once it has happened.", on=on))
 
-    def _draft(self, year: int) -> tuple[str, date, date]:
-        """Give the newest draft of a year, the day when one with its fingerprint was first made, and its letters' day.
-
-        The last is the day of what they were made from: it says which reply day they name.
-        """
+    def _draft(self, year: int) -> tuple[str, date]:
+        """Give the newest draft of a year, and the day when one with its fingerprint was first made."""
         found = rows_of(self.connection, "draft/newest", year=year)
         if not found:
             raise BusinessRefusal(
@@ -182,9 +177,7 @@ class Desk:
                     "There is no draft of {year}, and so no letter: settle it with jobfirst settle {year}.", year=year
                 )
             )
-        newest = found[0]
-        written_at = newest["registrations_known_at"] or newest["prepared_at"]
-        return newest["fingerprint"], Moment(newest["first_at"]).today, Moment(written_at).today
+        return found[0]["fingerprint"], Moment(found[0]["first_at"]).today
 
     def _letters(self, year: int, fingerprint: str) -> dict[str, str]:
         """Give the SHA-256 of each hearing letter of a draft, by project.
@@ -257,9 +250,18 @@ class Desk:
 
     @staticmethod
     def _entry(
-        year: int, project_id: str, fingerprint: str, letter: str, intended: Row, on: date, reply_by: date
+        year: int, project_id: str, fingerprint: str, letter: str, intended: Row, on: date, days: SettlementDays
     ) -> dict[str, Any]:
+        if intended["gives_sha256"] is None:
+            raise BusinessRefusal(
+                phrase(
+                    "The draft of {year} was made before hearings were kept: settle {year} again, and its letters "
+                    "stand.",
+                    year=year,
+                )
+            )
         lead = municipalities()[intended["lead_municipality"]]
+        reply_by = reply_day(days, on, is_settled_before=intended["is_settled_before"])
         return {
             "kind": SENT,
             "project_id": project_id,
@@ -283,44 +285,15 @@ class Desk:
         return newest if same == (entry["letter_sha256"], entry["gives_sha256"], entry["sent_on"]) else None
 
 
-def _reply_by(year: int, intended: Row, days: SettlementDays, on: date, written_on: date) -> date:
-    """Give the day by which a letter that was sent on a day asks for a reply.
-
-    Raises InputError for a day before any draft said what the letter says: a mistyped day would skip the hearing.
-    """
-    if intended["gives_sha256"] is None:
-        raise BusinessRefusal(
-            phrase(
-                "The draft of {year} was made before hearings were kept: settle {year} again, and its letters stand.",
-                year=year,
-            )
-        )
-    first_day = Moment(intended["first_at"]).today
-    if on < first_day:
-        raise InputError(
-            phrase(
-                "--on {on}: no draft of {year} said before {first_day} what the letter to {project_id} says: name the "
-                "day on which that letter was sent.",
-                on=on,
-                year=year,
-                first_day=first_day,
-                project_id=intended["project_id"],
-            )
-        )
-    return reply_day(days, on, written_on, is_settled_before=intended["is_settled_before"])
-
-
-def reply_day(days: SettlementDays, sent_on: date, written_on: date, *, is_settled_before: bool) -> date:
+def reply_day(days: SettlementDays, sent_on: date, *, is_settled_before: bool) -> date:
     """Give the day by which a letter asks for a reply.
 
     The calendar's day; where that is past, or the year was decided before, as many days after the letter as the
-    calendar has between settlement and reply. A letter that was written when it was past names so many days: it counts
-    as no earlier day, whenever it was sent. Source: the settlement, 'Hearing'.
+    calendar has between settlement and reply. Source: the settlement, 'Hearing'.
     """
-    days_after = sent_on + timedelta(days=(days.reply_deadline - days.settlement_date).days)
     if is_settled_before or days.is_late(sent_on):
-        return days_after
-    return max(days_after, days.reply_deadline) if days.is_late(written_on) else days.reply_deadline
+        return sent_on + timedelta(days=(days.reply_deadline - days.settlement_date).days)
+    return days.reply_deadline
 
 
 def _letters_to(code: str | None, letters: Sequence[SentLetter]) -> list[SentLetter]:
