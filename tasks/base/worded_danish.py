@@ -234,7 +234,7 @@ DANISH: dict[str, str] = {
     ", {waiting} awaited until {day}": ", {waiting} afventes til {day}",
     "  hearing {state}: {projects}": "  partshøring {state}: {projects}",
     "waits for a reply until {day}": "afventer svar til {day}",
-    "not answered by {day}": "ikke besvaret inden {day}",
+    "sent on {sent_on} and not answered by {day}": "sendt den {sent_on} og ikke besvaret inden {day}",
     "answered on {day}": "besvaret {day}",
     "not sent": "ikke sendt",
     "sent for another draft": "sendt om et andet udkast",
@@ -830,6 +830,9 @@ DANISH: dict[str, str] = {
     "its {key} is there the key of {names}": "dens {key} er der nøglen for {names}",
     "its {key} is refused ({complaint})": "dens {key} er afvist ({complaint})",
     "its {key} is not among that person's there": "dens {key} er ikke blandt den persons nøgler der",
+    "--on {on}: {year} had not begun: name the day on which the letter was sent.": (
+        "--on {on}: {year} var ikke begyndt: angiv den dag, brevet blev sendt."
+    ),
     "the draft was made on {day}, after {on}: is the day right?": (
         "udkastet er lavet den {day}, efter den {on}: er dagen rigtig?"
     ),

@@ -58,10 +58,14 @@ class Desk:
     def sent(self, year: int, days: SettlementDays, on: date, projects: Collection[str] | None) -> Kept:
         """Keep that the hearing letters of a year's newest draft were sent; `projects`: only these (None: all).
 
-        Raises InputError for a day to come and an unknown project, BusinessRefusal where there is no draft, no letter,
-        or the letters are not the draft's.
+        Raises InputError for a day to come or before the year, and an unknown project; BusinessRefusal where there is
+        no draft, no letter, or the letters are not the draft's.
         """
         self._require_past(on)
+        if on.year < year:
+            raise InputError(
+                phrase("--on {on}: {year} had not begun: name the day on which the letter was sent.", on=on, year=year)
+            )
         fingerprint, first_day = self._draft(year)
         intended = {
             row["project_id"]: row for row in rows_of(self.connection, "hearing/intended", fingerprint=fingerprint)

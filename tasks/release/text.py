@@ -123,7 +123,7 @@ def hearing_text(hearing: PlannedHearing) -> Phrase:
     if state is HearingState.WAITING:
         return phrase("waits for a reply until {day}", day=hearing.reply_by)
     if state is HearingState.UNANSWERED:
-        return phrase("not answered by {day}", day=hearing.reply_by)
+        return phrase("sent on {sent_on} and not answered by {day}", sent_on=hearing.sent_on, day=hearing.reply_by)
     if state is HearingState.ANSWERED:
         return phrase("answered on {day}", day=hearing.answered_on)
     if state is HearingState.NOT_SENT:

@@ -196,6 +196,13 @@ def test_an_answer_of_the_day_on_which_the_letter_was_sent_is_kept(hearing: Offi
     assert answer.to == letter.number
 
 
+@pytest.mark.parametrize("on", [date(1, 1, 1), date(2015, 12, 31)])
+def test_a_day_before_the_year_is_refused(hearing: Office, on: date) -> None:
+    with pytest.raises(InputError, match=f"^--on {on}: 2016 had not begun: name the day on which the letter was sent"):
+        sent(hearing, on)
+    assert said(hearing).sent == ()
+
+
 def hearings_told(office: Office, at: str) -> list[str]:
     """Give what `status` says of hearings at a moment."""
     moment = Moment.parse(at)

@@ -97,7 +97,7 @@ def test_what_burdens_is_heard_before_it_is_decided(repaying: Office) -> None:
         repaying.release(2016, now=LAST_DAY, accepted=BOTH)
     plan = repaying.plan(2016, now=AFTER)
     assert [finding.code for finding in plan.findings] == ["H02", "H03"]
-    assert "  hearing not answered by 2017-05-23: JF-187" in plan_as_text(plan).splitlines()
+    assert "  hearing sent on 2017-05-02 and not answered by 2017-05-23: JF-187" in plan_as_text(plan).splitlines()
     with pytest.raises(InputError, match="--accept H01: there is no such finding"):
         repaying.release(2016, now=AFTER, accepted={"H01": REASON, **BOTH})
     repaying.release(2016, now=AFTER, accepted=BOTH)
@@ -328,10 +328,11 @@ def test_settle_backfill_and_status_print_the_command_that_the_plan_asks_for(off
     assert [one.code for one in office.plan(2016, now=LATER).findings] == ["H01", "H02", "H03"]
 
 
-def test_what_is_on_hold_is_not_asked_for(office: Office) -> None:
+def test_where_all_is_on_hold_the_offered_command_asks_for_what_its_waiver_needs(office: Office) -> None:
     project = office.portfolio.project(JF)
     deliver(office.inbox, project, starts=2, as_of="2016-11-30")
-    assert settled(office, FIRST).findings == {}
+    drafted = settled(office, FIRST)
+    assert (drafted.is_all_held, list(drafted.findings)) == (True, ["H03"])
     assert codes(office, SECOND) == []
 
 
