@@ -125,7 +125,7 @@ def test_a_forgotten_last_is_said_with_the_same_list(drawing: Office) -> None:
         for path, number in ((early, 1), (late, 2)):
             again = one.batch(path, is_last=True, is_small=False)
             assert (again.batch, again.is_again) == (number, True)
-        with pytest.raises(BusinessRefusal, match="nobody is drawn any more"):
+        with pytest.raises(BusinessRefusal, match="no more citizens can be drawn"):
             one.batch(listed(drawing, 25, 12)[0], is_last=True, is_small=False)
         one.reveal()
         found = verify(one.connection, drawing.home, JF)
@@ -247,7 +247,10 @@ def test_what_is_refused(drawing: Office, ask: Callable[[Desk, Path], object], s
 def test_nobody_is_drawn_after_the_window_but_in_a_rehearsal(drawing: Office) -> None:
     opened(drawing)
     path, _ = listed(drawing, 0, 12)
-    with desk(drawing, "2017-03-01T10:00") as one, pytest.raises(BusinessRefusal, match="nobody is drawn any more"):
+    with (
+        desk(drawing, "2017-03-01T10:00") as one,
+        pytest.raises(BusinessRefusal, match="no more citizens can be drawn"),
+    ):
         one.batch(path, is_last=True, is_small=False)
     with desk(drawing, "2026-03-01T10:00", is_rehearsal=True) as one:
         one.open("none")

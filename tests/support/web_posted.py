@@ -20,7 +20,7 @@ from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check
 from tasks.check.findings import BrokenRule, Checked
-from tasks.validation.catalogue import without_page
+from tasks.validation.catalogue import ACTIONS, Rule, without_page
 from tasks.web import worker
 from tasks.web.answer import PLACES_SHOWN, verdict_sentence
 from tasks.web.form import FormReader
@@ -92,16 +92,16 @@ def _is_no_delivery(files: Files) -> bool:
 def _shown_otherwise(answer: Posted, found: Checked) -> str:
     """Say what the page does not show as it was found: verdict, codes, places, kroner."""
     tree = html.fromstring(answer.page)
-    if (shown := _text(tree.find(".//h1"))) != verdict_sentence(found):
+    if (shown := _text(tree.find(".//h1"))) != _plainly(verdict_sentence(found)):
         return f"the verdict is {shown!r}"
     if verdict_sentence(found) not in answer.receipt:
         return "the receipt has another verdict"
-    if found.money and kroner(found.money.entitlement_dkk) not in _text(tree.find(".//*[@class='big']")):
+    if found.money and _plainly(kroner(found.money.entitlement_dkk)) not in _text(tree.find(".//*[@class='big']")):
         return "the money is another"
     text = _text(tree)
     for whole in (*found.faults, *found.holds):
         for place in whole.places[:PLACES_SHOWN]:
-            if f"{whole.rule.code}: {whole.rule.title_da}" not in text or _plainly(without_page(place.da)) not in text:
+            if _heading(whole.rule) not in text or _plainly(without_page(place.da)) not in text:
                 return f"{whole.rule.code} is not shown: {place.da}"
     for broken in found.broken:
         is_priced = found.is_accepted and broken.rule.action == "reject"
@@ -124,9 +124,13 @@ def _rule_shown_otherwise(tree: Any, broken: BrokenRule, *, is_priced: bool) -> 
     if wrong != [_plainly(without_page(spot.message.da)) for spot in spots]:
         return f"{code}: what is wrong is {wrong}"
     text = _text(section)
-    if not text.partition(broken.rule.title_da)[2].strip().startswith(number(len(broken.spots))):
+    if (
+        not text.partition(f"{_heading(broken.rule)} {ACTIONS[broken.rule.action]}")[2]
+        .strip()
+        .startswith(number(len(broken.spots)))
+    ):
         return f"{code}: the count is not {len(broken.spots)}"
-    cost = _cost(broken, is_priced=is_priced)
+    cost = _plainly(_cost(broken, is_priced=is_priced))
     (cell,) = tree.xpath(f"//a[@href='#{code.lower()}-{broken.table}']/ancestor::tr/td[last()]") or [None]
     told = (text, _text(cell)) if cell is not None else (text,)
     return "" if all(cost in one for one in told) else f"{code}: the cost is not {cost}"
@@ -142,9 +146,18 @@ def _cost(broken: BrokenRule, *, is_priced: bool) -> str:
     return rest
 
 
+def _heading(rule: Rule) -> str:
+    return f"{rule.code}. {'Normalt' if rule.action == 'remark' else 'Krav'}: {rule.title_da}"
+
+
 def _text(element: Any) -> str:
-    return " ".join(element.text_content().split()) if element is not None else ""
+    return _compared(element.text_content()) if element is not None else ""
 
 
 def _plainly(text: str) -> str:
-    return " ".join(visible(text).split())
+    return _compared(visible(text))
+
+
+def _compared(text: str) -> str:
+    """Give a text as it is compared: the page has another sign for minus than a message of the rules."""
+    return " ".join(text.split()).replace("\N{MINUS SIGN}", "-")

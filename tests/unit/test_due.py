@@ -29,8 +29,10 @@ DRAFT: dict[str, Any] = {
     "apart_years": [],
     "takes_from": [],
     "changed_since": [],
+    "draws_changed": [],
     "rules_changed": False,
     "findings": [],
+    "is_all_held": False,
 }
 RELEASED = DRAFT | {"released": 2, "left_out": [{"project_id": "JF-253", "codes": []}]}
 
@@ -44,7 +46,7 @@ def test_a_delivery_is_waited_for_until_one_is_of_the_years_last_day(
 ) -> None:
     deliveries = [{"project_id": "JF-187", "as_of_date": as_of_date, "refused": []}]
     told = [one.text for one in due_next(CALENDAR, deliveries, [], [], date(2017, 1, 10))]
-    waiting = ["deliveries for 2016: 1 of 1 projects have not delivered to 2016-12-31"] if is_waited_for else []
+    waiting = ["deliveries for 2016: 1 of 1 project not delivered to 2016-12-31"] if is_waited_for else []
     assert told == [*waiting, "settle 2016"]
 
 
