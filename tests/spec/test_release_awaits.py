@@ -7,7 +7,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from tasks.warehouse.statements import execute
+from tasks.warehouse.rows import rows_of
 
 KNOWN_AT = "2017-03-08 12:00"
 OWN, OTHER = "own", "other"
@@ -50,8 +50,9 @@ def awaited(
                 "INSERT INTO core_ledger VALUES ('JF-187', 2016, ?, ?, ?, ?)",
                 [component, Decimal(amount), fingerprint, f"2017-03-08 {at}"],
             )
-        found = execute(opened, "release/awaits", fingerprint=OWN, known_at=KNOWN_AT, together="P12").fetchall()
-    return (found[0][2], found[0][3]) if found else None
+        found = rows_of(opened, "release/awaits", fingerprint=OWN, known_at=KNOWN_AT, together="P12")
+    waits = [row for row in found if row["is_decision"] and not row["holds"]]
+    return (waits[0]["activity_dkk"], waits[0]["fixed_dkk"]) if waits else None
 
 
 def held(activity: str, fixed: str, fingerprint: str = OTHER, at: str = "11:00") -> list[Posted]:
