@@ -184,7 +184,7 @@ def test_a_defect_that_one_file_brings_out_refuses_that_delivery_alone(
     assert starts(result) == "1"
     assert result["settlement"]["JF-101"]["status"] == "missing"
     (text,) = [row["message_en"] for row in result["violations"] if row["code"] == "F01"]
-    assert "borgere.csv: the program can't read the file" in text
+    assert "borgere.csv: the program failed to read the file because of a bug" in text
     assert "(ZeroDivisionError, tests/spec/test_receiving.py:" in text
     assert "0707614285" not in text
 
