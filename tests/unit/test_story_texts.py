@@ -49,7 +49,7 @@ def test_what_asks_for_a_decision_beside_the_holds() -> None:
     assert "- 2016: 2 projects, up 6.000,00 kr., down 0,00 kr." in text
     assert "`jobfirst backfill 2016 2016` would draft the differences." in text
     assert "- JF\\_187: 12.000,00 kr. posted" in text
-    assert "The calendar's day to reply about 2017, 2018-03-08, has passed: the letters of first decisions (1)" in text
+    assert "The reply deadline for 2017 (2018-03-08) has passed: the letters of first decisions (1)" in text
 
 
 def test_nothing_is_told_as_nothing() -> None:
