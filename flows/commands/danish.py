@@ -200,7 +200,7 @@ TEXTS = {
     "draw fewer than the smallest batch, which can be guessed": (
         "træk lod om færre end det mindste hold, så udfaldet kan gættes"
     ),
-    "the municipality's own reference": "kommunens egen reference",
+    "the municipality's own reference, or the ref": "kommunens egen reference, eller ref",
     "why": "hvorfor",
     "borger_id, cpr, kommunekode, maalgruppe, gruppe, dato": (
         "med kolonnerne borger_id, cpr, kommunekode, maalgruppe, gruppe, dato"

@@ -81,9 +81,8 @@ def test_first_letters_after_the_reply_deadline_ask_for_a_day_that_can_be_met(se
 
     late = settled.settle(2016, now="2017-03-09T00:00")
     assert (late.is_unchanged, late.first_letters, late.passed_deadline) == (False, 2, date(2017, 3, 8))
-    assert (
-        "The reply deadline for 2016 (2017-03-08) has passed: the letters of first decisions (2) give"
-        in (as_text(late, is_replay=False))
+    assert "The reply deadline for 2016 (2017-03-08) has passed: the letters of first decisions (2) give" in (
+        as_text(late, is_replay=False)
     )
     told = letter.read_text(encoding="utf-8").replace("\xa0", " ")
     assert "3 uger efter modtagelsen af dette brev" in told

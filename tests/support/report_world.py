@@ -69,6 +69,7 @@ class World:
         """Compute the year again, from what stands in the tables."""
         self.execute("DELETE FROM run.gone")
         self.execute("INSERT INTO run.gone SELECT project_id, DATE '2016-06-30', 10, 0, 10, 0, false FROM run.projects")
+        execute(self.connection, "run/rejected_rows")
         for name in ("every_year", "settlement", "payable", "other_years_differing", "proportions", "project_facts"):
             execute(self.connection, f"settlement/{name}")
 

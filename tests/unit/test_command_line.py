@@ -251,7 +251,7 @@ def test_a_folder_that_is_not_read_is_named(arguments: str, tmp_path: Path, caps
     both = capsys.readouterr()
     assert both.out == alone.out
     told = both.err.removesuffix(alone.err)
-    assert [line.split(": ")[0].partition(" does not read ")[2] for line in told.splitlines()] == [
+    assert [line.split(": ")[0].partition(" ignores ")[2] for line in told.splitlines()] == [
         "--register r",
         "--inbox i/******-****",
     ]

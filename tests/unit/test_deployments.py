@@ -226,7 +226,7 @@ def test_a_folder_that_the_deployment_does_not_name_is_told(name: str, monkeypat
 
 def test_the_form_of_a_release_asks_for_its_drafts() -> None:
     assert deployed.release.parameters.required == ["years", "drafts", "approved_by"]
-    assert "no proof" in _schema("release")["signature"]["description"]
+    assert "don't prove" in _schema("release")["signature"]["description"]
 
 
 def test_a_refused_run_is_told_and_is_none_that_went_silent() -> None:
