@@ -1261,12 +1261,10 @@ DANISH: dict[str, str] = {
         "Afbrudt: hvad der nåede at blive bogført eller noteret, står ved magt, og samme kommando, kørt igen, gør "
         "resten; jobfirst status viser, hvor langt den nåede."
     ),
-    "This machine's clock says {now}, which is before the home's newest delivery or draft ({newest}): set the clock "
-    "and run again, or, where that moment is the wrong one, bring the backup from before it back with jobfirst "
-    "restore.": (
-        "Maskinens ur viser {now}, som er før hjemmets nyeste indberetning eller udkast ({newest}): stil uret, og kør "
-        "igen, eller hent, hvis det er det tidspunkt, der er forkert, sikkerhedskopien fra før det tilbage med "
-        "jobfirst restore."
+    "This machine's clock says {now}, which is before the home's newest delivery ({newest}): set the clock and run "
+    "again, or, where that moment is the wrong one, bring the backup from before it back with jobfirst restore.": (
+        "Maskinens ur viser {now}, som er før hjemmets nyeste indberetning ({newest}): stil uret, og kør igen, eller "
+        "hent, hvis det er det tidspunkt, der er forkert, sikkerhedskopien fra før det tilbage med jobfirst restore."
     ),
     "The home {home} lies in the inbox {inbox}, where its files would be taken for deliveries: name a home outside it "
     "with --home.": (

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def require_clock(connection: duckdb.DuckDBPyConnection, now: Moment) -> None:
-    """Go on only where everything was received and drafted by now.
+    """Go on only where every delivery was received by now.
 
     Raises BusinessRefusal that names both moments.
     """
-    ((newest_at,),) = execute(connection, "intake/newest_known").fetchall()
+    ((newest_at,),) = execute(connection, "intake/newest_received").fetchall()
     if newest_at is not None and newest_at > now.timestamp:
         raise BusinessRefusal(
             phrase(
-                "This machine's clock says {now}, which is before the home's newest delivery or draft ({newest}): set "
-                "the clock and run again, or, where that moment is the wrong one, bring the backup from before it back "
-                "with jobfirst restore.",
+                "This machine's clock says {now}, which is before the home's newest delivery ({newest}): set the clock "
+                "and run again, or, where that moment is the wrong one, bring the backup from before it back with "
+                "jobfirst restore.",
                 now=now.as_text(),
                 newest=Moment(newest_at).as_text(),
             )

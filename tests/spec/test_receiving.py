@@ -82,7 +82,7 @@ def test_a_later_as_of_date_wins_whatever_comes_last(portfolio: Portfolio) -> No
     assert starts(settled(portfolio, 2016)) == "3"
 
 
-def test_a_clock_behind_what_was_received_or_drafted_is_refused(portfolio: Portfolio) -> None:
+def test_a_clock_behind_what_was_received_is_refused(portfolio: Portfolio) -> None:
     """What was received "later" would not count, and nothing would say so."""
     delivered(portfolio, starts=1)
     settled(portfolio, 2016, now="2036-01-01T12:00")
