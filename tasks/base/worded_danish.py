@@ -1336,7 +1336,7 @@ DANISH: dict[str, str] = {
     "The value of {project}'s beacon is missing: give it with `jobfirst draw beacon` first.": (
         "Den offentlige værdi for {project} mangler: angiv den først med `jobfirst draw beacon`."
     ),
-    "The last batch of {project} was drawn: nobody is drawn any more.": (
+    "The last batch of {project} was drawn: no more citizens can be drawn.": (
         "Den sidste liste for {project} er trukket: ingen trækkes længere."
     ),
     "The draw window of {project} closed on {end}: no more citizens can be drawn.": (

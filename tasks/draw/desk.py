@@ -201,7 +201,7 @@ class Desk:
         self._require_unrevealed()
         if self.said.is_closed:
             raise BusinessRefusal(
-                phrase("The last batch of {project} was drawn: nobody is drawn any more.", project=self.project_id)
+                phrase("The last batch of {project} was drawn: no more citizens can be drawn.", project=self.project_id)
             )
         if not self.is_rehearsal and self.now.today >= self.window_end:
             raise BusinessRefusal(
