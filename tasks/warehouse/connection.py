@@ -85,6 +85,8 @@ def _settings(home: Path) -> dict[str, str | bool | int | float | list[str]]:
         "temp_directory": str(home / "spill"),
         # Rows carry their own numbers; keeping the order of insertion besides would cost memory.
         "preserve_insertion_order": False,
+        # Kept rows are added and never changed: a checkpoint would write them once more, to fill row groups up.
+        "max_vacuum_tasks": 0,
     }
 
 
