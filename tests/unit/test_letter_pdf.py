@@ -122,6 +122,17 @@ def test_what_leads_in_to_a_list_shares_a_page_with_it() -> None:
         assert "Kontrolgruppen har 96 borgere" in page
 
 
+def test_a_caption_shares_a_page_with_its_table() -> None:
+    """However far down the page it comes; a table of many rows goes on, and its caption once stayed behind alone."""
+    for lines in range(12):
+        causes = (Cause("En årsag", dkk("0")),) * lines
+        facts = replace(EFTERREGULERING, causes=(*EFTERREGULERING.causes, *causes), rejected=(REJECTED[0],) * 20)
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(lay_out(document_of(facts, word(facts))))).pages]
+        (page,) = [" ".join(text.split()) for text in pages if "De regler, der koster mest" in text]
+        assert "Regel og antal" in page
+        assert "C10: 1 borger" in page
+
+
 def test_no_line_ends_within_a_word_that_is_whole() -> None:
     for letters in range(0, 40, 2):
         lead = replace(TILBAGEBETALING.lead, full_name="Læsø Kommune" + "x" * letters)
