@@ -396,16 +396,19 @@ def _calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, forma
         f"Tilskud for {facts.year}, kr.", facts.entitlement_dkk, formats.sum, f"={granted}+{fixed_granted}"
     )
     posted = lines.line(f"Tidligere tildelt for {facts.year}, kr.", facts.posted_dkk, formats.money)
-    if facts.netted:
-        own = lines.line(
-            f"Afgørelsen for {facts.year}, kr.", facts.payable_dkk, formats.sum, f"={entitlement}-{posted}"
+    if facts.netted or facts.other_years:
+        net_dkk = facts.netted.net_dkk if facts.netted else facts.all_years_dkk
+        decision, added = (
+            ("Afgørelsen", "Andre afgørelser af samme dag") if facts.netted else ("Udkastet", "Andre år, regnet igen")
         )
-        others_dkk = facts.netted.net_dkk - facts.payable_dkk
-        others = lines.line("Andre afgørelser af samme dag, kr.", others_dkk, formats.money)
-        if facts.netted.net_dkk < 0:
-            lines.line("Skal betales tilbage i alt, kr.", -facts.netted.net_dkk, formats.sum, f"=-{own}-{others}")
+        own = lines.line(
+            f"{decision} for {facts.year}, kr.", facts.payable_dkk, formats.sum, f"={entitlement}-{posted}"
+        )
+        others = lines.line(f"{added}, kr.", net_dkk - facts.payable_dkk, formats.money)
+        if net_dkk < 0:
+            lines.line("Skal betales tilbage i alt, kr.", -net_dkk, formats.sum, f"=-{own}-{others}")
         else:
-            lines.line("Til udbetaling i alt, kr.", facts.netted.net_dkk, formats.sum, f"={own}+{others}")
+            lines.line("Til udbetaling i alt, kr.", net_dkk, formats.sum, f"={own}+{others}")
     elif facts.payable_dkk < 0:
         lines.line("Skal betales tilbage, kr.", -facts.payable_dkk, formats.sum, f"={posted}-{entitlement}")
     else:

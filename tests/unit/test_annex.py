@@ -35,15 +35,17 @@ from tasks.annex.workbook import (
 )
 from tasks.annex.write import FOLDER, write_annexes
 from tasks.base.collector import without_collector
-from tasks.letters.facts import Kind, LetterFacts
+from tasks.letters.facts import Kind, LetterFacts, OtherYear
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
 from tasks.warehouse.statements import execute
 from tests.support.letter_examples import (
     EFTERREGULERING_CLAIMED,
+    PARTSHOERING,
     PARTSHOERING_MISSING,
     TILBAGEBETALING_NETTED,
     UDBETALING,
+    dkk,
 )
 from tests.support.letter_tables import letter_tables
 
@@ -102,6 +104,18 @@ def test_a_decision_that_is_added_up_with_others_tells_the_sum(facts: LetterFact
     net_dkk = float(facts.netted.net_dkk)
     label = "Skal betales tilbage i alt, kr." if net_dkk < 0 else "Til udbetaling i alt, kr."
     assert (own + others, told[label]) == (net_dkk, abs(net_dkk))
+
+
+def test_a_draft_of_years_that_are_added_up_tells_the_sum(tmp_path: Path) -> None:
+    """The letter says that it is added up, so the annex promises no payment of the year alone."""
+    path = tmp_path / "annex.xlsx"
+    facts = replace(PARTSHOERING, other_years=(OtherYear(2017, dkk("1000"), dkk("2281000")),))
+    write_workbook(facts, Listed(), path)
+    told = _calculation(path)
+    assert "Til udbetaling nu, kr." not in told
+    assert told["Udkastet for 2016, kr."] == 1_280_000
+    assert told["Andre år, regnet igen, kr."] == -2_280_000
+    assert told["Skal betales tilbage i alt, kr."] == 1_000_000
 
 
 def test_an_amount_that_cannot_be_computed_yet_is_no_nothing(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from jinja2 import DictLoader, UndefinedError
 
 from tasks.letters import wording
 from tasks.letters.blocks import parse
-from tasks.letters.facts import Fixed, Kind, LetterFacts, Netted, OtherDecision, RateLine, RejectedGroup
+from tasks.letters.facts import Fixed, Kind, LetterFacts, Netted, OtherDecision, OtherYear, RateLine, RejectedGroup
 from tests.support.letter_examples import (
     EFTERREGULERING,
     EXAMPLES,
@@ -428,6 +428,14 @@ def test_a_draft_of_a_year_that_is_settled_before_has_no_day_of_its_calendar() -
 def test_a_draft_says_what_is_intended(payable: str, posted: str, said: str) -> None:
     facts = replace(PARTSHOERING, payable_dkk=dkk(payable), posted_dkk=dkk(posted), is_settled_before=dkk(posted) > 0)
     assert said in letter_text(facts)
+
+
+def test_years_that_are_added_up_promise_no_payment_of_one() -> None:
+    alone = replace(PARTSHOERING, rejected=(), rejected_count=0, rejected_lost_dkk=dkk("0"))
+    assert "Tilskud for 2016, til udbetaling nu" in letter_text(alone)
+    added = letter_text(replace(alone, other_years=(OtherYear(2017, dkk("1000"), dkk("2281000")),)))
+    assert "skal I betale 1.000.000 kr. tilbage i alt" in added
+    assert "til udbetaling nu" not in added
 
 
 def test_nothing_to_pay_says_why() -> None:
