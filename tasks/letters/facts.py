@@ -400,7 +400,9 @@ class LetterFacts:
             "borgerne": self.activity.gross_cumulative_dkk != 0,
             "lønbilagene": self.fixed.wages_dkk != 0 or self.fixed.wages_cumulative_dkk != 0,
             "ændringerne": bool(self.causes),
-            "de registreringer, der ikke tæller": self.rejected_count > 0,
+            f"{'den registrering' if self.rejected_count == 1 else 'de registreringer'}, der ikke tæller": (
+                self.rejected_count > 0
+            ),
         }
         return tuple(name for name, is_there in has.items() if is_there)
 

@@ -22,6 +22,7 @@ from tests.support.letter_examples import (
     PARTSHOERING_HOLD,
     PARTSHOERING_MISSING,
     PARTSHOERING_UNDECIDED,
+    REJECTED,
     TILBAGEBETALING,
     TILBAGEBETALING_UNDECIDED,
     UDBETALING,
@@ -430,6 +431,17 @@ def test_a_draft_says_what_is_intended(payable: str, posted: str, said: str) -> 
     assert said in letter_text(facts)
 
 
+def test_a_year_that_was_decided_at_nothing_says_what_was_decided() -> None:
+    """More is more than something, also where that was 0 kr."""
+    nothing = replace(
+        UDBETALING, kind=Kind.EFTERREGULERING, is_settled_before=True, posted_dkk=dkk("0"), posted_activity_dkk=dkk("0")
+    )
+    said = "Vi har regnet 2017 igen. Tilskuddet er nu 1.010.000 kr. Tidligere har vi tildelt 0 kr."
+    assert said in letter_text(nothing)
+    assert said in letter_text(replace(nothing, kind=Kind.PARTSHOERING, reply_deadline=date(2018, 3, 8)))
+    assert "Vi har regnet" not in letter_text(UDBETALING)
+
+
 def test_years_that_are_added_up_promise_no_payment_of_one() -> None:
     alone = replace(PARTSHOERING, rejected=(), rejected_count=0, rejected_lost_dkk=dkk("0"))
     assert "Tilskud for 2016, til udbetaling nu" in letter_text(alone)
@@ -438,13 +450,20 @@ def test_years_that_are_added_up_promise_no_payment_of_one() -> None:
     assert "til udbetaling nu" not in added
 
 
+def test_one_registration_is_mended_and_annexed_as_one() -> None:
+    one = letter_text(replace(PARTSHOERING, rejected=REJECTED[:1], rejected_count=1, rejected_lost_dkk=dkk("16000")))
+    assert "- Ret den registrering, der ikke tæller, og send en ny indberetning." in one
+    assert "lønbilagene og den registrering, der ikke tæller." in one
+    assert "Ret de registreringer, der ikke tæller" in letter_text(PARTSHOERING)
+
+
 def test_nothing_to_pay_says_why() -> None:
     empty = replace(PARTSHOERING_MISSING, kind=Kind.NUL, reply_deadline=None, holds=())
     assert "at vi mangler en indberetning for hele 2016" in letter_text(empty)
 
     no_activity = letter_text(replace(empty, as_of_date=PARTSHOERING.as_of_date))
     assert "Ingen påbegyndte eller gennemførte forløb tæller i 2016." in no_activity
-    assert "ikke dokumenteret løn til projektledelse" in no_activity
+    assert "Ingen løn til projektledelse tæller i 2016." in no_activity
 
     used_up = replace(
         NUL,
