@@ -31,9 +31,9 @@ Entry = Mapping[str, Any]
 class Plan:
     """The plan that a run follows, and what the record says of it.
 
-    `sha256`: of the section as it is now; `frozen_at`: when it was frozen, None where it never was; `approved_by`: who
-    did it; `is_in_force`: no other was frozen since; `freezes`: how often one was; `hours_at`: when an hours file was
-    first read.
+    `sha256`: of the section as it is now; `frozen_at`: when it was last frozen, None where it never was; `approved_by`:
+    who did it; `is_in_force`: no other was frozen since; `freezes`: how often one was; `hours_at`: when an hours file
+    was first read.
     """
 
     terms: EvaluationTerms
@@ -73,7 +73,8 @@ def plan_of(home: Path, terms: EvaluationTerms, known_at: Moment) -> Plan:
     """Give the plan and what was known of it at a moment. Raises BusinessRefusal where the record does not verify."""
     entries = [entry for entry in read(home) if written_at(entry) <= known_at.utc]
     freezes = [entry for entry in entries if entry["kind"] == FREEZE]
-    own = next((entry for entry in freezes if entry["plan_sha256"] == terms.sha256), None)
+    # Of a plan that was frozen again after another one, the later choice counts: data may have come between.
+    own = next((entry for entry in reversed(freezes) if entry["plan_sha256"] == terms.sha256), None)
     hours = next((entry for entry in entries if entry["kind"] == HOURS), None)
     return Plan(
         terms,

@@ -382,3 +382,18 @@ def test_a_project_without_any_control_spell_is_left_out_and_named(trial: Office
     assert (primary(found).participants, primary(found).controls) == (3, 3)
     assert any("JF-253" in head for head in found.analysis.heads)
     assert "kan ikke afgøre" in found.sentence
+
+
+def test_a_plan_that_is_taken_up_again_was_frozen_when_it_was_taken_up(trial: Office) -> None:
+    """Whoever freezes two plans and chooses once data came did not choose before."""
+    terms = terms_of(load_rules())
+    other = type(terms)(**(terms.model_dump() | {"minimum_weeks": 13}))
+    frozen(trial, "2016-01-02T08:00")
+    plan.freeze(trial.home, other, approved_by="Bo", by="Anna", now=Moment.parse("2016-01-03T08:00"))
+    delivery = delivered(trial)
+    both_arms(delivery, 6)
+    settled(trial, delivery)
+    frozen(trial, "2018-02-15T10:30")
+    page = (run(trial, hours_file(trial, delivery, {}), "2018-02-15T11:00").folder / "report.html").read_text("utf-8")
+    assert "blev fastlagt 15. februar 2018 kl. 10.30 af Bo; der er fastlagt 3 planer i alt" in page
+    assert "Det var, efter at data var begyndt at komme" in page
