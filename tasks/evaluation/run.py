@@ -71,7 +71,8 @@ def evaluate(
             )
         trial = take_trial(connection, home, state, terms, hours_file, pseudonym_key(home))
     # Readers of the warehouse share the lock, so this waits until nobody reads.
-    if trial.hours is not None and known_at == now:
+    # Of an earlier state too: whoever has seen that knows the file.
+    if trial.hours is not None:
         with hold_lock(home, "evaluate run", now.utc):
             note_hours(home, trial.hours.sha256, by=preparer(), now=now)
         plan = plan_of(home, terms, known_at)

@@ -397,3 +397,15 @@ def test_a_plan_that_is_taken_up_again_was_frozen_when_it_was_taken_up(trial: Of
     page = (run(trial, hours_file(trial, delivery, {}), "2018-02-15T11:00").folder / "report.html").read_text("utf-8")
     assert "blev fastlagt 15. februar 2018 kl. 10.30 af Bo; der er fastlagt 3 planer i alt" in page
     assert "Det var, efter at data var begyndt at komme" in page
+
+
+def test_an_hours_file_that_was_read_with_an_earlier_state_came_before_the_plan(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 6)
+    settled(trial, delivery, EARLY)
+    path = hours_file(trial, delivery, {})
+    earlier = Moment.parse("2018-01-20T11:00")
+    evaluate(trial.home, now=Moment.parse(NOW), known_at=earlier, hours_file=path, is_exploratory=True)
+    frozen(trial, "2018-02-15T10:30")
+    page = (run(trial, path, "2018-02-15T11:00").folder / "report.html").read_text(encoding="utf-8")
+    assert "den første timefil 15. februar 2018 kl. 10.00" in page
