@@ -89,6 +89,14 @@ VARIABLES = {
 }
 
 
+def public_sentence(analysis: Analysis, public: Tables) -> str:
+    """Give the sentence as it may leave the house: without the answer where the tables leave it out."""
+    if primary_line(public.files["effects.csv"], PRIMARY) is None:
+        limit = analysis.plan.terms.smallest_public_count
+        return f"Svaret kan ikke vises: færre end {limit} borgere er analyseret i en af grupperne."
+    return sentence(analysis)
+
+
 def sentence(analysis: Analysis) -> str:
     """Say in one Danish sentence what was found, with its interval."""
     primary = analysis.row(PRIMARY)
@@ -96,9 +104,9 @@ def sentence(analysis: Analysis) -> str:
         return "Der er ikke nok til et svar."
     interval = f"{_level(analysis.level)}-interval {_hours(primary.low)} til {_hours(primary.high)}"
     found = f"{_hours(abs(primary.estimate))} {_hour_word(primary.estimate)}"
-    supposed = analysis.row(BOUND_SUPPOSED)
     if analysis.trial.is_reported:
         return f"{_verdict(primary, found)} ({interval})."
+    supposed = analysis.row(BOUND_SUPPOSED)
     if supposed is None or supposed.low is None or supposed.high is None or supposed.low <= 0 <= supposed.high:
         more = "flere" if primary.estimate >= 0 else "færre"
         return (
@@ -123,7 +131,7 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
         .get_template("page.html.jinja")
         .render(
             sender=sender,
-            sentence=sentence(analysis),
+            sentence=public_sentence(analysis, public),
             exploratory=analysis.exploratory,
             heads=analysis.heads,
             plan=plan,

@@ -14,7 +14,7 @@ from tasks.base.worded import Phrase, phrase
 from tasks.draw.state import State, state_of
 from tasks.evaluation.estimates import analyse
 from tasks.evaluation.files import folder_of, has_other_source, write_files
-from tasks.evaluation.page import page_of, sentence
+from tasks.evaluation.page import page_of, public_sentence, sentence
 from tasks.evaluation.plan import Plan, note_hours, plan_of
 from tasks.evaluation.results import PRIMARY, Analysis, Row
 from tasks.evaluation.tables import Tables, all_tables, public_tables
@@ -34,13 +34,15 @@ NOT_FROZEN, OTHER_PLAN, TOO_EARLY = "planen er ikke fastlagt", "en anden plan er
 class Evaluation:
     """What a run gave.
 
-    `sentence`: the answer, in Danish. `has_replaced`: whether the folder had one of the other source of hours.
+    `sentence`: the answer, in Danish; `public_sentence`: as it may leave the house. `has_replaced`: whether the folder
+    had one of the other source of hours.
     """
 
     analysis: Analysis
     public: Tables
     folder: Path
     sentence: str
+    public_sentence: str
     has_replaced: bool
 
     @property
@@ -86,7 +88,7 @@ def evaluate(
     folder = write_files(
         home, analysis, all_tables(analysis), public, page, _inputs(state, analysis), is_replay=known_at != now
     )
-    return Evaluation(analysis, public, folder, sentence(analysis), has_replaced)
+    return Evaluation(analysis, public, folder, sentence(analysis), public_sentence(analysis, public), has_replaced)
 
 
 def _why_nothing(analysis: Analysis, programme_end: date) -> Phrase:

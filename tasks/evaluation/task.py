@@ -41,4 +41,4 @@ def show_evaluation(found: Evaluation, *, is_replay: bool) -> None:
     rows = [{title: row[name] for title, name in _SHOWN.items()} for row in found.public.files["effects.csv"]]
     why = ", ".join(found.analysis.exploratory)
     key = f"evaluation-{AS_KNOWN_AT}" if is_replay else "evaluation"
-    show_table(key, rows, f"EKSPLORATIV ({why}). {found.sentence}" if why else found.sentence)
+    show_table(key, rows, f"EKSPLORATIV ({why}). {found.public_sentence}" if why else found.public_sentence)

@@ -384,6 +384,20 @@ def test_a_project_without_any_control_spell_is_left_out_and_named(trial: Office
     assert "kan ikke afgøre" in found.sentence
 
 
+def test_an_answer_of_fewer_than_five_in_an_arm_does_not_leave_the_house(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 4)
+    settled(trial, delivery)
+    frozen(trial)
+    found = run(trial, hours_file(trial, delivery, {f"D{number}": {"2016-05": "40"} for number in range(4)}))
+    assert "JobFirst gav 0,77 timer mere" in found.sentence
+    told = "Svaret kan ikke vises: færre end 5 borgere er analyseret i en af grupperne."
+    assert found.public_sentence == told
+    page = (found.folder / "public" / "report.html").read_text(encoding="utf-8")
+    assert f"<h1>{told}</h1>" in page
+    assert "0,77" not in page
+
+
 def test_a_plan_that_is_taken_up_again_was_frozen_when_it_was_taken_up(trial: Office) -> None:
     """Whoever freezes two plans and chooses once data came did not choose before."""
     terms = terms_of(load_rules())
