@@ -106,14 +106,20 @@ def sentence(analysis: Analysis) -> str:
     found = f"{_hours(abs(primary.estimate))} {_hour_word(primary.estimate)}"
     if analysis.trial.is_reported:
         return f"{_verdict(primary, found)} ({interval})."
-    supposed = analysis.row(BOUND_SUPPOSED)
-    if supposed is None or supposed.low is None or supposed.high is None or supposed.low <= 0 <= supposed.high:
+    if not _is_borne_out(primary.estimate, analysis.row(BOUND_SUPPOSED)):
         more = "flere" if primary.estimate >= 0 else "færre"
         return (
             f"Som registreret havde deltagerne {_hours(abs(primary.estimate))} {more} ordinære timer om ugen end "
             f"kontrolgruppen ({interval}), men registreringerne kan ikke afgøre, om JobFirst virkede."
         )
     return f"Som registreret: {_verdict(primary, found)} ({interval})."
+
+
+def _is_borne_out(estimate: float, supposed: Row | None) -> bool:
+    """Return whether the interval that supposes hours of silent controls lies on the estimate's side of 0."""
+    if supposed is None or supposed.low is None or supposed.high is None:
+        return False
+    return supposed.low > 0 if estimate > 0 else supposed.high < 0
 
 
 def _verdict(row: Row, found: str) -> str:

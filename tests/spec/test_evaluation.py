@@ -423,3 +423,21 @@ def test_an_hours_file_that_was_read_with_an_earlier_state_came_before_the_plan(
     frozen(trial, "2018-02-15T10:30")
     page = (run(trial, path, "2018-02-15T11:00").folder / "report.html").read_text(encoding="utf-8")
     assert "den første timefil 15. februar 2018 kl. 10.00" in page
+
+
+def test_no_conclusion_is_put_in_words_where_silent_controls_could_turn_it_round(trial: Office) -> None:
+    """Of ten controls two are registered, with full-time jobs: were the others so too, JobFirst took hours away."""
+    delivery = delivered(trial)
+    both_arms(delivery, 10)
+    for number in range(10):
+        delivery.spell(f"D{number}", "2016-03-01", "2017-06-30", ordinaere_timer_pr_uge=str(18 + number % 2))
+    for number in range(2):
+        delivery.spell(f"K{number}", "2016-03-01", "2017-06-30", ordinaere_timer_pr_uge=str(36 + number))
+    settled(trial, delivery)
+    frozen(trial)
+    found = run(trial)
+    supposed_row = found.analysis.row("supposed")
+    assert (primary(found).low or 0) > 0
+    assert supposed_row is not None
+    assert (supposed_row.high or 0) < 0
+    assert found.sentence.endswith("men registreringerne kan ikke afgøre, om JobFirst virkede.")
