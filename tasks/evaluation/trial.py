@@ -192,7 +192,7 @@ def _trial(
             supposed = _weeks(connection, count, terms)
         lay_registered(connection, state.rules, terms, Decimal(0))
     (receipt,) = rows_of(connection, "evaluation/first_receipt", known_at=state.known_at.timestamp)
-    ((cut, first_day),) = execute(connection, "evaluation/reach").fetchall()
+    ((cut, first_day),) = execute(connection, "evaluation/reach", is_reported=hours is not None).fetchall()
     excluded = rows_of(connection, "evaluation/excluded")
     contrasts = rows_of(connection, "evaluation/contrasts", smallest=terms.smallest_public_count)
     return Trial(

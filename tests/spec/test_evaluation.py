@@ -25,6 +25,7 @@ from tasks.register.inputs import read_inputs
 from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
 from tasks.warehouse.statements import execute
+from tests.spec.test_draw import desk
 from tests.support.portfolio import Delivery, cpr
 from tests.support.releasing import Office, hashes, rows
 from tests.unit.test_evaluation_estimates import STRATA, Y, Z
@@ -441,3 +442,24 @@ def test_no_conclusion_is_put_in_words_where_silent_controls_could_turn_it_round
     assert supposed_row is not None
     assert (supposed_row.high or 0) < 0
     assert found.sentence.endswith("men registreringerne kan ikke afgøre, om JobFirst virkede.")
+
+
+def test_what_is_known_of_registrations_ends_with_the_newest_delivery(trial: Office) -> None:
+    """A project that has drawn and not delivered tells nothing of the year that no delivery describes."""
+    trial.portfolio.project("JF-253", municipalities=("253",))
+    delivery = delivered(trial, "2016-12-31")
+    both_arms(delivery, 3)
+    delivery.spell("K0", "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
+    settled(trial, delivery)
+    frozen(trial)
+    listed = trial.portfolio.projects[1].delivery("2017-12-31")
+    both_arms(listed, 3)
+    path = trial.portfolio.folder / "arms.csv"
+    columns = {name: name for name in ("borger_id", "cpr", "kommunekode", "maalgruppe", "gruppe")}
+    columns["dato"] = "visitationsdato"
+    lines = [list(columns), *([one[name] for name in columns.values()] for one in listed.borgere)]
+    path.write_text("".join(";".join(line) + "\n" for line in lines), encoding="utf-8")
+    with desk(trial, "2018-02-15T09:00", "JF-253") as own:
+        own.take_in(path)
+    assert run(trial).analysis.trial.cut == date(2016, 12, 31)
+    assert run(trial, hours_file(trial, delivery, {}, last="2017-06")).analysis.trial.cut == date(2017, 6, 30)
