@@ -40,8 +40,10 @@ def heads_of(
                 f"{shares[0]:.0%} af deltagerne og {shares[1]:.0%} af kontrollerne er lodtrukket, men ikke registreret."
             )
             if not hidden.isdisjoint(lost + drawn):
-                more = "deltagerne" if shares[0] > shares[1] else "kontrollerne"
-                told = f"flest af {more} er lodtrukket, men ikke registreret."
+                more, less = "deltagerne", "kontrollerne"
+                if shares[0] < shares[1]:
+                    more, less = less, more
+                told = f"en større andel af {more} end af {less} er lodtrukket, men ikke registreret."
             heads.append(f"Flere er faldet fra i den ene gruppe: {told}")
         if unregistered:
             heads.append(f"Uden et eneste forløb for kontrolgruppen og derfor ikke med: {', '.join(unregistered)}.")

@@ -444,6 +444,21 @@ def test_no_conclusion_is_put_in_words_where_silent_controls_could_turn_it_round
     assert found.sentence.endswith("men registreringerne kan ikke afgøre, om JobFirst virkede.")
 
 
+def test_hours_below_nothing_are_no_hours_that_controls_must_have_worked(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 16)
+    for number in range(8):
+        delivery.spell(f"K{number}", "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
+    settled(trial, delivery)
+    frozen(trial)
+    found = run(trial)
+    public = {row["analysis"]: row for row in rows(found.folder / "public" / "effects.csv")}
+    assert float(public["needed"]["estimate"]) < 0
+    page = (found.folder / "report.html").read_text(encoding="utf-8")
+    assert "En kontrol uden forløb kan godt have arbejdet." in page
+    assert "Havde de i gennemsnit arbejdet" not in page
+
+
 def test_what_is_known_of_registrations_ends_with_the_newest_delivery(trial: Office) -> None:
     """A project that has drawn and not delivered tells nothing of the year that no delivery describes."""
     trial.portfolio.project("JF-253", municipalities=("253",))

@@ -161,7 +161,7 @@ def test_a_hidden_figure_names_the_limit() -> None:
     ("other", "told"),
     [
         (0, "15% af deltagerne og 0% af kontrollerne er lodtrukket, men ikke registreret."),
-        (3, "flest af deltagerne er lodtrukket, men ikke registreret."),
+        (3, "en større andel af deltagerne end af kontrollerne er lodtrukket, men ikke registreret."),
     ],
 )
 def test_a_warning_gives_no_share_of_a_hidden_count(other: int, told: str) -> None:
