@@ -76,7 +76,7 @@ STEPS = {
     "assessed": "vurderet",
     "excluded": "ikke med",
     "drawn": "lodtrukket",
-    "started": "påbegyndt forløb",
+    "started": "begyndt i JobFirst",
     "withdrawn": "udtrådt",
     "lost": "ikke analyseret",
     "analysed": "analyseret",
@@ -217,7 +217,7 @@ def _flow(cells: Mapping[tuple[str, str, str, str], str]) -> Markup:
     excluded = reasons("", "excluded")
     arms = []
     for arm, name in (("participant", "Deltagere"), ("control", "Kontroller")):
-        boxes = [figures.Box((f"{name}: {count(arm, 'drawn')}", f"påbegyndt forløb: {count(arm, 'started')}"))]
+        boxes = [figures.Box((f"{name}: {count(arm, 'drawn')}", f"{STEPS['started']}: {count(arm, 'started')}"))]
         if withdrawn := reasons(arm, "withdrawn"):
             boxes[0] = figures.Box((*boxes[0].lines, "udtrådt, men regnet med:", *withdrawn))
         if lost := reasons(arm, "lost"):

@@ -459,6 +459,20 @@ def test_hours_below_nothing_are_no_hours_that_controls_must_have_worked(trial: 
     assert "Havde de i gennemsnit arbejdet" not in page
 
 
+def test_controls_begin_no_jobfirst_and_may_have_spells(trial: Office) -> None:
+    delivery = delivered(trial)
+    both_arms(delivery, 8)
+    for name in ("D", "K"):
+        for number in range(8):
+            delivery.spell(f"{name}{number}", "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge=str(5 + number))
+    settled(trial, delivery)
+    frozen(trial)
+    page = (run(trial).folder / "report.html").read_text(encoding="utf-8")
+    assert "begyndt i JobFirst: 8" in page
+    assert "begyndt i JobFirst: 0" in page
+    assert "påbegyndt forløb" not in page
+
+
 def test_what_is_known_of_registrations_ends_with_the_newest_delivery(trial: Office) -> None:
     """A project that has drawn and not delivered tells nothing of the year that no delivery describes."""
     trial.portfolio.project("JF-253", municipalities=("253",))
