@@ -74,10 +74,17 @@ def page(
         year=year,
         terms=terms,
         lines=lines,
+        grades=_grades(terms),
         contaminated=_contaminated(cells, terms.smallest_shown),
         sender=sender,
         hidden=HIDDEN,
     )
+
+
+def _grades(terms: FidelityTerms) -> list[tuple[int, str]]:
+    """Give the grades above 1, the best first, and the share from which each is given."""
+    shares = [100 * share for share in terms.grade_shares]
+    return [(5 - place, f"{decimal(share, 0 if share == int(share) else 1)} %") for place, share in enumerate(shares)]
 
 
 def _contaminated(cells: Sequence[Mapping[str, Any]], smallest: int) -> list[tuple[str, str, str]]:

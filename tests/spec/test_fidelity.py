@@ -274,6 +274,18 @@ def terms_of_fidelity() -> FidelityTerms:
     return terms
 
 
+def test_the_key_of_the_page_is_of_the_rules_file() -> None:
+    terms = terms_of_fidelity()
+    for shares, told in (
+        (terms.grade_shares, "5 mindst 90 % 4 75 % 3 50 % 2 25 % 1 derunder"),
+        ((Decimal("0.925"), Decimal("0.8"), Decimal("0.6"), Decimal("0.3")), "5 mindst 92,5 % 4 80 % 3 60 % 2 30 % 1"),
+    ):
+        changed = terms.model_copy(update={"grade_shares": shares, "smallest_shown": 10})
+        text = re.sub("<.*?>", "", page(2016, changed, [], [], {}, "STAR"))
+        assert f"Karakter: {told}" in text
+        assert "»skjult«: 1 til 9 borgere" in text
+
+
 def test_no_band_tells_the_grade_of_a_hidden_cell() -> None:
     """Eight grades of 5 and a sum of 36-41 leave one grade for the ninth, and that grade one count."""
     assert eight_of_five(5) == ("100 %", "100 %", "god")
