@@ -29,7 +29,17 @@ from flows.commands import (
     web,
     whatif,
 )
-from flows.commands.common import FAILED, READER_LEFT, REFUSED, WRONG_INPUT, Command, Parser, ReaderLeft, json_text
+from flows.commands.common import (
+    FAILED,
+    READER_LEFT,
+    REFUSED,
+    WRONG_INPUT,
+    Command,
+    Parser,
+    ReaderLeft,
+    as_text,
+    json_text,
+)
 from flows.commands.danish import in_danish
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
@@ -118,16 +128,6 @@ def command(arguments: list[str]) -> int:
         text, status = as_text(fit_to_report(error)), FAILED
     _say(text, status, as_json="--json" in arguments)
     return status
-
-
-def as_text(failure: Exception) -> str:
-    """Write a failure that may be shown."""
-    if not isinstance(failure, OSError):
-        return text_of(failure)
-    where = f" ({failure.filename})" if failure.filename else ""
-    return phrase(
-        "the system failed: {error}{where}; solve that and run again.", error=str(failure.strerror), where=where
-    )
 
 
 def _say(text: str, status: int, *, as_json: bool) -> None:

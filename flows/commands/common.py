@@ -19,12 +19,13 @@ from tasks.base.errors import InputError
 from tasks.base.lines import visible
 from tasks.base.moment import Moment
 from tasks.base.standard_error import tell
-from tasks.base.worded import Phrase, phrase, worded
+from tasks.base.worded import Phrase, phrase, text_of, worded
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
 READER_LEFT = 141
 """What a shell gives for a program that writes to a pipe which nobody reads: 128 and SIGPIPE's number."""
 HOME = "var"
+_MOST_PORT = 65_535
 
 
 class ReaderLeft(Exception):  # noqa: N818 - nothing is wrong
@@ -78,6 +79,10 @@ _COMPLAINTS: tuple[tuple[str, Callable[..., Phrase]], ...] = (
     (r"expected (\d+) arguments", lambda count: phrase("expected {count} arguments", count=count)),
     (r"ignored explicit argument (.+)", lambda given: phrase("takes no value, and {given} was given", given=given)),
     (r"the name is empty: name a file or a folder", lambda: phrase("the name is empty: name a file or a folder")),
+    (
+        r"the address is empty: name one, such as 127\.0\.0\.1",
+        lambda: phrase("the address is empty: name one, such as 127.0.0.1"),
+    ),
     (
         r"the name looks like a CPR number, which the run's record would keep: rename it",
         lambda: phrase("the name looks like a CPR number, which the run's record would keep: rename it"),
@@ -174,6 +179,13 @@ def folder_to_write(text: str) -> Path:
     return path
 
 
+def port_number(text: str) -> int:
+    """Give the port that an argument names; 0 stands for a free one. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdigit() and int(text) <= _MOST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: name a number from 0 to {_MOST_PORT}")
+    return int(text)
+
+
 def add_as_known_at(parser: argparse.ArgumentParser) -> None:
     """Add --as-known-at."""
     parser.add_argument(
@@ -213,6 +225,16 @@ def by_another() -> str:
     from tasks.base.run import preparer
 
     return worded("      NAME must be someone other than {preparer}, who prepared the draft", preparer=preparer())
+
+
+def as_text(failure: Exception) -> str:
+    """Write a failure that may be shown."""
+    if not isinstance(failure, OSError):
+        return text_of(failure)
+    where = f" ({failure.filename})" if failure.filename else ""
+    return phrase(
+        "the system failed: {error}{where}; solve that and run again.", error=str(failure.strerror), where=where
+    )
 
 
 def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[[], str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from flows.commands.common import DONE, add_command, add_folders, named_path, show
+from flows.commands.common import DONE, add_command, add_folders, folder_to_write, show
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
         "jobfirst export bi/2017-03-01 --home var",
         run,
     )
-    parser.add_argument("folder", type=named_path, metavar="DIR", help="a new folder")
+    parser.add_argument("folder", type=folder_to_write, metavar="DIR", help="a new folder")
     add_folders(parser, "home")
 
 

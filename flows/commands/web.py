@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from flows.commands.common import DONE, add_command, add_folders, begin
+from flows.commands.common import DONE, add_command, add_folders, begin, port_number
 from tasks.base.worded import worded
-
-_MOST_PORT = 65_535
 
 
 def add(commands: Any) -> None:
@@ -21,20 +19,28 @@ def add(commands: Any) -> None:
         run,
     )
     add_folders(parser, "register")
-    parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help="the address to listen on (127.0.0.1)")
+    parser.add_argument(
+        "--host", type=_host, default="127.0.0.1", metavar="HOST", help="the address to listen on (127.0.0.1)"
+    )
     parser.add_argument(
         "--rules-url",
         type=_rules_url,
         metavar="URL",
         help="where downloads lead for the rules, such as https://…/regler (the rules file's rules_url)",
     )
-    parser.add_argument("--port", type=_port, default=4300, metavar="N", help="the port; 0 takes a free one (4300)")
+    parser.add_argument(
+        "--port", type=port_number, default=4300, metavar="N", help="the port; 0 takes a free one (4300)"
+    )
 
 
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= _MOST_PORT):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: name a number from 0 to {_MOST_PORT}")
-    return int(text)
+def _host(text: str) -> str:
+    """Give the address that an argument names: at an empty one, as from a variable that is not set, all would listen.
+
+    Raises ArgumentTypeError.
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the address is empty: name one, such as 127.0.0.1")
+    return text
 
 
 def _rules_url(text: str) -> str:

@@ -1209,6 +1209,7 @@ DANISH: dict[str, str] = {
     "expected {count} arguments": "skal have {count} værdier",
     "takes no value, and {given} was given": "har ingen værdi, men fik {given}",
     "{file} is a file: name a folder": "{file} er en fil: angiv en mappe",
+    "the address is empty: name one, such as 127.0.0.1": "adressen er tom: angiv en, fx 127.0.0.1",
     "{given} is no port: name a number from 0 to {most}": "{given} er ikke en port: angiv et tal fra 0 til {most}",
     "expected one argument": "skal have en værdi",
     "expected at least one argument": "skal have mindst én værdi",

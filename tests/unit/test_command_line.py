@@ -85,6 +85,13 @@ def test_an_empty_name_is_no_path(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("given", ["", " "])
+def test_the_page_listens_nowhere_where_its_address_is_empty(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty address, as from a variable that is not set, stands for every network of the machine."""
+    assert command(["web", "--host", given]) == 2
+    assert "argument --host: the address is empty: name one, such as 127.0.0.1; see jobfirst web" in said(capsys)
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize(
     "arguments",
@@ -198,7 +205,7 @@ def test_what_is_no_moment_is_not_taken_for_now(
 
 
 @pytest.mark.parametrize("below", ["", "one/two"])
-@pytest.mark.parametrize("arguments", [["sample"], ["status", "--home"]])
+@pytest.mark.parametrize("arguments", [["sample"], ["export"], ["status", "--home"]])
 def test_a_file_is_no_folder_to_write(
     arguments: list[str], below: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
