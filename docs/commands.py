@@ -21,9 +21,10 @@ def commands_page() -> str:
     os.environ["COLUMNS"] = _WIDTH
     os.environ["JOBFIRST_LANGUAGE"] = "en"
     from flows.commands.cli import parser
+    from flows.server.serve import parser as serving
 
     parts = [_INTRODUCTION]
-    parts += [f"## {one.prog}\n\n```text\n{one.format_help().rstrip()}\n```\n" for one in _each(parser())]
+    parts += [f"## {one.prog}\n\n```text\n{one.format_help().rstrip()}\n```\n" for one in (*_each(parser()), serving())]
     return "\n".join(parts)
 
 

@@ -14,11 +14,14 @@ from typing import Any
 
 import yaml
 from prefect.blocks.notifications import CustomWebhookNotificationBlock
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.events.schemas.automations import AutomationCore
 from prefect.exceptions import ObjectNotFound
 from prefect.types import SecretDict
 
+from flows.commands.common import Parser
+from flows.server.named import named_server
+from flows.server.reported import ended
 from tasks.base.errors import InputError
 from tasks.base.paths import top_file
 
@@ -29,20 +32,31 @@ PLACE = "{{ channel }}"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Bring the automations, and print which."""
-    parser = argparse.ArgumentParser(prog="automations", description=__doc__)
+    """Bring the automations, and give the exit status."""
+    return ended("automations", lambda: bring_all(_parser().parse_args(arguments).channel))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(
+        prog="python -m flows.server.automations",
+        description=__doc__,
+        epilog="Example: python -m flows.server.automations --channel sendgrid-email/jobfirst",
+        allow_abbrev=False,
+    )
     parser.add_argument("--channel", metavar="TYPE/NAME", help="the notification block, as sendgrid-email/jobfirst")
-    options = parser.parse_args(arguments)
-    try:
-        with get_client(sync_client=True) as client:
-            channel = block_id(client, options.channel or webhook_channel(os.environ.get(WEBHOOK_VARIABLE, "")))
-            for automation in automations(channel):
-                bring(client, automation)
-                sys.stderr.write(f"automations: {automation.name}\n")
-    except InputError as error:
-        sys.stderr.write(f"automations: {error}\n")
-        return 2
-    return 0
+    return parser
+
+
+def bring_all(channel: str | None) -> None:
+    """Bring the automations, and print which. Raises InputError, as `named_server` and `block_id` do.
+
+    `channel`: the notification block, by TYPE/NAME; without one, the webhook of the environment.
+    """
+    with named_server() as client:
+        block = block_id(client, channel or webhook_channel(os.environ.get(WEBHOOK_VARIABLE, "")))
+        for automation in automations(block):
+            bring(client, automation)
+            sys.stderr.write(f"automations: {automation.name}\n")
 
 
 def automations(channel: str | None) -> list[AutomationCore]:

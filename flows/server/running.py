@@ -29,11 +29,7 @@ def running_server(home: Path) -> dict[str, str] | None:
     server does not take the authentication string, or the profile is unreadable.
     """
     if url := os.environ.get("PREFECT_API_URL", ""):
-        if not _is_address(url):
-            raise InputError(
-                f"PREFECT_API_URL is {url}, and that is no address: write it as http://127.0.0.1:4200/api, or unset "
-                "the variable."
-            )
+        _require_address(url)
         if _is_local(url) and not answers(url):
             raise InputError(
                 f"PREFECT_API_URL is {url}, but no Prefect server answers there: start it, or unset the variable."
@@ -48,6 +44,20 @@ def running_server(home: Path) -> dict[str, str] | None:
     if named and _is_local(named) and answers(named):
         return {"PREFECT_API_URL": named}
     return None
+
+
+def named_url() -> str:
+    """Give the address of the server that `PREFECT_API_URL`, or else the active Prefect profile, names.
+
+    Raises InputError when none is named, the address is none, the server does not take the authentication string, or
+    the profile is unreadable.
+    """
+    url = os.environ.get("PREFECT_API_URL") or _profile_url()
+    if not url:
+        raise InputError("No Prefect server is named: set PREFECT_API_URL, such as http://127.0.0.1:4200/api.")
+    _require_address(url)
+    _require_accepted(url)
+    return url
 
 
 def answers(url: str) -> bool:
@@ -82,6 +92,14 @@ def _require_accepted(url: str) -> None:
     except (OSError, ValueError):
         # A server that is slow, or far: Prefect itself waits for it, and reports it.
         return
+
+
+def _require_address(url: str) -> None:
+    if not _is_address(url):
+        raise InputError(
+            f"PREFECT_API_URL is {url}, and that is no address: write it as http://127.0.0.1:4200/api, or unset "
+            "the variable."
+        )
 
 
 def _is_address(url: str) -> bool:

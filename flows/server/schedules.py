@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.orchestration import SyncPrefectClient
 
+from flows.server.named import named_server
+from flows.server.reported import ended
 from tasks.base.moment import Moment
 from tasks.rules.model import load_rules
 
@@ -16,13 +18,17 @@ SETTLEMENT = "settle/jobfirst"
 
 
 def main() -> int:
-    """Set the schedule, and print what it is now."""
+    """Set the schedule, and give the exit status."""
+    return ended("schedules", bring_schedules)
+
+
+def bring_schedules() -> None:
+    """Set the schedule, and print what it is now. Raises InputError, as `named_server` does."""
     is_on = not load_rules().calendar.has_ended(Moment.now().today)
-    with get_client(sync_client=True) as client:
+    with named_server() as client:
         set_schedules(client, is_on=is_on)
     why = "the calendar has days left" if is_on else "the calendar has ended"
     sys.stderr.write(f"schedules: {SETTLEMENT} is {'on' if is_on else 'off'}: {why}\n")
-    return 0
 
 
 def set_schedules(client: SyncPrefectClient, *, is_on: bool) -> None:

@@ -9,19 +9,23 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
-from flows.commands.common import add_folders, folder
+from flows.commands.common import DONE, Parser, add_folders, folder, port_number
 from flows.server.database import create_database
+from flows.server.reported import ended
 from flows.server.running import SERVED_URL, answers
 from flows.server.start import NO_TELEMETRY
-from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.errors import InputError, InternalFailure
 from tasks.base.paths import PROJECT, top_file
+from tasks.base.standard_error import tell
 
 POOL = "jobfirst"
 DEPLOYMENTS = top_file("prefect.yaml")
@@ -36,33 +40,47 @@ STOP_SECONDS = 40.0
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until asked to end, and give the exit status."""
-    options = _parser().parse_args(arguments)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:
-        serve(folder(options, "register"), folder(options, "inbox"), options.home, options.port)
-    except InputError as error:
-        _say(str(error))
-        return 2
-    except BusinessRefusal as refusal:
-        _say(str(refusal))
-        return 1
+        return ended("serve", lambda: _serve_as_asked(parser().parse_args(arguments)))
     except KeyboardInterrupt:
-        return 0
-    return 3
+        return DONE
 
 
-def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
+def parser() -> argparse.ArgumentParser:
+    """Make the parser."""
+    made = Parser(
+        prog="jobfirst-serve",
+        description="Serve everything on one machine: a Prefect server with its page, all deployments and automations, "
+        "and a worker. The database is in HOME/prefect; the server listens on loopback. ctrl-C, or SIGTERM, ends all "
+        "of it. Settings of Prefect in the environment hold, such as another database.",
+        epilog="Example: jobfirst-serve --register register --inbox inbox --home var. Exit status: 0 asked to end, 1 "
+        "refused, 2 wrong input, 3 internal failure.",
+        allow_abbrev=False,
+    )
+    add_folders(made, "register", "inbox", "home")
+    made.add_argument("--port", type=port_number, default=4200, metavar="N", help="the port; 0 takes a free one (4200)")
+    return made
+
+
+def _serve_as_asked(options: argparse.Namespace) -> None:
+    serve(folder(options, "register"), folder(options, "inbox"), options.home, options.port)
+
+
+def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
     """Serve until interrupted.
 
-    Raises InputError when the port is taken or a folder is missing, RuntimeError when a part ends by itself.
+    Raises InputError when the port is taken or a folder is missing, InternalFailure when a part fails or ends by
+    itself.
     """
     for name, path in (("register", register), ("inbox", inbox)):
         if not path.is_dir():
             raise InputError(f"The {name} is not a folder: {path}.")
-    url = f"http://127.0.0.1:{port}/api"
-    if answers(url):
+    if answers(url := f"http://127.0.0.1:{port}/api"):
         raise InputError(f"A Prefect server answers at {url} already: end it, or choose another --port.")
+    port = _free(port)
+    url = f"http://127.0.0.1:{port}/api"
     prefect_home = home.resolve() / "prefect"
     prefect_home.mkdir(parents=True, exist_ok=True)
     create_database(prefect_home / "prefect.db")
@@ -95,7 +113,20 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> None:
         _say(f"ready: http://127.0.0.1:{port}; ctrl-C ends it")
         while server.poll() is None and worker.poll() is None:
             time.sleep(0.5)
-    raise RuntimeError("Prefect's server or its worker ended by itself")
+    raise InternalFailure("Prefect's server or its worker ended by itself: what they said above tells why.")
+
+
+def _free(port: int) -> int:
+    """Give a port that nothing listens on: this one, or any for 0. Raises InputError where a program has it."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise InputError(
+                f"Port {port} of 127.0.0.1 can't be listened on ({error.strerror}): choose another --port."
+            ) from None
+        return int(tried.getsockname()[1])
 
 
 @contextmanager
@@ -130,14 +161,15 @@ def _run(environment: Mapping[str, str], *command: str) -> None:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+        tell(f"{done.stdout}{done.stderr}".rstrip())
+        raise InternalFailure(f"{' '.join(command)} failed: what it says above tells why.")
 
 
 def _await(server: subprocess.Popen[bytes], url: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not answers(url):
         if server.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError("Prefect's server did not start")
+            raise InternalFailure("Prefect's server did not start: what it says above tells why.")
         time.sleep(0.2)
 
 
@@ -151,16 +183,8 @@ def _named(path: Path, url: str) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="serve", description=__doc__)
-    add_folders(parser, "register", "inbox", "home")
-    parser.add_argument("--port", type=int, default=4200)
-    return parser
-
-
 def _say(text: str) -> None:
-    sys.stderr.write(f"serve: {text}\n")
-    sys.stderr.flush()
+    tell(f"serve: {text}")
 
 
 if __name__ == "__main__":
