@@ -1334,8 +1334,8 @@ DANISH: dict[str, str] = {
     '"{beacon}" is no beacon: name {municipality}, drand:CHAIN:ROUND or {none} after --beacon.': (
         '"{beacon}" er ikke en offentlig værdi: angiv {municipality}, drand:CHAIN:ROUND eller {none} efter --beacon.'
     ),
-    "The value of {project}'s beacon is missing: give it with `jobfirst draw beacon` first.": (
-        "Den offentlige værdi for {project} mangler: angiv den først med `jobfirst draw beacon`."
+    "The value of {project}'s beacon is missing: give it with `{command}` first.": (
+        "Den offentlige værdi for {project} mangler: angiv den først med `{command}`."
     ),
     "The last batch of {project} was drawn: no more citizens can be drawn.": (
         "Den sidste liste for {project} er trukket: ingen trækkes længere."
@@ -1376,9 +1376,7 @@ DANISH: dict[str, str] = {
         "Startværdien for {project} ville røbe de grupper, der endnu ikke er trukket: træk den sidste liste "
         "(--last), eller vent til {end}."
     ),
-    "The draw of {project} is not open: `jobfirst draw open {project}`.": (
-        "Lodtrækningen for {project} er ikke åbnet: `jobfirst draw open {project}`."
-    ),
+    "The draw of {project} is not open: `{command}`.": ("Lodtrækningen for {project} er ikke åbnet: `{command}`."),
     "The municipality's text must be one line of at least {least} characters, and hold no personal "
     "number: ask the municipality for another.": (
         "Kommunens tekst skal være én linje på mindst {least} tegn uden cpr-numre: bed kommunen om en anden."
@@ -1472,8 +1470,11 @@ DANISH: dict[str, str] = {
     "{citizens} citizens are too few for two arms in two strata: give --citizens {least} or more.": (
         "{citizens} borgere er for få til to grupper i to strata: angiv --citizens {least} eller flere."
     ),
-    "{sd} is no standard deviation: give --sd a number above 0.": (
-        "{sd} er ikke en standardafvigelse: angiv --sd som et tal over 0."
+    "{citizens} citizens are too many: give --citizens {most} or fewer.": (
+        "{citizens} borgere er for mange: angiv --citizens som højst {most}."
+    ),
+    "{sd} is no standard deviation: give --sd a number above 0, at most {most}.": (
+        "{sd} er ikke en standardafvigelse: angiv --sd som et tal over 0 og højst {most}."
     ),
     "{file} is no CSV file: give the hours as CSV with cpr, maaned and timer.": (
         "{file} er ikke en CSV-fil: angiv timerne som CSV med cpr, maaned og timer."

@@ -188,8 +188,9 @@ class Desk:
         if self.said.beacon_value is None:
             raise BusinessRefusal(
                 phrase(
-                    "The value of {project}'s beacon is missing: give it with `jobfirst draw beacon` first.",
+                    "The value of {project}'s beacon is missing: give it with `{command}` first.",
                     project=self.project_id,
+                    command=self._command("beacon"),
                 )
             )
         listed = read_list(path, self.project, self.rules, self.key, self.now, has_window=not self.is_rehearsal)
@@ -340,8 +341,16 @@ class Desk:
     def _require_open(self) -> None:
         if not self.said.is_open:
             raise BusinessRefusal(
-                phrase("The draw of {project} is not open: `jobfirst draw open {project}`.", project=self.project_id)
+                phrase(
+                    "The draw of {project} is not open: `{command}`.",
+                    project=self.project_id,
+                    command=self._command("open"),
+                )
             )
+
+    def _command(self, action: str) -> str:
+        """Name a command to copy: one without the mark of a rehearsal would act on the draw that counts."""
+        return f"jobfirst draw {action} {self.project_id}{' --rehearsal' if self.is_rehearsal else ''}"
 
     def _require_unrevealed(self) -> None:
         if self.said.seed is not None:

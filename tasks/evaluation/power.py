@@ -11,6 +11,8 @@ from tasks.evaluation.stratified import smallest_effect
 
 _STRATA = 2
 _FEWEST = 2 * _STRATA + 1
+_MOST = 1_000_000_000
+_LARGEST_SD = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,15 @@ def planned(citizens: int, sd: float, power: float) -> Planned:
                 least=_FEWEST,
             )
         )
-    if not 0 < sd < float("inf"):
-        raise InputError(phrase("{sd} is no standard deviation: give --sd a number above 0.", sd=sd))
+    if citizens > _MOST:
+        raise InputError(
+            phrase("{citizens} citizens are too many: give --citizens {most} or fewer.", citizens=citizens, most=_MOST)
+        )
+    if not 0 < sd <= _LARGEST_SD:
+        raise InputError(
+            phrase(
+                "{sd} is no standard deviation: give --sd a number above 0, at most {most}.", sd=sd, most=_LARGEST_SD
+            )
+        )
     df = citizens - 2 * _STRATA
     return Planned(smallest_effect(sd * sqrt(4 / citizens), df, power), df)

@@ -263,6 +263,17 @@ def test_a_rehearsal_while_citizens_can_be_drawn_does_not_foretell_their_arms(dr
         assert real.open("none") != rehearsal.open("none")
 
 
+def test_a_rehearsal_offers_its_own_commands_and_never_the_true_draws(drawing: Office, tmp_path: Path) -> None:
+    """Who copies what a refusal offers must not commit to a secret that counts."""
+    with desk(drawing) as real, desk_beside(real) as rehearsal:
+        for one, mark in ((real, ""), (rehearsal, " --rehearsal")):
+            with pytest.raises(BusinessRefusal, match=f"is not open: `jobfirst draw open {JF}{mark}`"):
+                one.batch(tmp_path / "list.csv", is_last=False, is_small=False)
+            one.open("kommune")
+            with pytest.raises(BusinessRefusal, match=f"give it with `jobfirst draw beacon {JF}{mark}` first"):
+                one.batch(tmp_path / "list.csv", is_last=False, is_small=False)
+
+
 def test_a_window_from_a_leap_day_ends_on_one(drawing: Office) -> None:
     rules = load_rules()
     longer = {"enrolment_window_years": 4, "programme_last_day": date(2021, 12, 31)}

@@ -141,6 +141,23 @@ def test_power_tells_the_smallest_effect(capsys: pytest.CaptureFixture[str]) -> 
         assert told in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--sd", "1e308", "1e+308 is no standard deviation: give --sd a number above 0, at most 1000000."),
+        ("--sd", "nan", "nan is no standard deviation"),
+        ("--sd", "0", "0.0 is no standard deviation"),
+        ("--citizens", "4", "4 citizens are too few"),
+        ("--citizens", "9" * 30, "9 citizens are too many: give --citizens 1000000000 or fewer."),
+    ],
+)
+def test_power_of_what_is_no_trial_is_wrong_input(
+    option: str, value: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(["evaluate", "power", option, value]) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_a_wrong_hours_file_is_wrong_input(trial: Office) -> None:
     freeze(trial)
     (trial.portfolio.folder / "timer.csv").write_text("cpr;maaned;timer\n6101409997;2016-13;4\n", encoding="utf-8")
