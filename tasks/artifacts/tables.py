@@ -68,7 +68,7 @@ def forecast_table(found: Forecast) -> Table:
         {
             "Project": one.project_id,
             "Municipality": names[one.lead_municipality].name,
-            **written({name: getattr(one, name) for name in columns.values()}, "unknown" if one.as_of is None else ""),
+            **written({name: getattr(one, name) for name in columns.values()}, "unknown" if one.is_unknown else ""),
             "Enrolled": "unknown" if one.enrolled is None else one.enrolled,
             "Target": one.target,
         }

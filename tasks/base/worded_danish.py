@@ -891,6 +891,9 @@ DANISH: dict[str, str] = {
     "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted has them.": (
         "{projects} uden indberetning ({names}): prisen er ukendt, og kun summerne af højest og bogført har dem med."
     ),
+    "{projects} not begun ({names}): all their participants are expected, and none of their expenses.": (
+        "{projects}, der ikke er begyndt ({names}): alle deres deltagere ventes, men ingen af deres udgifter."
+    ),
     "so far": "indtil nu",
     "low": "lavt",
     "expected": "ventet",

@@ -79,9 +79,9 @@ def _estimate(
     spent = float(wages[wages[:, 0] <= as_of, 1].sum())
     rate = max(spent, 0.0) / max(as_of - grant.first_day + 1, 1)
     fixed = np.clip(spent + rate * (edges - as_of), 0, float(grant.fixed_max_dkk))
-    window_left = min(grant.window_end_day - 1, until) - as_of
-    newcomers = max(grant.target - len(people.enrolled), 0) if window_left > 0 else 0
-    newly = _Newcomers(newcomers, window_left / 2)
+    window_start, window_end = max(as_of, grant.first_day), min(grant.window_end_day - 1, until)
+    newcomers = max(grant.target - len(people.enrolled), 0) if window_end > window_start else 0
+    newly = _Newcomers(newcomers, (window_start + window_end) / 2 - as_of)
     coming = {band: _coming(world, people, as_of, edges, tables, newly) for band, tables in bands.items()}
     sums = {band: one.sums for band, one in coming.items()}
     by_chance = CHANCE * np.sqrt(coming["expected"].variance)

@@ -1,8 +1,8 @@
 """What the programme comes to at its last day, and how well that would have been forecast a year before.
 
 Source: what-if, 'jobfirst forecast'. It reads the run's tables and makes none. The cost still to come is an estimate in
-floating point; granted and promised amounts are exact. A project without a delivery has only a known maximum: the
-estimates leave it out.
+floating point; granted and promised amounts are exact. A project that has begun, but has no delivery, has only a known
+maximum: the estimates leave it out. One that has not begun came to nothing yet, and all its participants are to come.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _THOUSAND = Decimal(1000)
 
 @dataclass(frozen=True)
 class ProjectForecast:
-    """A project's forecast in DKK. None: for a project without a delivery, or a band where too little is known."""
+    """A project's forecast in DKK. None: for a project that is unknown, or a band where too little is known.
+
+    `as_of`: of its delivery, if it has one. `has_begun`: by that day, or by the newest of all.
+    """
 
     project_id: str
     lead_municipality: str
@@ -44,6 +47,12 @@ class ProjectForecast:
     events_so_far: int | None
     events_expected: int | None
     as_of: date | None
+    has_begun: bool = True
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows what it came to: it has begun, and there is no delivery."""
+        return self.so_far is None
 
     @property
     def room(self) -> Decimal:
@@ -98,8 +107,13 @@ class Forecast:
 
     @property
     def unknown(self) -> list[str]:
-        """The projects without a delivery."""
-        return [one.project_id for one in self.projects if one.as_of is None]
+        """The projects that have begun, but have no delivery."""
+        return [one.project_id for one in self.projects if one.is_unknown]
+
+    @property
+    def not_begun(self) -> list[str]:
+        """The projects that begin later."""
+        return [one.project_id for one in self.projects if not one.has_begun]
 
 
 def forecast(connection: duckdb.DuckDBPyConnection) -> Forecast:
@@ -109,7 +123,7 @@ def forecast(connection: duckdb.DuckDBPyConnection) -> Forecast:
 
 def forecast_of(connection: duckdb.DuckDBPyConnection, world: World) -> Forecast:
     """Forecast from a world, with its backtest; the connection computes and keeps nothing."""
-    as_of = {grant.project_id: grant.as_of_day for grant in world.delivered}
+    as_of = {grant.project_id: grant.as_of_day for grant in world.known}
     why_not = _too_little(world, as_of)
     ends = {} if why_not else estimates_of(connection, world, as_of, dict.fromkeys(as_of, world.last_day))
     projects = tuple(_project(world, grant, ends.get(grant.project_id)) for grant in world.grants)
@@ -152,7 +166,7 @@ def _too_little(world: World, as_of: Mapping[str, int]) -> Phrase | None:
 
 
 def _project(world: World, grant: Grant, estimate: Estimate | None) -> ProjectForecast:
-    so_far = grant.so_far_dkk if grant.is_delivered else None
+    so_far = grant.so_far_dkk if grant.is_known else None
     most = max(grant.cap_dkk + grant.fixed_max_dkk, so_far or Decimal(0))
     people = world.people[grant.project_id].known_on(grant.as_of_day)
     bands: dict[str, Decimal | None] = dict.fromkeys(BANDS)
@@ -164,11 +178,12 @@ def _project(world: World, grant: Grant, estimate: Estimate | None) -> ProjectFo
         so_far=so_far,
         most=most,
         posted=grant.posted_dkk,
-        enrolled=len(people.enrolled) if grant.is_delivered else None,
+        enrolled=len(people.enrolled) if grant.is_known else None,
         target=grant.target,
-        events_so_far=people.events if grant.is_delivered else None,
+        events_so_far=people.events if grant.is_known else None,
         events_expected=None if estimate is None else round(estimate.events),
         as_of=grant.as_of_date,
+        has_begun=grant.has_begun,
         **bands,
     )
 
@@ -197,7 +212,7 @@ def _points(world: World, estimates: Mapping[str, Estimate]) -> tuple[Point, ...
     days = np.unique(np.concatenate([np.arange(0, world.last_day, CELL_DAYS), [newest, world.last_day]])).astype(float)
     sums = {band: np.zeros(len(days)) for band in BANDS}
     squares = {band: np.zeros(len(days)) for band in BANDS}
-    for grant in world.delivered:
+    for grant in world.known:
         estimate = estimates[grant.project_id]
         past = days <= grant.as_of_day
         granted = world.granted_by(grant, days)
@@ -216,15 +231,17 @@ def _points(world: World, estimates: Mapping[str, Estimate]) -> tuple[Point, ...
 
 def _backtest(connection: duckdb.DuckDBPyConnection, world: World) -> tuple[Backtest | None, Phrase | None]:
     """Forecast from what had happened a year before each as-of day, to that day, and compare with what came by it."""
-    as_of = {grant.project_id: grant.as_of_day - YEAR_DAYS for grant in world.delivered}
+    # Of a project that has not begun nothing came, as anybody could foresee: it says nothing for the forecast.
+    tested = [grant for grant in world.known if grant.has_begun]
+    as_of = {grant.project_id: grant.as_of_day - YEAR_DAYS for grant in tested}
     if max(as_of.values(), default=-1) < 0:
         return None, phrase("the programme had not begun a year before")
     why_not = _too_little(world, as_of)
     if why_not is not None:
         return None, phrase("a year before, {why}", why=why_not)
-    estimates = estimates_of(connection, world, as_of, {grant.project_id: grant.as_of_day for grant in world.delivered})
+    estimates = estimates_of(connection, world, as_of, {grant.project_id: grant.as_of_day for grant in tested})
     rows = []
-    for grant in world.delivered:
+    for grant in tested:
         estimate = estimates[grant.project_id]
         came = float(world.granted_by(grant, np.array([grant.as_of_day], dtype=np.float64))[0])
         rows.append((*(estimate.end(band) for band in BANDS), came))

@@ -56,6 +56,7 @@ def as_object(found: Forecast, changes: Sequence[str] = ()) -> dict[str, Any]:
             "promised_beyond": max(found.in_all["most"] - found.appropriation, Decimal("0.00")),
             "expected_passes_on": found.passes_on,
             "unknown": found.unknown,
+            "not_begun": found.not_begun,
         },
         "backtest": None
         if test is None
@@ -114,14 +115,25 @@ def backtest_sentence(found: Forecast) -> Phrase:
 
 def notes(found: Forecast) -> list[Phrase]:
     """Say what the forecast can't know."""
-    if not found.unknown:
-        return list(LIMITS)
-    without = phrase(
-        "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted has them.",
-        projects=projects(len(found.unknown)),
-        names=some(found.unknown),
-    )
-    return [without, *LIMITS]
+    told = []
+    if found.unknown:
+        told.append(
+            phrase(
+                "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted "
+                "has them.",
+                projects=projects(len(found.unknown)),
+                names=some(found.unknown),
+            )
+        )
+    if found.not_begun and not found.why_not:
+        told.append(
+            phrase(
+                "{projects} not begun ({names}): all their participants are expected, and none of their expenses.",
+                projects=projects(len(found.not_begun)),
+                names=some(found.not_begun),
+            )
+        )
+    return [*told, *LIMITS]
 
 
 def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
@@ -175,8 +187,8 @@ def _exposure(found: Forecast) -> Iterator[str]:
 
 
 def _unknown(one: ProjectForecast, name: str) -> str:
-    """Say that nobody knows what a project without a delivery comes to: 0 would be a claim."""
-    return worded("unknown") if one.as_of is None and name != "most" else ""
+    """Say that nobody knows what a project that has begun comes to without a delivery: 0 would be a claim."""
+    return worded("unknown") if one.is_unknown and name != "most" else ""
 
 
 def _amount(amount_dkk: Decimal | None) -> str:

@@ -32,7 +32,7 @@ class Grant:
     """A project's grant and state.
 
     `as_of_day`: of its delivery, the settled year's last day at most; the newest of all, where it has none.
-    `so_far_dkk`: exact; for a project without a delivery it says nothing.
+    `so_far_dkk`: exact; for a project that has begun, but has no delivery, it says nothing.
     """
 
     project_id: str
@@ -48,9 +48,14 @@ class Grant:
     posted_dkk: Decimal
 
     @property
-    def is_delivered(self) -> bool:
-        """Whether it has a delivery: without one nobody knows what the project came to."""
-        return self.as_of_date is not None
+    def has_begun(self) -> bool:
+        """Whether it has begun by its as-of day: before, it has neither participants nor expenses."""
+        return self.first_day <= self.as_of_day
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what it came to is known: without a delivery nobody knows it, unless the project has not begun."""
+        return self.as_of_date is not None or not self.has_begun
 
 
 @dataclass(frozen=True)
@@ -107,9 +112,9 @@ class World:
         return max((grant.as_of_day for grant in self.grants), default=0)
 
     @property
-    def delivered(self) -> tuple[Grant, ...]:
-        """The projects that have a delivery."""
-        return tuple(grant for grant in self.grants if grant.is_delivered)
+    def known(self) -> tuple[Grant, ...]:
+        """The projects of which it is known what they came to."""
+        return tuple(grant for grant in self.grants if grant.is_known)
 
     def participants(self) -> pl.DataFrame:
         """Give every participant's project and days; null where there is none."""

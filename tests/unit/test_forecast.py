@@ -151,6 +151,57 @@ def test_of_a_project_without_a_delivery_only_the_most_is_known() -> None:
     assert page.count('<td class="n" data-value="-1">ukendt</td>') == 5
 
 
+@pytest.mark.parametrize("is_delivered", [False, True])
+def test_of_a_project_that_has_not_begun_all_participants_are_to_come(is_delivered: bool) -> None:
+    """By hand: it begins on day 140 and its window ends with the last day, 200, so its 20 come on day 170 on average.
+
+    All others started at once and none completed: 20 starts are expected, each of 6000 kr.
+    """
+    world = case(6)
+    at_once = People(*[np.zeros(20)] * 2, np.full(20, NEVER), np.full(20, 6000.0), np.zeros(20))
+    later, *others = world.grants
+    as_of = later.as_of_date if is_delivered else None
+    later = replace(later, as_of_date=as_of, first_day=140, window_end_day=506, so_far_dkk=Decimal(0))
+    people = dict.fromkeys(world.people, at_once) | {later.project_id: people_of_none()}
+    found = forecast_of(replace(world, grants=(later, *others), people=people))
+    one = found.projects[0]
+    assert (one.so_far, one.enrolled, one.events_so_far, one.has_begun) == (0, 0, 0, False)
+    assert found.unknown == []
+    assert found.not_begun == as_object(found)["portfolio"]["not_begun"] == [later.project_id]
+    assert (one.expected, one.events_expected) == (120_000, 20)
+    assert found.in_all["expected"] == sum(one.expected or 0 for one in found.projects)
+    assert f"1 project not begun ({later.project_id})" in tell(found)
+    assert forecast_table(found)[0]["So far, kr."] == "0,00"
+    page = section(found)
+    assert "ukendt for" not in page
+    assert f"1 projekt var ikke begyndt den 10. april 2016 ({later.project_id})" in page
+
+
+def people_of_none() -> People:
+    return People(*[np.zeros(0)] * 5)
+
+
+def test_newcomers_come_in_the_middle_of_what_is_left_of_the_window() -> None:
+    """One that begins on day 140 has 60 days for them: on average they are there for 30, so none waits for longer."""
+    world = case(6)
+    slow = replace(world.people["JF-000"], start=np.array([40.0] * 20), start_dkk=np.array([6000.0] * 20))
+    later, *others = world.grants
+    later = replace(later, first_day=140, window_end_day=506, so_far_dkk=Decimal(0))
+    people = dict.fromkeys(world.people, slow) | {later.project_id: people_of_none()}
+    found = forecast_of(replace(world, grants=(later, *others), people=people))
+    assert found.projects[0].events_expected == 0, "nobody starts within the first 30 days"
+
+
+def test_a_project_that_has_not_begun_is_not_in_the_backtest() -> None:
+    world = lived()
+    later = replace(world.grants[0], first_day=MIDWAY + 50, window_end_day=MIDWAY + 415, so_far_dkk=Decimal(0))
+    people = {**world.people, later.project_id: people_of_none()}
+    wages = {**world.wages, later.project_id: np.zeros((0, 2))}
+    found = forecast_of(replace(world, grants=(later, *world.grants[1:]), people=people, wages=wages))
+    assert found.backtest
+    assert found.backtest.projects == len(world.grants) - 1
+
+
 def test_a_forecast_by_hand() -> None:
     """Fifty of a hundred started in the second step; none later.
 
