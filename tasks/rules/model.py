@@ -342,6 +342,17 @@ class Rules(_Strict):
                 raise ValueError(f"{name}: the source {parameter.source.document!r} is not under sources")
         return self
 
+    @model_validator(mode="after")
+    def _programme_has_a_day(self) -> Rules:
+        first = self.first_day
+        if first is None:
+            raise ValueError("programme_first_day: null is no day, and every programme has a first one")
+        of_last = self.parameters["programme_last_day"].periods()
+        last = next((value for start, end, value in of_last if start <= first <= end), None)
+        if last is not None and last < first:
+            raise ValueError(f"programme_last_day: {last} is before the programme's first day, {first}")
+        return self
+
     @property
     def settlement_sources(self) -> dict[str, SourceDocument]:
         """The documents that some parameter of a settlement is taken from."""

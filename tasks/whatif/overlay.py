@@ -97,7 +97,7 @@ def lay(rules: Rules, changes: Iterable[Change]) -> Laid:
         return Laid(OverlaidRules(**raw, text=text), actions)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = ".".join(str(part) for part in first["loc"]) or ", ".join(sorted(parameters))
         raise InputError(
             phrase("The rules can't be changed so, {place}: {why}.", place=place, why=first["msg"])
         ) from error
