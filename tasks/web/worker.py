@@ -103,6 +103,8 @@ def _answer(server: socket.socket, most_bytes: int) -> None:
     from tasks.base.cpr import mask
     from tasks.base.errors import InputError
     from tasks.base.failure import place_of
+    from tasks.base.language import in_danish
+    from tasks.base.worded import shown, text_of
     from tasks.web.answer import in_page_words
     from tasks.web.frames import opening, read_frame
     from tasks.web.job import Asking
@@ -114,7 +116,8 @@ def _answer(server: socket.socket, most_bytes: int) -> None:
         told: dict[str, Any] = {"names": ["", *downloads]}
         parts = [page, *downloads.values()]
     except InputError as error:
-        told, parts = {"names": [], "wrong": mask(in_page_words(str(error)))}, []
+        with in_danish():
+            told, parts = {"names": [], "wrong": mask(in_page_words(str(shown(text_of(error)))))}, []
     except (Exception, MemoryError) as error:  # noqa: BLE001 - what it holds is not reported, only what and where
         told, parts = {"names": [], "died": f"{type(error).__name__}, {place_of(error)}"}, []
     server.sendall(opening(told, parts))

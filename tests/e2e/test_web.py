@@ -120,6 +120,20 @@ def test_the_project_is_judged_by_the_register(site: Site, portfolio: Portfolio,
     assert site.post(delivery(csv_files()), projekt="JF-999").status == 400
 
 
+def test_what_is_wrong_with_the_register_is_told_in_danish(site: Site, portfolio: Portfolio) -> None:
+    """Its owner may change it while the page runs."""
+    file = portfolio.register / "projekter.csv"
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"850000", b"a lot"))
+    try:
+        answer = site.post(delivery(csv_files()), projekt="JF-187")
+    finally:
+        file.write_bytes(whole)
+    assert answer.status == 422
+    assert "projekter.csv, række 2, kolonne tilsagn_fast" in answer.text
+    assert "column" not in answer.text
+
+
 def test_the_delivery_before_has_a_day_of_its_own(site: Site, tmp_path: Path) -> None:
     before = {name: data for name, data in csv_files().items() if name != "kontroltal.csv"}
     folder = tmp_path / "2016-11-30"
