@@ -1,21 +1,19 @@
 "use strict";
 // Drop, progress and sort. Without it everything works: a file is chosen, the browser waits, the tables stand as they are.
 const form = document.querySelector("form.task");
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-for (const area of document.querySelectorAll("[data-drop]")) {
-  const input = area.querySelector("input");
-  const isOver = (over) => area.classList.toggle("over", over);
-  area.addEventListener("dragover", (event) => { event.preventDefault(); isOver(true); });
-  area.addEventListener("dragleave", () => isOver(false));
-  area.addEventListener("drop", (event) => {
-    event.preventDefault();
-    isOver(false);
-    if (event.dataTransfer.files.length) {
-      input.files = event.dataTransfer.files;
-      input.dispatchEvent(new Event("change"));
-    }
-  });
-}
+const fileOf = (entry) => new Promise((resolve, reject) => entry.file(resolve, reject));
+// A folder tells of its entries some at a time, and of none when it is through.
+const filesOf = async (folder) => {
+  const reader = folder.createReader();
+  const next = () => new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+  const files = [];
+  for (let entries = await next(); entries.length; entries = await next()) {
+    files.push(...await Promise.all(entries.filter((entry) => entry.isFile).map(fileOf)));
+  }
+  return files;
+};
 
 if (form) {
   const button = form.querySelector("button[type=submit]");
@@ -27,20 +25,62 @@ if (form) {
 
   const bytes = () => inputs.flatMap((input) => [...input.files]).reduce((sum, file) => sum + file.size, 0);
   const megabytes = (size) => (size / 1e6).toLocaleString("da", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  const show = (text) => {
+    wrong.hidden = !text;
+    wrong.textContent = text;
+  };
   const judgeSize = () => {
     const isTooLarge = bytes() > most;
-    wrong.hidden = !isTooLarge;
-    wrong.textContent = isTooLarge ? `Filerne fylder ${megabytes(bytes())} MB; der kan sendes ${most / 1e6} MB.` : "";
+    show(isTooLarge ? `Filerne fylder ${megabytes(bytes())} MB; der kan sendes ${most / 1e6} MB.` : "");
     inputs[0].setCustomValidity(wrong.textContent);
   };
-  inputs.forEach((input) => input.addEventListener("change", judgeSize));
+  // Where the same file is chosen again, smaller now, a browser tells of no change.
+  for (const event of ["change", "cancel"]) inputs.forEach((input) => input.addEventListener(event, judgeSize));
+
+  for (const area of document.querySelectorAll("[data-drop]")) {
+    const input = area.querySelector("input");
+    const isOver = (over) => area.classList.toggle("over", over);
+    area.addEventListener("dragover", (event) => { event.preventDefault(); isOver(true); });
+    area.addEventListener("dragleave", () => isOver(false));
+    const take = (files) => {
+      if (!files.length) return;
+      input.files = files;
+      input.dispatchEvent(new Event("change"));
+    };
+    area.addEventListener("drop", async (event) => {
+      event.preventDefault();
+      isOver(false);
+      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+      if (!entries.some((entry) => entry.isDirectory)) return take(event.dataTransfer.files);
+      // A browser sends no folder: its files are sent, and the day that it is called by is filled in.
+      const files = new DataTransfer();
+      for (const entry of entries) {
+        const found = entry.isDirectory ? await filesOf(entry) : [await fileOf(entry)];
+        found.forEach((file) => files.items.add(file));
+      }
+      if (!files.items.length) return show(`»${entries[0].name}« har ingen filer: træk den mappe hertil, som filerne ligger i.`);
+      const day = document.getElementById(area.dataset.drop);
+      if (entries.length === 1 && !day.value && DAY.test(entries[0].name)) day.value = entries[0].name;
+      return take(files.files);
+    });
+  }
+
+  // A browser sends nothing, and shows an error of its own, where a file was saved anew since it was chosen.
+  const isReadable = (file) => file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+  const unreadable = async () => {
+    for (const input of inputs) {
+      for (const file of input.files) if (!(await isReadable(file))) return [input, file];
+    }
+    return null;
+  };
 
   const rest = () => {
     clearInterval(ticking);
     button.disabled = false;
     line.textContent = "";
   };
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
     const since = Date.now();
     const tell = () => {
       const seconds = Math.round((Date.now() - since) / 1000);
@@ -50,6 +90,13 @@ if (form) {
     // Read aloud now and then, not every second.
     ticking = setInterval(tell, 5000);
     button.disabled = true;
+    const found = await unreadable();
+    if (!found) return form.submit();
+    rest();
+    const [input, file] = found;
+    show(`»${file.name}« er ændret eller flyttet, siden den blev valgt: vælg filerne igen.`);
+    input.value = "";
+    input.focus();
   });
   addEventListener("pageshow", rest);
 

@@ -202,6 +202,53 @@ def test_a_line_tells_of_the_check_while_it_runs(page: Page, site: Site) -> None
     assert shown.endswith(" true")
 
 
+def drop(page: Page, *paths: Path) -> None:
+    """Let paths of this machine fall on the field, as a person's mouse does."""
+    box = page.locator("[data-drop]").first.bounding_box()
+    assert box
+    where = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    devices = page.context.new_cdp_session(page)
+    for event in ("dragEnter", "dragOver", "drop"):
+        devices.send("Input.dispatchDragEvent", {"type": event, **where, "data": data})
+
+
+def test_a_folder_that_is_dropped_is_sent_as_its_files_and_its_day(page: Page, site: Site, tmp_path: Path) -> None:
+    """A browser can't send a folder: it shows an error of its own, and the form is gone."""
+    folder = tmp_path / "2016-12-31"
+    folder.mkdir()
+    for name, data in csv_files().items():
+        (folder / name).write_bytes(data)
+    page.goto(site.address)
+    page.select_option("#projekt", "-")
+    drop(page, tmp_path)
+    page.get_by_text(f"»{tmp_path.name}« har ingen filer").wait_for()
+    drop(page, folder)
+    page.wait_for_function("document.getElementById('indberetning').files.length > 0")
+    names = page.evaluate("[...document.getElementById('indberetning').files].map(one => one.name)")
+    assert sorted(names) == sorted(csv_files())
+    assert page.input_value("#opgjort_pr") == "2016-12-31"
+    assert not page.locator("#fil-fejl").is_visible()
+    page.click("form.task button[type=submit]")
+    assert "kan afleveres" in verdict(page)
+
+
+def test_a_file_that_is_saved_anew_after_it_was_chosen_is_told(page: Page, site: Site, tmp_path: Path) -> None:
+    """The browser would send nothing and show an error of its own; choosing the file again sends it."""
+    file = tmp_path / "indberetning.xlsx"
+    file.write_bytes(example("med-fejl"))
+    fill(page, site, {})
+    page.set_input_files("#indberetning", file)
+    file.write_bytes(example("uden-fejl"))
+    os.utime(file, (0, 0))
+    page.click("form.task button[type=submit]")
+    page.get_by_text("»indberetning.xlsx« er ændret eller flyttet, siden den blev valgt").wait_for()
+    assert page.evaluate("document.activeElement.id") == "indberetning"
+    page.set_input_files("#indberetning", file)
+    page.click("form.task button[type=submit]")
+    assert "Ingen af de" in verdict(page)
+
+
 def test_on_paper_stands_the_answer_and_no_way_around(page: Page, site: Site) -> None:
     send(page, site, "losses")
     page.emulate_media(media="print")
