@@ -107,6 +107,19 @@ def test_a_personal_number_in_a_reason_or_a_name_is_masked() -> None:
     assert text.count("******-****") == 2
 
 
+def test_a_personal_number_in_how_an_entry_was_approved_is_masked() -> None:
+    approval = Approved("anna 6101901234", "bo610190-1234", (Waiver("H01", "se 610190-1234"),), "ef" * 32)
+    text = _chained(replace(posting(prepared_by="anna 6101901234"), approval=approval)).decode()
+    assert "610190" not in text
+    assert text.count("******-****") == 4
+
+
+@pytest.mark.parametrize("reason", ["", " ", "to\nlinjer"])
+def test_a_finding_is_accepted_with_a_reason_on_one_line(reason: str) -> None:
+    with pytest.raises(InputError, match="The reason for accepting H01"):
+        _chained(replace(posting(), approval=Approved("a", "b", (Waiver("H01", reason),))))
+
+
 def test_first_entry_follows_on_64_zeros(tmp_path: Path) -> None:
     with ledger_in(tmp_path) as connection:
         assert append_release(connection, tmp_path, 1)[0].previous_sha256 == GENESIS_SHA256 == "0" * 64
