@@ -13,7 +13,7 @@ from flows.commands.release import as_text, reasoned
 from tasks.base.errors import InputError
 from tasks.base.person import account
 from tasks.letters.facts import Kind
-from tasks.release.approval import Approval, WaivedHold, approve
+from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve
 from tasks.release.summary import Decided, Released, ReleasedYear
 from tasks.warehouse.connection import open_warehouse
 from tests.support.ledger_examples import append_release
@@ -41,6 +41,22 @@ def test_each_waiver_has_the_reason_after_it() -> None:
 def test_a_waiver_without_its_reason_is_wrong(given: list[tuple[str, str]]) -> None:
     with pytest.raises(InputError, match="write them in pairs"):
         reasoned(given)
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_enough"),
+    [("Ti tegn nu", True), ("Ni tegn n", False), ("  Ni tegn n  ", False), (" Ti tegn nu ", True)],
+)
+def test_a_reason_has_at_least_ten_characters(reason: str, is_enough: bool) -> None:
+    for given in (
+        {"waivers": [WaivedHold("JF-187", "P02", reason)]},
+        {"waivers": [], "accepted": [AcceptedFinding("H02", reason)]},
+    ):
+        if is_enough:
+            assert approve("Bo", None, **given).approved_by == "Bo"  # type: ignore[arg-type]
+        else:
+            with pytest.raises(InputError, match="a reason has at least 10 characters"):
+                approve("Bo", None, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("hold", ["P02", "JF-187:", ":P02", "JF-187 P02"])
