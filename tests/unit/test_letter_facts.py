@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.letters.facts import InconsistentFactsError, Kind, LetterFacts, RateLine, outcome
+from tasks.letters.facts import InconsistentFactsError, Kind, LetterFacts, Netted, OtherDecision, RateLine, outcome
 from tests.support.letter_examples import EXAMPLES, PARTSHOERING, TILBAGEBETALING, UDBETALING, dkk
 
 
@@ -36,6 +36,10 @@ def _fixed(facts: LetterFacts, **changes: object) -> LetterFacts:
         (replace(UDBETALING, entitlement_dkk=dkk("1")), "entitlement"),
         (replace(UDBETALING, posted_dkk=dkk("1")), "payable"),
         (replace(TILBAGEBETALING, causes=TILBAGEBETALING.causes * 2), "causes"),
+        (
+            replace(TILBAGEBETALING, netted=Netted((OtherDecision("JF-187", 2017, dkk("9000")),), dkk("3000.01"))),
+            "the decisions' sum",
+        ),
         (replace(UDBETALING, kind=Kind.NUL), "a letter of kind nul"),
     ],
 )

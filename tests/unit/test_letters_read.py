@@ -9,7 +9,18 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from tasks.letters.facts import Hold, Kind, LetterFacts, OtherYear, RateLine, Refusal, Refused
+from tasks.letters.facts import (
+    Hold,
+    Kind,
+    LetterFacts,
+    Netted,
+    OtherDecision,
+    OtherYear,
+    RateLine,
+    Refusal,
+    Refused,
+    UndecidedYear,
+)
 from tasks.letters.read import read_letters
 from tasks.letters.wording import word
 from tasks.rules.model import load_rules
@@ -85,6 +96,13 @@ def test_rejected_registrations_by_rule(tables: duckdb.DuckDBPyConnection) -> No
         ("S07", 1, 6000),
     ]
     assert all(group.reason and group.mend for group in facts.rejected)
+    assert (facts.rejected_count, facts.rejected_lost_dkk) == (2, 6000)
+
+
+def test_a_remark_on_a_rejected_row_is_no_reason_why_it_does_not_count(tables: duckdb.DuckDBPyConnection) -> None:
+    tables.execute("INSERT INTO run.quarantine VALUES ('forloeb', 7, 12, 'S11', 'remark')")
+    facts = _letters(tables, 2017)["JF-187"]
+    assert [group.code for group in facts.rejected] == ["S06", "S07"]
     assert (facts.rejected_count, facts.rejected_lost_dkk) == (2, 6000)
 
 
@@ -179,6 +197,42 @@ def test_only_a_decision_on_repayment_tells_how_to_pay_back(tables: duckdb.DuckD
         letters = read_letters(tables, rules, 2017, letter_date=TODAY, reply_deadline=deadline)
         assert {facts.kind for facts in letters if facts.texts.repayment_guidance} == told
         assert all(word(facts) for facts in letters)
+
+
+def test_what_a_municipality_is_paid_or_asked_for_in_one_amount_decides_which_guidance_it_gets(
+    tables: duckdb.DuckDBPyConnection,
+) -> None:
+    rules = load_rules()
+    guidance = {"repayment_guidance": "Betal nu.", "payment_guidance": "I får pengene."}
+    rules = rules.model_copy(update={"letters": rules.letters.model_copy(update=guidance)})
+
+    def told(project_id: str, netted: Netted | None = None) -> tuple[str, str]:
+        together = {(project_id, 2017): netted} if netted else None
+        (facts,) = read_letters(tables, rules, 2017, letter_date=TODAY, projects={project_id}, netted=together)
+        return facts.texts.payment_guidance, facts.texts.repayment_guidance
+
+    assert told("JF-187") == ("I får pengene.", "")
+    assert told("JF-190") == ("", "Betal nu.")
+    assert told("JF-100") == ("", ""), "nothing is paid and nothing asked for"
+    less, more = (OtherDecision("JF-1", 2017, Decimal(amount)) for amount in (-2_000_000, 10_000))
+    assert told("JF-187", Netted((less,), Decimal(-990_000))) == ("", "Betal nu.")
+    assert told("JF-190", Netted((more,), Decimal(4_000))) == ("I får pengene.", "")
+    assert told("JF-190", Netted((more,), Decimal(0))) == ("", "")
+
+
+def test_a_repayment_names_the_years_before_that_nobody_has_decided(tables: duckdb.DuckDBPyConnection) -> None:
+    def named(year: int, netted: Netted | None = None) -> tuple[UndecidedYear, ...]:
+        together = {("JF-190", year): netted} if netted else None
+        return _letters(tables, year, netted=together)["JF-190"].undecided
+
+    assert named(2017) == (), "2016 gives nothing"
+    tables.execute("UPDATE run.settlement SET entitlement_dkk = 500 WHERE project_id = 'JF-190' AND year = 2016")
+    assert named(2017) == (UndecidedYear(2016, Decimal(500)),)
+    assert named(2016) == (), "its own year is no year before, and it is no repayment"
+    of_run = Netted((OtherDecision("JF-190", 2016, Decimal(500)),), Decimal(-5_500))
+    assert named(2017, of_run) == (), "the same release decides it"
+    tables.execute("INSERT INTO run.posted VALUES ('JF-190', 2016, 'activity', 400)")
+    assert named(2017) == (), "it was decided, whatever it gives now"
 
 
 def test_only_the_projects_asked_for(tables: duckdb.DuckDBPyConnection) -> None:
