@@ -31,6 +31,7 @@ from tasks.register.inputs import Inputs
 from tasks.register.read import Project, Register
 from tasks.rules.model import FidelityTerms, load_rules
 from tasks.warehouse.connection import in_memory
+from tasks.warehouse.rows import rows_of
 from tests.support.plain_command import call_plainly
 from tests.support.portfolio import cpr
 from tests.support.releasing import Office, deliver, hashes
@@ -251,6 +252,101 @@ def test_the_worked_example(tmp_path: Path) -> None:
     assert "1 af 1" not in page
     assert "Kontrolborgere, der har" not in page
     assert "100 %" not in page
+
+
+def test_of_several_rows_the_newest_holds_then_the_consultants_then_the_one_further_down(tmp_path: Path) -> None:
+    """Of element 6 the newest row is rejected; of 8 one of the municipality's own is newer than the consultant's."""
+    files, _ = measured(
+        tmp_path,
+        "A;1;nej;15-03-2016;selv",
+        "A;1;ja;10-03-2016;konsulent",
+        "A;2;ja;15-03-2016;konsulent",
+        "A;2;nej;15-03-2016;selv",
+        "A;4;ja;15-06-2016;selv",
+        "A;4;nej;15-06-2016;",
+        "A;6;ja;01-09-2016;selv",
+        "A;6;måske;01-10-2016;selv",
+        "A;8;ja;01-08-2016;selv",
+        "A;8;nej;01-09-2016;selv",
+        "A;8;nej;01-09-2016;konsulent",
+        "A;8;ja;02-09-2016;selv",
+    )
+    held = {row["element"]: (row["value"], row["judged_by"], row["fulfilled_date"]) for row in files["courses.csv"]}
+    assert [held[code] for code in ("rollefordeling", "jobmaal", "justering", "fastholdelse", "min_plan")] == [
+        ("nej", "selv", ""),
+        ("ja", "konsulent", "2016-03-15"),
+        ("nej", "selv", ""),
+        ("ja", "selv", "2016-09-01"),
+        ("ja", "selv", "2016-09-02"),
+    ]
+    own = files["projects.csv"][0]
+    # Of element 2 the pair disagrees, of element 8 it agrees; of element 1 there is no own row by the consultant's day.
+    assert (own["pairs"], own["agreement"]) == ("2", "0.5000")
+
+
+def test_an_element_is_due_on_its_day_and_five_courses_and_ten_pairs_are_enough(tmp_path: Path) -> None:
+    """Week 4 of E ends on the delivery's day, 31 December, that of F on the day after; F has a row that says nej."""
+    drawn = dict.fromkeys(("A", "B", "C", "D"), "2016-03-01") | {"E": "2016-12-04", "F": "2016-12-05"}
+    rows = [f"{name};{element};ja;2016-04-01;" for name in "ABCD" for element in ("1", "8")]
+    rows.append("F;1;nej;2016-12-06;")
+    for name in "ABCDE":
+        for element, own, other in (("2", "ja", "nej"), ("4", "nej", "ja")):
+            rows.append(f"{name};{element};{own};2016-12-10;selv")
+            rows.append(f"{name};{element};{other if name == 'A' else own};2016-12-20;konsulent")
+    folder = tmp_path / "inbox" / "JF-1" / "2016-12-31"
+    folder.mkdir(parents=True)
+    citizens = [
+        f"{name};{cpr(number)};187;ressourceforloeb;ressourceforloebsydelse;;;deltager;{day}"
+        for number, (name, day) in enumerate(drawn.items())
+    ]
+    for table, lines in (
+        ("borgere", [BORGERE[0], *citizens]),
+        ("forloeb", FORLOEB[:1]),
+        ("grundelementer", [HEADER, *rows]),
+        ("udgifter", ["bilagsnr;dato;kategori;beloeb"]),
+    ):
+        (folder / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def order(name: str) -> bytes:
+        return hmac.digest(b"k" * 32, f"fidelity-sample|JF-1|2016-12-31|{name}".encode(), "sha256")
+
+    files, _ = measured_inbox(tmp_path, drawn=sorted(drawn, key=order)[:5])
+    first = {row["citizen_id"]: row["value"] for row in files["courses.csv"] if row["element"] == "rollefordeling"}
+    assert first == dict.fromkeys("ABCD", "ja") | {"E": "uoplyst", "F": "ikke_endnu"}
+    counts = {row["element"]: row for row in files["elements.csv"]}
+    told = ("yes", "no", "unknown", "not_yet", "share", "grade")
+    assert [counts["rollefordeling"][name] for name in told] == ["4", "0", "1", "1", "0.8000", "4"]
+    assert [counts["min_plan"][name] for name in told] == ["4", "0", "0", "2", "1.0000", ""]
+    own_row = files["projects.csv"][0]
+    # Of ten pairs eight agree; five of ten say ja on either side, so half would agree by chance.
+    assert [own_row[name] for name in ("courses_due", "pairs", "agreement", "kappa")] == ["4", "10", "0.8000", "0.6000"]
+
+
+@pytest.mark.parametrize(
+    ("grade_sum", "band"),
+    [
+        (45, "forbilledlig"),
+        (42, "forbilledlig"),
+        (41, "god"),
+        (36, "god"),
+        (35, "nogenlunde"),
+        (27, "nogenlunde"),
+        (26, "svag"),
+        (9, "svag"),
+        (None, None),
+    ],
+)
+def test_the_sum_of_the_grades_gives_the_band(grade_sum: int | None, band: str | None) -> None:
+    bands = terms_of_fidelity().bands
+    with in_memory() as connection:
+        connection.execute(
+            "CREATE TABLE run.fidelity_projects AS SELECT 'JF-1' AS project_id, 5 AS courses_due, 1 AS jobfirst, "
+            "1 AS maybe, $sum::INTEGER AS grade_sum, 0 AS pairs, 0 AS agreeing, NULL AS kappa_n, 1 AS kappa_d",
+            {"sum": grade_sum},
+        )
+        values = {"project": None, "bands": list(bands), "least": list(bands.values())}
+        (row,) = rows_of(connection, "fidelity/projects.csv", **values)
+    assert row["band"] == band
 
 
 def eight_of_five(yes: int) -> tuple[str, ...]:
