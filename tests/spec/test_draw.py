@@ -39,7 +39,7 @@ from tasks.whatif.compare import ALL, what_if
 from tests.support.correcting import without_papers
 from tests.support.dying_command import die
 from tests.support.effort import times
-from tests.support.portfolio import Delivery
+from tests.support.portfolio import Delivery, cpr, write_csv
 from tests.support.releasing import JF, OTHER, Office
 
 KEY = "a key of the operator that nobody else has"
@@ -196,6 +196,94 @@ def test_what_can_not_be_drawn_is_left_out_and_told(drawing: Office) -> None:
         receipt = one.batch(path, is_last=False, is_small=False)
     assert receipt.participants + receipt.controls == 11
     assert {left.row_no: left.codes for left in receipt.left_out} == {2: ("C05",), 14: ("D01",)}
+
+
+def test_every_rule_of_a_citizen_on_the_day_drawn_leaves_out_who_breaks_it(drawing: Office) -> None:
+    """The rules that the draw names; C09, the window, is for the day. Ten are left, who are enough."""
+    opened(drawing)
+    path, delivery = listed(drawing, 0, 23)
+    ready = {"maalgruppe": "aktivitetsparat", "ydelse": "kontanthjaelp", "offentlig_forsoergelse_siden": "2015-03-01"}
+    for number, changed in enumerate(
+        (
+            {"borger_id": ""},
+            {"borger_id": "to gange"},
+            {"borger_id": "to gange"},
+            {"cpr": "320170-0004"},
+            {"kommunekode": "253"},
+            {"ydelse": "ukendt"},
+            {"cpr": cpr(0, 1987)},
+            ready,
+            ready | {"offentlig_forsoergelse_siden": "2015-03-02"},
+            ready | {"integrationsprogram": "ja"},
+            {"integrationsprogram": "måske"},
+            {"borger_id": cpr(4)},
+        )
+    ):
+        delivery.borgere[number] |= changed
+    write_csv(
+        path, COLUMNS.split(), [{name: row.get(name, "") for name in COLUMNS.split()} for row in delivery.borgere]
+    )
+    with desk(drawing) as one:
+        receipt = one.batch(path, is_last=False, is_small=False)
+    assert {left.row_no: left.codes for left in receipt.left_out} == {
+        2: ("C01",),
+        3: ("C02",),
+        4: ("C02",),
+        5: ("C03",),
+        6: ("C04",),
+        7: ("C06",),
+        8: ("C10",),
+        10: ("C11",),
+        11: ("C12",),
+        12: ("C12",),
+        13: ("C15",),
+    }
+    assert receipt.participants + receipt.controls == 12
+
+
+@pytest.mark.parametrize(("citizens", "is_drawn"), [(9, False), (10, True)])
+def test_ten_citizens_are_the_smallest_batch(drawing: Office, citizens: int, *, is_drawn: bool) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 0, citizens)
+    with desk(drawing) as one:
+        if is_drawn:
+            receipt = one.batch(path, is_last=False, is_small=False)
+            assert receipt.participants + receipt.controls == citizens
+        else:
+            with pytest.raises(BusinessRefusal, match="too few to be drawn together"):
+                one.batch(path, is_last=False, is_small=False)
+
+
+def test_the_seed_is_told_from_the_day_on_which_nobody_can_be_drawn_any_more(drawing: Office) -> None:
+    """The project begins on 1 February 2016: the last day of its window is 31 January 2017."""
+    opened(drawing)
+    path, _ = listed(drawing, 0, 12)
+    with desk(drawing, "2017-01-31T10:00") as one:
+        assert one.batch(path, is_last=False, is_small=False).batch == 1
+        with pytest.raises(BusinessRefusal, match="or wait for 2017-02-01"):
+            one.reveal()
+    later, _ = listed(drawing, 12, 12)
+    with desk(drawing, "2017-02-01T10:00") as one:
+        with pytest.raises(BusinessRefusal, match="closed on 2017-02-01: no more citizens can be drawn"):
+            one.batch(later, is_last=False, is_small=False)
+        assert len(one.reveal()) == 64
+
+
+@pytest.mark.parametrize(
+    ("value", "is_taken"),
+    [("syv teg", False), ("otte teg", True), ("to\nlinjer tekst", False), ("ring 610170-0004 nu", False)],
+)
+def test_the_municipalitys_text_is_one_line_of_eight_characters_without_a_number(
+    drawing: Office, value: str, *, is_taken: bool
+) -> None:
+    with desk(drawing) as one:
+        one.open("kommune")
+        if is_taken:
+            assert one.give_beacon(value, None) == value
+        else:
+            with pytest.raises(InputError, match="at least 8 characters"):
+                one.give_beacon(value, None)
+            assert one.said.beacon_value is None
 
 
 def test_an_id_that_two_lists_have_withdraws_nobody_but_its_ref_does(drawing: Office) -> None:
