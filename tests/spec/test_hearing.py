@@ -20,7 +20,7 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.chain import record as chain
 from tasks.chain.line import hashed_part, sealed
-from tasks.hearing.answer import MOST_CHARACTERS, NOTHING_TO_REMARK, read_answer
+from tasks.hearing.answer import NOTHING_TO_REMARK, read_answer
 from tasks.hearing.desk import Desk, reply_day
 from tasks.hearing.record import Hearings, SentLetter, read, require_sound, verify
 from tasks.rules.model import SettlementDays, load_rules
@@ -241,9 +241,9 @@ def test_an_answer_is_read_as_text_and_its_beginning_kept(tmp_path: Path) -> Non
     for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16"):
         file.write_text("Vi er enige – på nær én borger.", encoding=encoding)
         assert read_answer(file).beginning == "Vi er enige – på nær én borger."
-    file.write_text("0" * (MOST_CHARACTERS - 6) + " 070761-4285", encoding="utf-8")
+    file.write_text("0" * 1_994 + " 070761-4285", encoding="utf-8")
     long = read_answer(file)
-    assert (len(long.beginning), long.characters) == (MOST_CHARACTERS, MOST_CHARACTERS + 6)
+    assert (len(long.beginning), long.characters) == (2_000, 2_006)
     assert long.beginning.endswith(" *****")
     for contents, why in ((b"%PDF-1.7", "no text file"), (b"a\0b", "no text file"), (b" \r\n", "use --none")):
         file.write_bytes(contents)
