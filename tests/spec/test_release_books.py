@@ -15,6 +15,7 @@ import tasks.handover.tables
 import tasks.letters.render
 from tasks.base.errors import InternalFailure
 from tasks.warehouse.connection import open_warehouse
+from tests.support.correcting import draft_repayment, without_papers
 from tests.support.releasing import JF, OTHER, Office, deliver
 
 WINTER, SPRING = "2017-02-15T08:00", "2017-03-15T08:00"
@@ -71,6 +72,21 @@ def test_what_would_leave_is_held_against_the_settlement(
         drafted.release(2016, now=SPRING)
     assert drafted.posted() == []
     assert not (drafted.out(2016) / "released").exists()
+
+
+def test_a_claim_that_is_not_handed_over_stops_the_release(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vallensbæk owes 6 000 kr., and the list of repayments does not say so."""
+    without_papers(monkeypatch)
+    draft_repayment(office, WINTER, SPRING, "2017-05-01T08:00")
+    before = office.posted()
+
+    def list_nobody(path: Path, *_: object) -> None:
+        path.write_text("payee_cvr,payee_name,amount,projects\n", encoding="utf-8")
+
+    monkeypatch.setattr("tasks.release.hand_over._write_repayments", list_nobody)
+    with pytest.raises(InternalFailure, match=r"entries = payments less repayments does not hold: -6000.00 is not 0"):
+        office.release(2016, now="2017-05-10T08:00")
+    assert office.posted() == before
 
 
 def test_a_letter_that_can_not_be_made_stops_the_release(drafted: Office, monkeypatch: pytest.MonkeyPatch) -> None:
