@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tasks.web.bounds import Bounds
-from tasks.web.pool import Dead, Pool, Result
+from tasks.web.pool import Dead, Pool, Result, environment_of
 
 
 class Counting(Pool):
@@ -56,3 +56,14 @@ def test_a_check_that_died_by_its_own_upload_is_not_tried_again(forks: subproces
         asyncio.run(alone.run({}, []))
     assert alone.tries == 1
     forks.communicate(b"\n")
+
+
+def test_the_process_of_the_checks_has_no_key_and_half_of_its_memory_for_the_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("JOBFIRST_KEY", "JOBFIRST_HOME", "PREFECT_API_KEY", "PREFECT_API_URL"):
+        monkeypatch.setenv(name, "the operator's own")
+    monkeypatch.setenv("LANG", "da_DK.UTF-8")
+    given = environment_of(Bounds(workers=1, address_space_bytes=1_000_000_000))
+    assert "the operator's own" not in given.values()
+    assert (given["JOBFIRST_MEMORY"], given["LANG"]) == ("500MB", "da_DK.UTF-8")
