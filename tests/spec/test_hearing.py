@@ -196,6 +196,20 @@ def test_an_answer_of_the_day_on_which_the_letter_was_sent_is_kept(hearing: Offi
     assert answer.to == letter.number
 
 
+def test_an_answer_is_to_the_newest_letter_that_was_sent_by_its_day_and_a_later_one_follows_on_it(
+    hearing: Office,
+) -> None:
+    (first,) = sent(hearing, projects=(JF,))
+    (second,) = sent(hearing, date(2017, 2, 20), projects=(JF,))
+    with desk(hearing) as one:
+        early, _ = one.reply(JF, 2016, date(2017, 2, 19), NOTHING_TO_REMARK)
+        late, _ = one.reply(JF, 2016, date(2017, 2, 20), NOTHING_TO_REMARK)
+        later, _ = one.reply(JF, 2016, date(2017, 2, 21), NOTHING_TO_REMARK)
+    assert [answer.to for answer in (early, late, later)] == [first.number, second.number, second.number]
+    assert said(hearing).answer_to(first) == early
+    assert said(hearing).answer_to(second) == later
+
+
 @pytest.mark.parametrize("on", [date(1, 1, 1), date(2015, 12, 31)])
 def test_a_day_before_the_year_is_refused(hearing: Office, on: date) -> None:
     with pytest.raises(InputError, match=f"^--on {on}: 2016 had not begun: name the day on which the letter was sent"):

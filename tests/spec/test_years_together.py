@@ -103,6 +103,8 @@ def test_both_years_released_together_fill_the_cap_and_no_more(office: Office) -
     plan = office.plan(2016, 2017, now=LAST)
     released = office.release(2016, 2017, now=LAST)
     assert (plan.to_pay_dkk, plan.to_repay_dkk) == (Decimal("929999.50"), 0), "977 000 of 2017, less 47 000,50 of 2016"
+    left = [(one.year, one.cap_left_dkk) for year in plan.years for one in year.projects]
+    assert left == [(2016, 512_000), (2017, 0)], "58 of 100 have both amounts of 16 000 in 2016; the cap is 1 440 000"
     assert (released.to_pay_dkk, released.to_repay_dkk) == (plan.to_pay_dkk, 0)
     assert [year.held for year in released.years] == [{}, {}]
     assert sums(office) == (CAP, FIXED_MAX)
