@@ -259,6 +259,9 @@ def test_a_row_may_hold_its_project(ask: Ask) -> None:
         JF: ("ready", "ready"),
         OTHER: ("ready", "hold"),
     }
+    (held,) = [one for one in known(answer, "S10=hold") if one.project_id == OTHER]
+    assert (held.held_base, held.held_whatif) == (0, held.payable_whatif)
+    assert held.payable_whatif > 0
 
 
 def test_a_project_without_a_delivery_is_unknown_in_every_output(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
