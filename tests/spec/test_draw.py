@@ -506,12 +506,12 @@ def test_a_draft_from_before_an_entry_of_a_draw_is_refused_by_that_name(
     with desk(drawing, "2017-02-02T08:00") as one:
         one.withdraw("B3", "flyttet")
     with pytest.raises(BusinessRefusal, match=f"since it was made: the draw's record of {JF}. Settle 2016 again"):
-        drawing.release(2016, now="2017-03-10T08:00")
-    moment = Moment.parse("2017-03-10T09:00")
+        drawing.release(2016, now="2017-02-10T08:00")
+    moment = Moment.parse("2017-02-10T09:00")
     due = {one.command: one.text for one in status_of(drawing.home, moment, moment).due}
     assert due["jobfirst settle 2016"] == f"settle 2016 again: since its draft the draw's record changed of {JF}"
-    assert not drawing.settle(2016, now="2017-03-10T10:00").is_unchanged
-    assert drawing.release(2016, now="2017-03-10T11:00").years[0].run is not None
+    assert not drawing.settle(2016, now="2017-02-10T10:00").is_unchanged
+    assert drawing.release(2016, now="2017-02-10T11:00").years[0].run is not None
 
 
 def edited_at_random(contents: bytes, rng: random.Random) -> bytes:
