@@ -16,8 +16,14 @@ CREATE OR REPLACE MACRO cvr_flaw(text, is_danish) AS
         WHEN regexp_full_match(text, '[0-9]{7}')
             THEN said(
                 is_danish,
-                'syv cifre: et foranstillet nul er måske tabt',
-                'seven digits: a leading zero may be lost'
+                'syv cifre: der mangler ét, og det er ikke et nul foran',
+                'seven digits: one is missing, and it is no leading zero'
+            )
+        WHEN regexp_full_match(text, '0[0-9]{7}')
+            THEN said(
+                is_danish,
+                'det første ciffer er 0, og sådan begynder intet CVR-nummer',
+                'the first digit is 0, and no CVR number begins so'
             )
         WHEN regexp_full_match(text, '[1-9][0-9]{7}')
             THEN said(

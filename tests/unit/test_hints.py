@@ -78,8 +78,9 @@ DATES = [
 ]  # fmt: skip
 COMPANIES = [
     ("1000000250", "P-nummer"), ("P1000000250", "P-nummer"), ("P-nr. 1000000250", "P-nummer"),
-    ("******-****", "P-nummer"), ("9910100", "syv cifre"), ("99101009", "passer ikke sammen"),
-    ("99.10.10.08", "skilletegn mellem cifrene"), ("99.101.008", "skilletegn mellem"), ("99101008,0", "med decimaler"),
+    ("******-****", "P-nummer"), ("9910100", "syv cifre: der mangler ét"), ("09910100", "ciffer er 0"),
+    ("99101009", "passer ikke sammen"), ("99.10.10.08", "skilletegn mellem cifrene"),
+    ("99.101.008", "skilletegn mellem"), ("99101008,0", "med decimaler"),
     ("9910l008", "et bogstav blandt cifrene"), ("991010080", "ikke otte cifre"), ("99101008/99102004", "to numre"),
     ("CVR 99101008", "andet end nummeret"), ("dk99101008", "andet end nummeret"), ("JobFirst A/S", ""),
 ]  # fmt: skip
