@@ -32,6 +32,8 @@ _REPORTED_BY = {
 # Values that are shown in words of our own get no hint.
 _SHOWN_AS_WORDS = frozenset({"cpr_state", "split_place"})
 _YES_NO = frozenset({"integrationsprogram", "lovpligtig", "opfyldt"})
+# The rules whose borger_id is on no row of borgere that counts: an id there that is like it is reported beside it.
+_OF_LOST_CITIZENS = frozenset({"S03", "G01"})
 _WHOLE = ("INTEGER", "BIGINT", "HUGEINT")
 # The table with the known codes of a column.
 _CODES = {
@@ -128,6 +130,12 @@ def _hint(column: str, types: Mapping[str, str], language: str) -> str:
     return f"coalesce(({hint}), '')"
 
 
+def _like(language: str) -> str:
+    """Give the SQL that adds the id of borgere that a lost one is like; '' where there is none."""
+    of_row = "r.delivery_no = b.delivery_no AND r.borger_id = b.borger_id"
+    return f" || coalesce((SELECT r.like_{language} FROM resembling_ids AS r WHERE {of_row}), '')"  # noqa: S608 - names of ours
+
+
 def _shown(column: str, types: Mapping[str, str], suite: Suite, language: str, hinted: Collection[str]) -> str:
     """Give the SQL that shows a column's value in a language, with a hint where it is one of the `hinted`."""
     value = _value(column, types, suite, language)
@@ -208,6 +216,11 @@ class _Broken:
         return [rule for rule in self.rules if rule.action == "hold" and "row_no" in self.suite.key]
 
     @property
+    def has_lost_citizens(self) -> bool:
+        """Whether rows may name a citizen that is not in borgere."""
+        return any(rule.code in _OF_LOST_CITIZENS for rule in self.rules)
+
+    @property
     def ways(self) -> list[tuple[str, str, str]]:
         """Give the statements that report it, each with the batch and the key that it shows."""
         own = (self.reported_by, self.batch, f"b.{self.suite.visible_key}" if self.suite.visible_key else "''")
@@ -226,6 +239,8 @@ def report(connection: duckdb.DuckDBPyConnection, suites: Collection[str] = SUIT
     ]
     hinted = _make_hints(connection) if any(one.reported_by in _BROKEN_ROWS for one in broken) else set()
     for of_suite in broken:
+        if of_suite.has_lost_citizens:
+            connection.execute(statement("validation/resembling_ids").replace("{broken}", of_suite.batch))
         for way in of_suite.ways:
             _report_suite(connection, of_suite, way, hinted)
         if of_suite.reported_by in _BROKEN_ROWS:
@@ -274,7 +289,8 @@ def _report_suite(
         filled = filled.replace(f"{{message_{language}}}", message)
         values |= patterns
         shown += [
-            f"{_shown(column, broken.types, broken.suite, language, hinted)} AS {column}_{language}"
+            f"{_shown(column, broken.types, broken.suite, language, hinted)}"
+            f"{_like(language) if column == 'borger_id' and broken.has_lost_citizens else ''} AS {column}_{language}"
             for column in _columns_shown(broken.rules, language)
         ]
     filled = filled.replace("{shown}", ", ".join(shown))

@@ -342,6 +342,42 @@ def test_a_note_under_no_column_name_makes_no_row(written: Written) -> None:
     assert [(broken.rule.code, [spot.row_no for spot in broken.spots]) for broken in found.broken] == [("R01", [7])]
 
 
+@pytest.mark.parametrize(
+    ("in_borgere", "in_forloeb", "like"),
+    [
+        ("B-17", "B-0017", "B-17"),
+        ("B 0017", "b17", "B 0017"),
+        ("0017", "17", "0017"),
+        ("Ø-1", "oe01", "Ø-1"),
+        ("1-23", "12-3", None),
+        ("B-17", "B-18", None),
+        ("6202501018", "620250 1018", None),
+        ("B-6202501018", "B6202501018", None),
+    ],
+)
+def test_a_lost_citizen_is_told_with_the_one_row_of_borgere_that_it_is_like(
+    in_borgere: str, in_forloeb: str, like: str | None, tmp_path: Path
+) -> None:
+    written = Written(tmp_path)
+    written.change("borgere", "B1;", f"{in_borgere};")
+    written.change("forloeb", "F1;B1;", f"F1;{in_forloeb};")
+    written.write()
+    (broken,) = (broken for broken in written.checked().broken if broken.rule.code == "S03")
+    (spot,) = broken.spots
+    assert "6202501018" not in f"{spot.message.da}{spot.message.en}"
+    assert (f'(ligner "{like}" i række 2 af borgere)' in spot.message.da) == (like is not None)
+    assert (f'(is like "{like}" in row 2 of borgere)' in spot.message.en) == (like is not None)
+    assert ("ligner" in spot.message.da) == (like is not None)
+
+
+def test_a_lost_citizen_that_is_like_two_rows_is_told_with_none(tmp_path: Path) -> None:
+    written = Written(tmp_path)
+    written.change("borgere", "B1;", "B-1;")
+    written.change("borgere", "B2;", "b01;")
+    written.write()
+    assert "ligner" not in messages(written.checked())["S03"]
+
+
 def test_a_merged_cell_is_told_and_never_taken_for_a_blank_one(tmp_path: Path) -> None:
     folder = tmp_path / "JF-147" / "2016-12-31"
     folder.mkdir(parents=True)
