@@ -287,6 +287,14 @@ def _receive(
         received = on_workers.receive_deliveries(connection, run, inputs, workers, progress)
     if received.refused:
         show_inbox(summarise_inbox(connection, received, run.now), run.home)
+    if received.unreadable_folders:
+        teller.note(
+            worded(
+                "in the inbox, and left out, since the folder can't be read (give the run the right to read it): "
+                "{names}",
+                names=some(received.unreadable_folders),
+            )
+        )
     if received.strays:
         teller.note(worded("in the inbox, and no delivery: {names}", names=some(received.strays)))
     if received.unknown_folders:

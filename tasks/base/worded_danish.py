@@ -56,6 +56,9 @@ DANISH: dict[str, str] = {
     "letters": "breve",
     "annexes": "bilag",
     "release {run}, which was interrupted, is finished": "frigivelsen {run}, der blev afbrudt, er gjort færdig",
+    "in the inbox, and left out, since the folder can't be read (give the run the right to read it): {names}": (
+        "i indbakken, men sprunget over, da mappen ikke kan læses (giv kørslen ret til at læse den): {names}"
+    ),
     "in the inbox, and no delivery: {names}": "i indbakken, men ikke en indberetning: {names}",
     "in the inbox, and refused, since the register has no such project: {names}": (
         "i indbakken og afvist, da registret ikke har projektet: {names}"

@@ -88,7 +88,7 @@ def receive_on_workers(
 
     Raises InputError when the inbox can't be read.
     """
-    places, strays = places_of(inbox.resolve())
+    places, strays, unreadable = places_of(inbox.resolve())
     shards = shards_of_places(places, workers.count * SHARDS_PER_WORKER)
     known = fresh(workers.folder, "known")
     give(connection, known, _KNOWN)
@@ -108,6 +108,7 @@ def receive_on_workers(
         refused=sum(part.received.refused for part in parts),
         strays=tuple(map(mask, strays)),
         unknown_folders=unknown_folders_of(places, project_ids),
+        unreadable_folders=tuple(map(mask, unreadable)),
     )
 
 

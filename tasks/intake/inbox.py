@@ -69,8 +69,8 @@ def as_of_text(name: str) -> str:
     return name[: -len(ARCHIVE)] if is_archive_name(name) else name
 
 
-def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
-    """Find the deliveries of an inbox, in the order of their names, and what lies there but is none.
+def places_of(inbox: Path) -> tuple[list[Place], list[str], list[str]]:
+    """Find the deliveries of an inbox, in the order of their names; what lies there but is none; unreadable projects.
 
     A project's folder may be a symbolic link: it is the operator's. Pipes, sockets and devices are no deliveries.
 
@@ -78,16 +78,9 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
     """
     places: list[Place] = []
     strays: list[str] = []
+    unreadable: list[str] = []
     try:
-        for project in _entries(inbox):
-            if not project.is_dir():
-                strays.append(printable(project.name))
-                continue
-            for entry in _entries(project):
-                if _is_delivery(entry):
-                    places.append(Place(printable(project.name), printable(entry.name), entry))
-                else:
-                    strays.append(f"{printable(project.name)}/{printable(entry.name)}")
+        projects = _entries(inbox)
     except OSError as error:
         raise InputError(
             phrase(
@@ -96,7 +89,23 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str]]:
                 strerror=error.strerror,
             )
         ) from error
-    return places, strays
+    for project in projects:
+        name = printable(project.name)
+        try:
+            if not project.is_dir():
+                strays.append(name)
+                continue
+            entries = [(entry, _is_delivery(entry)) for entry in _entries(project)]
+        except OSError as error:
+            # One project's rights are no reason to leave the others waiting.
+            unreadable.append(f"{name} ({error.strerror})")
+            continue
+        for entry, is_delivery in entries:
+            if is_delivery:
+                places.append(Place(name, printable(entry.name), entry))
+            else:
+                strays.append(f"{name}/{printable(entry.name)}")
+    return places, strays, unreadable
 
 
 def require_outside(home: Path, inbox: Path) -> None:

@@ -41,7 +41,8 @@ class Received:
     """The result of looking at the inbox.
 
     `deliveries`: in the inbox; `read`: those read now; `accepted`, `refused`: receipts written now; `strays`: what lies
-    there and is no delivery; `unknown_folders`: its folders that belong to no project of the register.
+    there and is no delivery; `unknown_folders`: its folders that belong to no project of the register;
+    `unreadable_folders`: its folders that can't be read, each with the system's reason.
     """
 
     deliveries: int
@@ -50,6 +51,7 @@ class Received:
     refused: int
     strays: tuple[str, ...] = ()
     unknown_folders: tuple[str, ...] = ()
+    unreadable_folders: tuple[str, ...] = ()
 
 
 @dataclass
@@ -132,11 +134,16 @@ def receive(
     A delivery that can't be read is refused, and every other one stands. Raises InputError when the inbox itself can't
     be read.
     """
-    places, strays = places_of(inbox)
+    places, strays, unreadable = places_of(inbox)
     received = receive_places(
         connection, places, project_ids=project_ids, words=words, now=now, key=key, progress=progress
     )
-    return replace(received, strays=tuple(map(mask, strays)), unknown_folders=unknown_folders_of(places, project_ids))
+    return replace(
+        received,
+        strays=tuple(map(mask, strays)),
+        unknown_folders=unknown_folders_of(places, project_ids),
+        unreadable_folders=tuple(map(mask, unreadable)),
+    )
 
 
 def unknown_folders_of(places: Sequence[Place], project_ids: frozenset[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.moment import Moment
 from tasks.base.progress import Lines
 from tasks.base.run import Run
-from tasks.intake import delivery, receive
+from tasks.intake import delivery, inbox, receive
 from tasks.intake.delimited import read_delimited
 from tasks.intake.delivery import read_delivery
 from tasks.intake.inbox import places_of
@@ -251,8 +251,8 @@ def test_what_systems_leave_behind_is_as_if_not_there(portfolio: Portfolio) -> N
     (folder / "__MACOSX").mkdir()
     for name in ("Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX/borgere.csv", "../Thumbs.db", "../../desktop.ini"):
         (folder / name).write_bytes(b"left behind")
-    places, strays = places_of(portfolio.inbox)
-    assert ([place.as_of_folder for place in places], strays) == (["2016-12-31"], [])
+    places, strays, unreadable = places_of(portfolio.inbox)
+    assert ([place.as_of_folder for place in places], strays, unreadable) == (["2016-12-31"], [], [])
     assert (settled(portfolio, 2016), _tables(portfolio.folder / "home")) == before
 
 
@@ -273,6 +273,25 @@ def test_a_projects_folder_may_be_a_link_for_it_is_the_operators(portfolio: Port
     (portfolio.inbox / "JF-187").rename(tmp_path / "elsewhere")
     (portfolio.inbox / "JF-187").symlink_to(tmp_path / "elsewhere")
     assert starts(settled(portfolio, 2016)) == "1"
+
+
+def test_a_projects_folder_that_can_not_be_read_stops_no_other_project(
+    portfolio: Portfolio, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delivered(portfolio, starts=1)
+    (portfolio.inbox / "JF-101" / "2016-12-31").mkdir(parents=True)
+    entries = inbox._entries
+
+    def refusing(folder: Path) -> list[Path]:
+        # The rights themselves would not stop a test that runs as root.
+        if folder.name == "JF-101":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return entries(folder)
+
+    monkeypatch.setattr(inbox, "_entries", refusing)
+    assert [place.project_folder for place in places_of(portfolio.inbox)[0]] == ["JF-187"]
+    take_in_of(portfolio)
+    assert "give the run the right to read it): JF-101 (Permission denied)\n" in capsys.readouterr().err
 
 
 def test_a_pipe_in_place_of_a_delivery_is_not_waited_for(
