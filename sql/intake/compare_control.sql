@@ -9,7 +9,9 @@ WITH sums AS (
 
 SELECT
     c.delivery_no,
-    c.place,
+    c.tabel_place,
+    c.antal_place,
+    c.sum_place,
     masked(c.tabel) AS tabel,
     folded(c.tabel) AS table_name,
     n.received,
@@ -23,4 +25,4 @@ SELECT
 FROM control AS c
 LEFT JOIN core_row_counts AS n ON n.delivery_no = c.delivery_no AND n.table_name = folded(c.tabel)
 LEFT JOIN sums AS s ON s.delivery_no = c.delivery_no
-ORDER BY c.delivery_no, c.place, c.tabel
+ORDER BY c.delivery_no, c.tabel, c.antal_place

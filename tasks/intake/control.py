@@ -26,10 +26,12 @@ _NAMES = tuple(table.name for table in ALL_TABLES)
 
 
 class ControlRow(NamedTuple):
-    """One row of control totals, as text."""
+    """One row of control totals, as text; before them, the places of its three cells."""
 
     delivery_no: int
-    place: str
+    tabel_place: str
+    antal_place: str
+    sum_place: str
     tabel: str
     antal: str
     sum_beloeb: str
@@ -40,12 +42,18 @@ def control_rows(delivery_no: int, text: TableText) -> tuple[list[ControlRow], l
 
     None where a column is missing: that has its own report. A row with fewer fields is read: what it lacks is blank.
     """
-    rows: list[tuple[str, ...]] = []
+    rows: list[ControlRow] = []
     faults: list[Fault] = []
     if not text.is_whole:
         return [], []
+
+    def row_of(row_no: int, *cells: str) -> ControlRow:
+        file_name = text.file_name.removesuffix(f", {text.sheet}")
+        places = (f"{file_name}, {text.cell(column, row_no)}" for column in KONTROLTAL.columns)
+        return ControlRow(delivery_no, *places, *cells)
+
     if text.cells is not None:
-        rows = list(text.cells.select(KONTROLTAL.columns).iter_rows())
+        rows = [row_of(*row) for row in text.cells.select("row_no", *KONTROLTAL.columns).iter_rows()]
     elif (found := text.delimited) is not None:
         records = found.content.split(found.record_separator)[found.header_row_no :]
         for row_no, record in enumerate(records, start=found.header_row_no + 1):
@@ -53,8 +61,8 @@ def control_rows(delivery_no: int, text: TableText) -> tuple[list[ControlRow], l
             if any(row[len(found.header) :]):
                 faults.append(_ragged(text.file_name, row_no, len(row), found))
             elif any(row):
-                rows.append(tuple(_at(row, text.columns.get(name)) for name in KONTROLTAL.columns))
-    return [ControlRow(delivery_no, text.file_name, *row) for row in rows], faults
+                rows.append(row_of(row_no, *(_at(row, text.columns.get(name)) for name in KONTROLTAL.columns)))
+    return rows, faults
 
 
 def _ragged(file_name: str, row_no: int, field_count: int, found: Delimited) -> Fault:
@@ -85,9 +93,9 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
     with registered(connection, control=frame):
         compared = execute(connection, "intake/compare_control", amount_table=UDGIFTER.name).fetchall()
     faults: dict[int, list[Fault]] = {}
-    for delivery_no, place, tabel, table_name, received, antal, beloeb, sum_beloeb, written, written_sum in compared:
+    for delivery_no, *places, tabel, table_name, received, antal, beloeb, sum_beloeb, written, written_sum in compared:
         told = faults.setdefault(delivery_no, [])
-        where = mask(place)
+        where, where_antal, where_sum = map(mask, places)
         if table_name not in _NAMES:
             told.append(
                 Fault(
@@ -97,9 +105,9 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
                 )
             )
         elif received is not None and antal != received:
-            told.append(_mismatch(connection, where, tabel, "antal", antal, received, mask(written)))
+            told.append(_mismatch(connection, where_antal, tabel, "antal", antal, received, mask(written)))
         if beloeb is not None and sum_beloeb != beloeb:
-            told.append(_mismatch(connection, where, tabel, "sum_beloeb", sum_beloeb, beloeb, mask(written_sum)))
+            told.append(_mismatch(connection, where_sum, tabel, "sum_beloeb", sum_beloeb, beloeb, mask(written_sum)))
     return faults
 
 

@@ -175,7 +175,7 @@ def test_a_control_total_is_told_as_danes_write_it(portfolio: Portfolio) -> None
     one_wrong_row(portfolio)
     (path_of(portfolio) / "kontroltal.csv").write_text("tabel;antal;sum_beloeb\nudgifter;1;1000,01\n", encoding="utf-8")
     text = as_text(alone(path_of(portfolio)), 1000)
-    assert "sum_beloeb for udgifter er opgivet til 1.000,01, men der er læst 1.000,00" in text
+    assert "kontroltal!C2: sum_beloeb for udgifter er opgivet til 1.000,01, men der er læst 1.000,00" in text
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,8 @@ def test_a_control_total_that_can_not_be_read_is_told_as_what_it_is(
     (path_of(portfolio) / "kontroltal.csv").write_text(control, encoding="utf-8")
     (fault,) = [fault for fault in checked(portfolio, path_of(portfolio)).faults if fault.rule.code == "F08"]
     (place,) = fault.places
+    assert place.da.startswith("kontroltal.csv, kontroltal!B2: antal for borgere er ")
+    assert place.en.startswith("kontroltal.csv, kontroltal!B2: antal of borgere is ")
     assert place.da.endswith(f"""er {f'"{written}"' if written else "tomt"}; {told}""")
     assert place.en.count(";") == 1
 
