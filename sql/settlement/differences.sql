@@ -10,4 +10,4 @@ SELECT
     payable_dkk AS difference_dkk,
     is_settled_before
 FROM run.payable
-WHERE (entitlement_dkk, activity_dkk) IS DISTINCT FROM (posted_dkk, posted_activity_dkk)
+WHERE is_differing

@@ -5,8 +5,9 @@
 -- nothing). unknown_populations: municipality and target group pairs without a population.
 -- is_not_started: it starts after the settled year. is_asked: the year is decided for it, since it
 -- has started, or since money of the year was posted to it, which has to come back where its start
--- was moved. differing_years: the other years that rule P12 is about; years_together: those and the
--- settled one, which are released together; the first and the last have a column.
+-- was moved. is_decision: it is asked, and does not stand as it was posted. differing_years: the
+-- other years that rule P12 is about; years_together: those and the settled one, which are released
+-- together; the first and the last have a column.
 CREATE OR REPLACE TABLE run.project_facts AS
 WITH citizens AS (
     SELECT
@@ -89,6 +90,7 @@ SELECT
     p.*,
     p.start_date > p.year_last_day AS is_not_started,
     NOT is_not_started OR coalesce(o.is_settled_before, false) AS is_asked,
+    is_asked AND NOT coalesce(o.is_settled_before AND NOT o.is_differing, false) AS is_decision,
     p.delivery_no IS NULL AND NOT is_not_started AS is_missing,
     coalesce(c.participants, 0) AS participants,
     coalesce(c.controls, 0) AS controls,

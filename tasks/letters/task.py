@@ -59,7 +59,7 @@ def draft_letters(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Input
         letter_date=days.settlement_date,
         reply_deadline=days.reply_deadline,
         is_late=days.is_late(run.known_at.today),
-        projects={project_id for (project_id,) in execute(connection, "letters/heard", year=run.year).fetchall()},
+        projects={project_id for (project_id,) in execute(connection, "letters/heard").fetchall()},
     )
 
 

@@ -31,16 +31,13 @@ class Payable:
     """The amount payable to a project for a year, by component, in DKK.
 
     `is_settled_before`: the ledger has entries of the year from before the draft. `is_released`: the draft has.
+    `is_decision`: whether there is anything to decide; a year that stands as it was posted needs no second letter.
     """
 
     by_component: dict[Component, Decimal]
     is_settled_before: bool
     is_released: bool
-
-    @property
-    def is_decision(self) -> bool:
-        """Whether there is anything to decide: a year that stands as it was decided needs no second letter."""
-        return not self.is_settled_before or any(self.by_component.values())
+    is_decision: bool
 
 
 @dataclass(frozen=True)
@@ -66,8 +63,8 @@ def payables(connection: duckdb.DuckDBPyConnection, draft: Draft) -> dict[str, P
     """Give the payable amounts, by project of the draft, from the run's tables."""
     rows = execute(connection, "release/payables", year=draft.year, fingerprint=draft.fingerprint).fetchall()
     found: dict[str, Payable] = {}
-    for project_id, component, payable_dkk, is_settled_before, is_released in rows:
-        payable = found.setdefault(project_id, Payable({}, is_settled_before, is_released))
+    for project_id, component, payable_dkk, *facts in rows:
+        payable = found.setdefault(project_id, Payable({}, *facts))
         payable.by_component[Component(component)] = payable_dkk
     return found
 
