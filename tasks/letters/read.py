@@ -31,7 +31,7 @@ from tasks.letters.facts import (
     outcome,
 )
 from tasks.register.municipalities import municipalities
-from tasks.validation.catalogue import PORTFOLIO, TOGETHER, load_catalogue, rule_of, without_page
+from tasks.validation.catalogue import PORTFOLIO, TOGETHER, refusals_of_deliveries, rule_of, without_page
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -172,8 +172,7 @@ def read_letters(
     holds = _by_project([row for row in _rows(connection, "holds") if row["code"] != TOGETHER])
     rejected = _by_project(_rows(connection, "rejected"))
     causes = _by_project(_rows(connection, "causes", year=year))
-    refusing = [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "refuse"]
-    refused = _by_project(_rows(connection, "refused", refusing=refusing))
+    refused = _by_project(_rows(connection, "refused", refusing=refusals_of_deliveries()))
 
     letters = []
     for row in _rows(connection, "projects", year=year):

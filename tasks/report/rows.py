@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.report.chi_square import goodness_of_fit_p
-from tasks.validation.catalogue import load_catalogue
+from tasks.validation.catalogue import refusals_of_deliveries
 from tasks.warehouse.rows import Row, rows_of
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def spells_by_arm(connection: duckdb.DuckDBPyConnection) -> list[Row]:
 
 def refused_deliveries(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     """Give each refused delivery by each rule that refuses it; a remark on it is no reason."""
-    refusing = [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "refuse"]
-    return rows_of(connection, "report/refused_deliveries", refusing=refusing)
+    return rows_of(connection, "report/refused_deliveries", refusing=refusals_of_deliveries())
 
 
 def rejected_rows(connection: duckdb.DuckDBPyConnection) -> list[Row]:

@@ -245,9 +245,18 @@ def load_catalogue(folder: Path = EXPECTATIONS) -> Mapping[str, Suite]:
     return {name: by_name[name] for name in SUITES}
 
 
+def refusals_of_deliveries() -> list[str]:
+    """Give the F codes that refuse a delivery."""
+    return _delivery_codes("refuse")
+
+
 def remarks_on_deliveries() -> list[str]:
     """Give the F codes that are only remarked, and refuse nothing."""
-    return [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == "remark"]
+    return _delivery_codes("remark")
+
+
+def _delivery_codes(action: str) -> list[str]:
+    return [rule.code for rule in load_catalogue()["delivery"].rules if rule.action == action]
 
 
 def rules_by_code() -> dict[str, Rule]:
