@@ -131,7 +131,7 @@ def verify(contents, head=None, newest=None, seed=None):
             check_arms(entries, bytes.fromhex(one))
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"an entry is not of the form that a record has ({error})") from error
-    arms = "every arm follows from the seed" if seeds else "the arms can be checked once the seed is told"
+    arms = "every arm follows from the seed" if seeds else "the arms can be checked once the seed is revealed"
     alone = "" if entries[0]["beacon"] else " (without a beacon: who held the seed could have tried several)"
     return f"{len(entries)} entries hold; {arms}{alone}; newest hash {last}"
 

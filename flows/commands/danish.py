@@ -185,8 +185,8 @@ TEXTS = {
     "draw the citizens of a list": "træk lod om borgerne på en liste",
     "write down that a citizen left": "skriv ned, at en borger er udtrådt",
     "take in arms that were drawn elsewhere": "tag grupper ind, der er trukket lod om et andet sted",
-    "tell the seed, once nobody can be drawn any more": "fortæl startværdien, når ingen kan trækkes længere",
-    "check a record, and its arms once the seed is told": (
+    "reveal the seed, once no more citizens can be drawn": "fortæl startværdien, når ingen kan trækkes længere",
+    "check a record, and its arms once the seed is revealed": (
         "kontrollér en protokol, og grupperne, når startværdien er fortalt"
     ),
     "try it out: no window, a folder of its own, never settled by": (

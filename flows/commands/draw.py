@@ -57,10 +57,14 @@ def add(commands: Any) -> None:
         "file", type=named_path, metavar="FILE", help="borger_id, cpr, kommunekode, maalgruppe, gruppe, dato"
     )
     _action(
-        actions, "reveal", "tell the seed, once nobody can be drawn any more", "jobfirst draw reveal JF-187", _reveal
+        actions, "reveal", "reveal the seed, once no more citizens can be drawn", "jobfirst draw reveal JF-187", _reveal
     )
     one = add_command(
-        actions, "verify", "check a record, and its arms once the seed is told", "jobfirst draw verify JF-187", _verify
+        actions,
+        "verify",
+        "check a record, and its arms once the seed is revealed",
+        "jobfirst draw verify JF-187",
+        _verify,
     )
     one.add_argument("what", metavar="PROJECT-OR-FILE", help="a project of this home, or a record's file")
     one.add_argument("--seed", metavar="HEX", help="the seed, where the record does not tell it")
@@ -199,7 +203,7 @@ def _arms(found: Verified) -> str:
     told = (
         worded("Every arm follows from the seed.")
         if found.arms
-        else worded("The arms can be checked once the seed is told.")
+        else worded("The arms can be checked once the seed is revealed.")
     )
     if found.has_beacon:
         return told

@@ -749,7 +749,7 @@ DANISH: dict[str, str] = {
     "{folder} names another draft than the ledger's entries: it was changed": (
         "{folder} nævner et andet udkast end posterne i bogføringen: den er ændret"
     ),
-    "there is no {approvers} any more, so nobody can say whose key signed: put it back": (
+    "{approvers} is gone, so nobody can say whose key signed: put it back": (
         "{approvers} er der ikke længere, så ingen kan sige, hvis nøgle der underskrev: læg den tilbage"
     ),
     "{folder} is not what was signed: it was changed": "{folder} er ikke det, der blev underskrevet: den er ændret",
@@ -1066,7 +1066,7 @@ DANISH: dict[str, str] = {
     "{code} can't be changed: what did not enter is not there.": (
         "{code} kan ikke ændres: det, der ikke blev modtaget, er der ikke."
     ),
-    "{code} can't be changed: it is told of a whole delivery, and decides no row and no project.": (
+    "{code} can't be changed: it judges a whole delivery, and decides no row and no project.": (
         "{code} kan ikke ændres: den gælder en hel indberetning og afgør ingen række og intet projekt."
     ),
     "{code} can't be changed: a row that can't be told cell from cell has nothing that could count.": (
@@ -1253,7 +1253,7 @@ DANISH: dict[str, str] = {
         "Grupperne er trukket et andet sted: intet kan fortælle hvordan, så fordelingen kan ikke efterprøves."
     ),
     "Every arm follows from the seed.": ("Hver gruppe følger af startværdien."),
-    "The arms can be checked once the seed is told.": ("Grupperne kan efterprøves, når startværdien er fortalt."),
+    "The arms can be checked once the seed is revealed.": ("Grupperne kan efterprøves, når startværdien er fortalt."),
     "Without a beacon: STAR alone could have tried secrets until one suited.": (
         "Uden offentlig værdi: STAR kunne selv have prøvet hemmeligheder, til en passede."
     ),
@@ -1406,7 +1406,7 @@ DANISH: dict[str, str] = {
     "Nobody was drawn: the draw of {project} is closed.": (
         "Ingen blev trukket: lodtrækningen for {project} er afsluttet."
     ),
-    "The seed of {project} was revealed: nobody is drawn any more.": (
+    "The seed of {project} was revealed: no more citizens can be drawn.": (
         "Startværdien for {project} er fortalt: ingen trækkes længere."
     ),
     "The newest entry of {project}'s draw was written at {at}, and it is {now} now: set the clock right.": (

@@ -301,7 +301,7 @@ class Desk:
         return self._answer(0, list_hash, head, citizens, {one.ref: one.gruppe for one in citizens}, left_out)
 
     def reveal(self) -> str:
-        """Reveal the seed, once nobody can be drawn any more."""
+        """Reveal the seed, once no more citizens can be drawn."""
         self._require_open()
         if self.said.is_elsewhere:
             raise BusinessRefusal(
@@ -355,7 +355,7 @@ class Desk:
     def _require_unrevealed(self) -> None:
         if self.said.seed is not None:
             raise BusinessRefusal(
-                phrase("The seed of {project} was revealed: nobody is drawn any more.", project=self.project_id)
+                phrase("The seed of {project} was revealed: no more citizens can be drawn.", project=self.project_id)
             )
 
     def _require_own(self) -> None:

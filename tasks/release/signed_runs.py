@@ -95,9 +95,7 @@ def _require_verified(home: Path, entry: Entry) -> None:
     approvers = home / APPROVERS
     if not is_asked_for(approvers):
         raise BusinessRefusal(
-            phrase(
-                "there is no {approvers} any more, so nobody can say whose key signed: put it back", approvers=approvers
-            )
+            phrase("{approvers} is gone, so nobody can say whose key signed: put it back", approvers=approvers)
         )
     known = read_approvers(approvers)
     try:

@@ -189,9 +189,7 @@ def _severity(text: str) -> Change:
         raise InputError(phrase("{code} can't be changed: what did not enter is not there.", code=code))
     if rule.suite == "delivery":
         raise InputError(
-            phrase(
-                "{code} can't be changed: it is told of a whole delivery, and decides no row and no project.", code=code
-            )
+            phrase("{code} can't be changed: it judges a whole delivery, and decides no row and no project.", code=code)
         )
     if rule.suite == "rows":
         raise InputError(
