@@ -3,8 +3,8 @@
 -- or starts later.
 CREATE OR REPLACE VIEW run.holds AS
 SELECT p.project_id, h.code, h.project_id AS holder
-FROM run.projects AS p
+FROM run.project_facts AS p
 JOIN run.project_holds AS h ON h.project_id = p.project_id OR (
-        h.project_id = '' AND p.delivery_no IS NOT NULL AND p.start_date <= p.year_last_day
+        h.project_id = '' AND NOT (p.is_missing OR p.is_not_started)
     )
 WHERE h.action = 'hold'
