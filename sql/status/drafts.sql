@@ -60,9 +60,9 @@ projects AS (
         r.year,
         r.project_id,
         r.draft_no,
-        r.told_draft_no,
         r.holds,
         r.status,
+        r.told_draft_no = n.draft_no AS is_in_newest,
         list_contains(r.holds, $together) AS is_apart,
         s.entitlement_dkk,
         s.entitlement_dkk - coalesce(p.other_dkk, 0) AS payable_dkk,
@@ -72,8 +72,10 @@ projects AS (
             WHEN p.other_dkk IS NULL THEN r.status <> 'not_started'
             ELSE s.entitlement_dkk <> p.other_dkk
                 OR s.activity_dkk <> coalesce(p.activity_dkk, 0)
-        END AS is_decision
+        END AS is_decision,
+        is_decision AND NOT is_released AS is_awaited
     FROM remembered AS r
+    JOIN newest AS n ON n.year = r.year
     JOIN draft_settlement AS s
         ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year
     LEFT JOIN posted AS p ON p.project_id = r.project_id AND p.year = r.year
@@ -81,7 +83,7 @@ projects AS (
 
 summed AS (
     SELECT
-        p.year,
+        year,
         count(*) AS covered,
         count(*) FILTER (WHERE status = 'missing') AS missing,
         count(*) FILTER (WHERE is_decision OR is_released) AS decided,
@@ -90,42 +92,37 @@ summed AS (
         sum(payable_dkk)::DECIMAL(18, 2) AS payable_dkk,
         coalesce(sum(own_dkk), 0)::DECIMAL(18, 2) AS released_dkk,
         coalesce(
-            list({project_id: p.project_id, codes: p.holds} ORDER BY p.project_id)
+            list({project_id: project_id, codes: holds} ORDER BY project_id)
                 FILTER (WHERE len(holds) > 0 AND NOT is_released),
             []
         ) AS holds,
-        count(*) FILTER (WHERE len(holds) > 0 AND is_decision AND NOT is_released) AS held,
-        count(*) FILTER (WHERE is_apart AND is_decision AND NOT is_released) AS apart,
+        count(*) FILTER (WHERE len(holds) > 0 AND is_awaited) AS held,
+        count(*) FILTER (WHERE is_apart AND is_awaited) AS apart,
         coalesce(
-            list(p.project_id ORDER BY p.project_id) FILTER (
-                WHERE len(list_filter(holds, lambda code: code <> $together)) > 0
-                  AND is_decision
-                  AND NOT is_released
+            list(project_id ORDER BY project_id) FILTER (
+                WHERE len(list_filter(holds, lambda code: code <> $together)) > 0 AND is_awaited
             ),
             []
         ) AS held_otherwise
-    FROM projects AS p
-    JOIN newest AS n ON n.year = p.year AND n.draft_no = p.told_draft_no
-    GROUP BY p.year
+    FROM projects
+    WHERE is_in_newest
+    GROUP BY year
 ),
 
 apart AS (
     SELECT p.year, list(DISTINCT l.year ORDER BY l.year) AS apart_years
     FROM projects AS p
-    JOIN newest AS n ON n.year = p.year AND n.draft_no = p.told_draft_no
     JOIN core_ledger AS l ON l.project_id = p.project_id
-    WHERE p.is_apart AND p.is_decision AND NOT p.is_released
-      AND l.posted_at <= $known_at::TIMESTAMP
+    WHERE p.is_in_newest AND p.is_apart AND p.is_awaited AND l.posted_at <= $known_at::TIMESTAMP
     GROUP BY p.year
 ),
 
 takes AS (
     SELECT p.year, list(DISTINCT s.year ORDER BY s.year) AS takes_from
     FROM projects AS p
-    JOIN newest AS n ON n.year = p.year AND n.draft_no = p.told_draft_no
     JOIN draft_settlement AS s
         ON s.draft_no = p.draft_no AND s.project_id = p.project_id AND s.year < p.year
-    WHERE p.payable_dkk < 0 AND p.is_decision AND NOT p.is_released AND s.entitlement_dkk <> 0
+    WHERE p.is_in_newest AND p.is_awaited AND p.payable_dkk < 0 AND s.entitlement_dkk <> 0
       AND NOT EXISTS (
           FROM core_ledger AS l
           WHERE l.project_id = s.project_id AND l.year = s.year
@@ -218,13 +215,10 @@ drawn_since AS (
 ),
 
 left_out AS (
-    SELECT
-        p.year,
-        list({project_id: p.project_id, codes: p.holds} ORDER BY p.project_id) AS left_out
-    FROM projects AS p
-    JOIN newest AS n ON n.year = p.year AND n.draft_no > p.told_draft_no
-    WHERE p.is_decision AND NOT p.is_released
-    GROUP BY p.year
+    SELECT year, list({project_id: project_id, codes: holds} ORDER BY project_id) AS left_out
+    FROM projects
+    WHERE is_awaited AND NOT is_in_newest
+    GROUP BY year
 )
 
 SELECT
