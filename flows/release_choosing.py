@@ -11,7 +11,7 @@ from flows.settle import compute_year
 from tasks.base.progress import Teller
 from tasks.base.run import Run
 from tasks.handover.recipient import payees_of
-from tasks.hearing.state import hearing_of, intended
+from tasks.hearing.state import hearing_of, intended, not_decided
 from tasks.hearing.task import sound_hearings
 from tasks.release.approval import Approval
 from tasks.release.choice import Choice, choose, payables, require_known
@@ -56,9 +56,9 @@ class Surveyed:
     intended: dict[str, Intended]
 
     def heard(self, hearings: Hearings) -> dict[str, Hearing]:
-        """Give the state of each project's hearing."""
-        known, year, today = hearings.until(self.run.now.utc), self.run.year, self.run.now.today
-        return {name: hearing_of(known, name, year, one, today) for name, one in self.intended.items()}
+        """Give the state of each project's hearing; `hearings`: about what is not decided yet."""
+        year, today = self.run.year, self.run.now.today
+        return {name: hearing_of(hearings, name, year, one, today) for name, one in self.intended.items()}
 
 
 def look_ahead(
@@ -71,7 +71,8 @@ def look_ahead(
     Raises what refuses a release before anything is made, except findings that are not accepted, and a signature that
     is missing or refused.
     """
-    hearings = sound_hearings(connection, runs[0].home)
+    now = runs[0].now
+    hearings = not_decided(connection, sound_hearings(connection, runs[0].home).until(now.utc), now)
     drafts = [find_draft(connection, run.year, approval.approved_by) for run in runs]
     require_approved(drafts, approval.drafts)
     years = [survey(connection, as_drafted(*one), one[1], approval, teller) for one in zip(runs, drafts, strict=True)]
@@ -102,7 +103,7 @@ def look_ahead(
             {draft.prepared_by for draft in drafts},
             {draft.year: draft.fingerprint for draft in drafts},
             approval.signature,
-            runs[0].now.utc,
+            now.utc,
         )
         if kinds
         else None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tasks.hearing.record import Hearings, finding_of, read
 from tasks.register.municipalities import municipalities
+from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from tasks.base.moment import Moment
     from tasks.hearing.record import Answer, SentLetter
+    from tasks.warehouse.rows import Row
 
 
 class State(StrEnum):
@@ -73,8 +77,37 @@ def intended(connection: duckdb.DuckDBPyConnection) -> dict[str, Intended]:
     }
 
 
+def not_decided(
+    connection: duckdb.DuckDBPyConnection, hearings: Hearings, known_at: Moment, but_run: str | None = None
+) -> Hearings:
+    """Leave out the letters about what was decided by a moment: each decision has a hearing of its own.
+
+    A decision of the letter's draft decides it, whenever the letter was kept, and so does any later decision of the
+    project's year. `but_run`: a release run whose decisions do not count, since their own letters are written.
+    """
+    if not hearings.sent:
+        return hearings
+    of_year: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in rows_of(connection, "hearing/decided", known_at=known_at.timestamp, but_run=but_run):
+        of_year[row["project_id"], row["year"]].append(row)
+    return replace(
+        hearings,
+        sent=tuple(
+            letter
+            for letter in hearings.sent
+            if not any(
+                row["draft_fingerprint"] == letter.draft_fingerprint or row["posted_at"] >= letter.written_at
+                for row in of_year[letter.project_id, letter.year]
+            )
+        ),
+    )
+
+
 def hearing_of(hearings: Hearings, project_id: str, year: int, one: Intended, today: date) -> Hearing:
-    """Give the state, on a day, of a project's hearing about what is intended for a year."""
+    """Give the state, on a day, of a project's hearing about what is intended for a year.
+
+    `hearings`: the letters about what is not decided yet, and what was answered.
+    """
     sent = hearings.letters_about(project_id, year)
     letters = [letter for letter in sent if letter.recipient_cvr == one.recipient_cvr]
     about_this = [letter for letter in letters if letter.gives_sha256 == one.gives_sha256]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.person import account
 from tasks.handover.net import ZERO
-from tasks.hearing.state import Intended, hearing_of
+from tasks.hearing.state import Intended, hearing_of, not_decided
 from tasks.ledger.entry import Component
 from tasks.letters.facts import Kind, outcome
 from tasks.register.municipalities import municipalities
@@ -57,6 +57,7 @@ def asked(
     where all that it could post is on hold, the findings are those of a release that waives the holds.
     """
     values = {"known_at": known_at.timestamp, "together": TOGETHER}
+    hearings = not_decided(connection, hearings, known_at)
     awaited = [
         (year, row)
         for year, fingerprint in sorted(drafts.items())

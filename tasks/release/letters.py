@@ -13,7 +13,7 @@ from tasks.base.errors import InternalFailure
 from tasks.base.moment import Moment
 from tasks.hearing import state as heard_state
 from tasks.hearing.record import read
-from tasks.hearing.state import State, hearing_of, intended
+from tasks.hearing.state import State, hearing_of, intended, not_decided
 from tasks.letters.facts import Hearing, LetterFacts, Netted, PostedEntry
 from tasks.letters.read import read_letters
 from tasks.release.findings import HEARING
@@ -74,12 +74,13 @@ def decision_letters(
 def _hearings(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> dict[str, Hearing]:
     """Give what the letters say of hearings, by project; nothing of those who were not heard and are not burdened."""
     first = entries[0]
-    hearings = read(connection).until(first.posted_at)
+    posted_at = Moment(first.posted_at)
+    hearings = not_decided(connection, read(connection).until(first.posted_at), posted_at, first.run)
     accepted = first.approval.accepted if first.approval else ()
     reason = next((one.reason for one in accepted if one.code == HEARING), "")
     told = {}
     for project_id, one in intended(connection).items():
-        hearing = hearing_of(hearings, project_id, first.year, one, Moment(first.posted_at).today)
+        hearing = hearing_of(hearings, project_id, first.year, one, posted_at.today)
         # Before hearings were kept, a burden was decided without a finding, and its letter said nothing of one.
         if hearing.letter is not None or (hearing.is_awaited and reason):
             told[project_id] = _as_written(hearing, reason)

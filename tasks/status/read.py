@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.hearing.record import Hearings
-from tasks.hearing.state import Intended, State, hearing_of
+from tasks.hearing.state import Intended, State, hearing_of, not_decided
 from tasks.release.asked import asked
 from tasks.status.due import Due, due_next, released_together
 from tasks.validation.catalogue import TOGETHER, remarks_on_deliveries
@@ -92,7 +91,7 @@ def read_status(
         for draft in read["drafts"]:
             drafted = {one["year"]: one["fingerprint"] for one in joint.get(draft["year"], [draft])}
             draft.update(asked(connection, rules, drafted, heard, known_at)._asdict())
-    decided = rows_of(connection, "status/decided", **values) if connection else []
+    undecided = not_decided(connection, heard, known_at) if connection else heard
     held = rows_of(connection, "status/ledger", **values)[0] if connection else _NOTHING
     ledger = {**held, "finding": finding}
     due = due_next(
@@ -112,7 +111,7 @@ def read_status(
         due=() if writing else tuple(due),
         writing=writing,
         unsettled=unsettled,
-        hearings=tuple(_hearings(heard, decided, known_at.today)),
+        hearings=tuple(_hearings(heard, undecided, known_at.today)),
     )
 
 
@@ -129,24 +128,14 @@ def released_with(connection: duckdb.DuckDBPyConnection, rules: Rules, year: int
     return {one["year"]: one["fingerprint"] for one in joint if one["year"] != year}
 
 
-def _hearings(heard: Hearings, decided: Sequence[Row], today: date) -> Iterator[Row]:
-    """Count by year; an answer is awaited about what the newest letter gave, unless that was decided.
-
-    A decision of the letter's draft decides it, whenever the letter was kept, and so does any later decision.
-    """
-    of_decision: dict[tuple[str, int], list[Row]] = defaultdict(list)
-    for row in decided:
-        of_decision[row["project_id"], row["year"]].append(row)
+def _hearings(heard: Hearings, undecided: Hearings, today: date) -> Iterator[Row]:
+    """Count by year; an answer is awaited about what the newest letter gave, unless that was decided."""
     for year in sorted({one.year for one in heard.sent}):
         sent = [one for one in heard.sent if one.year == year]
         waiting = [
             one.reply_by
-            for project_id, one in {one.project_id: one for one in sent}.items()
-            if _state(heard, one, today) is State.WAITING
-            and not any(
-                row["draft_fingerprint"] == one.draft_fingerprint or row["posted_at"] >= one.written_at
-                for row in of_decision[project_id, year]
-            )
+            for one in {one.project_id: one for one in undecided.sent if one.year == year}.values()
+            if _state(undecided, one, today) is State.WAITING
         ]
         yield {
             "year": year,

@@ -120,6 +120,34 @@ def test_an_answer_ends_the_hearing_and_its_letter_is_made_again_to_the_byte(rep
     assert hashes(again.out) == hashes(folder)
 
 
+def test_what_was_heard_for_a_decision_is_not_heard_for_the_next(repaying: Office) -> None:
+    """A citizen is taken out, comes back and is taken out again: amounts, causes and rejections are the same."""
+    jf = repaying.portfolio.projects[0]
+    send(repaying)
+    answer(repaying, WORDS)
+    repaying.release(2016, now="2017-05-11T10:00", accepted=BOTH)
+
+    deliver(repaying.inbox, jf, starts=2, as_of="2017-02-28")
+    backfill(repaying, 2016, 2016, "2017-05-12T10:00")
+    (one,) = repaying.plan(2016, now="2017-05-13T10:00").years[0].projects
+    assert (one.amount_dkk, one.hearing.state) == (6_000, "not needed")
+    repaying.release(2016, now="2017-05-13T10:00")
+    assert said(repaying) == "", "no draft of this decision was sent"
+
+    deliver(repaying.inbox, jf, starts=1, as_of="2017-03-31")
+    backfill(repaying, 2016, 2016, "2017-05-14T10:00")
+    plan = repaying.plan(2016, now="2017-05-15T10:00")
+    assert (plan.years[0].projects[0].amount_dkk, plan.years[0].projects[0].hearing.state) == (-6_000, "not sent")
+    assert "H01" in [finding.code for finding in plan.findings]
+    assert "--accept H01" in due(repaying, "2017-05-15T10:00")[0].command
+    repaying.release(2016, now="2017-05-15T10:00", accepted={"H01": REASON, **BOTH})
+    assert said(repaying).startswith("Vi har ikke hørt jer, før vi traf afgørelsen")
+    folder = max((repaying.out(2016) / "released").iterdir(), key=lambda one: one.stat().st_mtime)
+    again = repaying.replay(2016, now="2017-06-01T08:00", known_at="2017-05-16T08:00").years[0]
+    assert again.out is not None
+    assert hashes(again.out) == hashes(folder)
+
+
 def test_a_burden_decided_before_says_why(repaying: Office) -> None:
     repaying.release(2016, now="2017-05-02T09:00", accepted={"H01": "Pengene skal bruges nu.", **BOTH})
     assert said(repaying) == (
