@@ -4,13 +4,14 @@
 -- left_out: codes by project that only an earlier draft of the year covers, and that waits to be
 -- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
 -- as when it was made, released_dkk what was posted from it. missing: how many have no delivery.
--- apart: how many of those undecided the rule $together holds; apart_years: the years that the
--- ledger holds of them. held_otherwise: the undecided projects that another rule holds. takes_from:
--- the earlier years, with an amount and nothing in the ledger, of those undecided that ask money
--- back. changed_since: projects for which another delivery counts now than when it was made;
--- draws_changed: projects whose draw has another entry now; rules_changed: the rules are no longer
--- its; with any of these, a release of it is refused. preparers: all who prepared a draft with its
--- fingerprint.
+-- apart: how many of those undecided the rule $together holds, by what the ledger holds at
+-- $known_at; of years after it, which it does not remember, as when it was made. apart_years: the
+-- years that the ledger holds of them. held_otherwise: the undecided projects that another rule
+-- holds. takes_from: the earlier years, with an amount and nothing in the ledger, of those
+-- undecided that ask money back. changed_since: projects for which another delivery counts now than
+-- when it was made; draws_changed: projects whose draw has another entry now; rules_changed,
+-- register_changed: the rules, the register that was last seen, are no longer its; with any of
+-- these, a release of it is refused. preparers: all who prepared a draft with its fingerprint.
 WITH known AS (
     SELECT *
     FROM core_drafts
@@ -55,15 +56,41 @@ posted AS (
     GROUP BY l.project_id, l.year
 ),
 
+posted_in_all AS (
+    SELECT
+        project_id,
+        year,
+        sum(amount_dkk) AS posted_dkk,
+        coalesce(sum(amount_dkk) FILTER (WHERE component = 'activity'), 0) AS activity_dkk
+    FROM core_ledger
+    WHERE posted_at <= $known_at::TIMESTAMP
+    GROUP BY project_id, year
+),
+
+differing AS (
+    SELECT DISTINCT r.year, r.project_id
+    FROM remembered AS r
+    JOIN posted_in_all AS l ON l.project_id = r.project_id AND l.year <> r.year
+    LEFT JOIN draft_settlement AS s
+        ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = l.year
+    WHERE CASE
+        WHEN l.year > r.year THEN list_contains(r.holds, $together)
+        ELSE (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (l.posted_dkk, l.activity_dkk)
+    END
+),
+
 projects AS (
     SELECT
         r.year,
         r.project_id,
         r.draft_no,
-        r.holds,
         r.status,
         r.told_draft_no = n.draft_no AS is_in_newest,
-        list_contains(r.holds, $together) AS is_apart,
+        d.project_id IS NOT NULL AS is_apart,
+        list_sort(list_concat(
+            list_filter(r.holds, lambda code: code <> $together),
+            CASE WHEN is_apart THEN [$together::VARCHAR] ELSE [] END
+        )) AS holds,
         s.entitlement_dkk,
         s.entitlement_dkk - coalesce(p.other_dkk, 0) AS payable_dkk,
         p.own_dkk,
@@ -79,6 +106,7 @@ projects AS (
     JOIN draft_settlement AS s
         ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year
     LEFT JOIN posted AS p ON p.project_id = r.project_id AND p.year = r.year
+    LEFT JOIN differing AS d ON d.project_id = r.project_id AND d.year = r.year
 ),
 
 summed AS (
@@ -219,6 +247,13 @@ left_out AS (
     FROM projects
     WHERE is_awaited AND NOT is_in_newest
     GROUP BY year
+),
+
+last_seen AS (
+    SELECT name, sha256(arg_max(contents, known_no)) AS sha256
+    FROM core_known
+    WHERE first_seen_at <= $known_at::TIMESTAMP AND name IN ('projekter.csv', 'maalgrupper.csv')
+    GROUP BY name
 )
 
 SELECT
@@ -236,6 +271,10 @@ SELECT
     coalesce(c.changed_since, []) AS changed_since,
     coalesce(w.draws_changed, []) AS draws_changed,
     n.registrations_known_at IS NULL AND n.parts ->> '$.rules' <> $rules_sha256 AS rules_changed,
+    n.registrations_known_at IS NULL AND EXISTS (
+        FROM last_seen AS k
+        WHERE k.sha256 NOT IN (n.parts ->> '$.projekter', n.parts ->> '$.maalgrupper')
+    ) AS register_changed,
     (
         SELECT list(DISTINCT k.prepared_by ORDER BY k.prepared_by)
         FROM known AS k

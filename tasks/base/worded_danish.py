@@ -366,6 +366,9 @@ DANISH: dict[str, str] = {
     "settle {year} again: the rules have changed since its draft": (
         "gør {year} op igen: reglerne er ændret siden udkastet"
     ),
+    "settle {year} again: the register has changed since its draft": (
+        "gør {year} op igen: registeret er ændret siden udkastet"
+    ),
     "settle {year} again: since its draft a delivery came or changed from {projects}": (
         "gør {year} op igen: siden udkastet er en indberetning kommet eller ændret fra {projects}"
     ),

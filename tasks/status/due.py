@@ -85,8 +85,8 @@ def released_together(drafts: Sequence[Row]) -> dict[int, list[Row]]:
 
 
 def _stands(draft: Row) -> bool:
-    is_changed = draft["changed_since"] or draft["draws_changed"] or draft["rules_changed"]
-    return draft["released"] < draft["decided"] and not is_changed
+    changes = ("changed_since", "draws_changed", "rules_changed", "register_changed")
+    return draft["released"] < draft["decided"] and not any(draft[one] for one in changes)
 
 
 def _year(
@@ -189,7 +189,9 @@ def _again(draft: Row) -> Phrase:
             year=draft["year"],
             projects=some(draft["draws_changed"]),
         )
-    return phrase("settle {year} again: the rules have changed since its draft", year=draft["year"])
+    if draft["rules_changed"]:
+        return phrase("settle {year} again: the rules have changed since its draft", year=draft["year"])
+    return phrase("settle {year} again: the register has changed since its draft", year=draft["year"])
 
 
 def _held(count: int) -> Phrase | str:

@@ -107,6 +107,61 @@ def test_years_that_go_together_are_offered_together(office: Office) -> None:
     assert commands(office.home, LATER) == []
 
 
+def test_a_register_that_changed_since_the_draft(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2, as_of="2017-12-31")
+    for year in (2016, 2017):
+        office.settle(year, now=THIRD)
+    project.commitment = "1000"
+    office.portfolio.write_register()
+    office.settle(2016, now="2018-02-16T08:00")
+    (again,) = [one for one in due(office.home, "2018-02-17T08:00") if "2017" in one.text]
+    assert again.text == "settle 2017 again: the register has changed since its draft"
+    assert again.command == "jobfirst settle 2017"
+    with pytest.raises(BusinessRefusal, match="register"):
+        office.release(2017, now="2018-02-17T08:00", waivers=[(JF, "P02", "seen on paper")])
+    office.release(2016, now="2018-02-17T08:00")
+
+
+def test_a_year_whose_other_year_was_corrected_alone_is_offered(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now=SECOND)
+    deliver(office.inbox, project, starts=1, as_of="2017-12-31")
+    assert office.settle(2017, now=THIRD).holds[JF] == ["P02", "P12"]
+    backfill(office, 2016, 2016, "2018-02-16T08:00")
+    office.release(2016, now="2018-02-17T08:00")
+
+    at = "2018-02-18T08:00"
+    (draft,) = [one for one in status_of(office.home, Moment.parse(at), Moment.parse(at)).drafts if one["year"] == 2017]
+    assert (draft["apart"], draft["holds"]) == (0, [{"project_id": JF, "codes": ["P02"]}])
+    (offered,) = due(office.home, at)
+    assert offered.text == "release 2017: 1 of 1 project, 1 of them on hold"
+    assert "--waive" in offered.command
+    office.release(2017, now=at, waivers=[(JF, "P02", "seen on paper")])
+    assert commands(office.home, "2018-02-19T08:00") == []
+
+
+def test_a_draft_as_known_before_waits_for_the_year_that_was_posted_since(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    for starts, as_of, moment in ((2, "2017-12-31", THIRD), (1, "2018-01-31", "2018-02-17T08:00")):
+        delivery = project.delivery(as_of)
+        for number in range(15):
+            delivery.citizen(f"W{number}")
+        delivery.started(starts, "2016-03-01")
+        delivery.wages("2017-05-31", "900,00")
+        delivery.write(office.inbox)
+        office.settle(2016, now=moment)
+    backfill(office, 2017, 2017, "2018-02-18T08:00", known_at="2018-02-16T08:00")
+    office.release(2016, now="2018-02-19T08:00")
+    (offered,) = due(office.home, "2018-02-20T08:00")
+    assert offered.text == "settle 2016 2017 together: 1 project of 2017 can't be released without the other years"
+    assert offered.command == "jobfirst backfill 2016 2017"
+    waived = [(JF, "P02", "seen on paper")]
+    assert office.release(2017, now="2018-02-20T08:00", waivers=waived).years[0].apart == {JF: (2016, 2017)}
+
+
 def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
     draft = {
         "decided": 3,
@@ -117,6 +172,7 @@ def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
         "changed_since": [],
         "draws_changed": [],
         "rules_changed": False,
+        "register_changed": False,
         "findings": {},
         "is_all_held": False,
         "takes_from": [],

@@ -31,6 +31,7 @@ DRAFT: dict[str, Any] = {
     "changed_since": [],
     "draws_changed": [],
     "rules_changed": False,
+    "register_changed": False,
     "findings": [],
     "is_all_held": False,
 }
