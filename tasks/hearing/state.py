@@ -82,8 +82,8 @@ def not_decided(
 ) -> Hearings:
     """Leave out the letters about what was decided by a moment: each decision has a hearing of its own.
 
-    A decision of the letter's draft decides it, whenever the letter was kept, and so does any later decision of the
-    project's year. `but_run`: a release run whose decisions do not count, since their own letters are written.
+    A decision of the letter's draft decides it, whenever the letter was kept, and so does any decision of the
+    project's year that is later than the letter. `but_run`: a release run whose decisions do not count, since their own letters are written.
     """
     if not hearings.sent:
         return hearings
@@ -96,7 +96,7 @@ def not_decided(
             letter
             for letter in hearings.sent
             if not any(
-                row["draft_fingerprint"] == letter.draft_fingerprint or row["posted_at"] >= letter.written_at
+                row["draft_fingerprint"] == letter.draft_fingerprint or row["posted_at"] > letter.written_at
                 for row in of_year[letter.project_id, letter.year]
             )
         ),
