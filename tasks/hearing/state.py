@@ -83,7 +83,8 @@ def not_decided(
     """Leave out the letters about what was decided by a moment: each decision has a hearing of its own.
 
     A decision of the letter's draft decides it, whenever the letter was kept, and so does any decision of the
-    project's year that is later than the letter. `but_run`: a release run whose decisions do not count, since their own letters are written.
+    project's year that is later than the letter. `but_run`: a release run whose decisions do not count, since their own
+    letters are written.
     """
     if not hearings.sent:
         return hearings
