@@ -10,17 +10,6 @@ WITH remembered AS (
     WHERE d.fingerprint = $fingerprint
 ),
 
-posted AS (
-    SELECT
-        project_id,
-        year,
-        sum(amount_dkk) AS posted_dkk,
-        coalesce(sum(amount_dkk) FILTER (WHERE component = 'activity'), 0) AS activity_dkk
-    FROM core_ledger
-    WHERE posted_at <= $known_at::TIMESTAMP AND draft_fingerprint <> $fingerprint
-    GROUP BY project_id, year
-),
-
 own AS (
     SELECT DISTINCT project_id
     FROM core_ledger
@@ -42,7 +31,8 @@ SELECT
 FROM remembered AS r
 JOIN draft_settlement AS s
     ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year
-LEFT JOIN posted AS l ON l.project_id = r.project_id AND l.year = r.year
+LEFT JOIN posted_by($known_at::TIMESTAMP, $fingerprint) AS l
+    ON l.project_id = r.project_id AND l.year = r.year
 LEFT JOIN draft_intended AS i ON i.draft_no = r.draft_no AND i.project_id = r.project_id
 ANTI JOIN own AS o ON o.project_id = r.project_id
 ORDER BY r.project_id

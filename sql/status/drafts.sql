@@ -56,21 +56,11 @@ posted AS (
     GROUP BY l.project_id, l.year
 ),
 
-posted_in_all AS (
-    SELECT
-        project_id,
-        year,
-        sum(amount_dkk) AS posted_dkk,
-        coalesce(sum(amount_dkk) FILTER (WHERE component = 'activity'), 0) AS activity_dkk
-    FROM core_ledger
-    WHERE posted_at <= $known_at::TIMESTAMP
-    GROUP BY project_id, year
-),
-
 differing AS (
     SELECT DISTINCT r.year, r.project_id
     FROM remembered AS r
-    JOIN posted_in_all AS l ON l.project_id = r.project_id AND l.year <> r.year
+    JOIN posted_by($known_at::TIMESTAMP, NULL) AS l
+        ON l.project_id = r.project_id AND l.year <> r.year
     LEFT JOIN draft_settlement AS s
         ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = l.year
     WHERE CASE

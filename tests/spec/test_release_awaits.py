@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from tasks.warehouse.rows import rows_of
+from tasks.warehouse.statements import execute
 
 KNOWN_AT = "2017-03-08 12:00"
 OWN, OTHER = "own", "other"
@@ -45,6 +46,7 @@ def awaited(
             "CREATE TABLE core_ledger (project_id VARCHAR, year INTEGER, component VARCHAR, amount_dkk DECIMAL(18, 2), "
             "draft_fingerprint VARCHAR, posted_at TIMESTAMP)"
         )
+        execute(opened, "macros/posted_by")
         for component, amount, fingerprint, at in posted:
             opened.execute(
                 "INSERT INTO core_ledger VALUES ('JF-187', 2016, ?, ?, ?, ?)",
