@@ -84,12 +84,17 @@ def test_rules_that_changed_since_the_draft(office: Office, monkeypatch: pytest.
     assert due(office.home, SECOND)[0].text == "settle 2016 again: the rules have changed since its draft"
 
 
-def test_years_that_go_together_are_offered_together(office: Office) -> None:
+def release_and_correct(office: Office) -> None:
+    """Release 2016 with two starts, and deliver one of them for 2017."""
     project = office.portfolio.project(JF)
     deliver(office.inbox, project, starts=2)
     office.settle(2016, now=FIRST)
     office.release(2016, now=SECOND)
     deliver(office.inbox, project, starts=1, as_of="2017-12-31")
+
+
+def test_years_that_go_together_are_offered_together(office: Office) -> None:
+    release_and_correct(office)
     summary = office.settle(2017, now=THIRD)
     assert (summary.to_release, summary.apart, summary.together) == (0, 1, "jobfirst backfill 2016 2017")
     told = settle.as_text(summary, is_replay=False)
@@ -124,11 +129,7 @@ def test_a_register_that_changed_since_the_draft(office: Office) -> None:
 
 
 def test_a_year_whose_other_year_was_corrected_alone_is_offered(office: Office) -> None:
-    project = office.portfolio.project(JF)
-    deliver(office.inbox, project, starts=2)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
-    deliver(office.inbox, project, starts=1, as_of="2017-12-31")
+    release_and_correct(office)
     assert office.settle(2017, now=THIRD).holds[JF] == ["P02", "P12"]
     backfill(office, 2016, 2016, "2018-02-16T08:00")
     office.release(2016, now="2018-02-17T08:00")
@@ -198,11 +199,7 @@ def test_where_all_is_on_hold_the_command_waives_and_what_it_asks_then_is_told(o
 
 
 def test_a_year_of_which_some_wait_for_another_is_released_for_the_rest(office: Office) -> None:
-    project = office.portfolio.project(JF)
-    deliver(office.inbox, project, starts=2)
-    office.settle(2016, now=FIRST)
-    office.release(2016, now=SECOND)
-    deliver(office.inbox, project, starts=1, as_of="2017-12-31")
+    release_and_correct(office)
     deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2, as_of="2017-12-31")
     office.portfolio.write_register()
     summary = office.settle(2017, now=THIRD)
