@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from great_expectations.compatibility import pydantic
 from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.datasource.fluent.interfaces import Batch
-from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource, TableAsset
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from sqlalchemy.dialects import postgresql, registry
 from sqlalchemy.dialects.postgresql.base import PGDialect
@@ -149,12 +149,20 @@ class HeldEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc] # the library
         self.dialect_module = postgresql
 
 
+class HeldTable(TableAsset):  # type: ignore[misc] # the library is untyped
+    """A table of the connection that a datasource holds."""
+
+    def test_connection(self) -> None:
+        """Test nothing: judging a table that is not there fails by itself."""
+
+
 class HeldDatasource(SQLDatasource):  # type: ignore[misc] # the library is untyped
     """The fluent datasource: the tables of one schema (the datasource's name) of the connection that it holds."""
 
     type: Literal["duckdb"] = "duckdb"
     connection_string: str = "duckdb://"
     _held: Any = pydantic.PrivateAttr(None)
+    _TableAsset: Any = pydantic.PrivateAttr(HeldTable)
     _execution_engine: HeldEngine | None = pydantic.PrivateAttr(None)
 
     def hold(self, connection: duckdb.DuckDBPyConnection) -> None:
