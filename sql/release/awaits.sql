@@ -1,8 +1,7 @@
 -- Grain: project of the draft $fingerprint that is not released from it at $known_at (UTC). Key:
--- project_id. is_decision: the draft decides it, whatever its other years are: it is not as it was
--- posted from others, and it has started where nothing was posted. holds: what holds it, except the
--- rule $together. lead_municipality: who is paid. *_dkk: what is payable, in DKK. burdens,
--- gives_sha256: null in drafts made before hearings were kept.
+-- project_id. is_decision: the draft decides it, whatever its other years are. holds: what holds
+-- it, except the rule $together. lead_municipality: who is paid. *_dkk: what is payable, in DKK.
+-- burdens, gives_sha256: null in drafts made before hearings were kept.
 WITH remembered AS (
     SELECT p.draft_no, d.year, p.project_id, p.status, p.holds, p.lead_municipality
     FROM core_drafts AS d
@@ -25,9 +24,9 @@ SELECT
     i.burdens,
     i.gives_sha256,
     list_filter(r.holds, lambda code: code <> $together) AS holds,
-    (l.project_id IS NULL AND r.status <> 'not_started')
-    OR coalesce(s.entitlement_dkk <> l.posted_dkk, false)
-    OR coalesce(s.activity_dkk <> l.activity_dkk, false) AS is_decision
+    is_to_decide(
+        r.status, s.entitlement_dkk, s.activity_dkk, l.posted_dkk, l.activity_dkk
+    ) AS is_decision
 FROM remembered AS r
 JOIN draft_settlement AS s
     ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = r.year

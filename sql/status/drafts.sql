@@ -46,9 +46,12 @@ posted AS (
         l.project_id,
         l.year,
         sum(l.amount_dkk) FILTER (WHERE l.draft_fingerprint <> r.fingerprint) AS other_dkk,
-        sum(l.amount_dkk) FILTER (
-            WHERE l.draft_fingerprint <> r.fingerprint AND l.component = 'activity'
-        ) AS activity_dkk,
+        coalesce(
+            sum(l.amount_dkk) FILTER (
+                WHERE l.draft_fingerprint <> r.fingerprint AND l.component = 'activity'
+            ),
+            0
+        ) AS other_activity_dkk,
         sum(l.amount_dkk) FILTER (WHERE l.draft_fingerprint = r.fingerprint) AS own_dkk
     FROM core_ledger AS l
     JOIN remembered AS r USING (year, project_id)
@@ -85,11 +88,9 @@ projects AS (
         s.entitlement_dkk - coalesce(p.other_dkk, 0) AS payable_dkk,
         p.own_dkk,
         p.own_dkk IS NOT NULL AS is_released,
-        CASE
-            WHEN p.other_dkk IS NULL THEN r.status <> 'not_started'
-            ELSE s.entitlement_dkk <> p.other_dkk
-                OR s.activity_dkk <> coalesce(p.activity_dkk, 0)
-        END AS is_decision,
+        is_to_decide(
+            r.status, s.entitlement_dkk, s.activity_dkk, p.other_dkk, p.other_activity_dkk
+        ) AS is_decision,
         is_decision AND NOT is_released AS is_awaited
     FROM remembered AS r
     JOIN newest AS n ON n.year = r.year

@@ -46,6 +46,7 @@ def awaited(
             "CREATE TABLE core_ledger (project_id VARCHAR, year INTEGER, component VARCHAR, amount_dkk DECIMAL(18, 2), "
             "draft_fingerprint VARCHAR, posted_at TIMESTAMP)"
         )
+        execute(opened, "macros/is_to_decide")
         execute(opened, "macros/posted_by")
         for component, amount, fingerprint, at in posted:
             opened.execute(
