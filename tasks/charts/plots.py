@@ -7,8 +7,9 @@ and names of reference tables. Text of a delivery or the register never goes in:
 from __future__ import annotations
 
 import itertools
+import math
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -22,9 +23,10 @@ from tasks.base import danish
 
 BLUE, ORANGE, PALE, TEAL, INK = "#1f4e79", "#c05f00", "#cfd8e1", "#0f7b6c", "#333c45"
 GRID = "#e3e7eb"
-BETWEEN_ARMS = 0.34
-# A filled circle and a filled triangle: they differ without colour.
+BETWEEN_KINDS = 0.34
+# A filled circle and a filled triangle; a whole line and a broken one: they differ without colour.
 SHAPES = (16, 17)
+LINES = ("solid", "dashed")
 WIDTH = 1040
 COLUMN_WIDTH = 510
 LONGEST_SINGLE_COLUMN = 30
@@ -36,7 +38,9 @@ LEGEND_ROW_HEIGHT = 24
 END_LETTER_WIDTH = 6.0
 MOST_ROOM = 0.7
 MOST_NARROW_MARKS = 3
+MOST_LABELLED_DOTS = 25
 _STEPS = 5
+_SMALLEST_PARTS = 1_000_000
 
 Row = TypeVar("Row")
 
@@ -73,23 +77,33 @@ class Drawings:
 
 
 @dataclass(frozen=True)
-class Deviation:
-    """How far an arm's share lies from the population's, and the standard error of it, in percentage points."""
+class Interval:
+    """A value on the line of `label`, with the ends of its interval. `kind`: what gives it its colour and shape."""
 
     label: str
-    arm: str
-    deviation: float
-    standard_error: float
+    kind: str
+    value: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
-class FanPoint:
-    """A point of a curve that opens as a fan: its place, the expected value, and the ends of its band."""
+class BandPoint:
+    """A point of a curve in a band: its place, its value, and the ends of the band."""
 
     at: float
     low: float
-    expected: float
+    value: float
     high: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A dot of a scatter plot: how far along and up it is."""
+
+    label: str
+    along: float
+    up: float
 
 
 @dataclass(frozen=True)
@@ -139,7 +153,19 @@ def nice_axis(title: str, most: float) -> Axis:
     return Axis(title, 0, max(shown), shown)
 
 
-def _theme(*, horizontal: bool, legend: bool, size: Size = WIDE) -> Any:
+def spanning_axis(title: str, values: Sequence[float]) -> Axis:
+    """Give an axis that has 0 and all values, fractions and negative ones too, with round marks."""
+    least, most = min(0.0, *values), max(0.0, *values)
+    # The steps of `round_step` are 1 or more.
+    step = round_step((most - least or 1.0) * _SMALLEST_PARTS, _STEPS, (1, 2, 5)) / _SMALLEST_PARTS
+    first, last = math.floor(least / step), math.ceil(most / step)
+    decimals = max(0, math.ceil(-math.log10(step)))
+    marks = {at * step: danish.decimal(at * step, decimals) for at in range(first, max(last, first + 1) + 1)}
+    return Axis(title, min(marks), max(marks), marks)
+
+
+def _theme(*, horizontal: bool, legend: bool, plane: bool = False, size: Size = WIDE) -> Any:
+    """Give the theme. `plane`: both axes have values, and the figure draws its own line at 0."""
     lp = _library()
     line = lp.element_line(color=GRID, size=1)
     blank = lp.element_blank()
@@ -149,10 +175,10 @@ def _theme(*, horizontal: bool, legend: bool, size: Size = WIDE) -> Any:
         panel_grid_minor=blank,
         panel_grid_major_x=line if horizontal else blank,
         panel_grid_major_y=blank if horizontal else line,
-        axis_line_x=blank if horizontal else lp.element_line(color=INK, size=1),
+        axis_line_x=blank if horizontal or plane else lp.element_line(color=INK, size=1),
         axis_line_y=lp.element_line(color=INK, size=1) if horizontal else blank,
         axis_ticks=blank,
-        axis_title_x=lp.element_text(color=INK, size=13) if horizontal else blank,
+        axis_title_x=lp.element_text(color=INK, size=13) if horizontal or plane else blank,
         axis_title_y=blank,
         axis_text_x=lp.element_text(color=INK, size=13, angle=0, margin=[5, 0, 0, 0]),
         axis_text_y=lp.element_text(color=INK, size=13, margin=[0, 5, 0, 0]),
@@ -306,46 +332,49 @@ def monthly(
     return _drawn(plot)
 
 
-def deviations(
-    rows: Sequence[Sequence[Deviation]],
-    arms: dict[str, str],
+def intervals(
+    rows: Sequence[Sequence[Interval]],
+    colours: dict[str, str],
     axis: Axis,
     *,
-    tolerance: float,
+    tolerance: float | None = None,
     size: Size = WIDE,
 ) -> list[str]:
-    """Draw deviations as points with their standard error, one line a project, over the band that is tolerated.
+    """Draw values as points with their intervals, over the band around 0 that is tolerated.
 
-    `rows`: the deviations of one project each. `arms`: colour by the arm's name; the arms' shapes differ too.
+    `rows`: what stands on one line each. `colours`: by kind, at the most two; the kinds' shapes differ too.
     """
     lp = _library()
     marks = _marks(axis, size)
     drawings = []
     shared = columns(rows) if size.has_columns else [rows]
     for column in shared:
-        flat = [deviation for row in column for deviation in row]
+        flat = [interval for row in column for interval in row]
         labels = [row[0].label for row in column]
-        # The first project on top; its arms a little apart.
+        # The first row on top; what shares a line a little apart.
         lines = [
-            BETWEEN_ARMS / 2 - BETWEEN_ARMS * arm - line for line, row in enumerate(column) for arm in range(len(row))
+            BETWEEN_KINDS * ((len(row) - 1) / 2 - place) - line
+            for line, row in enumerate(column)
+            for place in range(len(row))
         ]
         data = _data(
             line=lines,
-            arm=[row.arm for row in flat],
-            deviation=[row.deviation for row in flat],
-            least=[max(axis.least, row.deviation - row.standard_error) for row in flat],
-            most=[min(axis.most, row.deviation + row.standard_error) for row in flat],
+            kind=[interval.kind for interval in flat],
+            value=[interval.value for interval in flat],
+            low=[interval.low for interval in flat],
+            high=[interval.high for interval in flat],
         )
-        plot = (
-            lp.ggplot(data, lp.aes(y="line", color="arm", shape="arm"))
-            + lp.geom_band(
+        plot = lp.ggplot(data, lp.aes(y="line", color="kind", shape="kind"))
+        if tolerance is not None:
+            plot += lp.geom_band(
                 xmin=-tolerance, xmax=tolerance, fill=PALE, alpha=0.45, size=0, tooltips="none", show_legend=False
             )
-            + lp.geom_vline(xintercept=0, color=INK, size=1, tooltips="none")
-            + lp.geom_linerange(lp.aes(xmin="least", xmax="most"), orientation="y", size=1, tooltips="none")
-            + lp.geom_point(lp.aes(x="deviation"), size=3.4, tooltips="none")
-            + lp.scale_color_manual(values=arms, breaks=list(arms))
-            + lp.scale_shape_manual(values=dict(zip(arms, SHAPES, strict=True)), breaks=list(arms))
+        plot += (
+            lp.geom_vline(xintercept=0, color=INK, size=1, tooltips="none")
+            + lp.geom_linerange(lp.aes(xmin="low", xmax="high"), orientation="y", size=1, tooltips="none")
+            + lp.geom_point(lp.aes(x="value"), size=3.4, tooltips="none")
+            + lp.scale_color_manual(values=colours, breaks=list(colours))
+            + lp.scale_shape_manual(values=dict(zip(colours, SHAPES, strict=False)), breaks=list(colours))
             + lp.scale_y_continuous(
                 limits=[0.4 - len(column), 0.6],
                 breaks=[-line for line in range(len(column))],
@@ -363,16 +392,80 @@ def deviations(
                 size.width if len(shared) == 1 else size.column,
                 FRAME_HEIGHT
                 + (ROW_HEIGHT if len(shared) > 1 else WIDE_ROW_HEIGHT) * len(column)
-                + _legend_height(list(arms), size),
+                + _legend_height(list(colours), size),
             )
-            + _theme(horizontal=True, legend=True, size=size)
+            + _theme(horizontal=True, legend=len(colours) > 1, size=size)
         )
         drawings.append(_drawn(plot))
     return drawings
 
 
+def curves(
+    series: Mapping[str, Sequence[BandPoint]], colours: dict[str, str], along: Axis, up: Axis, *, size: Size = WIDE
+) -> str:
+    """Draw curves, at the most two, each in its band. `series`, `colours`: by name; the curves' dashes differ too."""
+    lp = _library()
+    points = [(name, point) for name, own in series.items() for point in own]
+    names = list(series)
+    data = _data(
+        name=[name for name, _ in points],
+        at=[point.at for _, point in points],
+        low=[point.low for _, point in points],
+        value=[point.value for _, point in points],
+        high=[point.high for _, point in points],
+    )
+    plot = (
+        lp.ggplot(data, lp.aes(x="at", color="name", fill="name", linetype="name"))
+        + lp.geom_ribbon(lp.aes(ymin="low", ymax="high"), alpha=0.15, size=0, tooltips="none", show_legend=False)
+        + lp.geom_hline(yintercept=0, color=INK, size=1, tooltips="none")
+        + lp.geom_line(lp.aes(y="value"), size=1.5, tooltips="none")
+        + lp.scale_color_manual(values=colours, breaks=names)
+        + lp.scale_fill_manual(values=colours, breaks=names)
+        + lp.scale_linetype_manual(values=dict(zip(names, LINES, strict=False)), breaks=names)
+        + _both_axes(along, up)
+        + lp.ggsize(size.width, 400)
+        + _theme(horizontal=False, legend=len(names) > 1, plane=True, size=size)
+    )
+    return _drawn(plot)
+
+
+def scatter(dots: Sequence[Dot], colour: str, along: Axis, up: Axis, *, size: Size = WIDE) -> str:
+    """Draw dots, with their labels where there is room for them."""
+    lp = _library()
+    data = _data(label=[one.label for one in dots], along=[one.along for one in dots], up=[one.up for one in dots])
+    plot = (
+        lp.ggplot(data, lp.aes(x="along", y="up"))
+        + lp.geom_hline(yintercept=0, color=INK, size=1, tooltips="none")
+        + lp.geom_point(color=colour, alpha=0.75, size=3.4, tooltips="none")
+        + _both_axes(along, up)
+        + lp.ggsize(size.width, 380)
+        + _theme(horizontal=False, legend=False, plane=True, size=size)
+    )
+    if size.has_columns and len(dots) <= MOST_LABELLED_DOTS:
+        plot += lp.geom_text(lp.aes(label="label"), vjust=-0.8, size=5, color=INK)
+    return _drawn(plot)
+
+
+def _both_axes(along: Axis, up: Axis) -> Any:
+    """Give the axes of a plane, with room for a dot and its label, or a mark's, at their ends."""
+    lp = _library()
+    return (
+        lp.scale_x_continuous(
+            name=along.title,
+            limits=[along.least, along.most],
+            breaks=list(along.marks),
+            labels=list(along.marks.values()),
+            expand=[0.03, 0],
+        )
+        + lp.scale_y_continuous(
+            limits=[up.least, up.most], breaks=list(up.marks), labels=list(up.marks.values()), expand=[0.03, 0]
+        )
+        + lp.labs(title=up.title)
+    )
+
+
 def fan(
-    points: Sequence[FanPoint],
+    points: Sequence[BandPoint],
     *,
     known_to: float,
     limit: float,
@@ -390,8 +483,8 @@ def fan(
     known = [point for point in points if point.at <= known_to]
     ahead = [point for point in points if point.at >= known_to]
 
-    def curve(of: Sequence[FanPoint], **style: object) -> Any:
-        data = {"at": [point.at for point in of], "sum": [point.expected for point in of]}
+    def curve(of: Sequence[BandPoint], **style: object) -> Any:
+        data = {"at": [point.at for point in of], "sum": [point.value for point in of]}
         return lp.geom_line(lp.aes(x="at", y="sum"), data=data, tooltips="none", **style)
 
     band = {
@@ -424,7 +517,7 @@ def fan(
         plot += curve(ahead, color=TEAL, size=2, linetype="dashed")
         plot += _beside(labels[1], ahead[-1].at, ahead[-1].low, TEAL, vjust=2.6)
     if known:
-        plot += _beside(labels[0], known[-1].at, known[-1].expected, BLUE, vjust=-1.2)
+        plot += _beside(labels[0], known[-1].at, known[-1].value, BLUE, vjust=-1.2)
     return _drawn(plot)
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from tasks.charts.plots import Drawings
 
 SPACE = "{http://www.w3.org/2000/svg}"
 SHAPES = frozenset(SPACE + name for name in ("svg", "g", "path", "line", "rect", "circle", "text", "tspan"))
@@ -64,6 +68,26 @@ def _reduce(element: etree._Element) -> None:
     element.tail = None
     if element.tag not in WORDS or not (element.text or "").strip():
         element.text = None
+
+
+def figure(drawings: Drawings, alternative_text: str) -> Markup:
+    """Put a figure's drawings beside each other, each with the text that describes it to those who can't see it.
+
+    The page shows those for its width alone.
+    """
+    return Markup('<div class="drawings wide">{}</div>\n<div class="drawings narrow">{}</div>').format(
+        _spoken(drawings.wide, alternative_text), _spoken(drawings.narrow, alternative_text)
+    )
+
+
+def _spoken(drawings: Sequence[str], alternative_text: str) -> Markup:
+    plain = alternative_text.unescape() if isinstance(alternative_text, Markup) else alternative_text
+    spoken = " ".join(plain.split())
+    parts = len(drawings)
+    return Markup().join(
+        embedded(drawing, spoken if parts == 1 else f"Del {part} af {parts}. {spoken}")
+        for part, drawing in enumerate(drawings, 1)
+    )
 
 
 def embedded(drawing: str, alternative_text: str) -> Markup:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 
@@ -14,7 +14,8 @@ from tasks.base import danish
 from tasks.base.jinja import strict_environment
 from tasks.base.moment import COPENHAGEN
 from tasks.base.paths import TEMPLATES
-from tasks.evaluation import figures
+from tasks.charts import plots
+from tasks.charts.svg import figure
 from tasks.evaluation.hide import HIDDEN, marked
 from tasks.evaluation.results import (
     BOUND_NEEDED,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = TEMPLATES / "evaluation"
 _MARKED_WEEKS = 13
+_WIDE = plots.Size(736, 470)
+Box = tuple[str, list[str]]
 ANALYSES = {
     "primary": "Hovedresultat",
     "adjusted": "Justeret for baggrund",
@@ -203,9 +206,11 @@ def _hour_word(value: float) -> str:
     return "timer mere" if value >= 0 else "timer mindre"
 
 
-def _flow(cells: Mapping[tuple[str, str, str, str], str]) -> Markup:
-    def count(arm: str, step: str, reason: str = "") -> str:
-        return cells.get((ALL_PROJECTS, arm, step, reason), "0")
+def _flow(cells: Mapping[tuple[str, str, str, str], str]) -> dict[str, list[Any]]:
+    """Give the boxes of the flow, each a title and lines: those above the draw, and those of each arm below it."""
+
+    def count(arm: str, step: str) -> str:
+        return cells.get((ALL_PROJECTS, arm, step, ""), "0")
 
     def reasons(arm: str, step: str) -> list[str]:
         return [
@@ -214,50 +219,40 @@ def _flow(cells: Mapping[tuple[str, str, str, str], str]) -> Markup:
             if own == arm and at == step
         ]
 
-    excluded = reasons("", "excluded")
+    top: list[Box] = [(f"Vurderet: {count('', 'assessed')}", [])]
+    if excluded := reasons("", "excluded"):
+        top.append(("Ikke med", excluded))
     arms = []
     for arm, name in (("participant", "Deltagere"), ("control", "Kontroller")):
-        boxes = [figures.Box((f"{name}: {count(arm, 'drawn')}", f"{STEPS['started']}: {count(arm, 'started')}"))]
+        drawn = [f"{STEPS['started']}: {count(arm, 'started')}"]
         if withdrawn := reasons(arm, "withdrawn"):
-            boxes[0] = figures.Box((*boxes[0].lines, "udtrådt, men regnet med:", *withdrawn))
+            drawn += ["udtrådt, men regnet med:", *withdrawn]
+        boxes: list[Box] = [(f"{name}: {count(arm, 'drawn')}", drawn)]
         if lost := reasons(arm, "lost"):
-            boxes.append(figures.Box(("Ikke analyseret", *lost)))
-        boxes.append(figures.Box((f"Analyseret: {count(arm, 'analysed')}",)))
+            boxes.append(("Ikke analyseret", lost))
+        boxes.append((f"Analyseret: {count(arm, 'analysed')}", []))
         arms.append(boxes)
-    spoken = "; ".join(f"{box.lines[0]}" for boxes in arms for box in boxes)
-    return figures.flow(
-        figures.Box((f"Vurderet: {count('', 'assessed')}",)),
-        figures.Box(("Ikke med", *excluded)) if excluded else None,
-        figures.Box(("Lodtrækning",)),
-        arms,
-        f"Borgernes vej gennem forsøget. Vurderet: {count('', 'assessed')}. {spoken}.",
-    )
+    return {"top": top, "arms": arms}
 
 
 def _curve(weeks: Sequence[Line]) -> Markup | None:
     told = [one for one in weeks if one["estimate"]]
     if not told:
         return None
-    series = [
-        (
-            name,
-            colour,
-            [
-                figures.Point(int(one["week"]), *(float(one[f"{end}_{arm}"]) for end in ("hours", "low", "high")))
-                for one in told
-            ],
-        )
-        for name, colour, arm in (
-            ("Deltagere", figures.BLUE, "participants"),
-            ("Kontroller", figures.ORANGE, "controls"),
-        )
-    ]
+    series = {
+        name: [
+            plots.BandPoint(int(one["week"]), *(float(one[f"{part}_{arm}"]) for part in ("low", "hours", "high")))
+            for one in told
+        ]
+        for name, arm in (("Deltagere", "participants"), ("Kontroller", "controls"))
+    }
     last = told[-1]
-    spoken = (
+    return _curves(
+        series,
+        told,
         f"Samlede ordinære timer pr. borger efter uge. Uge {last['week']}: deltagere "
-        f"{_hours(float(last['hours_participants']))}, kontroller {_hours(float(last['hours_controls']))}."
+        f"{_hours(float(last['hours_participants']))}, kontroller {_hours(float(last['hours_controls']))}.",
     )
-    return figures.curve(series, _followed(told), spoken)
 
 
 def _gap(weeks: Sequence[Line]) -> Markup | None:
@@ -265,50 +260,78 @@ def _gap(weeks: Sequence[Line]) -> Markup | None:
     if not told:
         return None
     points = [
-        figures.Point(int(one["week"]), float(one["estimate"]), float(one["low"]), float(one["high"])) for one in told
+        plots.BandPoint(int(one["week"]), float(one["low"]), float(one["estimate"]), float(one["high"])) for one in told
     ]
     last = points[-1]
-    spoken = (
-        f"Forskel i samlede timer efter uge med interval. Uge {last.week}: {_hours(last.value)}, "
-        f"mellem {_hours(last.low or 0.0)} og {_hours(last.high or 0.0)}."
+    return _curves(
+        {"Deltagere minus kontroller": points},
+        told,
+        f"Forskel i samlede timer efter uge med interval. Uge {last.at}: {_hours(last.value)}, "
+        f"mellem {_hours(last.low)} og {_hours(last.high)}.",
     )
-    return figures.curve([("Deltagere minus kontroller", figures.BLUE, points)], _followed(told), spoken)
 
 
-def _followed(weeks: Sequence[Line]) -> list[tuple[int, str, str]]:
-    return [
-        (int(one["week"]), one["participants"], one["controls"])
-        for one in weeks
-        if int(one["week"]) % _MARKED_WEEKS == 0
-    ]
+def _curves(series: dict[str, list[plots.BandPoint]], told: Sequence[Line], spoken: str) -> Markup:
+    """Draw curves by week; under each marked week how many of each arm were followed, as the table shows it."""
+    weeks = {int(one["week"]): one for one in told}
+    along = plots.Axis(
+        "Fulgt: deltagere over kontroller",
+        0,
+        max(weeks),
+        {
+            week: f"uge {week}\n{one['participants']}\n{one['controls']}"
+            for week, one in weeks.items()
+            if week % _MARKED_WEEKS == 0
+        },
+    )
+    up = plots.spanning_axis("Timer", [end for own in series.values() for one in own for end in (one.low, one.high)])
+    colours = dict(zip(series, (plots.BLUE, plots.ORANGE), strict=False))
+    return _figure(lambda size: [plots.curves(series, colours, along, up, size=size)], spoken)
 
 
 def _forest(projects: Sequence[Line], whole: Mapping[str, str] | None) -> Markup | None:
     effects = [
-        figures.Effect(one["project_id"], float(one["estimate"]), float(one["low"]), float(one["high"]))
+        plots.Interval(one["project_id"], "Projekterne", float(one["estimate"]), float(one["low"]), float(one["high"]))
         for one in projects
         if one["estimate"] and one["low"]
     ]
     if not effects:
         return None
-    spoken = "; ".join(f"{one.label} {_hours(one.estimate)}" for one in effects)
+    spoken = "; ".join(f"{one.label} {_hours(one.value)}" for one in effects)
+    colours = {"Projekterne": plots.BLUE}
     if whole is not None and whole["estimate"]:
         ends = float(whole["estimate"]), float(whole["low"]), float(whole["high"])
-        effects.append(figures.Effect("Tilsammen", *ends, is_whole=True))
+        effects.append(plots.Interval("Tilsammen", "Tilsammen", *ends))
+        colours["Tilsammen"] = plots.ORANGE
         spoken += f"; tilsammen {_hours(ends[0])}"
-    return figures.forest(effects, f"Effekt i timer om ugen for hvert projekt med interval: {spoken}.")
+    axis = plots.spanning_axis(
+        "Timer om ugen; til højre for 0 gav JobFirst flere", [end for one in effects for end in (one.low, one.high)]
+    )
+    return _figure(
+        lambda size: plots.intervals([[one] for one in effects], colours, axis, size=size),
+        f"Effekt i timer om ugen for hvert projekt med interval: {spoken}.",
+    )
 
 
 def _contrast(projects: Sequence[Line]) -> Markup | None:
     dots = [
-        (one["project_id"], float(one["contrast"]), float(one["estimate"]))
+        plots.Dot(one["project_id"], 100 * float(one["contrast"]), float(one["estimate"]))
         for one in projects
         if one["estimate"] and one["contrast"] and not one["contrast"].startswith(HIDDEN)
     ]
     if not dots:
         return None
-    spoken = "; ".join(f"{name}: {100 * at:.0f} % og {_hours(value)}" for name, at, value in dots)
-    return figures.scatter(dots, f"Kontrast i grundelementer og effekt i timer om ugen for hvert projekt: {spoken}.")
+    along = plots.spanning_axis("Kontrast i procentpoint", [one.along for one in dots])
+    up = plots.spanning_axis("Effekt, timer om ugen", [one.up for one in dots])
+    spoken = "; ".join(f"{one.label}: {one.along:.0f} % og {_hours(one.up)}" for one in dots)
+    return _figure(
+        lambda size: [plots.scatter(dots, plots.BLUE, along, up, size=size)],
+        f"Kontrast i grundelementer og effekt i timer om ugen for hvert projekt: {spoken}.",
+    )
+
+
+def _figure(draw: Callable[[plots.Size], Sequence[str]], spoken: str) -> Markup:
+    return figure(plots.Drawings(draw(_WIDE), draw(plots.NARROW)), spoken)
 
 
 def shown(text: str, decimals: int = 2) -> str:

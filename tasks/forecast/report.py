@@ -88,7 +88,7 @@ def fan(found: Forecast, size: plots.Size = plots.WIDE) -> Markup:
     }
     drawing = plots.fan(
         [
-            plots.FanPoint((one.day - first).days, one.low / _MILLION, one.expected / _MILLION, one.high / _MILLION)
+            plots.BandPoint((one.day - first).days, one.low / _MILLION, one.expected / _MILLION, one.high / _MILLION)
             for one in found.points
         ],
         known_to=(found.as_of - first).days,

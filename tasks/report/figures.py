@@ -266,22 +266,18 @@ def rejected_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) ->
 
 def proportions(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
     """Draw each project's deviation in one target group, by arm, in percentage points with standard error."""
-    by_project: dict[str, list[plots.Deviation]] = {}
+    by_project: dict[str, list[plots.Interval]] = {}
     for row in rows:
+        deviation, error = 100 * float(row["deviation"]), 100 * float(row["standard_error"])
         by_project.setdefault(row["project_id"], []).append(
-            plots.Deviation(
-                label(row["project_id"]),
-                ARMS[row["arm"]],
-                100 * float(row["deviation"]),
-                100 * float(row["standard_error"]),
-            )
+            plots.Interval(label(row["project_id"]), ARMS[row["arm"]], deviation, deviation - error, deviation + error)
         )
     tolerance = 100 * float(rows[0]["tolerance_share"])
-    points = [point for group in by_project.values() for point in group]
-    reach = max([tolerance, *(abs(point.deviation) + point.standard_error for point in points)])
+    intervals = [interval for group in by_project.values() for interval in group]
+    reach = max([tolerance, *(max(-interval.low, interval.high) for interval in intervals)])
     end = 10 * math.ceil(reach / 10)
     marks = {float(at): danish.signed_percent(Decimal(at) / 100, 0) for at in range(-end, end + 1, 10)}
-    return plots.deviations(
+    return plots.intervals(
         list(by_project.values()),
         ARM_COLOURS,
         plots.Axis("Afvigelse i procentpoint", -end, end, marks),

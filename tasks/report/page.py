@@ -20,7 +20,7 @@ from tasks.base.moment import Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.program import program_name
 from tasks.charts.plots import Drawings, Size, sized
-from tasks.charts.svg import embedded
+from tasks.charts.svg import figure
 from tasks.report import cells, figures, rows, tiles
 from tasks.rules.model import Rules
 from tasks.validation.catalogue import load_catalogue
@@ -56,25 +56,6 @@ class ReportFacts:
             raise ValueError("a fingerprint is 16-64 lower-case hexadecimal digits")
 
 
-def _figure(drawings: Drawings, alternative_text: Markup) -> Markup:
-    """Put a figure's drawings beside each other, each with the text that describes it to those who can't see it.
-
-    The page shows those for its width alone.
-    """
-    return Markup('<div class="drawings wide">{}</div>\n<div class="drawings narrow">{}</div>').format(
-        _spoken(drawings.wide, alternative_text), _spoken(drawings.narrow, alternative_text)
-    )
-
-
-def _spoken(drawings: Sequence[str], alternative_text: Markup) -> Markup:
-    spoken = " ".join(alternative_text.unescape().split())
-    parts = len(drawings)
-    return Markup().join(
-        embedded(drawing, spoken if parts == 1 else f"Del {part} af {parts}. {spoken}")
-        for part, drawing in enumerate(drawings, 1)
-    )
-
-
 @cache
 def _environment() -> Environment:
     environment = strict_environment(FOLDER, Environment)
@@ -83,7 +64,7 @@ def _environment() -> Environment:
         "cells": cells.cells,
         "changes": cells.changes,
         "lost_cell": cells.lost_cell,
-        "figure": _figure,
+        "figure": figure,
         "totals": cells.totals,
         "unknown": cells.unknown,
     }

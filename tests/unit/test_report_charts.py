@@ -97,6 +97,62 @@ def test_axes_end_at_a_round_number(most: float, end: float) -> None:
     assert max(axis.marks) == end
 
 
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        ([3.0, 9.5], ["0", "2", "4", "6", "8", "10"]),
+        ([-1.2, 3.0], ["−2", "−1", "0", "1", "2", "3"]),
+        ([0.12, -0.04], ["−0,05", "0,00", "0,05", "0,10", "0,15"]),
+        ([0.6], ["0,0", "0,2", "0,4", "0,6"]),
+        ([0.0], ["0,0", "0,2"]),
+    ],
+)
+def test_a_spanning_axis_has_every_value_and_0(values: list[float], labels: list[str]) -> None:
+    axis = plots.spanning_axis("x", values)
+    assert list(axis.marks.values()) == labels
+    assert axis.least <= min(0.0, *values)
+    assert axis.most >= max(values)
+
+
+def test_curves_differ_without_colour_and_a_mark_may_have_more_lines() -> None:
+    points = [plots.BandPoint(week, week - 1.0, float(week), week + 1.0) for week in range(1, 27)]
+    along = plots.Axis("Fulgt", 0, 26, {13: "uge 13\n<5\n7"})
+    drawing = plots.curves(
+        {"Deltagere": points, "Kontroller": points},
+        {"Deltagere": plots.BLUE, "Kontroller": plots.ORANGE},
+        along,
+        plots.spanning_axis("Timer", [-1.0, 27.0]),
+    )
+    page = embedded(drawing, "alt")
+    lines = [one for one in etree.fromstring(page).iter("{*}path") if one.get("fill") == "none"]
+    assert {bool(one.get("stroke-dasharray")) for one in lines} == {True, False}
+    for text in ("Deltagere", "Kontroller", "Fulgt", "Timer", "uge 13", "&lt;5", "7"):
+        assert f">{text}<" in page
+
+
+def test_intervals_of_one_kind_have_no_legend_and_stand_at_their_labels() -> None:
+    rows = [[plots.Interval(name, "Projekterne", at, at - 1, at + 1)] for name, at in (("JF-1", 0.5), ("JF-2", -0.5))]
+    (drawing,) = plots.intervals(rows, {"Projekterne": plots.BLUE}, plots.spanning_axis("Timer", [-1.5, 1.5]))
+    root = etree.fromstring(embedded(drawing, "alt"))
+    assert "Projekterne" not in drawing
+    labels = [_place(one) for one in root.iter("{*}text") if str(one.xpath("string()")).startswith("JF-")]
+    ranges = [float(one.get("y1", "0")) for one in root.iter("{*}line") if one.get("stroke") == "rgb(31,78,121)"]
+    assert len(labels) == len(ranges) == 2
+    assert labels[1] - labels[0] == pytest.approx(ranges[1] - ranges[0], abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "labelled"), [(25, plots.WIDE, 25), (26, plots.WIDE, 0), (5, plots.NARROW, 0)]
+)
+def test_dots_have_labels_where_there_is_room(count: int, size: plots.Size, labelled: int) -> None:
+    dots = [plots.Dot(f"JF-{at}", float(at), float(-at)) for at in range(count)]
+    along, up = plots.spanning_axis("Kontrast", [25.0]), plots.spanning_axis("Effekt", [-25.0])
+    page = embedded(plots.scatter(dots, plots.BLUE, along, up, size=size), "alt")
+    assert page.count("JF-") == labelled
+    assert "Kontrast" in page
+    assert "Effekt" in page
+
+
 def test_the_rules_have_one_drawing_with_room_for_the_bars() -> None:
     titles = {f"S{number:02}": "En regel, der har en lang titel" for number in range(1, 32)}
     (drawing,) = figures.rejected_by_rule(
