@@ -6,8 +6,6 @@ and names of reference tables. Text of a delivery or the register never goes in:
 
 from __future__ import annotations
 
-import itertools
-import math
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tasks.base import danish
+from tasks.charts.axes import Axis
 
 BLUE, ORANGE, PALE, TEAL, INK = "#1f4e79", "#c05f00", "#cfd8e1", "#0f7b6c", "#333c45"
 GRID = "#e3e7eb"
@@ -39,8 +38,6 @@ END_LETTER_WIDTH = 6.0
 MOST_ROOM = 0.7
 MOST_NARROW_MARKS = 3
 MOST_LABELLED_DOTS = 25
-_STEPS = 5
-_SMALLEST_PARTS = 1_000_000
 
 Row = TypeVar("Row")
 
@@ -106,16 +103,6 @@ class Dot:
     up: float
 
 
-@dataclass(frozen=True)
-class Axis:
-    """A value axis: its title, its ends, and its marks with their labels."""
-
-    title: str
-    least: float
-    most: float
-    marks: dict[float, str]
-
-
 @cache
 def _library() -> ModuleType:
     """Import the library when the first figure is drawn: a run that fails before that does without."""
@@ -137,31 +124,6 @@ def columns(rows: Sequence[Row]) -> list[Sequence[Row]]:
     count = max(2, -(-len(rows) // MOST_ROWS_A_COLUMN))
     length = -(-len(rows) // count)
     return [rows[at : at + length] for at in range(0, len(rows), length)]
-
-
-def round_step(most: float, steps: int, scales: Sequence[float]) -> float:
-    """Give the smallest step, one of `scales` times a power of ten, such that `steps` steps reach `most`; 1 or more."""
-    rounds = (scale * 10.0**power for power in itertools.count() for scale in scales)
-    return next(step for step in rounds if step * steps >= most)
-
-
-def nice_axis(title: str, most: float) -> Axis:
-    """Give an axis from 0 to at least `most`, with round marks."""
-    step = int(round_step(most, _STEPS, (1, 2, 5)))
-    marks = {float(at): danish.number(at) for at in range(0, step * _STEPS + 1, step)}
-    shown = {at: label for at, label in marks.items() if at < most + step}
-    return Axis(title, 0, max(shown), shown)
-
-
-def spanning_axis(title: str, values: Sequence[float]) -> Axis:
-    """Give an axis that has 0 and all values, fractions and negative ones too, with round marks."""
-    least, most = min(0.0, *values), max(0.0, *values)
-    # The steps of `round_step` are 1 or more.
-    step = round_step((most - least or 1.0) * _SMALLEST_PARTS, _STEPS, (1, 2, 5)) / _SMALLEST_PARTS
-    first, last = math.floor(least / step), math.ceil(most / step)
-    decimals = max(0, math.ceil(-math.log10(step)))
-    marks = {at * step: danish.decimal(at * step, decimals) for at in range(first, max(last, first + 1) + 1)}
-    return Axis(title, min(marks), max(marks), marks)
 
 
 def _theme(*, horizontal: bool, legend: bool, plane: bool = False, size: Size = WIDE) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -14,8 +14,8 @@ from tasks.base import danish
 from tasks.base.jinja import strict_environment
 from tasks.base.moment import COPENHAGEN
 from tasks.base.paths import TEMPLATES
-from tasks.charts import plots
-from tasks.charts.svg import figure
+from tasks.evaluation import figures
+from tasks.evaluation.figures import hours
 from tasks.evaluation.hide import HIDDEN, marked
 from tasks.evaluation.results import (
     BOUND_NEEDED,
@@ -27,14 +27,10 @@ from tasks.evaluation.results import (
 from tasks.evaluation.tables import ALL_PROJECTS, primary_line
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from tasks.evaluation.results import Analysis, Row
-    from tasks.evaluation.tables import Line, Tables
+    from tasks.evaluation.tables import Tables
 
 _TEMPLATES = TEMPLATES / "evaluation"
-_MARKED_WEEKS = 13
-_WIDE = plots.Size(736, 470)
 Box = tuple[str, list[str]]
 ANALYSES = {
     "primary": "Hovedresultat",
@@ -105,14 +101,14 @@ def sentence(analysis: Analysis) -> str:
     primary = analysis.row(PRIMARY)
     if primary is None or primary.estimate is None or primary.low is None or primary.high is None:
         return "Der er ikke nok til et svar."
-    interval = f"{_level(analysis.level)}-interval {_hours(primary.low)} til {_hours(primary.high)}"
-    found = f"{_hours(abs(primary.estimate))} {_hour_word(primary.estimate)}"
+    interval = f"{_level(analysis.level)}-interval {hours(primary.low)} til {hours(primary.high)}"
+    found = f"{hours(abs(primary.estimate))} {_hour_word(primary.estimate)}"
     if analysis.trial.is_reported:
         return f"{_verdict(primary, found)} ({interval})."
     if not _is_borne_out(primary.estimate, analysis.row(BOUND_SUPPOSED)):
         more = "flere" if primary.estimate >= 0 else "færre"
         return (
-            f"Som registreret havde deltagerne {_hours(abs(primary.estimate))} {more} ordinære timer om ugen end "
+            f"Som registreret havde deltagerne {hours(abs(primary.estimate))} {more} ordinære timer om ugen end "
             f"kontrolgruppen ({interval}), men registreringerne kan ikke afgøre, om JobFirst virkede."
         )
     return f"Som registreret: {_verdict(primary, found)} ({interval})."
@@ -155,11 +151,11 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
                 {"arm": arm, "step": step, "reason": reason, "citizens": text}
                 for (_, arm, step, reason), text in public.flow_of_all.items()
             ],
-            curve=_curve(tables["weekly.csv"]),
-            gap=_gap(tables["weekly.csv"]),
-            contrast=_contrast(tables["projects.csv"]),
+            curve=figures.curve(tables["weekly.csv"]),
+            gap=figures.gap(tables["weekly.csv"]),
+            contrast=figures.contrast(tables["projects.csv"]),
             correlation=primary_line(tables["effects.csv"], CONTRAST),
-            forest=_forest(tables["projects.csv"], primary_line(tables["effects.csv"], POOLED)),
+            forest=figures.forest(tables["projects.csv"], primary_line(tables["effects.csv"], POOLED)),
             effects=tables["effects.csv"],
             weeks=[one for one in tables["weekly.csv"] if int(one["week"]) % 4 == 0],
             projects=tables["projects.csv"],
@@ -198,10 +194,6 @@ def _level(level: float) -> str:
     return f"{danish.decimal(100 * level, 0 if abs(100 * level - round(100 * level)) < 1e-9 else 1)} %"
 
 
-def _hours(value: float) -> str:
-    return danish.decimal(round(value, 2) + 0.0, 2)
-
-
 def _hour_word(value: float) -> str:
     return "timer mere" if value >= 0 else "timer mindre"
 
@@ -233,105 +225,6 @@ def _flow(cells: Mapping[tuple[str, str, str, str], str]) -> dict[str, list[Any]
         boxes.append((f"Analyseret: {count(arm, 'analysed')}", []))
         arms.append(boxes)
     return {"top": top, "arms": arms}
-
-
-def _curve(weeks: Sequence[Line]) -> Markup | None:
-    told = [one for one in weeks if one["estimate"]]
-    if not told:
-        return None
-    series = {
-        name: [
-            plots.BandPoint(int(one["week"]), *(float(one[f"{part}_{arm}"]) for part in ("low", "hours", "high")))
-            for one in told
-        ]
-        for name, arm in (("Deltagere", "participants"), ("Kontroller", "controls"))
-    }
-    last = told[-1]
-    return _curves(
-        series,
-        told,
-        f"Samlede ordinære timer pr. borger efter uge. Uge {last['week']}: deltagere "
-        f"{_hours(float(last['hours_participants']))}, kontroller {_hours(float(last['hours_controls']))}.",
-    )
-
-
-def _gap(weeks: Sequence[Line]) -> Markup | None:
-    told = [one for one in weeks if one["estimate"]]
-    if not told:
-        return None
-    points = [
-        plots.BandPoint(int(one["week"]), float(one["low"]), float(one["estimate"]), float(one["high"])) for one in told
-    ]
-    last = points[-1]
-    return _curves(
-        {"Deltagere minus kontroller": points},
-        told,
-        f"Forskel i samlede timer efter uge med interval. Uge {last.at}: {_hours(last.value)}, "
-        f"mellem {_hours(last.low)} og {_hours(last.high)}.",
-    )
-
-
-def _curves(series: dict[str, list[plots.BandPoint]], told: Sequence[Line], spoken: str) -> Markup:
-    """Draw curves by week; under each marked week how many of each arm were followed, as the table shows it."""
-    weeks = {int(one["week"]): one for one in told}
-    along = plots.Axis(
-        "Fulgt: deltagere over kontroller",
-        0,
-        max(weeks),
-        {
-            week: f"uge {week}\n{one['participants']}\n{one['controls']}"
-            for week, one in weeks.items()
-            if week % _MARKED_WEEKS == 0
-        },
-    )
-    up = plots.spanning_axis("Timer", [end for own in series.values() for one in own for end in (one.low, one.high)])
-    colours = dict(zip(series, (plots.BLUE, plots.ORANGE), strict=False))
-    return _figure(lambda size: [plots.curves(series, colours, along, up, size=size)], spoken)
-
-
-def _forest(projects: Sequence[Line], whole: Mapping[str, str] | None) -> Markup | None:
-    effects = [
-        plots.Interval(one["project_id"], "Projekterne", float(one["estimate"]), float(one["low"]), float(one["high"]))
-        for one in projects
-        if one["estimate"] and one["low"]
-    ]
-    if not effects:
-        return None
-    spoken = "; ".join(f"{one.label} {_hours(one.value)}" for one in effects)
-    colours = {"Projekterne": plots.BLUE}
-    if whole is not None and whole["estimate"]:
-        ends = float(whole["estimate"]), float(whole["low"]), float(whole["high"])
-        effects.append(plots.Interval("Tilsammen", "Tilsammen", *ends))
-        colours["Tilsammen"] = plots.ORANGE
-        spoken += f"; tilsammen {_hours(ends[0])}"
-    axis = plots.spanning_axis(
-        "Timer om ugen; til højre for 0 gav JobFirst flere", [end for one in effects for end in (one.low, one.high)]
-    )
-    return _figure(
-        lambda size: plots.intervals([[one] for one in effects], colours, axis, size=size),
-        f"Effekt i timer om ugen for hvert projekt med interval: {spoken}.",
-    )
-
-
-def _contrast(projects: Sequence[Line]) -> Markup | None:
-    dots = [
-        plots.Dot(one["project_id"], 100 * float(one["contrast"]), float(one["estimate"]))
-        for one in projects
-        if one["estimate"] and one["contrast"] and not one["contrast"].startswith(HIDDEN)
-    ]
-    if not dots:
-        return None
-    along = plots.spanning_axis("Kontrast i procentpoint", [one.along for one in dots])
-    up = plots.spanning_axis("Effekt, timer om ugen", [one.up for one in dots])
-    spoken = "; ".join(f"{one.label}: {one.along:.0f} % og {_hours(one.up)}" for one in dots)
-    return _figure(
-        lambda size: [plots.scatter(dots, plots.BLUE, along, up, size=size)],
-        f"Kontrast i grundelementer og effekt i timer om ugen for hvert projekt: {spoken}.",
-    )
-
-
-def _figure(draw: Callable[[plots.Size], Sequence[str]], spoken: str) -> Markup:
-    return figure(plots.Drawings(draw(_WIDE), draw(plots.NARROW)), spoken)
 
 
 def shown(text: str, decimals: int = 2) -> str:

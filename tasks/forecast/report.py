@@ -19,7 +19,7 @@ from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
 from tasks.base.worded import phrase
-from tasks.charts import plots
+from tasks.charts import axes, plots
 from tasks.charts.svg import embedded
 from tasks.forecast.forecast import Forecast, ProjectForecast
 from tasks.forecast.text import csv_text
@@ -95,8 +95,8 @@ def fan(found: Forecast, size: plots.Size = plots.WIDE) -> Markup:
         limit=float(found.appropriation) / _MILLION,
         limit_label="Puljens ramme",
         labels=("Bevilget", "Ventet, lavt til højt"),
-        along=plots.Axis("", 0, (found.last_date - first).days, marks),
-        up=plots.nice_axis("Mio. kr.", most),
+        along=axes.Axis("", 0, (found.last_date - first).days, marks),
+        up=axes.nice_axis("Mio. kr.", most),
         size=size,
     )
     sums = found.in_all
@@ -127,8 +127,8 @@ def _bars(found: Forecast, names: dict[str, str], size: plots.Size = plots.WIDE)
 
     bars = [plots.Bar(label(one), _parts(one), _end_of(one)) for one in rows]
     most = max((float(one.most) / _MILLION for one in rows), default=1.0)
-    tenths = plots.nice_axis("Mio. kr.", max(most * 10, 1.0))
-    axis = plots.Axis(
+    tenths = axes.nice_axis("Mio. kr.", max(most * 10, 1.0))
+    axis = axes.Axis(
         "Mio. kr.", 0, tenths.most / 10, {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
     )
     told = "; ".join(f"{one.project_id} {_end_of(one)}" for one in rows)

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tasks.base import danish
-from tasks.charts import plots
+from tasks.charts import axes, plots
 from tasks.charts.plots import WIDE, Size
 
 Row = Mapping[str, Any]
@@ -27,11 +27,11 @@ def _millions(amount_dkk: Decimal) -> float:
     return float(amount_dkk / MILLION)
 
 
-def _percent_axis(title: str, most: float) -> plots.Axis:
+def _percent_axis(title: str, most: float) -> axes.Axis:
     step = 25 if most > 50 else 10
     end = step * math.ceil(most / step)
     # A little beyond the last mark, so that a dashed line on it shows whole.
-    return plots.Axis(title, 0, end * 1.02, {float(at): str(at) for at in range(0, end + 1, step)})
+    return axes.Axis(title, 0, end * 1.02, {float(at): str(at) for at in range(0, end + 1, step)})
 
 
 def appropriation(years: Sequence[Row], size: Size = WIDE) -> list[str]:
@@ -91,12 +91,12 @@ def exposed(programme: Row) -> dict[str, Decimal]:
     }
 
 
-def _millions_axis(most: float) -> plots.Axis:
+def _millions_axis(most: float) -> axes.Axis:
     if most > FEW_MILLIONS:
-        return plots.nice_axis("Mio. kr.", most)
-    tenths = plots.nice_axis("Mio. kr.", max(most * 10, 1.0))
+        return axes.nice_axis("Mio. kr.", most)
+    tenths = axes.nice_axis("Mio. kr.", max(most * 10, 1.0))
     marks = {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
-    return plots.Axis("Mio. kr.", 0, tenths.most / 10, marks)
+    return axes.Axis("Mio. kr.", 0, tenths.most / 10, marks)
 
 
 def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
@@ -130,14 +130,14 @@ def year_on_year(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[s
         bars.append(plots.Bar(label(row["project_id"]), {part: 0.0 if row["is_missing"] else change}, told))
     lengths = [value for bar in bars for value in bar.values.values()]
     up, down = max([1.0, *lengths]), -min([0.0, *lengths])
-    axis = plots.nice_axis("1.000 kr.", max(up, down))
+    axis = axes.nice_axis("1.000 kr.", max(up, down))
     step = sorted(axis.marks)[1]
     steps = range(-math.ceil(down / step), math.ceil(up / step) + 1)
     marks = {at * step: danish.number(int(at * step)) for at in steps}
     return plots.bars(
         bars,
         {more: plots.TEAL, less: plots.ORANGE},
-        plots.Axis("1.000 kr.", min(marks), max(marks), marks),
+        axes.Axis("1.000 kr.", min(marks), max(marks), marks),
         size=size,
     )
 
@@ -152,7 +152,7 @@ def events_by_month(months: Sequence[Row], size: Size = WIDE) -> list[str]:
             names,
             [row[count] for row in months],
             colour,
-            plots.nice_axis(title, most),
+            axes.nice_axis(title, most),
             marked=marked,
             size=size,
         )
@@ -212,7 +212,7 @@ def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: 
     else:
         name, unit = "Afviste rækker", "Rækker"
         bars = [plots.Bar(label(key), {name: float(count)}, _counted(count)) for key, (*_, count) in ranked]
-    axis = plots.nice_axis(unit, max(1.0, *(bar.values[name] for bar in bars)))
+    axis = axes.nice_axis(unit, max(1.0, *(bar.values[name] for bar in bars)))
     return plots.bars(bars, {name: plots.BLUE}, axis, has_long_labels=True, size=size)
 
 
@@ -280,7 +280,7 @@ def proportions(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[st
     return plots.intervals(
         list(by_project.values()),
         ARM_COLOURS,
-        plots.Axis("Afvigelse i procentpoint", -end, end, marks),
+        axes.Axis("Afvigelse i procentpoint", -end, end, marks),
         tolerance=tolerance,
         size=size,
     )

@@ -6,7 +6,6 @@ No citizen is named; a count of one to four is reported as under 5.
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from tasks.base.language import in_danish
 from tasks.base.moment import COPENHAGEN, Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.worded import phrase, shown
-from tasks.charts import plots
+from tasks.charts import axes, plots
 from tasks.charts.svg import embedded
 from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import ACTIONS, load_catalogue
@@ -147,20 +146,11 @@ def _figure(rows: Sequence[Difference], names: dict[str, str], size: plots.Size)
     ]
     least = min(sum(value for value in bar.values.values() if value < 0) for bar in bars)
     most = max(sum(value for value in bar.values.values() if value > 0) for bar in bars)
-    drawings = plots.bars(bars, dict(_PARTS.values()), _axis(least, most), limit=0 if least < 0 else None, size=size)
+    axis = axes.spanning_axis("1.000 kr.", [least, most], steps=_STEPS, is_whole=True)
+    drawings = plots.bars(bars, dict(_PARTS.values()), axis, limit=0 if least < 0 else None, size=size)
     told = "; ".join(f"{one.project_id} {danish.signed_amount(one.difference)} kr." for one in changed)
     spoken = f"Liggende søjler med forskellen for hvert projekt, delt efter årsag. {told}."
     return Markup().join(embedded(drawing, spoken) for drawing in drawings)
-
-
-def _axis(least: float, most: float) -> plots.Axis:
-    """Give an axis in thousands of DKK from at most `least` to at least `most`, with round marks and 0 among them."""
-    least, most = min(least, 0), max(most, 0)
-    span = max(most - least, 1.0)
-    step = next(scale * 10**power for power in range(12) for scale in (1, 2, 5) if scale * 10**power * _STEPS >= span)
-    low, high = (math.floor(least / step) * step, max(math.ceil(most / step), 1 if least >= 0 else 0) * step)
-    marks = {float(at): danish.number(at) for at in range(low, high + step, step)}
-    return plots.Axis("1.000 kr.", low, high, marks)
 
 
 def _moment(moment: Moment) -> str:

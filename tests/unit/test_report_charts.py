@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from tasks.charts import plots
+from tasks.charts import axes, plots
 from tasks.charts.svg import UnexpectedDrawingError, embedded
 from tasks.register.municipalities import municipalities
 from tasks.report import figures, tiles
@@ -18,7 +18,7 @@ BARS = [
     plots.Bar("JF-002 Ærø", {"Brugt": 100.0, "Over": 9.0}),
 ]
 COLOURS = {"Brugt": "#112233", "Over": "#445566"}
-AXIS = plots.Axis("Pct.", 0, 120, {0: "0", 100: "100"})
+AXIS = axes.Axis("Pct.", 0, 120, {0: "0", 100: "100"})
 
 
 def _svg(body: str) -> str:
@@ -92,7 +92,7 @@ def test_long_figures_are_shared_out(count: int, lengths: list[int]) -> None:
 
 @pytest.mark.parametrize(("most", "end"), [(1, 1), (7, 8), (47.5, 50), (1000, 1000), (1001, 1500)])
 def test_axes_end_at_a_round_number(most: float, end: float) -> None:
-    axis = plots.nice_axis("x", most)
+    axis = axes.nice_axis("x", most)
     assert axis.most == end
     assert max(axis.marks) == end
 
@@ -108,7 +108,7 @@ def test_axes_end_at_a_round_number(most: float, end: float) -> None:
     ],
 )
 def test_a_spanning_axis_has_every_value_and_0(values: list[float], labels: list[str]) -> None:
-    axis = plots.spanning_axis("x", values)
+    axis = axes.spanning_axis("x", values)
     assert list(axis.marks.values()) == labels
     assert axis.least <= min(0.0, *values)
     assert axis.most >= max(values)
@@ -116,12 +116,12 @@ def test_a_spanning_axis_has_every_value_and_0(values: list[float], labels: list
 
 def test_curves_differ_without_colour_and_a_mark_may_have_more_lines() -> None:
     points = [plots.BandPoint(week, week - 1.0, float(week), week + 1.0) for week in range(1, 27)]
-    along = plots.Axis("Fulgt", 0, 26, {13: "uge 13\n<5\n7"})
+    along = axes.Axis("Fulgt", 0, 26, {13: "uge 13\n<5\n7"})
     drawing = plots.curves(
         {"Deltagere": points, "Kontroller": points},
         {"Deltagere": plots.BLUE, "Kontroller": plots.ORANGE},
         along,
-        plots.spanning_axis("Timer", [-1.0, 27.0]),
+        axes.spanning_axis("Timer", [-1.0, 27.0]),
     )
     page = embedded(drawing, "alt")
     lines = [one for one in etree.fromstring(page).iter("{*}path") if one.get("fill") == "none"]
@@ -132,7 +132,7 @@ def test_curves_differ_without_colour_and_a_mark_may_have_more_lines() -> None:
 
 def test_intervals_of_one_kind_have_no_legend_and_stand_at_their_labels() -> None:
     rows = [[plots.Interval(name, "Projekterne", at, at - 1, at + 1)] for name, at in (("JF-1", 0.5), ("JF-2", -0.5))]
-    (drawing,) = plots.intervals(rows, {"Projekterne": plots.BLUE}, plots.spanning_axis("Timer", [-1.5, 1.5]))
+    (drawing,) = plots.intervals(rows, {"Projekterne": plots.BLUE}, axes.spanning_axis("Timer", [-1.5, 1.5]))
     root = etree.fromstring(embedded(drawing, "alt"))
     assert "Projekterne" not in drawing
     labels = [_place(one) for one in root.iter("{*}text") if str(one.xpath("string()")).startswith("JF-")]
@@ -146,7 +146,7 @@ def test_intervals_of_one_kind_have_no_legend_and_stand_at_their_labels() -> Non
 )
 def test_dots_have_labels_where_there_is_room(count: int, size: plots.Size, labelled: int) -> None:
     dots = [plots.Dot(f"JF-{at}", float(at), float(-at)) for at in range(count)]
-    along, up = plots.spanning_axis("Kontrast", [25.0]), plots.spanning_axis("Effekt", [-25.0])
+    along, up = axes.spanning_axis("Kontrast", [25.0]), axes.spanning_axis("Effekt", [-25.0])
     page = embedded(plots.scatter(dots, plots.BLUE, along, up, size=size), "alt")
     assert page.count("JF-") == labelled
     assert "Kontrast" in page
