@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from tasks.annex.workbook import CALCULATION
+from tasks.annex.calculation import CALCULATION
 from tests.support.portfolio import Portfolio, write_csv
 from tests.support.releasing import Office
 from tests.support.settling import call_tasks_plainly

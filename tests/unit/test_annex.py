@@ -21,15 +21,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter import worksheet as library
 
 from tasks.annex import workbook
+from tasks.annex.calculation import CALCULATION, CITIZENS
+from tasks.annex.sheet import plain
 from tasks.annex.workbook import (
-    CALCULATION,
     CHANGED,
-    CITIZENS,
     REJECTED,
     WAGES,
     Listed,
     RejectedRegistration,
-    plain,
     wrapped_lines,
     write_workbook,
 )
