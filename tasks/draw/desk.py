@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -199,6 +200,27 @@ class Desk:
         if again is not None:
             may_close = is_last and not self.said.is_closed and self.said.seed is None
             return self._close(again) if may_close else again
+        self._require_drawable(path, citizens, left_out, may_be_few=is_last or is_small)
+        number = len(self.said.of_kind(BATCH)) + 1
+        key = sequence_key(self._seed, self.project_id, self.said.beacon_value)
+        sizes = self.said.entries[0]["block_sizes"]
+        drawn = draw(key, sizes, self.said.members, number, {one.ref: one.stratum for one in citizens}, is_last=is_last)
+        list_hash = list_sha256((one.ref, one.stratum) for one in drawn)
+        head = self._write(
+            BATCH,
+            persons={one.ref: one.person for one in citizens},
+            batch=number,
+            last=is_last,
+            list_sha256=list_hash,
+            members=[vars(one) for one in drawn],
+        )
+        arms = {one.ref: one.arm for one in drawn}
+        return self._answer(number, list_hash, head, citizens, arms, left_out)
+
+    def _require_drawable(
+        self, path: Path, citizens: Sequence[Citizen], left_out: tuple[LeftOut, ...], *, may_be_few: bool
+    ) -> None:
+        """Refuse a batch of a draw that is over, and one of nobody or of too few; `path`: the list it is of."""
         self._require_unrevealed()
         if self.said.is_closed:
             raise BusinessRefusal(
@@ -222,7 +244,7 @@ class Desk:
                     codes=_by_code(left_out),
                 )
             )
-        if len(citizens) < smallest and not (is_last or is_small):
+        if len(citizens) < smallest and not may_be_few:
             raise BusinessRefusal(
                 phrase(
                     "{count} citizens are too few to be drawn together, since the next arm could be guessed: "
@@ -231,21 +253,6 @@ class Desk:
                     least=smallest,
                 )
             )
-        number = len(self.said.of_kind(BATCH)) + 1
-        key = sequence_key(self._seed, self.project_id, self.said.beacon_value)
-        sizes = self.said.entries[0]["block_sizes"]
-        drawn = draw(key, sizes, self.said.members, number, {one.ref: one.stratum for one in citizens}, is_last=is_last)
-        list_hash = list_sha256((one.ref, one.stratum) for one in drawn)
-        head = self._write(
-            BATCH,
-            persons={one.ref: one.person for one in citizens},
-            batch=number,
-            last=is_last,
-            list_sha256=list_hash,
-            members=[vars(one) for one in drawn],
-        )
-        arms = {one.ref: one.arm for one in drawn}
-        return self._answer(number, list_hash, head, citizens, arms, left_out)
 
     def withdraw(self, citizen: str, reason: str) -> str:
         """Write down that a citizen left; nobody leaves the sequence. Give the ref.

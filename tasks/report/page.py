@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -89,10 +89,6 @@ def _environment() -> Environment:
     return environment
 
 
-def _proportions(of_group: Sequence[Row], labels: Callable[[Size], figures.Label]) -> Drawings:
-    return sized(lambda size: figures.proportions(of_group, labels(size), size))
-
-
 @cache
 def _script() -> tuple[str, str]:
     """Give the page's script, and the hash by which its content security policy knows it."""
@@ -106,97 +102,99 @@ def report_page(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> st
     It needs no other file and no network. The same tables and facts give the same text. It gives counts, shares and
     amounts, and nothing of any one person. Raises KeyError where a municipality has no name.
     """
-    execute(connection, "report/accepted_spells")
-    programme = rows.read(connection, "appropriation")[0]
-    projects = rows.projects(connection)
-    years = rows.read(connection, "years")
-    months = rows.read(connection, "months")
-    proportions = rows.proportions(connection)
-    rejected_rows = rows.rejected_rows(connection)
-    broken_rules = rows.read(connection, "broken_rules")
-    rejecting = [rule for rule in broken_rules if rule["action"] == "reject"]
-    raised = rows.read(connection, "holds")
-
-    rule_titles = {rule.code: rule.title_da for suite in load_catalogue().values() for rule in suite.rules}
-    leads = {p["project_id"]: facts.municipality_names[p["lead_municipality"]] for p in projects}
-
-    names = {project_id: f"{project_id} {lead}" for project_id, lead in leads.items()}
-    leading = Counter(leads.values())
-    # A telephone has room for the municipality, or for the project where that leads several.
-    short_names = {project_id: lead if leading[lead] == 1 else project_id for project_id, lead in leads.items()}
-
-    def labels(size: Size) -> figures.Label:
-        return (names if size.has_columns else short_names).__getitem__
-
-    by_municipality = rows.municipalities(connection)
-    per_place = {row["kommunekode"]: row["per_place_dkk"] for row in by_municipality if not row["is_not_started"]}
-    changed = rows.read(connection, "project_years")
-    lost = rows.read(connection, "lost_by_project")
-    # With two target groups, each deviates by what the other does: one figure shows both.
-    groups = sorted(facts.rules.vocabulary.target_groups)
-    drawn_groups = groups[:1] if len(groups) == 2 else groups
+    read = _read(connection, facts)
     script, script_sha256 = _script()
     return (
         _environment()
         .get_template("page.html.jinja")
         .render(
+            **read,
             facts=facts,
             program=program_name(),
-            programme=programme,
-            year=programme["settled_year"],
-            headline=rows.headline(projects),
-            rule_titles=rule_titles,
-            projects=projects,
-            leads=leads,
-            years=years,
-            this_year=years[-1],
-            last_year=years[-2] if len(years) > 1 else None,
-            months=months,
-            rejecting=rejecting,
-            remarks=[rule for rule in broken_rules if rule["action"] != "reject"],
-            rejected_rows=rejected_rows,
-            refused=rows.refused_deliveries(connection),
-            unregistered=rows_of(connection, "draft/unregistered"),
-            without_effect=rows_of(connection, "draft/without_effect"),
-            holds=[hold for hold in raised if hold["action"] == "hold"],
-            notes=[hold for hold in raised if hold["action"] == "remark"],
-            proportions=proportions,
-            significance_level=rows.SIGNIFICANCE_LEVEL,
-            spells_by_arm=rows.spells_by_arm(connection),
-            control_spells=rows.read(connection, "control_spells"),
-            earlier=rows.read(connection, "earlier_differences"),
-            exposed=figures.exposed(programme),
-            municipality_rows=by_municipality,
-            changed=changed,
-            lost=lost,
-            drawings={
-                "appropriation": sized(lambda size: figures.appropriation(years, size)),
-                "exposure": sized(lambda size: figures.exposure(programme, size)),
-                "municipalities": sized(lambda size: tiles.drawn(per_place, "kr.", size)),
-                "year_on_year": sized(lambda size: figures.year_on_year(changed, labels(size), size))
-                if changed
-                else None,
-                "cap_use": sized(lambda size: figures.cap_use(projects, labels(size), size)),
-                "events": sized(lambda size: figures.events_by_month(months, size)),
-                "rejected_by_rule": sized(lambda size: figures.rejected_by_rule(rejecting, rule_titles, size))
-                if rejecting
-                else None,
-                "lost_by_project": sized(lambda size: figures.lost_by_project(lost, labels(size), size))
-                if lost
-                else None,
-                "rejected_by_project": sized(
-                    lambda size: figures.rejected_by_project(rejected_rows, labels(size), size)
-                )
-                if rejected_rows
-                else None,
-                "proportions": {
-                    group: _proportions([row for row in proportions if row["maalgruppe"] == group], labels)
-                    for group in drawn_groups
-                    if proportions
-                },
-            },
+            drawings=_drawings(read, sorted(facts.rules.vocabulary.target_groups)),
             style=Markup(_environment().get_template("style.css.jinja").render(facts=facts)),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             script_sha256=script_sha256,
         )
     )
+
+
+def _read(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> dict[str, Any]:
+    """Read what the page shows, by the names of its templates."""
+    execute(connection, "report/accepted_spells")
+    programme = rows.read(connection, "appropriation")[0]
+    projects = rows.projects(connection)
+    years = rows.read(connection, "years")
+    broken_rules = rows.read(connection, "broken_rules")
+    raised = rows.read(connection, "holds")
+    return {
+        "programme": programme,
+        "year": programme["settled_year"],
+        "headline": rows.headline(projects),
+        "rule_titles": {rule.code: rule.title_da for suite in load_catalogue().values() for rule in suite.rules},
+        "projects": projects,
+        "leads": {one["project_id"]: facts.municipality_names[one["lead_municipality"]] for one in projects},
+        "years": years,
+        "this_year": years[-1],
+        "last_year": years[-2] if len(years) > 1 else None,
+        "months": rows.read(connection, "months"),
+        "rejecting": [rule for rule in broken_rules if rule["action"] == "reject"],
+        "remarks": [rule for rule in broken_rules if rule["action"] != "reject"],
+        "rejected_rows": rows.rejected_rows(connection),
+        "refused": rows.refused_deliveries(connection),
+        "unregistered": rows_of(connection, "draft/unregistered"),
+        "without_effect": rows_of(connection, "draft/without_effect"),
+        "holds": [hold for hold in raised if hold["action"] == "hold"],
+        "notes": [hold for hold in raised if hold["action"] == "remark"],
+        "proportions": rows.proportions(connection),
+        "significance_level": rows.SIGNIFICANCE_LEVEL,
+        "spells_by_arm": rows.spells_by_arm(connection),
+        "control_spells": rows.read(connection, "control_spells"),
+        "earlier": rows.read(connection, "earlier_differences"),
+        "exposed": figures.exposed(programme),
+        "municipality_rows": rows.municipalities(connection),
+        "changed": rows.read(connection, "project_years"),
+        "lost": rows.read(connection, "lost_by_project"),
+    }
+
+
+def _drawings(read: Mapping[str, Any], target_groups: Sequence[str]) -> dict[str, Any]:
+    """Draw the figures of what was read, by the names of the page's templates; None where there is nothing to draw."""
+    labels = _labels(read["leads"])
+    per_place = {
+        row["kommunekode"]: row["per_place_dkk"] for row in read["municipality_rows"] if not row["is_not_started"]
+    }
+
+    def by_project(draw: Callable[..., Sequence[str]], of: Sequence[Row]) -> Drawings | None:
+        return sized(lambda size: draw(of, labels(size), size)) if of else None
+
+    # With two target groups, each deviates by what the other does: one figure shows both.
+    drawn_groups = target_groups[:1] if len(target_groups) == 2 else target_groups
+    deviations = {
+        group: [row for row in read["proportions"] if row["maalgruppe"] == group]
+        for group in drawn_groups
+        if read["proportions"]
+    }
+    rejecting, rule_titles = read["rejecting"], read["rule_titles"]
+    return {
+        "appropriation": sized(lambda size: figures.appropriation(read["years"], size)),
+        "exposure": sized(lambda size: figures.exposure(read["programme"], size)),
+        "municipalities": sized(lambda size: tiles.drawn(per_place, "kr.", size)),
+        "year_on_year": by_project(figures.year_on_year, read["changed"]),
+        "cap_use": sized(lambda size: figures.cap_use(read["projects"], labels(size), size)),
+        "events": sized(lambda size: figures.events_by_month(read["months"], size)),
+        "rejected_by_rule": sized(lambda size: figures.rejected_by_rule(rejecting, rule_titles, size))
+        if rejecting
+        else None,
+        "lost_by_project": by_project(figures.lost_by_project, read["lost"]),
+        "rejected_by_project": by_project(figures.rejected_by_project, read["rejected_rows"]),
+        "proportions": {group: by_project(figures.proportions, of) for group, of in deviations.items()},
+    }
+
+
+def _labels(leads: Mapping[str, str]) -> Callable[[Size], figures.Label]:
+    """Give the labels of projects: on a telephone the municipality alone, or the project where that leads several."""
+    names = {project_id: f"{project_id} {lead}" for project_id, lead in leads.items()}
+    leading = Counter(leads.values())
+    short_names = {project_id: lead if leading[lead] == 1 else project_id for project_id, lead in leads.items()}
+    return lambda size: (names if size.has_columns else short_names).__getitem__
