@@ -37,9 +37,9 @@ class _BytecodeCache(FileSystemBytecodeCache):
 
 
 def strict_environment(folder: Path, kind: type[E]) -> E:
-    """Make an environment for the templates of a folder."""
+    """Make an environment for the templates of a folder, and for those that pages have in common."""
     return kind(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader([folder, TEMPLATES / "common"]),
         bytecode_cache=_bytecode_cache(),
         autoescape=True,
         undefined=StrictUndefined,
