@@ -7,21 +7,13 @@ WITH entries AS (
     WHERE posted_at <= $known_at::TIMESTAMP
 ),
 
-leads AS (
-    SELECT d.fingerprint, p.project_id, any_value(p.lead_municipality) AS lead_municipality
-    FROM core_drafts AS d
-    JOIN draft_projects AS p USING (draft_no)
-    GROUP BY d.fingerprint, p.project_id
-),
-
 nets AS (
     SELECT
         e.run,
         coalesce(l.lead_municipality, e.project_id) AS payee,
         sum(e.amount_dkk) AS net_dkk
     FROM entries AS e
-    LEFT JOIN leads AS l
-        ON l.fingerprint = e.draft_fingerprint AND l.project_id = e.project_id
+    LEFT JOIN leads_of_drafts() AS l USING (draft_fingerprint, project_id)
     GROUP BY e.run, payee
 ),
 

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tasks.annex.sheet import VALUE, Formats, head, plain
-from tasks.base.danish import dato
+from tasks.base.danish import dato, kroner, liste
 from tasks.letters.facts import LetterFacts
 
 CALCULATION, CITIZENS = "Beregning", "Borgere der tæller"
@@ -88,7 +88,12 @@ def write_calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, 
     entitlement = lines.line(
         f"Tilskud for {facts.year}, kr.", facts.entitlement_dkk, formats.sum, f"={granted}+{fixed_granted}"
     )
-    posted = lines.line(f"Tidligere tildelt for {facts.year}, kr.", facts.posted_dkk, formats.money)
+    posted = lines.line(
+        f"Tidligere tildelt for {facts.year}, kr.",
+        facts.posted_dkk,
+        formats.money,
+        working=liste([f"{one.full_name} {kroner(one.amount_dkk)}" for one in facts.posted_to]),
+    )
     _decision(lines, facts, entitlement, posted, formats)
 
 

@@ -273,12 +273,24 @@ class UndecidedYear:
 
 
 @dataclass(frozen=True)
+class PostedTo:
+    """What was posted to one lead municipality; below zero it was asked to pay back."""
+
+    full_name: str
+    amount_dkk: Decimal
+
+
+@dataclass(frozen=True)
 class OtherYear:
-    """Another year of the project that is decided again with this one: what it gives now, and what was posted."""
+    """Another year of the project that is decided again with this one: what it gives now, and what was posted.
+
+    `posted_to`: as in `LetterFacts`.
+    """
 
     year: int
     entitlement_dkk: Decimal
     posted_dkk: Decimal
+    posted_to: tuple[PostedTo, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -315,7 +327,8 @@ class LetterFacts:
     partshøring, and where nobody was heard and nobody is burdened. `netted` is None in a partshøring, and where the
     amount is paid, or asked for, by itself. `refused` is None where no refused delivery stands. `undecided`: the years
     before that neither the ledger nor the same release decides; named where money is asked back. `other_years`: empty
-    in a decision, which has `netted`.
+    in a decision, which has `netted`. `posted_to`: the lead municipalities that `posted_dkk` went to, the present one
+    last; empty where all of it went to that one.
     """
 
     kind: Kind = field(metadata=UNTOLD)
@@ -356,6 +369,7 @@ class LetterFacts:
     refused: Refused | None = None
     undecided: tuple[UndecidedYear, ...] = ()
     other_years: tuple[OtherYear, ...] = ()
+    posted_to: tuple[PostedTo, ...] = ()
 
     @property
     def outcome(self) -> Kind:
@@ -428,6 +442,7 @@ class LetterFacts:
         """
         activity, fixed = self.activity, self.fixed
         cap_dkk = activity.citizen_max_dkk * activity.cap_share * self.target_participants
+        years: tuple[LetterFacts | OtherYear, ...] = (self, *self.other_years)
         gross_earlier = activity.gross_cumulative_dkk - activity.gross_dkk
         equal = [
             ("starts and completions", _sum(activity.starts) + _sum(activity.completions), activity.gross_dkk),
@@ -456,6 +471,7 @@ class LetterFacts:
         if self.netted:
             others_dkk = sum((other.amount_dkk for other in self.netted.others), ZERO)
             equal.append(("the decisions' sum", self.payable_dkk + others_dkk, self.netted.net_dkk))
+        equal += [(f"posted of {one.year}", _sum(one.posted_to), one.posted_dkk) for one in years if one.posted_to]
         for what, computed, told in equal:
             if computed != told:
                 raise InconsistentFactsError(f"{what}: {computed} by the letter's lines, {told} by the settlement")
@@ -463,7 +479,7 @@ class LetterFacts:
             raise InconsistentFactsError(f"a letter of kind {self.kind} about {self.payable_dkk} kr.")
 
 
-def _sum(lines: Iterable[RateLine]) -> Decimal:
+def _sum(lines: Iterable[RateLine | PostedTo]) -> Decimal:
     return sum((line.amount_dkk for line in lines), ZERO)
 
 

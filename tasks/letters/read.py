@@ -21,6 +21,7 @@ from tasks.letters.facts import (
     LetterFacts,
     Netted,
     OtherYear,
+    PostedTo,
     RateLine,
     Refusal,
     Refused,
@@ -119,6 +120,14 @@ def _undecided(row: Row, together: Netted | None) -> tuple[UndecidedYear, ...]:
     of_run = {(one.project_id, one.year) for one in together.others} if together else set()
     years = [UndecidedYear(**one) for one in row["undecided"]]
     return tuple(one for one in years if (row["project_id"], one.year) not in of_run)
+
+
+def _posted_to(posted: list[Row]) -> tuple[PostedTo, ...]:
+    return tuple(PostedTo(municipalities()[one["lead_municipality"]].full_name, one["amount_dkk"]) for one in posted)
+
+
+def _other_years(row: Row) -> tuple[OtherYear, ...]:
+    return tuple(OtherYear(**one | {"posted_to": _posted_to(one["posted_to"])}) for one in row["other_years"])
 
 
 def _group(row: Row) -> RejectedGroup:
@@ -223,7 +232,8 @@ def read_letters(
                 netted=together,
                 refused=_refused(refused[project_id]),
                 undecided=_undecided(row, together) if decided is Kind.TILBAGEBETALING else (),
-                other_years=tuple(OtherYear(**one) for one in row["other_years"]) if reply_deadline else (),
+                other_years=_other_years(row) if reply_deadline else (),
+                posted_to=_posted_to(row["posted_to"]),
             )
         )
     return letters

@@ -73,8 +73,17 @@ def said(office: Office, project_id: str = JF) -> str:
     """Give what the newest letter to a project says of the hearing."""
     newest = max((office.out(2016) / "released").iterdir(), key=lambda folder: folder.stat().st_mtime)
     html = (newest / "letters" / f"{project_id}.html").read_text(encoding="utf-8")
-    section = html.partition("<h2>Høring</h2>")[2].partition("<h2>")[0]
-    text = re.sub(r"<[^>]+>", " ", section).replace("\N{SOFT HYPHEN}", "").replace("\N{NO-BREAK SPACE}", " ")
+    return text_of(html.partition("<h2>Høring</h2>")[2].partition("<h2>")[0])
+
+
+def decided(letter: Path) -> str:
+    """Give what a letter decides, or intends to."""
+    return text_of(letter.read_text(encoding="utf-8").partition('<div class="decision">')[2].partition("</div>")[0])
+
+
+def text_of(html: str) -> str:
+    """Give the text of a part of a letter."""
+    text = re.sub(r"<[^>]+>", " ", html).replace("\N{SOFT HYPHEN}", "").replace("\N{NO-BREAK SPACE}", " ")
     return " ".join(text.split())
 
 
@@ -247,6 +256,26 @@ def test_another_lead_municipality_is_as_not_heard(repaying: Office) -> None:
     assert said(repaying) == (
         f"Vi har ikke hørt jer, før vi traf afgørelsen (forvaltningsloven § 19). Vores begrundelse: {REASON}"
     )
+
+
+def test_the_new_leads_letters_say_that_the_money_went_to_the_lead_before(repaying: Office) -> None:
+    to_the_lead_before = "Tidligere har vi tildelt 12.000 kr. Hele beløbet er tildelt Vallensbæk Kommune, som dengang"
+    letter = Path("letters") / f"{JF}.html"
+    assert "som dengang" not in decided(repaying.out(2016) / letter), "its lead is as it was"
+    repaying.portfolio.projects[0].municipalities = ("183", "187")
+    repaying.portfolio.write_register()
+    backfill(repaying, 2016, 2016, "2017-05-11T08:00")
+    assert to_the_lead_before in decided(repaying.out(2016) / letter)
+    (released,) = repaying.release(2016, now=AFTER).years
+    decision = decided(repaying.out(2016) / "released" / str(released.run) / letter)
+    assert "Ishøj Kommune skal betale 6.000 kr. tilbage af projektets tilskud for 2016." in decision
+    assert to_the_lead_before in decision
+    deliver(repaying.inbox, repaying.portfolio.projects[0], starts=2, as_of="2017-02-28")
+    backfill(repaying, 2016, 2016, "2017-06-11T08:00")
+    assert (
+        "Tidligere har vi tildelt 6.000 kr. i alt. Vallensbæk Kommune er tildelt 12.000 kr. "
+        "Ishøj Kommune er bedt om at betale 6.000 kr. tilbage. Ishøj Kommune modtager tilskuddet nu."
+    ) in decided(repaying.out(2016) / letter)
 
 
 def test_a_late_answer_of_the_lead_before_is_not_the_new_leads(repaying: Office) -> None:

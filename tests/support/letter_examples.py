@@ -17,6 +17,7 @@ from tasks.letters.facts import (
     Netted,
     OtherDecision,
     OtherYear,
+    PostedTo,
     RateLine,
     Refusal,
     Refused,
@@ -343,6 +344,26 @@ PARTSHOERING_OTHER_YEAR = replace(
     PARTSHOERING_AGAIN, other_years=(OtherYear(2017, dkk("1 016 000"), dkk("1 010 000")),)
 )
 
+# Ishøj led the project when the year was decided.
+ISHOEJ, VALLENSBAEK = "Ishøj Kommune", "Vallensbæk Kommune"
+TILBAGEBETALING_LEAD = replace(TILBAGEBETALING, posted_to=(PostedTo(ISHOEJ, dkk("1 280 000")),))
+EFTERREGULERING_LEAD = replace(
+    EFTERREGULERING, posted_to=(PostedTo(ISHOEJ, dkk("1 016 000")), PostedTo(VALLENSBAEK, dkk("-6000")))
+)
+NUL_LEAD = replace(NUL, posted_to=(PostedTo(ISHOEJ, dkk("1 016 000")),))
+PARTSHOERING_LEAD = replace(
+    PARTSHOERING_OTHER_YEAR,
+    posted_to=TILBAGEBETALING_LEAD.posted_to,
+    other_years=(
+        OtherYear(
+            2017,
+            dkk("1 016 000"),
+            dkk("1 010 000"),
+            (PostedTo(ISHOEJ, dkk("1 000 000")), PostedTo(VALLENSBAEK, dkk("10 000"))),
+        ),
+    ),
+)
+
 # A delivery of half the year, and a spell whose worth can't be computed.
 PARTSHOERING_CUT_SHORT = replace(
     PARTSHOERING,
@@ -370,9 +391,13 @@ EXAMPLES = {
     "partshoering_later_refused": PARTSHOERING_LATER_REFUSED,
     "partshoering_again": PARTSHOERING_AGAIN,
     "partshoering_other_year": PARTSHOERING_OTHER_YEAR,
+    "partshoering_lead": PARTSHOERING_LEAD,
     "udbetaling": UDBETALING,
     "efterregulering": EFTERREGULERING,
     "tilbagebetaling": TILBAGEBETALING,
+    "tilbagebetaling_lead": TILBAGEBETALING_LEAD,
+    "efterregulering_lead": EFTERREGULERING_LEAD,
+    "nul_lead": NUL_LEAD,
     "tilbagebetaling_netted": TILBAGEBETALING_NETTED,
     "tilbagebetaling_undecided": TILBAGEBETALING_UNDECIDED,
     "partshoering_undecided": PARTSHOERING_UNDECIDED,

@@ -27,7 +27,7 @@ CREATE TABLE run.settlement (
     fixed_dkk DECIMAL(18, 2), fixed_max_dkk DECIMAL(18, 2), entitlement_dkk DECIMAL(18, 2)
 );
 CREATE TABLE run.posted (
-    project_id VARCHAR, year INTEGER, component VARCHAR, posted_dkk DECIMAL(18, 2)
+    project_id VARCHAR, year INTEGER, component VARCHAR, posted_dkk DECIMAL(18, 2), lead_municipality VARCHAR
 );
 CREATE TABLE run.every_year AS FROM run.settlement;
 CREATE TABLE run.other_years_posted AS FROM run.posted;
@@ -75,9 +75,9 @@ INSERT INTO run.settlement VALUES
     (2016, 'JF-190', 0, 0, 0, 0, 1440000, 0, 0, 0, 0, 850000, 0),
     (2017, 'JF-190', 6000, 6000, 6000, 6000, 1440000, 0, 0, 0, 0, 850000, 6000);
 INSERT INTO run.posted VALUES
-    ('JF-187', 2016, 'activity', 880000),
-    ('JF-187', 2016, 'fixed', 400000),
-    ('JF-190', 2017, 'activity', 12000);
+    ('JF-187', 2016, 'activity', 880000, '187'),
+    ('JF-187', 2016, 'fixed', 400000, '187'),
+    ('JF-190', 2017, 'activity', 12000, '190');
 INSERT INTO run.citizen_events
 SELECT 'JF-187', 'B' || n, 2 + n, 'participant',
     CASE WHEN n < 80 THEN DATE '2016-02-01' ELSE DATE '2017-02-01' END, 6000,

@@ -40,6 +40,7 @@ from tasks.rules.model import load_rules
 from tasks.warehouse.statements import execute
 from tests.support.letter_examples import (
     EFTERREGULERING_CLAIMED,
+    EFTERREGULERING_LEAD,
     PARTSHOERING,
     PARTSHOERING_MISSING,
     TILBAGEBETALING_NETTED,
@@ -115,6 +116,16 @@ def test_a_draft_of_years_that_are_added_up_tells_the_sum(tmp_path: Path) -> Non
     assert told["Udkastet for 2016, kr."] == 1_280_000
     assert told["Andre år, regnet igen, kr."] == -2_280_000
     assert told["Skal betales tilbage i alt, kr."] == 1_000_000
+
+
+def test_whom_the_money_went_to_stands_beside_what_was_posted(tmp_path: Path) -> None:
+    def beside(facts: LetterFacts) -> object:
+        write_workbook(facts, Listed(), tmp_path / "annex.xlsx")
+        rows = _values(tmp_path / "annex.xlsx", CALCULATION)
+        return next(row[2] for row in rows if str(row[0]).startswith("Tidligere tildelt"))
+
+    assert beside(EFTERREGULERING_LEAD) == "Ishøj Kommune 1.016.000 kr. og Vallensbæk Kommune −6.000 kr."
+    assert not beside(EFTERREGULERING_CLAIMED)
 
 
 def test_an_amount_that_cannot_be_computed_yet_is_no_nothing(tmp_path: Path) -> None:

@@ -12,7 +12,18 @@ from jinja2 import DictLoader, UndefinedError
 
 from tasks.letters import wording
 from tasks.letters.blocks import parse
-from tasks.letters.facts import Fixed, Kind, LetterFacts, Netted, OtherDecision, OtherYear, RateLine, RejectedGroup
+from tasks.letters.facts import (
+    Fixed,
+    InconsistentFactsError,
+    Kind,
+    LetterFacts,
+    Netted,
+    OtherDecision,
+    OtherYear,
+    PostedTo,
+    RateLine,
+    RejectedGroup,
+)
 from tests.support.letter_examples import (
     EFTERREGULERING,
     EXAMPLES,
@@ -109,6 +120,23 @@ def test_a_delivery_that_ends_before_the_year_is_told_with_what_to_hand_in() -> 
         assert "Vi mangler en indberetning for hele 2016." in text
         assert "Send os en indberetning, der er opgjort pr. 31. december 2016 eller senere." in text
         assert "ingen påbegyndte" not in text.lower()
+
+
+def test_a_grant_below_zero_was_asked_back_and_not_given() -> None:
+    """An earlier decision took 1 234 kr. back, since wages of the year before had been corrected in this one."""
+    decided = replace(TILBAGEBETALING_UNDECIDED, is_settled_before=True, undecided=(), posted_dkk=dkk("-1000"))
+    asked = replace(decided, payable_dkk=dkk("-234"))
+    assert "Tidligere har vi krævet 1.000 kr. tilbage.\n" in letter_text(asked)
+    to_other = replace(asked, posted_to=(PostedTo("Ishøj Kommune", dkk("-1000")),))
+    assert "krævet 1.000 kr. tilbage. Kravet gik til Ishøj Kommune, som dengang modtog" in letter_text(to_other)
+    stands = replace(decided, kind=Kind.NUL, posted_dkk=dkk("-1234"), payable_dkk=dkk("0"))
+    assert "Det er det samme beløb, som vi tidligere har krævet tilbage.\n" in letter_text(stands)
+
+
+def test_the_leads_amounts_add_up_to_what_was_posted() -> None:
+    facts = replace(TILBAGEBETALING, posted_to=(PostedTo("Ishøj Kommune", dkk("1 279 000")),))
+    with pytest.raises(InconsistentFactsError, match="posted of 2016"):
+        facts.check()
 
 
 def test_what_cannot_be_reckoned_is_no_nothing() -> None:

@@ -16,6 +16,7 @@ from tasks.letters.facts import (
     Netted,
     OtherDecision,
     OtherYear,
+    PostedTo,
     RateLine,
     Refusal,
     Refused,
@@ -178,7 +179,7 @@ def test_causes(tables: duckdb.DuckDBPyConnection) -> None:
 def test_a_draft_names_the_other_years_that_are_decided_with_it(tables: duckdb.DuckDBPyConnection) -> None:
     tables.execute(
         "INSERT INTO run.every_year SELECT * FROM run.settlement WHERE year = 2017; "
-        "INSERT INTO run.other_years_posted VALUES "
+        "INSERT INTO run.other_years_posted (project_id, year, component, posted_dkk) VALUES "
         "('JF-187', 2017, 'activity', 560500), ('JF-187', 2017, 'fixed', 449499.50), ('JF-100', 2017, 'fixed', 0), "
         "('JF-190', 2017, 'activity', 5000), ('JF-190', 2017, 'fixed', 1000)"
     )
@@ -188,6 +189,28 @@ def test_a_draft_names_the_other_years_that_are_decided_with_it(tables: duckdb.D
     assert drafts["JF-100"].other_years == ()
     assert drafts["JF-190"].other_years == (), "its components differ, its amount does not"
     assert _letters(tables, 2016)["JF-187"].other_years == (), "a decision is added up with the other"
+
+
+def test_whom_the_money_went_to_is_told_where_the_lead_has_changed(tables: duckdb.DuckDBPyConnection) -> None:
+    def told(year: int, **options: object) -> LetterFacts:
+        return _letters(tables, year, **options)["JF-187"]
+
+    ishoej, vallensbaek = "Ishøj Kommune", "Vallensbæk Kommune"
+    assert told(2016).posted_to == (), "all went to the present lead"
+    tables.execute("UPDATE run.posted SET lead_municipality = '183' WHERE component = 'fixed' AND year = 2016")
+    assert told(2016).posted_to == (PostedTo(ishoej, Decimal(400_000)), PostedTo(vallensbaek, Decimal(880_000)))
+    assert told(2017).posted_to == (), "another year's money is not this year's"
+    tables.execute("UPDATE run.posted SET lead_municipality = '183' WHERE year = 2016")
+    assert told(2016).posted_to == (PostedTo(ishoej, Decimal(1_280_000)),)
+    tables.execute(
+        "INSERT INTO run.every_year SELECT * FROM run.settlement WHERE year = 2016; "
+        "INSERT INTO run.other_years_posted FROM run.posted WHERE year = 2016; "
+        "INSERT INTO run.other_years_posted VALUES ('JF-187', 2016, 'fixed', -1000, '187'); "
+    )
+    (other,) = told(2017, reply_deadline=date(2018, 3, 8)).other_years
+    assert other.posted_to == (PostedTo(ishoej, Decimal(1_280_000)), PostedTo(vallensbaek, Decimal(-1000)))
+    tables.execute("UPDATE run.posted SET lead_municipality = NULL WHERE component = 'fixed' AND year = 2016")
+    assert told(2016).posted_to == (), "where no draft remembers it, nobody is named"
 
 
 def test_only_a_decision_on_repayment_tells_how_to_pay_back(tables: duckdb.DuckDBPyConnection) -> None:
@@ -231,7 +254,7 @@ def test_a_repayment_names_the_years_before_that_nobody_has_decided(tables: duck
     assert named(2016) == (), "its own year is no year before, and it is no repayment"
     of_run = Netted((OtherDecision("JF-190", 2016, Decimal(500)),), Decimal(-5_500))
     assert named(2017, of_run) == (), "the same release decides it"
-    tables.execute("INSERT INTO run.posted VALUES ('JF-190', 2016, 'activity', 400)")
+    tables.execute("INSERT INTO run.posted VALUES ('JF-190', 2016, 'activity', 400, '190')")
     assert named(2017) == (), "it was decided, whatever it gives now"
 
 
