@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
+from tasks.base.lines import count_of_files
 from tasks.base.moment import Moment
 from tasks.base.worded import worded
 
@@ -44,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         if made.has_key
         else worded("The key of the pseudonyms is not in it: keep that by itself.")
     )
-    text = worded("{file} holds {home}: {files} files.", file=options.file, home=options.home, files=made.files)
+    files = count_of_files(made.files)
+    text = worded("{file} holds {home}: {files}.", file=options.file, home=options.home, files=files)
     show(options, {"file": options.file, "home": options.home, **asdict(made)}, lambda: f"{text} {key}")
     return DONE

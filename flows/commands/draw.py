@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_command, add_folders, folder, named_path, show
 from tasks.base.errors import InputError
-from tasks.base.lines import count_of_entries
+from tasks.base.lines import count_of_controls, count_of_entries, count_of_participants
 from tasks.base.moment import Moment
 from tasks.base.worded import phrase, shown, worded
 from tasks.draw.sequence import REASONS
@@ -270,9 +270,9 @@ def _say_receipt(options: argparse.Namespace, receipt: Receipt, said: str) -> in
     lines = [
         f"{said} "
         + worded(
-            "{participants} participants, {controls} controls: {file}",
-            participants=receipt.participants,
-            controls=receipt.controls,
+            "{participants}, {controls}: {file}",
+            participants=count_of_participants(receipt.participants),
+            controls=count_of_controls(receipt.controls),
             file=receipt.file,
         ),
         worded("Receipt for the municipality:"),

@@ -150,7 +150,7 @@ def as_text(found: Evaluation) -> str:
     lines += [found.sentence, *analysis.heads, ""]
     if analysis.trial.strangers:
         lines.append(
-            worded("{count} persons of the hours file were never drawn: ignored.", count=analysis.trial.strangers)
+            worded("Persons of the hours file who were never drawn, ignored: {count}.", count=analysis.trial.strangers)
         )
     if found.has_replaced:
         lines.append(

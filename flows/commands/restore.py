@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
 from tasks.base.errors import InputError
+from tasks.base.lines import count_of_files
 from tasks.base.worded import phrase, worded
 
 
@@ -34,11 +35,11 @@ def run(options: argparse.Namespace) -> int:
     made = restore_backup(options.file, options.home)
     lines = [
         worded(
-            "{home} is as it was at {made_at} under JobFirst {program}: {files} files.",
+            "{home} is as it was at {made_at} under JobFirst {program}: {files}.",
             home=options.home,
             made_at=made.made_at,
             program=made.program,
-            files=made.files,
+            files=count_of_files(made.files),
         )
     ]
     if not made.has_key:

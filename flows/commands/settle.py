@@ -7,7 +7,17 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, by_another, folder, show
-from tasks.base.lines import EARLIER, UNREGISTERED, amount, late_letters, projects, short, when
+from tasks.base.lines import (
+    EARLIER,
+    UNREGISTERED,
+    amount,
+    count_of_controls,
+    count_of_participants,
+    late_letters,
+    projects,
+    short,
+    when,
+)
 from tasks.base.worded import worded
 
 if TYPE_CHECKING:
@@ -92,10 +102,10 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
             missing=summary.missing,
         ),
         worded(
-            "  Citizens         {count:>16}   ({participants} participants, {controls} controls)",
+            "  Citizens         {count:>16}   ({participants}, {controls})",
             count=citizens,
-            participants=summary.participants,
-            controls=summary.controls,
+            participants=count_of_participants(summary.participants),
+            controls=count_of_controls(summary.controls),
         ),
         worded("  Starts           {count:>16}", count=summary.starts),
         worded("  Completions      {count:>16}", count=summary.completions),

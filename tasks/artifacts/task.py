@@ -101,8 +101,8 @@ def _raise_held(run: Run, summary: Summary) -> None:
 def show_inbox(summary: InboxSummary, home: Path) -> None:
     """Show what was refused and waits to be delivered again, and raise an event where some of it is new."""
     told = (
-        f"{summary.accepted} deliveries accepted and {summary.refused} refused by this run, of {summary.deliveries} in "
-        f"the inbox; {len(summary.strays)} files or folders there are no delivery"
+        f"Deliveries in the inbox: {summary.deliveries}; accepted by this run: {summary.accepted}, refused: "
+        f"{summary.refused}. Files or folders there that are no delivery: {len(summary.strays)}"
     )
     show_text(
         "refused-deliveries",

@@ -52,6 +52,31 @@ def count_of_entries(count: int) -> Phrase:
     return phrase("{count} entry", count=count) if count == 1 else phrase("{count} entries", count=count)
 
 
+def count_of_citizens(count: int) -> Phrase:
+    """Write how many citizens: 1 citizen, 2 citizens."""
+    return phrase("{count} citizen", count=count) if count == 1 else phrase("{count} citizens", count=count)
+
+
+def count_of_participants(count: int) -> Phrase:
+    """Write how many participants: 1 participant, 2 participants."""
+    return phrase("{count} participant", count=count) if count == 1 else phrase("{count} participants", count=count)
+
+
+def count_of_controls(count: int) -> Phrase:
+    """Write how many citizens of the control group: 1 control, 2 controls."""
+    return phrase("{count} control", count=count) if count == 1 else phrase("{count} controls", count=count)
+
+
+def count_of_fields(count: int) -> Phrase:
+    """Write how many fields of a row: 1 field, 2 fields."""
+    return phrase("{count} field", count=count) if count == 1 else phrase("{count} fields", count=count)
+
+
+def count_of_files(count: int) -> Phrase:
+    """Write how many files: 1 file, 2 files."""
+    return phrase("{count} file", count=count) if count == 1 else phrase("{count} files", count=count)
+
+
 def when(moment: datetime) -> str:
     """Write a moment (aware) in Copenhagen time, to the second."""
     return Moment(moment).as_text()

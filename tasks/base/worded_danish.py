@@ -11,6 +11,16 @@ DANISH: dict[str, str] = {
     "  none": "  ingen",
     "{count} project": "{count} projekt",
     "{count} projects": "{count} projekter",
+    "{count} citizen": "{count} borger",
+    "{count} citizens": "{count} borgere",
+    "{count} participant": "{count} deltager",
+    "{count} participants": "{count} deltagere",
+    "{count} control": "{count} i kontrolgruppen",
+    "{count} controls": "{count} i kontrolgruppen",
+    "{count} field": "{count} felt",
+    "{count} fields": "{count} felter",
+    "{count} file": "{count} fil",
+    "{count} files": "{count} filer",
     "{count} entry": "{count} post",
     "{count} entries": "{count} poster",
     "{names} and {count} more": "{names} og {count} flere",
@@ -90,8 +100,8 @@ DANISH: dict[str, str] = {
     "  Projects         {count:>16}   ({missing} without an accepted delivery)": (
         "  Projekter        {count:>16}   ({missing} uden en godkendt indberetning)"
     ),
-    "  Citizens         {count:>16}   ({participants} participants, {controls} controls)": (
-        "  Borgere          {count:>16}   ({participants} deltagere, {controls} i kontrolgruppen)"
+    "  Citizens         {count:>16}   ({participants}, {controls})": (
+        "  Borgere          {count:>16}   ({participants}, {controls})"
     ),
     "  Starts           {count:>16}": "  Påbegyndte       {count:>16}",
     "  Completions      {count:>16}": "  Gennemførte      {count:>16}",
@@ -407,8 +417,6 @@ DANISH: dict[str, str] = {
     "Limits of the fixed grant": "Grænser for det faste tilskud",
     "Entitlement": "Tilskud",
     "Payable": "Til udbetaling",
-    "{count} citizen": "{count} borger",
-    "{count} citizens": "{count} borgere",
     "{count} voucher": "{count} bilag",
     "{count} vouchers": "{count} bilag",
     "cap {cap}, gross to {year} {gross}": "loft {cap}, før loft til og med {year} {gross}",
@@ -633,8 +641,8 @@ DANISH: dict[str, str] = {
     "{name} holds a line break or a control character: write it on one line.": (
         "{name} har et linjeskift eller et styretegn: skriv den på én linje."
     ),
-    "{file}, row {row_no}: {fields} fields where the header has {width}; correct the row.": (
-        "{file}, række {row_no}: {fields} felter, men overskriften har {width}; ret rækken."
+    "{file}, row {row_no}: {fields} where the header has {width}; correct the row.": (
+        "{file}, række {row_no}: {fields}, men overskriften har {width}; ret rækken."
     ),
     "{projekter} has no row: add a row for each project.": (
         "{projekter} har ingen rækker: tilføj en række for hvert projekt."
@@ -877,11 +885,11 @@ DANISH: dict[str, str] = {
     "{head}{expected} mio. kr. expected, between {low} and {high}.": (
         "{head}{expected} mio. kr. ventes, mellem {low} og {high}."
     ),
-    "{count} projects have participants, and a life table of fewer than {fewest} says little": (
-        "{count} projekter har deltagere, og en overlevelsestabel over færre end {fewest} siger lidt"
+    "participants are in {projects} alone, and a life table of fewer than {fewest} says little": (
+        "der kun er deltagere i {projects}, og en overlevelsestabel over færre end {fewest} siger lidt"
     ),
-    "there are {count} participants, and a life table of fewer than {fewest} says little": (
-        "der er {count} deltagere, og en overlevelsestabel over færre end {fewest} siger lidt"
+    "the number of participants is {count}, and a life table of fewer than {fewest} says little": (
+        "antallet af deltagere er {count}, og en overlevelsestabel over færre end {fewest} siger lidt"
     ),
     "the programme had not begun a year before": "programmet var ikke begyndt et år før",
     "a year before, {why}": "et år før gjaldt det, at {why}",
@@ -989,9 +997,9 @@ DANISH: dict[str, str] = {
     ),
     "rules/{file}, under parameters:": "rules/{file}, under parameters:",
     "expectations/{suite}.yaml, rule {code}:": "expectations/{suite}.yaml, regel {code}:",
-    "{projects} projects of {citizens} citizens are more than the {capacity} personal numbers "
+    "--projects {projects} and --citizens {citizens} ask for more than the {capacity} personal numbers "
     "that can be made up: ask for fewer.": (
-        "{projects} projekter med {citizens} borgere er flere end de {capacity} cpr-numre, der kan "
+        "--projects {projects} og --citizens {citizens} er flere end de {capacity} cpr-numre, der kan "
         "opdigtes: bed om færre."
     ),
     "{projects} projects can't be made: a municipality is in one project, so ask for 1 to {most}.": (
@@ -1009,12 +1017,10 @@ DANISH: dict[str, str] = {
     "{effect} is no effect that can be made up: give weekly hours from 0 to {most:g}.": (
         "{effect} er ikke en effekt, der kan opdigtes: giv ugentlige timer fra 0 til {most:g}."
     ),
-    "{directory}: {projects} ({joint_projects} of them joint), {deliveries} "
-    "deliveries, {citizens} citizens, {spells} spells, {expenses} expenses, {errors} errors "
-    "planted. All of it is made up.": (
-        "{directory}: {projects} (heraf {joint_projects} fælles), {deliveries} "
-        "indberetninger, {citizens} borgere, {spells} forløb, {expenses} udgifter og {errors} "
-        "indbyggede fejl. Det hele er opdigtet."
+    "{directory}: {projects} ({joint_projects} of them joint); deliveries {deliveries}, citizens {citizens}, "
+    "spells {spells}, expenses {expenses}, errors planted {errors}. All of it is made up.": (
+        "{directory}: {projects} (heraf {joint_projects} fælles); indberetninger {deliveries}, borgere {citizens}, "
+        "forløb {spells}, udgifter {expenses}, indbyggede fejl {errors}. Det hele er opdigtet."
     ),
     "The key of the pseudonyms is in it: keep it as you keep the key.": (
         "Pseudonymernes nøgle er med: gem filen lige så godt som nøglen."
@@ -1022,9 +1028,9 @@ DANISH: dict[str, str] = {
     "The key of the pseudonyms is not in it: keep that by itself.": (
         "Pseudonymernes nøgle er ikke med: gem den for sig."
     ),
-    "{file} holds {home}: {files} files.": "{file} rummer {home}: {files} filer.",
-    "{home} is as it was at {made_at} under JobFirst {program}: {files} files.": (
-        "{home} er, som den var {made_at} under JobFirst {program}: {files} filer."
+    "{file} holds {home}: {files}.": "{file} rummer {home}: {files}.",
+    "{home} is as it was at {made_at} under JobFirst {program}: {files}.": (
+        "{home} er, som den var {made_at} under JobFirst {program}: {files}."
     ),
     "Its key is not in it: put pseudonym.key there, or set JOBFIRST_KEY.": (
         "Dens nøgle er ikke med: læg pseudonym.key i den, eller sæt JOBFIRST_KEY."
@@ -1282,9 +1288,7 @@ DANISH: dict[str, str] = {
         "hjem uden for den med --home."
     ),
     "REHEARSAL: nothing of this counts.": ("PRØVE: intet af dette gælder."),
-    "{participants} participants, {controls} controls: {file}": (
-        "{participants} deltagere, {controls} kontroller: {file}"
-    ),
+    "{participants}, {controls}: {file}": "{participants}, {controls}: {file}",
     "Receipt for the municipality:": ("Kvittering til kommunen:"),
     "  list {sha256}": ("  liste {sha256}"),
     "  head {sha256}": ("  hoved {sha256}"),
@@ -1299,8 +1303,8 @@ DANISH: dict[str, str] = {
         "{citizens} borgere i to lige store grupper finder en effekt på {effect} timer om ugen, hvor "
         "standardafvigelsen er {sd} (styrke {power} %, niveau 5 %)."
     ),
-    "{count} persons of the hours file were never drawn: ignored.": (
-        "{count} personer i timefilen er aldrig lodtrukket: ikke medregnet."
+    "Persons of the hours file who were never drawn, ignored: {count}.": (
+        "Personer i timefilen, der aldrig er lodtrukket, og som ikke er regnet med: {count}."
     ),
     "It replaces the evaluation of registrations that was there: run without --hours gives that again.": (
         "Den erstatter målingen af registreringerne, som lå der: run uden --hours giver den igen."
@@ -1352,12 +1356,12 @@ DANISH: dict[str, str] = {
     "The draw window of {project} closed on {end}: no more citizens can be drawn.": (
         "Borgere i {project} trækkes før {end}: ingen trækkes længere."
     ),
-    "No citizen in {file} can be drawn: all {count} rows are excluded{codes}.": (
-        "Ingen i {file} kan trækkes: alle {count} rækker er udeladt{codes}."
+    "No citizen in {file} can be drawn: every row is excluded{codes}.": (
+        "Ingen i {file} kan trækkes: hver række er udeladt{codes}."
     ),
-    "{count} citizens are too few to be drawn together, since the next arm could be guessed: wait for "
+    "{citizens}: too few to be drawn together, since the next arm could be guessed: wait for "
     "{least}, or say --last where nobody follows, or --small where it can't wait.": (
-        "{count} borgere er for få til én lodtrækning, da den næste gruppe kunne gættes: vent, til der er "
+        "{citizens}: for få til én lodtrækning, da den næste gruppe kunne gættes: vent, til der er "
         "{least}, eller skriv --last, hvor ingen følger efter, eller --small, hvor det ikke kan vente."
     ),
     "Nobody of {project} was drawn as {citizen}: give the borger_id of the list, or the ref.": (
@@ -1476,8 +1480,8 @@ DANISH: dict[str, str] = {
         "Protokollen for den fastlagte plan kan ikke bekræftes, og intet evalueres. {finding} Se "
         'docs/ledger-format.md, "When it does not verify".'
     ),
-    "{citizens} citizens are too few for two arms in two strata: give --citizens {least} or more.": (
-        "{citizens} borgere er for få til to grupper i to strata: angiv --citizens {least} eller flere."
+    "--citizens {citizens}: too few for two arms in two strata; give {least} or more.": (
+        "--citizens {citizens}: for få til to grupper i to strata; angiv {least} eller flere."
     ),
     "{citizens} citizens are too many: give --citizens {most} or fewer.": (
         "{citizens} borgere er for mange: angiv --citizens som højst {most}."

@@ -19,6 +19,7 @@ from tasks.base.cpr import mask
 from tasks.base.days import add_years
 from tasks.base.durable import FOLDER_MODE, replace_durably
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.lines import count_of_citizens
 from tasks.base.moment import Moment
 from tasks.base.worded import joined, phrase
 from tasks.chain.line import own_hash, written_at
@@ -238,18 +239,17 @@ class Desk:
         if not citizens:
             raise BusinessRefusal(
                 phrase(
-                    "No citizen in {file} can be drawn: all {count} rows are excluded{codes}.",
+                    "No citizen in {file} can be drawn: every row is excluded{codes}.",
                     file=mask(path.name),
-                    count=len(left_out),
                     codes=_by_code(left_out),
                 )
             )
         if len(citizens) < smallest and not may_be_few:
             raise BusinessRefusal(
                 phrase(
-                    "{count} citizens are too few to be drawn together, since the next arm could be guessed: "
+                    "{citizens}: too few to be drawn together, since the next arm could be guessed: "
                     "wait for {least}, or say --last where nobody follows, or --small where it can't wait.",
-                    count=len(citizens),
+                    citizens=count_of_citizens(len(citizens)),
                     least=smallest,
                 )
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
+from tasks.base.danish import antal
 from tasks.evaluation.adjusted import adjusted
 from tasks.evaluation.heads import heads_of
 from tasks.evaluation.hide import is_small
@@ -111,7 +112,7 @@ class Analyst:
         sample = self.sample(mask)
         if sample is None:
             return Row(analysis, outcome, population, note=_joined(note, "for få i en gruppe"))
-        left = f"{sample.left_out} borgere i for små strata er ikke med" if sample.left_out else ""
+        left = f"{antal(sample.left_out, 'borger', 'borgere')} i for små strata er ikke med" if sample.left_out else ""
         return self.row_of(analysis, outcome, population, self.estimate(y, sample), _joined(note, left))
 
     def row_of(self, analysis: str, outcome: str, population: str, found: Estimate, note: str = "") -> Row:

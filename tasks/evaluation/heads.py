@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tasks.base.danish import dato
 from tasks.evaluation.tables import ALL_PROJECTS, hidden_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def heads_of(
         heads.append(f"Grupperne er mere ulige, end lodtrækning en til en giver: {', '.join(uneven)}.")
     if trial.hours_first_day is not None and trial.hours_first_day > trial.first_day:
         heads.append(
-            f"Timefilen begynder {trial.hours_first_day.isoformat()}, efter at den første blev lodtrukket "
-            f"{trial.first_day.isoformat()}: tiden før regnes som 0 timer."
+            f"Timefilen begynder den {dato(trial.hours_first_day)}, efter at den første blev lodtrukket den "
+            f"{dato(trial.first_day)}: tiden før regnes som 0 timer."
         )
     return heads

@@ -28,7 +28,7 @@ def planned(citizens: int, sd: float, power: float) -> Planned:
     if citizens < _FEWEST:
         raise InputError(
             phrase(
-                "{citizens} citizens are too few for two arms in two strata: give --citizens {least} or more.",
+                "--citizens {citizens}: too few for two arms in two strata; give {least} or more.",
                 citizens=citizens,
                 least=_FEWEST,
             )

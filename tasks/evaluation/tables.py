@@ -207,7 +207,7 @@ def require_hidden(hidden: Collection[Any], sums: Sequence[Sum[Any]], name: str)
     """Raise InternalFailure where a hidden figure of a table follows from those shown."""
     if found := following(hidden, sums):
         raise InternalFailure(
-            f"{len(found)} hidden figures of the public {name} would follow from those shown: nothing was written; "
+            f"Hidden figures of the public {name} would follow from those shown ({len(found)}): nothing was written; "
             "report this error."
         )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.language import is_danish
-from tasks.base.lines import amount, short, when
+from tasks.base.lines import amount, count_of_citizens, short, when
 from tasks.base.worded import worded
 from tasks.explain.read import file_of, holds_one_table
 from tasks.validation.held import with_words
@@ -83,8 +83,8 @@ def _account(one: Explanation) -> list[str]:
     money = one.money
     vouchers = sum(len(part.lines) for part in one.parts if part.name == "wages")
     notes = {
-        "starts": _citizens(money["starts"]),
-        "completions": _citizens(money["completions"]),
+        "starts": count_of_citizens(money["starts"]).shown(),
+        "completions": count_of_citizens(money["completions"]).shown(),
         "cut by the cap": worded(
             "cap {cap}, gross to {year} {gross}",
             cap=amount(money["cap_dkk"]),
@@ -107,10 +107,6 @@ def _account(one: Explanation) -> list[str]:
         _line(worded("Posted"), one.posted_dkk, _entries(one)),
         _line(worded("Payable"), one.payable_dkk if one.is_known else unknown),
     ]
-
-
-def _citizens(count: int) -> str:
-    return worded("{count} citizen", count=count) if count == 1 else worded("{count} citizens", count=count)
 
 
 def _entries(one: Explanation) -> str:

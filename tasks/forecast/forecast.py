@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tasks.base import lines
 from tasks.base.worded import Phrase, phrase
 from tasks.forecast.estimate import BANDS, CELL_DAYS, SIGNS, Estimate, estimates_of, sum_of
 from tasks.forecast.world import Grant, World, read_world
@@ -152,13 +153,13 @@ def _too_little(world: World, as_of: Mapping[str, int]) -> Phrase | None:
     projects, participants = sum(count > 0 for count in people), sum(people)
     if projects < FEWEST_PROJECTS:
         return phrase(
-            "{count} projects have participants, and a life table of fewer than {fewest} says little",
-            count=projects,
+            "participants are in {projects} alone, and a life table of fewer than {fewest} says little",
+            projects=lines.projects(projects),
             fewest=FEWEST_PROJECTS,
         )
     if participants < FEWEST_PARTICIPANTS:
         return phrase(
-            "there are {count} participants, and a life table of fewer than {fewest} says little",
+            "the number of participants is {count}, and a life table of fewer than {fewest} says little",
             count=participants,
             fewest=FEWEST_PARTICIPANTS,
         )

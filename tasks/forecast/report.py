@@ -160,6 +160,7 @@ def _environment() -> Environment:
         "counted": danish.antal,
         "day": danish.dato,
         "kroner": danish.kroner,
+        "liste": danish.liste,
         "millions": danish.millions,
         "number": danish.number,
     }

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
+from tasks.base.lines import count_of_fields
 from tasks.base.regular import read_file
 from tasks.base.worded import Both, Phrase, phrase
 from tasks.intake.delimited import Delimited, read_delimited, without_numbers
@@ -173,10 +174,10 @@ def _row(file: str, row_no: int, fields: list[str], delimited: Delimited) -> dic
     if len(fields) < width or any(fields[width:]):
         raise InputError(
             phrase(
-                "{file}, row {row_no}: {fields} fields where the header has {width}; correct the row.",
+                "{file}, row {row_no}: {fields} where the header has {width}; correct the row.",
                 file=file,
                 row_no=row_no,
-                fields=len(fields),
+                fields=count_of_fields(len(fields)),
                 width=width,
             )
         )

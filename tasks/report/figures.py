@@ -221,6 +221,17 @@ def at_stake(row: Row) -> str:
     return _stake(row["lost_dkk"], row["unreckoned_count"], row["row_count"])
 
 
+def most_at_stake(rows: Sequence[Row], name: str) -> list[Row]:
+    """Give those that had the most at stake, added up by the column `name`: several where it is the same for them."""
+    sums: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        one = sums.setdefault(row[name], {name: row[name]})
+        for column in ("lost_dkk", "unreckoned_count", "row_count"):
+            one[column] = one.get(column, 0) + row[column]
+    most_dkk = max((one["lost_dkk"] for one in sums.values()), default=Decimal(0))
+    return [one for one in sums.values() if one["lost_dkk"] == most_dkk]
+
+
 def none_at_stake(rows: Sequence[Row]) -> str:
     """Say that the rejected rows would have given nothing, or that the amount can't be computed."""
     if any(row["unreckoned_count"] for row in rows):

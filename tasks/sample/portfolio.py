@@ -95,7 +95,7 @@ def write_sample(
     if projects * citizens > people.capacity:
         raise InputError(
             phrase(
-                "{projects} projects of {citizens} citizens are more than the {capacity} personal numbers "
+                "--projects {projects} and --citizens {citizens} ask for more than the {capacity} personal numbers "
                 "that can be made up: ask for fewer.",
                 projects=projects,
                 citizens=citizens,

@@ -31,6 +31,8 @@ _REPORTED_BY = {
 }
 # Values that are shown in words of our own get no hint.
 _SHOWN_AS_WORDS = frozenset({"cpr_state", "split_place"})
+# A count that may be 1 and has a noun: that of one and of more, by language.
+_NOUNS = {"field_count": {"da": ("felt", "felter"), "en": ("field", "fields")}}
 _YES_NO = frozenset({"integrationsprogram", "lovpligtig", "opfyldt"})
 # The rules whose borger_id is on no row of borgere that counts: an id there that is like it is reported beside it.
 _OF_LOST_CITIZENS = frozenset({"S03", "G01"})
@@ -154,6 +156,9 @@ def _value(column: str, types: Mapping[str, str], suite: Suite, language: str) -
         return f"shown_split({value}, b.row_no, {str(language == 'da').lower()})"
     if column in _SHOWN_AS_WORDS:
         return f"shown_cpr({value}, {str(language == 'da').lower()})"
+    if column in _NOUNS:
+        one, more = _NOUNS[column][language]
+        return f"shown_counted({value}, '{grouping_marks}', '{one}', '{more}')"
     if kind == "DATE":
         return f"shown_date({value}, {unreadable}, '{date_pattern}', '{blank}', '{quote}')"
     if kind == "VARCHAR":

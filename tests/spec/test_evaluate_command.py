@@ -73,7 +73,7 @@ def test_from_the_plan_to_the_report(trial: Office, capsys: pytest.CaptureFixtur
     ((key, estimates, sentence),) = shown
     assert (key, estimates[0]["Analysis"]) == ("evaluation", "primary")
     assert told.out.startswith(sentence)
-    assert "1 persons of the hours file were never drawn: ignored." in told.out
+    assert "Persons of the hours file who were never drawn, ignored: 1." in told.out
     assert not re.search(CPR_PATTERN, told.out + told.err)
     assert ask_run(trial, "--json") == 0
     answer = json.loads(capsys.readouterr().out)
@@ -147,7 +147,7 @@ def test_power_tells_the_smallest_effect(capsys: pytest.CaptureFixture[str]) -> 
         ("--sd", "1e308", "1e+308 is no standard deviation: give --sd a number above 0, at most 1000000."),
         ("--sd", "nan", "nan is no standard deviation"),
         ("--sd", "0", "0.0 is no standard deviation"),
-        ("--citizens", "4", "4 citizens are too few"),
+        ("--citizens", "4", "--citizens 4: too few"),
         ("--citizens", "9" * 30, "9 citizens are too many: give --citizens 1000000000 or fewer."),
     ],
 )

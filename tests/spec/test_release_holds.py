@@ -87,7 +87,7 @@ def test_a_refused_delivery_is_told_in_both_letters_with_its_reasons_and_no_numb
     drafts = {one: letter(office.out(2016), one) for one in (JF, OTHER)}
     assert "at vi har afvist jeres indberetning. Derfor mangler vi en indberetning for hele 2016." in drafts[JF]
     assert "Ret først det, der står under ”Afviste indberetninger”." in drafts[JF]
-    assert "Ret den afviste indberetning (også datoen i dens navn, hvis den er forkert)" in drafts[OTHER]
+    assert "Ret hver afvist indberetning (også datoen i dens navn, hvis den er forkert)" in drafts[OTHER]
     waivers = [(JF, "P04", "Projektet er opgivet."), (OTHER, "P05", "Den forrige gælder.")]
     (year,) = office.release(2016, now=SPRING, waivers=waivers).years
     assert year.out is not None

@@ -140,6 +140,7 @@ def test_no_message_and_no_key_holds_a_personal_number(told: list[dict[str, obje
     ("case", "code", "danish", "english"),
     [
         ("borgere: R01 ét felt for meget", "R01", "Rækken har 10 felter, men overskriften har 9,", "has 10 fields"),
+        ("borgere: R01 kun ét felt", "R01", "Rækken har 1 felt, men overskriften har 9,", "has 1 field,"),
         ("borgere: C01 tom", "C01", "borger_id er tom.", "borger_id is blank."),
         ("borgere: C04 en anden kommune", "C04", 'kommunekode er "101";', 'kommunekode is "101";'),
         ("borgere: C08 ikke en dato", "C08", 'visitationsdato er "snarest";', 'visitationsdato is "snarest";'),

@@ -204,7 +204,7 @@ PARTSHOERING_LATER_REFUSED = replace(
             "P05",
             "Antal afviste indberetninger, der er nyere end den gældende (opgjort pr. 31. december 2016), eller hvis "
             "dato ikke kan læses eller ligger i fremtiden: 1. Grunden står ved hver af dem.",
-            mend="Ret den afviste indberetning (også datoen i dens navn, hvis den er forkert), og aflevér den igen.",
+            mend="Ret hver afvist indberetning (også datoen i dens navn, hvis den er forkert), og aflevér den igen.",
         ),
     ),
     refused=Refused(

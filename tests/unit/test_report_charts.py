@@ -227,6 +227,18 @@ def test_what_can_not_be_reckoned_is_never_told_as_nothing() -> None:
     assert lost_cell(rows[0]) == '<td class="n" data-value="6000">mindst 6.000,00</td>'
 
 
+def test_several_may_have_the_most_at_stake() -> None:
+    def row(code: str, table: str, lost: int) -> figures.Row:
+        lost_dkk = Decimal(lost)
+        return {"code": code, "table_name": table, "row_count": 1, "lost_dkk": lost_dkk, "unreckoned_count": 0}
+
+    c04, c09, e05 = row("C04", "borgere", 6000), row("C09", "borgere", 6000), row("E05", "udgifter", 10)
+    assert [one["code"] for one in figures.most_at_stake([c04, c09, e05], "code")] == ["C04", "C09"]
+    of_two_tables = [c04, row("R01", "borgere", 5000), row("R01", "udgifter", 5000)]
+    (most,) = figures.most_at_stake(of_two_tables, "code")
+    assert (most["code"], most["row_count"], figures.at_stake(most)) == ("R01", 2, "10.000 kr."), "as the chart has it"
+
+
 def test_what_costs_nothing_is_never_told_as_not_to_be_reckoned() -> None:
     mixed = {"project_id": "JF-1", "row_count": 2, "lost_dkk": Decimal(0), "unreckoned_count": 1}
     assert figures.at_stake(mixed) == "1 af dem kan ikke gøres op"
