@@ -122,6 +122,12 @@ def test_a_delivery_that_ends_before_the_year_is_told_with_what_to_hand_in() -> 
         assert "ingen påbegyndte" not in text.lower()
 
 
+def test_a_registration_is_to_be_mended_only_where_it_is_wrong() -> None:
+    """A citizen who is too young is rejected rightly: nobody is asked to write another day of birth."""
+    asked = "- Er nogle af de registreringer, der ikke tæller, forkerte, så ret dem, og send en ny indberetning."
+    assert asked in letter_text(PARTSHOERING)
+
+
 def test_a_grant_below_zero_was_asked_back_and_not_given() -> None:
     """An earlier decision took 1 234 kr. back, since wages of the year before had been corrected in this one."""
     decided = replace(TILBAGEBETALING_UNDECIDED, is_settled_before=True, undecided=(), posted_dkk=dkk("-1000"))
@@ -480,9 +486,9 @@ def test_years_that_are_added_up_promise_no_payment_of_one() -> None:
 
 def test_one_registration_is_mended_and_annexed_as_one() -> None:
     one = letter_text(replace(PARTSHOERING, rejected=REJECTED[:1], rejected_count=1, rejected_lost_dkk=dkk("16000")))
-    assert "- Ret den registrering, der ikke tæller, og send en ny indberetning." in one
+    assert "- Er den registrering, der ikke tæller, forkert, så ret den, og send en ny indberetning." in one
     assert "lønbilagene og den registrering, der ikke tæller." in one
-    assert "Ret de registreringer, der ikke tæller" in letter_text(PARTSHOERING)
+    assert "Er nogle af de registreringer, der ikke tæller, forkerte, så ret dem, og" in letter_text(PARTSHOERING)
 
 
 def test_nothing_to_pay_says_why() -> None:
