@@ -19,7 +19,8 @@ from tasks.base.errors import InputError
 from tasks.base.lines import visible
 from tasks.base.moment import Moment
 from tasks.base.standard_error import tell
-from tasks.base.worded import Phrase, phrase, text_of, worded
+from tasks.base.system import told_by_system
+from tasks.base.worded import Phrase, joined, phrase, text_of, worded
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
 READER_LEFT = 141
@@ -231,9 +232,9 @@ def as_text(failure: Exception) -> str:
     """Write a failure that may be shown."""
     if not isinstance(failure, OSError):
         return text_of(failure)
-    where = f" ({failure.filename})" if failure.filename else ""
+    where = joined("", [" (", failure.filename, ")"]) if failure.filename else ""
     return phrase(
-        "the system failed: {error}{where}; solve that and run again.", error=str(failure.strerror), where=where
+        "the system failed: {error}{where}; solve that and run again.", error=told_by_system(failure), where=where
     )
 
 

@@ -26,6 +26,7 @@ from flows.server.start import NO_TELEMETRY
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.paths import PROJECT, top_file
 from tasks.base.standard_error import tell
+from tasks.base.system import told_by_system
 
 POOL = "jobfirst"
 DEPLOYMENTS = top_file("prefect.yaml")
@@ -124,7 +125,7 @@ def _free(port: int) -> int:
             tried.bind(("127.0.0.1", port))
         except OSError as error:
             raise InputError(
-                f"Port {port} of 127.0.0.1 can't be listened on ({error.strerror}): choose another --port."
+                f"Port {port} of 127.0.0.1 can't be listened on ({told_by_system(error)}): choose another --port."
             ) from None
         return int(tried.getsockname()[1])
 

@@ -15,6 +15,7 @@ import uvicorn
 from flows.web.app import application, ready_line
 from flows.web.connection import connections
 from tasks.base.errors import InputError
+from tasks.base.system import told_by_system
 from tasks.register.read import Project, read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.web.bounds import Bounds
@@ -98,6 +99,6 @@ def _listener(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise InputError(
-            f"{host}:{port} can't be listened on ({error.strerror}): name another with --host or --port."
+            f"{host}:{port} can't be listened on ({told_by_system(error)}): name another with --host or --port."
         ) from error
     return listener

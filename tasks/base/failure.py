@@ -13,7 +13,6 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import ParamSpec, TypeVar
 
-from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.paths import own_place
 from tasks.base.worded import masked, phrase
@@ -45,10 +44,11 @@ def fit_to_report(error: BaseException) -> Exception:
         error.args = tuple(masked(one) if isinstance(one, str) else one for one in error.args)
         return error
     if isinstance(error, OSError) and error.errno is not None:
-        names = () if error.filename is None else (mask(str(error.filename)),)
+        name = error.filename if isinstance(error.filename, str) else str(error.filename)
+        names = () if error.filename is None else (masked(name),)
         return OSError(error.errno, error.strerror, *names)
     if (number := system_refusal(error)) is not None:
-        return OSError(number, os.strerror(number), "the warehouse or a file beside it")
+        return OSError(number, os.strerror(number), phrase("the warehouse or a file beside it"))
     if is_damage(error):
         return damaged()
     if type(error).__name__ == "OutOfMemoryException":

@@ -312,6 +312,7 @@ DANISH: dict[str, str] = {
     "the system failed: {error}{where}; solve that and run again.": (
         "systemet fejlede: {error}{where}; løs det, og kør igen."
     ),
+    "the warehouse or a file beside it": "warehouse.duckdb eller en fil ved siden af",
     "The home's warehouse.duckdb is damaged: a part of it can't be read as it was written. Keep it, and bring a backup "
     "back with jobfirst restore, as a new home.": (
         "Mappens warehouse.duckdb er beskadiget: en del af den kan ikke læses, som den blev skrevet. Gem den, og hent "
@@ -468,7 +469,7 @@ DANISH: dict[str, str] = {
     # Reasons for a refusal, and the record of hearings.
     "{message}; see {prog} --help.": "{message}; se {prog} --help.",
     "No {name} is named: use --{name} DIR or set JOBFIRST_{variable}.": (
-        "Der er ikke angivet nogen {name}: brug --{name} MAPPE, eller sæt JOBFIRST_{variable}."
+        "Mappen {name} er ikke angivet: brug --{name} MAPPE, eller sæt JOBFIRST_{variable}."
     ),
     "{prog} ignores {option} {folder}: it uses what the home has received.": (
         "{prog} læser ikke {option} {folder}: kommandoen går ud fra det, der er modtaget."

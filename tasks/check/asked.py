@@ -10,6 +10,7 @@ from pathlib import Path
 from tasks.base.cpr import mask
 from tasks.base.days import iso_day
 from tasks.base.errors import InputError
+from tasks.base.system import told_by_system
 from tasks.intake.inbox import ARCHIVE, Held, Place, as_of_text, is_archive_name, newest_of_project, printable
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -93,7 +94,7 @@ def _beside(place: Place) -> frozenset[str]:
     try:
         names = {printable(entry.name) for entry in place.path.parent.iterdir()}
     except OSError as error:
-        raise InputError(f"{mask(str(place.path.parent))} kan ikke læses ({error.strerror}).") from error
+        raise InputError(f"{mask(str(place.path.parent))} kan ikke læses ({told_by_system(error).da}).") from error
     return frozenset(name for name in names - {place.as_of_folder} if as_of_text(name) == place.as_of_text)
 
 
@@ -101,7 +102,7 @@ def _refuse_project(path: Path) -> None:
     try:
         newest = newest_of_project(path) if path.is_dir() else None
     except OSError as error:
-        raise InputError(f"{mask(str(path))} kan ikke læses ({error.strerror}).") from error
+        raise InputError(f"{mask(str(path))} kan ikke læses ({told_by_system(error).da}).") from error
     if newest is not None:
         raise InputError(
             f"{mask(str(path))} er et projekts mappe: angiv én indberetning i den, fx {mask(str(newest))}."

@@ -22,6 +22,7 @@ from tasks.base.cells import plain_cell
 from tasks.base.cpr import mask
 from tasks.base.danish import short_day
 from tasks.base.errors import InputError
+from tasks.base.system import told_by_system
 from tasks.check.text import verdict
 from tasks.intake.tables import ALL_TABLES
 from tasks.validation.catalogue import ACTIONS, without_page
@@ -80,7 +81,7 @@ def write_marked_copy(found: Checked, path: Path) -> None:
             file.write(data)
     except OSError as error:
         raise InputError(
-            f"{mask(str(path))} kan ikke skrives ({error.strerror}): angiv et andet navn med --report."
+            f"{mask(str(path))} kan ikke skrives ({told_by_system(error).da}): angiv et andet navn med --report."
         ) from error
 
 

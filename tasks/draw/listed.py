@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.regular import read_file
+from tasks.base.system import told_by_system
 from tasks.base.worded import phrase
 from tasks.draw.sequence import PARTICIPANT, ref_of, stratum_of
 from tasks.intake.delivery import DeliveredFile, read_one_table
@@ -114,7 +115,9 @@ def _keep(connection: duckdb.DuckDBPyConnection, path: Path, table: Table, rules
     except OSError as error:
         raise InputError(
             phrase(
-                "{file} can't be read ({error}): name a file with the table borgere.", file=name, error=error.strerror
+                "{file} can't be read ({error}): name a file with the table borgere.",
+                file=name,
+                error=told_by_system(error),
             )
         ) from error
     except Unreadable as reason:

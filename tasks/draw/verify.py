@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import BusinessRefusal
+from tasks.base.system import told_by_system
 from tasks.base.worded import Phrase, phrase
 from tasks.chain import record as chain
 from tasks.chain.line import GENESIS_SHA256, written_at
@@ -95,7 +96,7 @@ def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, s
         finding = found.finding
         entries, head = found.entries, found.newest_sha256
     except OSError as error:
-        finding = phrase("{name} can't be read ({error}).", name=record.file.name, error=error.strerror)
+        finding = phrase("{name} can't be read ({error}).", name=record.file.name, error=told_by_system(error))
         return Verified(0, GENESIS_SHA256, finding, arms=False)
     if finding is not None or not entries:
         return Verified(entries, head, finding, arms=False)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.regular import read_file
+from tasks.base.system import told_by_system
 from tasks.base.worded import phrase
 from tasks.intake.delivery import DeliveredFile, read_one_table
 from tasks.intake.faults import Unreadable
@@ -69,7 +70,7 @@ def read_hours(connection: duckdb.DuckDBPyConnection, path: Path, key: Pseudonym
             phrase(
                 "{file} can't be read ({error}): name a CSV file with cpr, maaned, timer.",
                 file=name,
-                error=error.strerror,
+                error=told_by_system(error),
             )
         ) from error
     except Unreadable as reason:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.regular import read_file
+from tasks.base.system import told_by_system
 from tasks.base.worded import phrase
 
 MOST_CHARACTERS = 2_000
@@ -43,7 +44,9 @@ def read_answer(path: Path) -> AnswerText:
     except OSError as error:
         raise InputError(
             phrase(
-                "{name} can't be read ({strerror}): name the answer's text file.", name=name, strerror=error.strerror
+                "{name} can't be read ({strerror}): name the answer's text file.",
+                name=name,
+                strerror=told_by_system(error),
             )
         ) from error
     text = _decoded(contents)

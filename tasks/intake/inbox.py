@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tasks.base.days import iso_day
 from tasks.base.errors import InputError
+from tasks.base.system import told_by_system
 from tasks.base.worded import phrase
 
 ARCHIVE = ".zip"
@@ -86,7 +87,7 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str], list[str]]:
             phrase(
                 "The inbox {inbox} can't be read ({strerror}): name a readable folder with --inbox or JOBFIRST_INBOX.",
                 inbox=inbox,
-                strerror=error.strerror,
+                strerror=told_by_system(error),
             )
         ) from error
     for project in projects:
@@ -98,7 +99,7 @@ def places_of(inbox: Path) -> tuple[list[Place], list[str], list[str]]:
             entries = [(entry, _is_delivery(entry)) for entry in _entries(project)]
         except OSError as error:
             # One project's rights are no reason to leave the others waiting.
-            unreadable.append(f"{name} ({error.strerror})")
+            unreadable.append(f"{name} ({told_by_system(error)})")
             continue
         for entry, is_delivery in entries:
             if is_delivery:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
+from tasks.base.system import told_by_system
 from tasks.intake.control import ControlRow, control_faults, control_rows
 from tasks.intake.delivery import DeliveredFile, Delivery, FileRecord, read_delivery
 from tasks.intake.faults import Fault
@@ -265,8 +266,8 @@ def _situation(
 
 
 def _unreadable(place: Place, error: OSError) -> Fault:
-    folder = mask(place.as_of_folder)
-    return Fault("F01", f"{folder} kan ikke læses ({error.strerror})", f"{folder} can't be read ({error.strerror})")
+    folder, why = mask(place.as_of_folder), told_by_system(error)
+    return Fault("F01", f"{folder} kan ikke læses ({why.da})", f"{folder} can't be read ({why.en})")
 
 
 def _content_sha256(files: list[DeliveredFile]) -> str:

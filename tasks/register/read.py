@@ -17,6 +17,7 @@ from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.lines import count_of_fields
 from tasks.base.regular import read_file
+from tasks.base.system import told_by_system
 from tasks.base.worded import Both, Phrase, phrase
 from tasks.intake.delimited import Delimited, read_delimited, without_numbers
 from tasks.intake.faults import Unreadable
@@ -109,7 +110,7 @@ def register_files(folder: Path) -> dict[str, bytes]:
                     "The register's file {folder} can't be read ({strerror}): name the folder with --register or "
                     "JOBFIRST_REGISTER.",
                     folder=folder / name,
-                    strerror=error.strerror,
+                    strerror=told_by_system(error),
                 )
             ) from error
     return contents

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from tasks.base import strict_yaml
 from tasks.base.errors import InputError
 from tasks.base.paths import RULES
+from tasks.base.system import told_by_system
 from tasks.base.worded import phrase
 
 RULES_FILE = RULES / "jobfirst.yaml"
@@ -431,7 +432,7 @@ def load_rules() -> Rules:
         return parse_rules(RULES_FILE.read_text(encoding="utf-8"), RULES_FILE.name)
     except OSError as error:
         raise InputError(
-            phrase("The rules file {path} can't be read: {strerror}.", path=RULES_FILE, strerror=error.strerror)
+            phrase("The rules file {path} can't be read: {strerror}.", path=RULES_FILE, strerror=told_by_system(error))
         ) from error
 
 

@@ -16,6 +16,7 @@ from tasks.base.days import iso_day
 from tasks.base.errors import InputError
 from tasks.base.nearest import nearest
 from tasks.base.regular import read_file
+from tasks.base.system import told_by_system
 from tasks.base.worded import joined, phrase
 from tasks.rules.model import Parameter, Rules
 from tasks.validation.catalogue import SEVERITIES, rules_by_code
@@ -221,7 +222,9 @@ def _in_file(rules: Rules, path: Path) -> list[Change]:
     try:
         raw = strict_yaml.load(read_file(path).decode())
     except OSError as error:
-        raise InputError(phrase("The overlay {path} can't be read: {why}.", path=path, why=error.strerror)) from error
+        raise InputError(
+            phrase("The overlay {path} can't be read: {why}.", path=path, why=told_by_system(error))
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(
             phrase("{where} is not readable as YAML: {why}.", where=path, why=" ".join(str(error).split()))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import copy
+import errno
 import json
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
 
+import duckdb
 import pytest
 
 from tasks.base import lines
@@ -277,6 +280,40 @@ def test_a_wrong_command_line_is_told_in_danish(
     monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
     assert cli.command(arguments) == 2
     assert f"jobfirst: {danish}" in capsys.readouterr().err
+
+
+def test_what_the_system_says_is_told_in_danish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from flows.commands import cli
+
+    long = str(tmp_path / ("h" * 300))
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    assert cli.command(["status", "--home", long, "--json"]) == 3
+    told = capsys.readouterr()
+    assert told.err == f"jobfirst: systemet fejlede: navnet er for langt ({long}); løs det, og kør igen.\n"
+    assert json.loads(told.out)["error"] == f"the system failed: File name too long ({long}); solve that and run again."
+
+    def fill(_: object) -> int:
+        raise duckdb.IOException(f"IO Error: Could not write file: {os.strerror(errno.ENOSPC)}")
+
+    monkeypatch.setattr(cli.status, "run", fill)
+    assert cli.command(["status", "--home", str(tmp_path)]) == 3
+    assert capsys.readouterr().err == (
+        "jobfirst: systemet fejlede: der er ikke mere plads på disken (warehouse.duckdb eller en fil ved siden af); "
+        "løs det, og kør igen.\n"
+    )
+
+
+def test_no_module_words_what_the_system_says_itself() -> None:
+    told = [
+        f"{name}:{node.lineno}"
+        for name, tree in _modules()
+        if name not in {"tasks/base/system.py", "tasks/base/failure.py"}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "strerror"
+    ]
+    assert told == []
 
 
 def test_a_text_that_is_there_in_both_languages_is_shown_in_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:
