@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import tarfile
-import tempfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from typing import IO, Any
 
 from tasks.base.durable import FILE_MODE, FOLDER_MODE, sync_file, sync_folder
 from tasks.base.errors import InputError
+from tasks.base.moment import Moment
 from tasks.base.program import program_commit, program_version
 from tasks.base.worded import phrase
 from tasks.intake.key import KEY_FILE
@@ -78,39 +78,58 @@ def write_backup(home: Path, file: Path, now: datetime, *, with_key: bool, wait_
 
 
 def restore_backup(file: Path, home: Path) -> Backup:
-    """Bring a backup back to `home`, whole or not at all.
+    """Bring a backup back to `home`, whole or not at all; what an interrupted call left is removed.
 
-    Raises InputError when `home` holds anything, or `file` is no backup, is damaged, or can't be read.
+    Raises InputError when `home` holds anything, or `file` is no backup, is damaged, or can't be read; HomeHeld when
+    another process restores to `home`.
     """
+    _require_empty(home)
+    home.parent.mkdir(parents=True, exist_ok=True)
+    aside = home.parent / f".{home.name}.restoring"
+    aside.mkdir(mode=0o700, exist_ok=True)
+    with hold_lock(aside, "restore", Moment.now().utc):
+        fresh = aside / "home"
+        try:
+            # Another restore may have ended since.
+            _require_empty(home)
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir(mode=FOLDER_MODE)
+            contents = _extracted(file, fresh)
+            if home.exists():
+                home.rmdir()
+            fresh.replace(home)
+            sync_folder(home.parent)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return _backup_of(contents)
+
+
+def _require_empty(home: Path) -> None:
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         raise InputError(
             phrase("{home} is not empty: name a new folder with --home, and nothing is overwritten.", home=home)
         )
-    home.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=home.parent) as folder:
-        fresh = Path(folder) / "home"
-        fresh.mkdir(mode=FOLDER_MODE)
-        try:
-            with tarfile.open(file, "r:gz") as archive:
-                contents = _listed(archive)
-                _extract(archive, contents["files"], fresh)
-                _read_to_the_end(archive)
-        except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError, TypeError) as error:
-            if isinstance(error, OSError) and error.errno is not None:
-                raise
-            raise InputError(
-                phrase(
-                    "{file} is no whole backup of JobFirst ({kind}): nothing was restored, use another.",
-                    file=file,
-                    kind=type(error).__name__,
-                )
-            ) from error
-        sync_folder(fresh)
-        if home.exists():
-            home.rmdir()
-        fresh.replace(home)
-        sync_folder(home.parent)
-    return _backup_of(contents)
+
+
+def _extracted(file: Path, fresh: Path) -> dict[str, Any]:
+    """Bring a backup's files to disk in `fresh`, and give its list. Raises InputError as `restore_backup` does."""
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            contents = _listed(archive)
+            _extract(archive, contents["files"], fresh)
+            _read_to_the_end(archive)
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, KeyError, TypeError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise InputError(
+            phrase(
+                "{file} is no whole backup of JobFirst ({kind}): nothing was restored, use another.",
+                file=file,
+                kind=type(error).__name__,
+            )
+        ) from error
+    sync_folder(fresh)
+    return contents
 
 
 def _backup_of(contents: dict[str, Any]) -> Backup:

@@ -6,7 +6,10 @@ import gzip
 import io
 import json
 import os
+import signal
 import stat
+import subprocess
+import sys
 import tarfile
 import threading
 from collections.abc import Callable
@@ -18,6 +21,7 @@ import pytest
 from flows.commands.cli import command
 from tasks.backup.archive import LIST_NAME, restore_backup, write_backup
 from tasks.base.errors import InputError
+from tasks.base.paths import PROJECT
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import HomeHeld, hold_lock
 
@@ -198,6 +202,37 @@ def test_nothing_is_overwritten(home: Path) -> None:
         restore_backup(file, home)
     with pytest.raises(InputError, match="lies in the home"):
         write_backup(home, home / "out" / "backup.tar.gz", NOW, with_key=False, wait_seconds=0)
+
+
+DIES = """
+import os, signal, sys
+from pathlib import Path
+from tasks.backup import archive
+
+archive._read_to_the_end = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+archive.restore_backup(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_what_a_killed_restore_left_is_gone_after_the_next(home: Path) -> None:
+    file, restored = backed_up(home), home.parent / "restored"
+    there = sorted(home.parent.iterdir())
+    dead = subprocess.run([sys.executable, "-c", DIES, str(file), str(restored)], cwd=PROJECT, check=False)
+    assert dead.returncode == -signal.SIGKILL
+    assert not restored.exists()
+    (left,) = set(home.parent.iterdir()) - set(there)
+    assert stat.S_IMODE(left.stat().st_mode) == 0o700
+
+    restore_backup(file, restored)
+    assert sorted(home.parent.iterdir()) == sorted([*there, restored])
+    assert (restored / "ledger.jsonl").read_bytes() == (home / "ledger.jsonl").read_bytes()
+
+
+def test_two_restores_to_one_home_do_not_mix(home: Path) -> None:
+    file, restored = backed_up(home), home.parent / "restored"
+    with hold_lock(home.parent / ".restored.restoring", "restore", NOW), pytest.raises(HomeHeld, match=r"\(restore\)"):
+        restore_backup(file, restored)
+    assert not restored.exists()
 
 
 def test_the_list_is_the_first_member(home: Path) -> None:
