@@ -166,7 +166,7 @@ def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified
     """Verify a project's record. Raises InputError where no place that has records knows of one."""
     from tasks.base.nearest import nearest_are
     from tasks.draw.record import folder_of
-    from tasks.draw.verify import drawn_projects, heal_draws, recorded_in, verify, verify_file
+    from tasks.draw.verify import drawn_projects, heal_draws, heal_rehearsal, recorded_in, verify, verify_file
     from tasks.warehouse.connection import FILE_NAME as WAREHOUSE_NAME
     from tasks.warehouse.connection import open_warehouse
     from tasks.warehouse.lock import hold_lock
@@ -176,7 +176,9 @@ def _verify_of_home(options: argparse.Namespace, seed: bytes | None) -> Verified
     known = recorded_in(folder)
     if options.rehearsal:
         if options.what in known:
-            return verify_file(folder / f"{options.what}.jsonl", seed)
+            with hold_lock(options.home, "draw verify", Moment.now().utc):
+                heal_rehearsal(options.home, options.what)
+                return verify_file(folder / f"{options.what}.jsonl", seed)
     elif not (options.home / WAREHOUSE_NAME).exists():
         refuse_missing(options.home)
     else:

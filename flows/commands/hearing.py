@@ -204,9 +204,11 @@ def _answer(answer: Answer) -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from tasks.hearing.record import verify
+    from tasks.hearing.record import finding_of, verify
 
     with _record(options, "hearing verify") as connection:
+        # What an interrupted command announced is no change: it is finished or taken back before anything is judged.
+        finding_of(connection, options.home)
         found = verify(connection, options.home)
     result = {
         "is_sound": found.is_sound,

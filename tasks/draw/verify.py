@@ -27,6 +27,7 @@ from tasks.draw.record import (
     WITHDRAW,
     DrawRecord,
     Entry,
+    folder_of,
     read_record,
     record_of,
 )
@@ -271,6 +272,13 @@ def heal_draws(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
         # Anything that no interruption explains stays as it is, and does not verify.
         with suppress(chain.UnsoundError):
             chain.heal(record_of(connection, home, project_id))
+
+
+def heal_rehearsal(home: Path, project_id: str) -> None:
+    """Finish or take back what an interrupted rehearsal began to write; the caller holds the lock of `home`."""
+    with suppress(chain.UnsoundError):
+        folder = folder_of(home, is_rehearsal=True)
+        chain.heal(chain.Record(folder / f"{project_id}.jsonl", folder / f"{project_id}.head"))
 
 
 def known_draws(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Moment) -> tuple[KnownDraw, ...]:

@@ -847,6 +847,20 @@ def test_a_rehearsal_that_was_removed_does_not_verify(drawing: Office, capsys: p
     assert f"Entry 1: {JF}.head names 1 entry" in capsys.readouterr().out
 
 
+def test_a_rehearsal_that_was_interrupted_verifies(drawing: Office) -> None:
+    with desk(drawing, is_rehearsal=True) as one:
+        one.open("kommune")
+        with pytest.MonkeyPatch.context() as patch:
+
+            def stop(*_: object) -> None:
+                raise OSError(28, "No space left on device")
+
+            patch.setattr(chain, "append_durably", stop)
+            with pytest.raises(OSError, match="No space"):
+                one.give_beacon("Vallensbæk, 3. februar", None)
+    assert command(["draw", "verify", JF, "--rehearsal", "--home", str(drawing.home)]) == 0
+
+
 def test_a_record_handed_out_and_a_rehearsal_have_no_copy_in_a_warehouse(drawing: Office, tmp_path: Path) -> None:
     finished(drawing)
     lines = record_file(drawing).read_bytes().splitlines(keepends=True)

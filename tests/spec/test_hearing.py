@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from tasks.backup.archive import restore_backup, write_backup
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.chain import record as chain
+from tasks.chain.head import write_head
 from tasks.chain.line import hashed_part, sealed
 from tasks.hearing.answer import NOTHING_TO_REMARK, read_answer
 from tasks.hearing.desk import Desk, reply_day
@@ -315,6 +317,29 @@ def test_a_cut_line_is_taken_back(hearing: Office) -> None:
     assert said(hearing).sent == ()
     assert (hearing.home / "hearing.jsonl").read_bytes() == b""
     assert len(sent(hearing)) == 2
+
+
+@pytest.mark.parametrize(("heads", "kept"), [(1, 0), (2, 2)])
+def test_verifying_finishes_or_takes_back_what_was_interrupted(
+    hearing: Office, heads: int, kept: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The head announces the entries before they are written, and names them afterwards."""
+    written = 0
+
+    def stop(*given: Any) -> None:
+        nonlocal written
+        written += 1
+        if written == 1:
+            write_head(*given)
+        if written == heads:
+            raise_stop()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chain, "write_head", stop)
+        with pytest.raises(Stop):
+            sent(hearing)
+    assert cli.command(["hearing", "verify", "--home", str(hearing.home), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["entries"] == kept
 
 
 def test_a_changed_entry_is_found_and_nothing_goes_by_it(hearing: Office) -> None:
