@@ -22,6 +22,7 @@ from flows import fidelity as _fidelity
 from flows import receive as _receive
 from flows import release as _release
 from flows import settle as _settle
+from tasks.base.durable import FILE_CREATION_MASK
 from tasks.base.errors import InputError
 from tasks.base.failure import tells_no_value
 from tasks.prefect_run.ended import ends_by_name
@@ -57,6 +58,7 @@ def deployed(flow: Flow[..., Any]) -> Flow[..., Any]:
     @tells_no_value
     @wraps(flow.fn)
     def run(*given: Any, **named: Any) -> Any:
+        os.umask(FILE_CREATION_MASK)
         return flow.fn(**asked.bind(*given, **named).arguments, **folders(names))
 
     run.__signature__ = asked  # type: ignore[attr-defined]

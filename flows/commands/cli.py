@@ -42,8 +42,9 @@ from flows.commands.common import (
 )
 from flows.commands.danish import in_danish
 from tasks.base.cpr import mask
+from tasks.base.durable import FILE_CREATION_MASK
 from tasks.base.errors import BusinessRefusal, InputError
-from tasks.base.failure import fit_to_report, is_failure
+from tasks.base.failure import fit_to_report, is_failure, is_stop
 from tasks.base.language import is_danish
 from tasks.base.lines import visible
 from tasks.base.program import program_name
@@ -71,7 +72,6 @@ COMMANDS = (
     restore,
     export,
 )
-_FILE_CREATION_MASK = 0o027
 
 
 def main() -> NoReturn:
@@ -83,7 +83,7 @@ def main() -> NoReturn:
     The process ends without the interpreter's tear-down, which takes a third of a second and lets the database's
     bindings complain of objects that other libraries still hold.
     """
-    os.umask(_FILE_CREATION_MASK)
+    os.umask(FILE_CREATION_MASK)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - until the end
@@ -115,17 +115,18 @@ def command(arguments: list[str]) -> int:
         text, status = text_of(error), WRONG_INPUT
     except BusinessRefusal as refusal:
         text, status = text_of(refusal), REFUSED
-    except KeyboardInterrupt:
-        # It may come after a posting: only what is true of every command at every moment is said.
-        text = phrase(
-            "Stopped: what was posted or kept before stands, and the same command run again does the rest; "
-            "jobfirst status shows where it is."
-        )
-        status = FAILED
     except BaseException as error:
-        if not is_failure(error):
+        if is_stop(error):
+            # It may come after a posting: only what is true of every command at every moment is said.
+            text = phrase(
+                "Stopped: what was posted or kept before stands, and the same command run again does the rest; "
+                "jobfirst status shows where it is."
+            )
+        elif is_failure(error):
+            text = as_text(fit_to_report(error))
+        else:
             raise
-        text, status = as_text(fit_to_report(error)), FAILED
+        status = FAILED
     _say(text, status, as_json="--json" in arguments)
     return status
 

@@ -23,6 +23,7 @@ from flows.server.database import create_database
 from flows.server.reported import ended
 from flows.server.running import SERVED_URL, answers
 from flows.server.start import NO_TELEMETRY
+from tasks.base.durable import FILE_CREATION_MASK
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.paths import PROJECT, top_file
 from tasks.base.standard_error import tell
@@ -41,6 +42,7 @@ STOP_SECONDS = 40.0
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until asked to end, and give the exit status."""
+    os.umask(FILE_CREATION_MASK)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     try:

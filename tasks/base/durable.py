@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 FILE_MODE = 0o640
 FOLDER_MODE = 0o750
+FILE_CREATION_MASK = 0o027
+"""What each process that writes to a home takes from others: letters and annexes are about citizens."""
 
 
 def replace_durably(path: Path, contents: bytes) -> None:
@@ -71,18 +74,29 @@ def cut_durably(path: Path, length_bytes: int) -> None:
 
 def sync_file(path: Path) -> None:
     """Bring a file's contents to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    _sync(path, os.O_RDONLY)
 
 
 def sync_folder(folder: Path) -> None:
     """Bring a folder's names to disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    _sync(folder, os.O_RDONLY | os.O_DIRECTORY)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name a file in the system's refusals, as where the disk is full: those of an open file name none."""
     try:
-        os.fsync(descriptor)
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        with naming(path):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -90,9 +104,10 @@ def sync_folder(folder: Path) -> None:
 def _write(path: Path, contents: bytes, flag: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | flag, FILE_MODE)
     try:
-        rest = memoryview(contents)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
-        os.fsync(descriptor)
+        with naming(path):
+            rest = memoryview(contents)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)

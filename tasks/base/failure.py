@@ -28,6 +28,21 @@ _DAMAGE = re.compile(
 )
 
 
+# DuckDB looks for signals while it computes, and raises an error of its own in place of what a signal's handler raised:
+# ctrl-C, or the worker that is told to cancel a run.
+_STOPPED = re.compile(
+    r"Query interrupted|"
+    r"Invalid Input Error: (?:Python exception occurred while executing the UDF|"
+    r"reading the schema of the object registered as '\w+' failed): (?:KeyboardInterrupt|TerminationSignal): .*",
+    re.DOTALL,
+)
+
+
+def is_stop(error: BaseException) -> bool:
+    """Whether `error` is a request to stop, also where DuckDB raised an error in its place."""
+    return isinstance(error, KeyboardInterrupt) or any(_STOPPED.fullmatch(str(one)) for one in causes(error))
+
+
 def is_panic(error: BaseException) -> bool:
     """Whether a library written in Rust panicked: each has its own class for that, and none can be imported."""
     return type(error).__name__ == "PanicException"
@@ -39,7 +54,12 @@ def is_failure(error: BaseException) -> bool:
 
 
 def fit_to_report(error: BaseException) -> Exception:
-    """Give the error itself, masked, or one to show in its place; names in the system's own message are masked."""
+    """Give the error itself, masked, or one to show in its place; names in the system's own message are masked.
+
+    Raises KeyboardInterrupt for a request to stop that came as an error: it says nothing of what was at work then.
+    """
+    if is_stop(error):
+        raise KeyboardInterrupt from None
     if isinstance(error, InputError | BusinessRefusal | InternalFailure):
         error.args = tuple(masked(one) if isinstance(one, str) else one for one in error.args)
         return error

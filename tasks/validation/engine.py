@@ -24,6 +24,8 @@ from sqlalchemy.dialects import postgresql, registry
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.pool import StaticPool
 
+from tasks.base.failure import is_stop
+
 _TYPES: dict[str, Any] = {
     "BOOLEAN": postgresql.BOOLEAN,
     "INTEGER": postgresql.INTEGER,
@@ -50,11 +52,19 @@ class _Cursor:
         self.rowcount = -1
 
     def execute(self, text: str, parameters: Sequence[Any] = ()) -> None:
-        """Run one statement and take all its rows: those of this module are counts and column names."""
-        with self._held.cursor() as cursor:
-            cursor.execute(text, list(parameters))
-            self.description = cursor.description
-            self._rows = cursor.fetchall() if cursor.description else []
+        """Run one statement and take all its rows: those of this module are counts and column names.
+
+        Raises KeyboardInterrupt for a request to stop, which Great Expectations would take for a rule that crashed.
+        """
+        try:
+            with self._held.cursor() as cursor:
+                cursor.execute(text, list(parameters))
+                self.description = cursor.description
+                self._rows = cursor.fetchall() if cursor.description else []
+        except (duckdb.Error, RuntimeError) as error:
+            if is_stop(error):
+                raise KeyboardInterrupt from None
+            raise
 
     def fetchone(self) -> tuple[Any, ...] | None:
         """Give the next row, None at the end."""

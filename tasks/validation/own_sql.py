@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from tasks.base.failure import is_stop
 from tasks.validation.verdicts import Verdict, crashed, keeping, verdict
 from tasks.warehouse.statements import execute
 
@@ -30,6 +31,8 @@ def judge_by_own_sql(connection: duckdb.DuckDBPyConnection, suite: Suite, rules:
             rows = _number(connection, f"SELECT count(*) FROM {suite.batch}") if rows is None else rows  # noqa: S608
             unexpected = _number(connection, keeping(rule).replace("{failing}", suite.failing(rule)))
         except duckdb.Error as error:
+            if is_stop(error):
+                raise
             verdicts.append(crashed(rule, type(error).__name__))
         else:
             verdicts.append(verdict(rule, unexpected, rows))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tasks.base.durable import FILE_MODE, FOLDER_MODE
+from tasks.base.durable import FILE_MODE, FOLDER_MODE, naming
 from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import COPENHAGEN
 from tasks.base.person import system_user
@@ -73,7 +73,7 @@ def _say_who(home: Path, purpose: str, now: datetime) -> None:
         "since": now.astimezone(UTC).isoformat(timespec="seconds"),
     }
     descriptor = os.open(home / HOLDER_NAME, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with naming(home / HOLDER_NAME), os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(holder, file, ensure_ascii=False)
 
 

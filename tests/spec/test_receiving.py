@@ -189,6 +189,17 @@ def test_a_defect_that_one_file_brings_out_refuses_that_delivery_alone(
     assert "0707614285" not in text
 
 
+def test_a_stop_while_a_file_is_read_refuses_no_delivery(portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """DuckDB raises this where ctrl-C comes while it computes."""
+    folder = delivered(portfolio, starts=1).write(portfolio.inbox)
+    (folder / "borgere.csv").write_text("odd", encoding="utf-8")
+    _break_on_odd_files(monkeypatch, RuntimeError("Query interrupted"))
+    with pytest.raises(KeyboardInterrupt):
+        settled(portfolio, 2016)
+    with open_warehouse(portfolio.folder / "home") as connection:
+        assert connection.execute("SELECT count(*) FROM core_deliveries").fetchall() == [(0,)]
+
+
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), MemoryError()])
 def test_what_the_system_refuses_is_told_of_no_delivery(
     portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch, error: Exception

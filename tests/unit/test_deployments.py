@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -214,6 +215,23 @@ def test_a_run_gets_its_parameters_by_place_or_by_name_and_its_folders_besides(m
     run = deployed.deployed(given).fn
     assert run(1) == [1, Path("register"), Path("inbox"), Path("home"), ""]
     assert run(1, "by place") == run(last="by place", first=1) == [1, *map(Path, deployed.FOLDERS), "by place"]
+
+
+def test_what_a_run_writes_is_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker's process has whichever mask it was started with."""
+
+    @flow(name="written", flow_run_name="written", validate_parameters=False)
+    def written(home: Path) -> None:
+        (home / "letters").mkdir()
+        (home / "letters" / "JF-187.html").touch()
+
+    monkeypatch.setenv("JOBFIRST_HOME", str(tmp_path))
+    before = os.umask(0)
+    try:
+        deployed.deployed(written).fn()
+    finally:
+        os.umask(before)
+    assert [path.stat().st_mode & 0o027 for path in tmp_path.rglob("*")] == [0, 0]
 
 
 @pytest.mark.parametrize("name", deployed.FOLDERS)

@@ -35,8 +35,9 @@ def test_a_full_disk_leaves_the_old_contents(tmp_path: Path, monkeypatch: pytest
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OSError, match="No space") as told:
         replace_durably(path, b"new")
+    assert told.value.filename == f"{path}.new"
     assert path.read_bytes() == b"old"
 
 

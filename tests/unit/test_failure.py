@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import duckdb
 import pytest
@@ -82,6 +84,50 @@ def test_ctrl_c_goes_through() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
+
+
+def _stopped_in_a_function(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.create_function("stopped", _stop, ["VARCHAR"], "VARCHAR")
+    connection.execute("SELECT stopped('a')")
+
+
+def _stopped_in_a_frame(connection: duckdb.DuckDBPyConnection) -> None:
+    class Frame:
+        __arrow_c_stream__ = _stop
+
+    connection.register("frame", Frame())
+
+
+def _stopped_in_a_query(_: duckdb.DuckDBPyConnection) -> None:
+    raise RuntimeError("Query interrupted")
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("stopped", [_stopped_in_a_function, _stopped_in_a_frame, _stopped_in_a_query])
+def test_ctrl_c_that_duckdb_met_is_ctrl_c(
+    stopped: Callable[[duckdb.DuckDBPyConnection], None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """DuckDB raises an error of its own then; the first two are as it words them now."""
+
+    def work(_: object = None) -> None:
+        with duckdb.connect() as connection:
+            stopped(connection)
+
+    with pytest.raises(KeyboardInterrupt):
+        tells_no_value(work)()
+    monkeypatch.setattr("flows.commands.status.run", work)
+    assert command(["status"]) == 3
+    assert capsys.readouterr().err.startswith("jobfirst: Stopped: ")
+
+
+def test_what_only_quotes_ctrl_c_is_a_failure() -> None:
+    quoted = duckdb.ConversionException('Could not convert string "x KeyboardInterrupt: " to DATE')
+    assert isinstance(fit_to_report(quoted), InternalFailure)
 
 
 def test_too_little_memory_is_told_with_what_mends_it() -> None:

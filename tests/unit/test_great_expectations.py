@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import duckdb
 import pytest
@@ -114,6 +114,16 @@ def test_a_crash_is_neither_good_nor_bad_data(connection: duckdb.DuckDBPyConnect
     assert outcomes["crashes"].error_class is not None
     assert outcomes["fails"].error_class is None
     assert "secret" not in repr(outcomes)
+
+
+def test_a_stop_is_no_crash_of_a_rule(connection: duckdb.DuckDBPyConnection) -> None:
+    def stop(_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    connection.create_function("stopped", stop, ["VARCHAR"], "VARCHAR")
+    query = {"unexpected_rows_query": "SELECT id FROM {batch} WHERE stopped(code) = 'a'"}
+    with pytest.raises(KeyboardInterrupt):
+        judge_expectations(connection, "run.things", [("stops", "expect_no_failing_rows", query, "info")], "BASIC")
 
 
 def test_a_crashed_rule_has_no_counts(connection: duckdb.DuckDBPyConnection) -> None:

@@ -82,6 +82,21 @@ def test_a_home_that_the_system_refuses_is_a_failure(
     assert line.endswith("; solve that and run again.")
 
 
+def test_a_home_that_it_makes_is_nobody_elses(
+    folders: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(database: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(database))
+
+    monkeypatch.setattr(serve, "create_database", full)
+    before = os.umask(0)
+    try:
+        serve.main([*folders, "--port", "0"])
+    finally:
+        os.umask(before)
+    assert (tmp_path / "home").stat().st_mode & 0o027 == 0
+
+
 def test_a_part_that_fails_says_why_above(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(InternalFailure, match=r"^flows\.nowhere failed: what it says above tells why\.$"):
         serve._run({}, "flows.nowhere")
