@@ -6,7 +6,17 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, by_another, folder, show
+from flows.commands.common import (
+    DONE,
+    add_as_known_at,
+    add_command,
+    add_folders,
+    begin,
+    by_another,
+    filled,
+    folder,
+    show,
+)
 from tasks.base.cpr import mask
 from tasks.base.lines import amount, short
 from tasks.base.worded import worded
@@ -29,7 +39,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("from_year", type=int, metavar="FROM")
     parser.add_argument("to_year", type=int, metavar="TO")
-    parser.add_argument("--project", action="append", metavar="ID", help="draft only this one; repeatable")
+    parser.add_argument("--project", type=filled, action="append", metavar="ID", help="draft only this one; repeatable")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept with the plan")
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)

@@ -6,7 +6,7 @@ import argparse
 import shutil
 from typing import Any
 
-from flows.commands.common import DONE, REFUSED, add_command, add_folders, begin, named_path, show
+from flows.commands.common import DONE, REFUSED, add_command, add_folders, begin, filled, named_path, show
 from tasks.base.cpr import mask
 from tasks.base.moment import Moment
 
@@ -24,7 +24,7 @@ def add(commands: Any) -> None:
         run,
     )
     parser.add_argument("path", type=named_path, metavar="PATH", help="the folder, .zip or indberetning.xlsx")
-    parser.add_argument("--project", metavar="ID", help="the project, where the path does not tell it")
+    parser.add_argument("--project", type=filled, metavar="ID", help="the project, where the path does not tell it")
     parser.add_argument("--as-of", metavar="yyyy-mm-dd", help="the as-of date, where the path does not tell it")
     parser.add_argument("--before", type=named_path, metavar="PATH", help="the delivery before, to compare with")
     parser.add_argument(

@@ -84,6 +84,7 @@ _COMPLAINTS: tuple[tuple[str, Callable[..., Phrase]], ...] = (
         r"the address is empty: name one, such as 127\.0\.0\.1",
         lambda: phrase("the address is empty: name one, such as 127.0.0.1"),
     ),
+    (r"the value is empty: write one", lambda: phrase("the value is empty: write one")),
     (
         r"the name looks like a CPR number, which the run's record would keep: rename it",
         lambda: phrase("the name looks like a CPR number, which the run's record would keep: rename it"),
@@ -143,6 +144,16 @@ class _NotRead(argparse.Action):
                 folder=value,
             )
         )
+
+
+def filled(text: str) -> str:
+    """Give the text of an argument: an empty one, as from a variable that is not set, names nothing.
+
+    Raises ArgumentTypeError.
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the value is empty: write one")
+    return text
 
 
 def named_path(text: str) -> Path:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, REFUSED, add_command, add_folders, folder, named_path, show
+from flows.commands.common import DONE, REFUSED, add_command, add_folders, filled, folder, named_path, show
 from tasks.base.errors import InputError
 from tasks.base.lines import count_of_controls, count_of_entries, count_of_participants
 from tasks.base.moment import Moment
@@ -31,12 +31,14 @@ def add(commands: Any) -> None:
     )
     actions = parser.add_subparsers(required=True, metavar="ACTION", title="actions")
     one = _action(actions, "open", "commit to the secret of a project's draw", "jobfirst draw open JF-187", _open)
-    one.add_argument("--beacon", metavar="NAME", default="kommune", help="kommune (default), drand:CHAIN:ROUND or none")
+    one.add_argument(
+        "--beacon", type=filled, metavar="NAME", default="kommune", help="kommune (default), drand:CHAIN:ROUND or none"
+    )
     one = _action(
         actions, "beacon", "give the public value", 'jobfirst draw beacon JF-187 "Vallensbæk, 3. februar"', _beacon
     )
-    one.add_argument("value", metavar="VALUE", help="the municipality's text, or a round's randomness")
-    one.add_argument("--signature", metavar="HEX", help="the round's signature")
+    one.add_argument("value", type=filled, metavar="VALUE", help="the municipality's text, or a round's randomness")
+    one.add_argument("--signature", type=filled, metavar="HEX", help="the round's signature")
     one = _action(actions, "batch", "draw the citizens of a list", "jobfirst draw batch JF-187 borgere.csv", _batch)
     one.add_argument("file", type=named_path, metavar="FILE", help="borgere without gruppe and visitationsdato")
     one.add_argument("--last", action="store_true", help="nobody is drawn afterwards")
@@ -48,7 +50,9 @@ def add(commands: Any) -> None:
         "jobfirst draw withdraw JF-187 --citizen B-0017 --reason flyttet",
         _withdraw,
     )
-    one.add_argument("--citizen", required=True, metavar="ID", help="the municipality's own reference, or the ref")
+    one.add_argument(
+        "--citizen", required=True, type=filled, metavar="ID", help="the municipality's own reference, or the ref"
+    )
     one.add_argument("--reason", required=True, choices=REASONS, help="why")
     one = _action(
         actions, "import", "take in arms that were drawn elsewhere", "jobfirst draw import JF-187 arme.csv", _import
@@ -66,8 +70,8 @@ def add(commands: Any) -> None:
         "jobfirst draw verify JF-187",
         _verify,
     )
-    one.add_argument("what", metavar="PROJECT-OR-FILE", help="a project of this home, or a record's file")
-    one.add_argument("--seed", metavar="HEX", help="the seed, where the record does not tell it")
+    one.add_argument("what", type=filled, metavar="PROJECT-OR-FILE", help="a project of this home, or a record's file")
+    one.add_argument("--seed", type=filled, metavar="HEX", help="the seed, where the record does not tell it")
     add_folders(one, "home")
     _add_rehearsal(one)
 
@@ -76,7 +80,7 @@ def _action(
     actions: Any, name: str, purpose: str, example: str, run: Callable[[argparse.Namespace], int]
 ) -> argparse.ArgumentParser:
     parser = add_command(actions, name, purpose, example, run)
-    parser.add_argument("project", metavar="PROJECT", help="the project's id in the register")
+    parser.add_argument("project", type=filled, metavar="PROJECT", help="the project's id in the register")
     add_folders(parser, "register", "home")
     _add_rehearsal(parser)
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, filled, show
 from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
 from tasks.base.worded import phrase
@@ -23,9 +23,14 @@ def add(commands: Any) -> None:
         "jobfirst explain JF-187 2016",
         run,
     )
-    parser.add_argument("project", metavar="PROJECT")
+    parser.add_argument("project", type=filled, metavar="PROJECT", help="the project's id in the register")
     parser.add_argument("year", type=int, metavar="YEAR")
-    parser.add_argument("--citizen", metavar="BORGER_ID", help="one citizen's part of it, and what does not count")
+    parser.add_argument(
+        "--citizen",
+        type=filled,
+        metavar="BORGER_ID",
+        help="one citizen's part of it, and what does not count",
+    )
     add_folders(parser, "home")
     add_as_known_at(parser)
 

@@ -6,7 +6,7 @@ import argparse
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, folder, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, filled, folder, show
 from tasks.base.errors import InputError
 from tasks.base.worded import Both, phrase, worded
 
@@ -28,9 +28,11 @@ def add(commands: Any) -> None:
         "year or project",
         run,
     )
-    parser.add_argument("what", metavar="YEAR|sample", help="the year whose folder the files go to; or sample")
-    parser.add_argument("sampled", nargs="?", metavar="PROJECT", help="with sample: whose participants")
-    parser.add_argument("--project", metavar="ID", help="measure one project alone")
+    parser.add_argument(
+        "what", type=filled, metavar="YEAR|sample", help="the year whose folder the files go to; or sample"
+    )
+    parser.add_argument("sampled", type=filled, nargs="?", metavar="PROJECT", help="with sample: whose participants")
+    parser.add_argument("--project", type=filled, metavar="ID", help="measure one project alone")
     parser.add_argument("--citizens", type=int, metavar="N", help=f"with sample: how many (default {_CITIZENS})")
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)

@@ -15,6 +15,7 @@ from flows.commands.common import (
     add_as_known_at,
     add_command,
     add_folders,
+    filled,
     named_path,
     show,
 )
@@ -50,7 +51,9 @@ def add(commands: Any) -> None:
         _sent,
     )
     one.add_argument("year", type=int, metavar="YEAR")
-    one.add_argument("--project", action="extend", nargs="+", metavar="ID", help="only the letters to these")
+    one.add_argument(
+        "--project", type=filled, action="extend", nargs="+", metavar="ID", help="only the letters to these"
+    )
     one.add_argument("--on", required=True, type=_day, metavar="DATE", help="the day on which they were sent")
     one = _action(
         actions,
@@ -59,12 +62,13 @@ def add(commands: Any) -> None:
         "jobfirst hearing reply JF-187 2016 --on 2017-03-01 --text svar.txt",
         _reply,
     )
-    one.add_argument("project", metavar="PROJECT", help="the project's id in the register")
+    one.add_argument("project", type=filled, metavar="PROJECT", help="the project's id in the register")
     one.add_argument("year", type=int, metavar="YEAR")
     one.add_argument("--on", required=True, type=_day, metavar="DATE", help="the day of the answer")
     one.add_argument(
         "--from",
         dest="municipality",
+        type=filled,
         metavar="CODE",
         help="the code of the municipality that answered; needed where letters went to more than one",
     )
@@ -73,7 +77,9 @@ def add(commands: Any) -> None:
     answers.add_argument("--text", type=named_path, metavar="FILE", help="what it wrote, as a text file")
     one = _action(actions, "show", "show the record, entry by entry", "jobfirst hearing show 2016", _show)
     one.add_argument("year", type=int, nargs="?", metavar="YEAR", help="only what is about this year")
-    one.add_argument("--project", action="extend", nargs="+", metavar="ID", help="only what is about these")
+    one.add_argument(
+        "--project", type=filled, action="extend", nargs="+", metavar="ID", help="only what is about these"
+    )
     add_as_known_at(one)
     _action(actions, "verify", "check both copies of the record, entry by entry", "jobfirst hearing verify", _verify)
 

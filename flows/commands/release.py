@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, folder, show
+from flows.commands.common import (
+    DONE,
+    add_as_known_at,
+    add_command,
+    add_folders,
+    begin,
+    filled,
+    folder,
+    named_path,
+    show,
+)
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
 from tasks.base.lines import amount, count_of_entries, short, some, when
@@ -42,17 +51,23 @@ def add(commands: Any) -> None:
         "--draft",
         dest="drafts",
         action="append",
+        type=filled,
         metavar="FINGERPRINT",
         help="the draft that is approved, by the first 8 digits or more, as settle tells; one a year, but for a plan",
     )
     parser.add_argument(
-        "--project", action="extend", nargs="+", metavar="ID", help="release only these; the rest can follow"
+        "--project",
+        type=filled,
+        action="extend",
+        nargs="+",
+        metavar="ID",
+        help="release only these; the rest can follow",
     )
     parser.add_argument(
         "--waive",
         dest="reasoned",
         action="append",
-        type=lambda text: ("--waive", text),
+        type=lambda text: ("--waive", filled(text)),
         default=[],
         metavar="PROJECT:CODE",
         help="set a hold aside; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's",
@@ -61,7 +76,7 @@ def add(commands: Any) -> None:
         "--accept",
         dest="reasoned",
         action="append",
-        type=lambda text: ("--accept", text),
+        type=lambda text: ("--accept", filled(text)),
         metavar="CODE",
         help="accept a finding of the plan, or several: H02,H03; each is followed by its --reason",
     )
@@ -75,7 +90,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument(
         "--signature",
-        type=Path,
+        type=named_path,
         metavar="FILE",
         help="the approver's signature over the drafts, asked for where HOME/approvers is there: --plan tells how",
     )

@@ -6,7 +6,17 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, by_another, folder, show
+from flows.commands.common import (
+    DONE,
+    add_as_known_at,
+    add_command,
+    add_folders,
+    begin,
+    by_another,
+    filled,
+    folder,
+    show,
+)
 from tasks.base.lines import (
     EARLIER,
     UNREGISTERED,
@@ -40,6 +50,7 @@ def add(commands: Any) -> None:
     add_as_known_at(parser)
     parser.add_argument(
         "--cluster",
+        type=filled,
         metavar="N|ADDRESS",
         help="work on a Dask cluster: N local worker processes, or a scheduler's address such as tls://host:8786",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from flows.commands.common import DONE, add_command, add_folders, begin, port_number
+from flows.commands.common import DONE, add_command, add_folders, begin, filled, port_number
 from tasks.base.worded import worded
 
 
@@ -47,7 +47,7 @@ def _rules_url(text: str) -> str:
     from tasks.rules.model import address
 
     try:
-        return address(text)
+        return address(filled(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, named_path, show
+from flows.commands.common import DONE, add_as_known_at, add_command, add_folders, begin, filled, named_path, show
 from tasks.base.moment import Moment
 from tasks.base.worded import worded
 
@@ -23,7 +23,7 @@ def add(commands: Any) -> None:
     parser.add_argument("year", type=int, metavar="YEAR")
     add_changes(parser)
     parser.add_argument("--each", action="store_true", help="lay every change on the rules in force alone")
-    parser.add_argument("--project", metavar="ID", help="show one project alone")
+    parser.add_argument("--project", type=filled, metavar="ID", help="show one project alone")
     parser.add_argument(
         "--report", action="store_true", help="write HOME/what-if/NAME/: whatif.csv, overlay.yaml and whatif.html"
     )
@@ -37,7 +37,7 @@ def add_changes(parser: argparse.ArgumentParser) -> None:
         "--set",
         dest="changes",
         action="append",
-        type=lambda text: ("set", text),
+        type=lambda text: ("set", filled(text)),
         metavar="PARAMETER=VALUE[@DATE]",
         help="another value of a parameter of the rules file, from a day on or in all periods; a list as a,b; of one "
         "group as PARAMETER.GROUP=VALUE",
@@ -46,7 +46,7 @@ def add_changes(parser: argparse.ArgumentParser) -> None:
         "--severity",
         dest="changes",
         action="append",
-        type=lambda text: ("severity", text),
+        type=lambda text: ("severity", filled(text)),
         metavar="CODE=reject|hold|remark",
         help="what is done about what breaks a rule",
     )

@@ -1112,6 +1112,7 @@ DANISH: dict[str, str] = {
     "There was no delivery then: nothing had been settled. Settle a year first.": (
         "Der var ingen indberetning dengang: intet var gjort op. Gør et år op først."
     ),
+    "By the changed rules nothing can be computed: {why}": "Efter de ændrede regler kan intet beregnes: {why}",
     "No project had an accepted delivery then: there is nothing to compute from.": (
         "Intet projekt havde en godkendt indberetning dengang: der er intet at regne på."
     ),
@@ -1230,6 +1231,7 @@ DANISH: dict[str, str] = {
     "expected one argument": "skal have en værdi",
     "expected at least one argument": "skal have mindst én værdi",
     "expected at most one argument": "kan højst have én værdi",
+    "the value is empty: write one": "værdien er tom: skriv en",
     "the name is empty: name a file or a folder": "navnet er tomt: angiv en fil eller en mappe",
     "the name looks like a CPR number, which the run's record would keep: rename it": (
         "navnet læses som et cpr-nummer, og kørslens optegnelser ville gemme det: giv det et andet navn"

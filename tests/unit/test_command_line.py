@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from flows.commands.cli import COMMANDS, command
+from flows.commands.cli import COMMANDS, command, parser
 from tasks.base.cpr import MASK
 from tasks.base.errors import InputError
 from tasks.base.lines import visible
@@ -82,6 +84,54 @@ def test_an_empty_name_is_no_path(
     monkeypatch.chdir(tmp_path)
     assert command(arguments) == 2
     assert "the name is empty: name a file or a folder; see jobfirst" in said(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
+# Commands refuse these in words of their own; an empty reason of a backfill is none.
+OWN_WORDS = {"--approved-by", "--as-known-at", "--as-of", "--before-as-of", "--reason"}
+
+
+def _of_one_text(parser: argparse.ArgumentParser) -> Iterator[tuple[argparse.ArgumentParser, argparse.Action]]:
+    """Give the arguments of all commands that take a text, with their command."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for one in action.choices.values():
+                yield from _of_one_text(one)
+        elif action.nargs != 0 and action.choices is None and not OWN_WORDS.intersection(action.option_strings):
+            yield parser, action
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_no_argument_takes_an_empty_text(given: str) -> None:
+    """It comes from a variable that is not set, and names no project, citizen, draft or cluster."""
+    taken = []
+    for command_parser, action in _of_one_text(parser()):
+        try:
+            command_parser._get_value(action, given)
+        except (argparse.ArgumentError, InputError):
+            continue
+        taken.append(f"{command_parser.prog} {'/'.join(action.option_strings) or action.dest}")
+    assert taken == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "explain {} 2016",
+        "explain JF-187 2016 --citizen {}",
+        "settle 2016 --cluster {}",
+        "check . --project {}",
+        "release 2016 --accept {}",
+        "hearing show --project {}",
+        "whatif 2016 --severity {}",
+    ],
+)
+def test_an_empty_value_is_told_with_its_argument(
+    arguments: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command([argument.replace("{}", "") for argument in arguments.split()]) == 2
+    assert ": the value is empty: write one; see jobfirst " in said(capsys)
     assert list(tmp_path.iterdir()) == []
 
 
