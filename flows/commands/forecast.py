@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     from tasks.warehouse.reading import read_warehouse
     from tasks.whatif.asked import overlay_of
     from tasks.whatif.compare import labels_of
-    from tasks.whatif.engine import compute
+    from tasks.whatif.engine import compute, compute_changed
     from tasks.whatif.overlay import lay
 
     now = Moment.now()
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         is_changed = options.changes or options.file
         changes = overlay_of(state.rules, options.changes or [], options.file).changes if is_changed else ()
         laid = lay(state.rules, changes)
-        compute(connection, state, laid, laid.rules.years[-1])
+        (compute_changed if changes else compute)(connection, state, laid, laid.rules.years[-1])
         found = forecast(connection)
     labels = labels_of(changes)
     told, text = as_object(found, labels), tell(found, labels)

@@ -17,7 +17,7 @@ from tasks.draw.state import State
 from tasks.warehouse.frames import registered
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
-from tasks.whatif.engine import BASE, compute, start_stages, take_stage
+from tasks.whatif.engine import BASE, compute, compute_changed, start_stages, take_stage
 from tasks.whatif.overlay import Change, Laid, Overlay, lay
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def what_if(
     computed = {BASE}
     for step in [*chain, *alone]:
         if step.after not in computed:
-            compute(connection, state, lay(state.rules, step.laid), year)
+            compute_changed(connection, state, lay(state.rules, step.laid), year)
             take_stage(connection, step.after)
             computed.add(step.after)
     in_chain = _differences(connection, chain)

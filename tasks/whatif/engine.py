@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InputError
-from tasks.base.worded import phrase
+from tasks.base.worded import phrase, text_of
 from tasks.register.read import read_register
 from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
@@ -52,6 +52,14 @@ def compute(connection: duckdb.DuckDBPyConnection, state: State, laid: Laid, yea
     judge = judging(laid)
     settle_here(connection, judge)
     judge_projects(connection, judge)
+
+
+def compute_changed(connection: duckdb.DuckDBPyConnection, state: State, laid: Laid, year: int) -> None:
+    """Compute as `compute` does, by rules that were changed. Raises its errors, which then say so."""
+    try:
+        compute(connection, state, laid, year)
+    except InputError as error:
+        raise InputError(phrase("By the changed rules nothing can be computed: {why}", why=text_of(error))) from error
 
 
 def judging(laid: Laid) -> Judge:

@@ -192,7 +192,7 @@ def test_random_changes_add_up_in_any_order(home: Path) -> None:
         LATER,
         "completion_days=120",
         "fixed_grant_categories=projektledelse,materiale",
-        "fixed_grant_max_dkk=60000",
+        "fixed_grant_max_dkk=900000",
         "P02=remark",
         "S10=hold",
         "completion_rate_dkk=9000.50@2016-10-01",
@@ -230,6 +230,12 @@ def test_a_change_that_begins_after_every_project_says_whom_it_is_for(ask: Ask) 
     assert f"Note: {note}" in tell(ask(late))
     for other in (always, "start_rate_dkk=7000@2017-01-01"):
         assert "projects that start" not in tell(ask(other))
+
+
+def test_rules_that_a_settlement_would_refuse_the_register_by_are_told_as_such(home: Path) -> None:
+    stops = 'By the changed rules nothing can be computed: projekter.csv, row 2, column tilsagn_fast: "850000"'
+    with pytest.raises(InputError, match=re.escape(stops)):
+        answer_of(home, ["fixed_grant_max_dkk=60000"])
 
 
 def test_against_the_ledger_it_says_what_would_be_paid(ask: Ask) -> None:
