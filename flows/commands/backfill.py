@@ -37,8 +37,8 @@ def add(commands: Any) -> None:
         "jobfirst backfill 2016 2017 --reason 'late deliveries'",
         run,
     )
-    parser.add_argument("from_year", type=int, metavar="FROM")
-    parser.add_argument("to_year", type=int, metavar="TO")
+    parser.add_argument("from_year", type=int, metavar="FROM", help="the first year")
+    parser.add_argument("to_year", type=int, metavar="TO", help="the last year")
     parser.add_argument("--project", type=filled, action="append", metavar="ID", help="draft only this one; repeatable")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept with the plan")
     add_folders(parser, "register", "inbox", "home")

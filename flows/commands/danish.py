@@ -87,6 +87,15 @@ TEXTS = {
     "settle earlier years again, and draft what differs from the ledger": (
         "opgør tidligere år igen, og lav udkast til det, der afviger fra bogføringen"
     ),
+    "the year to settle": "det år, der gøres op",
+    "the years to release, in one run": "de år, der frigives i én kørsel",
+    "the year that the letters are about": "det år, brevene handler om",
+    "the first year": "det første år",
+    "the last year": "det sidste år",
+    "the year that was settled": "det år, der er gjort op",
+    "the last year that counts: amounts are of all years to it": (
+        "det sidste år, der tæller: beløbene er for alle år til og med det"
+    ),
     "draft only this one; repeatable": "lav kun udkast for dette projekt; kan gentages",
     "why; kept with the plan": "hvorfor; gemmes med planen",
     "trace every krone of a project's year back to the registrations and rules that gave it": (

@@ -24,7 +24,7 @@ def add(commands: Any) -> None:
         run,
     )
     parser.add_argument("project", type=filled, metavar="PROJECT", help="the project's id in the register")
-    parser.add_argument("year", type=int, metavar="YEAR")
+    parser.add_argument("year", type=int, metavar="YEAR", help="the year that was settled")
     parser.add_argument(
         "--citizen",
         type=filled,

@@ -50,7 +50,7 @@ def add(commands: Any) -> None:
         "jobfirst hearing sent 2016 --on 2017-02-16",
         _sent,
     )
-    one.add_argument("year", type=int, metavar="YEAR")
+    one.add_argument("year", type=int, metavar="YEAR", help="the year that the letters are about")
     one.add_argument(
         "--project", type=filled, action="extend", nargs="+", metavar="ID", help="only the letters to these"
     )
@@ -63,7 +63,7 @@ def add(commands: Any) -> None:
         _reply,
     )
     one.add_argument("project", type=filled, metavar="PROJECT", help="the project's id in the register")
-    one.add_argument("year", type=int, metavar="YEAR")
+    one.add_argument("year", type=int, metavar="YEAR", help="the year that the letters are about")
     one.add_argument("--on", required=True, type=_day, metavar="DATE", help="the day of the answer")
     one.add_argument(
         "--from",

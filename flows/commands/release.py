@@ -40,7 +40,7 @@ def add(commands: Any) -> None:
         'jobfirst release 2016 --draft 04f6b0c2068b --approved-by "Bo Holm" --waive JF-187:P02 --reason "Two missing."',
         run,
     )
-    parser.add_argument("years", type=int, nargs="+", metavar="YEAR")
+    parser.add_argument("years", type=int, nargs="+", metavar="YEAR", help="the years to release, in one run")
     parser.add_argument("--approved-by", default="", metavar="NAME", help="who approves; not who prepared the draft")
     parser.add_argument(
         "--plan",

@@ -9,6 +9,7 @@ from typing import Any
 from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
 from tasks.base.errors import InputError
 from tasks.base.lines import count_of_files
+from tasks.base.moment import Moment
 from tasks.base.worded import phrase, worded
 
 
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         worded(
             "{home} is as it was at {made_at} under JobFirst {program}: {files}.",
             home=options.home,
-            made_at=made.made_at,
+            made_at=Moment.parse(made.made_at).as_text(),
             program=made.program,
             files=count_of_files(made.files),
         )

@@ -45,7 +45,7 @@ def add(commands: Any) -> None:
         "jobfirst settle 2016 --register register --inbox inbox",
         run,
     )
-    parser.add_argument("year", type=int, metavar="YEAR")
+    parser.add_argument("year", type=int, metavar="YEAR", help="the year to settle")
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)
     parser.add_argument(

@@ -20,7 +20,9 @@ def add(commands: Any) -> None:
         "Exit status: 0 shown, 1 another run writes or the report is there, 2 a wrong change or year, or no delivery",
         run,
     )
-    parser.add_argument("year", type=int, metavar="YEAR")
+    parser.add_argument(
+        "year", type=int, metavar="YEAR", help="the last year that counts: amounts are of all years to it"
+    )
     add_changes(parser)
     parser.add_argument("--each", action="store_true", help="lay every change on the rules in force alone")
     parser.add_argument("--project", type=filled, metavar="ID", help="show one project alone")
