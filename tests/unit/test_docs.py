@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from docs import json_keys
 from docs.commands import PAGE, commands_page
+from flows.commands.cli import parser
 from tasks.base.paths import PROJECT
 
 DOCS = PROJECT / "docs"
@@ -25,6 +28,33 @@ def test_every_option_of_every_command_is_told() -> None:
     wanted = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+|^## .+$", commands_page(), re.MULTILINE))
     missing = sorted(one for one in wanted if one not in told)
     assert not missing, f"run: python -m docs.commands ({missing})"
+
+
+def _commands(one: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    below = [action for action in one._actions if isinstance(action, argparse._SubParsersAction)]
+    for action in below:
+        for command in action.choices.values():
+            yield from _commands(command)
+    if not below:
+        yield one
+
+
+def test_every_command_has_an_example_and_explains_every_argument() -> None:
+    for command in _commands(parser()):
+        assert (command.epilog or "").startswith(f"Example: {command.prog}")
+        assert [action.dest for action in command._actions if not action.help] == [], command.prog
+
+
+def test_the_keys_of_every_command_are_told() -> None:
+    told = re.findall(r"^## (.+)$", json_keys.PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted({one.prog.removeprefix("jobfirst ") for one in _commands(parser())} - set(told)) == [], (
+        "docs/json_keys.py runs no such command"
+    )
+
+
+@pytest.mark.long
+def test_the_keys_that_are_told_are_those_that_the_commands_print() -> None:
+    assert json_keys.PAGE.read_text(encoding="utf-8") == json_keys.json_page(), "run: python -m docs.json_keys"
 
 
 def _texts() -> Iterator[tuple[str, str]]:
