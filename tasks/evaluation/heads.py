@@ -53,7 +53,7 @@ def heads_of(
         heads.append(f"Grupperne er mere ulige, end lodtrækning en til en giver: {', '.join(uneven)}.")
     if trial.hours_first_day is not None and trial.hours_first_day > trial.first_day:
         heads.append(
-            f"Timefilen begynder den {dato(trial.hours_first_day)}, efter at den første blev lodtrukket den "
-            f"{dato(trial.first_day)}: tiden før regnes som 0 timer."
+            f"Timefilen begynder den {dato(trial.hours_first_day)}, efter at den første blev lodtrukket: "
+            "tiden før regnes som 0 timer."
         )
     return heads

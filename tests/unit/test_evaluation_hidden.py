@@ -16,6 +16,7 @@ import duckdb
 import numpy as np
 import pytest
 
+from tasks.base import danish
 from tasks.base.errors import InternalFailure
 from tasks.evaluation.estimates import Analyst, analyse
 from tasks.evaluation.heads import heads_of
@@ -282,6 +283,7 @@ def test_no_hidden_count_of_any_table_follows_from_those_of_all_tables(seed: int
     assert following({cell for cell, text in shown.items() if text == "<5"}, sums).isdisjoint(counts)
     page = page_of(analysis, public, sender="STAR")
     assert ("Timefilen begynder den 1. april 2016" in page) is analysis.trial.is_reported
+    assert danish.dato(analysis.trial.first_day) not in page, "the first day of the draw is that of one citizen"
     assert not re.search(r"\d{4}-\d\d-\d\d", page), "a day is written as Danes write it"
     weeks = {one["week"]: [one[column] for column in ARMS.values()] for one in public.files["weekly.csv"]}
     count = r"<text[^>]*><tspan>([^<]*)</tspan></text>"
