@@ -91,9 +91,7 @@ def forest(projects: Sequence[Line], whole: Mapping[str, str] | None) -> Markup 
         effects.append(plots.Interval("Tilsammen", "Tilsammen", *ends))
         colours["Tilsammen"] = plots.ORANGE
         spoken += f"; tilsammen {hours(ends[0])}"
-    axis = axes.spanning_axis(
-        "Timer om ugen; til højre for 0 gav JobFirst flere", [end for one in effects for end in (one.low, one.high)]
-    )
+    axis = axes.spanning_axis("Timer om ugen", [end for one in effects for end in (one.low, one.high)])
     return _figure(
         lambda size: plots.intervals([[one] for one in effects], colours, axis, size=size),
         f"Effekt i timer om ugen for hvert projekt med interval: {spoken}.",
