@@ -26,11 +26,11 @@ _INTRODUCTION = """\
 Written by `python -m docs.json_keys`, which runs every command on a made-up portfolio and reads what it prints; a test
 does it again. Change a command, not this page.
 
-Every command prints one object. An amount is in kroner, as text with two decimals (`"1280000.00"`; a sum of nothing may
-be `"0"`); a day is ISO (`2017-02-16`), and so is a moment, with its zone. What nobody knows is `null`, never 0. `[]`
-follows a list; `CODE`, `PROJECT`, `YEAR`, `RUN` and `PARAMETER` stand for keys that are data themselves. A key beside
-which "empty list", "empty object" or "null" stands alone had nothing to hold in the made-up portfolio. Texts are
-English, except what has both languages (`_da`, `_en`) and what a person wrote.
+Every command prints one object. An amount is in kroner, as text with two decimals (`"1280000.00"`); a day is ISO
+(`2017-02-16`), and so is a moment, with its zone. What nobody knows is `null`, never 0. `[]` follows a list; `CODE`,
+`PROJECT`, `YEAR`, `RUN` and `PARAMETER` stand for keys that are data themselves. A key beside which "empty list",
+"empty object" or "null" stands alone had nothing to hold in the made-up portfolio. Texts are English, except what has
+both languages (`_da`, `_en`) and what a person wrote.
 
 A command that fails prints `error` (text) and `exit_status` (number) alone. One that ran and found something wrong, as
 `check` and `verify` may, prints its own keys and ends with exit status 1.

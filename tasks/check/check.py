@@ -25,6 +25,7 @@ from tasks.check import not_made
 from tasks.check.asked import Asked, asked
 from tasks.check.causes import with_cell
 from tasks.check.findings import (
+    ZERO,
     Before,
     BrokenRule,
     BrokenWhole,
@@ -265,7 +266,7 @@ def _judged_in_part(
         found,
         not_made=not_made.where_judged_in_part(found.not_made, without),
         broken=tuple(_without_money(broken) for broken in _broken(connection, found.texts)),
-        tables=tuple(replace(table, costly=0, lost_dkk=Decimal()) for table in _tables(connection, found.texts)),
+        tables=tuple(replace(table, costly=0, lost_dkk=ZERO) for table in _tables(connection, found.texts)),
     )
 
 

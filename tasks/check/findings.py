@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _KEYS = frozenset[str]().union(*(table.of_kind(Kind.ID) for table in ALL_TABLES))
 _COLUMNS = {table.name: table.columns for table in ALL_TABLES}
+ZERO = Decimal("0.00")
+"""Kroner with the two decimals that every amount has."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class BrokenRule:
     @property
     def lost_dkk(self) -> Decimal:
         """The most that these rows cost, each taken by itself, in DKK."""
-        return sum((spot.lost_dkk or Decimal() for spot in self.spots), Decimal())
+        return sum((spot.lost_dkk or ZERO for spot in self.spots), ZERO)
 
     @property
     def unreckoned(self) -> int:
@@ -107,22 +109,22 @@ class Money:
     @property
     def gross_activity_dkk(self) -> Decimal:
         """The activity grant of all years before the cap."""
-        return sum((year.gross_activity_dkk for year in self.years), Decimal())
+        return sum((year.gross_activity_dkk for year in self.years), ZERO)
 
     @property
     def activity_dkk(self) -> Decimal:
         """The activity grant of all years."""
-        return sum((year.activity_dkk for year in self.years), Decimal())
+        return sum((year.activity_dkk for year in self.years), ZERO)
 
     @property
     def wages_dkk(self) -> Decimal:
         """The documented wages of all years."""
-        return sum((year.wages_dkk for year in self.years), Decimal())
+        return sum((year.wages_dkk for year in self.years), ZERO)
 
     @property
     def fixed_dkk(self) -> Decimal:
         """The fixed grant of all years."""
-        return sum((year.fixed_dkk for year in self.years), Decimal())
+        return sum((year.fixed_dkk for year in self.years), ZERO)
 
     @property
     def entitlement_dkk(self) -> Decimal:
@@ -210,7 +212,7 @@ class Checked:
     @property
     def lost_dkk(self) -> Decimal:
         """The most that the rejected rows cost, each taken by itself, in DKK."""
-        return sum((table.lost_dkk for table in self.tables), Decimal())
+        return sum((table.lost_dkk for table in self.tables), ZERO)
 
 
 def columns_of(rule: Rule, table: str) -> tuple[str, ...]:

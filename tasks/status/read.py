@@ -26,7 +26,7 @@ _NOTHING: Row = {
     "entries": 0,
     "newest_sha256": None,
     "newest_posted_at": None,
-    "posted_dkk": Decimal(0),
+    "posted_dkk": Decimal("0.00"),
 }
 
 

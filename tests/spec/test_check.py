@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,6 +138,23 @@ def test_only_the_first_five_places_are_told_on_a_terminal_and_all_in_json(portf
     (rule,) = [row for row in as_object(found)["rows"] if row["code"] == "C07"]
     assert [place["row"] for place in rule["places"]] == list(range(2, 10))
     assert rule["columns"] == ("gruppe",)
+
+
+def _amounts(told: Any) -> Iterator[Decimal]:
+    for key, one in told.items() if isinstance(told, dict) else enumerate(told):
+        if isinstance(one, dict | list | tuple):
+            yield from _amounts(one)
+        elif str(key).endswith("_dkk") and one is not None:
+            yield one
+
+
+def test_every_amount_has_two_decimals_where_it_sums_up_nothing_too(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    reckoned = list(_amounts(as_object(checked(portfolio, path_of(portfolio)))))
+    (path_of(portfolio) / "udgifter.csv").unlink()
+    refused = list(_amounts(as_object(checked(portfolio, path_of(portfolio)))))
+    assert {one.as_tuple().exponent for one in [*reckoned, *refused]} == {-2}
+    assert 0 in refused
 
 
 def test_a_refused_delivery_is_told_by_its_faults_first(portfolio: Portfolio) -> None:
