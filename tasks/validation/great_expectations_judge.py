@@ -30,13 +30,15 @@ class Outcome:
 
 
 def _error_class(exception_info: Mapping[str, Any]) -> str | None:
-    """Give the class of a raised error, never its text: that quotes values."""
+    """Give the class of the error that was raised first, never its text: that quotes values."""
     infos = [exception_info] if "raised_exception" in exception_info else list(exception_info.values())
     raised = [info for info in infos if info["raised_exception"]]
     if not raised:
         return None
-    last_line = str(raised[0]["exception_traceback"]).strip().splitlines()[-1]
-    return last_line.partition(":")[0].rpartition(".")[2]
+    # Its line is the first one behind the heading that is not indented: a message may have several lines.
+    _, *lines = str(raised[0]["exception_traceback"]).strip().splitlines()
+    named = next(line for line in lines if line and not line.startswith(" "))
+    return named.partition(":")[0].rpartition(".")[2]
 
 
 def judge_expectations(
