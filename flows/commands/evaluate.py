@@ -148,10 +148,11 @@ def as_text(found: Evaluation) -> str:
     analysis = found.analysis
     lines = [f"EKSPLORATIV: {', '.join(analysis.exploratory)}."] if analysis.exploratory else []
     lines += [found.sentence, *analysis.heads, ""]
-    if analysis.trial.strangers:
-        lines.append(
-            worded("Persons of the hours file who were never drawn, ignored: {count}.", count=analysis.trial.strangers)
-        )
+    strangers = analysis.trial.strangers
+    if strangers == 1:
+        lines.append(worded("{count} person of the hours file was never drawn: ignored.", count=strangers))
+    elif strangers:
+        lines.append(worded("{count} persons of the hours file were never drawn: ignored.", count=strangers))
     if found.has_replaced:
         lines.append(
             worded("It replaces the evaluation of registrations that was there: run without --hours gives that again.")

@@ -84,8 +84,8 @@ def run(options: argparse.Namespace) -> int:
 def _as_text(result: dict[str, Any]) -> str:
     errors = sum(result["planted_errors"].values())
     return worded(
-        "{directory}: {projects} ({joint_projects} of them joint); deliveries {deliveries}, citizens {citizens}, "
-        "spells {spells}, expenses {expenses}, errors planted {errors}. All of it is made up.",
+        "{directory}: {projects} ({joint_projects} of them joint), {deliveries} deliveries, {citizens} "
+        "citizens, {spells} spells, {expenses} expenses, {errors} errors planted. All of it is made up.",
         **{name: result[name] for name in _COUNTED} | {"projects": projects(result["projects"])},
         errors=errors,
     )

@@ -886,8 +886,11 @@ DANISH: dict[str, str] = {
     "{head}{expected} mio. kr. expected, between {low} and {high}.": (
         "{head}{expected} mio. kr. ventes, mellem {low} og {high}."
     ),
-    "participants are in {projects} alone, and a life table of fewer than {fewest} says little": (
-        "der kun er deltagere i {projects}, og en overlevelsestabel over færre end {fewest} siger lidt"
+    "{count} project has participants, and a life table of fewer than {fewest} says little": (
+        "{count} projekt har deltagere, og en overlevelsestabel over færre end {fewest} siger lidt"
+    ),
+    "{count} projects have participants, and a life table of fewer than {fewest} says little": (
+        "{count} projekter har deltagere, og en overlevelsestabel over færre end {fewest} siger lidt"
     ),
     "the number of participants is {count}, and a life table of fewer than {fewest} says little": (
         "antallet af deltagere er {count}, og en overlevelsestabel over færre end {fewest} siger lidt"
@@ -1018,10 +1021,12 @@ DANISH: dict[str, str] = {
     "{effect} is no effect that can be made up: give weekly hours from 0 to {most:g}.": (
         "{effect} er ikke en effekt, der kan opdigtes: giv ugentlige timer fra 0 til {most:g}."
     ),
-    "{directory}: {projects} ({joint_projects} of them joint); deliveries {deliveries}, citizens {citizens}, "
-    "spells {spells}, expenses {expenses}, errors planted {errors}. All of it is made up.": (
-        "{directory}: {projects} (heraf {joint_projects} fælles); indberetninger {deliveries}, borgere {citizens}, "
-        "forløb {spells}, udgifter {expenses}, indbyggede fejl {errors}. Det hele er opdigtet."
+    "{directory}: {projects} ({joint_projects} of them joint), {deliveries} "
+    "deliveries, {citizens} citizens, {spells} spells, {expenses} expenses, {errors} errors "
+    "planted. All of it is made up.": (
+        "{directory}: {projects} (heraf {joint_projects} fælles), {deliveries} "
+        "indberetninger, {citizens} borgere, {spells} forløb, {expenses} udgifter og {errors} "
+        "indbyggede fejl. Det hele er opdigtet."
     ),
     "The key of the pseudonyms is in it: keep it as you keep the key.": (
         "Pseudonymernes nøgle er med: gem filen lige så godt som nøglen."
@@ -1306,8 +1311,11 @@ DANISH: dict[str, str] = {
         "{citizens} borgere i to lige store grupper finder en effekt på {effect} timer om ugen, hvor "
         "standardafvigelsen er {sd} (styrke {power} %, niveau 5 %)."
     ),
-    "Persons of the hours file who were never drawn, ignored: {count}.": (
-        "Personer i timefilen, der aldrig er lodtrukket, og som ikke er regnet med: {count}."
+    "{count} person of the hours file was never drawn: ignored.": (
+        "{count} person i timefilen er aldrig lodtrukket: ikke medregnet."
+    ),
+    "{count} persons of the hours file were never drawn: ignored.": (
+        "{count} personer i timefilen er aldrig lodtrukket: ikke medregnet."
     ),
     "It replaces the evaluation of registrations that was there: run without --hours gives that again.": (
         "Den erstatter målingen af registreringerne, som lå der: run uden --hours giver den igen."

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tasks.base import lines
 from tasks.base.worded import Phrase, phrase
 from tasks.forecast.estimate import BANDS, CELL_DAYS, SIGNS, Estimate, estimates_of, sum_of
 from tasks.forecast.world import Grant, World, read_world
@@ -148,15 +147,25 @@ def forecast_of(connection: duckdb.DuckDBPyConnection, world: World) -> Forecast
     )
 
 
+def _says_little(projects: int) -> Phrase:
+    if projects == 1:
+        return phrase(
+            "{count} project has participants, and a life table of fewer than {fewest} says little",
+            count=projects,
+            fewest=FEWEST_PROJECTS,
+        )
+    return phrase(
+        "{count} projects have participants, and a life table of fewer than {fewest} says little",
+        count=projects,
+        fewest=FEWEST_PROJECTS,
+    )
+
+
 def _too_little(world: World, as_of: Mapping[str, int]) -> Phrase | None:
     people = [len(world.people[name].known_on(day).enrolled) for name, day in as_of.items()]
     projects, participants = sum(count > 0 for count in people), sum(people)
     if projects < FEWEST_PROJECTS:
-        return phrase(
-            "participants are in {projects} alone, and a life table of fewer than {fewest} says little",
-            projects=lines.projects(projects),
-            fewest=FEWEST_PROJECTS,
-        )
+        return _says_little(projects)
     if participants < FEWEST_PARTICIPANTS:
         return phrase(
             "the number of participants is {count}, and a life table of fewer than {fewest} says little",

@@ -73,7 +73,7 @@ def test_from_the_plan_to_the_report(trial: Office, capsys: pytest.CaptureFixtur
     ((key, estimates, sentence),) = shown
     assert (key, estimates[0]["Analysis"]) == ("evaluation", "primary")
     assert told.out.startswith(sentence)
-    assert "Persons of the hours file who were never drawn, ignored: 1." in told.out
+    assert "1 person of the hours file was never drawn: ignored." in told.out
     assert not re.search(CPR_PATTERN, told.out + told.err)
     assert ask_run(trial, "--json") == 0
     answer = json.loads(capsys.readouterr().out)
