@@ -46,6 +46,7 @@ _LAYERS = {
     "macros/yes_no_flaw": 4,
     "macros/hint": 5,
     "macros/split_place": 1,
+    "macros/posted_to_leads": 1,
     "macros/shown_counted": 1,
     "macros/masked_amount": 2,
     "macros/as_amount": 3,
