@@ -139,8 +139,11 @@ def signed_amount(value: Decimal) -> str:
 
 
 def millions(value: Decimal) -> str:
-    """Write an amount in DKK as millions, rounded half up, for figures: `47,5 mio. kr.`."""
-    return f"{decimal(value / MILLION)} mio. kr."
+    """Write an amount in DKK as millions, rounded half up, for figures: `47,5 mio. kr.`.
+
+    One that would be rounded to nothing is written in kroner: `40.000 kr.`.
+    """
+    return kroner(value) if 0 < abs(value) < MILLION / 20 else f"{decimal(value / MILLION)} mio. kr."
 
 
 def percent(share: Decimal | float, decimals: int = 1) -> str:

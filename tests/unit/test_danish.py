@@ -104,6 +104,20 @@ def test_rounding_is_half_up_and_nothing_is_minus_nought() -> None:
     assert danish.millions(Decimal(47_500_000)) == "47,5 mio. kr."
 
 
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        ("0", "0,0 mio. kr."),
+        ("15634.50", "15.634,50 kr."),
+        ("-1234", "−1.234 kr."),
+        ("49999.99", "49.999,99 kr."),
+        ("50000", "0,1 mio. kr."),
+    ],
+)
+def test_an_amount_is_never_rounded_to_nothing(amount: str, written: str) -> None:
+    assert danish.millions(Decimal(amount)) == written
+
+
 def test_deviations_have_a_sign_where_they_are_seen() -> None:
     assert danish.signed_percent(0.05) == "+5,0"
     assert danish.signed_percent(-0.05) == "−5,0"

@@ -110,6 +110,45 @@ def test_the_months_add_up_to_the_events_of_all_years(tree: html.HtmlElement, wo
     assert len(_column(tree, "maaneder", 0)) == 24
 
 
+@pytest.mark.parametrize(
+    ("started", "completed", "said"),
+    [
+        ([], [], "Ingen påbegyndte, ingen gennemførte"),
+        (["2016-03-01"], [], "Flest påbegyndte i marts 2016, ingen gennemførte"),
+        (
+            ["2016-03-01", "2016-05-02"],
+            ["2016-08-01"],
+            "Flest påbegyndte i marts 2016 og maj 2016, flest gennemførte i aug. 2016",
+        ),
+        (
+            ["2016-03-01", "2016-05-02", "2016-09-01", "2016-10-03"],
+            ["2016-08-01"],
+            "Flest påbegyndte i 4 måneder (1 i hver), flest gennemførte i aug. 2016",
+        ),
+    ],
+)
+def test_all_months_that_have_the_most_are_told(started: list[str], completed: list[str], said: str) -> None:
+    world = World(3, holds=False)
+    world.execute("UPDATE run.citizen_events SET start_date = NULL, completion_date = NULL")
+    for column, days in (("start_date", started), ("completion_date", completed)):
+        for place, day in enumerate(days):
+            world.execute(f"UPDATE run.citizen_events SET {column} = ? WHERE rowid = ?", day, place)  # noqa: S608 - columns named above
+    world.settle()
+    tree = _tree(report_page(world.connection, facts()))
+    assert [caption.text.strip() for caption in tree.get_element_by_id("tid").iter("figcaption")] == [said]
+
+
+def test_where_nothing_is_granted_no_year_rose_and_no_municipality_has_the_most() -> None:
+    world = World(3, holds=False)
+    for table in ("citizen_events", "wages"):
+        world.execute(f"TRUNCATE run.{table}")
+    world.settle()
+    tree = _tree(report_page(world.connection, facts()))
+    assert "Tilskuddet er det samme i 2017 som i 2016: 0,0 mio. kr." in _text(tree, "hovedtal")
+    assert "Ingen kommuner har tilskud endnu" in _text(tree, "kort")
+    assert "Mest pr. plads" not in _text(tree, "kort")
+
+
 def test_rejected_rows_are_counted_once_by_project_and_by_each_rule(tree: html.HtmlElement, world: World) -> None:
     rows = _scalar(
         world,
@@ -243,6 +282,7 @@ def test_the_first_year_has_no_year_before_it() -> None:
     tree = _tree(report_page(World(3, year=2016, holds=False).connection, facts()))
     assert "programmets første år" in _text(tree, "hovedtal")
     assert "i forhold til 2015" not in _text(tree, "hovedtal")
+    assert _text(tree, "tidligere") == "Tidligere år 2016 er programmets første år."
 
 
 def test_a_year_without_any_delivery_can_be_shown() -> None:
