@@ -4,6 +4,7 @@
 -- other_years: the other years with an entry that now give another amount. posted_to: the
 -- municipalities that what is posted of a year went to, and how much, the present lead last; empty
 -- where all went to it, or where no draft remembers whom some of it went to.
+-- vouchers: those of the fixed grant that count in the year; vouchers_cumulative: and before.
 WITH undecided AS (
     SELECT project_id, list({year: year, amount_dkk: entitlement_dkk} ORDER BY year) AS undecided
     FROM run.payable
@@ -59,6 +60,16 @@ other_years AS (
     LEFT JOIN posted_to AS t USING (project_id, year)
     WHERE e.entitlement_dkk <> p.posted_dkk
     GROUP BY project_id
+),
+
+vouchers AS (
+    SELECT
+        project_id,
+        count(*) FILTER (WHERE year(dato) = $year) AS vouchers,
+        count(*) AS vouchers_cumulative
+    FROM run.wage_rows
+    WHERE year(dato) <= $year
+    GROUP BY project_id
 )
 
 SELECT
@@ -84,6 +95,8 @@ SELECT
     (s.fixed_cumulative_dkk - s.fixed_dkk)::DECIMAL(18, 2) AS fixed_earlier_dkk,
     s.fixed_dkk,
     s.fixed_max_dkk,
+    coalesce(v.vouchers, 0) AS vouchers,
+    coalesce(v.vouchers_cumulative, 0) AS vouchers_cumulative,
     s.entitlement_dkk,
     s.posted_dkk,
     s.posted_activity_dkk,
@@ -93,6 +106,7 @@ SELECT
     coalesce(o.other_years, []) AS other_years
 FROM run.project_facts AS f
 JOIN run.payable AS s ON s.project_id = f.project_id AND s.year = $year
+LEFT JOIN vouchers AS v ON v.project_id = f.project_id
 LEFT JOIN posted_to AS t ON t.project_id = f.project_id AND t.year = $year
 LEFT JOIN undecided AS u ON u.project_id = f.project_id
 LEFT JOIN other_years AS o ON o.project_id = f.project_id

@@ -135,7 +135,8 @@ class Fixed:
     """The fixed grant of the year: documented wages of project management, between zero and `max_dkk` over all years.
 
     The grant is the wages, less the amount by which more of them now lies above the maximum, plus the amount by which
-    more of them now lies below zero.
+    more of them now lies below zero. `vouchers`, `vouchers_cumulative`: how many count in the year, and in all years;
+    they may come to zero.
     """
 
     wages_dkk: Decimal
@@ -143,6 +144,18 @@ class Fixed:
     granted_earlier_dkk: Decimal
     granted_dkk: Decimal
     max_dkk: Decimal
+    vouchers: int = field(default=0, metadata=UNTOLD)
+    vouchers_cumulative: int = field(default=0, metadata=UNTOLD)
+
+    @property
+    def has_wages(self) -> bool:
+        """Whether wages of the year count, also where they come to zero."""
+        return self.wages_dkk != 0 or self.vouchers > 0
+
+    @property
+    def has_wages_of_all_years(self) -> bool:
+        """Whether wages of any year count, also where they come to zero."""
+        return self.has_wages or self.wages_cumulative_dkk != 0 or self.vouchers_cumulative > 0
 
     @property
     def wages_earlier_dkk(self) -> Decimal:
@@ -412,7 +425,7 @@ class LetterFacts:
         has = {
             "beregningen": True,
             "borgerne": self.activity.gross_cumulative_dkk != 0,
-            "lønbilagene": self.fixed.wages_dkk != 0 or self.fixed.wages_cumulative_dkk != 0,
+            "lønbilagene": self.fixed.has_wages_of_all_years,
             "ændringerne": bool(self.causes),
             f"{'den registrering' if self.rejected_count == 1 else 'de registreringer'}, der ikke tæller": (
                 self.rejected_count > 0

@@ -85,6 +85,8 @@ def _fixed(row: Row) -> Fixed:
         granted_earlier_dkk=row["fixed_earlier_dkk"],
         granted_dkk=row["fixed_dkk"],
         max_dkk=row["fixed_max_dkk"],
+        vouchers=row["vouchers"],
+        vouchers_cumulative=row["vouchers_cumulative"],
     )
 
 

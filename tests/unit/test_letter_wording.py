@@ -363,6 +363,45 @@ def test_why_wages_give_no_fixed_grant(earlier: str, wages: str, said: str) -> N
     assert f"- Det faste tilskud {said}" in letter_text(facts)
 
 
+@pytest.mark.parametrize(
+    ("wages", "told"),
+    [
+        (
+            Fixed(dkk("0"), dkk("0"), dkk("0"), dkk("0"), dkk("850000"), vouchers=2, vouchers_cumulative=2),
+            (
+                "- Den løn til projektledelse, der tæller i 2016, er 0 kr. i alt.\n",
+                "Løn til projektledelse | Dokumenteret i 2016 | 0,00 kr.\nFast tilskud |  | 0,00 kr.\n",
+                "I har dokumenteret løn for 0 kr. i 2016.\n",
+                "xlsx med beregningen og lønbilagene.\n",
+            ),
+        ),
+        (
+            Fixed(dkk("0"), dkk("0"), dkk("0"), dkk("0"), dkk("850000"), vouchers=0, vouchers_cumulative=2),
+            (
+                "- Ingen løn til projektledelse tæller i 2016.\n",
+                "Fast tilskud | Ingen løn tæller | 0,00 kr.\n",
+                "I har dokumenteret løn for 0 kr. i 2016.\n",
+                "xlsx med beregningen og lønbilagene.\n",
+            ),
+        ),
+        (
+            PARTSHOERING_MISSING.fixed,
+            (
+                "- Ingen løn til projektledelse tæller i 2016.\n",
+                "Fast tilskud | Ingen løn tæller | 0,00 kr.\n",
+                "xlsx med beregningen.\n",
+            ),
+        ),
+    ],
+)
+def test_wages_that_come_to_zero_are_wages(wages: Fixed, told: tuple[str, ...]) -> None:
+    facts = replace(PARTSHOERING_MISSING, as_of_date=PARTSHOERING.as_of_date, fixed=wages)
+    text = letter_text(facts)
+    for line in told:
+        assert line in text
+    assert ("Ingen løn" in text) is (wages.vouchers == 0)
+
+
 def test_registrations_that_cannot_be_reckoned_are_counted_once() -> None:
     one = RejectedGroup("E06", "udgifter", 1, "beloeb er ikke nul", "Skriv beløbet.", dkk("0"), unreckoned_count=1)
     facts = replace(

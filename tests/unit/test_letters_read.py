@@ -56,6 +56,7 @@ def test_figures_of_the_year(tables: duckdb.DuckDBPyConnection) -> None:
     assert facts.activity.completions == (RateLine(58, Decimal(10000)),)
     assert facts.activity.granted_earlier_dkk == 880_000
     assert facts.fixed.granted_earlier_dkk == 400_000
+    assert (facts.fixed.vouchers, facts.fixed.vouchers_cumulative) == (1, 2)
     assert (facts.posted_dkk, facts.payable_dkk) == (0, 1_010_000)
     assert (facts.lead.full_name, facts.lead.cvr) == ("Vallensbæk Kommune", "19583910")
     assert facts.members == ("Ishøj", "Vallensbæk")
