@@ -402,6 +402,24 @@ def test_wages_that_come_to_zero_are_wages(wages: Fixed, told: tuple[str, ...]) 
     assert ("Ingen løn" in text) is (wages.vouchers == 0)
 
 
+@pytest.mark.parametrize("holds", [1, 2])
+def test_one_hold_is_spoken_of_as_one(holds: int) -> None:
+    text = letter_text(replace(EFTERREGULERING, holds=EFTERREGULERING.holds * holds))
+    assert ("Dette forhold holdt sagen tilbage. Vi har vurderet det og" in text) is (holds == 1)
+    assert ("Disse forhold holdt sagen tilbage. Vi har vurderet dem og" in text) is (holds == 2)
+
+
+@pytest.mark.parametrize("groups", [1, 2])
+def test_one_rule_has_no_order(groups: int) -> None:
+    text = letter_text(replace(PARTSHOERING, rejected=REJECTED[:groups], rejected_count=groups))
+    assert ("De regler, der koster mest, står først." in text) is (groups > 1)
+
+
+def test_a_first_year_has_no_years_before_it() -> None:
+    assert "Tidligere år" not in letter_text(PARTSHOERING)
+    assert "Tidligere år har brugt" in letter_text(UDBETALING)
+
+
 def test_registrations_that_cannot_be_reckoned_are_counted_once() -> None:
     one = RejectedGroup("E06", "udgifter", 1, "beloeb er ikke nul", "Skriv beløbet.", dkk("0"), unreckoned_count=1)
     facts = replace(
