@@ -206,6 +206,13 @@ def test_each_hold_tells_what_who_and_how(tree: html.HtmlElement, world: World) 
             assert len(cell.text_content().strip()) > 3
 
 
+def test_a_hold_tells_no_more_than_its_rule_knows(tree: html.HtmlElement) -> None:
+    """P05 holds by a delivery whose day can't be read, too, and P02 where nobody is rejected."""
+    told = _text(tree, "bero")
+    assert "1 indberetning, der kan være nyere end den gældende, er afvist. Beregningen bygger på den gældende" in told
+    assert "Kommunen kontrollerer, at alle visiterede borgere er med, og at ingen af dem er afvist, og sender" in told
+
+
 HOLD_CODES = sorted(
     rule.code
     for suite in load_catalogue().values()
