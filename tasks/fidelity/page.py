@@ -1,6 +1,7 @@
 """The grid of projects by elements: one page in Danish that may leave the house.
 
-A count of one to four, and any figure that follows from one, is not shown (`smallest_shown` in the rules file).
+A count of one to four, and any figure that follows from one, is not shown (`smallest_shown` in the rules file). An
+early element is due in more courses than a late one: those drawn lately, who may be one to four too.
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
 _TEMPLATES = TEMPLATES / "fidelity"
 _WEAKEST = 3
 HIDDEN = "skjult"
+NO_SHARE, NONE_DUE = "–", "ingen forfaldne"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the grid. `share`: per cent, or why there is none; `counts`: 'ja af forfaldne'; `grade`: 0 for none."""
+    """A cell of the grid. `share`: per cent, or why there is none; `grade`: 0 for none.
+
+    `counts`: fulfilled courses of those where the element is due, '43 af 50', or why they are not told.
+    """
 
     share: str
     counts: str
@@ -38,14 +43,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A project of the grid, its cells by element; `weakest`: codes of elements.
+    """A project of the grid, its cells by element; `weakest`: codes of elements whose share is shown and not whole.
 
-    `band`: blank where a cell is hidden: its grade would follow from the band and the grades shown.
+    `jobfirst`: lowest and highest share; `of_courses`: of how many, those with all nine elements due. `band`: blank
+    where a cell is hidden: its grade would follow from the band and the grades shown.
     """
 
     project_id: str
-    courses_due: str
     jobfirst: str
+    of_courses: str
     band: str
     cells: dict[str, Cell]
     weakest: list[str]
@@ -111,20 +117,33 @@ def _line(
 ) -> Line:
     project_id = project["project_id"]
     due = project["courses_due"]
-    shown = {
-        cell["element"]: _cell(cell, moved.get((project_id, cell["element"]), 0), due or 0, smallest) for cell in cells
-    }
-    judged = [cell for cell in cells if cell["due"]]
+    of_courses = _of_courses(due, smallest)
+    told = {due} if of_courses else set()
+    shown = {}
+    for cell in cells:
+        is_told = not any(0 < abs(cell["due"] - other) < smallest for other in told)
+        own = _cell(cell, moved.get((project_id, cell["element"]), 0), due or 0, smallest, is_told=is_told)
+        if is_told and own.share not in (HIDDEN, NO_SHARE):
+            told.add(cell["due"])
+        shown[cell["element"]] = own
     is_hidden = any(cell.share == HIDDEN for cell in shown.values())
-    weakest = sorted(judged, key=lambda cell: (Decimal(cell["due_yes"]) / cell["due"], cell["number"]))[:_WEAKEST]
+    # The place of a hidden share among those shown could give its count away.
+    ranked = [cell for cell in cells if cell["due_yes"] < cell["due"] and shown[cell["element"]].share != HIDDEN]
+    weakest = sorted(ranked, key=lambda cell: (Decimal(cell["due_yes"]) / cell["due"], cell["number"]))[:_WEAKEST]
     return Line(
         project_id=project_id,
-        courses_due="" if due is None else _count(due, due, smallest),
         jobfirst=_span(project, smallest),
+        of_courses=of_courses,
         band="" if is_hidden else project["band"] or "",
         cells=shown,
         weakest=[cell["element"] for cell in weakest],
     )
+
+
+def _of_courses(due: int | None, smallest: int) -> str:
+    if not due:
+        return NONE_DUE
+    return "" if _is_small(due, due, smallest) else f"af {due}"
 
 
 def _is_small(count: int, of: int, smallest: int) -> bool:
@@ -135,15 +154,17 @@ def _count(count: int, of: int, smallest: int) -> str:
     return HIDDEN if _is_small(count, of, smallest) else str(count)
 
 
-def _cell(cell: Mapping[str, Any], moved: int, courses: int, smallest: int) -> Cell:
+def _cell(cell: Mapping[str, Any], moved: int, courses: int, smallest: int, *, is_told: bool) -> Cell:
+    """Give a cell. `is_told`: whether its courses due may be shown beside those of the cells before."""
     due, yes = cell["due"], cell["due_yes"]
     shown_moved = _count(moved, courses, smallest)
     control = _control(cell, smallest)
     if not due:
-        return Cell("–", "ingen forfaldne", 0, control, shown_moved)
+        return Cell(NO_SHARE, NONE_DUE, 0, control, shown_moved)
     if _is_small(yes, due, smallest):
         return Cell(HIDDEN, "", 0, control, shown_moved)
-    return Cell(_percent(yes, due), f"{yes} af {due}", cell["grade"] or 0, control, shown_moved)
+    counts = f"{yes} af {due}" if is_told else f"antal {HIDDEN}"
+    return Cell(_percent(yes, due), counts, cell["grade"] or 0, control, shown_moved)
 
 
 def _control(cell: Mapping[str, Any], smallest: int) -> str:
@@ -151,7 +172,7 @@ def _control(cell: Mapping[str, Any], smallest: int) -> str:
     if due is None:
         return "ikke registreret"
     if not due:
-        return "–"
+        return NO_SHARE
     return HIDDEN if _is_small(yes, due, smallest) else _percent(yes, due)
 
 
@@ -162,7 +183,7 @@ def _percent(part: int, whole: int) -> str:
 def _span(project: Mapping[str, Any], smallest: int) -> str:
     due = project["courses_due"]
     if not due:
-        return "–"
+        return NO_SHARE
     lowest, highest = (round(project[name] * due) for name in ("jobfirst_lowest", "jobfirst_highest"))
     if any(_is_small(count, due, smallest) for count in (lowest, highest)) or 0 < highest - lowest < smallest:
         return HIDDEN

@@ -349,18 +349,29 @@ def test_the_sum_of_the_grades_gives_the_band(grade_sum: int | None, band: str |
     assert row["band"] == band
 
 
-def eight_of_five(yes: int) -> tuple[str, ...]:
-    """Give cells and band of a project of five courses: eight elements at 5 of 5, the ninth at `yes` of 5."""
-    project = {"project_id": "JF-1", "courses_due": 5, "band": "god", "jobfirst_lowest": 0, "jobfirst_highest": 0}
+def shown_page(cells: dict[str, tuple[int, int]], courses: int) -> str:
+    """Give the page of one project. `cells`: fulfilled and due courses of elements; of all others: `courses`, twice."""
     terms = terms_of_fidelity()
-    cells = [
-        {"project_id": "JF-1", "element": code, "number": one.number, "due": 5, "due_yes": 5, "grade": 5}
+    project = {"project_id": "JF-1", "courses_due": courses, "band": "god", "jobfirst_lowest": 0, "jobfirst_highest": 0}
+    counts = [
+        {"project_id": "JF-1", "element": code, "number": one.number, "due": due, "due_yes": yes}
+        | {"grade": 1 + sum(Decimal(yes) / max(1, due) >= share for share in terms.grade_shares)}
         | {"control_due": None, "control_due_yes": None, "contaminated": 0}
         for code, one in terms.elements.items()
+        for yes, due in [cells.get(code, (courses, courses))]
     ]
-    cells[-1] |= {"due_yes": yes, "grade": 1 + sum(Decimal(yes) / 5 >= share for share in terms.grade_shares)}
-    text = page(2016, terms, [project], cells, {}, "STAR")
+    return page(2016, terms, [project], counts, {}, "STAR")
+
+
+def of_grid(text: str) -> list[str]:
+    """Give what stands in the cells of the grid, JobFirst first, the tags as blanks."""
     row = text.split("<tbody>")[1].split("</tbody>")[0]
+    return [" ".join(re.sub("<.*?>", " ", cell).split()) for cell in re.findall("<td.*?</td>", row)]
+
+
+def eight_of_five(yes: int) -> tuple[str, ...]:
+    """Give cells and band of a project of five courses: eight elements at 5 of 5, the ninth at `yes` of 5."""
+    row = shown_page({"kickstart": (yes, 5)}, 5).split("<tbody>")[1].split("</tbody>")[0]
     return tuple(re.findall(r"<strong>(.*?)</strong>", row)[-2:] + re.findall(r"<td>(.*?)</td>", row))
 
 
@@ -386,6 +397,39 @@ def test_no_band_tells_the_grade_of_a_hidden_cell() -> None:
     """Eight grades of 5 and a sum of 36-41 leave one grade for the ninth, and that grade one count."""
     assert eight_of_five(5) == ("100 %", "100 %", "god")
     assert {eight_of_five(yes) for yes in range(1, 5)} == {("100 %", "skjult", "–")}
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ((80, 80), ["60 af 80 · 4", "60 af 80 · 4"]),
+        ((85, 85), ["60 af 85 · 3", "60 af 85 · 3"]),
+        ((90, 85), ["60 af 90 · 3", "60 af 85 · 3"]),
+        ((82, 81), ["antal skjult · 3", "antal skjult · 3"]),
+        ((88, 86), ["60 af 88 · 3", "antal skjult · 3"]),
+    ],
+)
+def test_the_page_does_not_tell_that_one_to_four_were_drawn_lately(due: tuple[int, int], told: list[str]) -> None:
+    """An early element is due in more courses than all nine: the counts' difference is of those drawn lately."""
+    first, second = due
+    grid = of_grid(shown_page({"rollefordeling": (60, first), "snuseperiode": (60, second)}, 80))
+    assert grid[0] == "0 % – 0 % af 80"
+    assert [grid[1].split(" % ")[1], grid[3].split(" % ")[1]] == told
+    assert grid[-2] == "100 % 80 af 80 · 5"
+
+
+def test_the_page_says_of_which_courses_each_count_is() -> None:
+    none, few, some = (shown_page({"jobmaal": (30, 40)}, courses) for courses in (0, 4, 20))
+    assert [of_grid(text)[0] for text in (none, few, some)] == ["– ingen forfaldne", "skjult", "0 % – 0 % af 20"]
+    assert "lavest – højest, hvor alle ni er forfaldne" in some
+
+
+def test_the_weakest_elements_are_those_whose_share_is_shown() -> None:
+    """Between 68 and 75 of a hundred lie 7 of 10 alone: the order of the weakest gave a hidden count away."""
+    cells = {"jobmaal": (34, 50), "justering": (15, 20), "fastholdelse": (7, 10), "min_plan": (5, 10)}
+    text = shown_page(cells, 10).split("Hvor der er mest at hente")[1].split("</table>")[0]
+    assert re.findall(r"<td>(\d) .*?</td><td>(.*?)</td>", text) == [("8", "50 %"), ("2", "68 %"), ("4", "75 %")]
+    assert "Hvor der er mest at hente" not in shown_page({}, 10)
 
 
 def twenty() -> dict[str, list[tuple[str, ...]]]:
