@@ -45,7 +45,7 @@ ANALYSES = {
     "target_group": "Målgruppe",
     "target_groups_apart": "Forskel på målgrupper",
     "pooled": "Projekterne tilsammen",
-    "fidelity_contrast": "Effekt og grundelementer, rangkorrelation",
+    "fidelity_contrast": "Effekt og grundelementer",
 }
 OUTCOMES = {
     "weekly_hours": "timer om ugen",
@@ -53,6 +53,8 @@ OUTCOMES = {
     "late_hours": "timer om ugen til sidst",
     "employment_begun": "ordinær ansættelse begyndt (andel)",
 }
+UNITS = {CONTRAST: "rangkorrelation, −1 til 1"}
+"""What the figure of an analysis is in, where it is not its outcome's."""
 POPULATIONS = {
     "all": "alle",
     "without_withdrawn": "uden dem, der ikke var i målgruppen",
@@ -83,8 +85,8 @@ STEPS = {
 VARIABLES = {
     "alder": "Alder, år",
     "aar_paa_forsoergelse": "År på forsørgelse",
-    "maalgruppe": "Målgruppe",
-    "ydelse": "Ydelse",
+    "maalgruppe": "Målgruppe, andel",
+    "ydelse": "Ydelse, andel",
 }
 
 
@@ -149,7 +151,7 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
             flow=_flow(public.flow_of_all),
             flow_rows=[
                 {"arm": arm, "step": step, "reason": reason, "citizens": text}
-                for (_, arm, step, reason), text in public.flow_of_all.items()
+                for (_, arm, step, reason), text in sorted(public.flow_of_all.items(), key=_place)
             ],
             curve=figures.curve(tables["weekly.csv"]),
             gap=figures.gap(tables["weekly.csv"]),
@@ -165,6 +167,7 @@ def page_of(analysis: Analysis, public: Tables, *, sender: str) -> str:
             names={
                 "analyses": ANALYSES,
                 "outcomes": OUTCOMES,
+                "units": UNITS,
                 "populations": POPULATIONS,
                 "reasons": REASONS,
                 "arms": ARMS,
@@ -181,6 +184,12 @@ def _is_first(analysis: Analysis) -> bool | None:
     if frozen is None:
         return None
     return all(moment is None or frozen < moment for moment in (trial.first_received_at, analysis.plan.hours_at))
+
+
+def _place(cell: tuple[tuple[str, str, str, str], str]) -> tuple[int, int, str]:
+    """Give where a count of the flow stands: as the citizens' way goes, arm by arm."""
+    (_, arm, step, reason), _ = cell
+    return list(ARMS).index(arm), list(STEPS).index(step), reason
 
 
 def _moment(moment: datetime | None) -> str:

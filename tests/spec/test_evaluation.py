@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
 from tasks.warehouse.statements import execute
 from tests.spec.test_draw import desk
 from tests.support.portfolio import Delivery, cpr
-from tests.support.releasing import Office, hashes, rows
+from tests.support.releasing import JF, Office, hashes, rows
 from tests.unit.test_evaluation_estimates import STRATA, Y, Z
 
 KEY = "a key of the operator that nobody else has"
@@ -76,6 +77,17 @@ def frozen(office: Office, at: str = "2018-02-02T08:00") -> None:
     office.home.mkdir(exist_ok=True)
     terms = terms_of(load_rules())
     plan.freeze(office.home, terms, approved_by="Bo", by="Anna", now=Moment.parse(at))
+
+
+def drawn(office: Office, delivery: Delivery, project_id: str) -> None:
+    """Take in the arms of a delivery's citizens as drawn elsewhere, on the day that the delivery says."""
+    path = office.portfolio.folder / "arms.csv"
+    columns = {name: name for name in ("borger_id", "cpr", "kommunekode", "maalgruppe", "gruppe")}
+    columns["dato"] = "visitationsdato"
+    lines = [list(columns), *([one[name] for name in columns.values()] for one in delivery.borgere)]
+    path.write_text("".join(";".join(line) + "\n" for line in lines), encoding="utf-8")
+    with desk(office, "2018-02-15T09:00", project_id) as own:
+        own.take_in(path)
 
 
 def run(office: Office, hours: Path | None = None, now: str = NOW, *, is_exploratory: bool = False) -> Evaluation:
@@ -483,12 +495,69 @@ def test_what_is_known_of_registrations_ends_with_the_newest_delivery(trial: Off
     frozen(trial)
     listed = trial.portfolio.projects[1].delivery("2017-12-31")
     both_arms(listed, 3)
-    path = trial.portfolio.folder / "arms.csv"
-    columns = {name: name for name in ("borger_id", "cpr", "kommunekode", "maalgruppe", "gruppe")}
-    columns["dato"] = "visitationsdato"
-    lines = [list(columns), *([one[name] for name in columns.values()] for one in listed.borgere)]
-    path.write_text("".join(";".join(line) + "\n" for line in lines), encoding="utf-8")
-    with desk(trial, "2018-02-15T09:00", "JF-253") as own:
-        own.take_in(path)
+    drawn(trial, listed, "JF-253")
     assert run(trial).analysis.trial.cut == date(2016, 12, 31)
     assert run(trial, hours_file(trial, delivery, {}, last="2017-06")).analysis.trial.cut == date(2017, 6, 30)
+
+
+def test_nothing_of_the_day_drawn_is_known_of_who_is_on_no_accepted_row(trial: Office) -> None:
+    """A target group that need not be on public support has 0 years of it, where it is registered."""
+    delivery = delivered(trial)
+    both_arms(delivery, 7)
+    drawn(trial, delivery, JF)
+    hours = hours_file(trial, delivery, {"D1": {"2016-05": "40"}})
+    del delivery.borgere[0]
+    settled(trial, delivery)
+    frozen(trial)
+    found = run(trial, hours)
+    assert primary(found).participants == 7
+    assert {row["participants"] for row in rows(found.folder / "balance.csv") if row["variable"] != "maalgruppe"} == {
+        "6"
+    }
+    page = (found.folder / "report.html").read_text(encoding="utf-8")
+    assert "Hvem der deltog, og hvem der begyndte i en ansættelse, er som registreret" in page
+    assert "gruppe, de blev trukket til" in page
+    assert "regnes borgeren fra visitationsdatoen" not in page
+    assert "Lodtrækning gør grupperne ens på nær tilfældet" in page
+
+
+def test_the_page_says_no_more_than_the_data_do(trial: Office) -> None:
+    """Three projects without a draw, whose effects differ by far more than chance; of each one citizen is new."""
+    deliveries = []
+    for number, name in enumerate(("JF-187", "JF-253", "JF-259")):
+        if number:
+            trial.portfolio.project(name, municipalities=(name[-3:],))
+        own = trial.portfolio.projects[number].delivery("2016-12-31")
+        both_arms(own, 6)
+        own.citizen("D-late", visitationsdato="2016-11-01")
+        for arm, hours in (("D", 5 + 15 * number), ("K", 3)):
+            for citizen in range(6):
+                weekly = str(hours + citizen % 2)
+                own.spell(f"{arm}{citizen}", "2016-04-01", "2016-12-31", ordinaere_timer_pr_uge=weekly)
+        for citizen in range(number + 1):
+            own.spell(f"D{citizen}", "2016-03-01", "2016-03-31", type="snusepraktik")
+        deliveries.append(own)
+    trial.portfolio.write_register()
+    for own in deliveries[1:]:
+        own.write(trial.inbox)
+    settled(trial, deliveries[0])
+    frozen(trial)
+    found = run(trial)
+    assert found.analysis.pooled is not None
+    assert found.analysis.pooled.q > 100
+    assert found.analysis.weeks[0].participants == 21
+    assert primary(found).participants == 18
+    page = (found.folder / "report.html").read_text(encoding="utf-8")
+    assert "noget af forskellen mellem dem er tilfældig" in page
+    assert "gruppe, de blev trukket til" not in page
+    assert "regnes borgeren fra visitationsdatoen og i den gruppe, der er indberettet" in page
+    assert "Lodtrækning gør grupperne ens" not in page
+    assert "er kun med i kurven uge for uge" in page
+    (contrast,) = (row for row in page.split("<tr>") if "Effekt og grundelementer</th>" in row)
+    assert "<td>rangkorrelation, −1 til 1</td>" in contrast
+    assert "Målgruppe, andel" in page
+    steps = re.findall(
+        "<tr><th scope=.row.>(.*?)</th>", page.split("<summary>Tallene</summary>")[1].split("</table>")[0]
+    )
+    of_an_arm = ["lodtrukket", "begyndt i JobFirst", "analyseret"]
+    assert [one for one in steps if one != "ikke analyseret"] == ["vurderet", *of_an_arm, *of_an_arm]
