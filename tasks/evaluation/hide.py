@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
+from scipy import optimize
 from scipy.linalg import null_space
+
+from tasks.evaluation.stratified import Floats
 
 Key = TypeVar("Key", bound=Hashable)
 HIDDEN = "<"
@@ -56,7 +59,7 @@ def hide(counts: Mapping[Key, int], wholes: Mapping[Key, int], sums: Sequence[Su
                 _hide_smallest(one, counts, hidden)
         if len(hidden) > before:
             continue
-        found = following(hidden, sums)
+        found = following(hidden, sums, counts)
         if not found:
             return hidden
         near: set[Key] = found
@@ -78,8 +81,12 @@ def _hide_smallest(one: Sum[Key], counts: Mapping[Key, int], hidden: set[Key]) -
         hidden.add(min(shown, key=lambda key: (counts[key] == 0, counts[key], str(key))))
 
 
-def following(hidden: Collection[Key], sums: Sequence[Sum[Key]]) -> set[Key]:
-    """Give the hidden cells that follow from those shown: each has one value in every solution of the sums."""
+def following(hidden: Collection[Key], sums: Sequence[Sum[Key]], counts: Mapping[Key, int] | None = None) -> set[Key]:
+    """Give the hidden cells that follow from those shown: each has one value in every solution of the sums.
+
+    `counts`: where they are given, in every solution without a cell below 0, or below 1 where it is not empty. A reader
+    knows that a reason has a row only where somebody has it: two hidden cells that add up to 2 are 1 each.
+    """
     used = [one for one in sums if any(key in hidden for key in one.cells)]
     places = {
         key: place for place, key in enumerate(sorted({k for one in used for k in one.cells if k in hidden}, key=str))
@@ -91,6 +98,28 @@ def following(hidden: Collection[Key], sums: Sequence[Sum[Key]]) -> set[Key]:
         for key in one.cells:
             if key in places:
                 matrix[row, places[key]] += -1.0 if key == one.total else 1.0
+    if counts is not None:
+        least = [place for key, place in places.items() if counts[key] <= 1]
+        matrix = np.vstack([matrix, np.eye(len(places))[_unmoved(matrix, least)]])
     free = null_space(matrix)
     fixed = (np.abs(free) < _ZERO).all(axis=1) if free.size else np.ones(len(places), dtype=bool)
     return {key for key, place in places.items() if fixed[place]}
+
+
+def _unmoved(sums: Floats, least: Sequence[int]) -> list[int]:
+    """Give the places, of those at their least, that are at it in every solution of the sums.
+
+    Solutions are made of moves that leave each sum as it is and take no place below its least. Moves add up, so one of
+    them takes along all places that any of them does: the one that moves most places by 1 or more.
+    """
+    count, width, floor = len(least), sums.shape[1], set(least)
+    at_least = np.hstack([np.eye(width)[list(least)], -np.eye(count)])
+    found = optimize.linprog(
+        np.concatenate([np.zeros(width), -np.ones(count)]),
+        A_ub=-at_least,
+        b_ub=np.zeros(count),
+        A_eq=np.hstack([sums, np.zeros((len(sums), count))]),
+        b_eq=np.zeros(len(sums)),
+        bounds=[(0 if place in floor else None, None) for place in range(width)] + [(0, 1)] * count,
+    )
+    return [place for place, moved in zip(least, found.x[width:], strict=True) if moved < 0.5]

@@ -183,7 +183,7 @@ def hidden_of(flow: Sequence[Step], limit: int) -> tuple[dict[Cell, int], set[Ce
     """
     counts, wholes, sums = flow_cells(flow)
     hidden = hide(counts, wholes, sums, limit)
-    require_hidden(hidden, sums, "flow.csv")
+    require_hidden(hidden, sums, "flow.csv", counts)
     return counts, hidden
 
 
@@ -203,9 +203,11 @@ def _public_flow(flow: Sequence[Step], limit: int) -> tuple[Table, dict[Cell, st
     return table, {cell: text for cell, text in shown.items() if cell[0] == ALL_PROJECTS}, hidden
 
 
-def require_hidden(hidden: Collection[Any], sums: Sequence[Sum[Any]], name: str) -> None:
+def require_hidden(
+    hidden: Collection[Any], sums: Sequence[Sum[Any]], name: str, counts: Mapping[Any, int] | None = None
+) -> None:
     """Raise InternalFailure where a hidden figure of a table follows from those shown."""
-    if found := following(hidden, sums):
+    if found := following(hidden, sums, counts):
         raise InternalFailure(
             f"Hidden figures of the public {name} would follow from those shown ({len(found)}): nothing was written; "
             "report this error."

@@ -89,6 +89,21 @@ def test_a_figure_that_follows_from_two_sums_together_is_found() -> None:
     assert following({"00", "01", "10", "11"}, [*rows, *columns]) == set()
 
 
+def test_a_figure_that_follows_because_nobody_is_less_than_one_is_found() -> None:
+    """Of a sum of 2 each part is 1, of a sum of 3 either may be 1; two sums can say it together too."""
+    sums = [Sum("all", ("a", "b", "c"))]
+    ones = {"all": 9, "a": 1, "b": 1, "c": 7}
+    assert following({"a", "b"}, sums) == set()
+    assert following({"a", "b"}, sums, ones) == {"a", "b"}
+    assert following({"a", "b"}, sums, {"all": 10, "a": 1, "b": 2, "c": 7}) == set()
+    assert hide(ones, dict.fromkeys(ones, 50), sums, LIMIT) == {"a", "b", "c"}
+    chain = [Sum("x", ("a", "b")), Sum("y", ("b", "c")), Sum("z", ("c", "d"))]
+    counts = {"x": 13, "a": 1, "b": 12, "y": 20, "c": 8, "z": 9, "d": 1}
+    assert following({"a", "b", "c", "d"}, chain) == set()
+    assert following({"a", "b", "c", "d"}, chain, counts) == {"a", "b", "c", "d"}
+    assert following({"a", "b", "c", "d"}, chain, counts | {"z": 10, "d": 2}) == set()
+
+
 def flow(rng: random.Random, projects: int) -> list[Step]:
     """Make up a flow that adds up."""
     steps = []
@@ -118,6 +133,7 @@ def test_no_small_count_of_any_flow_follows_from_what_is_shown(seed: int) -> Non
     hidden = hide(counts, wholes, sums, LIMIT)
     assert {cell for cell, n in counts.items() if is_small(n, wholes[cell], LIMIT)} <= hidden
     assert following(hidden, sums) == set()
+    assert following(hidden, sums, counts) == set()
     for one in sums:
         assert len([cell for cell in one.cells if cell in hidden]) != 1
 
