@@ -75,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
 def as_text(found: Fidelity) -> str:
     """Write the main figures."""
     head = worded(
-        "JobFirst fidelity {year}: share of courses with all nine elements, lowest to highest", year=found.year
+        "JobFirst fidelity {year}: of courses with all nine elements due, the share with all nine, lowest to highest",
+        year=found.year,
     )
     lines = [head, ""]
     for row in found.projects:

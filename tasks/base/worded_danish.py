@@ -1334,8 +1334,9 @@ DANISH: dict[str, str] = {
         "Angiv et år, eller sample og et projekt; se jobfirst fidelity --help."
     ),
     "{what} is no year; see jobfirst fidelity --help.": ("{what} er ikke et år; se jobfirst fidelity --help."),
-    "JobFirst fidelity {year}: share of courses with all nine elements, lowest to highest": (
-        "JobFirst i praksis {year}: andel af forløb med alle ni grundelementer, laveste til højeste"
+    "JobFirst fidelity {year}: of courses with all nine elements due, the share with all nine, lowest to highest": (
+        "JobFirst i praksis {year}: af forløb, hvor alle ni grundelementer er forfaldne, andelen med alle ni, "
+        "laveste til højeste"
     ),
     "  {project}  no accepted delivery": ("  {project}  ingen godtaget indberetning"),
     "{count:>5} due": ("{count:>5} forfaldne"),
