@@ -11,7 +11,7 @@ from lxml import etree
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from tasks.charts.plots import Drawings
+    from tasks.charts.canvas import Drawings
 
 SPACE = "{http://www.w3.org/2000/svg}"
 SHAPES = frozenset(SPACE + name for name in ("svg", "g", "path", "line", "rect", "circle", "text", "tspan"))

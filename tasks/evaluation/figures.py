@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tasks.base import danish
-from tasks.charts import axes, plots
+from tasks.charts import axes, canvas, planes, plots
 from tasks.charts.svg import figure
 from tasks.evaluation.hide import HIDDEN
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tasks.evaluation.tables import Line
 
 _MARKED_WEEKS = 13
-_WIDE = plots.Size(736, 470)
+_WIDE = canvas.Size(736, 470)
 
 
 def curve(weeks: Sequence[Line]) -> Markup | None:
@@ -26,7 +26,7 @@ def curve(weeks: Sequence[Line]) -> Markup | None:
         return None
     series = {
         name: [
-            plots.BandPoint(int(one["week"]), *(float(one[f"{part}_{arm}"]) for part in ("low", "hours", "high")))
+            planes.BandPoint(int(one["week"]), *(float(one[f"{part}_{arm}"]) for part in ("low", "hours", "high")))
             for one in told
         ]
         for name, arm in (("Deltagere", "participants"), ("Kontroller", "controls"))
@@ -46,7 +46,8 @@ def gap(weeks: Sequence[Line]) -> Markup | None:
     if not told:
         return None
     points = [
-        plots.BandPoint(int(one["week"]), float(one["low"]), float(one["estimate"]), float(one["high"])) for one in told
+        planes.BandPoint(int(one["week"]), float(one["low"]), float(one["estimate"]), float(one["high"]))
+        for one in told
     ]
     last = points[-1]
     return _curves(
@@ -57,7 +58,7 @@ def gap(weeks: Sequence[Line]) -> Markup | None:
     )
 
 
-def _curves(series: dict[str, list[plots.BandPoint]], told: Sequence[Line], spoken: str) -> Markup:
+def _curves(series: dict[str, list[planes.BandPoint]], told: Sequence[Line], spoken: str) -> Markup:
     """Draw curves by week; under each marked week how many of each arm were followed, as the table shows it."""
     weeks = {int(one["week"]): one for one in told}
     along = axes.Axis(
@@ -71,8 +72,8 @@ def _curves(series: dict[str, list[plots.BandPoint]], told: Sequence[Line], spok
         },
     )
     up = axes.spanning_axis("Timer", [end for own in series.values() for one in own for end in (one.low, one.high)])
-    colours = dict(zip(series, (plots.BLUE, plots.ORANGE), strict=False))
-    return _figure(lambda size: [plots.curves(series, colours, along, up, size=size)], spoken)
+    colours = dict(zip(series, (canvas.BLUE, canvas.ORANGE), strict=False))
+    return _figure(lambda size: [planes.curves(series, colours, along, up, size=size)], spoken)
 
 
 def forest(projects: Sequence[Line], whole: Mapping[str, str] | None) -> Markup | None:
@@ -85,11 +86,11 @@ def forest(projects: Sequence[Line], whole: Mapping[str, str] | None) -> Markup 
     if not effects:
         return None
     spoken = "; ".join(f"{one.label} {hours(one.value)}" for one in effects)
-    colours = {"Projekterne": plots.BLUE}
+    colours = {"Projekterne": canvas.BLUE}
     if whole is not None and whole["estimate"]:
         ends = float(whole["estimate"]), float(whole["low"]), float(whole["high"])
         effects.append(plots.Interval("Tilsammen", "Tilsammen", *ends))
-        colours["Tilsammen"] = plots.ORANGE
+        colours["Tilsammen"] = canvas.ORANGE
         spoken += f"; tilsammen {hours(ends[0])}"
     axis = axes.spanning_axis("Timer om ugen", [end for one in effects for end in (one.low, one.high)])
     return _figure(
@@ -101,7 +102,7 @@ def forest(projects: Sequence[Line], whole: Mapping[str, str] | None) -> Markup 
 def contrast(projects: Sequence[Line]) -> Markup | None:
     """Draw effects against how much more JobFirst the participants got; None where no project shows both."""
     dots = [
-        plots.Dot(one["project_id"], 100 * float(one["contrast"]), float(one["estimate"]))
+        planes.Dot(one["project_id"], 100 * float(one["contrast"]), float(one["estimate"]))
         for one in projects
         if one["estimate"] and one["contrast"] and not one["contrast"].startswith(HIDDEN)
     ]
@@ -111,13 +112,13 @@ def contrast(projects: Sequence[Line]) -> Markup | None:
     up = axes.spanning_axis("Effekt, timer om ugen", [one.up for one in dots])
     spoken = "; ".join(f"{one.label}: {one.along:.0f} % og {hours(one.up)}" for one in dots)
     return _figure(
-        lambda size: [plots.scatter(dots, plots.BLUE, along, up, size=size)],
+        lambda size: [planes.scatter(dots, canvas.BLUE, along, up, size=size)],
         f"Kontrast i grundelementer og effekt i timer om ugen for hvert projekt: {spoken}.",
     )
 
 
-def _figure(draw: Callable[[plots.Size], Sequence[str]], spoken: str) -> Markup:
-    return figure(plots.Drawings(draw(_WIDE), draw(plots.NARROW)), spoken)
+def _figure(draw: Callable[[canvas.Size], Sequence[str]], spoken: str) -> Markup:
+    return figure(canvas.Drawings(draw(_WIDE), draw(canvas.NARROW)), spoken)
 
 
 def hours(value: float) -> str:

@@ -19,7 +19,7 @@ from tasks.base.errors import BusinessRefusal
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
 from tasks.base.worded import phrase
-from tasks.charts import axes, plots
+from tasks.charts import axes, canvas, planes, plots
 from tasks.charts.svg import embedded
 from tasks.forecast.forecast import Forecast, ProjectForecast
 from tasks.forecast.text import csv_text
@@ -31,9 +31,9 @@ _MILLION = 1_000_000
 _HASH_DIGITS = 8
 _MARKED_MONTHS = (1, 4, 7, 10)
 _PARTS = {
-    "so_far": ("Bevilget indtil nu", plots.BLUE),
-    "to_expected": ("Ventes også", plots.TEAL),
-    "to_most": ("Endnu muligt", plots.PALE),
+    "so_far": ("Bevilget indtil nu", canvas.BLUE),
+    "to_expected": ("Ventes også", canvas.TEAL),
+    "to_most": ("Endnu muligt", canvas.PALE),
 }
 
 
@@ -71,11 +71,11 @@ def _drawings(found: Forecast, names: dict[str, str]) -> dict[str, dict[str, Mar
     """Draw both figures for a screen or paper (wide) and for a telephone (narrow)."""
     return {
         name: {"fan": fan(found, size), "bars": _bars(found, names, size)}
-        for name, size in (("wide", plots.WIDE), ("narrow", plots.NARROW))
+        for name, size in (("wide", canvas.WIDE), ("narrow", canvas.NARROW))
     }
 
 
-def fan(found: Forecast, size: plots.Size = plots.WIDE) -> Markup:
+def fan(found: Forecast, size: canvas.Size = canvas.WIDE) -> Markup:
     """Draw the programme's cost to its end, with the band and the appropriation; nothing where none can be drawn."""
     if not found.points:
         return Markup()
@@ -86,9 +86,9 @@ def fan(found: Forecast, size: plots.Size = plots.WIDE) -> Markup:
         for one in _months(found.points[0].day.year, found.last_date.year, size)
         if first <= one <= found.last_date
     }
-    drawing = plots.fan(
+    drawing = planes.fan(
         [
-            plots.BandPoint((one.day - first).days, one.low / _MILLION, one.expected / _MILLION, one.high / _MILLION)
+            planes.BandPoint((one.day - first).days, one.low / _MILLION, one.expected / _MILLION, one.high / _MILLION)
             for one in found.points
         ],
         known_to=(found.as_of - first).days,
@@ -110,12 +110,12 @@ def fan(found: Forecast, size: plots.Size = plots.WIDE) -> Markup:
     return embedded(drawing, spoken)
 
 
-def _months(first_year: int, last_year: int, size: plots.Size) -> list[date]:
+def _months(first_year: int, last_year: int, size: canvas.Size) -> list[date]:
     months = _MARKED_MONTHS if size.has_columns else _MARKED_MONTHS[::2]
     return [date(year, month, 1) for year in range(first_year, last_year + 2) for month in months]
 
 
-def _bars(found: Forecast, names: dict[str, str], size: plots.Size = plots.WIDE) -> Markup:
+def _bars(found: Forecast, names: dict[str, str], size: canvas.Size = canvas.WIDE) -> Markup:
     rows = sorted(found.projects, key=lambda one: (-one.most, one.project_id))
     leading = Counter(one.lead_municipality for one in rows)
 

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from tasks.base import danish
-from tasks.charts import axes, plots
-from tasks.charts.plots import WIDE, Size
+from tasks.charts import axes, canvas, plots
+from tasks.charts.canvas import WIDE, Size
 
 Row = Mapping[str, Any]
 Label = Callable[[str], str]
@@ -18,7 +18,7 @@ Label = Callable[[str], str]
 MILLION, THOUSAND = Decimal(1_000_000), Decimal(1000)
 FEW_MILLIONS = 5
 ARMS = {"participant": "Deltagergruppe", "control": "Kontrolgruppe"}
-ARM_COLOURS = {"Deltagergruppe": plots.BLUE, "Kontrolgruppe": plots.ORANGE}
+ARM_COLOURS = {"Deltagergruppe": canvas.BLUE, "Kontrolgruppe": canvas.ORANGE}
 LONGEST_RULE_LABEL = 70
 MONTHS_BETWEEN_LABELS = 6
 
@@ -48,7 +48,7 @@ def appropriation(years: Sequence[Row], size: Size = WIDE) -> list[str]:
     most = max(sum(row.values.values()) for row in rows)
     return plots.bars(
         rows,
-        {activity: plots.BLUE, fixed: plots.TEAL},
+        {activity: canvas.BLUE, fixed: canvas.TEAL},
         _millions_axis(most),
         row_height=40,
         size=size,
@@ -59,7 +59,7 @@ def exposure(programme: Row, size: Size = WIDE) -> list[str]:
     """Draw the promised grants, split into decided, due and still possible, against the appropriation."""
     sums = exposed(programme)
     names = {"promised": "Tilsagn", "decided": "Afgjort", "due": "Skyldigt", "possible": "Endnu muligt"}
-    colours = {"promised": plots.ORANGE, "decided": plots.BLUE, "due": plots.TEAL, "possible": plots.PALE}
+    colours = {"promised": canvas.ORANGE, "decided": canvas.BLUE, "due": canvas.TEAL, "possible": canvas.PALE}
     rows = [
         plots.Bar(title, {title: max(0.0, _millions(sums[name]))}, danish.millions(sums[name]))
         for name, title in names.items()
@@ -115,7 +115,9 @@ def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[st
         )
     rows.sort(key=lambda bar: (-sum(bar.values.values()), bar.label))
     most = max([100.0, *(sum(bar.values.values()) for bar in rows)])
-    return plots.bars(rows, {used: plots.BLUE, beyond: plots.ORANGE}, _percent_axis("Pct.", most), limit=100, size=size)
+    return plots.bars(
+        rows, {used: canvas.BLUE, beyond: canvas.ORANGE}, _percent_axis("Pct.", most), limit=100, size=size
+    )
 
 
 def year_on_year(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
@@ -136,7 +138,7 @@ def year_on_year(rows: Sequence[Row], label: Label, size: Size = WIDE) -> list[s
     marks = {at * step: danish.number(int(at * step)) for at in steps}
     return plots.bars(
         bars,
-        {more: plots.TEAL, less: plots.ORANGE},
+        {more: canvas.TEAL, less: canvas.ORANGE},
         axes.Axis("1.000 kr.", min(marks), max(marks), marks),
         size=size,
     )
@@ -157,8 +159,8 @@ def events_by_month(months: Sequence[Row], size: Size = WIDE) -> list[str]:
             size=size,
         )
         for count, colour, title in (
-            ("starts", plots.BLUE, "Påbegyndte"),
-            ("completions", plots.TEAL, "Gennemførte"),
+            ("starts", canvas.BLUE, "Påbegyndte"),
+            ("completions", canvas.TEAL, "Gennemførte"),
         )
     ]
 
@@ -213,7 +215,7 @@ def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: 
         name, unit = "Afviste rækker", "Rækker"
         bars = [plots.Bar(label(key), {name: float(count)}, _counted(count)) for key, (*_, count) in ranked]
     axis = axes.nice_axis(unit, max(1.0, *(bar.values[name] for bar in bars)))
-    return plots.bars(bars, {name: plots.BLUE}, axis, has_long_labels=True, size=size)
+    return plots.bars(bars, {name: canvas.BLUE}, axis, has_long_labels=True, size=size)
 
 
 def at_stake(row: Row) -> str:
@@ -268,7 +270,7 @@ def rejected_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) ->
     most = max([limit, *(sum(bar.values.values()) for bar in bars)])
     return plots.bars(
         bars,
-        {within: plots.BLUE, above: plots.ORANGE},
+        {within: canvas.BLUE, above: canvas.ORANGE},
         _percent_axis("Pct. af rækkerne", most),
         limit=limit,
         size=size,

@@ -19,7 +19,7 @@ from tasks.base.jinja import strict_environment
 from tasks.base.moment import Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.program import program_name
-from tasks.charts.plots import Drawings, Size, sized
+from tasks.charts.canvas import Drawings, Size, sized
 from tasks.charts.svg import figure
 from tasks.report import cells, figures, rows, tiles
 from tasks.rules.model import Rules

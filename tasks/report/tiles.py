@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from tasks.base import danish
 from tasks.base.paths import TEMPLATES
 from tasks.charts.axes import round_step
-from tasks.charts.plots import INK, ORANGE, Size
+from tasks.charts.canvas import INK, ORANGE, Size
 
 SHADES = ("#d3e3f3", "#9cc3e3", "#62a0d2", "#2468a5", "#12324f")
 WORDS_ON_SHADES = (INK, INK, "#0b1f33", "#ffffff", "#ffffff")

@@ -23,7 +23,7 @@ from tasks.base.language import in_danish
 from tasks.base.moment import COPENHAGEN, Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.worded import phrase, shown
-from tasks.charts import axes, plots
+from tasks.charts import axes, canvas, plots
 from tasks.charts.svg import embedded
 from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import ACTIONS, load_catalogue
@@ -37,12 +37,12 @@ _TEMPLATES = TEMPLATES / "whatif"
 _LONGEST_NAME = 60
 _HASH_DIGITS = 8
 _STEPS = 6
-_SIZES = {"wide": plots.WIDE, "narrow": plots.NARROW}
+_SIZES = {"wide": canvas.WIDE, "narrow": canvas.NARROW}
 _PARTS = {
-    "by_rows": ("Rækker, der tæller", plots.INK),
-    "by_events": ("Påbegyndte og gennemførte", plots.BLUE),
-    "by_rates": ("Satser", plots.TEAL),
-    "by_ceiling": ("Lofter", plots.ORANGE),
+    "by_rows": ("Rækker, der tæller", canvas.INK),
+    "by_events": ("Påbegyndte og gennemførte", canvas.BLUE),
+    "by_rates": ("Satser", canvas.TEAL),
+    "by_ceiling": ("Lofter", canvas.ORANGE),
     "by_expenses": ("Dokumenterede udgifter", "#8a97a5"),
 }
 _STATUS = {"ready": "Klar", "hold": "I bero", "missing": "Ingen indberetning", "not_started": "Ikke begyndt"}
@@ -130,7 +130,7 @@ def _title(answer: WhatIf, at: int) -> str:
     return answer.state.rules.parameters[change.name].title_da
 
 
-def _figure(rows: Sequence[Difference], names: dict[str, str], size: plots.Size) -> Markup:
+def _figure(rows: Sequence[Difference], names: dict[str, str], size: canvas.Size) -> Markup:
     changed = sorted(
         (one for one in rows if any(getattr(one, cause) for cause in CAUSES)),
         key=lambda one: (-one.difference, one.project_id),

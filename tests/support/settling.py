@@ -16,7 +16,7 @@ from flows.settle import compute_year
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.base.run import Run
-from tasks.charts import plots
+from tasks.charts import canvas
 from tasks.validation import guards
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
@@ -38,7 +38,7 @@ def call_tasks_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, _JUDGE, judge)
     monkeypatch.setattr(guards, "check_guards", lambda *_: 0)
     monkeypatch.setattr(prefect.Task, "__call__", _call_plainly)
-    monkeypatch.setattr(plots, "_drawn", lambda _: BLANK)
+    monkeypatch.setattr(canvas, "drawn", lambda _: BLANK)
 
 
 def _call_plainly(task: prefect.Task[..., Any], *given: Any, **named: Any) -> Any:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from tasks.charts import axes, plots
+from tasks.charts import axes, canvas, planes, plots
 from tasks.charts.svg import UnexpectedDrawingError, embedded
 from tasks.register.municipalities import municipalities
 from tasks.report import figures, tiles
@@ -87,7 +87,7 @@ def _place(element: etree._Element) -> float:
     ("count", "lengths"), [(1, [1]), (30, [30]), (31, [16, 15]), (98, [49, 49]), (120, [40, 40, 40])]
 )
 def test_long_figures_are_shared_out(count: int, lengths: list[int]) -> None:
-    assert [len(column) for column in plots.columns(range(count))] == lengths
+    assert [len(column) for column in canvas.columns(range(count))] == lengths
 
 
 @pytest.mark.parametrize(("most", "end"), [(1, 1), (7, 8), (47.5, 50), (1000, 1000), (1001, 1500)])
@@ -115,11 +115,11 @@ def test_a_spanning_axis_has_every_value_and_0(values: list[float], labels: list
 
 
 def test_curves_differ_without_colour_and_a_mark_may_have_more_lines() -> None:
-    points = [plots.BandPoint(week, week - 1.0, float(week), week + 1.0) for week in range(1, 27)]
+    points = [planes.BandPoint(week, week - 1.0, float(week), week + 1.0) for week in range(1, 27)]
     along = axes.Axis("Fulgt", 0, 26, {13: "uge 13\n<5\n7"})
-    drawing = plots.curves(
+    drawing = planes.curves(
         {"Deltagere": points, "Kontroller": points},
-        {"Deltagere": plots.BLUE, "Kontroller": plots.ORANGE},
+        {"Deltagere": canvas.BLUE, "Kontroller": canvas.ORANGE},
         along,
         axes.spanning_axis("Timer", [-1.0, 27.0]),
     )
@@ -132,7 +132,7 @@ def test_curves_differ_without_colour_and_a_mark_may_have_more_lines() -> None:
 
 def test_intervals_of_one_kind_have_no_legend_and_stand_at_their_labels() -> None:
     rows = [[plots.Interval(name, "Projekterne", at, at - 1, at + 1)] for name, at in (("JF-1", 0.5), ("JF-2", -0.5))]
-    (drawing,) = plots.intervals(rows, {"Projekterne": plots.BLUE}, axes.spanning_axis("Timer", [-1.5, 1.5]))
+    (drawing,) = plots.intervals(rows, {"Projekterne": canvas.BLUE}, axes.spanning_axis("Timer", [-1.5, 1.5]))
     root = etree.fromstring(embedded(drawing, "alt"))
     assert "Projekterne" not in drawing
     labels = [_place(one) for one in root.iter("{*}text") if str(one.xpath("string()")).startswith("JF-")]
@@ -142,12 +142,12 @@ def test_intervals_of_one_kind_have_no_legend_and_stand_at_their_labels() -> Non
 
 
 @pytest.mark.parametrize(
-    ("count", "size", "labelled"), [(25, plots.WIDE, 25), (26, plots.WIDE, 0), (5, plots.NARROW, 0)]
+    ("count", "size", "labelled"), [(25, canvas.WIDE, 25), (26, canvas.WIDE, 0), (5, canvas.NARROW, 0)]
 )
-def test_dots_have_labels_where_there_is_room(count: int, size: plots.Size, labelled: int) -> None:
-    dots = [plots.Dot(f"JF-{at}", float(at), float(-at)) for at in range(count)]
+def test_dots_have_labels_where_there_is_room(count: int, size: canvas.Size, labelled: int) -> None:
+    dots = [planes.Dot(f"JF-{at}", float(at), float(-at)) for at in range(count)]
     along, up = axes.spanning_axis("Kontrast", [25.0]), axes.spanning_axis("Effekt", [-25.0])
-    page = embedded(plots.scatter(dots, plots.BLUE, along, up, size=size), "alt")
+    page = embedded(planes.scatter(dots, canvas.BLUE, along, up, size=size), "alt")
     assert page.count("JF-") == labelled
     assert "Kontrast" in page
     assert "Effekt" in page
@@ -161,7 +161,7 @@ def test_the_rules_have_one_drawing_with_room_for_the_bars() -> None:
     page = embedded(drawing, "alt")
     assert all(page.count(f">{code} ") == 1 for code in titles)
     widths = [float(bar.get("width", 0)) for bar in etree.fromstring(page).iter("{*}rect") if bar.get("height") != "0"]
-    assert sum(plots.WIDTH / 3 < width < plots.WIDTH for width in widths) >= len(titles)
+    assert sum(canvas.WIDTH / 3 < width < canvas.WIDTH for width in widths) >= len(titles)
 
 
 def test_a_rule_of_several_tables_has_one_bar(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,18 +194,18 @@ def test_every_municipality_has_a_tile_of_its_own() -> None:
 
 
 def test_the_map_tells_a_grant_nothing_known_and_no_project_apart() -> None:
-    wide = tiles.drawn({"101": Decimal(9000), "147": Decimal(100), "151": None}, "kr.", plots.WIDE)[0]
+    wide = tiles.drawn({"101": Decimal(9000), "147": Decimal(100), "151": None}, "kr.", canvas.WIDE)[0]
     page = embedded(wide, "alt")
     assert page.count("<rect") == 98 + len(tiles.SHADES) + 2
     assert page.count(f'stroke="{tiles.EDGE}"') == 95 + 1
     assert page.count(f'fill="{tiles.SHADES[4]}"') == page.count(f'fill="{tiles.SHADES[0]}"') == 2
     assert "8.000–10.000 kr." in page
     assert "Kbh" in page
-    assert "Kbh" in tiles.drawn({}, "kr.", plots.NARROW)[0]
+    assert "Kbh" in tiles.drawn({}, "kr.", canvas.NARROW)[0]
 
 
 def test_short_labels_come_in_columns() -> None:
-    rows = [plots.Bar(f"JF-{number}", {"Brugt": 1.0}) for number in range(plots.LONGEST_SINGLE_COLUMN + 1)]
+    rows = [plots.Bar(f"JF-{number}", {"Brugt": 1.0}) for number in range(canvas.LONGEST_SINGLE_COLUMN + 1)]
     assert len(plots.bars(rows, COLOURS, AXIS)) == 2
     assert len(plots.bars(rows, COLOURS, AXIS, has_long_labels=True)) == 1
 
@@ -259,7 +259,7 @@ def test_what_a_bar_shows_beyond_the_cap_is_told_at_its_end() -> None:
         }
         for one, beyond in (("A", "252.4"), ("B", "0.2"))
     ]
-    drawn = figures.cap_use(rows, str, plots.NARROW)[0]
+    drawn = figures.cap_use(rows, str, canvas.NARROW)[0]
     assert ">100 pct., 252 over<" in drawn
     assert ">100 pct.<" in drawn
 
@@ -269,4 +269,4 @@ def test_what_a_bar_shows_beyond_the_cap_is_told_at_its_end() -> None:
 )
 def test_what_is_used_of_a_cap_is_told_of_a_project_that_has_begun_and_delivered(status: str, told: str) -> None:
     zero = {"cap_used_share": Decimal(0), "beyond_cap_dkk": Decimal(0), "cap_dkk": Decimal(100)}
-    assert f">{told}<" in figures.cap_use([{"project_id": "A", "status": status, **zero}], str, plots.NARROW)[0]
+    assert f">{told}<" in figures.cap_use([{"project_id": "A", "status": status, **zero}], str, canvas.NARROW)[0]
