@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,19 @@ _PLACES_TOLD, _REASONS_TOLD = 3, 5
 # P07 and P08 are for STAR to mend. The letter asks by itself, with the day, for a delivery of the whole year (P04), and
 # for rejected rows to be mended (P06).
 _NOT_ASKED = frozenset({"P04", "P06", "P07", "P08"})
+
+
+@dataclass(frozen=True)
+class _Occasion:
+    """What the letters that are made together have in common; the arguments of `read_letters`."""
+
+    rules: Rules
+    year: int
+    letter_date: date
+    reply_deadline: date | None
+    is_late: bool
+    waivers: Mapping[tuple[str, str], str]
+    netted: Mapping[tuple[str, int], Netted]
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, **values: Any) -> list[Row]:
@@ -145,6 +159,11 @@ def _group(row: Row) -> RejectedGroup:
     )
 
 
+def _sender(texts: LetterTexts) -> Sender:
+    one = texts.sender
+    return Sender(one.name, one.unit, one.address, one.email, one.phone)
+
+
 def _standard(texts: LetterTexts, paid_dkk: Decimal) -> StandardTexts:
     """Give the texts of a letter; `paid_dkk`: what is paid because of it, below zero asked for, zero in a draft."""
     return StandardTexts(
@@ -175,67 +194,69 @@ def read_letters(
     register). `waivers`: the reason for which a hold was waived, by project (or PORTFOLIO) and code. `netted`: the
     other decisions that a decision is added up with, by project and year.
     """
-    texts = rules.letters
-    sender = Sender(texts.sender.name, texts.sender.unit, texts.sender.address, texts.sender.email, texts.sender.phone)
-    members = _by_project(_rows(connection, "members"))
-    rates = _by_project(_rows(connection, "rates", year=year))
-    # Other years that wait to be released are for STAR to mend, and the hold is gone once a decision is made.
-    holds = _by_project([row for row in _rows(connection, "holds") if row["code"] != TOGETHER])
-    rejected = _by_project(_rows(connection, "rejected"))
-    causes = _by_project(_rows(connection, "causes", year=year))
-    refused = _by_project(_rows(connection, "refused", refusing=refusals_of_deliveries()))
+    occasion = _Occasion(rules, year, letter_date, reply_deadline, is_late, waivers or {}, netted or {})
+    rows_by_project = {
+        "members": _by_project(_rows(connection, "members")),
+        "rates": _by_project(_rows(connection, "rates", year=year)),
+        # Other years that wait to be released are for STAR to mend, and the hold is gone once a decision is made.
+        "holds": _by_project([row for row in _rows(connection, "holds") if row["code"] != TOGETHER]),
+        "rejected": _by_project(_rows(connection, "rejected")),
+        "causes": _by_project(_rows(connection, "causes", year=year)),
+        "refused": _by_project(_rows(connection, "refused", refusing=refusals_of_deliveries())),
+    }
+    return [
+        _letter(row, {name: grouped[row["project_id"]] for name, grouped in rows_by_project.items()}, occasion)
+        for row in _rows(connection, "projects", year=year)
+        if projects is None or row["project_id"] in projects
+    ]
 
-    letters = []
-    for row in _rows(connection, "projects", year=year):
-        project_id = row["project_id"]
-        if projects is not None and project_id not in projects:
-            continue
-        lead = municipalities()[row["lead_municipality"]]
-        payable = row["entitlement_dkk"] - row["posted_dkk"]
-        decided = outcome(payable, is_settled_before=row["is_settled_before"])
-        kind = Kind.PARTSHOERING if reply_deadline else decided
-        together = (netted or {}).get((project_id, year))
-        paid = ZERO if kind is Kind.PARTSHOERING else together.net_dkk if together else payable
-        total = next((group for group in rejected[project_id] if not group["code"]), None)
-        letters.append(
-            LetterFacts(
-                kind=kind,
-                is_settled_before=row["is_settled_before"],
-                project_id=project_id,
-                project_name=row["project_name"],
-                case_number=row["case_number"],
-                lead=LeadMunicipality(lead.full_name, lead.cvr),
-                members=tuple(municipalities()[one["kommunekode"]].name for one in members[project_id]),
-                contact=row["contact"],
-                year=year,
-                letter_date=letter_date,
-                reply_deadline=reply_deadline,
-                as_of_date=row["as_of_date"],
-                target_participants=row["target_participants"],
-                participants=row["participants"],
-                controls=row["controls"],
-                activity=_activity(row, rates[project_id]),
-                fixed=_fixed(row),
-                entitlement_dkk=row["entitlement_dkk"],
-                posted_dkk=row["posted_dkk"],
-                payable_dkk=payable,
-                holds=tuple(_hold(one, waivers or {}, is_draft=kind is Kind.PARTSHOERING) for one in holds[project_id]),
-                rejected=tuple(_group(one) for one in rejected[project_id] if one["code"]),
-                rejected_count=total["row_count"] if total else 0,
-                rejected_lost_dkk=total["lost_dkk"] if total else ZERO,
-                rejected_unreckoned_count=total["unreckoned_count"] if total else 0,
-                causes=tuple(Cause(one["text_da"], one["amount_dkk"]) for one in causes[project_id]),
-                sender=sender,
-                texts=_standard(texts, paid),
-                posted_activity_dkk=row["posted_activity_dkk"],
-                is_late=is_late,
-                is_first_year=year == rules.first_day.year,
-                rules_url=rules.rules_url,
-                netted=together,
-                refused=_refused(refused[project_id]),
-                undecided=_undecided(row, together) if decided is Kind.TILBAGEBETALING else (),
-                other_years=_other_years(row) if reply_deadline else (),
-                posted_to=_posted_to(row["posted_to"]),
-            )
-        )
-    return letters
+
+def _letter(row: Row, own: Mapping[str, list[Row]], occasion: _Occasion) -> LetterFacts:
+    """Give a letter's facts; `own`: the project's rows of each table that has several."""
+    project_id, year, reply_deadline = row["project_id"], occasion.year, occasion.reply_deadline
+    lead = municipalities()[row["lead_municipality"]]
+    payable = row["entitlement_dkk"] - row["posted_dkk"]
+    decided = outcome(payable, is_settled_before=row["is_settled_before"])
+    kind = Kind.PARTSHOERING if reply_deadline else decided
+    together = occasion.netted.get((project_id, year))
+    paid = ZERO if kind is Kind.PARTSHOERING else together.net_dkk if together else payable
+    total = next((group for group in own["rejected"] if not group["code"]), None)
+    return LetterFacts(
+        kind=kind,
+        is_settled_before=row["is_settled_before"],
+        project_id=project_id,
+        project_name=row["project_name"],
+        case_number=row["case_number"],
+        lead=LeadMunicipality(lead.full_name, lead.cvr),
+        members=tuple(municipalities()[one["kommunekode"]].name for one in own["members"]),
+        contact=row["contact"],
+        year=year,
+        letter_date=occasion.letter_date,
+        reply_deadline=reply_deadline,
+        as_of_date=row["as_of_date"],
+        target_participants=row["target_participants"],
+        participants=row["participants"],
+        controls=row["controls"],
+        activity=_activity(row, own["rates"]),
+        fixed=_fixed(row),
+        entitlement_dkk=row["entitlement_dkk"],
+        posted_dkk=row["posted_dkk"],
+        payable_dkk=payable,
+        holds=tuple(_hold(one, occasion.waivers, is_draft=kind is Kind.PARTSHOERING) for one in own["holds"]),
+        rejected=tuple(_group(one) for one in own["rejected"] if one["code"]),
+        rejected_count=total["row_count"] if total else 0,
+        rejected_lost_dkk=total["lost_dkk"] if total else ZERO,
+        rejected_unreckoned_count=total["unreckoned_count"] if total else 0,
+        causes=tuple(Cause(one["text_da"], one["amount_dkk"]) for one in own["causes"]),
+        sender=_sender(occasion.rules.letters),
+        texts=_standard(occasion.rules.letters, paid),
+        posted_activity_dkk=row["posted_activity_dkk"],
+        is_late=occasion.is_late,
+        is_first_year=year == occasion.rules.first_day.year,
+        rules_url=occasion.rules.rules_url,
+        netted=together,
+        refused=_refused(own["refused"]),
+        undecided=_undecided(row, together) if decided is Kind.TILBAGEBETALING else (),
+        other_years=_other_years(row) if reply_deadline else (),
+        posted_to=_posted_to(row["posted_to"]),
+    )
