@@ -92,16 +92,7 @@ def write_sample(
         require_new_home(draw_home)
     rng = Random(seed)  # noqa: S311 - made-up data must repeat, not be secret
     people = _people(rng, rules)
-    if projects * citizens > people.capacity:
-        raise InputError(
-            phrase(
-                "--projects {projects} and --citizens {citizens} ask for more than the {capacity} personal numbers "
-                "that can be made up: ask for fewer.",
-                projects=projects,
-                citizens=citizens,
-                capacity=people.capacity,
-            )
-        )
+    _require_enough(people, projects, citizens)
     portfolio = _projects(projects, citizens, names, rules, rng)
     _write_register(directory / "register", portfolio)
     planter = Planter.of(Random(f"errors of {seed}"), errors, frame)  # noqa: S311 - as above
@@ -172,6 +163,19 @@ def _require_effect(directory: Path, effect: float | None) -> None:
     if (directory / HOURS_FILE).exists():
         raise InputError(
             phrase("{path} is there already: choose another folder, or remove it first.", path=directory / HOURS_FILE)
+        )
+
+
+def _require_enough(people: PersonNumbers, projects: int, citizens: int) -> None:
+    if projects * citizens > people.capacity:
+        raise InputError(
+            phrase(
+                "--projects {projects} and --citizens {citizens} ask for more than the {capacity} personal numbers "
+                "that can be made up: ask for fewer.",
+                projects=projects,
+                citizens=citizens,
+                capacity=people.capacity,
+            )
         )
 
 

@@ -67,58 +67,56 @@ def build_world(
     """
     from tasks.settlement.rule_frames import frames_of
 
+    at = known_at.timestamp
+    ledger_at = (ledger_known_at or known_at).timestamp
+    other_years_at = (other_years_known_at or ledger_known_at or known_at).timestamp
     frames = frames_of(register, rules, draws)
     with transaction(connection):
         with registered(connection, **frames):
-            execute(connection, "run/in_force", known_at=known_at.timestamp)
+            execute(connection, "run/in_force", known_at=at)
             execute(
                 connection,
                 "run/turns",
                 settled_year=year,
-                known_at=known_at.timestamp,
-                ledger_known_at=(ledger_known_at or known_at).timestamp,
-                other_years_known_at=(other_years_known_at or ledger_known_at or known_at).timestamp,
+                known_at=at,
+                ledger_known_at=ledger_at,
+                other_years_known_at=other_years_at,
                 own_fingerprint=own_fingerprint,
             )
-            execute(connection, "run/reported_receipts", known_at=known_at.timestamp)
-            execute(connection, "run/without_effect", known_at=known_at.timestamp)
+            execute(connection, "run/reported_receipts", known_at=at)
+            execute(connection, "run/without_effect", known_at=at)
             execute(connection, "run/faults")
             execute(connection, "run/projects", settled_year=year, programme_last_day=rules.last_day)
             for name in _OF_REGISTER_AND_RULES:
                 execute(connection, f"run/{name}")
-            execute(connection, "run/drawn", known_at=known_at.timestamp)
+            execute(connection, "run/drawn", known_at=at)
             execute(connection, "run/draws")
-        execute(
-            connection,
-            "run/programme",
-            settled_year=year,
-            appropriation_dkk=rules.programme("appropriation_dkk"),
-            programme_first_day=rules.first_day,
-            programme_last_day=rules.last_day,
-        )
-        execute(
-            connection,
-            "run/calendar",
-            first_day=rules.first_day,
-            last_day=rules.last_day,
-            working_days=working_days(rules.first_day, rules.last_day),
-            break_working_days=rules.programme("chain_break_working_days"),
-        )
-        execute(
-            connection,
-            "run/posted",
-            known_at=(ledger_known_at or known_at).timestamp,
-            own_fingerprint=own_fingerprint,
-        )
-        execute(
-            connection,
-            "run/other_years_posted",
-            settled_year=year,
-            known_at=(other_years_known_at or ledger_known_at or known_at).timestamp,
-        )
+        _lay_out_programme(connection, year, rules)
+        execute(connection, "run/posted", known_at=ledger_at, own_fingerprint=own_fingerprint)
+        execute(connection, "run/other_years_posted", settled_year=year, known_at=other_years_at)
         for name in _OF_DELIVERIES_AND_LEDGER:
             execute(connection, f"run/{name}")
         share = None if rules.draw is None else rules.draw.hold_undelivered_share
         execute(connection, "run/draw_facts", hold_undelivered_share=share)
         for name in ("guarded_citizens", "guarded_spells", "guarded_expenses"):
             execute(connection, f"run/{name}")
+
+
+def _lay_out_programme(connection: duckdb.DuckDBPyConnection, year: int, rules: Rules) -> None:
+    """Make the tables of the programme's appropriation and of its days."""
+    execute(
+        connection,
+        "run/programme",
+        settled_year=year,
+        appropriation_dkk=rules.programme("appropriation_dkk"),
+        programme_first_day=rules.first_day,
+        programme_last_day=rules.last_day,
+    )
+    execute(
+        connection,
+        "run/calendar",
+        first_day=rules.first_day,
+        last_day=rules.last_day,
+        working_days=working_days(rules.first_day, rules.last_day),
+        break_working_days=rules.programme("chain_break_working_days"),
+    )
