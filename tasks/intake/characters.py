@@ -38,6 +38,8 @@ INVISIBLE: dict[str, tuple[str, str]] = {
 """Characters that can't be seen and have a name of their own."""
 QUOTES = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033\u00b4`"
 """A class of characters: those that are written for a quotation mark and are none."""
+DELIMITERS = (";", ",", "\t")
+"""What may stand between the cells of a CSV file."""
 
 _SIGNS = {
     ";": ("semikolon", "semicolon"), ",": ("komma", "comma"), "\t": ("tabulator", "tab"),

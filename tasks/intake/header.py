@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tasks.base.worded import Both
 from tasks.intake import characters
-from tasks.intake.delimited import DELIMITERS, whole_lines_quoted
+from tasks.intake.characters import DELIMITERS
+from tasks.intake.csv_flaws import whole_lines_quoted
 from tasks.intake.spelled import resembled
 from tasks.intake.tables import BY_NAME, Table
 from tasks.intake.words import fold
