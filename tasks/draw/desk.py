@@ -5,8 +5,6 @@ Source: docs/draw-format.md, 'Commands'.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,22 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tasks.base.cells import plain_cell
 from tasks.base.cpr import mask
 from tasks.base.days import add_years
-from tasks.base.durable import FOLDER_MODE, replace_durably
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.lines import count_of_citizens
 from tasks.base.moment import Moment
 from tasks.base.worded import joined, phrase
 from tasks.chain.line import own_hash, written_at
+from tasks.draw.answers import Answers
 from tasks.draw.listed import Citizen, LeftOut, Listed, read_import, read_list
 from tasks.draw.record import (
     BATCH,
     BEACON,
     IMPORT,
     OPEN,
-    REHEARSAL,
     REVEAL,
     WITHDRAW,
     DrawRecord,
@@ -100,6 +96,7 @@ class Desk:
         """Read the record, once it verifies."""
         self.record = record_of(self.connection, self.home, self.project_id, is_rehearsal=self.is_rehearsal)
         self.said: DrawRecord = require_sound(self.record, self.project_id)
+        self.answers = Answers(folder_of(self.home, is_rehearsal=self.is_rehearsal), self.project_id)
 
     @property
     def project_id(self) -> str:
@@ -447,14 +444,8 @@ class Desk:
         day: date | None = None,
     ) -> Receipt:
         """Write who got which arm, for the municipality, and give the receipt."""
-        out = io.StringIO()
-        rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(("borger_id", "ref", "gruppe", "visitationsdato"))
-        for one in sorted(citizens, key=lambda one: one.borger_id):
-            drawn_on = one.day if batch == 0 else day or self.now.today
-            rows.writerow((plain_cell(one.borger_id), one.ref, arms[one.ref], drawn_on.isoformat()))
-        name = f"udvaelgelse-{batch}.csv"
-        file = self._write_answer(name, out.getvalue().encode())
+        drawn_on = {one.ref: one.day if batch == 0 else day or self.now.today for one in citizens}
+        file = self.answers.write(batch, citizens, arms, drawn_on)
         given = [arms[one.ref] for one in citizens]
         return Receipt(
             batch,
@@ -465,23 +456,8 @@ class Desk:
             given.count(CONTROL),
             left_out,
             is_again=is_again,
-            warnings=(*self._same_ids(name, citizens), *self._warnings()),
+            warnings=(*self.answers.same_ids(file.name, citizens), *self._warnings()),
         )
-
-    def _write_answer(self, name: str, contents: bytes) -> Path:
-        """Write an answer into the project's folder; and beside the records, where no other project has one so named.
-
-        Two projects' first answers have one name: a municipality must not get another's citizens.
-        """
-        folder = folder_of(self.home, is_rehearsal=self.is_rehearsal)
-        file, beside = folder / self.project_id / name, folder / name
-        file.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        replace_durably(file, contents)
-        if {one.parent.name for one in folder.glob(f"*/{name}")} <= {self.project_id, REHEARSAL}:
-            replace_durably(beside, contents)
-        else:
-            beside.unlink(missing_ok=True)
-        return file
 
     def _warnings(self) -> tuple[str, ...]:
         """Warn of a draw that ends with too few citizens in an arm (P02)."""
@@ -509,7 +485,7 @@ class Desk:
         """
         if any(citizen == one.ref for one in self.said.drawn):
             return citizen
-        answered = [(name, ref) for name, cell, ref in self._answered() if cell == plain_cell(citizen)]
+        answered = self.answers.of(citizen)
         refs = {ref for _, ref in answered}
         if len(refs) > 1:
             raise InputError(
@@ -525,30 +501,6 @@ class Desk:
             self.connection, "draw/delivered_person", project_id=self.project_id, borger_id=citizen
         ).fetchone()
         return ref_of(self.project_id, found[0]) if found else None
-
-    def _answered(self) -> list[tuple[str, str, str]]:
-        """Give the name of the answer, the id and the ref of everybody who is on an answer of the project."""
-        folder = folder_of(self.home, is_rehearsal=self.is_rehearsal) / self.project_id
-        return [
-            (file.name, row["borger_id"], row["ref"])
-            for file in sorted(folder.glob("udvaelgelse-*.csv"))
-            for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8")))
-        ]
-
-    def _same_ids(self, name: str, citizens: list[Citizen]) -> tuple[str, ...]:
-        """Warn of ids that stand for other persons in other answers than `name`."""
-        refs = {plain_cell(one.borger_id): one.ref for one in citizens}
-        others = [(file, cell) for file, cell, ref in self._answered() if refs.get(cell, ref) != ref and file != name]
-        if not others:
-            return ()
-        return (
-            phrase(
-                "{citizens} of {file} stand for other persons in {files}: give the ref where one of them withdraws.",
-                citizens=joined(", ", sorted({mask(cell) for _, cell in others})),
-                file=name,
-                files=joined(", ", sorted({file for file, _ in others})),
-            ),
-        )
 
 
 def _distinct(citizens: list[Citizen]) -> list[Citizen]:

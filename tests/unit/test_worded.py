@@ -41,6 +41,7 @@ SPEAKING = (
     "tasks/base/progress.py",
     "tasks/chain/line.py",
     "tasks/chain/record.py",
+    "tasks/draw/answers.py",
     "tasks/draw/desk.py",
     "tasks/draw/verify.py",
     "tasks/explain/text.py",
