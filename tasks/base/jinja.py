@@ -15,6 +15,8 @@ from jinja2.bccache import Bucket
 from tasks.base.paths import TEMPLATES
 from tasks.base.program import source_sha256
 
+COMMON = TEMPLATES / "common"
+"""Templates, styles and scripts that several pages have."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Unicode's embeddings, overrides and isolates: with them a name or a reason can be read as another."""
 E = TypeVar("E", bound=Environment)
@@ -39,7 +41,7 @@ class _BytecodeCache(FileSystemBytecodeCache):
 def strict_environment(folder: Path, kind: type[E]) -> E:
     """Make an environment for the templates of a folder, and for those that pages have in common."""
     return kind(
-        loader=FileSystemLoader([folder, TEMPLATES / "common"]),
+        loader=FileSystemLoader([folder, COMMON]),
         bytecode_cache=_bytecode_cache(),
         autoescape=True,
         undefined=StrictUndefined,

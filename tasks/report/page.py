@@ -15,7 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from tasks.base import danish
-from tasks.base.jinja import strict_environment
+from tasks.base.jinja import COMMON, strict_environment
 from tasks.base.moment import Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.program import program_name
@@ -94,7 +94,7 @@ def _environment() -> Environment:
 @cache
 def _script() -> tuple[str, str]:
     """Give the page's script, and the hash by which its content security policy knows it."""
-    script = (FOLDER / "sort.js").read_text(encoding="utf-8")
+    script = "".join(path.read_text(encoding="utf-8") for path in (FOLDER / "page.js", COMMON / "sort.js"))
     return script, base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 

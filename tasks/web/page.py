@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from tasks.base import danish
-from tasks.base.jinja import strict_environment
+from tasks.base.jinja import COMMON, strict_environment
 from tasks.base.lines import visible
 from tasks.base.paths import TEMPLATES
 from tasks.check.text import difference
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from tasks.web.job import Asking
 
 FOLDER = TEMPLATES / "web"
-ASSETS = {"stil.css": "text/css", "side.js": "text/javascript", "ikon.svg": "image/svg+xml"}
+ASSETS = {
+    "stil.css": "text/css",
+    "side.js": "text/javascript",
+    "sort.js": "text/javascript",
+    "ikon.svg": "image/svg+xml",
+}
 MEGABYTE = 1_000_000
 _DATE = re.compile(r"\b(\d{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2})\b")
 _MINUS = re.compile(r"(?<=\s)-(?=[\d.]+(?:,\d\d)? kr\.)")
@@ -71,8 +76,9 @@ def _codes(text: str) -> Markup:
 
 @cache
 def asset(name: str) -> bytes:
-    """Give the style, the script or the icon."""
-    return (FOLDER / name).read_bytes()
+    """Give the style, a script or the icon."""
+    folder = FOLDER if (FOLDER / name).exists() else COMMON
+    return (folder / name).read_bytes()
 
 
 def warm() -> None:

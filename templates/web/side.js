@@ -1,5 +1,5 @@
 "use strict";
-// Drop, progress and sort. Without it everything works: a file is chosen, the browser waits, the tables stand as they are.
+// Drop and progress. Without it everything works: a file is chosen, the browser waits.
 const form = document.querySelector("form.task");
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -103,32 +103,4 @@ if (form) {
   const template = document.getElementById("skabelon-projekt");
   const project = document.getElementById("projekt");
   project?.addEventListener("change", () => { if (project.value) template.value = project.value; });
-}
-
-const byLetters = new Intl.Collator("da", { numeric: true });
-const valueOf = (row, at) => row.cells[at].dataset.value ?? row.cells[at].textContent.trim();
-for (const table of document.querySelectorAll("table.sortable")) {
-  const body = table.tBodies[0];
-  const headings = [...table.tHead.rows[0].cells];
-  headings.forEach((heading, at) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...heading.childNodes);
-    heading.append(button);
-    button.addEventListener("click", () => {
-      const rows = [...body.rows];
-      const isNumeric = rows.every((row) => row.cells[at].dataset.value !== undefined);
-      const first = isNumeric ? "descending" : "ascending";
-      const second = isNumeric ? "ascending" : "descending";
-      const order = heading.getAttribute("aria-sort") === first ? second : first;
-      const sign = order === "ascending" ? 1 : -1;
-      const compare = isNumeric
-        ? (a, b) => Number(valueOf(a, at)) - Number(valueOf(b, at))
-        : (a, b) => byLetters.compare(valueOf(a, at), valueOf(b, at));
-      rows.sort((a, b) => sign * compare(a, b));
-      headings.forEach((other) => other.removeAttribute("aria-sort"));
-      heading.setAttribute("aria-sort", order);
-      body.append(...rows);
-    });
-  });
 }

@@ -5,16 +5,6 @@ const valueOf = (row, at) => row.cells[at].dataset.value ?? row.cells[at].textCo
 for (const table of document.querySelectorAll("table.sortable")) {
   const body = table.tBodies[0];
   const headings = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
-  // On a telephone rows stack, and each cell says what it is.
-  const names = headings.map((heading) => heading.textContent.trim());
-  for (const row of [...body.rows, ...(table.tFoot?.rows ?? [])]) {
-    let at = 0;
-    for (const cell of row.cells) {
-      if (cell.tagName === "TD") cell.dataset.label = names[at];
-      at += cell.colSpan;
-    }
-  }
-  table.parentElement.classList.add("stacked");
   headings.forEach((heading, at) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -37,6 +27,3 @@ for (const table of document.querySelectorAll("table.sortable")) {
     });
   });
 }
-addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
-});
