@@ -15,7 +15,7 @@ from tasks.base.system import told_by_system
 from tasks.base.worded import phrase
 
 MOST_CHARACTERS = 2_000
-"""How much of an answer is kept: the settlement, 'Hearing'."""
+"""How much of an answer is kept: docs/hearing.md, 'Record'."""
 
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")

@@ -1,6 +1,6 @@
 """Files that are not read are reported as what they are, and names as what they were meant to be.
 
-The kinds are those of the intake, 'What is wrong is told as what it is'; every one in Danish and in English.
+The kinds are those of the intake, 'As real files are'; every one in Danish and in English.
 """
 
 from __future__ import annotations
