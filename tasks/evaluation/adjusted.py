@@ -1,4 +1,4 @@
-"""The effect adjusted for what was known of citizens when they were drawn. Source: evaluation, 'Estimates'."""
+"""The effect adjusted for what was known of citizens when they were drawn. Source: docs/trial.md, 'Evaluation'."""
 
 from __future__ import annotations
 

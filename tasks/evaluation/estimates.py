@@ -1,4 +1,4 @@
-"""Every estimate of the plan, as rows that are ready to be written. Source: evaluation, 'Estimates'."""
+"""Every estimate of the plan, as rows that are ready to be written. Source: docs/trial.md, 'Evaluation'."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Warnings for the head of the page of effects, in Danish. Source: evaluation, 'Estimates'."""
+"""Warnings for the head of the page of effects, in Danish. Source: docs/trial.md, 'Evaluation'."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hiding small counts so that no subtraction brings them back. Source: evaluation, '`public/`'.
+"""Hiding small counts so that no subtraction brings them back. Source: docs/trial.md, 'Evaluation'.
 
 Counts stand in cells; some cells add up to another. A cell is hidden for its own sake, or for the sake of one that
 would follow from it.

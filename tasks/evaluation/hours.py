@@ -1,4 +1,4 @@
-"""The hours file: what the income register says of each person and month. Source: evaluation, 'Source 1'.
+"""The hours file: what the income register says of each person and month. Source: docs/trial.md, 'The data'.
 
 A personal number becomes its pseudonym while the file is read; the rows live in memory alone.
 """

@@ -1,4 +1,7 @@
-"""Effects of projects pooled by random effects; p-values of several questions (evaluation, 'Estimates' 5)."""
+"""Effects of projects pooled by random effects; p-values of several questions.
+
+Source: docs/trial.md, 'Evaluation' (`pooled`, `secondary`).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Least squares with robust standard errors, and Lin's (2013) estimate with covariates (evaluation, 'Estimates' 2)."""
+"""Least squares with robust standard errors, and Lin's (2013) estimate with covariates.
+
+Source: docs/trial.md, 'Evaluation' (`adjusted`).
+"""
 
 from __future__ import annotations
 

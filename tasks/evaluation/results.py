@@ -1,7 +1,7 @@
 """What an analysis gives: its rows, the curve, projects, balance and flow, and what the estimates are called.
 
-A figure that can't be given is None, with the reason in its note. Notes are Danish: officers read them. Source:
-evaluation, 'Estimates'.
+A figure that can't be given is None, with the reason in its note. Notes are Danish: officers read them.
+Source: docs/trial.md, 'Evaluation'.
 """
 
 from __future__ import annotations

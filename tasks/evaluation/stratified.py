@@ -1,5 +1,6 @@
-"""The difference between arms within strata, its interval, and what rests on it (evaluation, 'Estimates' 1, 3, 4, 7).
+"""The difference between arms within strata, its interval, and what rests on it.
 
+Source: docs/trial.md, 'Evaluation' (`primary`, `randomisation`, `took_part`, `smallest_effect`, `supposed`).
 Arrays are of citizens, in one order: `y` an outcome, `z` true for a participant, `strata` whole numbers from 0 on.
 """
 

@@ -1,8 +1,9 @@
 """What the programme comes to at its last day, and how well that would have been forecast a year before.
 
-Source: what-if, 'jobfirst forecast'. It reads the run's tables and makes none. The cost still to come is an estimate in
-floating point; granted and promised amounts are exact. A project that has begun, but has no delivery, has only a known
-maximum: the estimates leave it out. One that has not begun came to nothing yet, and all its participants are to come.
+Source: docs/forecast.md, 'How it is made'. It reads the run's tables and makes none. The cost still to come is an
+estimate in floating point; granted and promised amounts are exact. A project that has begun, but has no delivery, has
+only a known maximum: the estimates leave it out. One that has not begun came to nothing yet, and all its participants
+are to come.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The form as it arrives: fields and files in memory, never on disk, whatever their size.
 
-Source: the page, 'Kept: nothing'.
+Source: docs/web.md, 'What is kept: nothing'.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What changes give and take: each laid on the ones before it, or each only on the rules in force.
 
-Source: what-if, 'Causes'.
+Source: docs/what-if.md, 'The columns'.
 """
 
 from __future__ import annotations

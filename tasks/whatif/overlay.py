@@ -26,7 +26,7 @@ Values = Mapping[date, Any]
 
 
 class OverlaidRules(Rules):
-    """Changed rules, by which nothing can be released. Source: what-if, 'Guards'."""
+    """Changed rules, by which nothing can be released. Source: docs/what-if.md, 'Guards'."""
 
     @cached_property
     def sha256(self) -> str:

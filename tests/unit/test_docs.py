@@ -19,6 +19,8 @@ from tasks.base.paths import PROJECT
 DOCS = PROJECT / "docs"
 SPECIFICATION = {"the settlement": "settlement.md", "the intake": "intake.md", "the interface": "interface.md"}
 _CITATION = re.compile(r"Source:\s+(the \w+),\s+(?:'([^']+)'|\"([^\"]+)\")")
+_CITED_PAGE = re.compile(r"docs/([\w-]+\.md),\s+['\"]([A-Z][^'\"\n]+)['\"]")
+_CITED_NAME = re.compile(r"Source:\s+((?:the )?[a-z-]+),\s+['\"]")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _PATH = re.compile(r"`((?:flows|tasks|sql|expectations|templates|rules|tests)/[^`*<{ ]+)`")
 
@@ -77,6 +79,19 @@ def test_every_citation_of_the_specification_has_its_heading() -> None:
     ]
     assert cited
     assert [one for one in cited if one[2] not in headings[one[1]]] == []
+
+
+def test_every_citation_of_a_page_has_its_heading() -> None:
+    cited = [(path, *found) for path, text in _texts() for found in _CITED_PAGE.findall(text)]
+    headings = {page: _HEADING.findall((DOCS / page).read_text(encoding="utf-8")) for _, page, _ in cited}
+    assert cited
+    assert [one for one in cited if not any(heading.startswith(one[2]) for heading in headings[one[1]])] == []
+
+
+def test_no_source_is_cited_by_a_name_that_no_page_has() -> None:
+    cited = [(path, name) for path, text in _texts() for name in _CITED_NAME.findall(text)]
+    assert cited
+    assert [one for one in cited if one[1] not in SPECIFICATION] == []
 
 
 @pytest.mark.parametrize("page", ["changing.md", "glossary.md", "architecture.md"])
