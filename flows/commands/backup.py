@@ -19,7 +19,7 @@ def add(commands: Any) -> None:
     parser = add_command(
         commands,
         "backup",
-        "write a home to one file; a run that works is waited for",
+        "write a home to one file, once no run is at work",
         "jobfirst backup /backups/jobfirst-2017-03-01.tar.gz --home var",
         run,
     )

@@ -65,7 +65,7 @@ TEXTS = {
         "posteringsgrundlag og betalingsfil"
     ),
     "who approves; not who prepared the draft": "den, der godkender; ikke den, der har lavet udkastet",
-    "the draft that is approved, by the first 8 digits or more, as settle tells; one a year, but for a plan": (
+    "the draft that is approved, by the first 8 digits or more, as settle tells; one a year; none for a plan": (
         "udkastet, der godkendes: mindst de første 8 cifre, som settle viser dem; ét for hvert år, dog ikke til --plan"
     ),
     "show what would be posted and what speaks against it, and write nothing": (
@@ -129,12 +129,12 @@ TEXTS = {
     "keep which hearing letters were sent, and what was answered": (
         "gem, hvilke breve der er sendt i partshøring, og hvad der blev svaret"
     ),
-    "keep that the hearing letters of a year's newest draft were sent": (
+    "record that the hearing letters of a year's newest draft were sent": (
         "gem, at brevene i partshøring fra årets nyeste udkast er sendt"
     ),
     "only the letters to these": "kun brevene til disse projekter",
     "the day on which they were sent": "den dag, de blev sendt",
-    "keep what a municipality answered": "gem, hvad en kommune svarede",
+    "record what a municipality answered": "gem, hvad en kommune svarede",
     "the project's id in the register": "projektets id i registret",
     "the day of the answer": "den dag, svaret kom",
     "the code of the municipality that answered; needed where letters went to more than one": (
@@ -163,7 +163,7 @@ TEXTS = {
     "show what a changed rule would give each project; nothing is drafted or released": (
         "vis, hvad en ændret regel ville give hvert projekt; intet udkastes eller frigives"
     ),
-    "estimate what the programme comes to at its last day, and how well that would have been told a year before": (
+    "estimate what the programme comes to at its last day, and how well that could be foreseen a year before": (
         "anslå, hvad programmet løber op i på sin sidste dag, og hvor godt det ville være ramt et år før"
     ),
     "measure whether participants got JobFirst: nine core elements by project; it changes no payment": (
@@ -172,7 +172,7 @@ TEXTS = {
     "estimate what JobFirst did for hours in ordinary work, by a frozen plan": (
         "anslå, hvad JobFirst gjorde for timer i ordinært arbejde, efter en fastlåst plan"
     ),
-    "write a home to one file; a run that works is waited for": (
+    "write a home to one file, once no run is at work": (
         "skriv et home til én fil; der ventes på en kørsel, der er i gang"
     ),
     "write drafts, events, ledger and violations as Parquet, without names and with citizens under pseudonyms": (
@@ -198,7 +198,7 @@ TEXTS = {
     "check a record, and its arms once the seed is revealed": (
         "kontrollér en protokol, og grupperne, når startværdien er fortalt"
     ),
-    "try it out: no window, a folder of its own, never settled by": (
+    "try it out: no window, a folder of its own, and no settlement reads it": (
         "prøv det: uden frist, i sin egen mappe, og aldrig brugt i en opgørelse"
     ),
     "kommune (default), drand:CHAIN:ROUND or none": "kommune (ellers), drand:CHAIN:ROUND eller none",
@@ -206,7 +206,7 @@ TEXTS = {
     "the round's signature": "rundens underskrift",
     "borgere without gruppe and visitationsdato": "borgere uden gruppe og visitationsdato",
     "nobody is drawn afterwards": "ingen trækkes derefter",
-    "draw fewer than the smallest batch, which can be guessed": (
+    "draw fewer than the smallest batch: their arms can be guessed": (
         "træk lod om færre end det mindste hold, så udfaldet kan gættes"
     ),
     "the municipality's own reference, or the ref": "kommunens egen reference, eller ref",

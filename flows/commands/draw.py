@@ -42,7 +42,9 @@ def add(commands: Any) -> None:
     one = _action(actions, "batch", "draw the citizens of a list", "jobfirst draw batch JF-187 borgere.csv", _batch)
     one.add_argument("file", type=named_path, metavar="FILE", help="borgere without gruppe and visitationsdato")
     one.add_argument("--last", action="store_true", help="nobody is drawn afterwards")
-    one.add_argument("--small", action="store_true", help="draw fewer than the smallest batch, which can be guessed")
+    one.add_argument(
+        "--small", action="store_true", help="draw fewer than the smallest batch: their arms can be guessed"
+    )
     one = _action(
         actions,
         "withdraw",
@@ -88,7 +90,9 @@ def _action(
 
 def _add_rehearsal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--rehearsal", action="store_true", help="try it out: no window, a folder of its own, never settled by"
+        "--rehearsal",
+        action="store_true",
+        help="try it out: no window, a folder of its own, and no settlement reads it",
     )
 
 

@@ -16,7 +16,7 @@ def add(commands: Any) -> None:
     parser = add_command(
         commands,
         "forecast",
-        "estimate what the programme comes to at its last day, and how well that would have been told a year before",
+        "estimate what the programme comes to at its last day, and how well that could be foreseen a year before",
         "jobfirst forecast --report. Exit status: 0 shown, 1 another run writes or the report is there, 2 a wrong "
         "change, or no delivery",
         run,

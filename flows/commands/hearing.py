@@ -46,7 +46,7 @@ def add(commands: Any) -> None:
     one = _action(
         actions,
         "sent",
-        "keep that the hearing letters of a year's newest draft were sent",
+        "record that the hearing letters of a year's newest draft were sent",
         "jobfirst hearing sent 2016 --on 2017-02-16",
         _sent,
     )
@@ -58,7 +58,7 @@ def add(commands: Any) -> None:
     one = _action(
         actions,
         "reply",
-        "keep what a municipality answered",
+        "record what a municipality answered",
         "jobfirst hearing reply JF-187 2016 --on 2017-03-01 --text svar.txt",
         _reply,
     )

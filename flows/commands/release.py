@@ -53,7 +53,7 @@ def add(commands: Any) -> None:
         action="append",
         type=filled,
         metavar="FINGERPRINT",
-        help="the draft that is approved, by the first 8 digits or more, as settle tells; one a year, but for a plan",
+        help="the draft that is approved, by the first 8 digits or more, as settle tells; one a year; none for a plan",
     )
     parser.add_argument(
         "--project",

@@ -56,7 +56,7 @@ class Desk:
         self.said: Hearings = require_sound(self.connection, self.home)
 
     def sent(self, year: int, days: SettlementDays, on: date, projects: Collection[str] | None) -> Kept:
-        """Keep that the hearing letters of a year's newest draft were sent; `projects`: only these (None: all).
+        """Record that the hearing letters of a year's newest draft were sent; `projects`: only these (None: all).
 
         Raises InputError for a day to come or before the year, and an unknown project; BusinessRefusal where there is
         no draft, no letter, or the letters are not the draft's.
