@@ -43,10 +43,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A project of the grid, its cells by element; `weakest`: codes of elements whose share is shown and not whole.
+    """A project of the grid, its cells by element.
 
-    `jobfirst`: lowest and highest share; `of_courses`: of how many, those with all nine elements due. `band`: blank
-    where a cell is hidden: its grade would follow from the band and the grades shown.
+    `weakest`: codes of elements, the weakest first, those with a hidden share last. `jobfirst`: lowest and highest
+    share; `of_courses`: of how many, those with all nine elements due. `band`: blank where a cell is hidden: its grade
+    would follow from the band and the grades shown.
     """
 
     project_id: str
@@ -127,16 +128,18 @@ def _line(
             told.add(cell["due"])
         shown[cell["element"]] = own
     is_hidden = any(cell.share == HIDDEN for cell in shown.values())
-    # The place of a hidden share among those shown could give its count away.
-    ranked = [cell for cell in cells if cell["due_yes"] < cell["due"] and shown[cell["element"]].share != HIDDEN]
-    weakest = sorted(ranked, key=lambda cell: (Decimal(cell["due_yes"]) / cell["due"], cell["number"]))[:_WEAKEST]
+    judged = [cell for cell in cells if cell["due"]]
+    weakest = sorted(judged, key=lambda cell: (Decimal(cell["due_yes"]) / cell["due"], cell["number"]))[:_WEAKEST]
+    # The place of a hidden share among those shown could give its count away: between 68 and 75 % lie 7 of 10 alone.
+    placed = [cell for cell in weakest if shown[cell["element"]].share != HIDDEN]
+    placed += sorted((cell for cell in weakest if cell not in placed), key=lambda cell: cell["number"])
     return Line(
         project_id=project_id,
         jobfirst=_span(project, smallest),
         of_courses=of_courses,
         band="" if is_hidden else project["band"] or "",
         cells=shown,
-        weakest=[cell["element"] for cell in weakest],
+        weakest=[cell["element"] for cell in placed],
     )
 
 

@@ -424,12 +424,13 @@ def test_the_page_says_of_which_courses_each_count_is() -> None:
     assert "lavest – højest, hvor alle ni er forfaldne" in some
 
 
-def test_the_weakest_elements_are_those_whose_share_is_shown() -> None:
-    """Between 68 and 75 of a hundred lie 7 of 10 alone: the order of the weakest gave a hidden count away."""
-    cells = {"jobmaal": (34, 50), "justering": (15, 20), "fastholdelse": (7, 10), "min_plan": (5, 10)}
+@pytest.mark.parametrize("hidden", [6, 7, 8])
+def test_the_place_of_a_hidden_share_among_the_weakest_does_not_give_its_count_away(hidden: int) -> None:
+    """Between 68 and 75 of a hundred lie 7 of 10 alone."""
+    cells = {"jobmaal": (34, 50), "justering": (15, 20), "fastholdelse": (hidden, 10)}
     text = shown_page(cells, 10).split("Hvor der er mest at hente")[1].split("</table>")[0]
-    assert re.findall(r"<td>(\d) .*?</td><td>(.*?)</td>", text) == [("8", "50 %"), ("2", "68 %"), ("4", "75 %")]
-    assert "Hvor der er mest at hente" not in shown_page({}, 10)
+    of = dict(re.findall(r"<td>(\d) .*?</td><td>(.*?)</td>", text))
+    assert list(of.items()) == [("2", "68 %"), ("4", "75 %"), ("6", "skjult")]
 
 
 def twenty() -> dict[str, list[tuple[str, ...]]]:
