@@ -2,6 +2,9 @@
 // Drop and progress. Without it everything works: a file is chosen, the browser waits.
 const form = document.querySelector("form.task");
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+// A file may be called by a personal number, which is never shown.
+const PERSON = /(?<!\d)\d{6}\D{0,3}\d{4}(?!\d)/g;
+const shown = (name) => `»${name.replace(PERSON, "******-****")}«`;
 
 const fileOf = (entry) => new Promise((resolve, reject) => entry.file(resolve, reject));
 // A folder tells of its entries some at a time, and of none when it is through.
@@ -42,8 +45,9 @@ if (form) {
     const isOver = (over) => area.classList.toggle("over", over);
     area.addEventListener("dragover", (event) => { event.preventDefault(); isOver(true); });
     area.addEventListener("dragleave", () => isOver(false));
+    const day = document.getElementById(area.dataset.drop);
+    let filled = "";
     const take = (files) => {
-      if (!files.length) return;
       input.files = files;
       input.dispatchEvent(new Event("change"));
     };
@@ -51,17 +55,27 @@ if (form) {
       event.preventDefault();
       isOver(false);
       const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-      if (!entries.some((entry) => entry.isDirectory)) return take(event.dataTransfer.files);
+      if (!entries.some((entry) => entry.isDirectory)) {
+        if (event.dataTransfer.files.length) take(event.dataTransfer.files);
+        return;
+      }
       // A browser sends no folder: its files are sent, and the day that it is called by is filled in.
       const files = new DataTransfer();
-      for (const entry of entries) {
-        const found = entry.isDirectory ? await filesOf(entry) : [await fileOf(entry)];
-        found.forEach((file) => files.items.add(file));
+      let wrongs = "har ingen filer: træk den mappe hertil, som filerne ligger i.";
+      try {
+        for (const entry of entries) {
+          const found = entry.isDirectory ? await filesOf(entry) : [await fileOf(entry)];
+          found.forEach((file) => files.items.add(file));
+        }
+      } catch {
+        files.items.clear();
+        wrongs = "kan ikke læses: vælg filerne i den.";
       }
-      if (!files.items.length) return show(`»${entries[0].name}« har ingen filer: træk den mappe hertil, som filerne ligger i.`);
-      const day = document.getElementById(area.dataset.drop);
-      if (entries.length === 1 && !day.value && DAY.test(entries[0].name)) day.value = entries[0].name;
-      return take(files.files);
+      // What was dropped before is not meant any more, nor is its day; a day that somebody wrote stays.
+      take(files.files);
+      const called = entries.length === 1 && DAY.test(entries[0].name) ? entries[0].name : "";
+      if (!day.value || day.value === filled) day.value = filled = called;
+      if (!files.items.length) show(`${shown(entries[0].name)} ${wrongs}`);
     });
   }
 
@@ -94,7 +108,7 @@ if (form) {
     if (!found) return form.submit();
     rest();
     const [input, file] = found;
-    show(`»${file.name}« er ændret eller flyttet, siden den blev valgt: vælg filerne igen.`);
+    show(`${shown(file.name)} er ændret eller flyttet, siden den blev valgt: vælg filerne igen.`);
     input.value = "";
     input.focus();
   });

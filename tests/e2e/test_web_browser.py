@@ -233,6 +233,28 @@ def test_a_folder_that_is_dropped_is_sent_as_its_files_and_its_day(page: Page, s
     assert "kan afleveres" in verdict(page)
 
 
+def test_the_folder_that_was_dropped_last_is_the_one_that_is_meant(page: Page, site: Site, tmp_path: Path) -> None:
+    """Its day is another one's; a folder without files leaves none of the one before; no name shows a number."""
+    first, second, unnamed, nothing = (tmp_path / name for name in ("2016-12-31", "2017-06-30", "ny", "610170-0003"))
+    for folder in (first, second, unnamed, nothing):
+        folder.mkdir()
+    for folder in (first, second, unnamed):
+        (folder / "borgere.csv").write_bytes(b"")
+    page.goto(site.address)
+    for folder, day in ((first, "2016-12-31"), (second, "2017-06-30"), (unnamed, ""), (second, "2017-06-30")):
+        drop(page, folder)
+        page.wait_for_function("day => document.getElementById('opgjort_pr').value === day", arg=day)
+        assert page.evaluate("document.getElementById('indberetning').files.length") == 1
+    drop(page, nothing)
+    page.get_by_text("»******-****« har ingen filer").wait_for()
+    assert page.evaluate("document.getElementById('indberetning').files.length") == 0
+    assert page.input_value("#opgjort_pr") == ""
+    page.fill("#opgjort_pr", "2016-06-30")
+    drop(page, second)
+    page.wait_for_function("document.getElementById('indberetning').files.length === 1")
+    assert page.input_value("#opgjort_pr") == "2016-06-30"
+
+
 def test_a_file_that_is_saved_anew_after_it_was_chosen_is_told(page: Page, site: Site, tmp_path: Path) -> None:
     """The browser would send nothing and show an error of its own; choosing the file again sends it."""
     file = tmp_path / "indberetning.xlsx"
