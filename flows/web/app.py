@@ -249,9 +249,9 @@ async def _checked(desk: Desk, form: Form) -> Response:
         raise _Refusal(
             422,
             "Indberetningen kunne ikke læses",
-            "Kontrollen nåede ikke til ende: en fil er beskadiget, fylder for meget, når den pakkes ud, eller har "
-            "noget i sig, som kontrollen ikke kan klare. Gem den igen, og prøv igen; hjælper det ikke, så send "
-            "tabellerne som csv.",
+            "Kontrollen nåede ikke til ende: en fil er beskadiget, fylder for meget, når den pakkes ud, har for mange "
+            "rækker med fejl, eller har noget i sig, som kontrollen ikke kan klare. Ret en fejl, der går igen i "
+            "rækkerne, gem filen, og prøv igen; hjælper det ikke, så send tabellerne som csv.",
         ) from dead
     finally:
         desk.waiting -= 1

@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from tasks.base.cells import plain_cell
 from tasks.base.cpr import mask
-from tasks.base.danish import short_day
+from tasks.base.danish import number, short_day
 from tasks.base.errors import InputError
 from tasks.base.system import told_by_system
 from tasks.check.text import verdict
@@ -85,8 +85,11 @@ def write_marked_copy(found: Checked, path: Path) -> None:
         ) from error
 
 
-def marked_copy(found: Checked) -> bytes:
+def marked_copy(found: Checked, *, most: int | None = None) -> bytes:
     """Give the list of errors, and each table with its marks, as a workbook.
+
+    `most`: the errors that are listed, and the cells of each table that have a note; other marked cells have their
+    colour alone. None: 60 000 errors and every note.
 
     Raises InputError when a table has more rows than a workbook.
     """
@@ -96,12 +99,12 @@ def marked_copy(found: Checked) -> bytes:
         errors = book.add_worksheet(ERRORS)
         cells = {
             table.name: _copy(
-                book.add_worksheet(table.name), found.texts[table.name], _marks(found, table.name), formats
+                book.add_worksheet(table.name), found.texts[table.name], _marks(found, table.name), formats, most
             )
             for table in ALL_TABLES
             if table.name in found.texts
         }
-        _list(errors, found, cells, formats)
+        _list(errors, found, cells, formats, _MOST_LISTED if most is None else most)
     return file.getvalue()
 
 
@@ -129,7 +132,11 @@ def _marks(found: Checked, table: str) -> dict[tuple[int, str], list[_Mark]]:
 
 
 def _copy(
-    sheet: Worksheet, text: TableText, marks: dict[tuple[int, str], list[_Mark]], formats: _Formats
+    sheet: Worksheet,
+    text: TableText,
+    marks: dict[tuple[int, str], list[_Mark]],
+    formats: _Formats,
+    most_notes: int | None,
 ) -> dict[str, int]:
     """Copy a table, each cell under its own name (F7); give the place of each column, from 0.
 
@@ -146,15 +153,18 @@ def _copy(
     if _CPR in places:
         sheet.write_comment(0, places[_CPR], "Numrene er fjernet i kopien.", {"x_scale": 1.5})
     ragged = {row_no for row_no, column in marks if not column}
+    noted = frozenset(sorted(marks)[:most_notes])
     for row_no, cells in rows_of(text):
         if row_no > _MOST_ROWS:
             raise InputError(f"{text.table.name} har flere rækker, end et regneark kan rumme: udelad --report.")
         if row_no not in ragged:
             for name, at in places.items():
                 shown = "" if name == _CPR else _safe(cells.get(name, ""))
-                _write(sheet, row_no - 1, at, shown, marks.get((row_no, name), []), formats)
+                where = (row_no, name)
+                _write(sheet, row_no - 1, at, shown, marks.get(where, []), formats, has_note=where in noted)
     for row_no in ragged:
-        _write(sheet, row_no - 1, 0, "(rækken vises ikke)", marks[row_no, ""], formats)
+        where = (row_no, "")
+        _write(sheet, row_no - 1, 0, "(rækken vises ikke)", marks[where], formats, has_note=where in noted)
     sheet.autofit(_MOST_AUTOFIT_PIXELS)
     if _CPR in places:
         sheet.set_column(places[_CPR], places[_CPR], _CPR_WIDTH)
@@ -188,7 +198,9 @@ def _safe(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "…"
 
 
-def _write(sheet: Worksheet, row: int, column: int, text: str, marks: list[_Mark], formats: _Formats) -> None:
+def _write(
+    sheet: Worksheet, row: int, column: int, text: str, marks: list[_Mark], formats: _Formats, *, has_note: bool
+) -> None:
     if not marks:
         if text:
             sheet.write_string(row, column, text, formats.text)
@@ -199,12 +211,14 @@ def _write(sheet: Worksheet, row: int, column: int, text: str, marks: list[_Mark
         sheet.write_string(row, column, text, shown_as)
     else:
         sheet.write_blank(row, column, None, shown_as)
+    if not has_note:
+        return
     said = "\n\n".join(f"{mark.rule.code}: {mark.text}\nSådan rettes det: {mark.rule.mend_da}" for mark in marks)
     lines = sum(1 + len(part) // 42 for part in said.split("\n"))
     sheet.write_comment(row, column, said, {"width": 320, "height": 20 + 16 * lines, "author": "jobfirst"})
 
 
-def _list(sheet: Worksheet, found: Checked, cells: dict[str, dict[str, int]], formats: _Formats) -> None:
+def _list(sheet: Worksheet, found: Checked, cells: dict[str, dict[str, int]], formats: _Formats, most: int) -> None:
     """List every error, each with a link to its cell."""
     as_of = short_day(found.as_of_date) if found.as_of_date else "ikke oplyst"
     sheet.write_string(0, 0, f"Kontrol af {found.name}, opgjort pr. {as_of}", formats.title)
@@ -218,7 +232,7 @@ def _list(sheet: Worksheet, found: Checked, cells: dict[str, dict[str, int]], fo
         sheet.write_string(head, at, name, formats.head)
     sheet.freeze_panes(head + 1, 0)
     row = head
-    lines = sorted(_lines(found, cells), key=lambda line: _ORDER.index(line.rule.action))
+    lines = sorted(_lines(found, cells, most), key=lambda line: _ORDER.index(line.rule.action))
     for row, line in enumerate(lines, start=head + 1):
         _write_line(sheet, row, line, formats)
     sheet.autofilter(head, 0, row, len(_HEADS) - 1)
@@ -238,13 +252,13 @@ class _Line(NamedTuple):
     text: str
 
 
-def _lines(found: Checked, cells: dict[str, dict[str, int]]) -> Iterator[_Line]:
+def _lines(found: Checked, cells: dict[str, dict[str, int]], most: int) -> Iterator[_Line]:
     for whole in (*found.faults, *found.holds):
         for place in whole.places:
             yield _Line(whole.rule, "", "", None, "", "", without_page(place.da))
     listed = 0
     for broken in sorted(found.broken, key=lambda broken: _ORDER.index(broken.rule.action)):
-        for spot in broken.spots[: max(0, _MOST_LISTED - listed)]:
+        for spot in broken.spots[: max(0, most - listed)]:
             cell = xl_rowcol_to_cell(spot.row_no - 1, cells[broken.table][_first(broken)])
             text = without_page(spot.message.da)
             yield _Line(
@@ -257,8 +271,8 @@ def _lines(found: Checked, cells: dict[str, dict[str, int]]) -> Iterator[_Line]:
                 text,
             )
         listed += len(broken.spots)
-        if listed > _MOST_LISTED:
-            yield _Line(broken.rule, "", broken.file, None, "", "", f"Kun de første {_MOST_LISTED} fejl er vist.")
+        if listed > most:
+            yield _Line(broken.rule, "", broken.file, None, "", "", f"Kun de første {number(most)} fejl er vist.")
             return
 
 

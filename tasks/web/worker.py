@@ -7,23 +7,30 @@ from the socket that it is handed, answers there, and ends. A child can take dow
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import signal
 import socket
 import struct
 import sys
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tasks.web.confine import confine, end_with_parent, leave_the_network
+
+if TYPE_CHECKING:
+    from tasks.check.findings import Checked
 
 ORDER = struct.Struct("!IIQQ")
 """What comes with a check beside its socket: its slot, its seconds, its address space, and its most bytes."""
 READY, READY_WITHIN_A_NETWORK = b"ready", b"network"
 _PIECE = 1 << 20
+_MOST_MARKED = 10_000
+"""Errors that the marked workbook lists: more of them take more memory than the check itself."""
 
 
 def main() -> None:
@@ -141,7 +148,6 @@ def _checked(asking: Any, blobs: list[bytes]) -> tuple[dict[str, bytes], bytes]:
     from tasks.base.moment import Moment
     from tasks.check.as_object import as_object
     from tasks.check.check import check
-    from tasks.check.marked import marked_copy
     from tasks.rules.model import load_rules
     from tasks.web.answer import answer_of
     from tasks.web.page import answer_page
@@ -159,11 +165,33 @@ def _checked(asking: Any, blobs: list[bytes]) -> tuple[dict[str, bytes], bytes]:
         before_as_of=asking.before_as_of,
     )
     downloads = {
-        "fejl-markeret.xlsx": marked_copy(found),
-        "svar.json": json.dumps(as_object(found), default=_plain, ensure_ascii=False, indent=2).encode() + b"\n",
+        **_marked(found),
+        "svar.json": _json(as_object(found)),
         "kvittering.txt": receipt(found, delivery, before, rules, now).encode(),
     }
     return downloads, answer_page(answer_of(found), asking, downloads)
+
+
+def _marked(found: Checked) -> dict[str, bytes]:
+    """Give the marked workbook; none where the delivery has more rows than it can hold, or the memory can."""
+    from tasks.base.errors import InputError
+    from tasks.check.marked import marked_copy
+
+    with suppress(InputError, MemoryError):
+        return {"fejl-markeret.xlsx": marked_copy(found, most=_MOST_MARKED)}
+    # Collecting is off, and what was begun of the workbook points at itself.
+    gc.collect()
+    return {}
+
+
+def _json(of: dict[str, Any]) -> bytes:
+    """Write JSON piece by piece: the pieces of a long answer take several times its memory."""
+    file = io.BytesIO()
+    with io.TextIOWrapper(file, "utf-8", newline="\n") as text:
+        json.dump(of, text, default=_plain, ensure_ascii=False, indent=2)
+        text.write("\n")
+        text.flush()
+        return file.getvalue()
 
 
 def _plain(value: object) -> str:

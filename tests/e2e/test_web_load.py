@@ -13,6 +13,7 @@ import pytest
 from tasks.web.examples import workbook
 from tests.support.web_posted import posted
 from tests.support.web_site import Answer, children, delivery, running
+from tests.torture.deliveries import csv_files
 
 pytestmark = pytest.mark.long
 
@@ -58,6 +59,21 @@ def test_twenty_at_once_are_each_answered_in_little_memory(tmp_path: Path) -> No
         assert len({answer.verdict for answer in answers}) == 1
         assert len({answer.link("svar.json") for answer in answers}) == AT_ONCE
         assert measured.result() < MOST_BYTES
+
+
+def test_many_rows_are_answered_within_the_memory_of_a_check(tmp_path: Path) -> None:
+    """200 000 rows without an error, and 20 000 that each break every rule that a wrong program can break."""
+    files = {name: data for name, data in csv_files().items() if name != "kontroltal.csv"}
+    head, row, *_ = files["forloeb.csv"].splitlines(keepends=True)
+    right = b"".join(row.replace(b"F1;", b"F%d;" % number) for number in range(200_000))
+    wrong = b"".join(b"F%d;x;y;12345678;31-02-2016;31-02-2016;z\r\n" % number for number in range(20_000))
+    with running(tmp_path) as site:
+        many = site.post(delivery({**files, "forloeb.csv": head + right}))
+        assert "Ingen af de 200.032 rækker" in many.verdict
+        assert "flere rækker, end regnearket med fejlene markeret kan rumme" in many.text
+        spoiled = site.post(delivery({**files, "forloeb.csv": head + wrong}))
+        assert "20.000 af 20.032 rækker tæller ikke" in spoiled.verdict
+        assert site.get(spoiled.link("fejl-markeret.xlsx")).status == 200
 
 
 def most_bytes(server: int, have_ended: threading.Event) -> int:

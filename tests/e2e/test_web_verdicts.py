@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from tasks.base.errors import InputError
 from tasks.base.paths import PROJECT
 from tasks.web.examples import EXAMPLES, example
 from tests.reference.generate import generate
 from tests.support.effort import seeded, times
 from tests.support.portfolio import Portfolio, cpr
-from tests.support.web_posted import Files, difference
+from tests.support.web_posted import Files, difference, posted
 from tests.torture import deliveries, hostile, planted
 from tests.torture.receiving import write_delivery
 from tests.torture.test_damaged_deliveries import FORMS, cut, flipped
@@ -155,3 +156,20 @@ def test_a_difference_is_noticed(tmp_path: Path) -> None:
     whole = deliveries.csv_files()
     wrong = {**whole, "forloeb.csv": whole["forloeb.csv"].replace(b"virksomhedspraktik", b"ferie", 1)}
     assert difference(wrong, write_delivery(tmp_path / AS_OF, whole), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("too_large", [MemoryError(), InputError("flere rækker, end et regneark kan rumme")])
+def test_where_the_marked_workbook_would_be_too_large_the_verdict_is_given_without_it(
+    monkeypatch: pytest.MonkeyPatch, too_large: Exception
+) -> None:
+    def marked_copy(*_: object, **__: object) -> bytes:
+        raise too_large
+
+    files = {"indberetning.xlsx": example("med-fejl")}
+    whole = posted(files, as_of=AS_OF)
+    monkeypatch.setattr("tasks.check.marked.marked_copy", marked_copy)
+    without = posted(files, as_of=AS_OF)
+    assert without.told == whole.told
+    assert "fejl-markeret.xlsx" in whole.page
+    assert "fejl-markeret.xlsx" not in without.page
+    assert "flere rækker, end regnearket med fejlene markeret kan rumme her; alle fejl står i svar.json" in without.page

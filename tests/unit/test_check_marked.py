@@ -14,7 +14,7 @@ from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.check.check import check
 from tasks.check.findings import Checked
-from tasks.check.marked import check_report_path, write_marked_copy
+from tasks.check.marked import check_report_path, marked_copy, write_marked_copy
 from tests.support.portfolio import Delivery, Portfolio, cpr
 
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
@@ -98,6 +98,19 @@ def test_a_cell_has_the_name_that_it_has_in_the_file(delivery: Delivery, tmp_pat
     assert spot.cell == f"borgere!{wrong.coordinate}" == place.hyperlink.location
     assert (place.value, wrong.value, wrong.fill.fgColor.rgb) == (wrong.coordinate, "reserve", RED)
     assert "ukendt" not in [one.value for one in book["borgere"][2]]
+
+
+def test_beyond_a_bound_an_error_has_its_colour_alone(delivery: Delivery, tmp_path: Path) -> None:
+    for name in ("Anna", "Bo", "Cy"):
+        delivery.citizen(name, gruppe="reserve")
+    found = checked(delivery, tmp_path / "inbox")
+    book = openpyxl.load_workbook(io.BytesIO(marked_copy(found, most=2)))
+    cells = [cell(book, "borgere", row, "gruppe") for row in (2, 3, 4)]
+    assert [one.fill.fgColor.rgb for one in cells] == [RED] * 3
+    assert [one.comment is not None for one in cells] == [True, True, False]
+    listed = [row[2].value for row in book["Fejl"].iter_rows(min_row=6) if row[0].value == "C07"]
+    assert listed == ["H2", "H3", None]
+    assert "Kun de første 2 fejl er vist." in [one.value for one in book["Fejl"]["H"]]
 
 
 def test_a_refused_delivery_has_the_list_and_what_could_be_read(delivery: Delivery, tmp_path: Path) -> None:
