@@ -55,14 +55,16 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 'a foreign sign between the digits: write thousands with a point'
             )
         WHEN
-            regexp_full_match(text, '[0-9.,]+ *,?[-\x{2013}\x{2212}]')
-            AND NOT regexp_matches(text, ',[-\x{2013}]$')
+            regexp_full_match(text, '[0-9.,]*[0-9] *[-\x{2013}\x{2212}]')
             THEN said(
                 is_danish,
                 'minus efter tallet: skriv det foran',
                 'a minus behind the number: write it before'
             )
-        WHEN regexp_full_match(text, '[0-9.]+(?:,[0-9]{1,2})?,[-\x{2013}\x{2014}]')
+        WHEN
+            regexp_full_match(
+                text, '[-\x{2212}]?[0-9.,]*[0-9][.,] *[-\x{2012}-\x{2015}\x{2212}]{1,2}'
+            )
             THEN said(
                 is_danish,
                 'streg i stedet for øre: skriv tallet alene',

@@ -51,6 +51,18 @@ def _judge_record(record: list[str], first_line: int, delimiters: int, delimiter
         line += len(lines) - 1
 
 
+def refuse_space_behind_a_quote(text: str, delimiter: str, line_no: int) -> None:
+    """Refuse a line, counted from 1, in which spaces stand between a closing quotation mark and the delimiter."""
+    line = text.split("\n", line_no)[line_no - 1]
+    if re.search(rf'[^{delimiter}]"[ \t]+(?:{delimiter}|\r?\Z)', line):
+        raise Unreadable(
+            f"linje {line_no} har et mellemrum efter et afsluttende anførselstegn: slet mellemrummene mellem "
+            "anførselstegn og skilletegn",
+            f"line {line_no} has a space behind a closing quotation mark: delete the spaces between quotation marks "
+            "and delimiters",
+        )
+
+
 def refuse_lone_carriage_return(text: str) -> None:
     """Refuse a file where a line ends in a carriage return alone."""
     if lone := _LONE_CARRIAGE_RETURN.search(text):

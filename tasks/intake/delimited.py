@@ -23,6 +23,7 @@ from tasks.intake.csv_flaws import (
     in_carriage_returns,
     refuse_lone_carriage_return,
     refuse_other_line_ends,
+    refuse_space_behind_a_quote,
     refuse_swallowed_rows,
     refuse_typographic_quotes,
 )
@@ -187,6 +188,7 @@ def _joined(text: str, delimiter: str, *, has_spaces: bool = False) -> str:
         refuse_rows_of_another_delimiter(text, delimiter)
         if str(error).startswith(_UNQUOTED_CARRIAGE_RETURN):
             raise in_carriage_returns(reader.line_num) from error
+        refuse_space_behind_a_quote(text, delimiter, reader.line_num)
         raise Unreadable(
             f"et anførselstegn går ikke op (linje {reader.line_num}): skriv et anførselstegn inde i en celle dobbelt",
             f"a quotation mark doesn't add up (line {reader.line_num}): double a quotation mark within a cell",

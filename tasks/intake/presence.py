@@ -54,15 +54,21 @@ def judge_presence(delivery: Delivery, found: dict[str, list[Both]], *, is_anyth
             if name == KONTROLTAL.name:
                 delivery.control = None
     if KONTROLTAL.name not in found and not is_anything_hidden:
+        meant = _named_alike(delivery, KONTROLTAL.name) or Both("", "")
         delivery.fault(
             "F09",
-            "kontroltal mangler, så en afkortet eller beskadiget fil ikke kan opdages",
-            "there are no control totals, so a file that was cut off or damaged can't be noticed",
+            f"kontroltal mangler, så en afkortet eller beskadiget fil ikke kan opdages{meant.da}",
+            f"there are no control totals, so a file that was cut off or damaged can't be noticed{meant.en}",
         )
 
 
 def _meant_as(delivery: Delivery, table: str) -> Both:
-    """Say which file or sheet of another name the missing table may be, and how to name it."""
+    """Say which file or sheet of another name the missing table may be or be in, and how to name it."""
+    return _named_alike(delivery, table) or _held_by(delivery, table)
+
+
+def _named_alike(delivery: Delivery, table: str) -> Both | None:
+    """Say which file or sheet of another name the missing table may be; None where none has a name like it."""
     for other, is_file in delivery.others:
         path = PurePosixPath(other)
         stem = path.name.split(".", 1)[0] if is_file else other
@@ -77,7 +83,7 @@ def _meant_as(delivery: Delivery, table: str) -> Both:
             why_da, why_en = f" har {told.da}", f" has {told.en}"
         mend = _mend_of_name(path, table, is_file=is_file)
         return Both(f'; {what_da} "{other}"{why_da}: {mend.da}', f'; {what_en} "{other}"{why_en}: {mend.en}')
-    return _held_by(delivery, table)
+    return None
 
 
 def _held_by(delivery: Delivery, table: str) -> Both:
@@ -118,12 +124,13 @@ def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> Both:
         )
     if suffix in _PACKED_SUFFIXES:
         return Both(f"pak den ud, og kald filen {table}.csv", f"unpack it and name the file {table}.csv")
-    if suffix not in _TEXT_SUFFIXES | {".parquet"}:
+    is_parquet = suffix == ".parquet" and table != KONTROLTAL.name
+    if suffix not in _TEXT_SUFFIXES and not is_parquet:
         return Both(
             f"gem tabellen som CSV UTF-8 under navnet {table}.csv",
             f"save the table as CSV UTF-8 by the name {table}.csv",
         )
-    name = f"{table}{'.parquet' if suffix == '.parquet' else '.csv'}" if is_file else table
+    name = f"{table}{'.parquet' if is_parquet else '.csv'}" if is_file else table
     if len(path.parts) > 1 and is_file:
         return Both(f"læg den øverst i indberetningen som {name}", f"put it at the top as {name}")
     return Both(f"kald {'den' if is_file else 'det'} {name}", f"name it {name}")

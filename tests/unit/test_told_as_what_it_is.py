@@ -293,6 +293,15 @@ def test_a_quote_behind_a_space_that_is_not_closed_is_told() -> None:
     assert "et anførselstegn går ikke op (linje 4)" in one(read(written), "F01").da
 
 
+@pytest.mark.parametrize("behind", ["", ";", "; "])
+@pytest.mark.parametrize("space", [" ", "\t", "\u00a0", "   "])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_space_behind_a_closing_quote_is_told(behind: str, space: str, end: str) -> None:
+    row = f'U3;02-05-2016;materiale;500;;"Papir"{space}{behind}'
+    told = one(read(UDGIFTER.replace("\n", end) + row + end), "F01").da
+    assert told.startswith("udgifter.csv: linje 4 har et mellemrum efter et afsluttende anførselstegn: slet")
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("title", ["Udgifter", "Udgifter, JobFirst Vallensbæk", "Udtræk; 31-12-2016", "a;b,c"])
 @pytest.mark.parametrize("quote", ["", '"'])
@@ -372,6 +381,26 @@ def test_a_table_that_is_missing_names_the_file_that_may_be_it(name: str, told: 
     assert fault.da.startswith("tabellen udgifter mangler; ")
     assert f'"{name}"' in fault.da
     assert told in fault.da
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("kontroltal.parquet", "gem tabellen som CSV UTF-8 under navnet kontroltal.csv"),
+        ("kontroltal (1).csv", "kald den kontroltal.csv"),
+        ("data/kontroltal.csv", "læg den øverst i indberetningen som kontroltal.csv"),
+    ],
+)
+def test_control_totals_under_another_name_are_named(name: str, told: str) -> None:
+    """A municipality that sends them believes that its files are held against them."""
+    files = {"borgere.csv": BORGERE, "forloeb.csv": FORLOEB, "udgifter.csv": UDGIFTER}
+    delivered = [DeliveredFile(file, text.encode()) for file, text in files.items()]
+    without, named = (
+        [fault.da for fault in read_delivery(found, is_archive=False).faults if fault.code == "F09"]
+        for found in (delivered, [*delivered, DeliveredFile(name, KONTROLTAL.encode())])
+    )
+    assert without == ["kontroltal mangler, så en afkortet eller beskadiget fil ikke kan opdages"]
+    assert named == [f'{without[0]}; filen "{name}" er måske tabellen: {told}']
 
 
 @pytest.mark.parametrize(
