@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 from flows.commands import (
@@ -30,6 +31,7 @@ from flows.commands import (
     whatif,
 )
 from flows.commands.common import (
+    DONE,
     FAILED,
     READER_LEFT,
     REFUSED,
@@ -39,6 +41,7 @@ from flows.commands.common import (
     ReaderLeft,
     as_text,
     json_text,
+    of_standard_output,
 )
 from flows.commands.danish import in_danish
 from tasks.base.cpr import mask
@@ -95,6 +98,10 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         status = READER_LEFT
+    except OSError as error:
+        if status == DONE:
+            status = FAILED
+            tell(f"jobfirst: {shown(as_text(of_standard_output(error)))}")
     os._exit(status)
 
 
@@ -135,7 +142,9 @@ def _say(text: str, status: int, *, as_json: bool) -> None:
     told = visible(mask(str(shown(text))))
     tell(f"jobfirst: {told}")
     if as_json:
-        print(json_text({"error": mask(text), "exit_status": status}))  # noqa: T201 - its purpose
+        # Standard error has said it, and `main` meets a standard output that can't be written too.
+        with suppress(OSError):
+            print(json_text({"error": mask(text), "exit_status": status}))  # noqa: T201 - its purpose
 
 
 class _Version(argparse.Action):

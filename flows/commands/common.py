@@ -252,13 +252,21 @@ def as_text(failure: Exception) -> str:
 def show(options: argparse.Namespace, result: dict[str, Any], as_text: Callable[[], str]) -> None:
     """Print a result: as one JSON object where --json is given, otherwise as `as_text` writes it.
 
-    Raises ReaderLeft when nobody reads it.
+    Raises ReaderLeft when nobody reads it; OSError when it can't be written.
     """
     text = json_text(result, indent=2) if options.json else "\n".join(map(visible, as_text().split("\n")))
     try:
         print(text, flush=True)  # noqa: T201 - its purpose
     except BrokenPipeError as error:
         raise ReaderLeft from error
+    except OSError as error:
+        raise of_standard_output(error) from None
+
+
+def of_standard_output(error: OSError) -> OSError:
+    """Name standard output in the system's refusal to write it, as on a full disk."""
+    error.filename = phrase("standard output")
+    return error
 
 
 def json_text(result: dict[str, Any], indent: int | None = None) -> str:

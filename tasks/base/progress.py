@@ -6,10 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from tasks.base.lines import visible
-from tasks.base.standard_error import tell
+from tasks.base.standard_error import Told, tell
 from tasks.base.worded import shown, worded
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Bars(Teller):
         from rich.progress import Progress as RichProgress
 
         columns = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self.bars = RichProgress(*columns, console=Console(stderr=True))
+        self.bars = RichProgress(*columns, console=Console(file=cast("IO[str]", Told(sys.stderr))))
 
     def step(self, name: str) -> Progress:
         """Begin a step."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from tasks.base.cpr import MASK
 from tasks.base.errors import InputError
 from tasks.base.lines import visible
 from tasks.base.paths import PROJECT
-from tasks.base.progress import Lines
+from tasks.base.progress import Bars, Lines, telling
+from tasks.base.standard_error import tell
 
 NAMES = [module.__name__.rpartition(".")[2] for module in COMMANDS]
 NUMBERS = ("610170-1234", "6101701234", "610170 1234")
@@ -357,6 +359,8 @@ def test_a_reader_that_leaves_ends_it_quietly(arguments: str, tmp_path: Path) ->
 
 _BROKEN = "import os, sys; os.close(pipe := os.pipe()[0]); os.dup2(pipe + 1, 2)"
 """Standard error becomes a pipe that nobody reads."""
+_FULL = "import os; os.dup2(os.open('/dev/full', os.O_WRONLY), {})"
+"""A standard stream becomes a file on a full disk."""
 
 
 @pytest.mark.parametrize(
@@ -367,15 +371,57 @@ _BROKEN = "import os, sys; os.close(pipe := os.pipe()[0]); os.dup2(pipe + 1, 2)"
         ("import os; os.close(1)", "status --register r", 0),
         ("import os; os.close(2)", "settle 1999 --register r --inbox i", 2),
         ("import os; os.close(0); os.close(1); os.close(2)", "status", 0),
+        (_FULL.format(2), "settle 1999 --register r --inbox i", 2),
+        (_FULL.format(2), "status --register r", 0),
+        (_FULL.format(1), "settle 1999 --register r --inbox i --json", 2),
     ],
 )
-def test_a_stream_that_is_closed_or_not_read_changes_no_exit_status(
+def test_a_stream_that_is_closed_or_full_or_not_read_changes_no_exit_status(
     before: str, arguments: str, status: int, tmp_path: Path
 ) -> None:
     home = ["--home", str(tmp_path)]
     inner = [sys.executable, "-m", "flows.commands.cli", *arguments.split(), *home]
     program = f"import os\n{before}\nos.execv({sys.executable!r}, {inner!r})"
     assert subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=False, timeout=60).returncode == status
+
+
+@pytest.mark.parametrize("arguments", ["status", "status --json", "--help", "--version"])
+def test_an_answer_that_cannot_be_written_is_a_failure_that_says_so(arguments: str, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.commands.cli", *arguments.split()],
+            cwd=PROJECT,
+            env={"JOBFIRST_HOME": str(tmp_path)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 3
+    assert done.stderr == (
+        "jobfirst: the system failed: No space left on device (standard output); solve that and run again.\n"
+    )
+
+
+def test_a_terminal_that_is_gone_stops_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    near, far = pty.openpty()
+    with os.fdopen(far, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with telling() as teller:
+            assert isinstance(teller, Bars)
+            report = teller.step("letters")
+            os.close(near)
+            report(1, 2)
+            teller.note("note")
+            report(2, 2)
+        tell("line")
+        assert sys.stderr.name == os.devnull
+        sys.stderr.close()
+        with pytest.raises(OSError, match="Input/output error"):
+            terminal.flush()
+        with suppress(OSError):
+            terminal.close()
 
 
 def test_progress_that_nobody_reads_stops_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
