@@ -1,7 +1,10 @@
 """A backup of a home: a compressed tar, whose first member lists every file with its size and SHA-256.
 
 It leaves out files that the program makes again (`spill/`, locks), the history of runs (`prefect/`), and, unless it is
-asked for, the key of the pseudonyms: whoever holds it and the warehouse can recognise persons.
+asked for, the key of the pseudonyms: whoever holds it and the warehouse can recognise persons. It leaves out nothing
+else in silence: a home with a link in it, or with a folder that can't be read, is refused.
+
+A backup and a restored home are made in a folder beside their place, under a lock of its own, and moved when whole.
 """
 
 from __future__ import annotations
@@ -11,21 +14,23 @@ import io
 import json
 import os
 import shutil
+import stat
 import tarfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
-from tasks.base.durable import FILE_MODE, FOLDER_MODE, sync_file, sync_folder
-from tasks.base.errors import InputError
+from tasks.base.durable import FILE_MODE, FOLDER_MODE, naming, sync_file, sync_folder
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.base.program import program_commit, program_version
 from tasks.base.worded import phrase
 from tasks.intake.key import KEY_FILE
-from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, hold_lock
+from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, HomeHeld, hold_lock
 
 LIST_NAME = "backup.json"
 LEFT_OUT = frozenset({"prefect", "spill", LOCK_NAME, HOLDER_NAME})
@@ -48,20 +53,22 @@ class Backup:
 def write_backup(home: Path, file: Path, now: datetime, *, with_key: bool, wait_seconds: float) -> Backup:
     """Write a backup of `home` to `file`, whole or not at all; it waits for a run at work, and others wait meanwhile.
 
-    Raises InputError when there is no home, or `file` is there already or would lie in the home; HomeHeld when another
-    run still writes after `wait_seconds`; OSError when the disk refuses.
+    Raises InputError when there is no home, or it holds a link, or `file` is there already or would lie in the home;
+    HomeHeld when another run still writes to the home after `wait_seconds`, or another backup to `file`;
+    BusinessRefusal when something else writes to the home; OSError when the disk refuses.
     """
     if not home.is_dir():
         raise InputError(phrase("There is nothing in {home} to back up: name another folder with --home.", home=home))
-    if file.exists():
-        raise InputError(phrase("{file} is there already: name a new file.", file=file))
+    _require_new(file)
     if not file.parent.is_dir():
         raise InputError(phrase("There is no folder {parent}: make it, or name another file.", parent=file.parent))
     if home.resolve() in file.resolve().parents:
         raise InputError(
             phrase("{file} lies in the home that it would hold: name a file outside {home}.", file=file, home=home)
         )
-    with hold_lock(home, "backup", now, wait_seconds):
+    with hold_lock(home, "backup", now, wait_seconds), _aside(file, "backing-up") as aside:
+        # Another backup may have ended since.
+        _require_new(file)
         listed = {
             path.relative_to(home).as_posix(): {"bytes": path.stat().st_size, "sha256": _sha256_of(path)}
             for path in _files(home, with_key=with_key)
@@ -73,7 +80,10 @@ def write_backup(home: Path, file: Path, now: datetime, *, with_key: bool, wait_
             "has_key": KEY_FILE in listed,
             "files": listed,
         }
-        _write(home, file, contents)
+        fresh = aside / file.name
+        _write(home, fresh, contents)
+        fresh.replace(file)
+        sync_folder(file.parent)
     return _backup_of(contents)
 
 
@@ -83,25 +93,57 @@ def restore_backup(file: Path, home: Path) -> Backup:
     Raises InputError when `home` holds anything, or `file` is no backup, is damaged, or can't be read; HomeHeld when
     another process restores to `home`.
     """
+    home = home.resolve()
     _require_empty(home)
     home.parent.mkdir(parents=True, exist_ok=True)
-    aside = home.parent / f".{home.name}.restoring"
-    aside.mkdir(mode=0o700, exist_ok=True)
-    with hold_lock(aside, "restore", Moment.now().utc):
+    with _aside(home, "restoring") as aside:
+        # Another restore may have ended since.
+        _require_empty(home)
         fresh = aside / "home"
+        fresh.mkdir(mode=FOLDER_MODE)
+        contents = _extracted(file, fresh)
+        if home.exists():
+            home.rmdir()
+        fresh.replace(home)
+        sync_folder(home.parent)
+    return _backup_of(contents)
+
+
+@contextmanager
+def _aside(target: Path, purpose: str) -> Iterator[Path]:
+    """Give an empty folder beside `target`, nobody else's, to make it in; it is removed with all that is left in it.
+
+    What killed calls left in such folders is removed too, whatever their target: a backup's name often has its day.
+
+    Raises HomeHeld when another process makes `target`; InputError when the folder is another user's.
+    """
+    aside = target.parent / f".{target.name}.{purpose}"
+    for lock in target.parent.glob(f".*.{purpose}/{LOCK_NAME}"):
+        left = lock.parent
+        if left != aside and _is_own_folder(left):
+            with suppress(HomeHeld), hold_lock(left, purpose, Moment.now().utc, wait_seconds=0):
+                shutil.rmtree(left, ignore_errors=True)
+    aside.mkdir(mode=0o700, exist_ok=True)
+    if not _is_own_folder(aside):
+        raise InputError(phrase("{aside} is another user's: name another place, or have it removed.", aside=aside))
+    with hold_lock(aside, purpose, Moment.now().utc):
         try:
-            # Another restore may have ended since.
-            _require_empty(home)
-            shutil.rmtree(fresh, ignore_errors=True)
-            fresh.mkdir(mode=FOLDER_MODE)
-            contents = _extracted(file, fresh)
-            if home.exists():
-                home.rmdir()
-            fresh.replace(home)
-            sync_folder(home.parent)
+            empty = aside / "made"
+            shutil.rmtree(empty, ignore_errors=True)
+            empty.mkdir(mode=0o700)
+            yield empty
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-    return _backup_of(contents)
+
+
+def _is_own_folder(path: Path) -> bool:
+    found = path.lstat()
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+
+
+def _require_new(file: Path) -> None:
+    if os.path.lexists(file):
+        raise InputError(phrase("{file} is there already: name a new file.", file=file))
 
 
 def _require_empty(home: Path) -> None:
@@ -142,29 +184,55 @@ def _backup_of(contents: dict[str, Any]) -> Backup:
     )
 
 
-def _files(home: Path, *, with_key: bool) -> Iterator[Path]:
+def _files(home: Path, *, with_key: bool) -> list[Path]:
+    """Give a home's files, sorted. Raises InputError for a link; OSError for a folder that can't be read."""
     left_out = LEFT_OUT if with_key else LEFT_OUT | {KEY_FILE}
-    for path in sorted(home.rglob("*")):
-        if path.relative_to(home).parts[0] not in left_out and path.is_file() and not path.is_symlink():
-            yield path
+    found = [one for one in home.iterdir() if one.name not in left_out]
+    for folder in [one for one in found if one.is_dir() and not one.is_symlink()]:
+        for inner, folders, files in os.walk(folder, onerror=_refuse):
+            found.extend(Path(inner, name) for name in (*folders, *files))
+    if link := next(filter(Path.is_symlink, found), None):
+        raise InputError(
+            phrase("{link} is a link, and a backup holds none: put what it leads to in its place.", link=link)
+        )
+    return sorted(filter(Path.is_file, found))
 
 
-def _write(home: Path, file: Path, contents: dict[str, Any]) -> None:
-    fresh = file.with_name(f"{file.name}.new")
+def _refuse(error: OSError) -> NoReturn:
+    raise error
+
+
+def _write(home: Path, fresh: Path, contents: dict[str, Any]) -> None:
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+    with (
+        naming(fresh),
+        os.fdopen(descriptor, "wb") as raw,
+        # One of two names of a file would be kept as a hard link to the other.
+        tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6, dereference=True) as archive,
+    ):
+        listed = json.dumps(contents, indent=1).encode()
+        head = tarfile.TarInfo(LIST_NAME)
+        head.size, head.mode = len(listed), FILE_MODE
+        archive.addfile(head, io.BytesIO(listed))
+        for name in contents["files"]:
+            _add(archive, home / name, name, contents["files"][name]["sha256"])
+    sync_file(fresh)
+
+
+def _add(archive: tarfile.TarFile, path: Path, name: str, sha256: str) -> None:
+    """Add a file as it was listed. Raises BusinessRefusal when it has changed since: the backup would not come back."""
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE)
-        with os.fdopen(descriptor, "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz", compresslevel=6) as archive:
-            listed = json.dumps(contents, indent=1).encode()
-            head = tarfile.TarInfo(LIST_NAME)
-            head.size, head.mode = len(listed), FILE_MODE
-            archive.addfile(head, io.BytesIO(listed))
-            for name in contents["files"]:
-                archive.add(home / name, arcname=f"home/{name}", recursive=False, filter=_without_owner)
-        sync_file(fresh)
-        fresh.replace(file)
-        sync_folder(file.parent)
-    finally:
-        fresh.unlink(missing_ok=True)
+        archive.add(path, arcname=f"home/{name}", recursive=False, filter=_without_owner)
+        is_changed = _sha256_of(path) != sha256
+    except OSError as error:
+        # The system's own errors have a number; that of a file that became shorter while it was read has none.
+        if error.errno is not None:
+            raise
+        is_changed = True
+    if is_changed:
+        raise BusinessRefusal(
+            phrase("{path} changed while it was copied: run again when nothing writes to it.", path=path)
+        )
 
 
 def _without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:

@@ -312,6 +312,7 @@ DANISH: dict[str, str] = {
     "the system failed: {error}{where}; solve that and run again.": (
         "systemet fejlede: {error}{where}; løs det, og kør igen."
     ),
+    "standard output": "standard output",
     "the warehouse or a file beside it": "warehouse.duckdb eller en fil ved siden af",
     "The home's warehouse.duckdb is damaged: a part of it can't be read as it was written. Keep it, and bring a backup "
     "back with jobfirst restore, as a new home.": (
@@ -517,6 +518,15 @@ DANISH: dict[str, str] = {
         "Der er ikke noget i {home} at kopiere: angiv en anden mappe med --home."
     ),
     "{file} is there already: name a new file.": "{file} findes allerede: angiv en ny fil.",
+    "{link} is a link, and a backup holds none: put what it leads to in its place.": (
+        "{link} er et link, og en sikkerhedskopi indeholder ingen: sæt det, som linket fører til, i stedet."
+    ),
+    "{path} changed while it was copied: run again when nothing writes to it.": (
+        "{path} blev ændret under kopieringen: kør igen, når intet skriver til den."
+    ),
+    "{aside} is another user's: name another place, or have it removed.": (
+        "{aside} tilhører en anden bruger: angiv et andet sted, eller få den fjernet."
+    ),
     "There is no folder {parent}: make it, or name another file.": (
         "Mappen {parent} findes ikke: opret den, eller angiv en anden fil."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
@@ -15,12 +16,13 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.commands.cli import command
 from tasks.backup.archive import LIST_NAME, restore_backup, write_backup
-from tasks.base.errors import InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.paths import PROJECT
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import HomeHeld, hold_lock
@@ -202,6 +204,134 @@ def test_nothing_is_overwritten(home: Path) -> None:
         restore_backup(file, home)
     with pytest.raises(InputError, match="lies in the home"):
         write_backup(home, home / "out" / "backup.tar.gz", NOW, with_key=False, wait_seconds=0)
+
+
+@pytest.mark.parametrize("link", ["out/2017", "out/2016/letters/JF-188.html", "approvers"])
+def test_a_link_is_refused_and_not_left_out(home: Path, link: str) -> None:
+    (home / link).symlink_to(home.parent / "elsewhere" if link == "approvers" else home / "out" / "2016")
+    with pytest.raises(InputError, match=f"{link} is a link, and a backup holds none"):
+        backed_up(home)
+    assert list(home.parent.glob("*backup*")) == []
+
+
+def test_a_folder_that_cannot_be_read_is_not_left_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if isinstance(path, str) and Path(path) == home / "out" / "2016" / "letters":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(PermissionError, match="letters"):
+        backed_up(home)
+
+
+def test_two_names_of_one_file_come_back_as_two_files(home: Path) -> None:
+    (home / "out" / "2016" / "again.csv").hardlink_to(home / "out" / "2016" / "settlement.csv")
+    restored = home.parent / "restored"
+    restore_backup(backed_up(home), restored)
+    assert (restored / "out/2016/again.csv").read_text() == "project;entitlement\n"
+    assert (restored / "out/2016/settlement.csv").read_text() == "project;entitlement\n"
+
+
+@pytest.mark.parametrize("contents", ["", "another, longer text than the one that was listed"])
+def test_what_changes_while_it_is_copied_is_no_backup(
+    home: Path, contents: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = tarfile.TarFile.add
+
+    def late(archive: tarfile.TarFile, name: Any, *given: Any, **named: Any) -> None:
+        if Path(name).name == "settlement.csv":
+            Path(name).write_text(contents, encoding="utf-8")
+        add(archive, name, *given, **named)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", late)
+    with pytest.raises(BusinessRefusal, match=r"settlement\.csv changed while it was copied"):
+        backed_up(home)
+    assert list(home.parent.glob("*backup*")) == []
+
+
+def test_a_file_that_becomes_shorter_while_it_is_read_is_no_backup(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    addfile = tarfile.TarFile.addfile
+
+    def late(archive: tarfile.TarFile, member: tarfile.TarInfo, held: Any = None) -> None:
+        if member.name.endswith("settlement.csv"):
+            os.truncate(home / "out" / "2016" / "settlement.csv", 3)
+        addfile(archive, member, held)
+
+    monkeypatch.setattr(tarfile.TarFile, "addfile", late)
+    with pytest.raises(BusinessRefusal, match=r"settlement\.csv changed while it was copied"):
+        backed_up(home)
+
+
+def test_it_comes_back_to_where_a_link_leads(home: Path) -> None:
+    (home.parent / "disk").mkdir()
+    (home.parent / "link").symlink_to(home.parent / "disk")
+    restore_backup(backed_up(home), home.parent / "link")
+    assert (home.parent / "disk" / "ledger.jsonl").read_bytes() == (home / "ledger.jsonl").read_bytes()
+    assert (home.parent / "link").is_symlink()
+
+
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tasks.backup import archive
+
+archive.sync_file = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+archive.write_backup(Path(sys.argv[1]), Path(sys.argv[2]), datetime.now(UTC), with_key=True, wait_seconds=0)
+"""
+
+
+def killed_backup(home: Path, file: Path) -> Path:
+    """Kill a backup before its file is whole; give what it left."""
+    there = set(home.parent.iterdir())
+    dead = subprocess.run([sys.executable, "-c", KILLED, str(home), str(file)], cwd=PROJECT, check=False)
+    assert dead.returncode == -signal.SIGKILL
+    (left,) = set(home.parent.iterdir()) - there
+    return left
+
+
+@pytest.mark.parametrize("name", ["backup.tar.gz", "yesterday.tar.gz"])
+def test_what_a_killed_backup_left_is_gone_after_the_next(home: Path, name: str) -> None:
+    there = sorted(home.parent.iterdir())
+    left = killed_backup(home, home.parent / name)
+    assert stat.S_IMODE(left.stat().st_mode) == 0o700
+
+    file = backed_up(home)
+    assert sorted(home.parent.iterdir()) == sorted([*there, file])
+
+
+def test_two_homes_do_not_share_a_file(home: Path) -> None:
+    other = home.parent / "other"
+    other.mkdir()
+    file = home.parent / "backup.tar.gz"
+    left = killed_backup(home, file)
+    with hold_lock(left, "backing-up", NOW), pytest.raises(HomeHeld, match=r"\(backing-up\)"):
+        write_backup(other, file, NOW, with_key=False, wait_seconds=0)
+    with hold_lock(left, "backing-up", NOW):
+        write_backup(other, home.parent / "other.tar.gz", NOW, with_key=False, wait_seconds=0)
+        assert left.is_dir()
+    assert not file.exists()
+
+
+def test_nothing_is_written_into_what_another_made(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, restored = backed_up(home), home.parent / "restored"
+    for name in (".restored.restoring", ".new.backing-up"):
+        (home.parent / name).mkdir(mode=0o777)
+    monkeypatch.setattr(os, "geteuid", lambda: home.stat().st_uid + 1)
+    with pytest.raises(InputError, match="another user's"):
+        restore_backup(file, restored)
+    with pytest.raises(InputError, match="another user's"):
+        write_backup(home, home.parent / "new", NOW, with_key=True, wait_seconds=0)
+    monkeypatch.undo()
+    (home.parent / ".new.backing-up").rmdir()
+    (home.parent / ".new.backing-up").symlink_to(restored)
+    restored.mkdir()
+    with pytest.raises(InputError, match="another user's"):
+        write_backup(home, home.parent / "new", NOW, with_key=True, wait_seconds=0)
+    assert list(restored.iterdir()) == []
 
 
 DIES = """
