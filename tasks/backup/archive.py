@@ -126,7 +126,8 @@ def _aside(target: Path, purpose: str) -> Iterator[Path]:
     aside.mkdir(mode=0o700, exist_ok=True)
     if not _is_own_folder(aside):
         raise InputError(phrase("{aside} is another user's: name another place, or have it removed.", aside=aside))
-    with hold_lock(aside, purpose, Moment.now().utc):
+    # Nobody waits: the lock goes with the folder.
+    with hold_lock(aside, purpose, Moment.now().utc, wait_seconds=0):
         try:
             empty = aside / "made"
             shutil.rmtree(empty, ignore_errors=True)

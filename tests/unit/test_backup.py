@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -363,6 +364,17 @@ def test_two_restores_to_one_home_do_not_mix(home: Path) -> None:
     with hold_lock(home.parent / ".restored.restoring", "restore", NOW), pytest.raises(HomeHeld, match=r"\(restore\)"):
         restore_backup(file, restored)
     assert not restored.exists()
+
+
+def test_a_restore_does_not_wait_for_another_whose_folder_goes_with_it(home: Path) -> None:
+    file, restored = backed_up(home), home.parent / "restored"
+    aside = home.parent / ".restored.restoring"
+    with hold_lock(aside, "restoring", NOW):
+        ends = threading.Timer(0.5, shutil.rmtree, [aside])
+        ends.start()
+        with pytest.raises(HomeHeld, match=r"\(restoring\)"):
+            restore_backup(file, restored)
+        ends.join()
 
 
 def test_the_list_is_the_first_member(home: Path) -> None:
