@@ -88,17 +88,17 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
     prefect_home.mkdir(parents=True, exist_ok=True)
     create_database(prefect_home / "prefect.db")
     environment = {
-        **NO_TELEMETRY,
-        "PREFECT_HOME": str(prefect_home),
-        "PREFECT_API_SERVICES_LATE_RUNS_AFTER_SECONDS": str(LATE_SECONDS),
-        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
-        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEPT_SECONDS),
-        **os.environ,
+        **_settings(prefect_home, port),
         "PREFECT_API_URL": url,
         "JOBFIRST_REGISTER": str(register.resolve()),
         "JOBFIRST_INBOX": str(inbox.resolve()),
         "JOBFIRST_HOME": str(home.resolve()),
     }
+    if "PREFECT_SERVER_API_AUTH_STRING" not in environment:
+        _say(
+            "whoever has an account on this machine can start and deploy runs here: PREFECT_SERVER_API_AUTH_STRING "
+            "keeps others out (docs/operations.md)"
+        )
     with ExitStack() as stack:
         _say(f"starting a Prefect server at http://127.0.0.1:{port}")
         server = stack.enter_context(
@@ -117,6 +117,22 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
         while server.poll() is None and worker.poll() is None:
             time.sleep(0.5)
     raise InternalFailure("Prefect's server or its worker ended by itself: what they said above tells why.")
+
+
+def _settings(prefect_home: Path, port: int) -> dict[str, str]:
+    """Give the environment of all parts; what the operator's own has of Prefect's settings holds."""
+    secret = os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+    return {
+        **NO_TELEMETRY,
+        "PREFECT_HOME": str(prefect_home),
+        "PREFECT_API_SERVICES_LATE_RUNS_AFTER_SECONDS": str(LATE_SECONDS),
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEPT_SECONDS),
+        # Prefect's own lets the pages of every site ask, in the browser of whoever sits at this machine.
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{port},http://localhost:{port}",
+        **({"PREFECT_API_AUTH_STRING": secret} if secret else {}),
+        **os.environ,
+    }
 
 
 def _free(port: int) -> int:

@@ -126,3 +126,18 @@ def test_without_a_server_nothing_is_brought(
 def test_an_unknown_option_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert automations.main(["--webhook", "x"]) == 2
     assert told(capsys).startswith("automations: unrecognized arguments: --webhook x; see python -m")
+
+
+def test_the_pages_of_other_sites_may_not_ask(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", raising=False)
+    settings = serve._settings(tmp_path, 4271)
+    assert settings["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] == "http://127.0.0.1:4271,http://localhost:4271"
+    monkeypatch.setenv("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", "https://prefect.example")
+    assert serve._settings(tmp_path, 4271)["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] == "https://prefect.example"
+
+
+def test_all_parts_know_the_servers_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("PREFECT_SERVER_API_AUTH_STRING", raising=False)
+    assert "PREFECT_API_AUTH_STRING" not in serve._settings(tmp_path, 4271)
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "star:secret")
+    assert serve._settings(tmp_path, 4271)["PREFECT_API_AUTH_STRING"] == "star:secret"
