@@ -260,7 +260,7 @@ def _extract(archive: tarfile.TarFile, listed: dict[str, dict[str, Any]], home: 
             raise ValueError("a file that is not listed")
         path = home.joinpath(*parts)
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        with path.open("wb") as target:
+        with naming(path), path.open("wb") as target:
             shutil.copyfileobj(_stream(archive, member), target, _CHUNK_BYTES)
         path.chmod(member.mode & 0o777)
         if _sha256_of(path) != listed[name]["sha256"]:

@@ -129,6 +129,23 @@ def test_a_full_disk_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch)
     assert list(home.parent.glob("backup*")) == []
 
 
+def test_a_full_disk_is_told_with_the_file_that_was_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, restored = backed_up(home), home.parent / "restored"
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfileobj", full)
+        with pytest.raises(OSError, match=r"No space.*ledger\.jsonl"):
+            restore_backup(file, restored)
+    with monkeypatch.context() as patch:
+        patch.setattr(tarfile.TarFile, "addfile", full)
+        with pytest.raises(OSError, match=r"No space.*other\.tar\.gz"):
+            write_backup(home, home.parent / "other.tar.gz", NOW, with_key=False, wait_seconds=0)
+    assert sorted(path.name for path in home.parent.iterdir()) == ["backup.tar.gz", "home"]
+
+
 def changed(file: Path, change: Callable[[list[tuple[tarfile.TarInfo, bytes]]], None]) -> None:
     """Write a backup again with some of its members changed."""
     with tarfile.open(file) as archive:
