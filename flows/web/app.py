@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import sys
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,6 +20,7 @@ from starlette.routing import Route
 
 from flows.web.door import CutOff, Door, TooLarge, TooSlow, Upload, declared_length
 from tasks.base.moment import COPENHAGEN, Moment
+from tasks.base.standard_error import tell
 from tasks.register.read import Project
 from tasks.rules.model import Rules
 from tasks.template.guide import column_guides
@@ -245,7 +245,7 @@ async def _checked(desk: Desk, form: Form) -> Response:
         raise _Refusal(422, "Indberetningen kunne ikke kontrolleres", str(wrong)) from wrong
     except Dead as dead:
         if str(dead):
-            print(f"a check ended: {dead}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+            tell(f"a check ended: {dead}")
         raise _Refusal(
             422,
             "Indberetningen kunne ikke læses",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from tasks.base.failure import place_of
+from tasks.base.standard_error import tell
 from tasks.web.page import page
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def logged_path(path: str) -> str:
 
 def log_line(path: str, status: int, seconds: float) -> None:
     """Log a request: time, path, status, milliseconds."""
-    print(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {path} {status} {seconds * 1000:.0f}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+    tell(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {path} {status} {seconds * 1000:.0f}")
 
 
 class Door:
@@ -101,7 +101,7 @@ class Door:
         try:
             await self._application(scope, receive, send_with_headers)
         except Exception as error:  # noqa: BLE001 - a value of the upload might stand in its text
-            print(f"{type(error).__name__}, {place_of(error)}", file=sys.stderr, flush=True)  # noqa: T201 - the log
+            tell(f"{type(error).__name__}, {place_of(error)}")
             if not statuses:
                 failed = page("besked", heading="Der skete en fejl", text="Fejlen er vores: prøv igen om lidt.")
                 await Response(failed, 500, media_type="text/html; charset=utf-8")(scope, receive, send_with_headers)

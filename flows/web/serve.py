@@ -6,7 +6,6 @@ import contextlib
 import logging
 import os
 import socket
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import uvicorn
 from flows.web.app import application, ready_line
 from flows.web.connection import connections
 from tasks.base.errors import InputError
+from tasks.base.standard_error import tell
 from tasks.base.system import told_by_system
 from tasks.register.read import Project, read_register, register_files
 from tasks.rules.model import load_rules
@@ -57,7 +57,7 @@ def serve(
                 await super().startup(sockets)
                 print(ready_line(address, is_alone=pool.is_alone, as_json=as_json), flush=True)  # noqa: T201
                 if not pool.is_alone:
-                    print("the checks share the machine's network; Python alone keeps them from it", file=sys.stderr)  # noqa: T201
+                    tell("the checks share the machine's network; Python alone keeps them from it")
 
         # The server has ended in order, and then raises what ended it once more.
         with contextlib.suppress(KeyboardInterrupt):
