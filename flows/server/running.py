@@ -12,10 +12,15 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from filelock import FileLock, Timeout
+
+from tasks.base.durable import FILE_MODE
 from tasks.base.errors import InputError
 
 ANSWER_SECONDS = 2.0
 SERVED_URL = "served.url"
+SERVED_LOCK = "served.lock"
+"""Beside the address: `make serve` holds it as long as it lives."""
 _BLANK = re.compile(r"\s")
 
 
@@ -37,13 +42,33 @@ def running_server(home: Path) -> dict[str, str] | None:
         _require_accepted(url)
         return {"PREFECT_API_URL": url}
     served = home.resolve() / "prefect" / SERVED_URL
-    if served.exists() and answers(url := served.read_text(encoding="utf-8").strip()):
+    if (
+        served.exists()
+        and not _was_killed(served.with_name(SERVED_LOCK))
+        and answers(url := served.read_text(encoding="utf-8").strip())
+    ):
         _require_accepted(url)
         return {"PREFECT_API_URL": url, "PREFECT_HOME": str(served.parent)}
     named = _profile_url()
     if named and _is_local(named) and answers(named):
         return {"PREFECT_API_URL": named}
     return None
+
+
+def served_lock(prefect_home: Path) -> FileLock:
+    """Give the lock of what serves on a home."""
+    return FileLock(prefect_home / SERVED_LOCK, mode=FILE_MODE, thread_local=False, fallback_to_soft=False)
+
+
+def _was_killed(lock: Path) -> bool:
+    """Return whether nobody holds the lock any more: whoever answers at the address now is another's server."""
+    if not lock.exists():
+        return False
+    try:
+        with served_lock(lock.parent).acquire(timeout=0):
+            return True
+    except Timeout:
+        return False
 
 
 def named_url() -> str:

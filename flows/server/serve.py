@@ -18,16 +18,19 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from filelock import Timeout
+
 from flows.commands.common import DONE, Parser, add_folders, folder, port_number
 from flows.server.database import create_database
 from flows.server.reported import ended
-from flows.server.running import SERVED_URL, answers
+from flows.server.running import SERVED_URL, answers, served_lock
 from flows.server.start import NO_TELEMETRY
 from tasks.base.durable import FILE_CREATION_MASK
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.paths import PROJECT, top_file
 from tasks.base.standard_error import tell
 from tasks.base.system import told_by_system
+from tasks.warehouse.lock import WAIT_SECONDS
 
 POOL = "jobfirst"
 DEPLOYMENTS = top_file("prefect.yaml")
@@ -74,8 +77,8 @@ def _serve_as_asked(options: argparse.Namespace) -> None:
 def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
     """Serve until interrupted.
 
-    Raises InputError when the port is taken or a folder is missing, InternalFailure when a part fails or ends by
-    itself.
+    Raises InputError when the port is taken, a folder is missing, or another serves on the home; InternalFailure when a
+    part fails or ends by itself.
     """
     for name, path in (("register", register), ("inbox", inbox)):
         if not path.is_dir():
@@ -100,12 +103,12 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
             "keeps others out (docs/operations.md)"
         )
     with ExitStack() as stack:
+        stack.enter_context(_named(prefect_home, url))
         _say(f"starting a Prefect server at http://127.0.0.1:{port}")
         server = stack.enter_context(
             _part(SERVER_LOG | environment, "server", "start", "--host", "127.0.0.1", "--port", str(port))
         )
         _await(server, url)
-        stack.enter_context(_named(prefect_home / SERVED_URL, url))
         _run(environment, "flows.server.killed", str(home.resolve()))
         _run(environment, "flows.server.automations")
         _run(environment, "prefect", "work-pool", "create", POOL, "--type", "process", "--overwrite")
@@ -193,13 +196,22 @@ def _await(server: subprocess.Popen[bytes], url: str) -> None:
 
 
 @contextmanager
-def _named(path: Path, url: str) -> Iterator[None]:
-    """Leave the server's address where the commands on this home look for it."""
-    path.write_text(url + "\n", encoding="utf-8")
+def _named(prefect_home: Path, url: str) -> Iterator[None]:
+    """Leave the server's address where the commands on this home look for it, as long as this process lives.
+
+    Raises InputError where another serves on this home.
+    """
+    path = prefect_home / SERVED_URL
     try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
+        held = served_lock(prefect_home).acquire(timeout=WAIT_SECONDS)
+    except Timeout:
+        raise InputError(f"Another jobfirst-serve serves on {prefect_home.parent}: end it first.") from None
+    with held:
+        path.write_text(url + "\n", encoding="utf-8")
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def _say(text: str) -> None:

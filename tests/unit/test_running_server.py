@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.server.running import running_server
+from flows.server.running import running_server, served_lock
 from tasks.base.errors import InputError
 
 NOBODY = "http://127.0.0.1:9/api"
@@ -95,6 +95,15 @@ def test_the_server_of_this_home_is_used_while_it_answers(tmp_path: Path, api: s
     served.write_text(api)
     assert running_server(tmp_path) == {"PREFECT_API_URL": api, "PREFECT_HOME": str(served.parent)}
     served.write_text(NOBODY)
+    assert running_server(tmp_path) is None
+
+
+def test_a_server_at_the_address_of_one_that_was_killed_is_not_this_homes(tmp_path: Path, api: str) -> None:
+    served = tmp_path / "prefect" / "served.url"
+    served.parent.mkdir()
+    served.write_text(api)
+    with served_lock(served.parent):
+        assert running_server(tmp_path) == {"PREFECT_API_URL": api, "PREFECT_HOME": str(served.parent)}
     assert running_server(tmp_path) is None
 
 

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from flows.server import automations, named, schedules, serve
+from flows.server.running import served_lock
 from tasks.base.errors import InternalFailure
 
 NOBODY = "http://127.0.0.1:9/api"
@@ -134,6 +135,17 @@ def test_the_pages_of_other_sites_may_not_ask(monkeypatch: pytest.MonkeyPatch, t
     assert settings["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] == "http://127.0.0.1:4271,http://localhost:4271"
     monkeypatch.setenv("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", "https://prefect.example")
     assert serve._settings(tmp_path, 4271)["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] == "https://prefect.example"
+
+
+def test_two_do_not_serve_on_one_home(
+    folders: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "star:secret")
+    monkeypatch.setattr(serve, "create_database", lambda _: True)
+    (tmp_path / "home" / "prefect").mkdir(parents=True)
+    with served_lock(tmp_path / "home" / "prefect"):
+        assert serve.main([*folders, "--port", "0"]) == 2
+    assert told(capsys) == f"serve: Another jobfirst-serve serves on {tmp_path / 'home'}: end it first."
 
 
 def test_all_parts_know_the_servers_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
