@@ -19,7 +19,6 @@ from tasks.evaluation.plan import Plan, note_hours, plan_of
 from tasks.evaluation.results import PRIMARY, Analysis, Row
 from tasks.evaluation.tables import Tables, all_tables, public_tables
 from tasks.evaluation.trial import DAYS_A_WEEK, take_trial
-from tasks.intake.key import pseudonym_key
 from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.lock import hold_lock
 from tasks.warehouse.reading import read_warehouse
@@ -71,7 +70,7 @@ def evaluate(
                     "--approved-by NAME`, or say --exploratory, which stands on every page then."
                 )
             )
-        trial = take_trial(connection, home, state, terms, hours_file, pseudonym_key(home))
+        trial = take_trial(connection, home, state, terms, hours_file)
     # Readers of the warehouse share the lock, so this waits until nobody reads.
     # Of an earlier state too: whoever has seen that knows the file.
     if trial.hours is not None:

@@ -19,6 +19,7 @@ from tasks.draw.record import read_record, record_of
 from tasks.evaluation.hours import HoursFile, read_hours
 from tasks.evaluation.stratified import Codes, Flags, Floats
 from tasks.fidelity.measure import count_judged
+from tasks.intake.key import key_of
 from tasks.register.read import read_register
 from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from tasks.base.moment import Moment
     from tasks.draw.state import State
-    from tasks.intake.key import PseudonymKey
     from tasks.register.inputs import KnownDraw
     from tasks.rules.model import EvaluationTerms, Rules
 
@@ -99,12 +99,11 @@ def take_trial(
     state: State,
     terms: EvaluationTerms,
     hours_file: Path | None,
-    key: PseudonymKey,
 ) -> Trial:
     """Judge what was delivered, and give the trial.
 
     Raises BusinessRefusal where a draw's record does not verify or nobody is in the trial, InputError for a wrong hours
-    file.
+    file, and for one where the key is not the home's: nobody in it would be recognised.
     """
     _require_sound(state.draws)
     build_world(
@@ -117,7 +116,7 @@ def take_trial(
     )
     settle_here(connection, judge_by_own_sql)
     count_judged(connection)
-    hours = read_hours(connection, hours_file, key) if hours_file else None
+    hours = read_hours(connection, hours_file, key_of(connection, home, is_kept=False)) if hours_file else None
     left = _withdrawals(connection, home, state.draws, state.known_at)
     lay_out(connection, left, terms, hours.last_day if hours else None)
     rows = execute(

@@ -80,15 +80,21 @@ def pseudonym_key(home: Path) -> PseudonymKey:
     return PseudonymKey.of(operator_secret(home))
 
 
-def key_of(connection: duckdb.DuckDBPyConnection, home: Path) -> PseudonymKey:
-    """Give the key of `home`, whose warehouse is at `connection`.
+def key_of(connection: duckdb.DuckDBPyConnection, home: Path, *, is_kept: bool = True) -> PseudonymKey:
+    """Give the key of `home`, whose warehouse is at `connection`; `is_kept`: a new warehouse keeps which it is.
 
     Raises InputError when it is too short, or not the one that the warehouse's rows were received with: a person would
-    then be another one, and be paid for again.
+    then be another one, and be paid for again. A key that was made for the question is then gone again, since whoever
+    finds it would take it for the home's.
     """
+    was_there = (home / KEY_FILE).exists()
     key = pseudonym_key(home)
-    execute(connection, "intake/keep_key", inner_block=key.inner, outer_block=key.outer)
-    if not execute(connection, "intake/is_own_key", inner_block=key.inner, outer_block=key.outer).fetchall()[0][0]:
+    if is_kept:
+        execute(connection, "intake/keep_key", inner_block=key.inner, outer_block=key.outer)
+    known = execute(connection, "intake/is_own_key", inner_block=key.inner, outer_block=key.outer).fetchall()
+    if known and not known[0][0]:
+        if not was_there:
+            (home / KEY_FILE).unlink(missing_ok=True)
         raise InputError(
             phrase(
                 "The key ({variable}, or {home} where that is not set) is not the one that this home's persons are "

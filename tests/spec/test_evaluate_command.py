@@ -165,6 +165,15 @@ def test_a_wrong_hours_file_is_wrong_input(trial: Office) -> None:
     assert not (trial.home / "out" / "evaluation").exists()
 
 
+def test_under_another_key_nobody_is_recognised_and_nothing_evaluated(
+    trial: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert freeze(trial) == 0
+    monkeypatch.setenv("JOBFIRST_KEY", "k" * 40)
+    assert ask_run(trial) == 2
+    assert "is not the one that this home's persons are known by" in capsys.readouterr().err
+
+
 def test_where_nothing_was_settled_there_is_nothing_to_evaluate(trial: Office, tmp_path: Path) -> None:
     freeze(trial)
     call_plainly(trial.monkeypatch, Moment.parse(NOW))

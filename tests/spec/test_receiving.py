@@ -71,6 +71,7 @@ def test_another_key_is_refused(portfolio: Portfolio, monkeypatch: pytest.Monkey
     own.unlink()
     with pytest.raises(InputError, match=r"give the key that it had before"):
         settled(portfolio, 2016)
+    assert not own.exists()
     own.write_bytes(kept)
     assert starts(settled(portfolio, 2016)) == "2"
 
