@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from shlex import quote
 from typing import Any
 
 from flows.commands.common import DONE, add_command, add_folders, begin, named_path, show
@@ -45,6 +46,6 @@ def run(options: argparse.Namespace) -> int:
     ]
     if not made.has_key:
         lines.append(worded("Its key is not in it: put pseudonym.key there, or set JOBFIRST_KEY."))
-    lines.append(worded("Next: {command}", command=f"jobfirst ledger verify --home {options.home}"))
+    lines.append(worded("Next: {command}", command=f"jobfirst ledger verify --home {quote(str(options.home))}"))
     show(options, {"file": options.file, "home": options.home, **asdict(made)}, lambda: "\n".join(lines))
     return DONE

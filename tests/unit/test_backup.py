@@ -402,7 +402,7 @@ def test_the_list_is_the_first_member(home: Path) -> None:
 
 
 def test_the_commands_tell_what_was_done(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file, restored = home.parent / "b.tar.gz", home.parent / "restored"
+    file, restored = home.parent / "b.tar.gz", home.parent / "restored æ"
 
     assert command(["backup", str(file), "--home", str(home), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
@@ -411,7 +411,7 @@ def test_the_commands_tell_what_was_done(home: Path, capsys: pytest.CaptureFixtu
     assert command(["restore", str(file), "--home", str(restored)]) == 0
     text = capsys.readouterr().out
     assert "Its key is not in it" in text
-    assert f"Next: jobfirst ledger verify --home {restored}" in text
+    assert f"Next: jobfirst ledger verify --home '{restored}'" in text
 
 
 @pytest.mark.parametrize("arguments", [["backup", "b.tar.gz", "--home", "none"], ["restore", "none"]])
