@@ -1,6 +1,6 @@
 -- Grain: one row. The appropriation and what the programme's years to the settled one use of it, in
--- DKK. most_dkk: the most that the grants given can come to. posted_later_dkk: in the ledger for
--- years after the settled.
+-- DKK. most_dkk: the most that the grants given can come to. posted_dkk: in the ledger for the
+-- projects of the register; posted_later_dkk: the same for years after the settled.
 WITH used AS (
     SELECT
         coalesce(sum(s.entitlement_dkk), 0)::DECIMAL(18, 2) AS used_dkk,
@@ -18,6 +18,7 @@ posted AS (
         coalesce(sum(l.posted_dkk) FILTER (WHERE l.year > y.settled_year), 0)::DECIMAL(18, 2)
             AS posted_later_dkk
     FROM run.posted AS l
+    SEMI JOIN run.projects AS p ON p.project_id = l.project_id
     CROSS JOIN run.programme AS y
 )
 

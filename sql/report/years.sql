@@ -1,7 +1,9 @@
--- Grain: programme year to the settled one. Key: year. Amounts in DKK, over all projects.
+-- Grain: programme year to the settled one. Key: year. Amounts in DKK, over all projects of the
+-- register: what others have posted is told apart (draft/unregistered.sql).
 WITH posted AS (
     SELECT year, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
     FROM run.posted
+    SEMI JOIN run.projects USING (project_id)
     GROUP BY year
 ),
 

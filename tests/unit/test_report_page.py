@@ -260,6 +260,16 @@ def test_money_posted_to_a_project_that_left_the_register_is_told() -> None:
     assert [cell.text_content().strip() for cell in row] == ["JF-999", "12.000,00"]
 
 
+def test_money_posted_to_a_project_that_left_the_register_is_in_no_sum_of_those_that_are_settled() -> None:
+    """Else what is not posted would be less than what is to be paid by as much."""
+    world = World(3, holds=False)
+    told = {name: _text(_tree(report_page(world.connection, facts())), name) for name in ("hovedtal", "projekttabel")}
+    world.execute("INSERT INTO run.posted VALUES ('JF-999', 2016, 'activity', 12000), ('JF-999', 2017, 'fixed', 500)")
+    tree = _tree(report_page(world.connection, facts()))
+    assert {name: _text(tree, name) for name in told} == told
+    assert _column(tree, "aar", -1)[-1] == sum(_column(tree, "projekttabel", -1))
+
+
 def test_a_remark_on_a_refused_delivery_is_no_reason_for_its_refusal() -> None:
     world = World(3)
     world.execute("INSERT INTO run.faults VALUES ('JF-001', 901, '2018-01-31', false, 'F09', 'bemærket', 'remarked')")
