@@ -1,4 +1,4 @@
--- Adds the money of the draft $draft_no.
+-- Adds the money of the draft $draft_no, also of the years after its own: a release goes by them.
 INSERT INTO draft_settlement BY NAME
 SELECT
     $draft_no::INTEGER AS draft_no,
@@ -15,4 +15,4 @@ SELECT
     fixed_max_dkk,
     fixed_dkk,
     entitlement_dkk
-FROM run.settlement
+FROM run.every_year

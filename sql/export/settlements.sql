@@ -1,5 +1,5 @@
--- Grain: project and programme year of a draft. Key: draft_no, project_id, year. Drafts of the same
--- fingerprint are one, the first. holds: of the draft's own year. Amounts in DKK.
+-- Grain: project of a draft, programme year to the draft's. Key: draft_no, project_id, year. Drafts
+-- of the same fingerprint are one, the first. holds: of the draft's own year. Amounts in DKK.
 SELECT
     s.draft_no,
     p.project_id,
@@ -24,5 +24,6 @@ SELECT
     s.entitlement_dkk
 FROM draft_settlement AS s
 JOIN draft_projects AS p USING (draft_no, project_id)
+JOIN core_drafts AS r ON r.draft_no = s.draft_no AND s.year <= r.year
 LEFT JOIN core_deliveries AS d USING (delivery_no)
 ORDER BY s.draft_no, p.project_id, s.year

@@ -1,5 +1,6 @@
--- Grain: project of the draft $fingerprint, programme year to the draft's. Key: both. What the
--- state that the draft was made from gives, in DKK. is_apart: the rule $together holds the project.
+-- Grain: project of the draft $fingerprint, programme year (of drafts of earlier versions, to their
+-- own). Key: both. What the state that the draft was made from gives, in DKK. is_apart: the rule
+-- $together holds the project.
 SELECT
     s.project_id,
     s.year,

@@ -1,5 +1,5 @@
--- Grain: project and programme year of a draft. Key: draft_no, project_id, year (to the settled
--- one). Columns as in run.settlement, amounts in DKK.
+-- Grain: project and programme year of a draft. Key: draft_no, project_id, year. Columns as in
+-- run.every_year, amounts in DKK. Drafts of earlier versions have no year after their own.
 CREATE TABLE IF NOT EXISTS draft_settlement (
     draft_no INTEGER NOT NULL,
     project_id VARCHAR NOT NULL,

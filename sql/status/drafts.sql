@@ -5,13 +5,15 @@
 -- released from it: none older than the newest of all of the register. Amounts in DKK: payable_dkk
 -- as when it was made, released_dkk what was posted from it. missing: how many have no delivery.
 -- apart: how many of those undecided the rule $together holds, by what the ledger holds at
--- $known_at; of years after it, which it does not remember, as when it was made. apart_years: the
--- years that the ledger holds of them. held_otherwise: the undecided projects that another rule
--- holds. takes_from: the earlier years, with an amount and nothing in the ledger, of those
--- undecided that ask money back. changed_since: projects for which another delivery counts now than
--- when it was made; draws_changed: projects whose draw has another entry now; rules_changed,
--- register_changed: the rules, the register that was last seen, are no longer its; with any of
--- these, a release of it is refused. preparers: all who prepared a draft with its fingerprint.
+-- $known_at; by years that it does not remember, as when it was made. apart_years: the years that
+-- the ledger holds of them. contradicts: the years whose newest draft gives one of those undecided
+-- another amount, for either of the two years, so that no run releases it from both.
+-- held_otherwise: the undecided projects that another rule holds. takes_from: the earlier years,
+-- with an amount and nothing in the ledger, of those undecided that ask money back. changed_since:
+-- projects for which another delivery counts now than when it was made; draws_changed: projects
+-- whose draw has another entry now; rules_changed, register_changed: the rules, the register that
+-- was last seen, are no longer its; with any of these, a release of it is refused. preparers: all
+-- who prepared a draft with its fingerprint.
 WITH known AS (
     SELECT *
     FROM core_drafts
@@ -67,7 +69,7 @@ differing AS (
     LEFT JOIN draft_settlement AS s
         ON s.draft_no = r.draft_no AND s.project_id = r.project_id AND s.year = l.year
     WHERE CASE
-        WHEN l.year > r.year THEN list_contains(r.holds, $together)
+        WHEN s.draft_no IS NULL THEN list_contains(r.holds, $together)
         ELSE (s.entitlement_dkk, s.activity_dkk) IS DISTINCT FROM (l.posted_dkk, l.activity_dkk)
     END
 ),
@@ -133,6 +135,20 @@ apart AS (
     FROM projects AS p
     JOIN core_ledger AS l ON l.project_id = p.project_id
     WHERE p.is_in_newest AND p.is_apart AND p.is_awaited AND l.posted_at <= $known_at::TIMESTAMP
+    GROUP BY p.year
+),
+
+contradicting AS (
+    SELECT p.year, list(DISTINCT q.year ORDER BY q.year) AS contradicts
+    FROM projects AS p
+    JOIN projects AS q ON q.project_id = p.project_id AND q.year <> p.year
+    JOIN draft_settlement AS s
+        ON s.draft_no = p.draft_no AND s.project_id = p.project_id AND s.year IN (p.year, q.year)
+    JOIN draft_settlement AS t
+        ON t.draft_no = q.draft_no AND t.project_id = q.project_id AND t.year = s.year
+    WHERE p.is_in_newest AND p.is_awaited
+      AND q.is_in_newest AND q.is_awaited
+      AND (t.activity_dkk, t.fixed_dkk) <> (s.activity_dkk, s.fixed_dkk)
     GROUP BY p.year
 ),
 
@@ -258,6 +274,7 @@ SELECT
     s.* EXCLUDE (year),
     coalesce(o.left_out, []) AS left_out,
     coalesce(a.apart_years, []) AS apart_years,
+    coalesce(x.contradicts, []) AS contradicts,
     coalesce(t.takes_from, []) AS takes_from,
     coalesce(c.changed_since, []) AS changed_since,
     coalesce(w.draws_changed, []) AS draws_changed,
@@ -275,6 +292,7 @@ FROM newest AS n
 JOIN summed AS s USING (year)
 LEFT JOIN left_out AS o USING (year)
 LEFT JOIN apart AS a USING (year)
+LEFT JOIN contradicting AS x USING (year)
 LEFT JOIN takes AS t USING (year)
 LEFT JOIN changed AS c USING (year)
 LEFT JOIN drawn_since AS w USING (year)

@@ -112,8 +112,8 @@ def _apart(
 ) -> set[str]:
     """Give the projects that the release leaves out, since the ledger would hold another of their years otherwise.
 
-    The drafts remember the years up to the last of theirs, and no amount of later ones: where the ledger holds a later
-    year, it goes by whether the rule held the project.
+    Drafts of earlier versions remember no year after their own: such a year is taken from a later draft of the run, and
+    where none has it and the ledger does, it goes by whether the rule held the project.
     """
     known: ByYear = defaultdict(dict)
     owed: dict[int, ByYear] = {}

@@ -71,15 +71,17 @@ def released_together(drafts: Sequence[Row]) -> dict[int, list[Row]]:
 
     Those of projects whose years differ, and those of a year that asks money back with the years before that nothing
     has decided: alone, it would ask for what was never paid. Such years are left out where one of them has no draft
-    that could be released.
+    that could be released, or has one that contradicts another's.
     """
     of_year = {draft["year"]: draft for draft in drafts}
     found: dict[int, list[Row]] = {}
     for draft in drafts:
         others = {*draft["apart_years"], *draft["takes_from"]}
-        together = [of_year.get(year) for year in sorted({draft["year"], *others})]
+        years = {draft["year"], *others}
+        together = [of_year.get(year) for year in sorted(years)]
         of_run = [one for one in together if one is not None and _stands(one)]
-        if (draft["apart"] or draft["takes_from"]) and len(of_run) == len(together):
+        agree = len(of_run) == len(together) and not any(years & {*one["contradicts"]} for one in of_run)
+        if (draft["apart"] or draft["takes_from"]) and agree:
             found |= {one["year"]: of_run for one in of_run}
     return found
 

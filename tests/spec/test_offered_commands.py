@@ -163,6 +163,67 @@ def test_a_draft_as_known_before_waits_for_the_year_that_was_posted_since(office
     assert office.release(2017, now="2018-02-20T08:00", waivers=waived).years[0].apart == {JF: (2016, 2017)}
 
 
+def delivered(office: Office, project: Project, as_of: str, *, starts: int, wages_2017: str) -> None:
+    """Deliver some starts of 2016, and wages of 2017."""
+    delivery = project.delivery(as_of)
+    for number in range(15):
+        delivery.citizen(f"W{number}")
+    delivery.started(starts, "2016-03-01")
+    delivery.wages("2017-05-31", wages_2017)
+    delivery.write(office.inbox)
+
+
+def backfilled_and_released(office: Office) -> None:
+    """Do what status offers for years that no run can release from their drafts; nothing is due then."""
+    assert set(commands(office.home, LATER)) == {"jobfirst backfill 2016 2017"}
+    backfill(office, 2016, 2017, LATER)
+    (offered,) = due(office.home, LATER)
+    years = [int(word) for word in offered.command.split(" --")[0].split()[2:]]
+    waivers = [(JF, "P02", "seen on paper")] if 2017 in years else []
+    released = office.release(*years, now=LATER, waivers=waivers)
+    assert [year.held for year in released.years] == [{}] * len(years)
+    assert due(office.home, LATER) == []
+
+
+def test_a_draft_as_known_before_remembers_the_year_after_it(office: Office) -> None:
+    """2017 is posted from a later state, and 2016 gives the same in both: alone, it would leave 2017 apart."""
+    project = office.portfolio.project(JF)
+    delivered(office, project, "2017-12-31", starts=2, wages_2017="900,00")
+    office.settle(2016, now=THIRD)
+    delivered(office, project, "2018-01-31", starts=2, wages_2017="700,00")
+    office.settle(2017, now="2018-02-17T08:00")
+    backfill(office, 2016, 2016, "2018-02-18T08:00", known_at="2018-02-16T08:00")
+    waived = [(JF, "P02", "seen on paper")]
+    office.release(2017, now="2018-02-19T08:00", waivers=waived)
+    (offered,) = due(office.home, "2018-02-20T08:00")
+    assert offered.text == "settle 2016 2017 together: 1 project of 2016 can't be released without the other years"
+    assert office.release(2016, now="2018-02-20T08:00").years[0].apart == {JF: (2016, 2017)}
+    backfilled_and_released(office)
+
+
+def test_drafts_of_two_states_are_not_offered_together(office: Office) -> None:
+    """Both years differ from the ledger, and each draft gives another amount for 2017: no run releases both."""
+    project = office.portfolio.project(JF)
+    waived = [(JF, "P02", "seen on paper")]
+    delivered(office, project, "2017-12-31", starts=2, wages_2017="900,00")
+    office.portfolio.write_register()
+    backfill(office, 2016, 2017, THIRD)
+    office.release(2016, 2017, now="2018-02-16T08:00", waivers=waived)
+    delivered(office, project, "2018-01-31", starts=1, wages_2017="800,00")
+    office.settle(2017, now="2018-02-17T08:00")
+    delivered(office, project, "2018-02-18", starts=1, wages_2017="700,00")
+    office.settle(2017, now="2018-02-19T08:00")
+    backfill(office, 2016, 2016, "2018-02-20T08:00", known_at="2018-02-18T08:00")
+    told = [one.text for one in due(office.home, LATER)]
+    assert told == [
+        f"settle 2016 2017 together: 1 project of {year} can't be released without the other years"
+        for year in (2016, 2017)
+    ]
+    released = office.release(2016, 2017, now="2018-02-21T08:00", waivers=waived)
+    assert [year.apart for year in released.years] == [{JF: (2016, 2017)}] * 2
+    backfilled_and_released(office)
+
+
 def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
     draft = {
         "decided": 3,
@@ -176,6 +237,7 @@ def test_a_project_that_is_on_hold_in_two_years_is_one() -> None:
         "register_changed": False,
         "findings": {},
         "is_all_held": False,
+        "contradicts": [],
         "takes_from": [],
     }
     drafts = [

@@ -27,6 +27,7 @@ DRAFT: dict[str, Any] = {
     "left_out": [],
     "apart": 0,
     "apart_years": [],
+    "contradicts": [],
     "takes_from": [],
     "changed_since": [],
     "draws_changed": [],
