@@ -1300,13 +1300,6 @@ DANISH: dict[str, str] = {
         "Maskinens ur viser {now}, som er før hjemmets nyeste indberetning ({newest}): stil uret, og kør igen, eller "
         "hent, hvis det er det tidspunkt, der er forkert, sikkerhedskopien fra før det tilbage med jobfirst restore."
     ),
-    "This machine's clock says {now}, which is before the newest entry of the record of hearings ({newest}): set the "
-    "clock and run again, or, where that moment is the wrong one, bring the backup from before it back with jobfirst "
-    "restore.": (
-        "Maskinens ur viser {now}, som er før den nyeste post i fortegnelsen over høringer ({newest}): stil uret, og "
-        "kør igen, eller hent, hvis det er det tidspunkt, der er forkert, sikkerhedskopien fra før det tilbage med "
-        "jobfirst restore."
-    ),
     "The home {home} lies in the inbox {inbox}, where its files would be taken for deliveries: name a home outside it "
     "with --home.": (
         "Hjemmet {home} ligger i indbakken {inbox}, hvor dets filer ville blive taget for indberetninger: angiv et "

@@ -44,11 +44,7 @@ class Kept:
 
 @dataclass
 class Desk:
-    """Who keeps what and when; its holder holds the lock of `home`.
-
-    Raises BusinessRefusal for an unsound record, and where the clock is behind its newest entry: no release goes by an
-    entry of a later moment, and the same letter would not be kept once more.
-    """
+    """Who keeps what and when; its holder holds the lock of `home`. Raises BusinessRefusal for an unsound record."""
 
     connection: duckdb.DuckDBPyConnection
     home: Path
@@ -58,17 +54,6 @@ class Desk:
     def __post_init__(self) -> None:
         """Read the record, once it verifies."""
         self.said: Hearings = require_sound(self.connection, self.home)
-        newest_at = self.said.newest_at
-        if newest_at is not None and self.now.utc < newest_at:
-            raise BusinessRefusal(
-                phrase(
-                    "This machine's clock says {now}, which is before the newest entry of the record of hearings "
-                    "({newest}): set the clock and run again, or, where that moment is the wrong one, bring the "
-                    "backup from before it back with jobfirst restore.",
-                    now=self.now.as_text(),
-                    newest=Moment(newest_at).as_text(),
-                )
-            )
 
     def sent(self, year: int, days: SettlementDays, on: date, projects: Collection[str] | None) -> Kept:
         """Record that the hearing letters of a year's newest draft were sent; `projects`: only these (None: all).

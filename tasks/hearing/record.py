@@ -86,12 +86,6 @@ class Hearings:
         """Give the newest answer to a letter."""
         return next((one for one in reversed(self.answers) if one.to == letter.number), None)
 
-    @property
-    def newest_at(self) -> datetime | None:
-        """When the newest entry was kept (aware); None: there is none."""
-        written = [one.written_at for one in self.sent] + [one.written_at for one in self.answers]
-        return max(written, default=None)
-
     def until(self, known_at: datetime) -> Hearings:
         """Give the record as it was at a moment (aware)."""
         return Hearings(

@@ -252,20 +252,6 @@ def test_a_letter_of_a_draft_that_is_released_is_kept_and_told(hearing: Office) 
     assert hearings_told(hearing, NOW) == ["  2016  2 letters sent, 0 answers, 1 awaited until 2017-03-08"]
 
 
-def test_a_clock_behind_the_newest_entry_is_refused(hearing: Office) -> None:
-    """A release does not go by an entry of a later moment, and what the record has is not kept once more."""
-    sent(hearing, now="2017-03-02T09:00")
-    for now in ("2017-03-02T08:59", "2017-02-17T08:00"):
-        with pytest.raises(BusinessRefusal, match=r"clock says 2017-0.* \(2017-03-02 09:00:00 CET\)"):
-            sent(hearing, now=now)
-        with pytest.raises(BusinessRefusal, match="set the clock"), desk(hearing, now) as one:
-            one.reply(JF, 2016, SENT_ON, NOTHING_TO_REMARK)
-    assert len(said(hearing).sent) == 2
-    with desk(hearing, "2017-03-02T09:00") as one:
-        one.reply(JF, 2016, ANSWERED_ON, NOTHING_TO_REMARK)
-    assert len(said(hearing).answers) == 1
-
-
 def test_an_answer_is_read_as_text_and_its_beginning_kept(tmp_path: Path) -> None:
     file = tmp_path / "svar.txt"
     for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16"):
