@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import tomllib
 import urllib.error
 import urllib.request
 from base64 import b64encode
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from tasks.base.durable import FILE_MODE
 from tasks.base.errors import InputError
@@ -61,14 +63,14 @@ def served_lock(prefect_home: Path) -> FileLock:
 
 
 def _was_killed(lock: Path) -> bool:
-    """Return whether nobody holds the lock any more: whoever answers at the address now is another's server."""
-    if not lock.exists():
-        return False
-    try:
-        with served_lock(lock.parent).acquire(timeout=0):
-            return True
-    except Timeout:
-        return False
+    """Return whether nobody holds the lock any more: whoever answers at the address now is another's server.
+
+    It is shared, so that two commands that ask at once do not take each other for what serves.
+    """
+    with suppress(FileNotFoundError, BlockingIOError), lock.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return True
+    return False
 
 
 def named_url() -> str:

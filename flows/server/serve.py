@@ -97,7 +97,7 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
         "JOBFIRST_INBOX": str(inbox.resolve()),
         "JOBFIRST_HOME": str(home.resolve()),
     }
-    if "PREFECT_SERVER_API_AUTH_STRING" not in environment:
+    if not environment.get("PREFECT_SERVER_API_AUTH_STRING"):
         _say(
             "whoever has an account on this machine can start and deploy runs here: PREFECT_SERVER_API_AUTH_STRING "
             "keeps others out (docs/operations.md)"

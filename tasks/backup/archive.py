@@ -120,9 +120,11 @@ def _aside(target: Path, purpose: str) -> Iterator[Path]:
     aside = target.parent / f".{target.name}.{purpose}"
     for lock in target.parent.glob(f".*.{purpose}/{LOCK_NAME}"):
         left = lock.parent
-        if left != aside and _is_own_folder(left):
-            with suppress(HomeHeld), hold_lock(left, purpose, Moment.now().utc, wait_seconds=0):
-                shutil.rmtree(left, ignore_errors=True)
+        # A call that has ended meanwhile has removed its own.
+        with suppress(HomeHeld, FileNotFoundError):
+            if left != aside and _is_own_folder(left):
+                with hold_lock(left, purpose, Moment.now().utc, wait_seconds=0):
+                    shutil.rmtree(left, ignore_errors=True)
     aside.mkdir(mode=0o700, exist_ok=True)
     if not _is_own_folder(aside):
         raise InputError(phrase("{aside} is another user's: name another place, or have it removed.", aside=aside))

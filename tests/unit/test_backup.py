@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from flows.commands.cli import command
 from tasks.backup.archive import LIST_NAME, restore_backup, write_backup
@@ -334,6 +335,20 @@ def test_two_homes_do_not_share_a_file(home: Path) -> None:
     assert not file.exists()
 
 
+def test_another_backup_may_end_while_what_was_left_is_looked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = home.parent / ".other.tar.gz.backing-up"
+    glob = Path.glob
+
+    def ending(folder: Path, pattern: str) -> list[Path]:
+        found = list(glob(folder, pattern))
+        shutil.rmtree(other)
+        return found
+
+    with hold_lock(other, "backing-up", NOW):
+        monkeypatch.setattr(Path, "glob", ending)
+        assert backed_up(home).exists()
+
+
 def test_nothing_is_written_into_what_another_made(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, restored = backed_up(home), home.parent / "restored"
     for name in (".restored.restoring", ".new.backing-up"):
@@ -383,15 +398,22 @@ def test_two_restores_to_one_home_do_not_mix(home: Path) -> None:
     assert not restored.exists()
 
 
-def test_a_restore_does_not_wait_for_another_whose_folder_goes_with_it(home: Path) -> None:
+def test_a_restore_does_not_wait_for_another_whose_folder_goes_with_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file, restored = backed_up(home), home.parent / "restored"
     aside = home.parent / ".restored.restoring"
+    acquire = FileLock.acquire
+
+    def ends_meanwhile(lock: FileLock, timeout: float) -> Any:
+        if timeout:
+            shutil.rmtree(aside)
+        return acquire(lock, timeout)
+
     with hold_lock(aside, "restoring", NOW):
-        ends = threading.Timer(0.5, shutil.rmtree, [aside])
-        ends.start()
+        monkeypatch.setattr(FileLock, "acquire", ends_meanwhile)
         with pytest.raises(HomeHeld, match=r"\(restoring\)"):
             restore_backup(file, restored)
-        ends.join()
 
 
 def test_the_list_is_the_first_member(home: Path) -> None:

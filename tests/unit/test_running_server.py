@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.server.running import running_server, served_lock
+from flows.server.running import SERVED_LOCK, running_server, served_lock
 from tasks.base.errors import InputError
 
 NOBODY = "http://127.0.0.1:9/api"
@@ -105,6 +106,17 @@ def test_a_server_at_the_address_of_one_that_was_killed_is_not_this_homes(tmp_pa
     with served_lock(served.parent):
         assert running_server(tmp_path) == {"PREFECT_API_URL": api, "PREFECT_HOME": str(served.parent)}
     assert running_server(tmp_path) is None
+
+
+def test_commands_that_ask_at_once_do_not_take_each_other_for_the_server(tmp_path: Path, api: str) -> None:
+    served = tmp_path / "prefect" / "served.url"
+    served.parent.mkdir()
+    served.write_text(api)
+    lock = served.with_name(SERVED_LOCK)
+    lock.touch(mode=0o440)
+    with lock.open("rb") as asking:
+        fcntl.flock(asking, fcntl.LOCK_SH)
+        assert running_server(tmp_path) is None
 
 
 def test_a_profile_is_used_for_a_server_of_this_machine_that_answers(tmp_path: Path, api: str) -> None:

@@ -148,6 +148,26 @@ def test_two_do_not_serve_on_one_home(
     assert told(capsys) == f"serve: Another jobfirst-serve serves on {tmp_path / 'home'}: end it first."
 
 
+@pytest.mark.parametrize(("secret", "says"), [(None, True), ("", True), ("star:secret", False)])
+def test_where_no_secret_keeps_others_out_it_says_so(
+    secret: str | None,
+    says: bool,
+    folders: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PREFECT_SERVER_API_AUTH_STRING", raising=False)
+    if secret is not None:
+        monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", secret)
+    monkeypatch.setattr(serve, "create_database", lambda _: True)
+    monkeypatch.setattr(serve, "WAIT_SECONDS", 0)
+    (tmp_path / "home" / "prefect").mkdir(parents=True)
+    with served_lock(tmp_path / "home" / "prefect"):
+        assert serve.main([*folders, "--port", "0"]) == 2
+    assert ("whoever has an account on this machine" in capsys.readouterr().err) is says
+
+
 def test_all_parts_know_the_servers_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("PREFECT_SERVER_API_AUTH_STRING", raising=False)
     assert "PREFECT_API_AUTH_STRING" not in serve._settings(tmp_path, 4271)
