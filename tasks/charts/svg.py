@@ -103,5 +103,6 @@ def embedded(drawing: str, alternative_text: str) -> Markup:
     etree.cleanup_namespaces(root)
     root.set("viewBox", f"0 0 {root.get('width')} {root.get('height')}")
     root.set("role", "img")
-    root.set("aria-label", alternative_text)
+    # The point of an abbreviation ends its sentence, too.
+    root.set("aria-label", alternative_text.replace("kr..", "kr."))
     return Markup(etree.tostring(root, encoding="unicode"))  # noqa: S704 - nothing but the shapes and text listed above

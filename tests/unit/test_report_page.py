@@ -138,6 +138,12 @@ def test_all_months_that_have_the_most_are_told(started: list[str], completed: l
     assert [caption.text.strip() for caption in tree.get_element_by_id("tid").iter("figcaption")] == [said]
 
 
+def test_the_point_of_an_abbreviation_ends_its_sentence(tree: html.HtmlElement) -> None:
+    spoken = tree.xpath("//@aria-label")
+    assert any(text.endswith(" mio. kr.") for text in spoken)
+    assert [text for text in spoken if ".." in text] == []
+
+
 def test_where_nothing_is_granted_no_year_rose_and_no_municipality_has_the_most() -> None:
     world = World(3, holds=False)
     for table in ("citizen_events", "wages"):
