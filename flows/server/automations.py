@@ -24,6 +24,7 @@ from flows.server.named import named_server
 from flows.server.reported import ended
 from tasks.base.errors import InputError
 from tasks.base.paths import top_file
+from tasks.base.standard_error import tell
 
 FILE = top_file("automations.yaml")
 WEBHOOK_VARIABLE = "JOBFIRST_WEBHOOK_URL"
@@ -56,7 +57,7 @@ def bring_all(channel: str | None) -> None:
         block = block_id(client, channel or webhook_channel(os.environ.get(WEBHOOK_VARIABLE, "")))
         for automation in automations(block):
             bring(client, automation)
-            sys.stderr.write(f"automations: {automation.name}\n")
+            tell(f"automations: {automation.name}")
 
 
 def automations(channel: str | None) -> list[AutomationCore]:

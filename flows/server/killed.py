@@ -13,6 +13,7 @@ from prefect.client.schemas.filters import FlowRunFilter
 from prefect.states import Crashed
 
 from tasks.base.moment import Moment
+from tasks.base.standard_error import tell
 from tasks.warehouse.lock import HomeHeld, hold_lock
 
 UNFINISHED = ["PENDING", "RUNNING", "CANCELLING"]
@@ -34,7 +35,7 @@ def main(home: Path) -> None:
         with hold_lock(home, "serve", Moment.now().utc):
             tell_of_killed_runs(deployed=True)
     except HomeHeld as held:
-        sys.stderr.write(f"serve: {held}\n")
+        tell(f"serve: {held}")
 
 
 if __name__ == "__main__":

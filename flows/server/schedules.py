@@ -12,6 +12,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from flows.server.named import named_server
 from flows.server.reported import ended
 from tasks.base.moment import Moment
+from tasks.base.standard_error import tell
 from tasks.rules.model import load_rules
 
 SETTLEMENT = "settle/jobfirst"
@@ -28,7 +29,7 @@ def bring_schedules() -> None:
     with named_server() as client:
         set_schedules(client, is_on=is_on)
     why = "the calendar has days left" if is_on else "the calendar has ended"
-    sys.stderr.write(f"schedules: {SETTLEMENT} is {'on' if is_on else 'off'}: {why}\n")
+    tell(f"schedules: {SETTLEMENT} is {'on' if is_on else 'off'}: {why}")
 
 
 def set_schedules(client: SyncPrefectClient, *, is_on: bool) -> None:

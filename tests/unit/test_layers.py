@@ -63,3 +63,12 @@ def test_what_only_computes_reaches_nothing_that_drafts_releases_or_posts(packag
 def test_what_is_approved_is_described_without_reading_the_rules_file() -> None:
     program = "import tasks.rules.model as model; model.load_rules = None; import tasks.release.approval"
     subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=True)
+
+
+def test_standard_error_is_written_by_what_never_fails_alone() -> None:
+    """A log on a full disk stops nothing: `tell`."""
+    own = PROJECT / "tasks" / "base" / "standard_error.py"
+    others = [path for paths in packages().values() for path in paths if path != own]
+    written = ("sys.stderr.write", "file=sys.stderr", "stderr=True")
+    assert any(one in own.read_text(encoding="utf-8") for one in written)
+    assert [path for path in others if any(one in path.read_text(encoding="utf-8") for one in written)] == []
