@@ -47,9 +47,11 @@ if (form) {
     area.addEventListener("dragleave", () => isOver(false));
     const day = document.getElementById(area.dataset.drop);
     let filled = "";
-    const take = (files) => {
+    // What was dropped before is not meant any more, nor is its day; a day that somebody wrote stays.
+    const take = (files, called = "") => {
       input.files = files;
       input.dispatchEvent(new Event("change"));
+      if (!day.value || day.value === filled) day.value = filled = called;
     };
     area.addEventListener("drop", async (event) => {
       event.preventDefault();
@@ -71,10 +73,7 @@ if (form) {
         files.items.clear();
         wrongs = "kan ikke læses: vælg filerne i den.";
       }
-      // What was dropped before is not meant any more, nor is its day; a day that somebody wrote stays.
-      take(files.files);
-      const called = entries.length === 1 && DAY.test(entries[0].name) ? entries[0].name : "";
-      if (!day.value || day.value === filled) day.value = filled = called;
+      take(files.files, entries.length === 1 && DAY.test(entries[0].name) ? entries[0].name : "");
       if (!files.items.length) show(`${shown(entries[0].name)} ${wrongs}`);
     });
   }

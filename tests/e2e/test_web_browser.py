@@ -234,7 +234,7 @@ def test_a_folder_that_is_dropped_is_sent_as_its_files_and_its_day(page: Page, s
 
 
 def test_the_folder_that_was_dropped_last_is_the_one_that_is_meant(page: Page, site: Site, tmp_path: Path) -> None:
-    """Its day is another one's; a folder without files leaves none of the one before; no name shows a number."""
+    """Its day is another one's, and a file has none; a folder without files leaves none; no name shows a number."""
     first, second, unnamed, nothing = (tmp_path / name for name in ("2016-12-31", "2017-06-30", "ny", "610170-0003"))
     for folder in (first, second, unnamed, nothing):
         folder.mkdir()
@@ -245,6 +245,8 @@ def test_the_folder_that_was_dropped_last_is_the_one_that_is_meant(page: Page, s
         drop(page, folder)
         page.wait_for_function("day => document.getElementById('opgjort_pr').value === day", arg=day)
         assert page.evaluate("document.getElementById('indberetning').files.length") == 1
+    drop(page, unnamed / "borgere.csv")
+    page.wait_for_function("document.getElementById('opgjort_pr').value === ''")
     drop(page, nothing)
     page.get_by_text("»******-****« har ingen filer").wait_for()
     assert page.evaluate("document.getElementById('indberetning').files.length") == 0
