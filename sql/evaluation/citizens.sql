@@ -32,8 +32,7 @@ SELECT
     (t.day - t.birth_date) / 365.25 AS age,
     t.ydelse,
     CASE
-        WHEN t.borger_id IS NOT NULL AND NOT list_contains($support_groups::VARCHAR[], t.maalgruppe)
-            THEN 0
+        WHEN NOT list_contains($support_groups::VARCHAR[], t.maalgruppe) THEN 0
         ELSE (t.day - t.supported_since) / 365.25
     END AS support_years,
     coalesce(t.withdrawn, '') AS withdrawn,

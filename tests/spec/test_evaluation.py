@@ -500,8 +500,8 @@ def test_what_is_known_of_registrations_ends_with_the_newest_delivery(trial: Off
     assert run(trial, hours_file(trial, delivery, {}, last="2017-06")).analysis.trial.cut == date(2017, 6, 30)
 
 
-def test_nothing_of_the_day_drawn_is_known_of_who_is_on_no_accepted_row(trial: Office) -> None:
-    """A target group that need not be on public support has 0 years of it, where it is registered."""
+def test_age_and_benefit_are_unknown_of_who_is_drawn_and_on_no_accepted_row(trial: Office) -> None:
+    """Years on public support are 0 of a target group that need not be on it, whether registered or not."""
     delivery = delivered(trial)
     both_arms(delivery, 7)
     drawn(trial, delivery, JF)
@@ -511,9 +511,8 @@ def test_nothing_of_the_day_drawn_is_known_of_who_is_on_no_accepted_row(trial: O
     frozen(trial)
     found = run(trial, hours)
     assert primary(found).participants == 7
-    assert {row["participants"] for row in rows(found.folder / "balance.csv") if row["variable"] != "maalgruppe"} == {
-        "6"
-    }
+    known = {row["variable"]: row["participants"] for row in rows(found.folder / "balance.csv")}
+    assert known == {"alder": "6", "aar_paa_forsoergelse": "7", "maalgruppe": "7", "ydelse": "6"}
     page = (found.folder / "report.html").read_text(encoding="utf-8")
     assert "Hvem der deltog, og hvem der begyndte i en ansættelse, er som registreret" in page
     assert "gruppe, de blev trukket til" in page
