@@ -131,7 +131,13 @@ def _batch(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     with _desk(options, "draw import") as desk:
         receipt = desk.take_in(options.file)
-    return _say_receipt(options, receipt, worded("Taken in; who was given which arm can't be verified."))
+    return _say_receipt(
+        options,
+        receipt,
+        worded("Already taken in.")
+        if receipt.is_again
+        else worded("Taken in; who was given which arm can't be verified."),
+    )
 
 
 def _withdraw(options: argparse.Namespace) -> int:
@@ -244,9 +250,11 @@ def _desk(options: argparse.Namespace, purpose: str) -> Iterator[Desk]:
     from tasks.warehouse.connection import open_warehouse
     from tasks.warehouse.lock import hold_lock
 
-    register, home, now = folder(options, "register"), options.home, Moment.now()
+    register, home = folder(options, "register"), options.home
     by, rules = preparer(), load_rules()
-    with hold_lock(home, purpose, now.utc), open_warehouse(home) as connection:
+    with hold_lock(home, purpose, Moment.now().utc), open_warehouse(home) as connection:
+        # After the wait for the lock: who had it may have written an entry meanwhile.
+        now = Moment.now()
         known = read_register(connection, register_files(register), rules)
         project = next((one for one in known.projects if one.project_id == options.project), None)
         if project is None:

@@ -1395,10 +1395,19 @@ DANISH: dict[str, str] = {
     "{citizens} of {file} stand for other persons in {files}: give the ref where one of them withdraws.": (
         "{citizens} i {file} er andre personer i {files}: angiv ref, hvor en af dem udtræder."
     ),
+    "{files} in {folder} can't be read any more: hand in the list that it answers again, and it is written anew.": (
+        "{files} i {folder} kan ikke længere læses: indlever den liste, som den svarer på, igen, så skrives den på ny."
+    ),
+    "{citizen} is another person in some delivery of {project} than in another: give the ref that stands in the "
+    "draw's answer after --citizen.": (
+        "{citizen} er en anden person i én leverance fra {project} end i en anden: angiv den ref, der står i "
+        "lodtrækningens svar, efter --citizen."
+    ),
     "{citizen} has withdrawn already.": ("{citizen} er allerede udtrådt."),
     "{project} has a draw already: a list from elsewhere can't be taken in.": (
         "{project} har allerede en lodtrækning: en liste fra et andet sted kan ikke tages ind."
     ),
+    "Already taken in.": "Allerede taget ind.",
     "Nobody of {file} can be taken in{codes}.": ("Ingen i {file} kan tages ind{codes}."),
     "The arms of {project} were drawn elsewhere: nobody is drawn here.": (
         "Grupperne i {project} er trukket et andet sted: ingen trækkes her."
@@ -1424,14 +1433,9 @@ DANISH: dict[str, str] = {
     "It does not begin with an open entry.": "Den begynder ikke med en åbning.",
     "a record is opened once": "en protokol åbnes én gang",
     "nobody was drawn by that ref": "ingen er trukket under den ref",
-    "the seed is not 64 hexadecimal digits": "startværdien er ikke 64 hexadecimale cifre",
-    "its blocks have no sizes": "dens blokke har ingen størrelser",
     "it was written before the one before it": "den er skrevet før den foregående",
     "the seed was revealed before": "startværdien var fortalt forinden",
     "that citizen had withdrawn already": "den borger var allerede udtrådt",
-    "its reason is none of {reasons}": "dens grund er ingen af {reasons}",
-    "a block is not a whole number": "en blok er ikke et helt tal",
-    "whether it is the last is neither true nor false": "om den er den sidste, er hverken sandt eller falsk",
     "Nobody was drawn: the draw of {project} is closed.": (
         "Ingen blev trukket: lodtrækningen for {project} er afsluttet."
     ),
@@ -1442,7 +1446,6 @@ DANISH: dict[str, str] = {
         "Den nyeste post i lodtrækningen for {project} er skrevet {at}, og klokken er {now}: stil uret rigtigt."
     ),
     "its citizens are not in order, or were drawn before": "dens borgere står ikke i rækkefølge, eller er trukket før",
-    "an arm is neither {participant} nor {control}": "en gruppe er hverken {participant} eller {control}",
     "its list is not the one that was frozen": "dens liste er ikke den, der blev lagt fast",
     "arms are drawn where a secret was committed to, and else taken in": (
         "grupper trækkes, hvor der er en binding, og tages ellers ind"
@@ -1453,6 +1456,11 @@ DANISH: dict[str, str] = {
         "en offentlig værdi gives én gang, før den første liste, og kun hvor den er aftalt"
     ),
     "the value is not the SHA-256 of its signature": "værdien er ikke underskriftens SHA-256",
+    "a municipality's text has no signature": "en kommunes tekst har ingen underskrift",
+    "its kind is none that a draw has": "dens kind er ingen, som en lodtrækning har",
+    "its fields are not those of its kind": "dens felter er ikke dem, som dens kind har",
+    "its {field} is not of the form that a draw writes": "dens {field} har ikke den form, som en lodtrækning skriver",
+    "it is not written as a draw writes it": "den er ikke skrevet, som en lodtrækning skriver den",
     "the seed is not the one that was committed to": "startværdien er ikke den, der er bundet",
     "the seed gives other arms": "startværdien giver andre grupper",
     "An entry is not of the form that a record has.": "En post har ikke den form, som en protokol har.",

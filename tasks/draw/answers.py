@@ -19,6 +19,8 @@ from tasks.base.worded import joined, phrase
 from tasks.draw.listed import Citizen
 from tasks.draw.record import REHEARSAL
 
+_COLUMNS = ("borger_id", "ref", "gruppe", "visitationsdato")
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -33,17 +35,21 @@ class Answers:
         """Write who got which arm, and when, both by ref; give the file."""
         out = io.StringIO()
         rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(("borger_id", "ref", "gruppe", "visitationsdato"))
+        rows.writerow(_COLUMNS)
         for one in sorted(citizens, key=lambda one: one.borger_id):
             rows.writerow((plain_cell(one.borger_id), one.ref, arms[one.ref], drawn_on[one.ref].isoformat()))
         return self._put(f"udvaelgelse-{batch}.csv", out.getvalue().encode())
+
+    def changed(self) -> tuple[str, ...]:
+        """Give the files that are not as they were written: a spreadsheet has saved them in a form of its own."""
+        return tuple(file.name for file in self._files() if _rows_of(file) is None)
 
     def of(self, borger_id: str) -> list[tuple[str, str]]:
         """Give the file and the ref of everybody whom the municipality knows by an id."""
         return [(name, ref) for name, cell, ref in self._rows() if cell == plain_cell(borger_id)]
 
     def same_ids(self, name: str, citizens: Sequence[Citizen]) -> tuple[str, ...]:
-        """Warn of ids that stand for other persons in other answers than `name`."""
+        """Warn of ids that stand for other persons in other answers than `name`, as far as these can be read."""
         refs = {plain_cell(one.borger_id): one.ref for one in citizens}
         others = [(file, cell) for file, cell, ref in self._rows() if refs.get(cell, ref) != ref and file != name]
         if not others:
@@ -71,8 +77,20 @@ class Answers:
             beside.unlink(missing_ok=True)
         return file
 
+    def _files(self) -> list[Path]:
+        return sorted((self.folder / self.project_id).glob("udvaelgelse-*.csv"))
+
     def _rows(self) -> Iterator[tuple[str, str, str]]:
-        """Give the file, the id and the ref of everybody who is on an answer."""
-        for file in sorted((self.folder / self.project_id).glob("udvaelgelse-*.csv")):
-            for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))):
-                yield file.name, row["borger_id"], row["ref"]
+        """Give the file, the id and the ref of everybody who is on an answer that can be read."""
+        for file in self._files():
+            for borger_id, ref, *_ in _rows_of(file) or ():
+                yield file.name, borger_id, ref
+
+
+def _rows_of(file: Path) -> list[list[str]] | None:
+    """Give the rows of an answer below its header; None where it is not as it was written."""
+    try:
+        header, *rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8")), strict=True)
+    except (ValueError, csv.Error):
+        return None
+    return rows if tuple(header) == _COLUMNS and {len(row) for row in rows} <= {len(_COLUMNS)} else None

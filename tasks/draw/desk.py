@@ -20,6 +20,7 @@ from tasks.base.moment import Moment
 from tasks.base.worded import joined, phrase
 from tasks.chain.line import own_hash, written_at
 from tasks.draw.answers import Answers
+from tasks.draw.form import DRAND_NAME, MUNICIPALITY, NO_BEACON
 from tasks.draw.listed import Citizen, LeftOut, Listed, read_import, read_list
 from tasks.draw.record import (
     BATCH,
@@ -54,8 +55,6 @@ if TYPE_CHECKING:
     from tasks.register.read import Project
     from tasks.rules.model import DrawTerms, Rules
 
-MUNICIPALITY, NO_BEACON = "kommune", "none"
-_DRAND = re.compile(r"drand:[^:\s|]+:[1-9][0-9]*")
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 DRAWN_BEFORE = "D01"
 
@@ -127,7 +126,7 @@ class Desk:
                     commitment=self.said.entries[0]["commitment"],
                 )
             )
-        if beacon not in (MUNICIPALITY, NO_BEACON) and not _DRAND.fullmatch(beacon):
+        if beacon not in (MUNICIPALITY, NO_BEACON) and not DRAND_NAME.fullmatch(beacon):
             raise InputError(
                 phrase(
                     '"{beacon}" is no beacon: name {municipality}, drand:CHAIN:ROUND or {none} after --beacon.',
@@ -273,11 +272,16 @@ class Desk:
         return ref
 
     def take_in(self, path: Path) -> Receipt:
-        """Take in citizens that were drawn elsewhere; the allocation can't be verified.
+        """Take in citizens that were drawn elsewhere; the same list again takes in nobody, and answers again.
+
+        Who was given which arm can't be verified.
 
         Raises InputError for an unreadable file.
         """
         listed = read_import(path, self.project, self.rules, self.key, self.now)
+        again = self._taken_in(listed)
+        if again is not None:
+            return again
         # An import that was interrupted may have left only its opening.
         is_opened_for_it = self.said.is_elsewhere and not self.said.of_kind(IMPORT)
         if self.said.is_open and not is_opened_for_it:
@@ -416,6 +420,16 @@ class Desk:
                 )
         return None
 
+    def _taken_in(self, listed: Listed) -> Receipt | None:
+        """Return the receipt of the import that took in just these citizens, if any."""
+        citizens = _distinct(list(listed.citizens))
+        same = {(one.ref, one.stratum, one.gruppe, one.day.isoformat()) for one in citizens}
+        for entry in self.said.of_kind(IMPORT):
+            if same == {(one["ref"], one["stratum"], one["arm"], one["date"]) for one in entry["members"]}:
+                arms = {one.ref: one.gruppe for one in citizens}
+                return self._answer(0, entry["list_sha256"], entry["sha256"], citizens, arms, (), is_again=True)
+        return None
+
     def _new(self, listed: Listed) -> tuple[list[Citizen], tuple[LeftOut, ...]]:
         """Give the citizens who were never drawn, and those left out with why."""
         before, elsewhere = {one.ref for one in self.said.drawn}, self._elsewhere(listed)
@@ -456,7 +470,20 @@ class Desk:
             given.count(CONTROL),
             left_out,
             is_again=is_again,
-            warnings=(*self.answers.same_ids(file.name, citizens), *self._warnings()),
+            warnings=(*self.answers.same_ids(file.name, citizens), *self._changed_answers(), *self._warnings()),
+        )
+
+    def _changed_answers(self) -> tuple[str, ...]:
+        changed = self.answers.changed()
+        if not changed:
+            return ()
+        return (
+            phrase(
+                "{files} in {folder} can't be read any more: hand in the list that it answers again, and it is "
+                "written anew.",
+                files=joined(", ", changed),
+                folder=self.answers.folder / self.project_id,
+            ),
         )
 
     def _warnings(self) -> tuple[str, ...]:
@@ -481,10 +508,14 @@ class Desk:
     def _ref_of(self, citizen: str) -> str | None:
         """Give the ref of a citizen by it, or by the municipality's own id: from the answers, else from the deliveries.
 
-        Raises InputError where the answers have another person by that id too.
+        Raises InputError where an answer can't be read, or several who were drawn are known by that id.
         """
-        if any(citizen == one.ref for one in self.said.drawn):
+        drawn = {one.ref for one in self.said.drawn}
+        if citizen in drawn:
             return citizen
+        unread = self._changed_answers()
+        if unread:
+            raise InputError(unread[0])
         answered = self.answers.of(citizen)
         refs = {ref for _, ref in answered}
         if len(refs) > 1:
@@ -497,10 +528,20 @@ class Desk:
             )
         if refs:
             return refs.pop()
-        found = execute(
-            self.connection, "draw/delivered_person", project_id=self.project_id, borger_id=citizen
-        ).fetchone()
-        return ref_of(self.project_id, found[0]) if found else None
+        delivered = execute(
+            self.connection, "draw/delivered_persons", project_id=self.project_id, borger_id=citizen
+        ).fetchall()
+        refs = drawn & {ref_of(self.project_id, person) for (person,) in delivered}
+        if len(refs) > 1:
+            raise InputError(
+                phrase(
+                    "{citizen} is another person in some delivery of {project} than in another: give the ref that "
+                    "stands in the draw's answer after --citizen.",
+                    citizen=mask(citizen),
+                    project=self.project_id,
+                )
+            )
+        return next(iter(refs), None)
 
 
 def _distinct(citizens: list[Citizen]) -> list[Citizen]:

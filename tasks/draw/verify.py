@@ -5,8 +5,7 @@ Source: docs/draw-format.md, 'Verifying'. docs/verify_draw.py does the same for 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from tasks.base.system import told_by_system
 from tasks.base.worded import Phrase, phrase
 from tasks.chain import record as chain
 from tasks.chain.line import GENESIS_SHA256, written_at
+from tasks.draw.form import MUNICIPALITY, form_finding
 from tasks.draw.record import (
     BATCH,
     BEACON,
@@ -32,10 +32,6 @@ from tasks.draw.record import (
     record_of,
 )
 from tasks.draw.sequence import (
-    CONTROL,
-    DRAND,
-    PARTICIPANT,
-    REASONS,
     commitment_of,
     draw,
     is_signed,
@@ -50,8 +46,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.moment import Moment
-
-_SEED = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -101,7 +95,7 @@ def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, s
         return Verified(0, GENESIS_SHA256, finding, arms=False)
     if finding is not None or not entries:
         return Verified(entries, head, finding, arms=False)
-    read, finding, arms = _judged(chain.lines_of(record.file), seed)
+    read, finding, arms = _judged(list(chain.lines_of(record.file)), seed)
     return _verified(entries, head, finding or _member_finding(connection, project_id, read), arms, read)
 
 
@@ -124,13 +118,23 @@ def _verified(entries: int, head: str, finding: Phrase | None, arms: bool, read:
     return Verified(entries, head, None, arms, has_beacon=has_beacon, is_elsewhere=bool(read.of_kind(IMPORT)))
 
 
-def _judged(lines: Iterable[bytes], seed: bytes | None) -> tuple[DrawRecord, Phrase | None, bool]:
+def _judged(lines: Sequence[bytes], seed: bytes | None) -> tuple[DrawRecord, Phrase | None, bool]:
     """Read lines whose chain holds, say what is wrong (None: nothing), and whether their arms were drawn again."""
     record = DrawRecord()
     try:
+        odd = next(
+            (
+                phrase("Entry {number}: {faults}.", number=number, faults=finding)
+                for number, line in enumerate(lines, start=1)
+                if (finding := form_finding(line)) is not None
+            ),
+            None,
+        )
+        if odd is not None:
+            return record, odd, False
         record = read_record(lines)
         return record, *_finding_in(record, seed)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError):
         return record, phrase("An entry is not of the form that a record has."), False
 
 
@@ -146,8 +150,6 @@ def _finding_in(record: DrawRecord, seed: bytes | None) -> tuple[Phrase | None, 
 def _order_finding(entries: Sequence[Entry]) -> Phrase | None:
     if not entries or entries[0]["kind"] != OPEN:
         return phrase("It does not begin with an open entry.")
-    if min(entries[0]["block_sizes"], default=0) <= 0:
-        return phrase("Entry {number}: {faults}.", number=1, faults=phrase("its blocks have no sizes"))
     before: list[Entry] = []
     drawn: set[str] = set()
     for entry in entries:
@@ -174,8 +176,8 @@ def _finding_after(before: Sequence[Entry], drawn: set[str], entry: Entry) -> Ph
         return _beacon_finding(before, drawn, entry)
     if kind == WITHDRAW:
         return _withdrawal_finding(before, drawn, entry)
-    if kind == REVEAL:
-        return _reveal_finding(before, entry)
+    if kind == REVEAL and not before[0]["commitment"]:
+        return phrase("arms are drawn where a secret was committed to, and else taken in")
     return None
 
 
@@ -184,16 +186,6 @@ def _withdrawal_finding(before: Sequence[Entry], drawn: set[str], entry: Entry) 
         return phrase("nobody was drawn by that ref")
     if any(one["kind"] == WITHDRAW and one["ref"] == entry["ref"] for one in before):
         return phrase("that citizen had withdrawn already")
-    if entry["reason"] not in REASONS:
-        return phrase("its reason is none of {reasons}", reasons=", ".join(REASONS))
-    return None
-
-
-def _reveal_finding(before: Sequence[Entry], entry: Entry) -> Phrase | None:
-    if not before[0]["commitment"]:
-        return phrase("arms are drawn where a secret was committed to, and else taken in")
-    if not _SEED.fullmatch(entry["seed"]):
-        return phrase("the seed is not 64 hexadecimal digits")
     return None
 
 
@@ -201,11 +193,6 @@ def _list_finding(drawn: set[str], entry: Entry) -> Phrase | None:
     refs = [member["ref"] for member in entry["members"]]
     if refs != sorted(set(refs)) or drawn & set(refs):
         return phrase("its citizens are not in order, or were drawn before")
-    if any(member["arm"] not in (PARTICIPANT, CONTROL) for member in entry["members"]):
-        return phrase("an arm is neither {participant} nor {control}", participant=PARTICIPANT, control=CONTROL)
-    # To Python, 1 is equal to true and to 1.0.
-    if any(type(member.get("block")) in (bool, float) for member in entry["members"]):
-        return phrase("a block is not a whole number")
     if list_sha256((one["ref"], one["stratum"]) for one in entry["members"]) != entry["list_sha256"]:
         return phrase("its list is not the one that was frozen")
     return None
@@ -221,8 +208,6 @@ def _batch_finding(before: Sequence[Entry], entry: Entry) -> Phrase | None:
     batches = [one for one in before if one["kind"] == BATCH]
     if entry["batch"] != len(batches) + 1 or any(one["last"] for one in batches):
         return phrase("it is not the next batch")
-    if not isinstance(entry["last"], bool):
-        return phrase("whether it is the last is neither true nor false")
     return None
 
 
@@ -230,7 +215,9 @@ def _beacon_finding(before: Sequence[Entry], drawn: set[str], entry: Entry) -> P
     named = before[0]["beacon"]
     if not named or drawn or any(one["kind"] == BEACON for one in before):
         return phrase("a beacon that was named is given once, before the first batch")
-    if named.startswith(DRAND) and not is_signed(entry["value"], entry["signature"]):
+    if named == MUNICIPALITY:
+        return phrase("a municipality's text has no signature") if entry["signature"] else None
+    if not is_signed(entry["value"], entry["signature"]):
         return phrase("the value is not the SHA-256 of its signature")
     return None
 

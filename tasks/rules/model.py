@@ -243,7 +243,7 @@ class DrawTerms(_Strict):
 
     source: Source
     choice: str
-    block_sizes: tuple[Annotated[int, Field(gt=0, multiple_of=2)], ...] = Field(min_length=1)
+    block_sizes: tuple[Annotated[int, Field(gt=0, lt=10_000, multiple_of=2)], ...] = Field(min_length=1)
     smallest_batch_citizens: Annotated[int, Field(gt=0)]
     beacon_min_characters: Annotated[int, Field(gt=0)]
     hold_undelivered_share: Exact

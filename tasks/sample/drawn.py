@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.moment import Moment
 from tasks.base.worded import phrase
-from tasks.draw.desk import MUNICIPALITY, Desk
+from tasks.draw.desk import Desk
+from tasks.draw.form import MUNICIPALITY
 from tasks.intake.key import key_of, operator_secret
 from tasks.intake.tables import BORGERE
 from tasks.register.read import read_register, register_files

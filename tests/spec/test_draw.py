@@ -32,6 +32,7 @@ from tasks.intake.key import key_of, operator_secret
 from tasks.register.read import read_register, register_files
 from tasks.release.approval import approve
 from tasks.rules.model import load_rules
+from tasks.warehouse import lock
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of
@@ -411,6 +412,92 @@ def test_arms_drawn_elsewhere_are_taken_in(drawing: Office) -> None:
     assert "drawn elsewhere" in verify_plainly(record_file(drawing).read_bytes())
 
 
+def test_the_same_arms_from_elsewhere_are_taken_in_once_and_answered_again(drawing: Office) -> None:
+    _, delivery = listed(drawing, 0, 8)
+    path = imported(drawing, delivery)
+    with desk(drawing, "2016-06-01T10:00") as one:
+        first = one.take_in(path)
+        contents = first.file.read_bytes()
+        first.file.unlink()
+        again = one.take_in(path)
+        assert (again.is_again, again.head, again.left_out) == (True, first.head, ())
+        assert again.file.read_bytes() == contents
+        path.write_text(path.read_text(encoding="utf-8").replace("deltager", "kontrol"), encoding="utf-8")
+        with pytest.raises(BusinessRefusal, match="has a draw already"):
+            one.take_in(path)
+
+
+def in_a_spreadsheets_form(contents: bytes) -> bytes:
+    return b"\xef\xbb\xbf" + contents.replace(b",", b";")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        in_a_spreadsheets_form,
+        lambda _: b"",
+        lambda contents: contents.replace(b",kontrol", b"", 1),
+        lambda contents: "blåbær".encode("latin-1") + contents,
+    ],
+)
+def test_an_answer_that_was_saved_otherwise_stops_no_draw_and_is_written_anew(
+    drawing: Office, changed: Callable[[bytes], bytes]
+) -> None:
+    opened(drawing)
+    (early, _), (late, _) = listed(drawing, 0, 12), listed(drawing, 12, 12)
+    with desk(drawing) as one:
+        answer = one.batch(early, is_last=False, is_small=False).file
+        contents = answer.read_bytes()
+        answer.write_bytes(changed(contents))
+        later = one.batch(late, is_last=False, is_small=False)
+        assert str(later.warnings[0]).startswith("udvaelgelse-1.csv in ")
+        for citizen in ("B3", "B13"):
+            with pytest.raises(InputError, match=r"^udvaelgelse-1\.csv in .* hand in the list that it answers again"):
+                one.withdraw(citizen, "flyttet")
+        assert one.batch(early, is_last=False, is_small=False).warnings == ()
+        assert answer.read_bytes() == contents
+        one.withdraw("B3", "flyttet")
+
+
+def test_an_id_that_deliveries_give_to_two_who_were_drawn_withdraws_nobody(drawing: Office) -> None:
+    opened(drawing)
+    path, delivery = listed(drawing, 0, 12)
+    with desk(drawing) as one:
+        one.batch(path, is_last=True, is_small=False).file.unlink()
+    deliver_drawn(drawing, delivery, dict.fromkeys((f"B{number}" for number in range(12)), "deltager"))
+    delivery.write(drawing.inbox)
+    drawing.settle(2016, now="2017-02-01T08:00")
+    delivery.as_of = "2017-01-31"
+    delivery.borgere[3]["borger_id"], delivery.borgere[4]["borger_id"] = "B4", "B3"
+    delivery.write(drawing.inbox)
+    drawing.settle(2016, now="2017-02-02T08:00")
+    with desk(drawing, "2017-02-03T10:00") as one:
+        with pytest.raises(InputError, match=r"^B3 is another person in some delivery"):
+            one.withdraw("B3", "flyttet")
+        one.withdraw("B5", "flyttet")
+        assert len(one.said.withdrawn) == 1
+
+
+def test_a_desk_that_waited_for_another_writes_when_it_has_the_lock(
+    drawing: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its entry is not before the one that was written while it waited."""
+    drawing.portfolio.write_register()
+    clock, hold = [Moment.parse("2016-03-01T10:00")], lock.hold_lock
+    monkeypatch.setattr(Moment, "now", lambda: clock[0])
+
+    @contextmanager
+    def waiting(*arguments: Any, **options: Any) -> Iterator[None]:
+        with hold(*arguments, **options):
+            clock[0] = Moment.parse("2016-03-01T10:01")
+            yield
+
+    monkeypatch.setattr(lock, "hold_lock", waiting)
+    folders = ["--register", str(drawing.portfolio.register), "--home", str(drawing.home)]
+    assert command(["draw", "open", JF, *folders]) == 0
+    assert json.loads(record_file(drawing).read_bytes())["at"] == "2016-03-01T09:01:00.000000Z"
+
+
 @pytest.mark.parametrize("step", ["write_head", "append_durably"])
 def test_a_stop_in_the_middle_leaves_a_whole_entry_or_none(drawing: Office, step: str) -> None:
     opened(drawing)
@@ -688,6 +775,65 @@ def test_neither_verifier_takes_what_no_draw_writes(
         assert verify_file(file, known and bytes.fromhex(known)).finding is not None
     assert command(["draw", "verify", str(file), "--home", str(tmp_path)]) == 1
     assert "does not verify" in capsys.readouterr().out
+
+
+def fields_of(part: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Give the way to each value in an entry, and to those of its first member."""
+    if at:
+        yield at
+    names = list(part) if isinstance(part, dict) else range(min(len(part), 1)) if isinstance(part, list) else []
+    for name in names:
+        yield from fields_of(part[name], (*at, name))
+
+
+def test_both_verifiers_refuse_each_field_that_is_of_another_form(
+    several: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    """Also where the hashes were made anew and no seed is known."""
+    several.pop()
+    file, own = tmp_path / "record.jsonl", ("number", "previous_sha256", "sha256")
+    for number, entry in enumerate(several):
+        ways = [at for at in fields_of(entry) if at[0] not in own]
+        for at in ways:
+            for value in (None, True, 0, 1.5, "\t", {}, ["x"], "removed", "added"):
+                forged = json.loads(json.dumps(several))
+                part = forged[number]
+                for name in at[:-1]:
+                    part = part[name]
+                if isinstance(part, list) and value in ("removed", "added"):
+                    continue
+                if value == "removed":
+                    del part[at[-1]]
+                elif value == "added":
+                    part["remark"] = ""
+                elif value is part[at[-1]] or (at[-1] in ("value", "by", "project_id") and value == "\t"):
+                    continue
+                else:
+                    part[at[-1]] = value
+                file.write_bytes(chained(forged))
+                with pytest.raises(ValueError, match=r"\w"):
+                    verify_plainly(file.read_bytes())
+                assert verify_file(file).finding is not None, (number, at, value)
+
+
+def test_both_verifiers_refuse_a_line_that_is_not_canonical(several: list[dict[str, Any]], tmp_path: Path) -> None:
+    hashed = hashed_part({name: value for name, value in several[0].items() if name != "sha256"})
+    file = tmp_path / "record.jsonl"
+    file.write_bytes(sealed(hashed))
+    assert verify_file(file).finding is None
+    for odd in (
+        hashed.replace(b'"beacon":"kommune"', b'"beacon":"none","beacon":"kommune"'),
+        hashed.replace(b'"kommune"', b'"\\u006bommune"'),
+        hashed.replace(b'"number":1,', b'"number":1, '),
+        hashed.replace(b"[4,6,8]", b"[4,6,8" + b"0" * 9 + b"]"),
+        hashed.replace(b"[4,6,8]", b"[" * 100_000 + b"]" * 100_000),
+        hashed.replace(b"2016-03-01T", b"2016-02-31T"),
+    ):
+        assert odd != hashed
+        file.write_bytes(sealed(odd))
+        with pytest.raises(ValueError, match=r"\w"):
+            verify_plainly(file.read_bytes())
+        assert verify_file(file).finding is not None
 
 
 def test_the_verifier_for_others_is_short_enough_to_be_read() -> None:
