@@ -285,6 +285,7 @@ def _say_receipt(options: argparse.Namespace, receipt: Receipt, said: str) -> in
         "left_out": [vars(one) for one in receipt.left_out],
         "warnings": list(receipt.warnings),
     }
+    codes = sorted({code for one in receipt.left_out for code in one.codes})
     lines = [
         f"{said} "
         + worded(
@@ -305,6 +306,17 @@ def _say_receipt(options: argparse.Namespace, receipt: Receipt, said: str) -> in
             )
             for one in receipt.left_out
         ),
+        *(f"  {code} ({_requirement(code)})" for code in codes),
         *(str(shown(one)) for one in receipt.warnings),
     ]
     return _say(options, result, "\n".join(lines))
+
+
+def _requirement(code: str) -> str:
+    """Say what is required of who is drawn."""
+    from tasks.draw.desk import DRAWN_BEFORE
+    from tasks.validation.held import requirement
+
+    if code == DRAWN_BEFORE:
+        return worded("required: {title}", title=worded("A person is drawn once, and in one project alone"))
+    return requirement(code)

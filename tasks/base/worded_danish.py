@@ -1310,6 +1310,7 @@ DANISH: dict[str, str] = {
     "Receipt for the municipality:": ("Kvittering til kommunen:"),
     "  list {sha256}": ("  liste {sha256}"),
     "  head {sha256}": ("  hoved {sha256}"),
+    "A person is drawn once, and in one project alone": "En person trækkes én gang, og kun i ét projekt",
     "Left out: row {row} ({citizen}): {codes}": ("Ikke med: række {row} ({citizen}): {codes}"),
     "--approved-by names nobody: give who stands by the plan.": (
         "--approved-by angiver ingen: skriv, hvem der står inde for planen."
@@ -1406,6 +1407,9 @@ DANISH: dict[str, str] = {
     "{citizen} has withdrawn already.": ("{citizen} er allerede udtrådt."),
     "{project} has a draw already: a list from elsewhere can't be taken in.": (
         "{project} har allerede en lodtrækning: en liste fra et andet sted kan ikke tages ind."
+    ),
+    "{file} has no citizens: hand in a list with a row for each.": (
+        "Der er ingen borgere i {file}: indlever en liste med en række for hver."
     ),
     "Already taken in.": "Allerede taget ind.",
     "Nobody of {file} can be taken in{codes}.": ("Ingen i {file} kan tages ind{codes}."),

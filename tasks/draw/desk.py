@@ -232,6 +232,10 @@ class Desk:
                 )
             )
         smallest = self.terms.smallest_batch_citizens
+        if not citizens and not left_out:
+            raise BusinessRefusal(
+                phrase("{file} has no citizens: hand in a list with a row for each.", file=mask(path.name))
+            )
         if not citizens:
             raise BusinessRefusal(
                 phrase(

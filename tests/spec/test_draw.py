@@ -199,6 +199,40 @@ def test_what_can_not_be_drawn_is_left_out_and_told(drawing: Office) -> None:
     assert {left.row_no: left.codes for left in receipt.left_out} == {2: ("C05",), 14: ("D01",)}
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            [
+                "Left out: row 2 (B0): C04",
+                "Left out: row 14 (B99): D01",
+                "  C04 (required: kommunekode is one of the project's municipalities)",
+                "  D01 (required: A person is drawn once, and in one project alone)",
+            ],
+        ),
+        ("da", ["  D01 (krav: En person trækkes én gang, og kun i ét projekt)"]),
+    ],
+)
+def test_who_is_left_out_is_told_with_what_is_required(
+    drawing: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str, told: list[str]
+) -> None:
+    opened(drawing)
+    path, _ = listed(drawing, 0, 12)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[1] = lines[1].replace(";101;", ";253;").replace(";187;", ";253;")
+    path.write_text("\n".join([*lines, lines[2].replace("B1;", "B99;")]), encoding="utf-8")
+    monkeypatch.setattr(Moment, "now", lambda: Moment.parse(DAY))
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", language)
+    folders = ["--register", str(drawing.portfolio.register), "--home", str(drawing.home)]
+    assert command(["draw", "batch", JF, str(path), *folders]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[-len(told) :] == told
+    path.write_text(lines[0] + "\n", encoding="utf-8")
+    assert command(["draw", "batch", JF, str(path), *folders]) == 1
+    assert path.name in capsys.readouterr().err
+
+
 def test_every_rule_of_a_citizen_on_the_day_drawn_leaves_out_who_breaks_it(drawing: Office) -> None:
     """The rules that the draw names; C09, the window, is for the day. Ten are left, who are enough."""
     opened(drawing)
