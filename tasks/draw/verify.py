@@ -70,7 +70,10 @@ def require_sound(record: chain.Record, project_id: str) -> DrawRecord:
 
     Raises BusinessRefusal that names the first thing that is wrong.
     """
-    finding = chain.finding_when_healed(record)
+    said, finding = DrawRecord(), chain.finding_when_healed(record)
+    lines = list(chain.lines_of(record.file)) if finding is None else []
+    if lines:
+        said, finding, _ = _judged(lines, None)
     if finding is not None:
         raise BusinessRefusal(
             phrase(
@@ -80,7 +83,7 @@ def require_sound(record: chain.Record, project_id: str) -> DrawRecord:
                 finding=finding,
             )
         )
-    return read_record(chain.lines_of(record.file))
+    return said
 
 
 def verify(connection: duckdb.DuckDBPyConnection, home: Path, project_id: str, seed: bytes | None = None) -> Verified:

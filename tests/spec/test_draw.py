@@ -24,6 +24,7 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.base.paths import PROJECT
 from tasks.chain import record as chain
+from tasks.chain.head import Head, Reach, write_head
 from tasks.chain.line import hashed_part, sealed
 from tasks.draw.desk import Desk
 from tasks.draw.state import state_of
@@ -872,6 +873,20 @@ def test_both_verifiers_refuse_a_line_that_is_not_canonical(several: list[dict[s
 
 def test_the_verifier_for_others_is_short_enough_to_be_read() -> None:
     assert len((PROJECT / "docs/verify_draw.py").read_text(encoding="utf-8").splitlines()) < 150
+
+
+def test_nothing_is_drawn_over_a_record_that_no_draw_writes(drawing: Office) -> None:
+    """Also where its hashes and its head were made anew."""
+    with desk(drawing, is_rehearsal=True) as one:
+        one.open("kommune")
+        one.give_beacon("Vallensbæk, tredje februar", None)
+        record = one.record
+        contents = chained([{**entry, "by": ""} if entry["number"] == 2 else dict(entry) for entry in one.said.entries])
+    record.file.write_bytes(contents)
+    newest = json.loads(contents.splitlines()[-1])["sha256"]
+    write_head(record.head, Head(Reach(2, newest, len(contents)), None))
+    with pytest.raises(BusinessRefusal, match=r"Entry 2: its by is not of the form"), desk(drawing, is_rehearsal=True):
+        pass
 
 
 def test_neither_verifier_stumbles_over_a_hashed_line_that_is_no_json(tmp_path: Path) -> None:
