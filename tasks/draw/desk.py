@@ -219,6 +219,8 @@ class Desk:
     ) -> None:
         """Refuse a batch of a draw that is over, and one of nobody or of too few; `path`: the list it is of."""
         self._require_unrevealed()
+        # First: by a clock that is behind, everybody is too young, or outside the window.
+        self._require_clock()
         if self.said.is_closed:
             raise BusinessRefusal(
                 phrase("The last batch of {project} was drawn: no more citizens can be drawn.", project=self.project_id)
@@ -376,7 +378,7 @@ class Desk:
                 phrase("The arms of {project} were drawn elsewhere: nobody is drawn here.", project=self.project_id)
             )
 
-    def _write(self, kind: str, persons: dict[str, str] | None = None, **fields: object) -> str:
+    def _require_clock(self) -> None:
         # A record whose moments go backwards does not verify.
         newest = Moment(written_at(self.said.entries[-1])) if self.said.is_open else self.now
         if self.now.utc < newest.utc:
@@ -389,6 +391,9 @@ class Desk:
                     now=self.now.as_text(),
                 )
             )
+
+    def _write(self, kind: str, persons: dict[str, str] | None = None, **fields: object) -> str:
+        self._require_clock()
         line = write(
             self.connection,
             self.record,

@@ -902,13 +902,15 @@ def test_nothing_is_drawn_after_the_seed_was_revealed_nor_before_the_newest_entr
         one.open("kommune")
     with desk(drawing, "2016-02-01T10:00") as one, pytest.raises(BusinessRefusal, match=r"2016-02-01.*set the clock"):
         one.give_beacon("Vallensbæk, tredje februar", None)
+    opened(drawing, OTHER)
+    with desk(drawing, "2015-01-01T10:00", OTHER) as one, pytest.raises(BusinessRefusal, match="set the clock"):
+        one.batch(listed(drawing, 0, 12, OTHER)[0], is_last=False, is_small=False)
     with desk(drawing, "2017-03-01T10:00") as one:
         one.reveal()
         with pytest.raises(BusinessRefusal, match="seed of JF-187 was revealed"):
             one.give_beacon("Vallensbæk, tredje februar", None)
     assert verify_file(record_file(drawing)).finding is None
     drawing.portfolio.projects[1].start = "2016-06-01"
-    opened(drawing, OTHER)
     with desk(drawing, "2017-07-01T10:00", OTHER) as one:
         one.reveal()
         with pytest.raises(BusinessRefusal, match=f"seed of {OTHER} was revealed"):
