@@ -99,12 +99,19 @@ def _add_rehearsal(parser: argparse.ArgumentParser) -> None:
 def _open(options: argparse.Namespace) -> int:
     with _desk(options, "draw open") as desk:
         commitment = desk.open(options.beacon)
+        is_over, end = desk.is_over, desk.window_end
     result = {"project_id": options.project, "commitment": commitment, "beacon": options.beacon}
-    return _say(
-        options,
-        result,
-        worded("The commitment of {project}, for the municipality:", project=options.project) + f"\n  {commitment}",
-    )
+    told = worded("The commitment of {project}, for the municipality:", project=options.project) + f"\n  {commitment}"
+    if is_over:
+        told += "\n" + worded(
+            "The draw window of {project} closed on {end}: nobody can be drawn by it, and a settlement rejects "
+            "everybody who was not drawn (C17). Where this was to try it out, bring a backup of {home} back, and use "
+            "--rehearsal.",
+            project=options.project,
+            end=end,
+            home=options.home,
+        )
+    return _say(options, result, told)
 
 
 def _beacon(options: argparse.Namespace) -> int:

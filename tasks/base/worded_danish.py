@@ -1411,6 +1411,12 @@ DANISH: dict[str, str] = {
     "{file} has no citizens: hand in a list with a row for each.": (
         "Der er ingen borgere i {file}: indlever en liste med en række for hver."
     ),
+    "The draw window of {project} closed on {end}: nobody can be drawn by it, and a settlement rejects everybody "
+    "who was not drawn (C17). Where this was to try it out, bring a backup of {home} back, and use --rehearsal.": (
+        "Borgere i {project} trækkes før {end}: ingen kan trækkes længere, og en opgørelse afviser alle, som der "
+        "ikke er trukket lod om (C17). Var det en prøve, så læg en sikkerhedskopi af {home} tilbage, og brug "
+        "--rehearsal."
+    ),
     "Already taken in.": "Allerede taget ind.",
     "Nobody of {file} can be taken in{codes}.": ("Ingen i {file} kan tages ind{codes}."),
     "The arms of {project} were drawn elsewhere: nobody is drawn here.": (

@@ -115,6 +115,11 @@ class Desk:
         years = self.rules.parameters["enrolment_window_years"].on(self.project.start_date)
         return min(add_years(self.project.start_date, years), date.fromordinal(self.rules.last_day.toordinal() + 1))
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the draw window has closed; a rehearsal has none."""
+        return not self.is_rehearsal and self.now.today >= self.window_end
+
     def open(self, beacon: str) -> str:
         """Commit to the seed before anybody is known, and give the commitment. Raises InputError for another beacon."""
         self._require_own()
@@ -225,7 +230,7 @@ class Desk:
             raise BusinessRefusal(
                 phrase("The last batch of {project} was drawn: no more citizens can be drawn.", project=self.project_id)
             )
-        if not self.is_rehearsal and self.now.today >= self.window_end:
+        if self.is_over:
             raise BusinessRefusal(
                 phrase(
                     "The draw window of {project} closed on {end}: no more citizens can be drawn.",
@@ -325,7 +330,7 @@ class Desk:
             )
         if self.said.seed is not None:
             return self.said.seed
-        if not self.said.is_closed and (self.is_rehearsal or self.now.today < self.window_end):
+        if not self.said.is_closed and not self.is_over:
             raise BusinessRefusal(
                 phrase(
                     "The seed of {project} would give away the arms still to be drawn: draw the last batch "

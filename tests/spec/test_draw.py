@@ -382,6 +382,31 @@ def test_nobody_is_drawn_after_the_window_but_in_a_rehearsal(drawing: Office) ->
     assert sorted(file.name for file in (drawing.home / "draw" / "rehearsal").glob("*.jsonl")) == [f"{JF}.jsonl"]
 
 
+@pytest.mark.parametrize(
+    ("now", "flags", "is_told"),
+    [
+        ("2017-01-31T10:00", [], False),
+        ("2017-02-01T10:00", [], True),
+        ("2026-03-01T10:00", ["--rehearsal"], False),
+        ("2026-03-01T10:00", ["--json"], False),
+    ],
+)
+def test_an_opening_after_the_window_says_what_it_does(
+    drawing: Office,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    now: str,
+    flags: list[str],
+    *,
+    is_told: bool,
+) -> None:
+    drawing.portfolio.write_register()
+    monkeypatch.setattr(Moment, "now", lambda: Moment.parse(now))
+    folders = ["--register", str(drawing.portfolio.register), "--home", str(drawing.home)]
+    assert command(["draw", "open", JF, *flags, *folders]) == 0
+    assert ("closed on 2017-02-01: nobody can be drawn by it" in capsys.readouterr().out) == is_told
+
+
 def test_a_rehearsal_while_citizens_can_be_drawn_does_not_foretell_their_arms(drawing: Office) -> None:
     with desk(drawing) as real, desk_beside(real) as rehearsal:
         assert real.open("none") != rehearsal.open("none")
