@@ -161,6 +161,10 @@ def _reply(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     from tasks.hearing.record import finding_of, read
+    from tasks.rules.model import load_rules
+
+    if options.year is not None:
+        load_rules().check_year(options.year)
 
     known_at = Moment.earlier(options.as_known_at)
     with _record(options, "hearing show") as connection:

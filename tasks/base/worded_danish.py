@@ -443,6 +443,7 @@ DANISH: dict[str, str] = {
     "accepted, control arm": "godkendt, kontrolgruppen",
     "  {place} row {row}: {type} {start} to {end}: {state}": "  {place} række {row}: {type} {start} til {end}: {state}",
     "gives nothing by itself": "giver intet alene",
+    "does not count, in the control arm": "tæller ikke, i kontrolgruppen",
     "gave {events}": "gav {events}",
     "the start of {day}": "påbegyndelsen den {day}",
     "the completion of {day}": "gennemførelsen den {day}",
@@ -558,6 +559,10 @@ DANISH: dict[str, str] = {
     ),
     "{project_id} has no draft of {year}: it has of {years}. Run jobfirst settle {year}.": (
         "{project_id} har ikke noget udkast for {year}, men for {years}. Kør jobfirst settle {year}."
+    ),
+    "{project_id} had no draft of {year} by {moment}: name a later moment, or leave --as-known-at out.": (
+        "{project_id} havde ikke noget udkast for {year} den {moment}: angiv et senere tidspunkt, eller udelad "
+        "--as-known-at."
     ),
     "{project_id} is not in the draft of {year}{nearest}: name a project of the register.": (
         "{project_id} er ikke i udkastet for {year}{nearest}: nævn et projekt fra registret."
@@ -697,8 +702,10 @@ DANISH: dict[str, str] = {
     "{project_id} has other holds than {waived}: waive {others} too, or none of them.": (
         "{project_id} er i bero af andet end {waived}: se også bort fra {others}, eller fra intet."
     ),
-    "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle the year again.": (
-        "--project {project_id}: udkastet har ikke det projekt{nearest}; har registret det, så gør året op igen."
+    "--project {project_id}: the draft has no such project{nearest}; if the register has it and it has begun, settle "
+    "the year again.": (
+        "--project {project_id}: udkastet har ikke det projekt{nearest}; har registret det, og er det begyndt, så gør "
+        "året op igen."
     ),
     "The draft of {year} can't be released, because this changed since it was made: {changes}. Settle {year} again "
     "and look at the new draft.{stands}": (
@@ -916,11 +923,11 @@ DANISH: dict[str, str] = {
     "The estimate rests on this programme's own life table, and assumes that nothing changes.": (
         "Det er et skøn efter programmets egen overlevelsestabel og kender ingen ændring, der kommer."
     ),
-    "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted has them.": (
-        "{projects} uden indberetning ({names}): prisen er ukendt, og kun summerne af højest og bogført har dem med."
+    "{projects} without a delivery ({names}): the cost is unknown, and only most and posted are summed with it.": (
+        "{projects} uden indberetning ({names}): prisen er ukendt og kun med i summerne af højest og bogført."
     ),
-    "{projects} not begun ({names}): all their participants are expected, and none of their expenses.": (
-        "{projects}, der ikke er begyndt ({names}): alle deres deltagere ventes, men ingen af deres udgifter."
+    "{projects} not begun ({names}): all participants are expected there, and no expenses.": (
+        "{projects}, der ikke er begyndt ({names}): alle deltagere ventes der, men ingen udgifter."
     ),
     "so far": "indtil nu",
     "low": "lavt",
@@ -944,8 +951,8 @@ DANISH: dict[str, str] = {
     "Report: {folder}": "Rapport: {folder}",
     # the sentence of a what-if, and its answer
     "WHAT IF, {year}: {sentence}.": "HVAD NU HVIS, {year}: {sentence}.",
-    "Known at {moment}; nothing is drafted, released or kept.": (
-        "Kendt {moment}; intet er udkast, frigivet eller gemt."
+    "Known at {moment}; nothing is drafted or released.": (
+        "Kendt {moment}; intet udkast er lavet, og intet er frigivet."
     ),
     "{change}, kr. of all years to {year}:": "{change}, kr. for alle år til og med {year}:",
     "All projects: {base} kr. becomes {whatif} kr.; {gain} gain, {lose} lose, of {projects}{unknown}.": (
@@ -1061,6 +1068,12 @@ DANISH: dict[str, str] = {
         "Intet er ændret: angiv en ændring med --set, --severity eller --file."
     ),
     "{change} changes nothing: that is what holds already.": "{change} ændrer intet: det gælder allerede.",
+    "{change} changes nothing: {name} is that of the programme's first day, {day}.": (
+        "{change} ændrer intet: {name} er den værdi, der gælder på programmets første dag, {day}."
+    ),
+    "{change} changes nothing: the programme's last day is {day}.": (
+        "{change} ændrer intet: programmets sidste dag er {day}."
+    ),
     "The rules can't be changed so, {place}: {why}.": "Reglerne kan ikke ændres sådan, {place}: {why}.",
     "--set {text} has no value: write PARAMETER=VALUE, such as completion_rate_dkk=11000.": (
         "--set {text} har ingen værdi: skriv PARAMETER=VÆRDI, fx completion_rate_dkk=11000."
@@ -1124,6 +1137,9 @@ DANISH: dict[str, str] = {
         "{where}: {unknown} må ikke stå der, kun {keys}; reglernes andre tekster ændres ikke sådan."
     ),
     "There is no project {project}{nearest}.": "Der er intet projekt {project}{nearest}.",
+    "There was no delivery then: nothing had been settled. Name a later moment with --as-known-at.": (
+        "Der var ingen indberetning dengang: intet var gjort op. Angiv et senere tidspunkt med --as-known-at."
+    ),
     "There was no delivery then: nothing had been settled. Settle a year first.": (
         "Der var ingen indberetning dengang: intet var gjort op. Gør et år op først."
     ),

@@ -44,6 +44,10 @@ def state_of(connection: duckdb.DuckDBPyConnection, home: Path, known_at: Moment
     contents = known_contents(connection, known_at)
     rules = contents.pop(RULES_FILE.name, None)
     if rules is None or not contents:
+        if known_at != now:
+            raise InputError(
+                phrase("There was no delivery then: nothing had been settled. Name a later moment with --as-known-at.")
+            )
         raise InputError(phrase("There was no delivery then: nothing had been settled. Settle a year first."))
     return State(
         parse_rules(rules.decode(), RULES_FILE.name), contents, known_at, now, known_draws(connection, home, known_at)

@@ -257,7 +257,17 @@ def _citizen(
 
 
 def _no_draft(connection: duckdb.DuckDBPyConnection, project_id: str, year: int, known_at: Moment) -> Exception:
-    known = execute(connection, "explain/projects", known_at=known_at.timestamp).fetchall()
+    explained = execute(connection, "explain/projects", known_at=known_at.timestamp).fetchall()
+    if (project_id, year) in {(name, of_any) for name, of_any, _ in explained}:
+        return BusinessRefusal(
+            phrase(
+                "{project_id} had no draft of {year} by {moment}: name a later moment, or leave --as-known-at out.",
+                project_id=project_id,
+                year=year,
+                moment=known_at.as_text(),
+            )
+        )
+    known = [(name, of_any) for name, of_any, is_known in explained if is_known]
     years = [of_project for name, of_project in known if name == project_id]
     if years:
         return BusinessRefusal(

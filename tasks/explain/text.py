@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.language import is_danish
 from tasks.base.lines import amount, count_of_citizens, short, when
-from tasks.base.worded import worded
+from tasks.base.worded import shown, worded
 from tasks.explain.read import file_of, holds_one_table
+from tasks.rules.units import unit_of
 from tasks.validation.held import with_words
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def as_text(one: Explanation) -> str:
         lines += _citizen(one)
     else:
         lines += [*_account(one), "", *_ledger(one), *_causes(one), *_details(one)]
+    while not lines[-1]:
+        lines.pop()
     return "\n".join([*lines, "", *_rules(one)])
 
 
@@ -225,6 +228,7 @@ def _citizen(one: Explanation) -> list[str]:
     days: Row = {}
     if not citizen["rows"]:
         lines.append(worded("  not in the delivery that is in force"))
+    is_control = any(row["arm"] == "control" and not row["codes"] for row in citizen["rows"])
     for row in citizen["rows"]:
         days = {event: row[f"{event}_date"] for event in ("start", "completion") if row[f"{event}_date"]} or days
         state = _rejected(row["codes"]) if row["codes"] else arms[row["arm"]]
@@ -237,7 +241,7 @@ def _citizen(one: Explanation) -> list[str]:
             type=spell["type"],
             start=spell["startdato"],
             end=spell["slutdato"] or worded("now"),
-            state=_rejected(spell["codes"]) if spell["codes"] else _gave(spell["gave"], days),
+            state=_rejected(spell["codes"]) if spell["codes"] else _gave(spell["gave"], days, is_control=is_control),
         )
         for spell in citizen["spells"]
     ]
@@ -250,8 +254,10 @@ def _citizen(one: Explanation) -> list[str]:
     return [*lines, *(["", *_causes(one)[:-1]] if one.causes else [])]
 
 
-def _gave(events: list[str], days: Row) -> str:
+def _gave(events: list[str], days: Row, *, is_control: bool) -> str:
     """Say which events a spell gave, each with its day."""
+    if is_control:
+        return worded("does not count, in the control arm")
     if not events:
         return worded("gives nothing by itself")
     gave = [
@@ -278,27 +284,10 @@ def _rules(one: Explanation) -> list[str]:
             for one in parameter["values"]
         )
         source = parameter["source"]
-        lines.append(f"  {name}: {values} ({_unit(parameter['unit'])}); {source['title']}, {source['heading']}")
+        lines.append(
+            f"  {name}: {values} ({shown(unit_of(parameter['unit']))}); {source['title']}, {source['heading']}"
+        )
     return lines
-
-
-def _unit(unit: str) -> str:
-    """Name the unit of a parameter in the language of the reader."""
-    told = {
-        "DKK": worded("DKK"),
-        "DKK per citizen": worded("DKK per citizen"),
-        "DKK per project": worded("DKK per project"),
-        "calendar days": worded("calendar days"),
-        "working days": worded("working days"),
-        "citizens per arm": worded("citizens per arm"),
-        "date": worded("date"),
-        "expense categories": worded("expense categories"),
-        "share": worded("share"),
-        "spell types": worded("spell types"),
-        "target groups": worded("target groups"),
-        "years": worded("years"),
-    }
-    return told.get(unit, unit)
 
 
 def _value(value: Any) -> str:

@@ -119,8 +119,8 @@ def notes(found: Forecast) -> list[Phrase]:
     if found.unknown:
         told.append(
             phrase(
-                "{projects} without a delivery ({names}): their cost is unknown, and no sum but most and posted "
-                "has them.",
+                "{projects} without a delivery ({names}): the cost is unknown, and only most and posted are summed "
+                "with it.",
                 projects=projects(len(found.unknown)),
                 names=some(found.unknown),
             )
@@ -128,7 +128,7 @@ def notes(found: Forecast) -> list[Phrase]:
     if found.not_begun and not found.why_not:
         told.append(
             phrase(
-                "{projects} not begun ({names}): all their participants are expected, and none of their expenses.",
+                "{projects} not begun ({names}): all participants are expected there, and no expenses.",
                 projects=projects(len(found.not_begun)),
                 names=some(found.not_begun),
             )

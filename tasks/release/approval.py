@@ -14,7 +14,7 @@ from tasks.base.person import account, compared
 from tasks.base.worded import phrase
 from tasks.ledger.entry import Waiver, require_written
 from tasks.prefect_run.parameters import DraftBeginning, ProjectId, RuleCode, Text
-from tasks.release.findings import accept
+from tasks.release.findings import CODES, accept, require_code
 from tasks.validation.catalogue import PORTFOLIO
 
 if TYPE_CHECKING:
@@ -137,6 +137,7 @@ def approve(
             raise InputError(
                 phrase("--accept {code} is given twice: give it once, with one reason.", code=finding.code)
             )
+        require_code(finding.code, CODES)
     return Approval(mask(approved_by), chosen, taken, named, findings, account(), signature)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tasks.letters.facts import Kind
     from tasks.rules.model import LetterTexts
 
-HEARING, LEGAL_TEXT, ACCOUNT = "H01", "H02", "H03"
+HEARING, LEGAL_TEXT, ACCOUNT = CODES = "H01", "H02", "H03"
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,19 @@ def accepted_together(findings: Iterable[str]) -> list[str]:
     return [*alone, *([",".join(rest)] if rest else [])]
 
 
+def require_code(code: str, codes: Collection[str]) -> None:
+    """Raise InputError where a finding is accepted that is none of `codes`."""
+    if code not in codes:
+        raise InputError(
+            phrase(
+                "--accept {code}: there is no such finding in this release{nearest}; leave it out, or name a finding "
+                "of the plan.",
+                code=code,
+                nearest=nearest_are(code, codes),
+            )
+        )
+
+
 def accept(found: Sequence[Finding], accepted: Sequence[Waiver]) -> tuple[Waiver, ...]:
     """Give what the entries keep of the findings that were accepted.
 
@@ -114,15 +127,7 @@ def accept(found: Sequence[Finding], accepted: Sequence[Waiver]) -> tuple[Waiver
     """
     codes = [one.code for one in found]
     for one in accepted:
-        if one.code not in codes:
-            raise InputError(
-                phrase(
-                    "--accept {code}: there is no such finding in this release{nearest}; leave it out, or name a "
-                    "finding of the plan.",
-                    code=one.code,
-                    nearest=nearest_are(one.code, codes),
-                )
-            )
+        require_code(one.code, codes)
     reasons = {one.code: one.reason for one in accepted}
     left = [one for one in found if one.code not in reasons]
     if left:

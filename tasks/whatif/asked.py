@@ -17,8 +17,9 @@ from tasks.base.errors import InputError
 from tasks.base.nearest import nearest
 from tasks.base.regular import read_file
 from tasks.base.system import told_by_system
-from tasks.base.worded import joined, phrase
-from tasks.rules.model import Parameter, Rules
+from tasks.base.worded import Phrase, joined, phrase
+from tasks.rules.model import Kind, Parameter, Rules
+from tasks.rules.units import unit_of
 from tasks.validation.catalogue import SEVERITIES, rules_by_code
 from tasks.whatif.overlay import Change, Laid, Overlay, Values, is_same, lay
 
@@ -45,9 +46,28 @@ def overlay_of(rules: Rules, asked: Sequence[tuple[str, str]], file: Path | None
     for number, change in enumerate(changes, start=1):
         after = lay(rules, changes[:number])
         if is_same(before, after, change):
-            raise InputError(phrase("{change} changes nothing: that is what holds already.", change=change.label))
+            raise InputError(_why_same(before.rules, change))
         before = after
     return Overlay(tuple(changes))
+
+
+def _why_same(rules: Rules, change: Change) -> Phrase:
+    """Say why a change changes nothing: it holds already, or only from days on which nothing is looked up."""
+    if change.values is not None:
+        parameter = rules.parameters[change.name]
+        added = change.values.keys() - parameter.values.keys()
+        if added and parameter.kind is Kind.PROGRAMME and min(added) > rules.first_day:
+            return phrase(
+                "{change} changes nothing: {name} is that of the programme's first day, {day}.",
+                change=change.label,
+                name=change.name,
+                day=rules.first_day,
+            )
+        if added and min(added) > rules.last_day:
+            return phrase(
+                "{change} changes nothing: the programme's last day is {day}.", change=change.label, day=rules.last_day
+            )
+    return phrase("{change} changes nothing: that is what holds already.", change=change.label)
 
 
 def _parameter(rules: Rules, text: str) -> Change:
@@ -119,7 +139,9 @@ def _value(rules: Rules, name: str, parameter: Parameter, text: str) -> Any:
         return f"{Decimal(text):f}"
     most = _MOST_YEARS if unit == "years" else _MOST_COUNT
     if not (text.isascii() and text.isdigit()) or int(text) > most:
-        raise _does_not_fit(rules, name, text, phrase("a whole number ({unit}) from 0 to {most}", unit=unit, most=most))
+        raise _does_not_fit(
+            rules, name, text, phrase("a whole number ({unit}) from 0 to {most}", unit=unit_of(unit), most=most)
+        )
     return int(text)
 
 
@@ -169,7 +191,7 @@ def _codes(rules: Rules, name: str, unit: str, text: str) -> list[str]:
                 phrase(
                     "{name} is a list of {unit}, and {code!r} is none; the nearest are {nearest}.",
                     name=name,
-                    unit=unit,
+                    unit=unit_of(unit),
                     code=code,
                     nearest=nearest(code, known),
                 )

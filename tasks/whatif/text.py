@@ -211,7 +211,7 @@ def tell(answer: WhatIf) -> str:
 
 def _lines(answer: WhatIf) -> Iterator[str]:
     yield worded("WHAT IF, {year}: {sentence}.", year=answer.year, sentence=sentence(answer))
-    yield worded("Known at {moment}; nothing is drafted, released or kept.", moment=answer.state.known_at.as_text())
+    yield worded("Known at {moment}; nothing is drafted or released.", moment=answer.state.known_at.as_text())
     for label in [*labels_of(answer.changes), *([ALL] if len(answer.changes) > 1 else [])]:
         yield ""
         told = worded("all") if label == ALL else label

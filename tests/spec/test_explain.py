@@ -134,6 +134,28 @@ def test_one_citizen(settled: Office, citizen: str, total: int, state: str) -> N
     assert state in as_text(one)
 
 
+def test_a_spell_of_the_control_arm_does_not_count(office: Office) -> None:
+    """Beside others, no spell of a control ever gives anything."""
+    delivery = office.portfolio.project(JF).delivery("2016-12-31")
+    delivery.spell(delivery.citizen("Dorte", gruppe="kontrol"), "2016-03-01", "2016-09-30")
+    delivery.write(office.inbox)
+    office.settle(2016, now=FIRST)
+    spell = "forloeb.csv row 2: virksomhedspraktik 2016-03-01 to 2016-09-30: does not count, in the control arm"
+    assert spell in as_text(explained(office, citizen="Dorte"))
+
+
+def test_no_two_lines_in_a_row_are_blank(office: Office) -> None:
+    """Nothing is listed of a project that delivers nothing, nor of one that has not begun."""
+    office.portfolio.project(JF)
+    office.portfolio.project("JF-253", municipalities=("253",), start="2017-02-01")
+    office.portfolio.write_register()
+    office.settle(2016, now=FIRST)
+    for project in (JF, "JF-253"):
+        with open_warehouse(office.home) as connection:
+            one = read_explanation(connection, project, 2016, Moment.parse(THIRD))
+        assert "\n\n\n" not in as_text(one)
+
+
 def test_a_citizen_s_spells_say_what_they_gave(settled: Office) -> None:
     assert (explained(settled, citizen="Anna").citizen or {})["spells"][0]["type"] == "snusepraktik"
     told = as_text(explained(settled, citizen="Anna"))
@@ -222,6 +244,13 @@ def test_what_can_not_be_explained(
 ) -> None:
     with open_warehouse(settled.home) as connection, pytest.raises(error, match=why):
         read_explanation(connection, project, year, Moment.parse(THIRD), citizen)
+
+
+def test_before_the_first_draft_a_later_moment_is_asked_for(settled: Office) -> None:
+    """A draft that is made now is not one of then."""
+    why = "JF-187 had no draft of 2016 by 2016-06-01 08:00:00 CEST: name a later moment, or leave --as-known-at out"
+    with open_warehouse(settled.home) as connection, pytest.raises(BusinessRefusal, match=why):
+        read_explanation(connection, JF, 2016, Moment.parse("2016-06-01T08:00"))
 
 
 def test_a_year_outside_the_programme_is_wrong_input(settled: Office, capsys: pytest.CaptureFixture[str]) -> None:

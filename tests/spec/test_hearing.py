@@ -390,6 +390,7 @@ def test_the_commands_keep_show_and_verify(
     assert run("sent", "2016", "--on", "2017-02-30")[0] == 2
     assert run("reply", JF, "2016", "--on", "2017-03-01")[0] == 2
     assert run("show", "--home", str(tmp_path / "none"))[0] == 2
+    assert run("show", "2015") == (2, "")
     assert not (tmp_path / "none").exists()
     (hearing.home / "hearing.jsonl").write_bytes(b"")
     assert run("verify")[0] == 1

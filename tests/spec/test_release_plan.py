@@ -110,6 +110,8 @@ def test_a_finding_is_accepted_with_a_reason_that_its_entries_keep(office: Offic
         office.release(2016, now=LAST, accepted={"H04": REASON, "H02": REASON, "H03": REASON})
     with pytest.raises(InputError, match="a reason has at least 10 characters"):
         office.release(2016, now=LAST, accepted={"H03": "kort"})
+    with pytest.raises(InputError, match="--accept H04: there is no such finding"):
+        approve("Bo", None, [], accepted=[{"code": "H04", "reason": REASON}], names_nobody=True)
     assert len(office.posted()) == 4
     found = {"H01": REASON, "H02": REASON, "H03": REASON}
     office.release(2016, now=LAST, accepted=found)

@@ -22,11 +22,13 @@ from flows.commands.cli import command
 from tasks.base.errors import BusinessRefusal, InputError, InternalFailure
 from tasks.base.moment import Moment
 from tasks.base.paths import PROJECT
+from tasks.base.worded import shown, text_of
 from tasks.draft.fingerprint import Parts
 from tasks.draw.state import state_of
 from tasks.forecast.forecast import forecast
 from tasks.register import inputs
 from tasks.rules.model import RULES_FILE, load_rules
+from tasks.rules.units import UNITS
 from tasks.validation import stages
 from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.warehouse.lock import LOCK_NAME, hold_lock
@@ -356,19 +358,40 @@ def test_what_ends_as_it_began_is_neither_asked_again_nor_adopted(ask: Ask) -> N
         ("completion_rate_dkk=11000@1999-01-01", "not a day from 2000"),
         ("programme_last_day=2015-12-31", "2015-12-31 is before the programme's first day, 2016-01-01"),
         ("programme_first_day=2018-01-01", "2017-12-31 is before the programme's first day, 2018-01-01"),
-        ("completion_rate_dkk=11000@2030-01-01", "changes nothing"),
+        ("completion_rate_dkk=11000@2030-01-01", "changes nothing: the programme's last day is 2017-12-31"),
         ("fixed_grant_categories=materiale,materiale", "twice"),
         ("F07=hold", "decides no row and no project"),
         ("F09=hold", "decides no row and no project"),
-        ("completion_rate_dkk=10000", "changes nothing"),
+        ("completion_rate_dkk=10000", "changes nothing: that is what holds already"),
+        ("completion_rate_dkk=10000@2017-01-01", "changes nothing: that is what holds already"),
         ("completion_rate_dkk=10000.00", "changes nothing"),
-        ("appropriation_dkk=1@2017-06-01", "changes nothing"),
+        ("appropriation_dkk=1@2017-06-01", "changes nothing: appropriation_dkk is that of the programme's first day"),
         ("S10=reject", "changes nothing"),
     ],
 )
 def test_a_wrong_change_is_told(text: str, told: str) -> None:
     with pytest.raises(InputError, match=re.escape(told)):
         overlay_of(load_rules(), [(kind(text), text)])
+
+
+@pytest.mark.parametrize("name", load_rules().parameters)
+def test_a_wrong_value_names_its_unit_in_the_readers_language(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    unit = load_rules().parameters[name].unit
+    with pytest.raises(InputError) as refused:
+        overlay_of(load_rules(), [("set", f"{name}=ukendt")])
+    told = str(shown(text_of(refused.value)))
+    assert unit in UNITS
+    assert not re.search(rf"[( ]{unit}[),]", told)
+
+
+def test_a_state_before_all_deliveries_asks_for_a_later_moment(home: Path) -> None:
+    """A year that is settled now is not in what was known then."""
+    now, then = Moment.parse(NOW), Moment.parse("2016-01-01")
+    with read_warehouse(home, wait_seconds=0) as connection, pytest.raises(InputError) as refused:
+        state_of(connection, home, then, now)
+    assert "Name a later moment" in str(refused.value)
+    assert "Settle" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
