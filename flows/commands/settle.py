@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
 def as_object(summary: Summary) -> dict[str, Any]:
     """Give a settlement as JSON has it: where no project has a delivery, no sum is known, and each is None."""
     sums = ("entitlement_dkk", "payable_dkk", "held_dkk")
-    return asdict(summary) | (dict.fromkeys(sums) if summary.missing == summary.projects else {})
+    return asdict(summary) | (dict.fromkeys(sums) if summary.is_unknown else {})
 
 
 def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> str:
@@ -107,11 +107,7 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
         head,
         *([unchanged] if summary.is_unchanged else []),
         "",
-        worded(
-            "  Projects         {count:>16}   ({missing} without an accepted delivery)",
-            count=summary.projects,
-            missing=summary.missing,
-        ),
+        _projects(summary),
         worded(
             "  Citizens         {count:>16}   ({participants}, {controls})",
             count=citizens,
@@ -120,12 +116,7 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
         ),
         worded("  Starts           {count:>16}", count=summary.starts),
         worded("  Completions      {count:>16}", count=summary.completions),
-        worded("  Entitlement      {amount:>16} kr.", amount=amount(summary.entitlement_dkk)) + _unknown(summary),
-        worded(
-            "  Payable          {amount:>16} kr.   (of which on hold {held} kr.)",
-            amount=amount(summary.payable_dkk),
-            held=amount(summary.held_dkk),
-        ),
+        *_sums(summary),
         "",
         worded("Holds"),
         *(listed(summary.holds) or [none]),
@@ -146,6 +137,38 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
     if not is_replay:
         lines += _next(summary, is_signed=is_signed)
     return "\n".join(lines)
+
+
+def _projects(summary: Summary) -> str:
+    if summary.not_started:
+        return worded(
+            "  Projects         {count:>16}   ({missing} without an accepted delivery, {later} not begun)",
+            count=summary.projects,
+            missing=summary.missing,
+            later=summary.not_started,
+        )
+    return worded(
+        "  Projects         {count:>16}   ({missing} without an accepted delivery)",
+        count=summary.projects,
+        missing=summary.missing,
+    )
+
+
+def _sums(summary: Summary) -> list[str]:
+    if summary.is_unknown:
+        unknown = worded("unknown")
+        return [
+            worded("  Entitlement      {amount:>16}", amount=unknown),
+            worded("  Payable          {amount:>16}", amount=unknown),
+        ]
+    return [
+        worded("  Entitlement      {amount:>16} kr.", amount=amount(summary.entitlement_dkk)) + _unknown(summary),
+        worded(
+            "  Payable          {amount:>16} kr.   (of which on hold {held} kr.)",
+            amount=amount(summary.payable_dkk),
+            held=amount(summary.held_dkk),
+        ),
+    ]
 
 
 def _unknown(summary: Summary) -> str:

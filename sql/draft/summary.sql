@@ -17,6 +17,7 @@ WITH projects AS (
 SELECT
     count(*) AS projects,
     count(*) FILTER (WHERE is_missing) AS missing,
+    count(*) FILTER (WHERE is_not_started) AS not_started,
     sum(participants)::BIGINT AS participants,
     sum(controls)::BIGINT AS controls,
     sum(starts)::BIGINT AS starts,

@@ -100,6 +100,11 @@ DANISH: dict[str, str] = {
     "  Projects         {count:>16}   ({missing} without an accepted delivery)": (
         "  Projekter        {count:>16}   ({missing} uden en godkendt indberetning)"
     ),
+    "  Projects         {count:>16}   ({missing} without an accepted delivery, {later} not begun)": (
+        "  Projekter        {count:>16}   ({missing} uden en godkendt indberetning, {later} ikke begyndt)"
+    ),
+    "  Entitlement      {amount:>16}": "  Tilskud          {amount:>16}",
+    "  Payable          {amount:>16}": "  Til afgørelse    {amount:>16}",
     "  Citizens         {count:>16}   ({participants}, {controls})": (
         "  Borgere          {count:>16}   ({participants}, {controls})"
     ),

@@ -67,7 +67,7 @@ class Summary:
     since the draft before, which stands. `passed_deadline`: the reply deadline that the first letters name, where it
     has passed. `released_with`: drafts, fingerprints by year, of years before that nothing has decided and that this
     one takes from. `findings`: what a release of all of them by this account would ask to be accepted today, by code.
-    `is_all_held`: whether it would post nothing without a waiver.
+    `is_all_held`: whether it would post nothing without a waiver. `not_started`: projects that start after the year.
     """
 
     year: int
@@ -99,6 +99,12 @@ class Summary:
     released_with: dict[int, str] = field(default_factory=dict)
     findings: dict[str, str] = field(default_factory=dict)
     is_all_held: bool = False
+    not_started: int = 0
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether no project has a delivery, so that no sum is known: 0 would be a claim."""
+        return self.missing == self.projects
 
     @property
     def backfill(self) -> str | None:

@@ -10,6 +10,8 @@ import pytest
 from flows import settle
 from flows.commands import backfill as backfill_command
 from flows.commands.release import as_text
+from flows.commands.settle import as_object
+from flows.commands.settle import as_text as settled_as_text
 from flows.commands.status import status_of
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
@@ -174,11 +176,27 @@ def test_what_holds_the_other_year_is_named_with_the_waiver_that_ends_it(office:
     assert [one.held for one in done.years] == [{}, {}]
 
 
+def test_where_no_project_delivers_text_and_json_know_no_sum(office: Office) -> None:
+    office.portfolio.project(JF)
+    office.portfolio.write_register()
+    summary = office.settle(2016, now=FIRST)
+    told = settled_as_text(summary, is_replay=False)
+    assert [line.split()[-1] for line in told.splitlines() if re.match("  (Entitlement|Payable) ", line)] == [
+        "unknown",
+        "unknown",
+    ]
+    sums = ("entitlement_dkk", "payable_dkk", "held_dkk")
+    assert [as_object(summary)[name] for name in sums] == [None, None, None]
+
+
 def test_a_project_that_starts_later_is_not_asked(office: Office) -> None:
     deliver(office.inbox, office.portfolio.project(JF), starts=1)
     office.portfolio.project(OTHER, start="2017-02-01", municipalities=("253",), target=50)
     summary = office.settle(2016, now=FIRST)
     assert (summary.missing, summary.holds, summary.to_decide, summary.first_letters) == (0, {}, 1, 1)
+    assert "Projects                        2   (0 without an accepted delivery, 1 not begun)" in settled_as_text(
+        summary, is_replay=False
+    )
     row = rows(office.out(2016) / "settlement.csv")[1]
     told_of = {name: value for name, value in row.items() if value not in {"0", "0.00", ""}}
     assert told_of == {
