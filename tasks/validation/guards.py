@@ -11,6 +11,7 @@ import yaml
 
 from tasks.base.errors import InternalFailure
 from tasks.base.paths import EXPECTATIONS
+from tasks.validation.catalogue import rule_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,11 +25,16 @@ class GuardFailed(InternalFailure):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One expectation of a table or view (its batch)."""
+    """One expectation of a table or view (its batch).
+
+    `rests_on`: codes of the rules that see to it. Where one of them no longer rejects, its rows count, and nothing
+    sees to it.
+    """
 
     batch: str
     type: str
     kwargs: dict[str, Any]
+    rests_on: tuple[str, ...] = ()
 
     @property
     def columns(self) -> list[str]:
@@ -38,12 +44,16 @@ class Guard:
         return [name for name in named if name] + listed
 
 
-@cache
 def guards_of(layer: str) -> tuple[Guard, ...]:
-    """Give the guards of a layer, batch by batch."""
+    """Give the guards of a layer, batch by batch, without those that rest on a rule that does not reject."""
+    return tuple(one for one in _written(layer) if all(rule_of(code).action == "reject" for code in one.rests_on))
+
+
+@cache
+def _written(layer: str) -> tuple[Guard, ...]:
     text = (EXPECTATIONS / "guards" / f"{layer}.yaml").read_text(encoding="utf-8")
     return tuple(
-        Guard(batch["batch"], entry["type"], entry["kwargs"])
+        Guard(batch["batch"], entry["type"], entry["kwargs"], tuple(entry.get("rests_on", ())))
         for batch in yaml.load(text, Loader=yaml.CSafeLoader)
         for entry in batch["expectations"]
     )
