@@ -1370,7 +1370,7 @@ DANISH: dict[str, str] = {
         "JobFirst i praksis {year}: af forløb, hvor alle ni grundelementer er forfaldne, andelen med alle ni, "
         "laveste til højeste"
     ),
-    "  {project}  no accepted delivery": ("  {project}  ingen godtaget indberetning"),
+    "  {project}  no accepted delivery": ("  {project}  ingen godkendt indberetning"),
     "{count:>5} due": ("{count:>5} forfaldne"),
     "none due": ("ingen forfaldne"),
     "{low} to {high}": ("{low} til {high}"),
@@ -1510,7 +1510,7 @@ DANISH: dict[str, str] = {
         "Ingen er med i forsøget: træk lod om borgere, eller gør deres indberetninger op først."
     ),
     "No project of the trial has an accepted delivery then, and no hours file is given.": (
-        "Intet projekt i forsøget havde en godtaget indberetning da, og der er ikke angivet nogen timefil."
+        "Intet projekt i forsøget havde en godkendt indberetning da, og der er ikke angivet nogen timefil."
     ),
     "The record of {project}'s draw does not verify, and nothing is evaluated. {finding}": (
         "Protokollen for lodtrækningen i {project} kan ikke bekræftes, og intet evalueres. {finding}"

@@ -1,4 +1,4 @@
-"""Danish readers meet one word for a delivery, `indberetning`: in letters, annexes, checks and reports."""
+"""Danish readers meet one word for a delivery, `indberetning`, and one for an accepted one, `godkendt`: everywhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from tasks.base.paths import PROJECT
 
 TOLD_IN = ("expectations", "flows", "rules", "tasks", "templates")
-ANOTHER = re.compile(r"(?<![a-zæøå])levering", re.IGNORECASE)
+ANOTHER = re.compile(r"(?<![a-zæøå])levering|godtage", re.IGNORECASE)
 MADE_UP = "tasks/sample/styles.py"
 """A folder's name in the sample: a municipality calls it as it likes."""
 
