@@ -40,12 +40,13 @@ class Line:
     rules: Sequence[Bilingual] = ()
 
 
+# {s}: of one in English, else blank.
 _VERBS = {
-    "came": Bilingual("tæller nu med", "now counts"),
-    "went": Bilingual("tæller ikke længere", "no longer counts"),
+    "came": Bilingual("tæller nu med", "now count{s}"),
+    "went": Bilingual("tæller ikke længere", "no longer count{s}"),
     "moved_in": Bilingual("er flyttet fra {other} til {year}", "moved from {other} to {year}"),
     "moved_out": Bilingual("er flyttet fra {year} til {other}", "moved from {year} to {other}"),
-    "amount": Bilingual("giver et andet beløb", "gives another amount"),
+    "amount": Bilingual("giver et andet beløb", "give{s} another amount"),
 }
 # For one, and for more: in Danish the reason agrees with its subject.
 _CITIZEN_REASONS = {
@@ -55,7 +56,7 @@ _CITIZEN_REASONS = {
     ),
     ("went", "rejected"): (
         ("borgerens registrering er afvist", "borgernes registreringer er afvist"),
-        "the citizen's row is rejected",
+        "row now rejected",
     ),
     ("went", "control"): (
         ("borgeren nu er i kontrolgruppen", "borgerne nu er i kontrolgruppen"),
@@ -68,7 +69,7 @@ _CITIZEN_REASONS = {
     ),
     ("came", "rejected"): (
         ("borgerens registrering ikke længere er afvist", "borgernes registreringer ikke længere er afvist"),
-        "the citizen's row was rejected before",
+        "row rejected before",
     ),
     ("came", "control"): (
         ("borgeren ikke længere er i kontrolgruppen", "borgerne ikke længere er i kontrolgruppen"),
@@ -106,10 +107,10 @@ _VOUCHER_REASONS = {
     ("amount", "changed"): (("beløbet er ændret", "beløbene er ændret"), "changed amount"),
 }
 _SUBJECTS = {
-    "start": (Bilingual("påbegyndt forløb", "citizen's start"), Bilingual("påbegyndte forløb", "citizens' start")),
+    "start": (Bilingual("påbegyndt forløb", "citizen's start"), Bilingual("påbegyndte forløb", "citizens' starts")),
     "completion": (
         Bilingual("gennemført forløb", "citizen's completion"),
-        Bilingual("gennemførte forløb", "citizens' completion"),
+        Bilingual("gennemførte forløb", "citizens' completions"),
     ),
     "wages": (
         Bilingual("bilag for løn til projektledelse", "voucher of the fixed grant"),
@@ -141,11 +142,11 @@ def line_text(line: Line) -> Bilingual:
         reasons = _VOUCHER_REASONS if line.subject == "wages" else _CITIZEN_REASONS
         (of_one, of_more), in_english = reasons[line.change, line.why]
         reason = Bilingual(of_one if line.changes == 1 else of_more, in_english, of_one)
-    years = {"year": line.year, "other": line.other_year}
-    total, changed = _sum(line), verb.da.format(**years)
+    values = {"year": line.year, "other": line.other_year, "s": "s" if line.changes == 1 else ""}
+    total, changed = _sum(line), verb.da.format(**values)
     return Bilingual(
         f"{antal_i_ord(line.changes)} {subject.da} {changed}, fordi {reason.da}{total}",
-        f"{line.changes} {subject.en} {verb.en.format(**years)} ({reason.en}){total}",
+        f"{line.changes} {subject.en} {verb.en.format(**values)} ({reason.en}){total}",
         f"{changed[0].upper()}{changed[1:]}, fordi {reason.of_one_da}",
     )
 

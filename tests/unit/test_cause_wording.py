@@ -34,3 +34,32 @@ RULE = Bilingual("Sats: 6.000 → 5.000 fra 01-01-2016", "Rate: 6,000 → 5,000 
 )
 def test_a_registration_of_an_annex_has_its_own_cause_and_no_sum_of_others(line: Line, of_one: str) -> None:
     assert line_text(line).of_one_da == of_one
+
+
+@pytest.mark.parametrize(
+    ("line", "in_english"),
+    [
+        (
+            Line(2016, "start", "went", "rejected", None, Decimal(6000), None, 1),
+            "1 citizen's start no longer counts (row now rejected)",
+        ),
+        (
+            Line(2016, "start", "went", "rejected", None, Decimal(6000), None, 3),
+            "3 citizens' starts no longer count (row now rejected)",
+        ),
+        (
+            Line(2016, "completion", "moved_out", "changed", 2017, Decimal(10000), None, 2),
+            "2 citizens' completions moved from 2016 to 2017 (changed spells)",
+        ),
+        (
+            Line(2016, "wages", "came", "rejected", None, None, None, 1),
+            "1 voucher of the fixed grant now counts (rejected before)",
+        ),
+        (
+            Line(2016, "wages", "amount", "changed", None, None, None, 7),
+            "7 vouchers of the fixed grant give another amount (changed amount)",
+        ),
+    ],
+)
+def test_one_and_more_are_spoken_of_as_such_in_english(line: Line, in_english: str) -> None:
+    assert line_text(line).en == in_english
