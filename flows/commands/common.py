@@ -21,6 +21,7 @@ from tasks.base.moment import Moment
 from tasks.base.standard_error import tell
 from tasks.base.system import told_by_system
 from tasks.base.worded import Phrase, joined, phrase, text_of, worded
+from tasks.intake.inbox import require_outside
 
 DONE, REFUSED, WRONG_INPUT, FAILED = 0, 1, 2, 3
 READER_LEFT = 141
@@ -217,13 +218,16 @@ def _earlier_moment(text: str) -> str:
 def folder(options: argparse.Namespace, name: str) -> Path:
     """Give a folder that the command needs.
 
-    Raises InputError when it is not named.
+    Raises InputError when it is not named, and for an inbox in which the home lies: what is made in the home is then
+    taken for deliveries.
     """
     path: Path | None = getattr(options, name)
     if path is None:
         raise InputError(
             phrase("No {name} is named: use --{name} DIR or set JOBFIRST_{variable}.", name=name, variable=name.upper())
         )
+    if name == "inbox":
+        require_outside(options.home, path)
     return path
 
 

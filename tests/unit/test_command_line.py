@@ -316,6 +316,22 @@ def test_a_folder_that_is_not_read_is_named(arguments: str, tmp_path: Path, caps
     ]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    ["settle 2016", "backfill 2016 2017", "release 2016 --plan", "fidelity 2016", "fidelity sample JF-187"],
+)
+def test_nothing_is_made_of_a_home_in_the_inbox(
+    arguments: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A refused run that left a lock and a warehouse there gave the next one a delivery to refuse."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    folders = ["--register", str(tmp_path), "--inbox", str(inbox), "--home", str(inbox / "home")]
+    assert command([*arguments.split(), *folders]) == 2
+    assert "lies in the inbox" in said(capsys)
+    assert list(inbox.iterdir()) == []
+
+
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-8"])
 def test_no_character_is_too_much_for_the_output(encoding: str, tmp_path: Path) -> None:
     home = tmp_path / "Ældst – \U0001f600"

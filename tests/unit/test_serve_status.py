@@ -50,6 +50,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> str:
         (["--port", "x"], "serve: argument --port: 'x' is no port: name a number from 0 to 65535; see jobfirst-serve"),
         (["--port", "99999"], "serve: argument --port: '99999' is no port"),
         (["--home", ""], "serve: argument --home: the name is empty"),
+        (["--register", "r", "--inbox", "i", "--home", "i/home"], "serve: The home i/home lies in the inbox i, where"),
         (["later"], "serve: unrecognized arguments: later; see jobfirst-serve --help."),
     ],
 )
