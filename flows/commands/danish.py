@@ -103,7 +103,7 @@ TEXTS = {
     ),
     "one citizen's part of it, and what does not count": "én borgers del af det, og det, der ikke tæller",
     "show what was delivered, drafted and released, and what is due next": (
-        "vis, hvad der er leveret, udkastet og frigivet, og hvad der er det næste"
+        "vis, hvad der er indberettet, udkastet og frigivet, og hvad der er det næste"
     ),
     "show what was posted, or check that nothing of it was changed since": (
         "vis, hvad der er bogført, eller kontrollér, at intet af det er ændret siden"
@@ -167,7 +167,7 @@ TEXTS = {
         "anslå, hvad programmet løber op i på sin sidste dag, og hvor godt det ville være ramt et år før"
     ),
     "measure whether participants got JobFirst: nine core elements by project; it changes no payment": (
-        "mål, om deltagerne fik JobFirst: ni kerneelementer for hvert projekt; det ændrer ingen udbetaling"
+        "mål, om deltagerne fik JobFirst: ni grundelementer for hvert projekt; det ændrer ingen udbetaling"
     ),
     "estimate what JobFirst did for hours in ordinary work, by a frozen plan": (
         "anslå, hvad JobFirst gjorde for timer i ordinært arbejde, efter en fastlåst plan"

@@ -88,7 +88,7 @@ DANISH: dict[str, str] = {
     "Computing what the programme comes to.": "Beregner, hvad programmet løber op i.",
     "Computing the smallest effect.": "Beregner den mindste virkning.",
     "Analysing the trial.": "Analyserer forsøget.",
-    "Reading what was delivered of the core elements.": "Læser, hvad der er leveret om kerneelementerne.",
+    "Reading what was delivered of the core elements.": "Læser, hvad der er indberettet om grundelementerne.",
     # settle
     "JobFirst settlement {year}: replay of an earlier state, fingerprint {fingerprint}": (
         "JobFirst, opgørelse af {year}: gentaget fra en tidligere stand, fingeraftryk {fingerprint}"
@@ -374,7 +374,7 @@ DANISH: dict[str, str] = {
     ),
     "deliveries for {year}": "indberetninger for {year}",
     "deliveries for {year}: {missing} of {projects} not delivered to {last_day}": (
-        "indberetninger for {year}: {missing} af {projects} ikke leveret til {last_day}"
+        "indberetninger for {year}: {missing} af {projects} har ikke indberettet til og med {last_day}"
     ),
     "settle {year}": "gør {year} op",
     "settle {year} again: since its draft the draw's record changed of {projects}": (
