@@ -40,7 +40,7 @@ def add(commands: Any) -> None:
     parser.add_argument("from_year", type=int, metavar="FROM", help="the first year")
     parser.add_argument("to_year", type=int, metavar="TO", help="the last year")
     parser.add_argument("--project", type=filled, action="append", metavar="ID", help="draft only this one; repeatable")
-    parser.add_argument("--reason", type=filled, default="", metavar="TEXT", help="why; kept with the plan")
+    parser.add_argument("--reason", type=filled, metavar="TEXT", help="why; kept with the plan")
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)
 
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
             inbox,
             options.home,
             options.project and list(map(mask, options.project)),
-            mask(options.reason),
+            mask(options.reason or ""),
             options.as_known_at,
         )
     show(options, asdict(done), lambda: as_text(done, is_signed=is_asked_for(options.home / APPROVERS)))

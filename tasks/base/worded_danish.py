@@ -707,10 +707,8 @@ DANISH: dict[str, str] = {
     "{project_id} has other holds than {waived}: waive {others} too, or none of them.": (
         "{project_id} er i bero af andet end {waived}: se også bort fra {others}, eller fra intet."
     ),
-    "--project {project_id}: the draft has no such project{nearest}; if the register has it and it has begun, settle "
-    "the year again.": (
-        "--project {project_id}: udkastet har ikke det projekt{nearest}; har registret det, og er det begyndt, så gør "
-        "året op igen."
+    "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle the year again.": (
+        "--project {project_id}: udkastet har ikke det projekt{nearest}; har registret det, så gør året op igen."
     ),
     "The draft of {year} can't be released, because this changed since it was made: {changes}. Settle {year} again "
     "and look at the new draft.{stands}": (

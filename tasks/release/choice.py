@@ -76,8 +76,8 @@ def require_known(of_all: Iterable[str], wanted: Sequence[str] | None) -> None:
         if project_id not in known:
             raise InputError(
                 phrase(
-                    "--project {project_id}: the draft has no such project{nearest}; if the register has it and it "
-                    "has begun, settle the year again.",
+                    "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle "
+                    "the year again.",
                     project_id=mask(project_id),
                     nearest=nearest_are(project_id, known),
                 )
