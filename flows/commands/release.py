@@ -100,7 +100,7 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Release the drafts in this process."""
-    register, inbox = folder(options, "register"), folder(options, "inbox")
+    register = folder(options, "register")
     years = " ".join(map(str, options.years))
     if options.plan:
         begin(worded("Planning the release of {years}: nothing is written.", years=years))
@@ -121,6 +121,7 @@ def run(options: argparse.Namespace) -> int:
         require_drafts(options.drafts, options.years)
     is_nobody_asked = options.plan or options.as_known_at is not None
     approve(options.approved_by, options.project, waivers, options.drafts, accepted, names_nobody=is_nobody_asked)
+    inbox = folder(options, "inbox")
     with prefect_api(options.home):
         from flows.release import release
 
