@@ -15,6 +15,7 @@ from tasks.base.worded import Phrase, phrase
 from tasks.chain.line import hashed_part, sealed, written_at
 from tasks.draw.record import BATCH, BEACON, IMPORT, OPEN, REVEAL, WITHDRAW, Entry
 from tasks.draw.sequence import CLOSE, CONTROL, DRAND, PARTICIPANT, REASONS, REF_DIGITS
+from tasks.rules.model import LARGEST_BLOCK
 
 MUNICIPALITY, NO_BEACON = "kommune", "none"
 DRAND_NAME = re.compile(DRAND + r"[^:\s|\"\\\x00-\x1f]+:[1-9][0-9]*")
@@ -28,8 +29,6 @@ _FIELDS = {
     IMPORT: ("list_sha256", "members"),
 }
 _OF_A_MEMBER = {BATCH: ("ref", "stratum", "arm", "block"), IMPORT: ("ref", "stratum", "arm", "date")}
-_LARGEST_BLOCK = 9_999
-"""The largest that the rules file can have: of a larger one nobody could draw the arms again."""
 
 
 def _is_count(value: object) -> bool:
@@ -38,7 +37,7 @@ def _is_count(value: object) -> bool:
 
 
 def _is_size(value: object) -> bool:
-    return isinstance(value, int) and _is_count(value) and value <= _LARGEST_BLOCK
+    return isinstance(value, int) and _is_count(value) and value <= LARGEST_BLOCK
 
 
 def _is_text(pattern: str) -> Callable[[object], bool]:

@@ -22,6 +22,8 @@ from tasks.base.system import told_by_system
 from tasks.base.worded import phrase
 
 RULES_FILE = RULES / "jobfirst.yaml"
+LARGEST_BLOCK = 9_999
+"""Of how many citizens a block of a draw can be: of a larger one nobody could draw the arms again."""
 _ADDRESS = re.compile(r"https?://[^\s(){}<>\"'`\\]+")
 
 
@@ -243,7 +245,7 @@ class DrawTerms(_Strict):
 
     source: Source
     choice: str
-    block_sizes: tuple[Annotated[int, Field(gt=0, lt=10_000, multiple_of=2)], ...] = Field(min_length=1)
+    block_sizes: tuple[Annotated[int, Field(gt=0, le=LARGEST_BLOCK, multiple_of=2)], ...] = Field(min_length=1)
     smallest_batch_citizens: Annotated[int, Field(gt=0)]
     beacon_min_characters: Annotated[int, Field(gt=0)]
     hold_undelivered_share: Exact
