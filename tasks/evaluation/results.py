@@ -25,6 +25,7 @@ TARGET_GROUP, BENEFIT = "maalgruppe", "ydelse"
 """The variables of the balance that are shares. A benefit is unknown where a citizen is on no accepted row."""
 EVERYBODY = "all"
 AS_REGISTERED = "som registreret"
+NO_CONTROL_SPELL = "intet forløb for kontrolgruppen"
 
 
 @dataclass(frozen=True)
@@ -141,3 +142,8 @@ class Analysis:
         """Give a row, where there is one."""
         keys = (analysis, outcome, population)
         return next((one for one in self.rows if (one.analysis, one.outcome, one.population) == keys), None)
+
+
+def note_of(*parts: str) -> str:
+    """Write a row's note of its parts; a blank one is left out."""
+    return "; ".join(part for part in parts if part)

@@ -49,13 +49,13 @@ class Estimate:
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """Give the ends of the interval that holds the truth in `level` of all trials."""
-        return _around(self.estimate, self.standard_error, self.df, level)
+        return interval_around(self.estimate, self.standard_error, self.df, level)
 
     def arm_intervals(self, level: float = 0.95) -> tuple[float, float, float, float]:
         """Give the ends of the participants' mean's interval, then of the controls'."""
         return (
-            *_around(self.mean_participants, self.error_participants, self.df_participants, level),
-            *_around(self.mean_controls, self.error_controls, self.df_controls, level),
+            *interval_around(self.mean_participants, self.error_participants, self.df_participants, level),
+            *interval_around(self.mean_controls, self.error_controls, self.df_controls, level),
         )
 
     @property
@@ -78,7 +78,8 @@ class Ratio:
     is_outside: bool = False
 
 
-def _around(estimate: float, standard_error: float, df: int, level: float) -> tuple[float, float]:
+def interval_around(estimate: float, standard_error: float, df: int, level: float) -> tuple[float, float]:
+    """Give the ends of the t interval that holds the truth in `level` of all trials."""
     half = float(stats.t.ppf(0.5 + level / 2, df)) * standard_error
     return estimate - half, estimate + half
 

@@ -15,7 +15,7 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.evaluation import plan
-from tasks.evaluation.estimates import supposed
+from tasks.evaluation.bounds import supposed
 from tasks.evaluation.hours import read_hours
 from tasks.evaluation.results import PRIMARY, Row
 from tasks.evaluation.run import Evaluation, evaluate

@@ -18,7 +18,8 @@ import pytest
 
 from tasks.base import danish
 from tasks.base.errors import InternalFailure
-from tasks.evaluation.estimates import Analyst, analyse
+from tasks.evaluation.analyst import Analyst
+from tasks.evaluation.estimates import analyse
 from tasks.evaluation.heads import heads_of
 from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
 from tasks.evaluation.page import page_of
@@ -421,7 +422,7 @@ def test_no_small_count_follows_from_target_groups_benefits_and_projects(
     plan = Plan(terms, terms.sha256, None, "", is_in_force=False, freezes=0, hours_at=None)
     analysis = analyse(trial, plan, level=0.95, exploratory=())
     public = public_tables(analysis)
-    analysed = Analyst(trial, plan, 0.95)._analysed
+    analysed = Analyst(trial, plan, 0.95).analysed
     group = np.array(trial.groups)[trial.group]
     counts: dict[tuple[str, ...], int] = {}
     sums: list[Sum[tuple[str, ...]]] = []
