@@ -18,7 +18,6 @@ from tasks.annex.workbook import CountedCitizen, Listed, RejectedRegistration, w
 from tasks.letters.facts import (
     Activity,
     Fixed,
-    Kind,
     LeadMunicipality,
     LetterFacts,
     RateLine,
@@ -26,6 +25,7 @@ from tasks.letters.facts import (
     Sender,
     StandardTexts,
 )
+from tasks.letters.kind import Kind
 from tasks.letters.render import document_of, lay_out, render_letters
 from tasks.letters.wording import word
 

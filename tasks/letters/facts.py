@@ -1,46 +1,20 @@
-"""What one letter says, before any wording: values of one project and year, which check each other.
+"""What one letter says, before any wording: values of one project and year.
 
-All money is `Decimal` in DKK, exact to the øre. Wording belongs in `templates/letters/`.
+All money is `Decimal` in DKK, exact to the øre. Whether the values add up, `sums.py` checks; wording belongs in
+`templates/letters/`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
+from decimal import Decimal
+
+from tasks.letters.kind import Kind, outcome
 
 ZERO = Decimal(0)
-OERE = Decimal("0.01")
 # Marks a field that steers the letter and does not stand in it.
 UNTOLD = {"is_told": False}
-
-
-class Kind(StrEnum):
-    """The kinds of letter; the value is the name of its template."""
-
-    PARTSHOERING = "partshoering"
-    UDBETALING = "udbetaling"
-    EFTERREGULERING = "efterregulering"
-    TILBAGEBETALING = "tilbagebetaling"
-    NUL = "nul"
-
-
-def outcome(payable_dkk: Decimal, *, is_settled_before: bool) -> Kind:
-    """Give the kind of decision that an amount leads to.
-
-    `is_settled_before`: the ledger already holds an entry of the project and year.
-    """
-    if payable_dkk < 0:
-        return Kind.TILBAGEBETALING
-    if payable_dkk == 0:
-        return Kind.NUL
-    return Kind.EFTERREGULERING if is_settled_before else Kind.UDBETALING
-
-
-class InconsistentFactsError(Exception):
-    """The figures of a letter don't add up: the letter must not leave."""
 
 
 @dataclass(frozen=True)
@@ -447,54 +421,3 @@ class LetterFacts:
     def is_draft(self) -> bool:
         """Whether the letter is a partshøring."""
         return self.kind is Kind.PARTSHOERING
-
-    def check(self) -> None:
-        """Check that every sum of the letter adds up and that its kind fits its amount.
-
-        Raises InconsistentFactsError with the first that doesn't.
-        """
-        activity, fixed = self.activity, self.fixed
-        cap_dkk = activity.citizen_max_dkk * activity.cap_share * self.target_participants
-        years: tuple[LetterFacts | OtherYear, ...] = (self, *self.other_years)
-        gross_earlier = activity.gross_cumulative_dkk - activity.gross_dkk
-        equal = [
-            ("starts and completions", _sum(activity.starts) + _sum(activity.completions), activity.gross_dkk),
-            ("cap", cap_dkk.quantize(OERE, ROUND_HALF_UP), activity.cap_dkk),
-            ("earlier activity grant", min(gross_earlier, activity.cap_dkk), activity.granted_earlier_dkk),
-            (
-                "activity grant",
-                min(activity.gross_cumulative_dkk, activity.cap_dkk) - activity.granted_earlier_dkk,
-                activity.granted_dkk,
-            ),
-            (
-                "earlier fixed grant",
-                _clamp(fixed.wages_cumulative_dkk - fixed.wages_dkk, fixed.max_dkk),
-                fixed.granted_earlier_dkk,
-            ),
-            (
-                "fixed grant",
-                _clamp(fixed.wages_cumulative_dkk, fixed.max_dkk) - fixed.granted_earlier_dkk,
-                fixed.granted_dkk,
-            ),
-            ("entitlement", activity.granted_dkk + fixed.granted_dkk, self.entitlement_dkk),
-            ("payable", self.entitlement_dkk - self.posted_dkk, self.payable_dkk),
-        ]
-        if self.causes:
-            equal.append(("causes", sum((cause.amount_dkk for cause in self.causes), ZERO), self.payable_dkk))
-        if self.netted:
-            others_dkk = sum((other.amount_dkk for other in self.netted.others), ZERO)
-            equal.append(("the decisions' sum", self.payable_dkk + others_dkk, self.netted.net_dkk))
-        equal += [(f"posted of {one.year}", _sum(one.posted_to), one.posted_dkk) for one in years if one.posted_to]
-        for what, computed, told in equal:
-            if computed != told:
-                raise InconsistentFactsError(f"{what}: {computed} by the letter's lines, {told} by the settlement")
-        if not self.is_draft and self.kind is not self.outcome:
-            raise InconsistentFactsError(f"a letter of kind {self.kind} about {self.payable_dkk} kr.")
-
-
-def _sum(lines: Iterable[RateLine | PostedTo]) -> Decimal:
-    return sum((line.amount_dkk for line in lines), ZERO)
-
-
-def _clamp(amount_dkk: Decimal, most_dkk: Decimal) -> Decimal:
-    return max(ZERO, min(amount_dkk, most_dkk))

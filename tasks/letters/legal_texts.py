@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from tasks.letters.facts import Kind
+from tasks.letters.kind import Kind
 
 if TYPE_CHECKING:
     from tasks.rules.model import LetterTexts

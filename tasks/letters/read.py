@@ -17,7 +17,6 @@ from tasks.letters.facts import (
     Cause,
     Fixed,
     Hold,
-    Kind,
     LeadMunicipality,
     LetterFacts,
     Netted,
@@ -30,8 +29,8 @@ from tasks.letters.facts import (
     Sender,
     StandardTexts,
     UndecidedYear,
-    outcome,
 )
+from tasks.letters.kind import Kind, outcome
 from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import PORTFOLIO, TOGETHER, refusals_of_deliveries, rule_of, without_page
 from tasks.warehouse.rows import Row, rows_of

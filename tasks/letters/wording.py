@@ -18,6 +18,7 @@ from tasks.base import danish
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
 from tasks.letters.facts import LetterFacts
+from tasks.letters.sums import require_sums
 
 LETTERS = TEMPLATES / "letters"
 _FIGURE_PARTS = 1000
@@ -93,7 +94,7 @@ def word(facts: LetterFacts) -> str:
 
     Raises InconsistentFactsError, jinja2.UndefinedError or UnusedValueError: the letter must not leave.
     """
-    facts.check()
+    require_sums(facts)
     read: set[str] = set()
     letter = _recorded(facts, "letter", read)
     html = environment().get_template(f"{facts.kind}.html.jinja").render(letter=letter)

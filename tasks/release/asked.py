@@ -14,7 +14,7 @@ from tasks.base.person import account
 from tasks.handover.net import ZERO
 from tasks.hearing.state import Intended, hearing_of, not_decided
 from tasks.ledger.entry import Component
-from tasks.letters.facts import Kind, outcome
+from tasks.letters.kind import Kind, outcome
 from tasks.register.municipalities import municipalities
 from tasks.release.draft import preparing_accounts
 from tasks.release.findings import hearings_awaited, legal_texts, one_account

@@ -20,7 +20,7 @@ from tasks.letters.legal_texts import lacking
 
 if TYPE_CHECKING:
     from tasks.hearing.state import Hearing
-    from tasks.letters.facts import Kind
+    from tasks.letters.kind import Kind
     from tasks.rules.model import LetterTexts
 
 HEARING, LEGAL_TEXT, ACCOUNT = CODES = "H01", "H02", "H03"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tasks.handover.net import ZERO, Decision, net_by_payee, to_pay, to_repay
 from tasks.ledger.entry import Component
-from tasks.letters.facts import Kind, outcome
+from tasks.letters.kind import Kind, outcome
 from tasks.release.findings import Finding
 from tasks.release.signature import Checked
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.handover.net import ZERO
-from tasks.letters.facts import Kind
+from tasks.letters.kind import Kind
 
 if TYPE_CHECKING:
     from tasks.ledger.entry import Entry

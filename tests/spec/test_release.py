@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tasks.base.errors import BusinessRefusal
-from tasks.letters.facts import Kind
+from tasks.letters.kind import Kind
 from tests.support.correcting import without_papers
 from tests.support.releasing import ANNA, JF, OTHER, Office, begun, deliver, hashes, rows, worked_example
 

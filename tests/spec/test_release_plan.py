@@ -12,7 +12,7 @@ from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.person import account
 from tasks.ledger.entry import Approved, Waiver
 from tasks.ledger.record import verify
-from tasks.letters.facts import Kind
+from tasks.letters.kind import Kind
 from tasks.release.approval import AcceptedFinding, WaivedHold, approve
 from tasks.release.text import plan_as_text, plan_table
 from tasks.warehouse.connection import open_warehouse

@@ -11,7 +11,6 @@ from tasks.letters.facts import (
     Cause,
     Fixed,
     Hold,
-    Kind,
     LeadMunicipality,
     LetterFacts,
     Netted,
@@ -26,6 +25,7 @@ from tasks.letters.facts import (
     StandardTexts,
     UndecidedYear,
 )
+from tasks.letters.kind import Kind
 
 
 def dkk(text: str) -> Decimal:

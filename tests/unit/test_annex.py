@@ -34,7 +34,8 @@ from tasks.annex.workbook import (
 )
 from tasks.annex.write import FOLDER, write_annexes
 from tasks.base.collector import without_collector
-from tasks.letters.facts import Kind, LetterFacts, OtherYear
+from tasks.letters.facts import LetterFacts, OtherYear
+from tasks.letters.kind import Kind
 from tasks.letters.read import read_letters
 from tasks.rules.model import load_rules
 from tasks.warehouse.statements import execute

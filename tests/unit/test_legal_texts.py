@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.letters.facts import Kind
+from tasks.letters.kind import Kind
 from tasks.letters.legal_texts import LEGAL_TEXTS, empty_texts, lacking
 from tasks.rules.model import LetterTexts, load_rules
 

@@ -11,7 +11,6 @@ import pytest
 
 from tasks.letters.facts import (
     Hold,
-    Kind,
     LetterFacts,
     Netted,
     OtherDecision,
@@ -22,7 +21,9 @@ from tasks.letters.facts import (
     Refused,
     UndecidedYear,
 )
+from tasks.letters.kind import Kind
 from tasks.letters.read import read_letters
+from tasks.letters.sums import require_sums
 from tasks.letters.wording import word
 from tasks.rules.model import load_rules
 from tests.support.letter_tables import letter_tables
@@ -88,7 +89,7 @@ def test_a_rate_that_changed_within_the_year_gives_two_lines(tables: duckdb.Duck
     )
     facts = _letters(tables, 2017)["JF-187"]
     assert facts.activity.starts == (RateLine(19, Decimal(6000)), RateLine(1, Decimal(7000)))
-    facts.check()
+    require_sums(facts)
 
 
 def test_rejected_registrations_by_rule(tables: duckdb.DuckDBPyConnection) -> None:

@@ -12,7 +12,7 @@ from flows.commands.cli import command
 from flows.commands.release import as_text, reasoned
 from tasks.base.errors import InputError
 from tasks.base.person import account
-from tasks.letters.facts import Kind
+from tasks.letters.kind import Kind
 from tasks.release.approval import AcceptedFinding, Approval, WaivedHold, approve
 from tasks.release.summary import Decided, Released, ReleasedYear
 from tasks.warehouse.connection import open_warehouse

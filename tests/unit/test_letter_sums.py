@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.letters.facts import InconsistentFactsError, Kind, LetterFacts, Netted, OtherDecision, RateLine, outcome
+from tasks.letters.facts import LetterFacts, Netted, OtherDecision, RateLine
+from tasks.letters.kind import Kind, outcome
+from tasks.letters.sums import InconsistentFactsError, require_sums
 from tests.support.letter_examples import EXAMPLES, PARTSHOERING, TILBAGEBETALING, UDBETALING, dkk
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_examples_add_up(name: str) -> None:
-    EXAMPLES[name].check()
+    require_sums(EXAMPLES[name])
 
 
 def _activity(facts: LetterFacts, **changes: object) -> LetterFacts:
@@ -45,7 +47,7 @@ def _fixed(facts: LetterFacts, **changes: object) -> LetterFacts:
 )
 def test_what_does_not_add_up_is_refused(facts: LetterFacts, what: str) -> None:
     with pytest.raises(InconsistentFactsError, match=f"^{what}"):
-        facts.check()
+        require_sums(facts)
 
 
 @pytest.mark.parametrize(
