@@ -321,7 +321,7 @@ def _say_receipt(options: argparse.Namespace, receipt: Receipt, said: str) -> in
 
 def _requirement(code: str) -> str:
     """Say what is required of who is drawn."""
-    from tasks.draw.desk import DRAWN_BEFORE
+    from tasks.draw.drawn_before import DRAWN_BEFORE
     from tasks.validation.held import requirement
 
     if code == DRAWN_BEFORE:

@@ -40,9 +40,19 @@ class Answers:
             rows.writerow((plain_cell(one.borger_id), one.ref, arms[one.ref], drawn_on[one.ref].isoformat()))
         return self._put(f"udvaelgelse-{batch}.csv", out.getvalue().encode())
 
-    def changed(self) -> tuple[str, ...]:
-        """Give the files that are not as they were written: a spreadsheet has saved them in a form of its own."""
-        return tuple(file.name for file in self._files() if _rows_of(file) is None)
+    def unread(self) -> tuple[str, ...]:
+        """Warn of files that are not as they were written: a spreadsheet has saved them in a form of its own."""
+        changed = [file.name for file in self._files() if _rows_of(file) is None]
+        if not changed:
+            return ()
+        return (
+            phrase(
+                "{files} in {folder} can't be read any more: hand in the list that it answers again, and it is "
+                "written anew.",
+                files=joined(", ", changed),
+                folder=self.folder / self.project_id,
+            ),
+        )
 
     def of(self, borger_id: str) -> list[tuple[str, str]]:
         """Give the file and the ref of everybody whom the municipality knows by an id."""

@@ -5,7 +5,6 @@ Source: docs/draw-format.md, 'Commands'.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +19,9 @@ from tasks.base.moment import Moment
 from tasks.base.worded import joined, phrase
 from tasks.chain.line import own_hash, written_at
 from tasks.draw.answers import Answers
-from tasks.draw.form import DRAND_NAME, MUNICIPALITY, NO_BEACON
+from tasks.draw.beacon import require_name, value_of
+from tasks.draw.drawn_before import distinct, drawn_as, not_drawn
+from tasks.draw.form import NO_BEACON
 from tasks.draw.listed import Citizen, LeftOut, Listed, read_import, read_list
 from tasks.draw.record import (
     BATCH,
@@ -39,14 +40,11 @@ from tasks.draw.sequence import (
     PARTICIPANT,
     commitment_of,
     draw,
-    is_signed,
     list_sha256,
-    ref_of,
     seed_of,
     sequence_key,
 )
 from tasks.draw.verify import require_sound
-from tasks.warehouse.statements import execute
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,9 +52,6 @@ if TYPE_CHECKING:
     from tasks.intake.key import PseudonymKey
     from tasks.register.read import Project
     from tasks.rules.model import DrawTerms, Rules
-
-_HEX = re.compile(r"(?:[0-9a-f]{2})+")
-DRAWN_BEFORE = "D01"
 
 
 @dataclass(frozen=True)
@@ -131,15 +126,7 @@ class Desk:
                     commitment=self.said.entries[0]["commitment"],
                 )
             )
-        if beacon not in (MUNICIPALITY, NO_BEACON) and not DRAND_NAME.fullmatch(beacon):
-            raise InputError(
-                phrase(
-                    '"{beacon}" is no beacon: name {municipality}, drand:CHAIN:ROUND or {none} after --beacon.',
-                    beacon=mask(beacon),
-                    municipality=MUNICIPALITY,
-                    none=NO_BEACON,
-                )
-            )
+        require_name(beacon)
         commitment = commitment_of(self._seed, self.project_id)
         self._write(
             OPEN,
@@ -166,18 +153,7 @@ class Desk:
                 else phrase("The draw of {project} has no beacon: draw a batch.", project=self.project_id)
             )
             raise BusinessRefusal(told)
-        if named == MUNICIPALITY:
-            if len(value) < self.terms.beacon_min_characters or not value.isprintable() or mask(value) != value:
-                raise InputError(
-                    phrase(
-                        "The municipality's text must be one line of at least {least} characters, and hold no "
-                        "personal number: ask the municipality for another.",
-                        least=self.terms.beacon_min_characters,
-                    )
-                )
-            signature = ""
-        else:
-            value, signature = _of_a_round(value, signature)
+        value, signature = value_of(named, value, signature, least=self.terms.beacon_min_characters)
         self._write(BEACON, value=value, signature=signature)
         return value
 
@@ -197,7 +173,7 @@ class Desk:
                 )
             )
         listed = read_list(path, self.project, self.rules, self.key, self.now, has_window=not self.is_rehearsal)
-        citizens, left_out = self._new(listed)
+        citizens, left_out = not_drawn(self.connection, self.project_id, self.said, listed)
         again = None if citizens else self._again(listed)
         if again is not None:
             may_close = is_last and not self.said.is_closed and self.said.seed is None
@@ -267,9 +243,8 @@ class Desk:
         citizen: the ref, or the municipality's own id. Raises InputError when nobody was drawn so, or several were.
         """
         self._require_open()
-        refs = {one.ref for one in self.said.drawn}
-        ref = self._ref_of(citizen)
-        if ref not in refs:
+        ref = drawn_as(self.connection, self.project_id, self.said, self.answers, citizen)
+        if ref is None or ref not in {one.ref for one in self.said.drawn}:
             raise InputError(
                 phrase(
                     "Nobody of {project} was drawn as {citizen}: give the borger_id of the list, or the ref.",
@@ -301,7 +276,7 @@ class Desk:
                     "{project} has a draw already: a list from elsewhere can't be taken in.", project=self.project_id
                 )
             )
-        citizens, left_out = self._new(listed)
+        citizens, left_out = not_drawn(self.connection, self.project_id, self.said, listed)
         if not citizens:
             raise BusinessRefusal(
                 phrase("Nobody of {file} can be taken in{codes}.", file=mask(path.name), codes=_by_code(left_out))
@@ -426,7 +401,7 @@ class Desk:
         """
         for entry in (one for one in self.said.of_kind(BATCH) if one["members"]):
             arms = {member["ref"]: member["arm"] for member in entry["members"]}
-            same = _distinct([one for one in (*listed.citizens, *listed.refused_today) if one.ref in arms])
+            same = distinct([one for one in (*listed.citizens, *listed.refused_today) if one.ref in arms])
             if list_sha256((one.ref, one.stratum) for one in same) == entry["list_sha256"]:
                 day = next(one.day for one in self.said.drawn if one.number == entry["number"])
                 return self._answer(
@@ -436,28 +411,13 @@ class Desk:
 
     def _taken_in(self, listed: Listed) -> Receipt | None:
         """Return the receipt of the import that took in just these citizens, if any."""
-        citizens = _distinct(list(listed.citizens))
+        citizens = distinct(listed.citizens)
         same = {(one.ref, one.stratum, one.gruppe, one.day.isoformat()) for one in citizens}
         for entry in self.said.of_kind(IMPORT):
             if same == {(one["ref"], one["stratum"], one["arm"], one["date"]) for one in entry["members"]}:
                 arms = {one.ref: one.gruppe for one in citizens}
                 return self._answer(0, entry["list_sha256"], entry["sha256"], citizens, arms, (), is_again=True)
         return None
-
-    def _new(self, listed: Listed) -> tuple[list[Citizen], tuple[LeftOut, ...]]:
-        """Give the citizens who were never drawn, and those left out with why."""
-        before, elsewhere = {one.ref for one in self.said.drawn}, self._elsewhere(listed)
-        citizens = _distinct([one for one in listed.citizens if one.ref not in before and one.person not in elsewhere])
-        rows = {one.row_no for one in citizens}
-        again = [
-            LeftOut(one.row_no, one.borger_id, (DRAWN_BEFORE,)) for one in listed.citizens if one.row_no not in rows
-        ]
-        return citizens, tuple(sorted([*listed.left_out, *again], key=lambda one: one.row_no))
-
-    def _elsewhere(self, listed: Listed) -> set[str]:
-        persons = [one.person for one in listed.citizens]
-        found = execute(self.connection, "draw/drawn_elsewhere", project_id=self.project_id, persons=persons)
-        return {person for (person,) in found.fetchall()}
 
     def _answer(
         self,
@@ -484,20 +444,7 @@ class Desk:
             given.count(CONTROL),
             left_out,
             is_again=is_again,
-            warnings=(*self.answers.same_ids(file.name, citizens), *self._changed_answers(), *self._warnings()),
-        )
-
-    def _changed_answers(self) -> tuple[str, ...]:
-        changed = self.answers.changed()
-        if not changed:
-            return ()
-        return (
-            phrase(
-                "{files} in {folder} can't be read any more: hand in the list that it answers again, and it is "
-                "written anew.",
-                files=joined(", ", changed),
-                folder=self.answers.folder / self.project_id,
-            ),
+            warnings=(*self.answers.same_ids(file.name, citizens), *self.answers.unread(), *self._warnings()),
         )
 
     def _warnings(self) -> tuple[str, ...]:
@@ -519,60 +466,7 @@ class Desk:
             ),
         )
 
-    def _ref_of(self, citizen: str) -> str | None:
-        """Give the ref of a citizen by it, or by the municipality's own id: from the answers, else from the deliveries.
-
-        Raises InputError where an answer can't be read, or several who were drawn are known by that id.
-        """
-        drawn = {one.ref for one in self.said.drawn}
-        if citizen in drawn:
-            return citizen
-        unread = self._changed_answers()
-        if unread:
-            raise InputError(unread[0])
-        answered = self.answers.of(citizen)
-        refs = {ref for _, ref in answered}
-        if len(refs) > 1:
-            raise InputError(
-                phrase(
-                    "{citizen} is another person in each of {files}: give the ref that stands there after --citizen.",
-                    citizen=mask(citizen),
-                    files=joined(", ", [name for name, _ in answered]),
-                )
-            )
-        if refs:
-            return refs.pop()
-        delivered = execute(
-            self.connection, "draw/delivered_persons", project_id=self.project_id, borger_id=citizen
-        ).fetchall()
-        refs = drawn & {ref_of(self.project_id, person) for (person,) in delivered}
-        if len(refs) > 1:
-            raise InputError(
-                phrase(
-                    "{citizen} is another person in some delivery of {project} than in another: give the ref that "
-                    "stands in the draw's answer after --citizen.",
-                    citizen=mask(citizen),
-                    project=self.project_id,
-                )
-            )
-        return next(iter(refs), None)
-
-
-def _distinct(citizens: list[Citizen]) -> list[Citizen]:
-    """Give each person once, on the first row."""
-    return list({one.ref: one for one in reversed(citizens)}.values())[::-1]
-
 
 def _by_code(left_out: tuple[LeftOut, ...]) -> str:
     codes = sorted({code for one in left_out for code in one.codes})
     return f" ({', '.join(codes)})" if codes else ""
-
-
-def _of_a_round(value: str, signature: str | None) -> tuple[str, str]:
-    """Give a round's randomness and signature in lower case, as arms follow from it."""
-    value, signature = value.lower(), (signature or "").lower()
-    if not re.fullmatch("[0-9a-f]{64}", value) or not _HEX.fullmatch(signature):
-        raise InputError(phrase("A round's randomness is 64 hexadecimal digits, with its signature after --signature."))
-    if not is_signed(value, signature):
-        raise InputError(phrase("The randomness is not the SHA-256 of the signature: copy both from the same round."))
-    return value, signature
