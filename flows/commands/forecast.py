@@ -32,9 +32,9 @@ def add(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Forecast from what the home knows, by the rules in force or by changed ones; no flow is needed for it."""
     begin(worded("Computing what the programme comes to."))
-    from tasks.draw.state import state_of
     from tasks.forecast.forecast import forecast
     from tasks.forecast.text import as_object, tell
+    from tasks.replay.state import state_of
     from tasks.warehouse.reading import read_warehouse
     from tasks.whatif.asked import overlay_of
     from tasks.whatif.compare import labels_of

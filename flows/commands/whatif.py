@@ -58,7 +58,7 @@ def add_changes(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compute by the rules in force and by the changed ones, and show what differs; no flow is needed for it."""
     begin(worded("Computing {year} by the rules in force and by the changed ones.", year=options.year))
-    from tasks.draw.state import state_of
+    from tasks.replay.state import state_of
     from tasks.warehouse.reading import read_warehouse
     from tasks.whatif.asked import overlay_of
     from tasks.whatif.compare import what_if

@@ -23,7 +23,6 @@ from tasks.base.progress import Silence
 from tasks.base.worded import Both
 from tasks.check import not_made
 from tasks.check.asked import Asked, asked
-from tasks.check.causes import with_cell
 from tasks.check.findings import (
     ZERO,
     Before,
@@ -38,6 +37,7 @@ from tasks.check.findings import (
     YearMoney,
     columns_of,
 )
+from tasks.check.merged import with_cell
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive_places
 from tasks.intake.tables import ALL_TABLES, BORGERE

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.errors import BusinessRefusal
 from tasks.base.run import preparer
 from tasks.base.worded import Phrase, phrase
-from tasks.draw.state import State, state_of
 from tasks.evaluation.estimates import analyse
 from tasks.evaluation.files import folder_of, has_other_source, write_files
 from tasks.evaluation.page import page_of, public_sentence, sentence
@@ -19,6 +18,7 @@ from tasks.evaluation.plan import Plan, note_hours, plan_of
 from tasks.evaluation.results import PRIMARY, Analysis, Row
 from tasks.evaluation.tables import Tables, all_tables, public_tables
 from tasks.evaluation.trial import DAYS_A_WEEK, take_trial
+from tasks.replay.state import State, state_of
 from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.lock import hold_lock
 from tasks.warehouse.reading import read_warehouse

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.moment import Moment
-    from tasks.draw.state import State
     from tasks.register.inputs import KnownDraw
+    from tasks.replay.state import State
     from tasks.rules.model import EvaluationTerms, Rules
 
 DAYS_A_WEEK = 7

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.nearest import nearest_are
 from tasks.base.worded import phrase
-from tasks.draw.state import State
+from tasks.replay.state import State
 from tasks.warehouse.frames import registered
 from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.moment import Moment
-    from tasks.draw.state import State
+    from tasks.replay.state import State
     from tasks.validation.catalogue import Rule, Suite
     from tasks.validation.verdicts import Judge, Verdict
     from tasks.whatif.overlay import Laid

@@ -27,11 +27,11 @@ from tasks.chain import record as chain
 from tasks.chain.head import Head, Reach, write_head
 from tasks.chain.line import hashed_part, sealed
 from tasks.draw.desk import Desk
-from tasks.draw.state import state_of
 from tasks.draw.verify import verify, verify_file
 from tasks.intake.key import key_of, operator_secret
 from tasks.register.read import read_register, register_files
 from tasks.release.approval import approve
+from tasks.replay.state import state_of
 from tasks.rules.model import load_rules
 from tasks.warehouse import lock
 from tasks.warehouse.connection import open_warehouse

@@ -16,8 +16,8 @@ import yaml
 
 from tasks.base.errors import InputError
 from tasks.base.moment import Moment
-from tasks.draw.state import State, state_of
 from tasks.register import inputs
+from tasks.replay.state import State, state_of
 from tasks.rules.model import RULES_FILE, load_rules
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of

@@ -24,9 +24,9 @@ from tasks.base.moment import Moment
 from tasks.base.paths import PROJECT
 from tasks.base.worded import shown, text_of
 from tasks.draft.fingerprint import Parts
-from tasks.draw.state import state_of
 from tasks.forecast.forecast import forecast
 from tasks.register import inputs
+from tasks.replay.state import state_of
 from tasks.rules.model import RULES_FILE, load_rules
 from tasks.rules.units import UNITS
 from tasks.validation import stages

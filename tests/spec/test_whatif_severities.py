@@ -17,9 +17,9 @@ import pytest
 
 from tasks.base.moment import Moment
 from tasks.draw.desk import Desk
-from tasks.draw.state import state_of
 from tasks.intake.key import key_of, operator_secret
 from tasks.register.read import read_register, register_files
+from tasks.replay.state import state_of
 from tasks.rules.model import load_rules
 from tasks.validation import stages
 from tasks.validation.catalogue import SEVERITIES, Rule, Suite, load_catalogue

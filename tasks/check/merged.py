@@ -1,4 +1,4 @@
-"""Why a key is blank, where the file shows it and the warehouse keeps nothing: its cell is merged with another."""
+"""Merged cells: why a key is blank, where the file shows it and the warehouse keeps nothing."""
 
 from __future__ import annotations
 
