@@ -110,6 +110,24 @@ class Desk:
         one municipality may have answered.
         """
         self._require_past(on)
+        letter = self._letter_answered(project_id, year, on, municipality)
+        newest = self.said.answer_to(letter)
+        if newest is not None and (newest.answered_on, newest.text_sha256) == (on, text.sha256):
+            return newest, True
+        entry = {
+            "kind": REPLY,
+            "project_id": project_id,
+            "year": year,
+            "to": letter.number,
+            "answered_on": on.isoformat(),
+            "text_sha256": text.sha256,
+            "characters": text.characters,
+            "text": text.beginning,
+        }
+        return self._write([entry]).answers[-1], False
+
+    def _letter_answered(self, project_id: str, year: int, on: date, municipality: str | None) -> SentLetter:
+        """Give the newest letter that was sent to a municipality by the day of its answer."""
         letters = self.said.letters_about(project_id, year)
         if not letters:
             near = nearest_are(project_id, {one.project_id for one in self.said.sent if one.year == year})
@@ -143,21 +161,7 @@ class Desk:
                     recipients=_recipients(answered),
                 )
             )
-        letter = answered[-1]
-        newest = self.said.answer_to(letter)
-        if newest is not None and (newest.answered_on, newest.text_sha256) == (on, text.sha256):
-            return newest, True
-        entry = {
-            "kind": REPLY,
-            "project_id": project_id,
-            "year": year,
-            "to": letter.number,
-            "answered_on": on.isoformat(),
-            "text_sha256": text.sha256,
-            "characters": text.characters,
-            "text": text.beginning,
-        }
-        return self._write([entry]).answers[-1], False
+        return answered[-1]
 
     @property
     def _entries(self) -> int:

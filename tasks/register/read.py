@@ -220,32 +220,12 @@ def _read_projects(connection: duckdb.DuckDBPyConnection, data: bytes, rules: Ru
 def _project(
     row: dict[str, str], start_date: date | None, target: int | None, commitment_dkk: Decimal | None, rules: Rules
 ) -> Project:
-    row_no = int(row["row_no"])
-
-    def wrong(column: str, mend: Phrase, value: str | None = None) -> InputError:
-        return _wrong(PROJEKTER, row_no, column, row[column] if value is None else value, mend)
+    def wrong(column: str, mend: Phrase) -> InputError:
+        return _wrong(PROJEKTER, int(row["row_no"]), column, row[column], mend)
 
     if not _PROJECT_ID.fullmatch(row["projekt_id"]):
         raise wrong("projekt_id", phrase("has other characters than letters, digits and -; give it another name"))
-    lead = known_code(row["tilsagnshaver"])
-    if lead is None:
-        raise wrong("tilsagnshaver", phrase("is no known municipality; write its code with three digits"))
-    codes = []
-    for text in row["kommuner"].split():
-        code = known_code(text)
-        if code is None:
-            raise wrong("kommuner", phrase("is no known municipality; write its code with three digits"), text)
-        if code in codes:
-            raise wrong("kommuner", phrase("is named twice; name it once"), text)
-        codes.append(code)
-    if lead not in codes:
-        raise wrong(
-            "tilsagnshaver",
-            phrase(
-                'is not among the municipalities "{municipalities}" of the project; add it there',
-                municipalities=row["kommuner"],
-            ),
-        )
+    lead, codes = _municipalities(row)
     if start_date is None:
         raise wrong("projektstart", phrase("is no date; write it as dd-mm-yyyy"))
     if not rules.first_day <= start_date <= rules.last_day:
@@ -272,13 +252,40 @@ def _project(
         project_name=row["projektnavn"],
         case_number=row["sagsnummer"],
         lead_municipality=lead,
-        municipalities=tuple(sorted(codes)),
+        municipalities=codes,
         start_date=start_date,
         target_participants=target,
         commitment_dkk=commitment_dkk,
         contact=row["kontaktperson"],
         email=row["email"],
     )
+
+
+def _municipalities(row: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Give the codes of a project's lead municipality, and of all its municipalities."""
+
+    def wrong(column: str, value: str, mend: Phrase) -> InputError:
+        return _wrong(PROJEKTER, int(row["row_no"]), column, value, mend)
+
+    unknown = phrase("is no known municipality; write its code with three digits")
+    lead = known_code(row["tilsagnshaver"])
+    if lead is None:
+        raise wrong("tilsagnshaver", row["tilsagnshaver"], unknown)
+    codes: list[str] = []
+    for text in row["kommuner"].split():
+        code = known_code(text)
+        if code is None:
+            raise wrong("kommuner", text, unknown)
+        if code in codes:
+            raise wrong("kommuner", text, phrase("is named twice; name it once"))
+        codes.append(code)
+    if lead not in codes:
+        mend = phrase(
+            'is not among the municipalities "{municipalities}" of the project; add it there',
+            municipalities=row["kommuner"],
+        )
+        raise wrong("tilsagnshaver", row["tilsagnshaver"], mend)
+    return lead, tuple(sorted(codes))
 
 
 def _read_populations(connection: duckdb.DuckDBPyConnection, data: bytes, rules: Rules) -> tuple[Population, ...]:

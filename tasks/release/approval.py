@@ -69,7 +69,7 @@ class Approval:
         """Give what the entries keep of the findings of a run. Raises what `tasks.release.findings.accept` raises."""
         return accept(found, self.accepted)
 
-    def require_met(self, met: Collection[WaivedHold], years: Sequence[int], waivable: Collection[str] = ()) -> None:
+    def require_met(self, met: Collection[WaivedHold], years: Sequence[int], waivable: Collection[str]) -> None:
         """Raise InputError when a waiver met no hold in any of the years; `waivable`: the holds that there are."""
         for one in self.waivers:
             if one not in met:

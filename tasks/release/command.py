@@ -10,7 +10,7 @@ from tasks.release.findings import accepted_together
 
 
 def release_command(
-    drafts: Mapping[int, str], findings: Iterable[str] = (), *, is_signed: bool = False, is_all_held: bool = False
+    drafts: Mapping[int, str], findings: Iterable[str], *, is_signed: bool = False, is_all_held: bool = False
 ) -> Phrase:
     """Write the command that releases exactly the drafts of years, by their fingerprints.
 
@@ -30,7 +30,7 @@ def release_command(
     return joined(" ", parts)
 
 
-def asked_lines(findings: Mapping[str, str], *, is_all_held: bool = False) -> list[str]:
+def asked_lines(findings: Mapping[str, str], *, is_all_held: bool) -> list[str]:
     """List what a release would ask to be accepted, a line for each finding; none where there is nothing.
 
     `is_all_held`: whether it posts nothing without a waiver, which is said first.
