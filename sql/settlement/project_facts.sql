@@ -19,10 +19,7 @@ WITH citizens AS (
 ),
 
 deviations AS (
-    SELECT
-        project_id,
-        max(abs(deviation)) AS largest_deviation,
-        bool_or(is_beyond_tolerance) AS is_disproportionate
+    SELECT project_id, max(abs(deviation)) AS largest_deviation
     FROM run.proportions
     GROUP BY project_id
 ),
@@ -95,7 +92,6 @@ SELECT
     coalesce(c.participants, 0) AS participants,
     coalesce(c.controls, 0) AS controls,
     d.largest_deviation,
-    coalesce(d.is_disproportionate, false) AS is_disproportionate,
     n.unknown_populations,
     n.population,
     coalesce(v.borgere_received, 0) AS borgere_received,

@@ -209,7 +209,7 @@ class World:
         self.settle()
         self.execute(
             "INSERT INTO run.project_holds "
-            "SELECT project_id, 'P01', 'hold' FROM run.project_facts WHERE is_disproportionate "
+            "SELECT DISTINCT project_id, 'P01', 'hold' FROM run.proportions WHERE is_beyond_tolerance "
             "UNION ALL SELECT project_id, 'P02', 'hold' FROM run.project_facts "
             "WHERE NOT is_missing AND least(participants, controls) < arm_min_citizens "
             "UNION ALL SELECT project_id, 'P03', 'remark' FROM run.project_facts "
