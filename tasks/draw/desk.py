@@ -394,12 +394,12 @@ class Desk:
         return replace(again, head=head, warnings=(*again.warnings, closed, *self._warnings()))
 
     def _again(self, listed: Listed) -> Receipt | None:
-        """Return the receipt of the earlier batch that drew all of these citizens, if any.
+        """Return the receipt of the newest batch whose citizens are all on this list, if any.
 
-        Citizens whom only today's date refuses (the window, the age) count if they were drawn: a municipality can ask
-        for an answer later.
+        The newest: a list that grows holds those of earlier batches, too. Citizens whom only today's date refuses (the
+        window, the age) count if they were drawn: a municipality can ask for an answer later.
         """
-        for entry in (one for one in self.said.of_kind(BATCH) if one["members"]):
+        for entry in (one for one in reversed(self.said.of_kind(BATCH)) if one["members"]):
             arms = {member["ref"]: member["arm"] for member in entry["members"]}
             same = distinct([one for one in (*listed.citizens, *listed.refused_today) if one.ref in arms])
             if list_sha256((one.ref, one.stratum) for one in same) == entry["list_sha256"]:

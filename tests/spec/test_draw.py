@@ -114,6 +114,27 @@ def test_a_batch_is_drawn_once_and_the_answer_says_who_got_which_arm(drawing: Of
     assert first.participants + first.controls == 20
 
 
+def test_a_list_that_grows_is_answered_again_by_the_batch_that_it_gave(drawing: Office) -> None:
+    """The second list holds the first, too; so does the third, which draws fewer than the batches before it."""
+    opened(drawing)
+    given = []
+    for count, is_last in ((20, False), (35, False), (39, True)):
+        path, _ = listed(drawing, 0, count)
+        with desk(drawing) as one:
+            given.append((path, one.batch(path, is_last=is_last, is_small=False)))
+    assert [receipt.participants + receipt.controls for _, receipt in given] == [20, 15, 4]
+    for path, receipt in given:
+        with desk(drawing) as one:
+            again = one.batch(path, is_last=False, is_small=False)
+        assert again.is_again
+        assert (again.batch, again.list_sha256, again.head, again.file) == (
+            receipt.batch,
+            receipt.list_sha256,
+            receipt.head,
+            receipt.file,
+        )
+
+
 def test_a_forgotten_last_is_said_with_the_same_list(drawing: Office) -> None:
     opened(drawing)
     (early, _), (late, _) = listed(drawing, 0, 12), listed(drawing, 12, 13)
