@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tasks.base.danish import dato
@@ -35,11 +36,11 @@ def heads_of(
             for step, reason in (("lost", "ikke_registreret"), ("drawn", ""))
         )
         counts, hidden = hidden_of(flow, terms.smallest_public_count)
-        shares = [counts.get(cell, 0) / max(1, counts.get(of, 0)) for cell, of in zip(lost, drawn, strict=True)]
-        if abs(shares[0] - shares[1]) > float(terms.lost_difference_share):
-            told = (
-                f"{shares[0]:.0%} af deltagerne og {shares[1]:.0%} af kontrollerne er lodtrukket, men ikke registreret."
-            )
+        pairs = zip(lost, drawn, strict=True)
+        shares = [Fraction(counts.get(cell, 0), max(1, counts.get(of, 0))) for cell, of in pairs]
+        if abs(shares[0] - shares[1]) > Fraction(terms.lost_difference_share):
+            own, others = (f"{float(share):.0%}" for share in shares)
+            told = f"{own} af deltagerne og {others} af kontrollerne er lodtrukket, men ikke registreret."
             if not hidden.isdisjoint(lost + drawn):
                 more, less = "deltagerne", "kontrollerne"
                 if shares[0] < shares[1]:

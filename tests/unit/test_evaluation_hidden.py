@@ -197,6 +197,18 @@ def test_a_warning_gives_no_share_of_a_hidden_count(other: int, told: str) -> No
     assert heads_of(trial, terms_of(load_rules()), [], steps, []) == [f"Flere er faldet fra i den ene gruppe: {told}"]
 
 
+@pytest.mark.parametrize(("lost", "is_told"), [(20, False), (21, True)])
+def test_shares_of_lost_that_are_five_points_apart_are_no_warning(lost: int, *, is_told: bool) -> None:
+    """In floating point 20 of 100 less 15 of 100 is more than 0.05."""
+    steps = []
+    for arm, count in (("participant", lost), ("control", 15)):
+        steps.append(Step("P", arm, "drawn", "", 100))
+        steps.append(Step("P", arm, "lost", "ikke_registreret", count))
+        steps.append(Step("P", arm, "analysed", "", 100 - count))
+    trial: Any = SimpleNamespace(is_drawn=np.ones(200, bool), is_reported=False, hours_first_day=None)
+    assert bool(heads_of(trial, terms_of(load_rules()), [], steps, [])) == is_told
+
+
 def made_up(rng: random.Random) -> Trial:
     """Make up a trial of some projects, in which some citizens are lost for some reason."""
     people = []
