@@ -117,6 +117,14 @@ def test_a_row_for_an_element_of_the_spells_tells_whether_it_disagrees(judged: C
     ]
 
 
+def test_who_writes_an_elements_name_is_asked_for_its_code(tmp_path: Path) -> None:
+    path = delivery(tmp_path, "A;Borgerens jobmål sætter kursen;ja;01-05-2016;")
+    judged = check(path, project_id=None, as_of=None, register=None, now=NOW)
+    ((spot,),) = [one.spots for one in judged.broken if one.rule.code == "G02"]
+    assert "det skal være et grundelements kode eller dets nummer, 1-9." in spot.message.da
+    assert "it must be a core element's code, or its number, 1-9." in spot.message.en
+
+
 def test_remarks_say_of_a_row_what_holds_where_it_is_rejected_or_seen_in_the_spells_too(judged: Checked) -> None:
     told = {one.rule.code: one.spots[0].message.en for one in judged.broken if one.rule.code in {"G06", "G07"}}
     assert "The row counts as contamination, unless another rule rejects it." in told["G06"]
