@@ -6,7 +6,8 @@ CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
     || coalesce(
         CASE
             WHEN kind = 'date' THEN date_flaw(text, is_danish)
-            WHEN kind IN ('number', 'hours') THEN number_flaw(kind, text, is_danish)
+            WHEN kind = 'number' THEN number_flaw(kind, without_unit(text), is_danish)
+            WHEN kind = 'hours' THEN number_flaw(kind, text, is_danish)
             WHEN kind = 'cvr' THEN cvr_flaw(text, is_danish)
             WHEN kind = 'yes_no' THEN yes_no_flaw(text, is_danish)
         END,

@@ -1,6 +1,9 @@
--- As date_flaw, of an amount, hours or a number that can't be read. kind: as in hint.
+-- As date_flaw, of an amount without its unit, hours or a number that can't be read. kind: as in
+-- hint. What is told must not lead to another value: 12 tkr. is not 12, and 500 K may be a credit.
 CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
     CASE
+        WHEN regexp_full_match(text, '[-–—=_.~]+')
+            THEN said(is_danish, 'står for ingen værdi', 'stands for no value')
         WHEN regexp_full_match(text, '[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+')
             THEN said(
                 is_danish,
@@ -12,16 +15,72 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 text,
                 '^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4})(?: |$)'
             )
+            OR (
+                regexp_matches(
+                    text, '(?i)jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec'
+                )
+                AND regexp_full_match(
+                    text, '[0-9]{1,2}[-. ]+\p{Latin}{3,}\.?|\p{Latin}{3,}\.?[- ]+[0-9]{2,4}'
+                )
+            )
             THEN said(
                 is_danish,
                 'en dato, måske lavet af regnearket: formatér cellen som tal, og skriv tallet',
                 'a date, perhaps made by the spreadsheet: format the cell as a number and write it'
             )
-        WHEN regexp_matches(text, '%$')
+        WHEN regexp_matches(text, '(?i)[0-9] *(?:%|pct\.?|procent)$')
+            THEN said(is_danish, 'en procent: ', 'a percentage: ')
+            || CASE
+                WHEN kind = 'hours'
+                    THEN said(is_danish, 'skriv timer om ugen', 'write hours a week')
+                ELSE said(is_danish, 'skriv beløbet i kroner', 'write the amount in kroner')
+            END
+        WHEN
+            kind = 'hours'
+            AND regexp_full_match(
+                text, '(?i)[0-9.,]+ *t(?:imer)?\.?[ ,]*(?:og *)?[0-9]+ *m(?:in(?:utter)?)?\.?'
+            )
             THEN said(
                 is_danish,
-                'en procent: skriv tallet alene',
-                'a percentage: write the number alone'
+                'timer og minutter: skriv timer som 37,5',
+                'hours and minutes: write hours as 37,5'
+            )
+        WHEN
+            kind = 'hours'
+            AND regexp_matches(
+                text, '(?i)[0-9].*(?:/|pr\.?|om) *(?:dag\w*|m|mdr?\.?|måned\w*|år\w*)$'
+            )
+            THEN said(
+                is_danish,
+                'timer af en anden periode: skriv timer om ugen',
+                'hours of another period: write hours a week'
+            )
+        WHEN
+            kind = 'number'
+            AND regexp_full_match(
+                text,
+                '[-\x{2212}]?[0-9.,]+ *'
+                || '(?:k|(?i:k(?:kr|dkk)|t|t\.?(?:kr|dkk)|(?:tus|mio|mill|mia|mrd)[a-z]*))'
+                || '\.?(?i: *(?:kr|kroner|dkk)\.?)?'
+            )
+            THEN said(
+                is_danish,
+                'tusinder eller millioner: skriv hele beløbet i kroner',
+                'thousands or millions: write the whole amount in kroner'
+            )
+        WHEN
+            kind = 'number'
+            AND regexp_full_match(
+                text,
+                '[0-9.,]+ *(?:K|C|C[Rr]|D|D[Rr]|DB|(?i:[kc]redit|debet|debit))'
+                || '|(?:K|C|CR|D|DR|DB) *[0-9.,]+'
+            )
+            THEN said(
+                is_danish,
+                'et tegn for debet eller kredit: skriv et beløb, der trækkes fra, med '
+                || 'minus foran',
+                'a sign for debit or credit: write an amount that is deducted with a '
+                || 'minus before it'
             )
         WHEN regexp_full_match(text, '-?[0-9]+:[0-9]{2}(?::[0-9]{2})?')
             THEN said(
@@ -110,7 +169,13 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 'komma skiller tusinder: skriv 1.234,56',
                 'commas group thousands: write 1.234,56'
             )
-        WHEN regexp_matches(text, '(?i)kr|dkk|€|\$|eur')
+        WHEN regexp_matches(text, '(?i)€|\$|£|eur|usd|gbp|sek|nok')
+            THEN said(
+                is_danish,
+                'en valuta: skriv beløbet i danske kroner',
+                'a currency: write the amount in Danish kroner'
+            )
+        WHEN regexp_matches(text, '(?i)kr|dkk')
             THEN said(
                 is_danish,
                 'en valuta: kun "kr." efter beløbet kan læses',
@@ -138,13 +203,13 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
             THEN said(is_danish, 'to tal: skriv ét', 'two numbers: write one')
         WHEN regexp_full_match(text, '[-0-9.]{16,}(?:,[0-9]+)?')
             THEN said(is_danish, 'et for stort tal', 'too large a number')
-        WHEN regexp_full_match(text, '[.,][0-9]+|[0-9.,]+[.,]')
+        WHEN regexp_full_match(text, '[.,][0-9]+|[0-9.,]*[0-9][.,]')
             THEN said(
                 is_danish,
                 'et skilletegn i kanten af tallet: skriv 0,50 eller 1.234',
                 'a sign at the number''s edge: write 0,50 or 1.234'
             )
-        WHEN regexp_full_match(text, '[-\x{2212}]?[0-9.,]+')
+        WHEN regexp_full_match(text, '[-\x{2212}]?[0-9.,]*[0-9][0-9.,]*')
             THEN said(
                 is_danish,
                 'punktum og komma står ikke, som de skal: skriv 1.234,56',

@@ -41,7 +41,11 @@ CREATE OR REPLACE MACRO text_flaw(text, is_danish) AS
                 'regnearkets fejlværdi: ret formlen i cellen',
                 'an error value of the spreadsheet: correct the cell''s formula'
             )
-        WHEN regexp_full_match(text, '(?i)null|nil|none|nan|nat|n/?a|<na>|\\n|i/t|[-–—=_.~]+|\?+')
+        WHEN
+            regexp_full_match(
+                text,
+                '(?i)[(\[<]?null[)\]>]?|nil|none|nan|nat|n/?a|n\.a\.|<na>|\\n|i/t|[-–—=_.~]+|\?+'
+            )
             THEN said(is_danish, 'står for ingen værdi', 'stands for no value')
         WHEN regexp_full_match(text, '(?i)sand|falsk|true|false')
             THEN said(

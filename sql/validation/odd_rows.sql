@@ -26,6 +26,11 @@ kinds AS (
             WHEN len(cells) = 0 THEN 'outside'
             WHEN len(list_filter(unread, lambda cell: folded(cell.text) = cell.name)) > 1
                 THEN 'header'
+            WHEN
+                len(list_filter(cells, lambda cell: regexp_full_match(cell.text, '[-=_]{2,}')))
+                = len(cells)
+                AND len(cells) > 1
+                THEN 'line'
             WHEN len(cells) > len(unread) + 1 THEN NULL
             WHEN
                 len(list_filter(cells, lambda cell: is_total(cell.text))) > 0
@@ -57,6 +62,11 @@ told (kind, message_da, message_en) AS (
         'header',
         'Rækken ligner en overskrift blandt tabellens rækker: slet den.',
         'The row looks like a header among the rows of the table: delete it.'
+    ),
+    (
+        'line',
+        'Rækken er en streg under kolonnenavnene: slet den.',
+        'The row is a line below the column names: delete it.'
     ),
     (
         'total',

@@ -37,8 +37,8 @@ TEXT = Form("tekst", "fx CSV", "text", "such as CSV")
 ZIP = Form("et zip-arkiv", "pakkede filer", "a zip archive", "packed files")
 PARQUET = _form("Parquet", "en tabel", "a table")
 _HTML = _form("HTML", "en webside", "a web page")
-_EXCEL_XML = _form("XML", "Excel 2003-format", "the format of Excel 2003")
 _XML = _form("XML", "opmærket tekst", "marked-up text")
+_NUMBERS = _form("Numbers", "Apples regneark", "Apple's spreadsheet")
 _OLD_SHEET = _form("", "et gammelt regnearksformat", "an old format of spreadsheets")
 _JSON = _form("JSON", "data til programmer", "data for programs")
 
@@ -61,6 +61,7 @@ _BY_FIRST_BYTES: tuple[tuple[bytes, Form], ...] = (
     (b"\x89HDF", _form("HDF5", "en tabel", "a table")),
     (b"RDX", _form("R", "data til programmet R", "data for the program R")),
     (b"$FL2", _form("SPSS", "en tabel", "a table")),
+    (b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60", _form("SAS", "en tabel", "a table")),
     (b"<stata_dta>", _form("Stata", "en tabel", "a table")),
     (b"SQLite format 3\0", _form("SQLite", "en database", "a database")),
     (b"\0\x01\0\0Standard ", _form("Access", "en database", "a database")),
@@ -86,6 +87,8 @@ _BY_TEXT: tuple[tuple[re.Pattern[bytes], Form], ...] = (
     (re.compile(rb"(?:--[^\n]*\n\s*)*(?:insert into|create table|begin transaction|drop table)\b"), Form(
         "SQL", "kommandoer til en database", "SQL", "commands for a database")),
     (re.compile(rb"id;p[^\n]*\n(?:[bcop];|id)"), _OLD_SHEET._replace(name_da="SYLK", name_en="SYLK")),
+    (re.compile(rb"header record\*{7}library header"), _form("SAS XPORT", "en tabel", "a table")),
+    (re.compile(rb"ascii spss port file"), _form("SPSS", "en tabel", "a table")),
     (re.compile(rb"table\r?\n0,1\r?\n"), _OLD_SHEET._replace(name_da="DIF", name_en="DIF")),
 )  # fmt: skip
 _BY_FOLDER = {
@@ -93,7 +96,11 @@ _BY_FOLDER = {
     "word/": _form(".docx", "et Word-dokument", "a Word document"),
     "ppt/": _form(".pptx", "en præsentation", "a presentation"),
 }
-_EXCEL_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+_OF_XML = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", _form("XML", "Excel 2003-format", "the format of Excel 2003")),
+    (b"urn:oasis:names:tc:opendocument", _form(".fods", "OpenDocument", "OpenDocument")),
+)
+"""What a namespace says of marked-up text."""
 
 
 def form_of(data: bytes) -> Form | None:
@@ -109,7 +116,9 @@ def form_of(data: bytes) -> Form | None:
         return _form("tar", "et arkiv", "an archive")
     text = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip().lower()
     of_text = next((form for pattern, form in _BY_TEXT if pattern.match(text)), None)
-    return _EXCEL_XML if of_text == _XML and _EXCEL_2003 in text else of_text
+    if of_text != _XML:
+        return of_text
+    return next((form for namespace, form in _OF_XML if namespace in text), _XML)
 
 
 def _packed(data: bytes) -> Form:
@@ -123,6 +132,8 @@ def _packed(data: bytes) -> Form:
         return ODS
     if any(name.endswith("workbook.bin") for name in names):
         return XLSB
+    if any(name.startswith("index/") and name.endswith(".iwa") for name in names):
+        return _NUMBERS
     if "[content_types].xml" not in names:
         return ZIP
     folders = (form for folder, form in _BY_FOLDER.items() if any(name.startswith(folder) for name in names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ CELL = "\x1f"
 """What stands between the cells of a sheet's row."""
 _QUOTES = "'`´\u2018\u2019\u201a\u201b\u2032"
 _AROUND = _QUOTES + '"[](){}<>*'
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 class Line(NamedTuple):
@@ -103,8 +105,8 @@ def _written_otherwise(table: Table, line: Line, separator: str, needed: int) ->
     if is_one_of_a_file and any(_names(table, line.cells[0].split(sign)) >= needed for sign in DELIMITERS):
         reason = whole_lines_quoted()
         return Both(reason.da, reason.en)
-    if _names(table, (cell.strip(_AROUND) for cell in line.cells)) >= needed:
-        return _wrapped(next(cell.strip()[0] for cell in line.cells if cell.strip(_AROUND) != cell.strip()))
+    if _names(table, (_EDGE.sub("", cell) for cell in line.cells)) >= needed:
+        return _wrapped(next(edge[0].strip()[0] for cell in line.cells if (edge := _EDGE.search(cell.strip()))))
     text = separator.join(line.cells)
     signs = {sign for sign in text if not sign.isalnum() and sign not in "_-" + _AROUND}
     # A space beside another delimiter parts the names as well, and is not what parts them.

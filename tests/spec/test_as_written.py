@@ -316,6 +316,14 @@ def test_a_row_that_is_none_of_the_table_is_told_once(written: Written) -> None:
         assert line.endswith(f"({codes})")
 
 
+def test_a_line_below_the_names_is_told_as_one(written: Written) -> None:
+    """SQL Server's query tools draw one."""
+    written.change("udgifter", "tekst\n", "tekst\n--------;----------;--------;------;----;-----\n")
+    told = messages(written.checked())
+    assert set(told) == {"E03", "E05", "E06", "E07"}
+    assert {text.split(" (docs")[0] for text in told.values()} == {"Rækken er en streg under kolonnenavnene: slet den."}
+
+
 def test_a_row_filled_in_no_column_of_a_rule_is_told_so(written: Written) -> None:
     written.change("udgifter", "tekst\n", "tekst;note\n")
     written.change("udgifter", "Løn\n", "Løn;\n;;;;;Udarbejdet i Økonomi;\n;;;;;;Kilde\n")

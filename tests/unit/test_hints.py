@@ -35,6 +35,7 @@ ANY = [
     ("#I/T", "fejlværdi"), ("#N/A", "fejlværdi"), ("Err:502", "fejlværdi"),
     ("#####", "kolonnen er for smal"),
     ("NULL", "ingen værdi"), ("n/a", "ingen værdi"), ("\\N", "ingen værdi"), ("NaT", "ingen værdi"),
+    ("(null)", "ingen værdi"), ("N.A.", "ingen værdi"),
     ("FALSK", "en sandhedsværdi"), ("True", "en sandhedsværdi"),
     ("l\u203antilskud", "CP850"), ("l\u00bfntilskud", "Mac Roman"), ("l\u00c3\u00b8ntilskud", "UTF-8, læst som"),
     ("\u203avrige", "CP850"), ("\u203anej\u2039", "et typografisk anførselstegn"), ("\u2018nej", "et typografisk"),
@@ -62,8 +63,15 @@ NUMBERS = [
     ("kr. 5", "en valuta"), ("5 €", "en valuta"), ("+5", "et plus"), ("1111,O1", "et bogstav blandt cifrene"),
     ("37½", "en brøk"), ("37-40", "to tal"), ("99999999999999999", "for stort"), (",50", "i kanten"),
     ("ca. 500", "andet end tallet"), ("37 timer", "andet end tallet"), ("#REF!", "fejlværdi"), ("fuldtid", ""),
+    (".", "ingen værdi"), ("..", "ingen værdi"), ("-", "ingen værdi"), ("-   kr.", "ingen værdi"),
+    ("1,234.56 kr.", "komma skiller tusinder"), ("1 234,56 kr.", "et mellemrum mellem cifrene"), ("+5 kr.", "et plus"),
+    ("1.234,- kr.", "streg i stedet for øre"), ("1.23,4 kr.", "punktum og komma"), ("500 kr", 'kun "kr." efter'),
+    ("jan-50", "en dato, måske"), ("1. marts", "en dato, måske"), ("01-mar", "en dato, måske"),
 ]  # fmt: skip
-HOURS = [("37:30", "en varighed: skriv timer som 37,5"), ("37 timer", "andet end tallet"), ("7.125", "punktum skiller")]
+HOURS = [
+    ("37:30", "en varighed: skriv timer som 37,5"), ("37 timer", "andet end tallet"), ("7.125", "punktum skiller"),
+    ("37,5 t", "andet end tallet"), (".", "ingen værdi"),
+]  # fmt: skip
 DATES = [
     ("42444", "serienummer"), ("42444,5", "serienummer"), ("1457136000", "tidsstempel"), ("06/30/2016", "måneden står"),
     ("2016-03-02 00:00", "klokkeslæt"), ("02-03-2016 kl. 12", "klokkeslæt"), ("02-03-16", "året med fire cifre"),
@@ -106,6 +114,35 @@ def test_a_value_is_told_as_what_it_is(connection: duckdb.DuckDBPyConnection, ki
     da, en = hints(connection, kind, text)
     assert (told in da and da.startswith(" (")) if told else da == ""
     assert (en == "") == (da == "")
+
+
+OTHER_VALUES: list[tuple[str, str, str, list[str]]] = [
+    ("number", "tusinder eller millioner: skriv hele beløbet i kroner", "thousands or millions", [
+        "12 tkr.", "12 t.kr.", "12 t.kr", "12,5 TKR", "12 tus. kr.", "12 tusind", "1,2 mio.", "1,2 mio. kr.",
+        "1,2 mill", "1 million kr.", "2 milliarder", "12k", "12 kkr.", "12 t.DKK", "-12 tkr."]),
+    ("number", "et tegn for debet eller kredit: skriv et beløb, der trækkes fra, med minus foran", "debit or credit", [
+        "500,00 K", "500,00K", "500 D", "500,00 CR", "500,00DR", "500,00 Kredit", "500,00 Debet", "K 500,00"]),
+    ("number", "en valuta: skriv beløbet i danske kroner", "in Danish kroner", ["500 €", "$500", "EUR 500", "500 SEK"]),
+    ("number", "en procent: skriv beløbet i kroner", "in kroner", ["5%", "5 pct.", "5 procent"]),
+    ("hours", "en procent: skriv timer om ugen", "hours a week", ["50%", "50 pct.", "12,5 %"]),
+    ("hours", "timer og minutter: skriv timer som 37,5", "hours and minutes", [
+        "37t 30m", "37 timer 30 min.", "37 timer og 30 minutter", "7 t. 30 min"]),
+    ("hours", "timer af en anden periode: skriv timer om ugen", "another period", [
+        "20 timer/md.", "20 pr. md", "20 t pr. måned", "4 timer om dagen", "4/dag", "1600 timer pr. år",
+        "20 om måneden"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "da", "en"), [(kind, text, da, en) for kind, da, en, texts in OTHER_VALUES for text in texts]
+)
+def test_a_unit_is_not_told_to_be_left_out(
+    connection: duckdb.DuckDBPyConnection, kind: str, text: str, da: str, en: str
+) -> None:
+    """12 tkr. is not 12 kr., and 50 per cent is not 50 hours: the number alone would be another value."""
+    told = hints(connection, kind, text)
+    assert da in told[0]
+    assert en in told[1]
 
 
 @pytest.mark.parametrize(("text", "flaw"), CITIZENS)

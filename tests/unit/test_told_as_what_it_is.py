@@ -91,6 +91,16 @@ FORMS: list[tuple[str, bytes]] = [
     ("JSON", json.dumps({"bilagsnr": "U1"}).encode("utf-16")),
     ("SQL", b"INSERT INTO udgifter VALUES (1);\n"),
     ("SYLK", b"ID;PWXL;N;E\r\nP;PGeneral\r\n"),
+    ("SAS", bytes(12) + b"\xc2\xea\x81\x60\xb3\x14\x11\xcf\xbd\x92\x08\x00\x09\xc7\x31\x8c\x18\x1f\x10\x11" + BINARY),
+    ("SAS XPORT", b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!000000000000000000000000000000  SAS     SAS"),
+    ("SPSS", b"$FL2@(#) IBM SPSS STATISTICS" + BINARY),
+    ("SPSS", b"ASCII SPSS PORT FILE" + b" " * 60),
+    ("Access", b"\0\x01\0\0Standard ACE DB\0" + BINARY),
+    ("Numbers", _zip(**{"Index__Document.iwa": "", "Metadata__Properties.plist": ""})),
+    (
+        ".fods",
+        b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+    ),
 ]
 
 
@@ -246,6 +256,13 @@ def _around(text: str, left: str, right: str | None = None) -> str:
         (_around("\n".join([HEADER, *ROWS]), "'"), "F03", "værdierne står i apostroffer (', U+0027)"),
         (_around("\n".join([HEADER, *ROWS]), "´"), "F03", "værdierne står i apostroffer (´, U+00B4)"),
         ("\n".join([_around(HEADER, "[", "]"), *ROWS]), "F03", "kolonnenavnene har andre tegn om sig ([, U+005B)"),
+        *(
+            ("\n".join([before + HEADER.replace(";", f"{after};{before}") + after, *ROWS]), "F03", f"om sig ({told})")
+            for before, after, told in (
+                ("", " *", "*, U+002A"), ("", ":", ":, U+003A"), ("", ".", "., U+002E"), ("", "?", "?, U+003F"),
+                ("#", "", "#, U+0023"),
+            )
+        ),
         ("\n".join(ROWS), "F03", "række 1 ligner data, så kolonnenavnene mangler"),
         ("\n".join(["Column1;Column2;Column3", *ROWS]), "F03", "række 1 har ingen af tabellens kolonnenavne"),
         ("\n".join(map(";".join, zip(*(x.split(";") for x in (HEADER, *ROWS)), strict=True))), "F03", "under hinanden"),
