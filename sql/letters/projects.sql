@@ -4,6 +4,7 @@
 -- other_years: the other years with an entry that now give another amount. posted_to: the
 -- municipalities that what is posted of a year went to, and how much, the present lead last; empty
 -- where all went to it, or where no draft remembers whom some of it went to.
+-- begins_on: the project's first day, where it lies after the year; else none.
 -- vouchers: those of the fixed grant that count in the year; vouchers_cumulative: and before.
 WITH undecided AS (
     SELECT project_id, list({year: year, amount_dkk: entitlement_dkk} ORDER BY year) AS undecided
@@ -79,6 +80,7 @@ SELECT
     f.lead_municipality,
     f.contact,
     f.as_of_date,
+    CASE WHEN f.is_not_started THEN r.start_date END AS begins_on,
     f.target_participants,
     f.participants,
     f.controls,
@@ -105,6 +107,7 @@ SELECT
     coalesce(u.undecided, []) AS undecided,
     coalesce(o.other_years, []) AS other_years
 FROM run.project_facts AS f
+JOIN run.projects AS r ON r.project_id = f.project_id
 JOIN run.payable AS s ON s.project_id = f.project_id AND s.year = $year
 LEFT JOIN vouchers AS v ON v.project_id = f.project_id
 LEFT JOIN posted_to AS t ON t.project_id = f.project_id AND t.year = $year

@@ -305,6 +305,7 @@ class LetterFacts:
 
     `members`: names of a joint project's municipalities, the lead among them; empty where there is only the lead.
     `as_of_date` is None where the project has no accepted delivery, `reply_deadline` where it is no partshøring.
+    `begins_on`: the project's first day, where it lies after the year (the register moved it); else None.
     The partshøring of a year that was decided before, or `is_late` (made when the calendar's day had passed), prints no
     day, only how long there is to answer.
     `posted_entry` is None where nothing is posted yet. `rules_url`: where the rules are explained, or blank.
@@ -357,6 +358,7 @@ class LetterFacts:
     undecided: tuple[UndecidedYear, ...] = ()
     other_years: tuple[OtherYear, ...] = ()
     posted_to: tuple[PostedTo, ...] = ()
+    begins_on: date | None = None
 
     @property
     def outcome(self) -> Kind:
@@ -385,13 +387,18 @@ class LetterFacts:
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether the delivery ends before the year does."""
-        return self.as_of_date is not None and self.as_of_date < self.year_last_day
+        """Whether the delivery ends before the year does, and the year is one of the project's."""
+        return self.begins_on is None and self.as_of_date is not None and self.as_of_date < self.year_last_day
+
+    @property
+    def lacks_delivery(self) -> bool:
+        """Whether a delivery of the whole year is asked for: there is none, and the year is one of the project's."""
+        return self.is_cut_short or (self.begins_on is None and self.as_of_date is None)
 
     @property
     def is_unknown(self) -> bool:
         """Whether a partshøring can't compute the grant yet: there is no accepted delivery, and nothing is posted."""
-        return self.is_draft and self.as_of_date is None and self.posted_dkk == 0
+        return self.is_draft and self.as_of_date is None and self.begins_on is None and self.posted_dkk == 0
 
     @property
     def annexed(self) -> tuple[str, ...]:

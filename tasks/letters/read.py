@@ -258,4 +258,5 @@ def _letter(row: Row, own: Mapping[str, list[Row]], occasion: _Occasion) -> Lett
         undecided=_undecided(row, together) if decided is Kind.TILBAGEBETALING else (),
         other_years=_other_years(row) if reply_deadline else (),
         posted_to=_posted_to(row["posted_to"]),
+        begins_on=row["begins_on"],
     )

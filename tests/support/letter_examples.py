@@ -383,6 +383,24 @@ NUL_CUT_SHORT = replace(
     holds=(Hold("P04", "Vi har ikke modtaget en indberetning, der dækker hele 2016.", "Projektet er opgivet."),),
 )
 
+# What was decided, before the register moved the project's first day to the year after.
+TILBAGEBETALING_BEGINS_LATER = replace(
+    PARTSHOERING_MISSING,
+    kind=Kind.TILBAGEBETALING,
+    is_settled_before=True,
+    reply_deadline=None,
+    as_of_date=date(2016, 6, 30),
+    posted_dkk=dkk("6000"),
+    posted_activity_dkk=dkk("6000"),
+    payable_dkk=dkk("-6000"),
+    causes=(Cause("Et påbegyndt forløb tæller ikke længere, fordi borgerens registrering er afvist", dkk("-6000")),),
+    holds=(),
+    begins_on=date(2017, 1, 1),
+)
+PARTSHOERING_BEGINS_LATER = replace(
+    TILBAGEBETALING_BEGINS_LATER, kind=Kind.PARTSHOERING, reply_deadline=PARTSHOERING.reply_deadline
+)
+
 EXAMPLES = {
     "partshoering": PARTSHOERING,
     "partshoering_hold": PARTSHOERING_HOLD,
@@ -406,4 +424,6 @@ EXAMPLES = {
     "nul": NUL,
     "partshoering_cut_short": PARTSHOERING_CUT_SHORT,
     "nul_cut_short": NUL_CUT_SHORT,
+    "partshoering_begins_later": PARTSHOERING_BEGINS_LATER,
+    "tilbagebetaling_begins_later": TILBAGEBETALING_BEGINS_LATER,
 }

@@ -113,6 +113,20 @@ def test_a_delivery_that_ends_before_the_year_is_told_with_what_to_hand_in() -> 
         assert "ingen påbegyndte" not in text.lower()
 
 
+@pytest.mark.parametrize("as_of_date", [None, date(2016, 6, 30)])
+def test_nothing_is_asked_for_about_a_year_before_the_project_begins(as_of_date: date | None) -> None:
+    """The register moved its first day: that is why the year gives nothing, and no delivery could change it."""
+    decided = replace(EXAMPLES["tilbagebetaling_begins_later"], as_of_date=as_of_date)
+    asked = replace(EXAMPLES["partshoering_begins_later"], as_of_date=as_of_date)
+    none = dkk("0")
+    given_back = replace(asked, posted_dkk=none, posted_activity_dkk=none, payable_dkk=none, causes=())
+    for facts in (asked, decided, given_back, replace(given_back, kind=Kind.NUL, reply_deadline=None)):
+        text = letter_text(facts)
+        assert "Projektet begynder den 1. januar 2017. Derfor giver 2016 ikke noget tilskud." in text
+        assert "Er projektets første dag forkert, så skriv det til os." in text
+        assert not re.search("mangler en indberetning|Send os en indberetning|kun til og med|op endnu", text)
+
+
 def test_a_registration_is_to_be_mended_only_where_it_is_wrong() -> None:
     """A citizen who is too young is rejected rightly: nobody is asked to write another day of birth."""
     asked = "- Er nogle af de registreringer, der ikke tæller, forkerte, så ret dem, og send en ny indberetning."
