@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tasks.check.findings import columns_of
+from tasks.check.findings import rules_by_column
 from tasks.intake.tables import ALL_TABLES, KONTROLTAL, Table
 from tasks.rules.model import load_rules
 from tasks.template.guide import numbers
-from tasks.validation.catalogue import load_catalogue
 
 PAGE = Path(__file__).with_name("kolonner.md")
 _INTRODUCTION = """\
@@ -34,7 +33,7 @@ def columns_page() -> str:
 
 def _table(table: Table) -> Iterator[str]:
     told = numbers(load_rules())
-    rules = _rules_by_column(table)
+    rules = rules_by_column(table.name)
     yield f"## {table.name}\n"
     yield f"| {' | '.join(_HEAD)} |"
     yield "|---" * len(_HEAD) + "|"
@@ -44,20 +43,6 @@ def _table(table: Table) -> Iterator[str]:
         meaning = column.meaning_da.format_map(told)
         yield f"| {name} | {column.kind} | {column.filled_da} | {meaning} | {column.example} | {codes} |"
     yield ""
-
-
-def _rules_by_column(table: Table) -> dict[str, list[str]]:
-    """Give the codes of the rules whose message names a column, by column."""
-    if table is KONTROLTAL:
-        return {}
-    found: dict[str, list[str]] = {}
-    for suite in load_catalogue().values():
-        if suite.name != table.name:
-            continue
-        for rule in suite.rules:
-            for column in columns_of(rule, table.name):
-                found.setdefault(column, []).append(rule.code)
-    return found
 
 
 def main() -> int:

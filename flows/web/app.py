@@ -21,6 +21,8 @@ from starlette.routing import Route
 from flows.web.door import CutOff, Door, TooLarge, TooSlow, Upload, declared_length
 from tasks.base.moment import COPENHAGEN, Moment
 from tasks.base.standard_error import tell
+from tasks.check.findings import rules_by_column
+from tasks.intake.tables import KONTROLTAL
 from tasks.register.read import Project
 from tasks.rules.model import Rules
 from tasks.template.guide import column_guides
@@ -297,7 +299,9 @@ async def _download(request: Request) -> Response:
 
 
 async def _guide(request: Request) -> Response:
-    return _page("vejledning", guides=column_guides(_desk(request).rules))
+    guides = column_guides(_desk(request).rules)
+    guides[KONTROLTAL.name] = {column.name: column for column in KONTROLTAL.described}
+    return _page("vejledning", guides=guides, rules={table: rules_by_column(table) for table in guides})
 
 
 async def _template(request: Request) -> Response:

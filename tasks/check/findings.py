@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.worded import Both
 from tasks.intake.tables import ALL_TABLES, Kind
+from tasks.validation.catalogue import load_catalogue
 
 if TYPE_CHECKING:
     from tasks.intake.delivery import TableText
@@ -220,3 +221,13 @@ def columns_of(rule: Rule, table: str) -> tuple[str, ...]:
     named = [word for word in re.findall(r"[\w-]+", rule.message_da) if word in _COLUMNS[table]]
     distinct = list(dict.fromkeys(named))
     return tuple(name for at, name in enumerate(distinct) if at == 0 or name not in _KEYS)
+
+
+def rules_by_column(table: str) -> dict[str, list[str]]:
+    """Give the codes of the rules whose message names a column of a table, by column; kontroltal has none."""
+    found: dict[str, list[str]] = {}
+    for suite in load_catalogue().values():
+        for rule in suite.rules if suite.name == table else ():
+            for column in columns_of(rule, table):
+                found.setdefault(column, []).append(rule.code)
+    return found

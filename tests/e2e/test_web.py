@@ -23,6 +23,7 @@ from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check
+from tasks.intake.tables import BY_NAME
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.web_site import HANG_SECONDS, Answer, Site, children, delivery, form, processes, running, stopped
 from tests.torture.deliveries import csv_files, parquet_files, workbook_files
@@ -189,6 +190,9 @@ def test_pages_and_statuses(site: Site) -> None:
     assert site.get("/").status == 200
     assert site.get("/regler").status == 200
     assert "Sådan rettes det" in site.get("/regler/S06").text
+    guide = site.get("/vejledning").text
+    assert all(f'<h2 id="tabel-{table.name}">' in guide for table in BY_NAME.values()), "every table is described"
+    assert '<a href="/regler/S05">S05</a>' in guide, "the words of a code stand on its rule's page"
     for wrong in (
         "/x",
         "/regler/X99",

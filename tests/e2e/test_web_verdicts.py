@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tasks.base.errors import InputError
 from tasks.base.paths import PROJECT
@@ -173,3 +174,22 @@ def test_where_the_marked_workbook_would_be_too_large_the_verdict_is_given_witho
     assert "fejl-markeret.xlsx" in whole.page
     assert "fejl-markeret.xlsx" not in without.page
     assert "flere rækker, end regnearket med fejlene markeret kan rumme her; alle fejl står i svar.json" in without.page
+
+
+def test_a_refused_delivery_is_told_no_cost_of_its_rows() -> None:
+    """Nothing is computed before a delivery can be received: a dash would say that the rows cost nothing."""
+    whole = deliveries.csv_files()
+    wrong = {**whole, "forloeb.csv": whole["forloeb.csv"].replace(b"virksomhedspraktik", b"ferie", 1)}
+    accepted = posted(wrong, as_of=AS_OF).page
+    refused = posted({name: rows for name, rows in wrong.items() if name != "udgifter.csv"}, as_of=AS_OF).page
+    assert "S05" in accepted
+    assert "S05" in refused
+    for told in ("Koster op til", "Den dyreste regel står først.", "dyreste først"):
+        assert told in accepted
+        assert told not in refused
+
+
+def test_every_table_of_an_answer_is_named() -> None:
+    tables = html.fromstring(posted({"indberetning.xlsx": example("med-fejl")}, as_of=AS_OF).page).findall(".//table")
+    assert len(tables) > 2
+    assert [table for table in tables if table.find("caption") is None] == []
