@@ -932,6 +932,11 @@ DANISH: dict[str, str] = {
     "{projects} not begun ({names}): all participants are expected there, and no expenses.": (
         "{projects}, der ikke er begyndt ({names}): alle deltagere ventes der, men ingen udgifter."
     ),
+    "{projects} not begun on {day}, the last day known of it ({names}): all participants are expected there, and no "
+    "expenses.": (
+        "{projects}, der ikke var begyndt den {day}, da det sidst blev opgjort ({names}): alle deltagere ventes der, "
+        "men ingen udgifter."
+    ),
     "so far": "indtil nu",
     "low": "lavt",
     "expected": "ventet",

@@ -116,6 +116,15 @@ class Forecast:
         """The projects that begin later."""
         return [one.project_id for one in self.projects if not one.has_begun]
 
+    @property
+    def not_begun_by(self) -> list[tuple[date, list[str]]]:
+        """The same by the day up to which each is known, the newest first: after an older day it may have begun."""
+        found: dict[date, list[str]] = {}
+        for one in self.projects:
+            if not one.has_begun:
+                found.setdefault(min(one.as_of or self.as_of, self.as_of), []).append(one.project_id)
+        return sorted(found.items(), reverse=True)
+
 
 def forecast(connection: duckdb.DuckDBPyConnection) -> Forecast:
     """Forecast from the run's tables: from the deliveries' state, or the settled year's end where that is earlier."""

@@ -125,12 +125,20 @@ def notes(found: Forecast) -> list[Phrase]:
                 names=some(found.unknown),
             )
         )
-    if found.not_begun and not found.why_not:
+    for day, names in [] if found.why_not else found.not_begun_by:
         told.append(
             phrase(
                 "{projects} not begun ({names}): all participants are expected there, and no expenses.",
-                projects=projects(len(found.not_begun)),
-                names=some(found.not_begun),
+                projects=projects(len(names)),
+                names=some(names),
+            )
+            if day == found.as_of
+            else phrase(
+                "{projects} not begun on {day}, the last day known of it ({names}): all participants are expected "
+                "there, and no expenses.",
+                projects=projects(len(names)),
+                day=day,
+                names=some(names),
             )
         )
     return [*told, *LIMITS]

@@ -6,7 +6,7 @@ import csv
 import io
 import math
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import duckdb
@@ -175,6 +175,26 @@ def test_of_a_project_that_has_not_begun_all_participants_are_to_come(is_deliver
     page = section(found)
     assert "ukendt for" not in page
     assert f"1 projekt var ikke begyndt den 10. april 2016 ({later.project_id})" in page
+
+
+def test_a_project_is_not_said_to_begin_later_than_it_does() -> None:
+    """Its delivery ends before its first day; the others' end after it."""
+    world = case(7)
+    early, *others = world.grants
+    assert early.as_of_date
+    early = replace(early, first_day=60, window_end_day=426, as_of_day=50, so_far_dkk=Decimal(0),
+                    as_of_date=early.as_of_date - timedelta(days=early.as_of_day - 50))  # fmt: skip
+    later = replace(others[0], first_day=140, window_end_day=506, so_far_dkk=Decimal(0))
+    people = {**world.people, early.project_id: people_of_none(), later.project_id: people_of_none()}
+    found = forecast_of(replace(world, grants=(early, later, *others[1:]), people=people))
+    assert found.not_begun == [early.project_id, later.project_id]
+    page = section(found)
+    assert f"1 projekt var ikke begyndt den 10. april 2016 ({later.project_id})" in page
+    known = f"1 projekt var ikke begyndt den 20. februar 2016, da det sidst blev opgjort ({early.project_id})"
+    assert known in page
+    text = tell(found)
+    assert f"1 project not begun ({later.project_id})" in text
+    assert f"1 project not begun on 2016-02-20, the last day known of it ({early.project_id})" in text
 
 
 def people_of_none() -> People:
