@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tasks.evaluation.tables import Tables
 
 _TEMPLATES = TEMPLATES / "evaluation"
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 Box = tuple[str, list[str]]
 ANALYSES = {
     "primary": "Hovedresultat",
@@ -211,11 +213,11 @@ def _flow(cells: Mapping[tuple[str, str, str, str], str]) -> dict[str, list[Any]
     """Give the boxes of the flow, each a title and lines: those above the draw, and those of each arm below it."""
 
     def count(arm: str, step: str) -> str:
-        return cells.get((ALL_PROJECTS, arm, step, ""), "0")
+        return shown(cells.get((ALL_PROJECTS, arm, step, ""), "0"))
 
     def reasons(arm: str, step: str) -> list[str]:
         return [
-            f"{REASONS.get(reason, reason)}: {text}"
+            f"{REASONS.get(reason, reason)}: {shown(text)}"
             for (_, own, at, reason), text in sorted(cells.items())
             if own == arm and at == step
         ]
@@ -255,8 +257,19 @@ def shown_p(text: str) -> str:
         return text
 
 
+def shown_note(text: str) -> str:
+    """Write a table's note in Danish: its figures have the table's decimal point."""
+    return _DECIMAL_POINT.sub(",", text)
+
+
 @cache
 def _environment() -> Environment:
     environment = strict_environment(_TEMPLATES, Environment)
-    environment.filters |= {"shown": shown, "shown_p": shown_p, "day": danish.dato, "list": danish.liste}
+    environment.filters |= {
+        "shown": shown,
+        "shown_p": shown_p,
+        "note": shown_note,
+        "day": danish.dato,
+        "list": danish.liste,
+    }
     return environment

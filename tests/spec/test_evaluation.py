@@ -480,6 +480,9 @@ def test_controls_begin_no_jobfirst_and_may_have_spells(trial: Office) -> None:
     settled(trial, delivery)
     frozen(trial)
     page = (run(trial).folder / "report.html").read_text(encoding="utf-8")
+    notes = re.findall(r"<td>([^<]*)</td></tr>", page)
+    assert "styrke 0,80, 5 procent" in notes
+    assert [note for note in notes if re.search(r"\d\.\d", note)] == []
     assert "begyndt i JobFirst: 8" in page
     assert "begyndt i JobFirst: 0" in page
     assert "påbegyndt forløb" not in page
