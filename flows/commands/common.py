@@ -280,9 +280,14 @@ def json_text(result: dict[str, Any], indent: int | None = None) -> str:
 
 
 def plain(value: object) -> str:
-    """Give a value that JSON has no form of its own for, as text. Raises TypeError for one that no result holds."""
-    if isinstance(value, Decimal | Path):
+    """Give a value that JSON has no form of its own for, as text, a path without personal numbers.
+
+    Raises TypeError for one that no result holds.
+    """
+    if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, Path):
+        return mask(str(value))
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -148,7 +148,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def reasoned(given: Sequence[tuple[str, str]]) -> tuple[list[WaivedHold], list[AcceptedFinding]]:
-    """Pair each --waive and --accept with the --reason after it; a personal number in a reason is masked.
+    """Pair each --waive and --accept with the --reason after it; personal numbers in them are masked.
 
     Raises InputError for a hold that is not PROJECT:CODE, for what has no reason, and for a reason of nothing.
     """
@@ -163,19 +163,21 @@ def reasoned(given: Sequence[tuple[str, str]]) -> tuple[list[WaivedHold], list[A
         )
     waivers: list[WaivedHold] = []
     accepted: list[AcceptedFinding] = []
-    for (option, hold), (_, reason) in zip(given[::2], given[1::2], strict=True):
+    # Prefect keeps them as the run's parameters, also of a release that is refused for them.
+    texts = [mask(text) for _, text in given]
+    for option, hold, reason in zip(options[::2], texts[::2], texts[1::2], strict=True):
         if option == "--accept":
-            accepted += [AcceptedFinding(code.strip(), mask(reason)) for code in mask(hold).split(",")]
+            accepted += [AcceptedFinding(code.strip(), reason) for code in hold.split(",")]
             continue
         project, _, code = hold.rpartition(":")
         if not (project and code):
             raise InputError(
                 phrase(
                     "--waive {hold}: write it as PROJECT:CODE, for example JF-187:P02 or PORTFOLIO:B01.",
-                    hold=mask(hold),
+                    hold=hold,
                 )
             )
-        waivers.append(WaivedHold(project, code, mask(reason)))
+        waivers.append(WaivedHold(project, code, reason))
     return waivers, accepted
 
 

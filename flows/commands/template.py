@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from flows.commands.common import DONE, add_command, named_path, show
+from tasks.base.cpr import mask
 from tasks.base.language import is_danish
 
 
@@ -31,5 +32,5 @@ def run(options: argparse.Namespace) -> int:
         if is_danish()
         else "is written: fill it in and hand it in."
     )
-    show(options, {"file": options.file}, lambda: f"{options.file} {told}")
+    show(options, {"file": options.file}, lambda: f"{mask(str(options.file))} {told}")
     return DONE

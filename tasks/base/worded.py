@@ -7,6 +7,7 @@ in Danish. So one place decides what a line says, and when, and no rule is worde
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from tasks.base.cpr import mask
@@ -101,5 +102,10 @@ def text_of(error: Exception) -> str:
 
 
 def shown(value: object) -> object:
-    """Give a value as the reader sees it: a text of two languages in the reader's, anything else as it is."""
+    """Give a value as the reader sees it: a text of two languages in the reader's, a path without personal numbers.
+
+    Anything else is given as it is.
+    """
+    if isinstance(value, Path):
+        return mask(str(value))
     return value.shown() if isinstance(value, Phrase | Both) else value

@@ -179,6 +179,8 @@ def test_a_name_that_reads_as_a_personal_number_is_not_taken(
         ("fidelity.fidelity_sample", ["fidelity", "sample", "{}"]),
         ("backfill.backfill", ["backfill", "2016", "2017", "--project", "{}", "--reason", "{}"]),
         ("release.release", ["release", "2016", "--plan", "--project", "{}", "--signature", "signature"]),
+        ("release.release", ["release", "2016", "--plan", "--waive", "{}:P02", "--reason", "It is {}."]),
+        ("release.release", ["release", "2016", "--plan", "--waive", "JF-187:{}", "--reason", "Seen and meant."]),
     ],
 )
 def test_no_personal_number_becomes_a_parameter_of_a_run(
@@ -203,6 +205,32 @@ def test_no_personal_number_becomes_a_parameter_of_a_run(
     assert said(capsys).endswith("jobfirst: seen\n")
     assert MASK in str(given)
     assert number not in str(given)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("more", [[], ["--json"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["template", "{}.xlsx"],
+        ["sample", "{}", "--projects", "1", "--citizens", "1"],
+        ["backup", "{}.tgz", "--home", "home"],
+    ],
+)
+def test_what_is_written_is_named_without_a_personal_number(
+    arguments: list[str],
+    more: list[str],
+    number: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "home").mkdir()
+    assert command([argument.format(number) for argument in [*arguments, *more]]) == 0
+    printed = capsys.readouterr()
+    assert MASK in printed.out
+    assert number not in printed.out + printed.err
 
 
 @pytest.mark.parametrize(
