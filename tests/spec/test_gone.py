@@ -8,7 +8,9 @@ import duckdb
 import pytest
 
 from tasks.settlement.gone import find_gone
+from tests.support.releasing import JF, Office, deliver
 
+FIRST, SECOND = "2017-02-15T08:00", "2017-03-10T08:00"
 COLUMNS = {"citizens": "person", "expenses": "bilagsnr"}
 
 Counts = tuple[int, int]
@@ -61,3 +63,16 @@ def test_a_delivery_is_compared_with_the_newest_that_did_not_itself_fail(
     table: str, deliveries: tuple[int, ...], waived: tuple[int, ...], counts: Counts
 ) -> None:
     assert gone(table, deliveries, waived) == counts
+
+
+@pytest.mark.parametrize(
+    ("as_of", "holds"),
+    [("2016-12-31", ["P14"]), ("2017-01-31", ["P14"]), ("2016-11-30", [])],
+    ids=["for the same day", "for a later day", "for an earlier day, which is never in force"],
+)
+def test_a_filtered_export_is_held_whatever_day_it_is_for(office: Office, as_of: str, holds: list[str]) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=10, waiting=0)
+    assert office.settle(2016, now=FIRST).holds == {}
+    deliver(office.inbox, project, starts=7, waiting=0, as_of=as_of)
+    assert office.settle(2016, now=SECOND).holds.get(JF, []) == holds

@@ -114,6 +114,19 @@ def test_nobody_took_part() -> None:
     assert found.is_outside or (found.low, found.high) == (-inf, inf)
 
 
+def test_where_neither_hours_nor_take_up_are_apart_from_nothing_no_effect_is_rejected() -> None:
+    y, took_part = np.where(np.arange(20) % 3 == 0, 6.0, 0.0), np.where(np.arange(20) == 0, 1.0, 0.0)
+    found = stratified.ratio(y, took_part, Z, STRATA)
+    assert found is not None
+    assert (found.low, found.high, found.is_outside) == (-inf, inf, False)
+    assert min(stratified.difference(y - b * took_part, Z, STRATA).p for b in np.linspace(-60, 60, 241)) >= 0.05
+
+
+def test_the_actual_draw_is_one_of_the_permutations() -> None:
+    apart = stratified.randomisation_p(Z.astype(float), Z, STRATA, redraws=99, seed=7)
+    assert apart == 1 / 100
+
+
 def test_seven_villages() -> None:
     y = np.array([15, 15, 20, 20, 10, 15, 30], dtype=float)
     drawn = (0, 6)
@@ -287,13 +300,13 @@ def arms(*counts: tuple[int, int]) -> tuple[Codes, Flags]:
 
 
 def test_a_thin_stratum_makes_its_group_one_then_its_project_and_then_nobody_is_left() -> None:
-    counts = [(2, 2), (5, 1), (4, 4), (1, 9), (3, 3), (1, 1)]
+    counts = [(2, 2), (5, 1), (4, 4), (1, 9), (3, 3), (1, 1), (2, 2)]
     strata, z = arms(*counts)
-    group_of = np.array([0, 0, 1, 2, 3, 4])
-    project_of = np.array([0, 0, 0, 1, 1, 2])
+    group_of = np.array([0, 0, 1, 2, 3, 4, 5])
+    project_of = np.array([0, 0, 0, 1, 1, 2, 3])
     codes, kept = stratified.merge(strata, z, group_of[strata], project_of[strata], 2)
     together = [set(strata[kept & (codes == code)].tolist()) for code in np.unique(codes[kept])]
-    assert sorted(map(sorted, together)) == [[0, 1], [2], [3, 4]]
+    assert sorted(map(sorted, together)) == [[0, 1], [2], [3, 4], [6]]
     assert set(strata[~kept].tolist()) == {5}
 
 

@@ -95,6 +95,9 @@ def test_amounts_that_are_read(warehouse: duckdb.DuckDBPyConnection, text: str, 
         "6.101.700.004,00",
         "-6.101.700.004,5",
         "0006101700004",
+        "0.125",
+        "00.125",
+        "-000.125",
     ],
 )
 def test_amounts_that_are_not(warehouse: duckdb.DuckDBPyConnection, text: str) -> None:
@@ -126,6 +129,7 @@ def test_the_unit_may_follow(warehouse: duckdb.DuckDBPyConnection, text: str, le
         ("101700000", date(1970, 1, 1)),  # nine digits have lost the leading zero
         ("6101700000", date(1970, 1, 1)),  # an administrative number
         ("9101700000", date(1970, 1, 31)),
+        ("0101573000", date(1957, 1, 1)),  # the last digit of the 1900s, which has no other century
         ("0101364000", date(2036, 1, 1)),
         ("0101374000", date(1937, 1, 1)),
         ("0101575000", date(2057, 1, 1)),
