@@ -113,7 +113,6 @@ def read_delimited(data: bytes) -> Delimited:
     if HAS_OTHER_LINE_END.search(odd):
         refuse_other_line_ends(text)
     found = _quoted(text) if '"' in text else _plain(text)
-    refuse_another_delimiter(found)
     return found if all(found.header) else _without_nameless(found)
 
 
@@ -135,8 +134,8 @@ def _plain(text: str) -> Delimited:
     text = with_line_feeds
     header_row_no, header_line = _first_filled(text.split("\n", 1)[0], text)
     delimiter = below_a_title(text, delimiter_of(header_line))
-    content = _trimmed(text, delimiter, "\n")
-    return Delimited(content, delimiter, "\n", _header(header_line.split(delimiter)), header_row_no, delimiter)
+    written = Delimited(text, delimiter, "\n", _header(header_line.split(delimiter)), header_row_no, delimiter)
+    return _checked(written, _trimmed(text, delimiter, "\n"))
 
 
 def _first_filled(first_line: str, text: str) -> tuple[int, str]:
@@ -166,8 +165,15 @@ def _quoted(text: str) -> Delimited:
     content = _trimmed(joined, _FIELD, _RECORD)
     for number, record in enumerate(content.split(_RECORD), start=1):
         if record.strip(_FIELD):
-            return Delimited(content, _FIELD, _RECORD, _header(record.split(_FIELD)), number, delimiter)
+            written = Delimited(joined, _FIELD, _RECORD, _header(record.split(_FIELD)), number, delimiter)
+            return _checked(written, content)
     raise Unreadable("filen er tom", "the file is empty")
+
+
+def _checked(written: Delimited, content: str) -> Delimited:
+    """Give the file with its trimmed `content`, once its rows are seen to keep to the header's delimiter."""
+    refuse_another_delimiter(written)
+    return replace(written, content=content)
 
 
 def _has_spaces_before_quotes(text: str, delimiter: str) -> bool:

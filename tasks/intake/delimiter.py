@@ -56,13 +56,17 @@ def below_a_title(text: str, delimiter: str) -> str:
 
 
 def refuse_another_delimiter(found: Delimited) -> None:
-    """Refuse a file whose first rows keep to another delimiter than its header, or are each one quoted cell."""
+    """Refuse a file whose first rows keep to another delimiter than its header, or are each one quoted cell.
+
+    `found`: before its cells are trimmed, since tabs at a row's edges may part blank cells.
+    """
     width = len(found.header)
-    rows = [fields for _, fields in list(found.first_records(HEAD))[1:] if any(fields)]
+    rows = [fields for _, fields in list(found.first_records(HEAD))[1:] if any(map(str.strip, fields))]
+    filled = [sum(bool(field.strip()) for field in fields) for fields in rows]
     if width < 2 or not rows or any(len(fields) == width for fields in rows):
         return
     lines = [found.delimiter.join(fields) for fields in rows]
-    if all(sum(map(bool, fields)) == 1 and fields[0].count(found.delimiter) >= width - 1 for fields in rows):
+    if set(filled) == {1} and all(fields[0].count(found.delimiter) >= width - 1 for fields in rows):
         raise whole_lines_quoted()
     signs = dict.fromkeys(sign for sign in lines[0] if not sign.isalnum() and sign not in ' _-./"')
     for other in (*DELIMITERS, *signs):
