@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.cpr import mask
-from tasks.base.danish import liste
 from tasks.base.lines import amount
+from tasks.base.worded import Both
 from tasks.intake.faults import Fault
 from tasks.intake.tables import ALL_TABLES, KONTROLTAL, UDGIFTER
 from tasks.warehouse.frames import registered
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tasks.intake.delivery import TableText
 
 _NAMES = tuple(table.name for table in ALL_TABLES)
+_FIRST_NAMES = ", ".join(_NAMES[:-1])
+_ANY = Both(f"{_FIRST_NAMES} eller {_NAMES[-1]}", f"{_FIRST_NAMES} or {_NAMES[-1]}")
 
 
 class ControlRow(NamedTuple):
@@ -100,8 +102,8 @@ def control_faults(connection: duckdb.DuckDBPyConnection, rows: list[ControlRow]
             told.append(
                 Fault(
                     "F08",
-                    f"{where}: tabellen {_shown(tabel, 'uden navn')} kendes ikke; skriv {liste(_NAMES)}",
-                    f"{where}: table {_shown(tabel, 'without a name')} is unknown; write {', '.join(_NAMES)}",
+                    f"{where}: tabellen {_shown(tabel, 'uden navn')} kendes ikke; skriv {_ANY.da}",
+                    f"{where}: table {_shown(tabel, 'without a name')} is unknown; write {_ANY.en}",
                 )
             )
         elif received is not None and antal != received:

@@ -221,6 +221,15 @@ def test_a_control_total_that_can_not_be_read_is_told_as_what_it_is(
     assert place.en.count(";") == 1
 
 
+def test_a_control_total_of_an_unknown_table_is_told_the_known_ones(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    (path_of(portfolio) / "kontroltal.csv").write_text("tabel;antal;sum_beloeb\nI alt;8;\n", encoding="utf-8")
+    (fault,) = [fault for fault in checked(portfolio, path_of(portfolio)).faults if fault.rule.code == "F08"]
+    (place,) = fault.places
+    assert place.da.endswith('tabellen "I alt" kendes ikke; skriv borgere, forloeb, udgifter eller grundelementer')
+    assert place.en.endswith('table "I alt" is unknown; write borgere, forloeb, udgifter or grundelementer')
+
+
 @pytest.mark.parametrize(
     ("delimiter", "row", "told"),
     [
