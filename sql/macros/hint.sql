@@ -1,13 +1,17 @@
 -- What a value that is not understood is, in parentheses, in Danish or English; '' where nothing is
 -- to be said. kind: date, number (an amount, too), hours, cvr, yes_no, or text. A line break in a
--- code is a space, and no invisible character.
+-- code is a space, and no invisible character. An amount's unit is no flaw; the lambda names what
+-- is left of it, since a macro repeats what it is given.
 CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
     ' ('
     || coalesce(
         CASE
             WHEN kind = 'date' THEN date_flaw(text, is_danish)
-            WHEN kind = 'number' THEN number_flaw(kind, without_unit(text), is_danish)
-            WHEN kind = 'hours' THEN number_flaw(kind, text, is_danish)
+            WHEN kind IN ('number', 'hours')
+                THEN list_transform(
+                    [CASE WHEN kind = 'number' THEN without_unit(text) ELSE text END],
+                    lambda number: number_flaw(kind, number, is_danish)
+                )[1]
             WHEN kind = 'cvr' THEN cvr_flaw(text, is_danish)
             WHEN kind = 'yes_no' THEN yes_no_flaw(text, is_danish)
         END,
