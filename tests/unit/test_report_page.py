@@ -219,6 +219,13 @@ def test_a_hold_tells_no_more_than_its_rule_knows(tree: html.HtmlElement) -> Non
     assert "Kommunen kontrollerer, at alle visiterede borgere er med, og at ingen af dem er afvist, og sender" in told
 
 
+def test_the_grounds_of_a_hold_are_the_projects_and_a_day_has_its_article(tree: html.HtmlElement) -> None:
+    """In Danish "sine grunde" would be the approver's."""
+    told = _text(tree, "bero")
+    assert "en godkender fritager det fra hver af dets grunde" in told
+    assert re.search(r"Visitationen sluttede den \d+\. \w+ \d{4}\.", told)
+
+
 HOLD_CODES = sorted(
     rule.code
     for suite in load_catalogue().values()
