@@ -1,2 +1,3 @@
--- Whether the warehouse's pseudonyms are made with the key $inner_block, $outer_block. One row.
+-- Grain: one row. Whether the warehouse's pseudonyms are made with the key $inner_block,
+-- $outer_block.
 SELECT pseudonym = pseudonym('jobfirst', $inner_block, $outer_block) FROM core_key

@@ -1,4 +1,5 @@
--- The ledger's entries as of $as_known_at (UTC; null: now), of one $run (null: of all), in order.
+-- Grain: entry of the ledger as of $as_known_at (UTC; null: now), of one $run (null: of all). Key:
+-- number. In order.
 SELECT
     number,
     run,

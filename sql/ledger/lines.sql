@@ -1,7 +1,6 @@
--- Every entry as the line of ledger.jsonl that belongs to it (docs/ledger-format.md), made again
--- from the columns.
--- Only a line of an entry with an approval or a program holds one. A quote within a text is
--- escaped, so what is taken out can't be part of one.
+-- Grain: entry of the ledger, as the line of ledger.jsonl that belongs to it
+-- (docs/ledger-format.md), made again from the columns. Only a line of an entry with an approval or
+-- a program holds one. A quote within a text is escaped, so what is taken out can't be part of one.
 SELECT
     left(
         replace(

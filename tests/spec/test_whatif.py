@@ -30,7 +30,6 @@ from tasks.replay.state import state_of
 from tasks.rules.model import RULES_FILE, load_rules
 from tasks.rules.units import UNITS
 from tasks.validation import stages
-from tasks.validation.catalogue import SEVERITIES, load_catalogue
 from tasks.warehouse.lock import LOCK_NAME, hold_lock
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of
@@ -40,6 +39,7 @@ from tasks.whatif.overlay import Laid, lasting, lay, overlay_text
 from tasks.whatif.report import csv_text, page
 from tasks.whatif.text import COLUMNS, adopting, as_object, count, tell
 from tests.spec.test_parameters_bite import deliver
+from tests.support.catalogues import changed_catalogue
 from tests.support.correcting import without_papers
 from tests.support.effort import seeded, times
 from tests.support.portfolio import Portfolio
@@ -103,18 +103,7 @@ def test_severities_equal_a_settlement_by_rules_and_a_catalogue_so_changed(
     file = tmp_path / RULES_FILE.name
     file.write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
     monkeypatch.setattr(inputs, "RULES_FILE", file)
-    catalogue = {
-        name: replace(
-            suite,
-            rules=tuple(
-                replace(rule, action=changes[rule.code], severity=SEVERITIES[changes[rule.code]])
-                if rule.code in changes
-                else rule
-                for rule in suite.rules
-            ),
-        )
-        for name, suite in load_catalogue().items()
-    }
+    catalogue = changed_catalogue(changes)
     monkeypatch.setattr(stages, "load_catalogue", lambda: catalogue)
     after = settled(portfolio, YEAR, home=tmp_path / "after")["settlement"]
     assert {project: (status, entitlement) for project, status, entitlement in rows} == {

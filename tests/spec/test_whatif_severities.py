@@ -22,13 +22,14 @@ from tasks.register.read import read_register, register_files
 from tasks.replay.state import state_of
 from tasks.rules.model import load_rules
 from tasks.validation import stages
-from tasks.validation.catalogue import SEVERITIES, Rule, Suite, load_catalogue
+from tasks.validation.catalogue import Rule, load_catalogue
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of
 from tasks.whatif.compare import ALL, CAUSES, WhatIf, what_if
 from tasks.whatif.engine import BASE, compute, start_stages, take_stage
 from tasks.whatif.overlay import Laid
+from tests.support.catalogues import changed_catalogue
 from tests.support.correcting import without_papers
 from tests.support.effort import times
 from tests.support.portfolio import Delivery, Portfolio, Project, cpr
@@ -251,21 +252,6 @@ def ask(home: Path, code: str, action: str) -> WhatIf:
     with read_warehouse(home, wait_seconds=0) as connection:
         state = state_of(connection, home, now, now)
         return what_if(connection, state, overlay_of(state.rules, [("severity", f"{code}={action}")]), YEAR)
-
-
-def changed_catalogue(changes: Mapping[str, str]) -> dict[str, Suite]:
-    return {
-        name: replace(
-            suite,
-            rules=tuple(
-                replace(rule, action=changes[rule.code], severity=SEVERITIES[changes[rule.code]])
-                if rule.code in changes
-                else rule
-                for rule in suite.rules
-            ),
-        )
-        for name, suite in load_catalogue().items()
-    }
 
 
 def settle_so(office: Office, home: Path, changes: Mapping[str, str]) -> dict[str, tuple[str, Decimal]]:
