@@ -199,57 +199,66 @@ def intervals(
 
     `rows`: what stands on one line each. `colours`: by kind, at the most two; the kinds' shapes differ too.
     """
-    lp = library()
-    marks = marks_with_room(axis, size)
-    drawings = []
     shared = columns(rows) if size.has_columns else [rows]
-    for column in shared:
-        flat = [interval for row in column for interval in row]
-        labels = [row[0].label for row in column]
-        # The first row on top; what shares a line a little apart.
-        lines = [
-            BETWEEN_KINDS * ((len(row) - 1) / 2 - place) - line
-            for line, row in enumerate(column)
-            for place in range(len(row))
-        ]
-        data = arrays(
-            line=lines,
-            kind=[interval.kind for interval in flat],
-            value=[interval.value for interval in flat],
-            low=[interval.low for interval in flat],
-            high=[interval.high for interval in flat],
+    return [_intervals(column, colours, axis, tolerance, size, is_one_of_several=len(shared) > 1) for column in shared]
+
+
+def _intervals(
+    column: Sequence[Sequence[Interval]],
+    colours: dict[str, str],
+    axis: Axis,
+    tolerance: float | None,
+    size: Size,
+    *,
+    is_one_of_several: bool,
+) -> str:
+    """Draw one column of `intervals`."""
+    lp, marks = library(), marks_with_room(axis, size)
+    flat = [interval for row in column for interval in row]
+    labels = [row[0].label for row in column]
+    # The first row on top; what shares a line a little apart.
+    lines = [
+        BETWEEN_KINDS * ((len(row) - 1) / 2 - place) - line
+        for line, row in enumerate(column)
+        for place in range(len(row))
+    ]
+    data = arrays(
+        line=lines,
+        kind=[interval.kind for interval in flat],
+        value=[interval.value for interval in flat],
+        low=[interval.low for interval in flat],
+        high=[interval.high for interval in flat],
+    )
+    plot = lp.ggplot(data, lp.aes(y="line", color="kind", shape="kind"))
+    if tolerance is not None:
+        plot += lp.geom_band(
+            xmin=-tolerance, xmax=tolerance, fill=PALE, alpha=0.45, size=0, tooltips="none", show_legend=False
         )
-        plot = lp.ggplot(data, lp.aes(y="line", color="kind", shape="kind"))
-        if tolerance is not None:
-            plot += lp.geom_band(
-                xmin=-tolerance, xmax=tolerance, fill=PALE, alpha=0.45, size=0, tooltips="none", show_legend=False
-            )
-        plot += (
-            lp.geom_vline(xintercept=0, color=INK, size=1, tooltips="none")
-            + lp.geom_linerange(lp.aes(xmin="low", xmax="high"), orientation="y", size=1, tooltips="none")
-            + lp.geom_point(lp.aes(x="value"), size=3.4, tooltips="none")
-            + lp.scale_color_manual(values=colours, breaks=list(colours))
-            + lp.scale_shape_manual(values=dict(zip(colours, SHAPES, strict=False)), breaks=list(colours))
-            + lp.scale_y_continuous(
-                limits=[0.4 - len(column), 0.6],
-                breaks=[-line for line in range(len(column))],
-                labels=labels,
-                expand=[0, 0],
-            )
-            + lp.scale_x_continuous(
-                name=axis.title,
-                limits=[axis.least, axis.most],
-                breaks=list(marks),
-                labels=list(marks.values()),
-                expand=[0, 0],
-            )
-            + lp.ggsize(
-                size.width if len(shared) == 1 else size.column,
-                FRAME_HEIGHT
-                + (ROW_HEIGHT if len(shared) > 1 else WIDE_ROW_HEIGHT) * len(column)
-                + legend_height(list(colours), size),
-            )
-            + theme(horizontal=True, legend=len(colours) > 1, size=size)
+    plot += (
+        lp.geom_vline(xintercept=0, color=INK, size=1, tooltips="none")
+        + lp.geom_linerange(lp.aes(xmin="low", xmax="high"), orientation="y", size=1, tooltips="none")
+        + lp.geom_point(lp.aes(x="value"), size=3.4, tooltips="none")
+        + lp.scale_color_manual(values=colours, breaks=list(colours))
+        + lp.scale_shape_manual(values=dict(zip(colours, SHAPES, strict=False)), breaks=list(colours))
+        + lp.scale_y_continuous(
+            limits=[0.4 - len(column), 0.6],
+            breaks=[-line for line in range(len(column))],
+            labels=labels,
+            expand=[0, 0],
         )
-        drawings.append(canvas.drawn(plot))
-    return drawings
+        + lp.scale_x_continuous(
+            name=axis.title,
+            limits=[axis.least, axis.most],
+            breaks=list(marks),
+            labels=list(marks.values()),
+            expand=[0, 0],
+        )
+        + lp.ggsize(
+            size.column if is_one_of_several else size.width,
+            FRAME_HEIGHT
+            + (ROW_HEIGHT if is_one_of_several else WIDE_ROW_HEIGHT) * len(column)
+            + legend_height(list(colours), size),
+        )
+        + theme(horizontal=True, legend=len(colours) > 1, size=size)
+    )
+    return canvas.drawn(plot)
