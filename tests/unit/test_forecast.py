@@ -201,6 +201,16 @@ def people_of_none() -> People:
     return People(*[np.zeros(0)] * 5)
 
 
+def test_those_yet_to_be_enrolled_are_the_target_less_the_enrolled() -> None:
+    """Of a target of 25, 20 are enrolled and started at once; so will the 5 that come before the window ends."""
+    world = case(6)
+    at_once = People(*[np.zeros(20)] * 2, np.full(20, NEVER), np.full(20, 6000.0), np.zeros(20))
+    open_still, *others = (replace(grant, so_far_dkk=Decimal(120_000)) for grant in world.grants)
+    open_still = replace(open_still, window_end_day=180, target=25)
+    found = forecast_of(replace(world, grants=(open_still, *others), people=dict.fromkeys(world.people, at_once)))
+    assert [(one.expected, one.events_expected) for one in found.projects] == [(150_000, 5), *[(120_000, 0)] * 5]
+
+
 def test_newcomers_come_in_the_middle_of_what_is_left_of_the_window() -> None:
     """One that begins on day 140 has 60 days for them: on average they are there for 30, so none waits for longer."""
     world = case(6)
