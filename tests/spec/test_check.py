@@ -197,6 +197,15 @@ def test_a_control_total_is_told_as_danes_write_it(portfolio: Portfolio) -> None
     assert "kontroltal!C2: sum_beloeb for udgifter er opgivet til 1.000,01, men der er læst 1.000,00" in text
 
 
+def test_a_control_total_is_held_against_nothing_where_no_amount_can_be_read(portfolio: Portfolio) -> None:
+    delivery = portfolio.project().delivery("2016-12-31")
+    delivery.wages("2016-06-30", "mange")
+    delivery.write(portfolio.inbox)
+    (path_of(portfolio) / "kontroltal.csv").write_text("tabel;antal;sum_beloeb\nudgifter;1;1000,00\n", encoding="utf-8")
+    text = as_text(alone(path_of(portfolio)), 1000)
+    assert "kontroltal!C2: sum_beloeb for udgifter er opgivet til 1.000,00, men der er læst 0,00" in text
+
+
 @pytest.mark.parametrize(
     ("written", "told"),
     [
