@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.forecast_band import KINDS, portfolio
 from tasks.artifacts.tables import forecast_table
+from tasks.forecast.estimate import CELL_DAYS
 from tasks.forecast.forecast import Forecast
 from tasks.forecast.forecast import forecast_of as _forecast_of
 from tasks.forecast.life_table import life_tables
@@ -220,6 +221,16 @@ def test_newcomers_come_in_the_middle_of_what_is_left_of_the_window() -> None:
     people = dict.fromkeys(world.people, slow) | {later.project_id: people_of_none()}
     found = forecast_of(replace(world, grants=(later, *others), people=people))
     assert found.projects[0].events_expected == 0, "nobody starts within the first 30 days"
+
+
+def test_a_rate_that_is_set_anew_at_the_same_amount_changes_nothing() -> None:
+    """It is set on the day after the middle of the first fortnight that is forecast."""
+    world = lived()
+    last = MIDWAY + CELL_DAYS // 2
+    anew = {
+        name: [(start, last, amount), (last + 1, end, amount)] for name, ((start, end, amount),) in world.rates.items()
+    }
+    assert forecast_of(replace(world, rates=anew)).projects == forecast_of(world).projects
 
 
 def test_a_project_that_has_not_begun_is_not_in_the_backtest() -> None:
