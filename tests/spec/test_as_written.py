@@ -178,6 +178,51 @@ def test_a_column_that_betrays_another_order_holds(written: Written) -> None:
     assert "udgifter!D2" in told
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "holds"),
+    [
+        ("06/30/2016", "2016-05-31", True),
+        ("06/30/2016", "05/04/2016", True),
+        ("06/30/2016", "30/06/2016", False),
+        ("06/30/2016", "31-05-2016", False),
+        ("06/31/2016", "05/04/2016", False),
+        ("05/04/2016", "06/04/2016", False),
+    ],
+)
+def test_dates_betray_another_order_where_none_is_day_first(
+    written: Written, first: str, second: str, *, holds: bool
+) -> None:
+    written.change("forloeb", "10-03-2016;30-06-2016", f"10-03-2016;{first}")
+    written.change("forloeb", "01-04-2016;;", f"01-04-2016;{second};")
+    assert (places_of_hold(written.checked(), "P15") != []) is holds
+
+
+@pytest.mark.parametrize(
+    ("amounts", "holds"),
+    [
+        (("100000.50", "1.234", "500"), True),
+        (("100000.50", "1234.56", "500"), False),
+        (("100000.50", "1.234.567", "500"), False),
+        (("100000", "1.234", "500"), False),
+        (("100000.50", "1.234", "500,00"), False),
+    ],
+)
+def test_amounts_betray_another_decimal_sign_where_none_has_a_comma(
+    written: Written, amounts: tuple[str, ...], *, holds: bool
+) -> None:
+    for old, new in zip((";100000,50;", ";1234,56;", ";500;"), amounts, strict=True):
+        written.change("udgifter", old, f";{new};")
+    assert (places_of_hold(written.checked(), "P15") != []) is holds
+
+
+@pytest.mark.parametrize(("text", "holds"), [("50", True), ("5", False), ("505", False), ("x", False)])
+def test_an_amount_before_two_digits_betrays_a_comma(written: Written, text: str, *, holds: bool) -> None:
+    written.files["udgifter"] = (
+        f"bilagsnr,dato,kategori,beloeb,tekst,lovpligtig\nU1,01-04-2016,materiale,1000,{text},nej\n"
+    )
+    assert (places_of_hold(written.checked(), "P15") != []) is holds
+
+
 def test_what_can_not_be_reckoned_is_not_nothing(written: Written) -> None:
     written.change("udgifter", "100000,50", "100 000,50")
     written.change("forloeb", "01-04-2016", "01.04.16")
