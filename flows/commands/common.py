@@ -90,6 +90,10 @@ _COMPLAINTS: tuple[tuple[str, Callable[..., Phrase]], ...] = (
         r"the name looks like a CPR number, which the run's record would keep: rename it",
         lambda: phrase("the name looks like a CPR number, which the run's record would keep: rename it"),
     ),
+    (
+        r"the database can't be in a folder with (.) in its path: name another",
+        lambda sign: phrase("the database can't be in a folder with {sign} in its path: name another", sign=sign),
+    ),
     (r"(.+) is a file: name a folder", lambda file: phrase("{file} is a file: name a folder", file=file)),
     (
         r"(.+) is no port: name a number from 0 to (\d+)",
@@ -180,7 +184,13 @@ def kept_path(text: str) -> Path:
 
 
 def home_folder(text: str) -> Path:
-    """Give the home that an argument names. Raises ArgumentTypeError, as its parts do."""
+    """Give the home that an argument names.
+
+    Raises ArgumentTypeError, as its parts do, and for a path that DuckDB takes for another: what follows a question
+    mark is an option to it, and a backslash parts folders.
+    """
+    if sign := next((one for one in "?\\" if one in text), None):
+        raise argparse.ArgumentTypeError(f"the database can't be in a folder with {sign} in its path: name another")
     return folder_to_write(str(kept_path(text)))
 
 

@@ -24,7 +24,7 @@ from flows.commands.common import DONE, Parser, add_folders, folder, port_number
 from flows.server.database import create_database
 from flows.server.reported import ended
 from flows.server.running import SERVED_URL, answers, served_lock
-from flows.server.start import NO_TELEMETRY
+from flows.server.start import NO_TELEMETRY, database_url
 from tasks.base.durable import FILE_CREATION_MASK
 from tasks.base.errors import InputError, InternalFailure
 from tasks.base.paths import PROJECT, top_file
@@ -41,6 +41,7 @@ KEPT_SECONDS = 400 * 86_400
 """How long a run's history is kept: until the same settlement of the next year is over."""
 START_SECONDS = 180.0
 STOP_SECONDS = 40.0
+_OF_A_DATABASE = ("PREFECT_SERVER_DATABASE_", "PREFECT_API_DATABASE_")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -125,6 +126,8 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
 def _settings(prefect_home: Path, port: int) -> dict[str, str]:
     """Give the environment of all parts; what the operator's own has of Prefect's settings holds."""
     secret = os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+    # Another database may be named by its address, or by its parts.
+    is_database_named = any(name.startswith(_OF_A_DATABASE) for name in os.environ)
     return {
         **NO_TELEMETRY,
         "PREFECT_HOME": str(prefect_home),
@@ -133,6 +136,7 @@ def _settings(prefect_home: Path, port: int) -> dict[str, str]:
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(KEPT_SECONDS),
         # Prefect's own lets the pages of every site ask, in the browser of whoever sits at this machine.
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{port},http://localhost:{port}",
+        **({} if is_database_named else {"PREFECT_SERVER_DATABASE_CONNECTION_URL": database_url(prefect_home)}),
         **({"PREFECT_API_AUTH_STRING": secret} if secret else {}),
         **os.environ,
     }

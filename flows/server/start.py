@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing.context import ForkProcess
 from pathlib import Path
+from urllib.parse import quote
 
 from flows.server.database import create_database
 from flows.server.left_out import UNUSED_BLOCKS, leaving_out
@@ -145,5 +146,11 @@ def _environment(prefect_home: Path, secret: str, *, is_database_new: bool) -> d
         **SERVER_SETTINGS,
         "PREFECT_API_DATABASE_MIGRATE_ON_START": str(not is_database_new).lower(),
         "PREFECT_HOME": str(prefect_home),
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": database_url(prefect_home),
         "PREFECT_SERVER_API_AUTH_STRING": secret,
     }
+
+
+def database_url(prefect_home: Path) -> str:
+    """Give the address of the database in a Prefect home; Prefect's own takes `%20` in a folder's name for a space."""
+    return f"sqlite+aiosqlite:///{quote(str(prefect_home / 'prefect.db'))}"

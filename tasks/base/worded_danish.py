@@ -1264,6 +1264,9 @@ DANISH: dict[str, str] = {
     "not allowed with argument {other}": "kan ikke bruges sammen med {other}",
     "expected {count} arguments": "skal have {count} værdier",
     "takes no value, and {given} was given": "har ingen værdi, men fik {given}",
+    "the database can't be in a folder with {sign} in its path: name another": (
+        "databasen kan ikke ligge i en mappe med {sign} i stien: angiv en anden"
+    ),
     "{file} is a file: name a folder": "{file} er en fil: angiv en mappe",
     "the address is empty: name one, such as 127.0.0.1": "adressen er tom: angiv en, fx 127.0.0.1",
     "{given} is no port: name a number from 0 to {most}": "{given} er ikke en port: angiv et tal fra 0 til {most}",

@@ -146,12 +146,14 @@ def _states(home: Path, table: str) -> list[str]:
 
 
 def test_a_run_is_recorded_and_an_expected_error_reaches_the_command_without_noise(tmp_path: Path) -> None:
-    out, err = _command(REFUSED, tmp_path, imports_all=True).communicate()
+    home = tmp_path / "100%20 #1 hjemløs"
+    home.mkdir()
+    out, err = _command(REFUSED, home, imports_all=True).communicate()
 
     assert out.splitlines() == ["True ('row 2 is unreadable',)", "401 True"]
     assert err == ""
-    assert _states(tmp_path, "flow_run") == ["FAILED"]
-    assert _states(tmp_path, "task_run") == ["COMPLETED", "COMPLETED", "FAILED"]
+    assert _states(home, "flow_run") == ["FAILED"]
+    assert _states(home, "task_run") == ["COMPLETED", "COMPLETED", "FAILED"]
 
 
 @pytest.mark.skipif(not MAY_MOUNT, reason="this machine lets no process mount a disk of its own")

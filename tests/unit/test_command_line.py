@@ -268,6 +268,15 @@ def test_a_personal_number_is_no_draft(more: list[str], capsys: pytest.CaptureFi
     assert "--draft ******-****: name a draft by at least" in said(capsys)
 
 
+@pytest.mark.parametrize("sign", "?\\")
+def test_a_home_that_the_database_would_look_for_elsewhere_is_refused(
+    sign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(["status", "--home", str(tmp_path / f"a{sign}b" / "home")]) == 2
+    assert f"argument --home: the database can't be in a folder with {sign} in its path: name another" in said(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_command_begins_with_is_masked(capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["settle", "6101701234", "--register", "r", "--inbox", "i"]) == 2
     assert "6101701234" not in said(capsys)

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import make_url
 
 from flows.server import automations, named, schedules, serve
 from flows.server.running import served_lock
@@ -136,6 +137,14 @@ def test_the_pages_of_other_sites_may_not_ask(monkeypatch: pytest.MonkeyPatch, t
     assert settings["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] == "http://127.0.0.1:4271,http://localhost:4271"
     monkeypatch.setenv("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", "https://prefect.example")
     assert serve._settings(tmp_path, 4271)["PREFECT_SERVER_CORS_ALLOWED_ORIGINS"] == "https://prefect.example"
+
+
+def test_the_database_is_in_the_home_unless_another_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = tmp_path / "100%20 #1"
+    named = make_url(serve._settings(home, 4271)["PREFECT_SERVER_DATABASE_CONNECTION_URL"])
+    assert named.database == str(home / "prefect.db")
+    monkeypatch.setenv("PREFECT_SERVER_DATABASE_HOST", "db.example")
+    assert "PREFECT_SERVER_DATABASE_CONNECTION_URL" not in serve._settings(home, 4271)
 
 
 def test_two_do_not_serve_on_one_home(
