@@ -17,7 +17,7 @@ from tasks.base.progress import Silence
 from tasks.evaluation import plan
 from tasks.evaluation.bounds import supposed
 from tasks.evaluation.hours import read_hours
-from tasks.evaluation.results import PRIMARY, Row
+from tasks.evaluation.results import PRIMARY, TOOK_PART, Row
 from tasks.evaluation.run import Evaluation, evaluate
 from tasks.evaluation.stratified import difference
 from tasks.intake.key import PseudonymKey, key_of
@@ -349,6 +349,23 @@ def test_small_counts_do_not_leave_the_house(trial: Office) -> None:
     flow = {(row["arm"], row["step"], row["reason"]): row["citizens"] for row in rows(found.folder / "public/flow.csv")}
     assert flow["control", "lost", "kort_opfoelgning"] == "<5"
     assert flow["control", "analysed", ""] == "<5"
+
+
+def test_a_control_takes_part_by_a_snusepraktik_alone(trial: Office) -> None:
+    """Five of eight participants took part, by a start or a snusepraktik, and one control: the draw gave a half."""
+    delivery = delivered(trial)
+    both_arms(delivery, 8)
+    for name in ("D0", "D1", "D2", "D3", "K1"):
+        delivery.spell(name, "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
+    for name in ("D4", "K0"):
+        delivery.spell(name, "2016-04-01", "2016-04-30", type="snusepraktik")
+    settled(trial, delivery)
+    frozen(trial)
+    found = run(trial)
+    took_part = found.analysis.row(TOOK_PART)
+    assert took_part is not None
+    assert primary(found).estimate
+    assert took_part.estimate == pytest.approx(2 * primary(found).estimate)
 
 
 def test_no_ratio_tells_how_few_took_part_or_have_a_spell(trial: Office) -> None:
