@@ -318,7 +318,9 @@ def test_a_release_is_offered_with_what_its_plan_asks_for(
     done = backfill(office, 2016, to_year, LATER)
     plan = office.plan(*(one.year for one in (*done.stood, *done.drafted)), now=LATER)
     assert (list(done.findings), [one.code for one in plan.findings]) == (asked, asked)
-    for command in (one.command for one in due(office.home, LATER) if one.command.startswith("jobfirst release")):
+    offered = [one.command for one in due(office.home, LATER) if one.command.startswith("jobfirst release")]
+    assert offered
+    for command in offered:
         years = [int(word) for word in command.split() if re.fullmatch("20[0-9]{2}", word)]
         codes = accepted_together(one.code for one in office.plan(*years, now=LATER).findings)
         assert re.findall("--accept ([H0-9,]+)", command) == codes

@@ -149,7 +149,7 @@ def test_a_hold_of_the_portfolio_holds_every_project_until_it_is_waived(office: 
     waiver = ("PORTFOLIO", "B01", "Rammen er hævet.")
     (year,) = office.release(2016, now=SUMMER, projects=[JF], waivers=[waiver]).years
     assert [one.project_id for one in year.decided] == [JF]
-    assert all([(one.code, one.reason) for one in entry.waivers] == [waiver[1:]] for entry in office.entries())
+    assert {tuple((one.code, one.reason) for one in entry.waivers) for entry in office.entries()} == {(waiver[1:],)}
     assert year.out is not None
     assert "Vores vurdering: Rammen er hævet." in (year.out / "letters" / f"{JF}.html").read_text(encoding="utf-8")
 

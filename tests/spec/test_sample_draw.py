@@ -44,7 +44,9 @@ def test_a_drawn_sample_is_settled_and_evaluated_by_its_draw(tmp_path: Path, mon
     plan.freeze(home, terms_of(load_rules()), approved_by="Bo", by="Anna", now=NOW)
     found = evaluate(home, now=NOW, known_at=NOW, hours_file=data / "timer.csv")
     flow = {tuple(row.values())[:4]: int(row["citizens"]) for row in table(found.folder / "flow.csv")}
-    for record in sorted((home / "draw").glob("*.jsonl")):
+    records = sorted((home / "draw").glob("*.jsonl"))
+    assert len(records) == 2
+    for record in records:
         assert "every arm follows" in verify_plainly(record.read_bytes())
         entries = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
         members = {one["ref"]: one for entry in entries if entry["kind"] == "batch" for one in entry["members"]}
