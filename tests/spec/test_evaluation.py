@@ -352,12 +352,12 @@ def test_small_counts_do_not_leave_the_house(trial: Office) -> None:
 
 
 def test_a_control_takes_part_by_a_snusepraktik_alone(trial: Office) -> None:
-    """Five of eight participants took part, by a start or a snusepraktik, and one control: the draw gave a half."""
+    """Six of eight participants took part, by a start or a snusepraktik, and one control: five eighths apart."""
     delivery = delivered(trial)
     both_arms(delivery, 8)
     for name in ("D0", "D1", "D2", "D3", "K1"):
         delivery.spell(name, "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
-    for name in ("D4", "K0"):
+    for name in ("D4", "D5", "K0"):
         delivery.spell(name, "2016-04-01", "2016-04-30", type="snusepraktik")
     settled(trial, delivery)
     frozen(trial)
@@ -365,7 +365,7 @@ def test_a_control_takes_part_by_a_snusepraktik_alone(trial: Office) -> None:
     took_part = found.analysis.row(TOOK_PART)
     assert took_part is not None
     assert primary(found).estimate
-    assert took_part.estimate == pytest.approx(2 * primary(found).estimate)
+    assert took_part.estimate == pytest.approx(8 / 5 * primary(found).estimate)
 
 
 def test_no_ratio_tells_how_few_took_part_or_have_a_spell(trial: Office) -> None:
