@@ -76,3 +76,14 @@ def test_a_filtered_export_is_held_whatever_day_it_is_for(office: Office, as_of:
     assert office.settle(2016, now=FIRST).holds == {}
     deliver(office.inbox, project, starts=7, waiting=0, as_of=as_of)
     assert office.settle(2016, now=SECOND).holds.get(JF, []) == holds
+
+
+def test_a_loss_that_was_waived_is_not_held_again(office: Office) -> None:
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=10, waiting=0)
+    office.settle(2016, now=FIRST)
+    deliver(office.inbox, project, starts=7, waiting=0)
+    office.settle(2016, now=SECOND)
+    office.release(2016, now="2017-03-11T08:00", waivers=[(JF, "P14", "Tre borgere er trukket tilbage.")])
+    deliver(office.inbox, project, starts=7, waiting=0, as_of="2017-01-31")
+    assert office.settle(2016, now="2017-03-12T08:00").holds == {}
