@@ -707,8 +707,10 @@ DANISH: dict[str, str] = {
     "{project_id} has other holds than {waived}: waive {others} too, or none of them.": (
         "{project_id} er i bero af andet end {waived}: se også bort fra {others}, eller fra intet."
     ),
-    "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle the year again.": (
-        "--project {project_id}: udkastet har ikke det projekt{nearest}; har registret det, så gør året op igen."
+    "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle the year again, "
+    "unless it begins after the year.": (
+        "--project {project_id}: udkastet har ikke det projekt{nearest}; har registret det, så gør året op igen, "
+        "medmindre det begynder efter året."
     ),
     "The draft of {year} can't be released, because this changed since it was made: {changes}. Settle {year} again "
     "and look at the new draft.{stands}": (

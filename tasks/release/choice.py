@@ -77,7 +77,7 @@ def require_known(of_all: Iterable[str], wanted: Sequence[str] | None) -> None:
             raise InputError(
                 phrase(
                     "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle "
-                    "the year again.",
+                    "the year again, unless it begins after the year.",
                     project_id=mask(project_id),
                     nearest=nearest_are(project_id, known),
                 )

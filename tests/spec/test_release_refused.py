@@ -151,6 +151,14 @@ def test_a_project_that_the_draft_does_not_have_is_wrong_input(office: Office) -
         office.release(2016, now=SPRING, projects=["JF-999"])
 
 
+def test_settling_again_is_no_remedy_for_a_project_that_begins_after_the_year(office: Office) -> None:
+    deliver(office.inbox, office.portfolio.project(JF), starts=2)
+    office.portfolio.project(OTHER, municipalities=("253",), start="2017-02-01")
+    office.settle(2016, now=SPRING)
+    with pytest.raises(InputError, match=f"{OTHER}: the draft has no such project.* unless it begins after the year"):
+        office.release(2016, now=SPRING, projects=[OTHER])
+
+
 def test_a_ledger_that_does_not_verify_is_not_posted_to(office: Office) -> None:
     begun(office, drafted)
     office.release(2016, now=SPRING)
