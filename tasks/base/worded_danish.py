@@ -948,8 +948,8 @@ DANISH: dict[str, str] = {
     "target": "måltal",
     "all": "alle",
     "Note: {note}": "Bemærk: {note}",
-    "Appropriation {appropriation} kr.: {left} kr. are not granted yet.": (
-        "Ramme {appropriation} kr.: {left} kr. er ikke bevilget endnu."
+    "Appropriation {appropriation} kr.: what is computed so far leaves {left} kr. of it.": (
+        "Ramme {appropriation} kr.: det beregnede indtil nu lader {left} kr. tilbage af den."
     ),
     "Expected passes it on {day}.": "Det ventede overstiger den {day}.",
     "Expected leaves {left} kr. of it.": "Det ventede lader {left} kr. tilbage af den.",

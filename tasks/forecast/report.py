@@ -31,7 +31,7 @@ _MILLION = 1_000_000
 _HASH_DIGITS = 8
 _MARKED_MONTHS = (1, 4, 7, 10)
 _PARTS = {
-    "so_far": ("Bevilget indtil nu", canvas.BLUE),
+    "so_far": ("Beregnet indtil nu", canvas.BLUE),
     "to_expected": ("Ventes også", canvas.TEAL),
     "to_most": ("Endnu muligt", canvas.PALE),
 }
@@ -94,7 +94,7 @@ def fan(found: Forecast, size: canvas.Size = canvas.WIDE) -> Markup:
         known_to=(found.as_of - first).days,
         limit=float(found.appropriation) / _MILLION,
         limit_label="Puljens ramme",
-        labels=("Bevilget", "Ventet, lavt til højt"),
+        labels=("Beregnet", "Ventet, lavt til højt"),
         along=axes.Axis("", 0, (found.last_date - first).days, marks),
         up=axes.nice_axis("Mio. kr.", most),
         size=size,
@@ -102,7 +102,7 @@ def fan(found: Forecast, size: canvas.Size = canvas.WIDE) -> Markup:
     sums = found.in_all
     spoken = (
         f"Kurve over programmets udgift fra {danish.dato(first)} til {danish.dato(found.last_date)}. "
-        f"Til {danish.dato(found.as_of)} er {danish.millions(sums['so_far'])} bevilget. Derefter ventes "
+        f"Til {danish.dato(found.as_of)} er {danish.millions(sums['so_far'])} beregnet. Derefter ventes "
         f"{danish.millions(sums['expected'])}, mellem {danish.millions(sums['low'])} og "
         f"{danish.millions(sums['high'])}. "
         f"Puljens ramme er {danish.millions(found.appropriation)}."
@@ -132,7 +132,7 @@ def _bars(found: Forecast, names: dict[str, str], size: canvas.Size = canvas.WID
         "Mio. kr.", 0, tenths.most / 10, {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
     )
     told = "; ".join(f"{one.project_id} {_end_of(one)}" for one in rows)
-    spoken = f"Liggende søjler, en for hvert projekt, fra det bevilgede til det højest mulige. Mio. kr.: {told}."
+    spoken = f"Liggende søjler, en for hvert projekt, fra det beregnede til det højest mulige. Mio. kr.: {told}."
     return Markup().join(
         embedded(drawing, spoken) for drawing in plots.bars(bars, dict(_PARTS.values()), axis, size=size)
     )

@@ -169,10 +169,10 @@ def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
 
 
 def _exposure(found: Forecast) -> Iterator[str]:
-    """Compare the granted, expected and promised amounts with the appropriation."""
+    """Compare the computed, expected and promised amounts with the appropriation."""
     sums = found.in_all
     yield worded(
-        "Appropriation {appropriation} kr.: {left} kr. are not granted yet.",
+        "Appropriation {appropriation} kr.: what is computed so far leaves {left} kr. of it.",
         appropriation=amount(found.appropriation),
         left=amount(found.appropriation - sums["so_far"]),
     )

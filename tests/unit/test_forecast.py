@@ -15,6 +15,7 @@ import pytest
 
 from benchmarks.forecast_band import KINDS, portfolio
 from tasks.artifacts.tables import forecast_table
+from tasks.base.language import in_danish
 from tasks.forecast.estimate import CELL_DAYS
 from tasks.forecast.forecast import Forecast
 from tasks.forecast.forecast import forecast_of as _forecast_of
@@ -343,6 +344,15 @@ def test_of_too_little_nothing_is_expected_and_it_says_why(projects: int, people
     rows = forecast_table(forecast)
     assert rows[-1]["Project"] == "all"
     assert all(row["Expected, kr."] == "" for row in rows)
+
+
+def test_what_is_computed_is_not_called_granted(found: Forecast) -> None:
+    """Years that nobody has decided are in it, too."""
+    assert "bevilget" not in section(found).lower()
+    assert "Beregnet indtil nu" in section(found)
+    assert "what is computed so far leaves" in tell(found)
+    with in_danish():
+        assert "det beregnede indtil nu lader" in tell(found)
 
 
 def test_its_backtest_stands_in_every_output(found: Forecast) -> None:
