@@ -28,7 +28,7 @@ from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
 from tasks.base.program import program_name
 from tasks.base.progress import Teller, telling
-from tasks.base.run import Run
+from tasks.base.run import AS_KNOWN_AT, Run
 from tasks.base.standard_error import tell
 from tasks.base.worded import phrase
 from tasks.ledger.entry import Approved, chain
@@ -58,7 +58,10 @@ if TYPE_CHECKING:
 
 
 def _flow_run_name() -> str:
-    return f"release {_listed(flow_run.parameters['years'])}"
+    """Name a run by what it does: one that posts nothing is not taken for a release in a list of runs."""
+    given = flow_run.parameters
+    what = " --plan" if given.get("plan") else f" {AS_KNOWN_AT}" if given.get("as_known_at") else ""
+    return f"release {_listed(given['years'])}{what}"
 
 
 @flow(name="release", flow_run_name=_flow_run_name, validate_parameters=False, persist_result=False)

@@ -25,7 +25,7 @@ from tasks.base.moment import Moment
 from tasks.base.nearest import nearest
 from tasks.base.papers import Papers
 from tasks.base.progress import Teller, telling
-from tasks.base.run import Run, preparer
+from tasks.base.run import AS_KNOWN_AT, Run, preparer
 from tasks.base.worded import phrase, worded
 from tasks.causes.task import explain_differences, settle_by_earlier_rules
 from tasks.cluster import task as on_workers
@@ -83,7 +83,8 @@ class Computed:
 
 def _flow_run_name() -> str:
     year = flow_run.parameters["year"] or load_rules().calendar.settled_on(_scheduled_on())
-    return f"settle {year}" if year else "settle"
+    what = f" {AS_KNOWN_AT}" if flow_run.parameters.get("as_known_at") else ""
+    return f"settle {year}{what}" if year else "settle"
 
 
 @flow(name="settle", flow_run_name=_flow_run_name, validate_parameters=False, persist_result=False)

@@ -254,3 +254,23 @@ def test_a_refused_run_is_told_and_is_none_that_went_silent() -> None:
     failed = [one for one in expected if "prefect.flow-run.Failed" in one]
     assert len(failed) == 2
     assert all(f"prefect.flow-run.{REFUSED}" in one for one in failed)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "told"),
+    [
+        ("release", {"years": [2016, 2017]}, "release 2016 2017"),
+        ("release", {"years": [2016], "plan": False, "as_known_at": None}, "release 2016"),
+        ("release", {"years": [2016], "plan": True}, "release 2016 --plan"),
+        ("release", {"years": [2016], "as_known_at": "2017-04-01"}, "release 2016 as-known-at"),
+        ("settle", {"year": 2016}, "settle 2016"),
+        ("settle", {"year": 2016, "as_known_at": "2017-04-01"}, "settle 2016 as-known-at"),
+    ],
+)
+def test_a_run_that_posts_or_drafts_nothing_has_a_name_that_says_so(
+    monkeypatch: pytest.MonkeyPatch, name: str, parameters: dict[str, Any], told: str
+) -> None:
+    """In a list of runs, a plan that completed would otherwise look like money that was released."""
+    module = import_module(f"flows.{name}")
+    monkeypatch.setattr(module, "flow_run", SimpleNamespace(parameters=parameters))
+    assert getattr(module, name).flow_run_name() == told
