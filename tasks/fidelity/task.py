@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.run import AS_KNOWN_AT
 from tasks.fidelity.measure import Fidelity, measure
+from tasks.fidelity.table import fidelity_table
 from tasks.prefect_run.links import linked
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
@@ -26,6 +27,7 @@ def measure_fidelity(connection: duckdb.DuckDBPyConnection, run: Run, inputs: In
 @step("show fidelity")
 def show_fidelity(found: Fidelity, run: Run) -> None:
     """Show how many courses were JobFirst, by project; nothing of a citizen."""
-    rows = [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in found.projects]
     told = f"Fidelity {run.year}: the share of JobFirst courses, by project\n\n{linked(run.home, [run.out])}"
-    show_table(f"fidelity-{run.year}-{AS_KNOWN_AT}" if run.is_replay else f"fidelity-{run.year}", rows, told)
+    show_table(
+        f"fidelity-{run.year}-{AS_KNOWN_AT}" if run.is_replay else f"fidelity-{run.year}", fidelity_table(found), told
+    )
