@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
+from pypdf import PdfReader
 
 from tasks.letters.render import render_letter
 from tests.support.letter_examples import EXAMPLES, UDBETALING
@@ -41,6 +43,26 @@ def test_axe_finds_nothing(name: str, browser: Browser, tmp_path: Path) -> None:
     assert [broken["id"] for broken in result["violations"]] == []
     assert len(result["passes"]) > 10
     assert asked == [path.as_uri()], "nothing outside the page is asked for"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["partshoering", "udbetaling"])
+def test_each_page_of_a_printed_draft_says_that_it_is_one(name: str, browser: Browser, tmp_path: Path) -> None:
+    """It was printed to the paper's edge, with its mark in pale grey on the first page alone."""
+    facts = EXAMPLES[name]
+    path = tmp_path / "letter.html"
+    path.write_text(render_letter(replace(facts, rejected=facts.rejected[:1] * 30)).html, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    printed = [one.extract_text() for one in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    page.close()
+    assert len(printed) > 1
+    assert "Bilaget viser registreringerne" in " ".join(printed[-1].split()), (
+        "the signature shares its page with the text"
+    )
+    for number, text in enumerate(printed, 1):
+        assert f"Side {number} af {len(printed)}" in " ".join(text.split())
+        assert ("UDKAST" in text) == facts.is_draft
 
 
 @pytest.mark.browser
