@@ -14,6 +14,15 @@ from tasks.letters.facts import LetterFacts
 CALCULATION, CITIZENS = "Beregning", "Borgere der tæller"
 
 
+def _rests_on(facts: LetterFacts) -> str:
+    """Say which delivery the calculation rests on, or why on none."""
+    if facts.begins_on:
+        return f"Projektet begynder den {dato(facts.begins_on)}"
+    if facts.as_of_date is None:
+        return "Ingen indberetning, der kan bruges"
+    return f"Opgjort pr. {dato(facts.as_of_date)}"
+
+
 class _Lines:
     """The sheet's lines, each a label and a number or a formula over earlier lines."""
 
@@ -70,9 +79,8 @@ class _Events:
 def write_calculation(sheet: Worksheet, facts: LetterFacts, citizen_count: int, formats: Formats) -> None:
     """Write the sheet of the calculation; `citizen_count`: rows of the sheet of citizens, which it adds up."""
     sheet.write_string(0, 0, f"Beregning af tilskud til JobFirst for {facts.year}", formats.title)
-    as_of = f"Opgjort pr. {dato(facts.as_of_date)}" if facts.as_of_date else "Ingen indberetning, der kan bruges"
     for row, text in enumerate(
-        (f"Projekt {facts.project_id}: {facts.project_name}", f"J.nr. {facts.case_number}", as_of), start=1
+        (f"Projekt {facts.project_id}: {facts.project_name}", f"J.nr. {facts.case_number}", _rests_on(facts)), start=1
     ):
         sheet.write_string(row, 0, plain(text))
     head(sheet, 5, ("Post", VALUE, "Sådan er den regnet"), (46, 18, 80), formats)

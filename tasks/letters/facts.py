@@ -304,7 +304,8 @@ class LetterFacts:
     """Everything that the letter of one project and year says.
 
     `members`: names of a joint project's municipalities, the lead among them; empty where there is only the lead.
-    `as_of_date` is None where the project has no accepted delivery, `reply_deadline` where it is no partshøring.
+    `as_of_date` is None where the project has no accepted delivery or begins after the year, `reply_deadline` where it
+    is no partshøring.
     `begins_on`: the project's first day, where it lies after the year (the register moved it); else None.
     The partshøring of a year that was decided before, or `is_late` (made when the calendar's day had passed), prints no
     day, only how long there is to answer.

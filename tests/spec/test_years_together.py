@@ -229,7 +229,10 @@ def test_what_was_posted_comes_back_where_the_start_is_moved_to_a_later_year(off
         delivery.citizen(f"W{number}", visitationsdato="2017-01-03")
     delivery.started(2, "2017-02-01")
     delivery.write(office.inbox)
-    assert office.settle(2016, now=LATER).to_decide == 1
+    again = office.settle(2016, now=LATER)
+    assert (again.to_decide, again.participants, again.controls) == (1, 0, 0)
+    row = next(row for row in rows(office.out(2016) / "settlement.csv") if row["project_id"] == JF)
+    assert (row["status"], row["delivery_as_of"], row["participants"]) == ("not_started", "", "0")
     done = backfill(office, 2016, 2017, LATER)
     assert [one.to_decide for one in (*done.stood, *done.drafted)] == [1, 2]
     assert len(offered(office, LATER)) == 1

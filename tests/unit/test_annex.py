@@ -43,6 +43,7 @@ from tests.support.letter_examples import (
     EFTERREGULERING_CLAIMED,
     EFTERREGULERING_LEAD,
     PARTSHOERING,
+    PARTSHOERING_BEGINS_LATER,
     PARTSHOERING_MISSING,
     TILBAGEBETALING_NETTED,
     UDBETALING,
@@ -135,6 +136,19 @@ def test_an_amount_that_cannot_be_computed_yet_is_no_nothing(tmp_path: Path) -> 
         told = _calculation(tmp_path / "annex.xlsx")
         assert told["Tilskud for 2016, kr."] == grant
         assert (told.get("Til udbetaling nu, kr."), told["Loft, kr."]) == (0 if grant == 0 else None, 1_440_000)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (PARTSHOERING, "Opgjort pr. 31. december 2016"),
+        (PARTSHOERING_MISSING, "Ingen indberetning, der kan bruges"),
+        (replace(PARTSHOERING_BEGINS_LATER, as_of_date=None), "Projektet begynder den 1. januar 2017"),
+    ],
+)
+def test_the_calculation_says_what_it_rests_on(facts: LetterFacts, told: str, tmp_path: Path) -> None:
+    write_workbook(facts, Listed(), tmp_path / "annex.xlsx")
+    assert _values(tmp_path / "annex.xlsx", CALCULATION)[3][0] == told
 
 
 def test_formulas_give_the_same_numbers(tmp_path: Path) -> None:

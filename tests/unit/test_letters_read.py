@@ -70,7 +70,9 @@ def test_the_first_day_is_read_where_it_lies_after_the_year(tables: duckdb.DuckD
     letters = _letters(tables, 2017)
     begins = {name: facts.begins_on for name, facts in letters.items()}
     assert begins == {"JF-100": None, "JF-187": None, "JF-190": date(2018, 1, 2)}
-    assert "Projektet begynder den 2. januar 2018." in word(letters["JF-190"])
+    told = word(letters["JF-190"])
+    assert "Projektet begynder den 2. januar 2018." in told
+    assert "bygger på jeres indberetning" not in told, "settlement.csv names no delivery for it"
 
 
 @pytest.mark.parametrize(

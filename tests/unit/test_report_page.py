@@ -102,6 +102,13 @@ def test_what_is_posted_is_no_longer_payable() -> None:
     assert "1.000,00 kr. 1 projekt" in _text(tree, "hovedtal").replace("kr.1", "kr. 1")
 
 
+def test_a_project_that_starts_after_the_year_has_no_day_of_a_delivery() -> None:
+    world = World(3, holds=False)
+    world.execute("UPDATE run.project_facts SET is_not_started = true WHERE project_id = 'JF-001'")
+    days = _tree(report_page(world.connection, facts())).xpath("//table[@id='projekttabel']//td[@class='day']/text()")
+    assert [day == "–" for day in days] == [True, False, False], "as in settlement.csv"
+
+
 def test_the_months_add_up_to_the_events_of_all_years(tree: html.HtmlElement, world: World) -> None:
     started = _scalar(world, "SELECT count(start_date) FROM run.citizen_events")
     completed = _scalar(world, "SELECT count(completion_date) FROM run.citizen_events")
