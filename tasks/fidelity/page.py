@@ -6,8 +6,8 @@ early element is due in more courses than a late one: those drawn lately, who ma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from jinja2 import Environment
 from tasks.base.danish import decimal
 from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
+from tasks.fidelity.follows import Lacking, Range, follows
 
 if TYPE_CHECKING:
     from tasks.rules.model import FidelityTerms
@@ -73,7 +74,7 @@ def page(
 ) -> str:
     """Write the page. `cells`: counts by project and element; `moved`: courses that one element alone would move."""
     lines = [
-        _line(one, [cell for cell in cells if cell["project_id"] == one["project_id"]], moved, terms.smallest_shown)
+        _line(one, [cell for cell in cells if cell["project_id"] == one["project_id"]], moved, terms)
         for one in projects
     ]
     template = _environment().get_template("page.html.jinja")
@@ -114,10 +115,11 @@ def _line(
     project: Mapping[str, Any],
     cells: Sequence[Mapping[str, Any]],
     moved: Mapping[tuple[str, str], int],
-    smallest: int,
+    terms: FidelityTerms,
 ) -> Line:
     project_id = project["project_id"]
     due = project["courses_due"]
+    smallest = terms.smallest_shown
     of_courses = _of_courses(due, smallest)
     told = {due} if of_courses else set()
     shown = {}
@@ -133,14 +135,66 @@ def _line(
     # The place of a hidden share among those shown could give its count away: between 68 and 75 % lie 7 of 10 alone.
     placed = [cell for cell in weakest if shown[cell["element"]].share != HIDDEN]
     placed += sorted((cell for cell in weakest if cell not in placed), key=lambda cell: cell["number"])
+    names = {cell["element"] for cell in weakest}
+    are_moved_told, jobfirst = _beside_hidden(project, judged, names, moved, terms)
+    if not are_moved_told:
+        shown = {name: replace(cell, moved=HIDDEN) for name, cell in shown.items()}
     return Line(
         project_id=project_id,
-        jobfirst=_span(project, smallest),
+        jobfirst=jobfirst,
         of_courses=of_courses,
         band="" if is_hidden else project["band"] or "",
         cells=shown,
         weakest=[cell["element"] for cell in placed],
     )
+
+
+def _beside_hidden(
+    project: Mapping[str, Any],
+    cells: Sequence[Mapping[str, Any]],
+    weakest: Collection[str],
+    moved: Mapping[tuple[str, str], int],
+    terms: FidelityTerms,
+) -> tuple[bool, str]:
+    """Say whether the courses that the weakest elements would move are told; give the share of JobFirst courses.
+
+    Either is hidden where a hidden count would follow from it and the shares: what two elements lack together is what
+    each lacks, less what it lacks alone.
+    """
+    smallest, courses, span = terms.smallest_shown, project["courses_due"] or 0, _span(project, terms.smallest_shown)
+    if courses < smallest:
+        return True, span
+    jobfirst = None if span == HIDDEN else _jobfirst(project)
+
+    def is_known(jobfirst: Range | None, *, are_moved_told: bool) -> bool:
+        lacking = []
+        for cell in cells:
+            alone = moved.get((cell["project_id"], cell["element"]), 0)
+            is_told = are_moved_told and cell["element"] in weakest
+            lacking.append(
+                Lacking(
+                    cell["due"],
+                    _known(cell["due"] - cell["due_yes"], cell["due"], smallest),
+                    _known(alone, courses, smallest) if is_told else (0, courses),
+                    is_alone_few=cell["element"] in weakest and _is_small(alone, courses, smallest),
+                    is_registered=terms.elements[cell["element"]].judged_by == "registered",
+                )
+            )
+        return follows(lacking, courses, jobfirst)
+
+    are_moved_told = not is_known(jobfirst, are_moved_told=True)
+    if are_moved_told or not is_known(jobfirst, are_moved_told=False):
+        return are_moved_told, span
+    return False, HIDDEN
+
+
+def _known(count: int, of: int, smallest: int) -> Range:
+    """Give what a reader knows of a count: itself, or that it or what is left of the whole is small."""
+    if not _is_small(count, of, smallest):
+        return count, count
+    if of < smallest:
+        return 0, of
+    return (1 if count < smallest else of - smallest + 1, of - 1 if of - count < smallest else smallest - 1)
 
 
 def _of_courses(due: int | None, smallest: int) -> str:
@@ -187,7 +241,13 @@ def _span(project: Mapping[str, Any], smallest: int) -> str:
     due = project["courses_due"]
     if not due:
         return NO_SHARE
-    lowest, highest = (round(project[name] * due) for name in ("jobfirst_lowest", "jobfirst_highest"))
+    lowest, highest = _jobfirst(project)
     if any(_is_small(count, due, smallest) for count in (lowest, highest)) or 0 < highest - lowest < smallest:
         return HIDDEN
     return f"{_percent(lowest, due)} – {_percent(highest, due)}"
+
+
+def _jobfirst(project: Mapping[str, Any]) -> Range:
+    """Give how many courses are JobFirst, at the lowest and at the highest."""
+    due = project["courses_due"]
+    return round(project["jobfirst_lowest"] * due), round(project["jobfirst_highest"] * due)

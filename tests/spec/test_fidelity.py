@@ -357,10 +357,18 @@ def test_the_sum_of_the_grades_gives_the_band(grade_sum: int | None, band: str |
     assert row["band"] == band
 
 
-def shown_page(cells: dict[str, tuple[int, int]], courses: int) -> str:
+def shown_page(
+    cells: dict[str, tuple[int, int]],
+    courses: int,
+    *,
+    jobfirst: int = 0,
+    moved: dict[str, int] | None = None,
+) -> str:
     """Give the page of one project. `cells`: fulfilled and due courses of elements; of all others: `courses`, twice."""
     terms = terms_of_fidelity()
-    project = {"project_id": "JF-1", "courses_due": courses, "band": "god", "jobfirst_lowest": 0, "jobfirst_highest": 0}
+    share = Decimal(jobfirst) / max(1, courses)
+    project = {"project_id": "JF-1", "courses_due": courses, "band": "god"}
+    project |= {"jobfirst_lowest": share, "jobfirst_highest": share}
     counts = [
         {"project_id": "JF-1", "element": code, "number": one.number, "due": due, "due_yes": yes}
         | {"grade": 1 + sum(Decimal(yes) / max(1, due) >= share for share in terms.grade_shares)}
@@ -368,7 +376,7 @@ def shown_page(cells: dict[str, tuple[int, int]], courses: int) -> str:
         for code, one in terms.elements.items()
         for yes, due in [cells.get(code, (courses, courses))]
     ]
-    return page(2016, terms, [project], counts, {}, "STAR")
+    return page(2016, terms, [project], counts, {("JF-1", code): n for code, n in (moved or {}).items()}, "STAR")
 
 
 def of_grid(text: str) -> list[str]:
@@ -439,6 +447,43 @@ def test_the_place_of_a_hidden_share_among_the_weakest_does_not_give_its_count_a
     text = shown_page(cells, 10).split("Hvor der er mest at hente")[1].split("</table>")[0]
     of = dict(re.findall(r"<td>(\d) .*?</td><td>(.*?)</td>", text))
     assert list(of.items()) == [("2", "68 %"), ("4", "75 %"), ("6", "skjult")]
+
+
+def lacking(*courses: tuple[int, str]) -> tuple[str, list[str]]:
+    """Give the share of JobFirst of fifty courses, and what each of the weakest elements would move.
+
+    `courses`: how many lack which elements.
+    """
+    lack = {code: sum(n for n, own in courses if code in own.split()) for _, one in courses for code in one.split()}
+    jobfirst = 50 - sum(n for n, _ in courses)
+    cells = {code: (50 - n, 50) for code, n in lack.items()}
+    moved = {own: n for n, own in courses if own in lack}
+    text = shown_page(cells, 50, jobfirst=jobfirst, moved=moved)
+    weakest = text.split("Hvor der er mest at hente")[1].split("</table>")[0]
+    return of_grid(text)[0], re.findall(r"<td>([^<]*)</td></tr>", weakest)
+
+
+@pytest.mark.parametrize(
+    ("courses", "told"),
+    [
+        # By the first, five lack both; so of the seven that lack the second, two lack it alone.
+        ([(5, "jobmaal"), (2, "justering"), (5, "jobmaal justering")], ("skjult af 50", ["skjult"] * 3)),
+        # Six are not JobFirst, and five lack the first: one lacks the hidden one alone.
+        ([(5, "jobmaal"), (1, "justering")], ("skjult af 50", ["skjult"] * 3)),
+        # All twenty lack the first, nineteen lack nothing else: one lacks the hidden one too.
+        ([(19, "jobmaal"), (1, "jobmaal justering")], ("60 % – 60 % af 50", ["skjult"] * 3)),
+        # What is lacking beside the first may be any of three.
+        (
+            [(9, "jobmaal"), (8, "jobmaal min_plan"), (7, "min_plan fastholdelse"), (3, "jobmaal justering")],
+            ("46 % – 46 % af 50", ["9", "0", "0"]),
+        ),
+        ([(9, "jobmaal"), (6, "justering"), (5, "jobmaal justering")], ("60 % – 60 % af 50", ["9", "6", "0"])),
+    ],
+)
+def test_no_hidden_count_follows_from_what_elements_lack_together(
+    courses: list[tuple[int, str]], told: tuple[str, list[str]]
+) -> None:
+    assert lacking(*courses) == told
 
 
 def twenty() -> dict[str, list[tuple[str, ...]]]:
