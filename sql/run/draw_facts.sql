@@ -1,4 +1,5 @@
--- Grain: project of the register. Key: project_id. What the rules on draws judge.
+-- Grain: project of the register that has started by the settled year's last day. Key: project_id.
+-- What the rules on draws judge.
 -- finding_*: what is wrong with the record, null where it holds. *_drawn: citizens of an arm drawn
 -- on or before the delivery's day; *_undelivered: those of them on no row of borgere.
 -- undelivered_percent: of the worse arm. Reads run.projects, run.draws, run.drawn.
@@ -39,3 +40,4 @@ SELECT
 FROM run.projects AS p
 LEFT JOIN run.draws AS w USING (project_id)
 LEFT JOIN counted AS c USING (project_id)
+WHERE p.start_date <= p.year_last_day

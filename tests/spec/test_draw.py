@@ -988,6 +988,23 @@ def test_registrations_as_drawn_break_no_rule_but_that_the_other_project_has_no_
     assert codes_of(drawing, 2016) == {"P11": 1}
 
 
+def test_a_project_that_has_not_started_is_not_asked_for_its_draw(drawing: Office) -> None:
+    """Neither for a draw, nor for those drawn in one, nor for a record that verifies."""
+    delivery, arms = finished(drawing)
+    deliver_drawn(drawing, delivery, arms)
+    delivery.borgere = delivery.borgere[:1]
+    delivery.write(drawing.inbox)
+    file = record_file(drawing)
+    file.write_bytes(file.read_bytes().replace(b'"arm":"kontrol"', b'"arm":"deltager"', 1))
+    drawing.settle(2016, now="2017-02-01T08:00")
+    assert set(codes_of(drawing, 2016)) >= {"P08", "P09", "P10", "P11"}
+    for project in drawing.portfolio.projects:
+        project.start = "2017-01-01"
+    drawing.portfolio.write_register()
+    drawing.settle(2016, now="2017-02-02T08:00")
+    assert not {"P08", "P09", "P10", "P11"} & set(codes_of(drawing, 2016))
+
+
 def test_what_differs_from_the_draw_is_told_by_its_rule(drawing: Office) -> None:
     delivery, arms = finished(drawing)
     deliver_drawn(drawing, delivery, arms)
