@@ -355,6 +355,7 @@ DANISH: dict[str, str] = {
         "        tilskud {entitlement} kr., til afgørelse {payable} kr.; {released} af {decided} frigivet"
     ),
     "; unknown of {projects}": "; ukendt for {projects}",
+    "; nothing to decide for {projects}": "; intet at afgøre for {projects}",
     "        from the state as known at {moment}": "        fra det, der var kendt {moment}",
     "        on hold: {project} {holds}": "        i bero: {project} {holds}",
     "        in an earlier draft alone, and not released: {project}": (

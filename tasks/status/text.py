@@ -112,6 +112,7 @@ def _draft(row: Row) -> list[str]:
     made = worded(
         "  {year}  {fingerprint}  {moment} by {by}", year=row["year"], fingerprint=fingerprint, moment=moment, by=by
     )
+    idle = row["covered"] - row["decided"]
     of = "" if row["projects"] is None else worded(", of {projects} alone", projects=", ".join(row["projects"]))
     lines = [
         f"{made}{of}",
@@ -122,7 +123,8 @@ def _draft(row: Row) -> list[str]:
             released=row["released"],
             decided=projects(row["decided"]),
         )
-        + (worded("; unknown of {projects}", projects=projects(row["missing"])) if row["missing"] else ""),
+        + (worded("; unknown of {projects}", projects=projects(row["missing"])) if row["missing"] else "")
+        + (worded("; nothing to decide for {projects}", projects=projects(idle)) if idle else ""),
     ]
     if row["registrations_known_at"]:
         known_at = when(row["registrations_known_at"])

@@ -163,6 +163,21 @@ def test_holds_are_told_also_where_nothing_is_due(office: Office) -> None:
     assert not any("2016" in one.text for one in shown.due)
 
 
+def test_projects_of_which_a_draft_decides_nothing_are_told(office: Office) -> None:
+    moved = office.portfolio.project(JF)
+    deliver(office.inbox, moved, starts=1)
+    deliver(office.inbox, office.portfolio.project(OTHER, municipalities=("253",)), starts=2)
+    office.settle(2016, now=FIRST)
+    office.release(2016, now="2017-02-16T08:00")
+    assert "2 of 2 projects released\n" in text.as_text(status(office.home, SECOND))
+
+    moved.start = "2017-01-01"
+    office.portfolio.write_register()
+    office.settle(2016, now=SECOND)
+    shown = text.as_text(status(office.home, SECOND))
+    assert "payable -6.000,00 kr.; 0 of 1 project released; nothing to decide for 1 project\n" in shown
+
+
 def test_releases_and_the_ledger_s_head(office: Office) -> None:
     begun(office, released)
     one = status(office.home, LATER)
