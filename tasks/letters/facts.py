@@ -215,10 +215,11 @@ class RejectedGroup:
 
 @dataclass(frozen=True)
 class Cause:
-    """One cause of the difference to what was decided before."""
+    """One cause of the difference to what was decided before; `has_rows`: the annex lists registrations behind it."""
 
     text: str
     amount_dkk: Decimal
+    has_rows: bool = field(default=True, metadata=UNTOLD)
 
 
 @dataclass(frozen=True)
@@ -408,7 +409,7 @@ class LetterFacts:
             "beregningen": True,
             "borgerne": self.activity.gross_cumulative_dkk != 0,
             "lønbilagene": self.fixed.has_wages_of_all_years,
-            "ændringerne": bool(self.causes),
+            "ændringerne": any(cause.has_rows for cause in self.causes),
             f"{'den registrering' if self.rejected_count == 1 else 'de registreringer'}, der ikke tæller": (
                 self.rejected_count > 0
             ),

@@ -246,7 +246,7 @@ def _letter(row: Row, own: Mapping[str, list[Row]], occasion: _Occasion) -> Lett
         rejected_count=total["row_count"] if total else 0,
         rejected_lost_dkk=total["lost_dkk"] if total else ZERO,
         rejected_unreckoned_count=total["unreckoned_count"] if total else 0,
-        causes=tuple(Cause(one["text_da"], one["amount_dkk"]) for one in own["causes"]),
+        causes=tuple(Cause(one["text_da"], one["amount_dkk"], one["has_rows"]) for one in own["causes"]),
         sender=_sender(occasion.rules.letters),
         texts=_standard(occasion.rules.letters, paid),
         posted_activity_dkk=row["posted_activity_dkk"],

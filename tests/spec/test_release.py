@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tasks.base.errors import BusinessRefusal
 from tasks.letters.kind import Kind
@@ -56,6 +57,10 @@ def test_the_worked_example_and_its_late_correction(office: Office) -> None:
     for out in (repaid, paid):
         assert "De går lige op, så der er ikke noget at betale." in letter(out)
         assert "Vi udbetaler ikke noget, og I skal ikke betale noget tilbage." in letter(out)
+    lists_changes = {out: "Ændringer" in sheet_names(out / "annex" / f"{JF}.xlsx") for out in (repaid, paid)}
+    assert lists_changes == {repaid: True, paid: False}, "the cap alone changed the amount of 2017"
+    for out, is_listed in lists_changes.items():
+        assert ("lønbilagene og ændringerne." in letter(out)) is is_listed
     assert "skal betale <strong>6.000 kr.</strong> tilbage" in letter(repaid)
     assert "<strong>6.000 kr.</strong> mere" in letter(paid)
 
@@ -68,6 +73,10 @@ def test_the_worked_example_and_its_late_correction(office: Office) -> None:
 @pytest.fixture
 def no_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     without_papers(monkeypatch)
+
+
+def sheet_names(workbook: Path) -> list[str]:
+    return CalamineWorkbook.from_path(workbook).sheet_names
 
 
 def letter(released: Path, project_id: str = JF) -> str:
