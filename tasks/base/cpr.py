@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import cache
 
+from tasks.base.composed import composed
+
 MASK = "******-****"
 
 SEPARATORS = (
@@ -59,7 +61,7 @@ def mask(text: str) -> str:
 
 def _without_unseen(text: str) -> str:
     """Give a text without signs that have no width; a letter and its accent become one letter where there is such."""
-    return "".join(sign for sign in unicodedata.normalize("NFC", text) if not _is_unseen(sign))
+    return "".join(sign for sign in composed("NFC", text) if not _is_unseen(sign))
 
 
 def _in_plain_digits(text: str) -> str:

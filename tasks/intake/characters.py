@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tasks.base.composed import composed
 from tasks.base.worded import Both
 from tasks.intake.words import clean, fold
 
@@ -108,7 +109,7 @@ def first_foreign(text: str) -> str | None:
 def seen_as(text: str) -> str:
     """Fold a name as a reader sees it: without what can't be seen, look-alikes as the letters they are taken for."""
     visible = "".join(one for one in clean(text).strip() if not is_unseen(one))
-    return fold(unicodedata.normalize("NFKC", visible.translate(_LOOK_ALIKES)))
+    return fold(composed("NFKC", visible.translate(_LOOK_ALIKES)))
 
 
 def sign(character: str) -> Both:

@@ -50,7 +50,7 @@ _CHARACTERS_A_QUOTE = 100
 _UNQUOTED_CARRIAGE_RETURN = "new-line character seen in unquoted field"
 """How the csv module's message of a lone carriage return begins; all its other errors are about quotes."""
 # DOS's sign for the end of a file, at a line's edge: copying files together leaves it between them.
-_CONTROL_Z = re.compile(r"(?:\A|(?<=[\r\n]))\x1a+|\x1a+(?=[\r\n]|\Z)")
+_CONTROL_Z = re.compile(r"(?:\A|(?<=[\r\n]))\x1a+|(?<!\x1a)\x1a+(?=[\r\n]|\Z)")
 _BLANKS = "".join(map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0x2028, 0x2029]))
 
 
@@ -241,7 +241,9 @@ def _trimmed(text: str, field: str, record: str) -> str:
         return text
     edge = re.escape(field + record)
     blank_class = re.escape(blanks)
-    return re.sub(f"[{blank_class}]+(?=[{edge}]|\\Z)|(?:(?<=[{edge}])|\\A)[{blank_class}]+", "", text)
+    # A run of blanks is looked at from its first alone: from each of them, a long one takes hours.
+    at_end = f"(?<![{blank_class}])[{blank_class}]+(?=[{edge}]|\\Z)"
+    return re.sub(f"{at_end}|(?:(?<=[{edge}])|\\A)[{blank_class}]+", "", text)
 
 
 def _space_at_an_edge(text: str, field: str, record: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tasks.base.composed import composed
+
 DASHES = (
     "-\u058a\u05be\u1400\u1806\u2010-\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030\u30a0"
     "\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
@@ -39,7 +41,7 @@ def clean(text: str, odd: str | None = None) -> str:
         text = _A_SPACE.sub(" ", _DROPPED.sub("", text))
     if not _MAY_COMPOSE.search(odd) or unicodedata.is_normalized("NFC", text):
         return text
-    return unicodedata.normalize("NFC", text)
+    return composed("NFC", text)
 
 
 def unusual(text: str) -> str:

@@ -37,9 +37,11 @@ _FORMULA_WITHOUT_VALUE = re.compile(
     rb"""<\1f(?:\s[^<>]*)?(?:/>|>[^<]*</\1f\s*>)\s*"""
     rb"""(?:<\1v(?:\s[^<>]*)?(?:/>|>\s*</\1v\s*>)\s*)?</\1c\s*>"""
 )
-# Any formula, where the workbook says that its values are not computed yet.
+# Any formula, where the workbook says that its values are not computed yet. Its end is sought up to the next cell: each
+# of many without an end would be sought through all that come after.
 _FORMULA_CELL = re.compile(
-    rb"""<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*<\1f(?:\s[^<>]*)?(?:/>|>[^<]*</\1f\s*>).*?</\1c\s*>""", re.DOTALL
+    rb"""<((?:\w+:)?)c((?:\s[^<>]*)?)>\s*<\1f(?:\s[^<>]*)?(?:/>|>[^<]*</\1f\s*>)"""
+    rb"""[^<]*(?:<(?!/?\1c[\s>])[^<]*)*+</\1c\s*>"""
 )
 _MIDNIGHT = rb"T00:00(?::00(?:\.0+)?)?Z"
 _MAY_BE_MIDNIGHT = re.compile(_MIDNIGHT)
@@ -55,6 +57,7 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship(\s[^<>]*)>")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w*)["']""")
 _WITHOUT_VALUE = "formel uden værdi".encode("ascii", "xmlcharrefreplace")
 _TEXTS = re.compile(rb"""uniqueCount\s*=\s*["']([0-9]+)""")
+_LONGEST_NUMBER = 12
 _CELL_BYTES = 32
 """The memory that a cell of a sheet takes, also a blank one between two others."""
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?(?:[2-9][0-9]{5}|[0-9]{7}))""")
@@ -122,7 +125,7 @@ def _judged(data: bytes) -> bytes:
             if entry.filename.lower() == _CONTENT_TYPES and _MACROS.search(part):
                 raise Unsafe(*MACROS)
             # A reader allocates as many strings as the file declares; each takes more than a byte.
-            if any(int(told) > len(part) for told in _TEXTS.findall(part)):
+            if any(_number(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
             _refuse_far_cells(archive, entry.filename, part)
             readable = _as_it_is_to_be_read(delivered, is_to_be_computed=is_to_be_computed)
@@ -248,10 +251,10 @@ def _refuse_far_cells(archive: zipfile.ZipFile, name: str, part: bytes) -> None:
     has_cells_without_place = _CELL_WITHOUT_PLACE.search(part) is not None
     cells = (_CELL if has_cells_without_place else _FILLED_CELL).findall(part)
     columns = max(map(_column_number, {letters for letters, _ in cells}), default=0)
-    rows = max((int(number) for _, number in cells), default=0)
+    rows = max((_number(number) for _, number in cells), default=0)
     if has_cells_without_place:
         columns += max(len(_CELL_WITHOUT_PLACE.findall(row)) for row in _ROW.split(part))
-        rows = max([rows, *map(int, _PLACED_ROW.findall(part))])
+        rows = max([rows, *map(_number, _PLACED_ROW.findall(part))])
     if rows * columns * _CELL_BYTES > MOST_UNPACKED_BYTES:
         da, en = _sheet_named(archive, name)
         raise Unsafe(
@@ -262,8 +265,14 @@ def _refuse_far_cells(archive: zipfile.ZipFile, name: str, part: bytes) -> None:
         )
 
 
+def _number(digits: bytes) -> int:
+    """Read a number of any length: of one that is too long to be that of a row, the beginning, which is too much."""
+    return int(digits.lstrip(b"0")[:_LONGEST_NUMBER] or b"0")
+
+
 def _column_number(letters: bytes) -> int:
-    return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, letters.upper(), 0)
+    """Read a column's letters as `_number` reads digits."""
+    return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, letters[:_LONGEST_NUMBER].upper(), 0)
 
 
 def column_letters(number: int) -> str:
