@@ -14,11 +14,8 @@ import io
 import json
 import os
 import shutil
-import stat
 import tarfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -26,11 +23,11 @@ from typing import IO, Any, NoReturn
 
 from tasks.base.durable import FILE_MODE, FOLDER_MODE, naming, sync_file, sync_folder
 from tasks.base.errors import BusinessRefusal, InputError
-from tasks.base.moment import Moment
 from tasks.base.program import program_commit, program_version
 from tasks.base.worded import phrase
 from tasks.intake.key import KEY_FILE
-from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, HomeHeld, hold_lock
+from tasks.warehouse.aside import made_aside
+from tasks.warehouse.lock import HOLDER_NAME, LOCK_NAME, hold_lock
 
 LIST_NAME = "backup.json"
 LEFT_OUT = frozenset({"prefect", "spill", LOCK_NAME, HOLDER_NAME})
@@ -66,7 +63,7 @@ def write_backup(home: Path, file: Path, now: datetime, *, with_key: bool, wait_
         raise InputError(
             phrase("{file} lies in the home that it would hold: name a file outside {home}.", file=file, home=home)
         )
-    with hold_lock(home, "backup", now, wait_seconds), _aside(file, "backing-up") as aside:
+    with hold_lock(home, "backup", now, wait_seconds), made_aside(file, "backing-up") as aside:
         # Another backup may have ended since.
         _require_new(file)
         listed = {
@@ -96,7 +93,7 @@ def restore_backup(file: Path, home: Path) -> Backup:
     home = home.resolve()
     _require_empty(home)
     home.parent.mkdir(parents=True, exist_ok=True)
-    with _aside(home, "restoring") as aside:
+    with made_aside(home, "restoring") as aside:
         # Another restore may have ended since.
         _require_empty(home)
         fresh = aside / "home"
@@ -107,41 +104,6 @@ def restore_backup(file: Path, home: Path) -> Backup:
         fresh.replace(home)
         sync_folder(home.parent)
     return _backup_of(contents)
-
-
-@contextmanager
-def _aside(target: Path, purpose: str) -> Iterator[Path]:
-    """Give an empty folder beside `target`, nobody else's, to make it in; it is removed with all that is left in it.
-
-    What killed calls left in such folders is removed too, whatever their target: a backup's name often has its day.
-
-    Raises HomeHeld when another process makes `target`; InputError when the folder is another user's.
-    """
-    aside = target.parent / f".{target.name}.{purpose}"
-    for lock in target.parent.glob(f".*.{purpose}/{LOCK_NAME}"):
-        left = lock.parent
-        # A call that has ended meanwhile has removed its own.
-        with suppress(HomeHeld, FileNotFoundError):
-            if left != aside and _is_own_folder(left):
-                with hold_lock(left, purpose, Moment.now().utc, wait_seconds=0):
-                    shutil.rmtree(left, ignore_errors=True)
-    aside.mkdir(mode=0o700, exist_ok=True)
-    if not _is_own_folder(aside):
-        raise InputError(phrase("{aside} is another user's: name another place, or have it removed.", aside=aside))
-    # Nobody waits: the lock goes with the folder.
-    with hold_lock(aside, purpose, Moment.now().utc, wait_seconds=0):
-        try:
-            empty = aside / "made"
-            shutil.rmtree(empty, ignore_errors=True)
-            empty.mkdir(mode=0o700)
-            yield empty
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-
-
-def _is_own_folder(path: Path) -> bool:
-    found = path.lstat()
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
 
 
 def _require_new(file: Path) -> None:

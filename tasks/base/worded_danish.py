@@ -534,6 +534,9 @@ DANISH: dict[str, str] = {
     "{aside} is another user's: name another place, or have it removed.": (
         "{aside} tilhører en anden bruger: angiv et andet sted, eller få den fjernet."
     ),
+    "{aside} holds something else: name another place, or move it away.": (
+        "{aside} indeholder noget andet: angiv et andet sted, eller flyt mappen."
+    ),
     "There is no folder {parent}: make it, or name another file.": (
         "Mappen {parent} findes ikke: opret den, eller angiv en anden fil."
     ),

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import hmac
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
+from tasks.base.durable import FOLDER_MODE
 from tasks.base.errors import InputError
 from tasks.base.worded import phrase
 from tasks.export.columns import described
 from tasks.intake.key import PseudonymKey, key_of, operator_secret
 from tasks.validation.catalogue import remarks_on_deliveries
+from tasks.warehouse.aside import made_aside
 from tasks.warehouse.statements import statement
 
 if TYPE_CHECKING:
@@ -39,22 +40,20 @@ def export(connection: duckdb.DuckDBPyConnection, home: Path, folder: Path) -> E
 
     Citizens have pseudonyms that only this home's exports share; names of persons, reasons and messages are left out.
 
-    Raises InputError where the folder is there and not empty, or the key is not the home's.
+    Raises InputError where the folder is there and not empty, or the key is not the home's; HomeHeld where another
+    process exports into it.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(phrase("{folder} is there and not empty: name a new folder.", folder=mask(str(folder))))
     key = _key(connection, home)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    try:
-        rows = _write(connection, key, aside)
+    with made_aside(folder, "exporting") as aside:
+        fresh = aside / "export"
+        fresh.mkdir(mode=FOLDER_MODE)
+        rows = _write(connection, key, fresh)
         if folder.exists():
             folder.rmdir()
-        aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        fresh.rename(folder)
     return Exported(folder, rows)
 
 

@@ -99,3 +99,17 @@ def test_a_folder_that_is_there_is_not_written_into(
     assert command(["export", str(tmp_path / "bi"), "--home", str(home)]) == 2
     assert "is there and not empty" in capsys.readouterr().err
     assert command(["export", str(tmp_path / "x"), "--home", str(tmp_path / "nothing")]) == 2
+
+
+def test_what_lies_beside_the_export_stays(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder in which an export is made may have a name that somebody has taken, and what is in it is theirs."""
+    for name in (".bi.new", ".bi.exporting"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mine.txt").write_text("the only copy")
+    assert command(["export", str(tmp_path / "bi"), "--home", str(home)]) == 2
+    assert f"{tmp_path / '.bi.exporting'} holds something else" in capsys.readouterr().err
+    assert len(list(tmp_path.glob(".bi.*/mine.txt"))) == 2
+    (tmp_path / ".bi.exporting").rename(tmp_path / "moved")
+    assert command(["export", str(tmp_path / "bi"), "--home", str(home)]) == 0
+    assert {path.name for path in tmp_path.iterdir()} >= {".bi.new", "moved", "bi"}
+    assert not (tmp_path / ".bi.exporting").exists()

@@ -367,6 +367,18 @@ def test_nothing_is_written_into_what_another_made(home: Path, monkeypatch: pyte
     assert list(restored.iterdir()) == []
 
 
+def test_what_is_not_left_by_a_killed_call_stays(home: Path) -> None:
+    file = backed_up(home)
+    for name in (".restored.restoring", ".new.backing-up"):
+        (home.parent / name / "made").mkdir(parents=True)
+        (home.parent / name / "made" / "mine.txt").write_text("the only copy")
+    with pytest.raises(InputError, match="holds something else"):
+        restore_backup(file, home.parent / "restored")
+    with pytest.raises(InputError, match="holds something else"):
+        write_backup(home, home.parent / "new", NOW, with_key=True, wait_seconds=0)
+    assert len(list(home.parent.glob(".*/made/mine.txt"))) == 2
+
+
 DIES = """
 import os, signal, sys
 from pathlib import Path
