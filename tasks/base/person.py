@@ -7,6 +7,8 @@ import os
 import re
 import unicodedata
 
+from tasks.base.composed import composed
+
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What can't stand in a line of the ledger: line breaks and control characters."""
 
@@ -38,7 +40,7 @@ def compared(name: str) -> str:
     The form is empty for a name without visible characters.
     """
     visible = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold()).split())
+    return " ".join(composed("NFKC", composed("NFKC", visible).casefold()).split())
 
 
 def is_same_person(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ import pytest
 
 from tasks.base.composed import composed
 from tasks.base.cpr import MASK, mask
+from tasks.base.person import compared
 from tasks.intake.characters import seen_as
 from tasks.intake.delimited import read_delimited
 from tasks.intake.delivery import DeliveredFile, read_delivery
@@ -54,6 +55,7 @@ def _formulas(text: bytes) -> str:
         pytest.param(records_of, f"id;tekst\n1;x{chr(26) * LONG}y\n", id="control-Z"),
         pytest.param(clean, MARKS, id="marks"),
         pytest.param(seen_as, MARKS, id="marks in a name"),
+        pytest.param(compared, MARKS, id="marks in a person's name"),
         pytest.param(mask, f"130160-1234 {MARKS}", id="marks behind a number"),
         pytest.param(_formulas, FORMULA_WITHOUT_END * LONG, id="formulas"),
     ],
