@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -106,6 +106,15 @@ def test_ledger_extract_has_how_an_entry_was_approved_as_the_ledger_has_it(tmp_p
     assert {*row, "amount_dkk"} == {*kept, "amount"}
 
 
+@pytest.mark.parametrize("name", ["prepared_by", "approved_by", "program"])
+def test_a_name_in_the_ledger_extract_is_no_formula(tmp_path: Path, name: str) -> None:
+    written = posting(prepared_by="=1+1", approved_by="=1+2")
+    entries = _post(tmp_path, replace(written, approval=Approved("anna", "bo", ()), program="=1+3"))
+    write_ledger(tmp_path / "ledger.csv", entries)
+    (row,) = _read(tmp_path / "ledger.csv")
+    assert row[name] == f"'{getattr(entries[0], name)}"
+
+
 def _document(path: Path) -> etree._Element:
     return etree.fromstring(path.read_bytes())
 
@@ -127,6 +136,23 @@ def test_payment_file_pays_each_payee_its_net(tmp_path: Path, entries: tuple[Ent
     assert _texts(document, "Ustrd") == ["JobFirst 16/145 2016, 16/145 2017"]
     assert _texts(document, "Dt") == ["2018-02-15"]
     assert "Vallensbæk" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("posted_at", "paid"),
+    [
+        (datetime(2018, 2, 14, 22, 59, tzinfo=UTC), "2018-02-14"),
+        (datetime(2018, 2, 14, 23, 0, tzinfo=UTC), "2018-02-15"),
+        (datetime(2018, 6, 13, 22, 0, tzinfo=UTC), "2018-06-14"),
+    ],
+)
+def test_payment_is_asked_for_on_the_day_of_posting_in_copenhagen(
+    tmp_path: Path, posted_at: datetime, paid: str
+) -> None:
+    with ledger_in(tmp_path, in_memory=True) as connection:
+        entries = append(connection, tmp_path, [posting()], run="1", posted_at=posted_at)
+    write_payments(tmp_path / "payments.xml", entries, RECIPIENTS, PAYER)
+    assert _texts(_document(tmp_path / "payments.xml"), "Dt") == [paid]
 
 
 def test_payment_file_names_no_account(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
@@ -195,3 +221,14 @@ def test_a_file_that_is_not_valid_or_pays_otherwise_is_not_written(
     with pytest.raises(ValueError, match=message):
         write_payments(path, entries, RECIPIENTS, PAYER)
     assert not path.exists()
+
+
+def test_a_file_that_leaves_out_what_a_payee_owes_or_is_owed_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = _post(tmp_path, posting(), posting("-JF-101", amount_dkk="-5"))
+    payments = payment_file.net_payments(entries, RECIPIENTS)
+    monkeypatch.setattr(payment_file, "net_payments", lambda *_: replace(payments, repayments=()))
+    with pytest.raises(ValueError, match="the entries say"):
+        write_payments(tmp_path / "payments.xml", entries, RECIPIENTS, PAYER)
+    assert not (tmp_path / "payments.xml").exists()

@@ -1,0 +1,80 @@
+"""The day on which a citizen completes: chains of spells at one company. Source: the settlement, 'Completion'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+import pytest
+
+from tasks.settlement.working_days import working_days
+from tasks.warehouse.statements import execute
+
+FIRST_DAY, LAST_DAY = date(2016, 1, 1), date(2017, 12, 31)
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        opened.execute("CREATE SCHEMA run")
+        opened.execute("CREATE TABLE run.projects AS SELECT 1 AS delivery_no, 91 AS completion_days")
+        execute(
+            opened,
+            "run/calendar",
+            first_day=FIRST_DAY,
+            last_day=LAST_DAY,
+            working_days=working_days(FIRST_DAY, LAST_DAY),
+            break_working_days=1,
+        )
+        execute(opened, "macros/completions_of")
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("spells", "completed"),
+    [
+        (["1 2016-02-01 2016-05-01"], "2016-05-01"),
+        (["1 2016-02-01 2016-04-30"], None),
+        (["1 2016-02-01 2016-03-15", "1 2016-03-16 2016-05-01"], "2016-05-01"),
+        (["1 2016-02-01 2016-03-15", "1 2016-03-16 2016-04-30"], None),
+        (["1 2016-02-01 2016-04-20", "1 2016-02-10 2016-02-12", "1 2016-04-21 2016-05-10"], "2016-05-01"),
+        (["1 2016-02-01 2016-04-20", "1 2016-02-10 2016-02-12", "1 2016-04-25 2016-12-31"], "2016-07-24"),
+        (["1 2016-02-01 2016-03-18", "1 2016-03-21 2016-05-01"], "2016-05-01"),
+        (["1 2016-02-01 2016-03-19", "1 2016-03-21 2016-05-01"], "2016-05-01"),
+        (["1 2016-02-01 2016-03-17", "1 2016-03-21 2016-05-01"], None),
+        (["1 2016-02-01 2016-03-19", "1 2016-03-22 2016-05-02"], None),
+        (["1 2016-02-01 2016-02-26", "1 2016-03-07 2016-07-31"], "2016-06-05"),
+        (["1 2016-10-03 2016-12-30", "1 2017-01-02 2017-01-31"], "2017-01-01"),
+        (["1 2016-02-01 2016-03-15", "2 2016-03-16 2016-05-01"], None),
+        (["1 2016-03-01 2016-07-31", "2 2016-02-01 2016-07-31"], "2016-05-01"),
+        (["1 2016-02-01 2016-05-31", "1 2016-09-01 2016-12-31"], "2016-05-01"),
+    ],
+    ids=[
+        "91 days in one spell",
+        "90 days in one spell",
+        "91 days in two spells",
+        "90 days in two spells",
+        "a short spell within a long one that another follows",
+        "a short spell within a long one, a working day before the next",
+        "from Friday to Monday",
+        "from Saturday to Monday",
+        "from Thursday to Monday",
+        "from Saturday to Tuesday",
+        "a week between",
+        "the 91st day lies between two spells",
+        "91 days in two companies",
+        "two companies complete",
+        "one company completes twice",
+    ],
+)
+def test_a_chain_completes_on_its_91st_day(
+    connection: duckdb.DuckDBPyConnection, spells: list[str], completed: str | None
+) -> None:
+    connection.execute(
+        "CREATE TABLE spells (delivery_no INTEGER, citizen_row_no INTEGER, virksomhed_cvr VARCHAR, "
+        "start_day DATE, end_day DATE)"
+    )
+    connection.executemany("INSERT INTO spells VALUES (1, 2, ?, ?, ?)", [spell.split() for spell in reversed(spells)])
+    found = connection.execute("SELECT completion_date FROM completions_of('spells')").fetchall()
+    assert found == ([] if completed is None else [(date.fromisoformat(completed),)])
