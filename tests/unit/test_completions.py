@@ -1,4 +1,7 @@
-"""The day on which a citizen completes: chains of spells at one company. Source: the settlement, 'Completion'."""
+"""The day on which a citizen completes: chains of spells at one company.
+
+Source: the settlement, 'From registrations to events'.
+"""
 
 from __future__ import annotations
 
@@ -78,3 +81,30 @@ def test_a_chain_completes_on_its_91st_day(
     connection.executemany("INSERT INTO spells VALUES (1, 2, ?, ?, ?)", [spell.split() for spell in reversed(spells)])
     found = connection.execute("SELECT completion_date FROM completions_of('spells')").fetchall()
     assert found == ([] if completed is None else [(date.fromisoformat(completed),)])
+
+
+@pytest.mark.parametrize(
+    ("ended", "as_of", "counted"),
+    [
+        ("2016-06-30", "2016-12-31", "2016-06-30"),
+        (None, "2016-12-31", "2016-12-31"),
+        ("2017-01-01", "2016-12-31", "2016-12-31"),
+        (None, "2018-01-31", "2017-12-31"),
+        ("2018-01-15", "2018-01-31", "2017-12-31"),
+        ("2018-01-15", "2017-06-30", "2017-06-30"),
+    ],
+    ids=[
+        "as registered",
+        "it runs",
+        "it ends after the delivery's day",
+        "it runs beyond the programme",
+        "it ended after the programme",
+        "it ends after the delivery's day and the programme",
+    ],
+)
+def test_a_spell_counts_to_its_end_or_to_where_it_is_known(ended: str | None, as_of: str, counted: str) -> None:
+    with duckdb.connect() as opened:
+        execute(opened, "macros/counted_end")
+        days = [ended, as_of, LAST_DAY]
+        (found,) = opened.execute("SELECT counted_end($1::DATE, $2::DATE, $3::DATE)", days).fetchall()
+    assert found == (date.fromisoformat(counted),)
