@@ -56,6 +56,10 @@ def test_a_rate_is_looked_up_on_its_day() -> None:
     rate = parse_rules(text, "jobfirst.yaml").parameters["start_rate_dkk"]
     assert rate.on(date(2016, 12, 31)) == Decimal(6000)
     assert rate.on(date(2017, 1, 1)) == Decimal(7000)
+    assert rate.periods() == [
+        (date(2016, 1, 1), date(2016, 12, 31), Decimal(6000)),
+        (date(2017, 1, 1), date.max, Decimal(7000)),
+    ]
 
 
 def test_a_rule_that_has_ended_has_no_value() -> None:
