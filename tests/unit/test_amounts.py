@@ -100,6 +100,33 @@ def settled(
     return connection.execute(years).fetchall()
 
 
+def test_wages_are_of_the_fixed_grants_categories_and_are_lost_by_a_rejection_alone(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute(
+        "CREATE TABLE run.expense_categories AS FROM (VALUES ('projektledelse', true), ('materiale', false)) "
+        "AS categories(kategori, is_fixed_grant)"
+    )
+    connection.execute(
+        "CREATE TABLE run.expenses AS SELECT 'JF-187' AS project_id, 1 AS delivery_no, row_no, bilagsnr, "
+        "DATE '2016-12-31' + row_no - 5 AS dato, kategori, 10 ** row_no AS beloeb FROM (VALUES "
+        "(2, 'kept', 'projektledelse'), (3, 'remarked', 'projektledelse'), (4, 'held', 'projektledelse'), "
+        "(5, 'rejected', 'projektledelse'), (6, 'material', 'materiale'), (7, 'of next year', 'projektledelse')) "
+        "AS rows(row_no, bilagsnr, kategori)"
+    )
+    connection.execute(
+        "CREATE TABLE run.quarantine AS FROM (VALUES ('udgifter', 1, 3, 'remark'), ('udgifter', 1, 4, 'hold'), "
+        "('udgifter', 1, 5, 'reject'), ('forloeb', 1, 2, 'reject'), ('udgifter', 2, 2, 'reject')) "
+        "AS verdicts(table_name, delivery_no, row_no, action)"
+    )
+    for name in ("wage_rows", "wages"):
+        execute(connection, f"settlement/{name}")
+    assert connection.execute("SELECT year, wages_dkk FROM run.wages ORDER BY year").fetchall() == [
+        (2016, Decimal(100 + 1000 + 10_000)),
+        (2017, Decimal(10_000_000)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("wages_dkk", "commitment_dkk", "fixed_dkk"),
     [
