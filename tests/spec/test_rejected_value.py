@@ -20,6 +20,8 @@ BOTH = START + COMPLETION
 UNKNOWN_MUNICIPALITY = {"kommunekode": "999"}
 TOO_MANY_HOURS = {"ordinaere_timer_pr_uge": "61"}
 UNREADABLE = {"forloeb_id": "F-2", "slutdato": "løbende"}
+REJECTED_SECOND = TOO_MANY_HOURS | {"forloeb_id": "F-2"}
+NINETY_DAYS = {"slutdato": "29-06-2016"}
 
 Values = dict[tuple[str, int], Decimal | None]
 
@@ -33,6 +35,11 @@ def enrolled(says: str, day: str, spell: str, as_of: str = "2017-06-30") -> Case
     """Give a citizen of an unknown municipality, enrolled on a day, with a spell of one day."""
     borger = UNKNOWN_MUNICIPALITY | {"visitationsdato": day}
     return case(says, borger, {"startdato": spell, "slutdato": spell}, as_of=as_of)
+
+
+def expense(says: str, amount: str, **changed: str) -> Case:
+    """Give an expense, row 2 of udgifter, that is rejected as a statutory task."""
+    return Case("", says, ({"beloeb": amount, "lovpligtig": "ja"} | changed,), ("",), "udgifter")
 
 
 def citizen(lost_dkk: Decimal | int | None) -> Values:
@@ -65,6 +72,18 @@ CASES: list[tuple[Case, Values]] = [
     # A spell of 91 days completes on its last day.
     (case("90 days", {}, TOO_MANY_HOURS | {"slutdato": "29-06-2016"}), spell(START)),
     (case("91 days", {}, TOO_MANY_HOURS), spell(BOTH)),
+    # What the citizen has without the spell is not lost.
+    (case("before the start", {}, NINETY_DAYS, REJECTED_SECOND | {"startdato": "16-03-2016", "slutdato": "17-03-2016"}),
+     spell(0, 3)),
+    (case("after the start", {}, NINETY_DAYS, REJECTED_SECOND | {"startdato": "01-07-2016", "slutdato": "01-07-2016"}),
+     spell(0, 3)),
+    (case("the 91st day", {}, NINETY_DAYS, REJECTED_SECOND | {"startdato": "30-06-2016"}), spell(COMPLETION, 3)),
+    (case("after the completion", {}, {}, REJECTED_SECOND | {"startdato": "01-07-2016", "slutdato": "31-12-2016"}),
+     spell(0, 3)),
+    # A credit note would have given nothing.
+    (expense("wages", "35.000,00"), {("udgifter", 2): Decimal(35_000)}),
+    (expense("a credit note", "-35.000,00"), {("udgifter", 2): Decimal(0)}),
+    (expense("another category", "35.000,00", kategori="materiale"), {("udgifter", 2): Decimal(0)}),
     # What can't be read may give what the citizen does not have yet.
     (case("unreadable, the only spell", {}, UNREADABLE), spell(None)),
     (case("unreadable, after a start", {}, {"slutdato": "29-06-2016"}, UNREADABLE), spell(None, 3)),
