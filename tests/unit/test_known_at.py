@@ -90,3 +90,37 @@ def test_the_rules_and_the_register_are_known_from_the_moment_in_which_they_were
         connection.execute("INSERT INTO core_known VALUES ($1, 'jobfirst.yaml', $2, $3)", known)
     seen = [execute(connection, "register/known_contents", known_at=at).fetchall() for at in (JUST_BEFORE, CAME_AT)]
     assert seen == [[("jobfirst.yaml", b"then")], [("jobfirst.yaml", b"now")]]
+
+
+def test_a_year_is_explained_from_the_draft_that_posted_last(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    first, second, later = "aa" * 32, "bb" * 32, "cc" * 32
+    moments = (CAME_AT - timedelta(days=30), CAME_AT, CAME_AT + timedelta(days=30))
+    for number, (fingerprint, moment) in enumerate(zip((first, second, later), moments, strict=True), start=1):
+        connection.execute(
+            "INSERT INTO core_drafts BY NAME SELECT $1 AS draft_no, 2016 AS year, $2 AS fingerprint, "
+            "json_object('rules', 'rules of ' || $2) AS parts, 'anna' AS prepared_by, $3::TIMESTAMP AS prepared_at",
+            [number, fingerprint, moment],
+        )
+        posted_at = moment.replace(tzinfo=POSTED_AT.tzinfo)
+        own = posting(amount_dkk=str(10**number), fingerprint=fingerprint)
+        append(
+            connection,
+            tmp_path,
+            [own, posting("JF-183", 2017, fingerprint=second)],
+            run=fingerprint,
+            posted_at=posted_at,
+        )
+    columns = "SELECT project_id, year, rules_sha256, posted_dkk FROM run.explained"
+
+    def explained(known_at: datetime, own_fingerprint: str | None) -> list[tuple[str, int, str, Decimal]]:
+        execute(connection, "causes/explained", years=[2016], known_at=known_at, own_fingerprint=own_fingerprint)
+        return connection.execute(columns).fetchall()
+
+    connection.execute("CREATE SCHEMA IF NOT EXISTS run")
+    assert explained(CAME_AT, None) == [("JF-187", 2016, f"rules of {second}", Decimal(110))]
+    assert explained(JUST_BEFORE, None) == [("JF-187", 2016, f"rules of {first}", Decimal(10))]
+    assert explained(moments[2], None) == [("JF-187", 2016, f"rules of {later}", Decimal(1110))]
+    assert explained(moments[2], later) == [("JF-187", 2016, f"rules of {second}", Decimal(110))]
+    assert explained(moments[0] - timedelta(seconds=1), None) == []

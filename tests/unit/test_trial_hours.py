@@ -169,6 +169,8 @@ def test_reported_hours_are_spread_over_the_days_of_their_month(
 
 def test_a_piece_is_parted_among_its_weeks(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
-        "CREATE TABLE run.trial_pieces AS SELECT 0 AS citizen_no, 5 AS first_at, 21 AS end_at, 7.0 AS weekly_hours"
+        "CREATE TABLE run.trial_pieces AS FROM (VALUES (0, 5, 20, 7.0), (1, 7, 14, 7.0)) "
+        "AS pieces(citizen_no, first_at, end_at, weekly_hours)"
     )
-    assert execute(connection, "evaluation/weeks").fetchall() == [(0, 0, 14.0), (0, 1, 49.0), (0, 2, 49.0)]
+    found = execute(connection, "evaluation/weeks").fetchall()
+    assert found == [(0, 0, 14.0), (0, 1, 49.0), (0, 2, 42.0), (1, 1, 49.0)]
