@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tasks.handover.net import to_pay, to_repay
 from tasks.letters.facts import Netted, OtherDecision
 from tasks.release.findings import one_account
 from tasks.release.netting import claimed, netted
@@ -28,6 +29,11 @@ PAYEES = {
 
 def test_money_is_asked_for_of_who_owes_after_all_is_added_up_and_not_for_nothing() -> None:
     assert claimed(AMOUNTS, PAYEES) == {("JF-2", 2017), ("JF-3", 2016)}
+
+
+def test_what_is_paid_and_what_is_owed_are_two_sums() -> None:
+    nets = [Decimal("5.01"), Decimal("-3.00"), Decimal("0.00"), Decimal("2.00"), Decimal("-0.50")]
+    assert (to_pay(nets), to_repay(nets)) == (Decimal("7.01"), Decimal("3.50"))
 
 
 def test_a_letter_names_the_other_decisions_of_its_municipality_and_their_sum() -> None:

@@ -322,8 +322,54 @@ def test_a_space_behind_a_closing_quote_is_told(behind: str, space: str, end: st
     assert told.startswith("udgifter.csv: linje 4 har et mellemrum efter et afsluttende anførselstegn: slet")
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ('U3;02-05-2016;materiale;500;;"se\na;b;c;d;e\nher"', None),
+        ('U3;02-05-2016;materiale;500;;"se\na;b;c;d;e;f;g\nher"', None),
+        ('U3;02-05-2016;materiale;500;;"a;b;c;d;e;f"', None),
+        ('U3;02-05-2016;materiale;500;;"se\na;b;c;d;e;f\nher"', ("linje 4 lukkes først i linje 6", "rækken i linje 5")),
+        ('U3;02-05-2016;materiale;500;;"a;b;c;d;e;f\nher"', ("linje 4 lukkes først i linje 5", "rækken i linje 4")),
+        ('U3;02-05-2016;"mate\nriale";500;;"se\na;b;c;d;e;f\nher"',
+         ("linje 5 lukkes først i linje 7", "rækken i linje 6")),
+    ],
+)  # fmt: skip
+def test_a_quote_swallows_a_row_of_as_many_cells_as_the_header(row: str, told: tuple[str, str] | None) -> None:
+    delivery = read(f"{UDGIFTER}{row}\n")
+    if told is None:
+        assert len(_records(delivery)) == 4
+    else:
+        assert all(part in one(delivery, "F01").da for part in told)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["U1;01-04-2016;materiale;100;nej;a,b,c,d,e,f", "U2,01-05-2016,materiale,100,nej,Papir"],
+        ["U1,01-04-2016,materiale,100,nej,Papir", "i alt"],
+        ["U1;01-04-2016;materiale;100;nej;”Papir”", "U2;”01-05-2016”;materiale;100;nej;Papir"],
+    ],
+    ids=["one row of another delimiter", "not every row of another delimiter", "some values in typographic quotes"],
+)
+def test_what_is_wrong_with_one_row_refuses_no_file(rows: list[str]) -> None:
+    assert len(_records(read("\n".join([HEADER, *rows])))) == 1 + len(rows)
+
+
+def test_a_nul_is_told_with_its_line() -> None:
+    assert "NUL-tegn (U+0000, første gang i linje 3)" in one(read(UDGIFTER.replace("Skærm", "Sk\0ærm")), "F01").da
+
+
+def test_blank_cells_at_the_end_of_the_header_are_no_columns() -> None:
+    delivery = read(UDGIFTER.replace("tekst\n", "tekst;; ;\n"))
+    found = delivery.tables["udgifter"].delimited
+    assert (delivery.faults, found and len(found.header)) == ([], 6)
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize("title", ["Udgifter", "Udgifter, JobFirst Vallensbæk", "Udtræk; 31-12-2016", "a;b,c"])
+@pytest.mark.parametrize(
+    "title",
+    ["Udgifter", "Udgifter, JobFirst Vallensbæk", "Udtræk; 31-12-2016", "a;b,c", "Dato, 31-12-2016", "Tekst; i alt"],
+)
 @pytest.mark.parametrize("quote", ["", '"'])
 def test_a_title_with_any_delimiter_is_told_as_a_title(title: str, delimiter: str, quote: str) -> None:
     rows = UDGIFTER.replace(",", "").replace("materiale", f"{quote}materiale{quote}").replace(";", delimiter)
