@@ -128,3 +128,10 @@ def test_a_project_without_a_delivery_is_missing(portfolio: Portfolio) -> None:
     assert (row["status"], row["holds"], row["delivery_as_of"]) == ("missing", "P04", "")
     assert Decimal(row["cap"]) == 1_440_000
     assert Decimal(row["entitlement"]) == 0
+
+
+def test_a_project_that_starts_on_the_years_last_day_has_started(portfolio: Portfolio) -> None:
+    portfolio.project("JF-187", start="2016-12-31")
+    portfolio.project("JF-253", start="2017-01-01", municipalities=("253",))
+    rows = settled(portfolio, 2016)["settlement"]
+    assert (rows["JF-187"]["status"], rows["JF-253"]["status"]) == ("missing", "not_started")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from tasks.intake.control import ControlRow, control_faults
+from tasks.intake.control import ControlRow, control_faults, control_rows
+from tasks.intake.delivery import DeliveredFile, read_delivery
 from tasks.warehouse.connection import prepare
 
 DELIVERY_NO = 1
@@ -65,3 +66,23 @@ def test_each_row_of_totals_is_held_against_its_own_table(connection: duckdb.Duc
     ]
     faults = control_faults(connection, rows)[DELIVERY_NO]
     assert [fault.en.split(":", 1)[0] for fault in faults] == ["B2", "B3", "C3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "rows", "faults"),
+    [
+        ("borgere,2,", 1, 0),
+        ("borgere,2", 1, 0),
+        ("borgere,2,,,", 1, 0),
+        (",,", 0, 0),
+        ("udgifter,5,100735,06", 0, 1),
+    ],
+)
+def test_a_row_of_totals_is_read_by_its_places_where_it_has_no_more_than_the_header(
+    line: str, rows: int, faults: int
+) -> None:
+    written = f"tabel,antal,sum_beloeb\n{line}\n".encode()
+    totals = read_delivery([DeliveredFile("kontroltal.csv", written)], is_archive=False).control
+    assert totals is not None
+    read, told = control_rows(DELIVERY_NO, totals)
+    assert (len(read), [fault.code for fault in told]) == (rows, ["F08"] * faults)
