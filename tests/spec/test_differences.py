@@ -7,7 +7,11 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from tasks.base.moment import Moment
+from tasks.warehouse.connection import prepare
+from tasks.warehouse.rows import rows_of
 from tasks.warehouse.statements import execute
+from tasks.whatif.engine import start_stages
 
 GIVES = {"activity": Decimal(6000), "fixed": Decimal(500)}
 
@@ -54,3 +58,45 @@ def test_a_year_differs_where_a_component_does(posted: dict[str, str], differenc
         of_others = opened.execute("SELECT project_id, year FROM run.other_years_differing").fetchall()
     assert of_settled_year == ([] if difference_dkk is None else [(Decimal(difference_dkk),)])
     assert of_others == ([] if difference_dkk is None else [("JF-187", 2016)])
+
+
+def test_a_plan_counts_each_registration_behind_a_difference_once() -> None:
+    with duckdb.connect() as opened:
+        opened.execute("CREATE SCHEMA run")
+        opened.execute(
+            "CREATE TABLE run.cause_rows AS FROM (VALUES ('start', 'A'), ('completion', 'A'), ('wages', 'A'), "
+            "('start', 'B')) AS rows(subject, key), (VALUES (2016), (2017)) AS years(year), "
+            "(VALUES ('JF-187')) AS projects(project_id)"
+        )
+        opened.execute(
+            "CREATE TABLE run.causes (project_id VARCHAR, year INTEGER, position INTEGER, text_da VARCHAR, "
+            "text_en VARCHAR, amount_dkk DECIMAL(38, 2))"
+        )
+        opened.execute(
+            "CREATE TABLE run.differences AS SELECT 'JF-187' AS project_id, unnest([2016, 2017]) AS year, "
+            "0.00 AS entitlement_dkk, 6000.00 AS posted_dkk, -6000.00 AS difference_dkk, true AS is_settled_before"
+        )
+        found = execute(opened, "backfill/plan", years=[2016]).fetchall()
+    assert found == [(2016, "JF-187", Decimal(0), Decimal(6000), Decimal(-6000), True, 3, [])]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "held_base", "held_whatif"),
+    [("hold", "ready", 4000, 0), ("ready", "hold", 0, 9000), ("hold", "hold", 4000, 9000), ("ready", "ready", 0, 0)],
+)
+def test_a_what_if_holds_what_is_payable_by_its_own_status(
+    before: str, after: str, held_base: int, held_whatif: int
+) -> None:
+    with duckdb.connect() as opened:
+        prepare(opened)
+        start_stages(opened, Moment.now())
+        execute(opened, "whatif/changes_laid")
+        opened.execute("INSERT INTO run.changes_laid VALUES (0, 'a change', 'base', 'change 1', false)")
+        for stage, status, entitlement in (("base", before, 6000), ("change 1", after, 11_000)):
+            opened.execute(
+                "INSERT INTO run.stage_projects VALUES ($1, 'JF-187', '187', $2, $3, 0, $3, 2000)",
+                [stage, status, entitlement],
+            )
+        columns = ("base", "whatif", "payable_base", "payable_whatif", "held_base", "held_whatif")
+        (found,) = rows_of(opened, "whatif/differences")
+    assert [found[name] for name in columns] == [6000, 11_000, 4000, 9000, held_base, held_whatif]
