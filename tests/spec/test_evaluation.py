@@ -17,7 +17,7 @@ from tasks.base.progress import Silence
 from tasks.evaluation import plan
 from tasks.evaluation.bounds import supposed
 from tasks.evaluation.hours import read_hours
-from tasks.evaluation.results import PRIMARY, TOOK_PART, Row
+from tasks.evaluation.results import LATE_HOURS, PRIMARY, TOOK_PART, Row
 from tasks.evaluation.run import Evaluation, evaluate
 from tasks.evaluation.stratified import difference
 from tasks.intake.key import PseudonymKey, key_of
@@ -216,6 +216,7 @@ def test_the_hours_files_end_ends_the_follow_up(trial: Office) -> None:
     ("rows_of_file", "told"),
     [
         ("{a};2016-13;10", "row 2: maaned is not a month"),
+        ("{a};2016-3;10", "row 2: maaned is not a month"),
         ("{a};2016-03;ti", "row 2: timer is not a number"),
         ("{a};2016-03;-1", "row 2: timer is not a number"),
         ("0101701234x;2016-03;1", "row 2: cpr is no personal number"),
@@ -580,3 +581,19 @@ def test_the_page_says_no_more_than_the_data_do(trial: Office) -> None:
     )
     of_an_arm = ["lodtrukket", "begyndt i JobFirst", "analyseret"]
     assert [one for one in steps if one != "ikke analyseret"] == ["vurderet", *of_an_arm, *of_an_arm]
+
+
+def test_late_hours_are_of_weeks_40_to_52_and_of_who_was_followed_so_long(trial: Office) -> None:
+    """13 hours a week in week 40 alone are one hour a week of the thirteen; those of week 39 are not among them."""
+    delivery = delivered(trial)
+    both_arms(delivery, 2)
+    for name in ("D2", "D3"):
+        delivery.citizen(name, visitationsdato="2017-01-15")
+    delivery.spell("D0", "2016-11-29", "2016-12-05", ordinaere_timer_pr_uge="13")
+    delivery.spell("D1", "2016-11-22", "2016-11-28", ordinaere_timer_pr_uge="26")
+    delivery.spell("K0", "2016-09-01", "2016-09-30")
+    settled(trial, delivery)
+    frozen(trial)
+    (row,) = [one for one in run(trial).analysis.rows if one.outcome == LATE_HOURS]
+    assert (row.participants, row.controls) == (2, 2)
+    assert row.mean_participants == pytest.approx(0.5)
