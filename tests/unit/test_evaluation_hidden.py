@@ -19,7 +19,7 @@ import pytest
 from tasks.base import danish
 from tasks.base.errors import InternalFailure
 from tasks.evaluation.analyst import Analyst
-from tasks.evaluation.estimates import analyse
+from tasks.evaluation.estimates import analyse, sensitivity
 from tasks.evaluation.heads import heads_of
 from tasks.evaluation.hide import HIDDEN, Sum, following, hide, is_small, marked
 from tasks.evaluation.page import page_of
@@ -496,3 +496,14 @@ def is_end(cell: tuple[str, ...], text: str) -> bool:
 def is_whole(line: Mapping[str, str]) -> bool:
     """Return whether a line is of all groups, so that its citizens are some of those of another."""
     return line.get("analysis") != GROUP
+
+
+def test_who_was_never_in_the_target_group_is_left_out_of_a_row_beside_the_primary() -> None:
+    terms = terms_of(load_rules())
+    plan = Plan(terms, terms.sha256, None, "", is_in_force=False, freezes=0, hours_at=None)
+    trial = trial_of(both_arms((0, "aktivitetsparat", "kontanthjaelp", 10)))
+    withdrawn = np.full(20, "", dtype=object)
+    withdrawn[[0, 1, 10]], withdrawn[2] = "ikke_i_maalgruppe", "flyttet"
+    rows = sensitivity(Analyst(replace(trial, withdrawn=withdrawn), plan, 0.95))
+    assert [(one.population, one.participants, one.controls) for one in rows] == [("without_withdrawn", 8, 9)]
+    assert sensitivity(Analyst(trial, plan, 0.95)) == [], "nobody withdrew"
