@@ -7,24 +7,12 @@ from typing import TYPE_CHECKING
 
 from tasks.base.run import AS_KNOWN_AT
 from tasks.evaluation.run import Evaluation, evaluate
+from tasks.evaluation.run_table import evaluation_table
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
 
 if TYPE_CHECKING:
     from tasks.base.moment import Moment
-
-_SHOWN = {
-    "Analysis": "analysis",
-    "Outcome": "outcome",
-    "Population": "population",
-    "Participants": "participants",
-    "Controls": "controls",
-    "Estimate": "estimate",
-    "Low": "low",
-    "High": "high",
-    "p": "p",
-    "Note": "note",
-}
 
 
 @step("estimate the effect")
@@ -38,7 +26,7 @@ def estimate_effect(
 @step("show the evaluation")
 def show_evaluation(found: Evaluation, *, is_replay: bool) -> None:
     """Show the answer and the estimates, as they may leave the house: small counts are hidden."""
-    rows = [{title: row[name] for title, name in _SHOWN.items()} for row in found.public.files["effects.csv"]]
     why = ", ".join(found.analysis.exploratory)
     key = f"evaluation-{AS_KNOWN_AT}" if is_replay else "evaluation"
-    show_table(key, rows, f"EKSPLORATIV ({why}). {found.public_sentence}" if why else found.public_sentence)
+    told = f"EKSPLORATIV ({why}). {found.public_sentence}" if why else found.public_sentence
+    show_table(key, evaluation_table(found.public.files["effects.csv"]), told)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.run import AS_KNOWN_AT
 from tasks.fidelity.measure import Fidelity, measure
-from tasks.fidelity.table import fidelity_table
+from tasks.fidelity.run_table import fidelity_table
 from tasks.prefect_run.links import linked
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step

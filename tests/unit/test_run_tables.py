@@ -1,12 +1,14 @@
-"""The table of fidelity on a run's page: titles in words, numbers as Danes write them."""
+"""The tables of fidelity and of an evaluation on a run's page: titles in words, numbers as Danes write them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
 
+from tasks.evaluation.hide import HIDDEN
+from tasks.evaluation.run_table import evaluation_table
 from tasks.fidelity.measure import Fidelity
-from tasks.fidelity.table import fidelity_table
+from tasks.fidelity.run_table import fidelity_table
 
 
 def test_fidelity_is_shown_in_words_and_danish_numbers() -> None:
@@ -35,3 +37,33 @@ def test_fidelity_is_shown_in_words_and_danish_numbers() -> None:
         "Pairs": 12,
     }
     assert {name: cell for name, cell in unknown.items() if cell} == {"Project": "JF-253", "Courses due": "unknown"}
+
+
+def test_an_evaluation_is_shown_in_words_and_danish_numbers() -> None:
+    effect = {
+        "analysis": "primary",
+        "outcome": "weekly_hours",
+        "population": "all",
+        "participants": "1234",
+        "controls": HIDDEN,
+        "mean_participants": "9.100000",
+        "estimate": "-1.206100",
+        "low": "-2.4",
+        "high": "",
+        "p": "0.0421",
+        "note": "styrke 0.80, 5 procent",
+    }
+    assert evaluation_table([effect]) == [
+        {
+            "Analysis": "primary",
+            "Outcome": "weekly_hours",
+            "Population": "all",
+            "Participants": "1.234",
+            "Controls": HIDDEN,
+            "Estimate": "\N{MINUS SIGN}1,21",
+            "Low": "\N{MINUS SIGN}2,40",
+            "High": "",
+            "p": "0,042",
+            "Note": "styrke 0,80, 5 procent",
+        }
+    ]
