@@ -104,6 +104,7 @@ def word(facts: LetterFacts) -> str:
     return html
 
 
-def web_page(body: str, title: str) -> str:
-    """Wrap a letter's HTML, already parsed strictly, into a page that stands alone."""
-    return environment().get_template("page.html.jinja").render(body=Markup(body), title=title)  # noqa: S704 - the wording's own, escaped
+def web_page(body: str, title: str, *, is_draft: bool) -> str:
+    """Wrap a letter's HTML, already parsed strictly, into a page that stands alone; a draft's says so on each sheet."""
+    safe = Markup(body)  # noqa: S704 - the wording's own, escaped
+    return environment().get_template("page.html.jinja").render(body=safe, title=title, is_draft=is_draft)
