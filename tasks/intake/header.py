@@ -20,7 +20,8 @@ CELL = "\x1f"
 """What stands between the cells of a sheet's row."""
 _QUOTES = "'`´\u2018\u2019\u201a\u201b\u2032"
 _AROUND = _QUOTES + '"[](){}<>*'
-_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+# As in `_trimmed` of delimited.py, a run of signs is looked at from its first alone.
+_EDGE = re.compile(r"^[\W_]+|(?<![\W_])[\W_]+$")
 
 
 class Line(NamedTuple):

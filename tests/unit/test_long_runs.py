@@ -42,6 +42,11 @@ def sheet_with(cells: bytes) -> bytes:
     return workbook_parts()[SHEET].replace(b"</sheetData>", b'<row r="40">' + cells + b"</row></sheetData>")
 
 
+def _header(text: str) -> str:
+    file = DeliveredFile("udgifter.csv", text.encode())
+    return " ".join(fault.en for fault in read_delivery([file], is_archive=False).faults)
+
+
 def _formulas(text: bytes) -> str:
     assert b'fullCalcOnLoad="1"' in workbook_parts()["xl/workbook.xml"]
     return told_of({SHEET: sheet_with(text)})
@@ -53,6 +58,7 @@ def _formulas(text: bytes) -> str:
         pytest.param(records_of, f"id ;tekst\n1;x{' ' * LONG}y\n", id="spaces"),
         pytest.param(records_of, f"id;tekst\t\n1;x{chr(9) * LONG}y\n", id="tabs"),
         pytest.param(records_of, f"id;tekst\n1;x{chr(26) * LONG}y\n", id="control-Z"),
+        pytest.param(_header, f"x{'-' * LONG}x;dato\n1;2\n", id="signs in a header"),
         pytest.param(clean, MARKS, id="marks"),
         pytest.param(seen_as, MARKS, id="marks in a name"),
         pytest.param(compared, MARKS, id="marks in a person's name"),
