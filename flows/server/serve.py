@@ -41,7 +41,7 @@ KEPT_SECONDS = 400 * 86_400
 """How long a run's history is kept: until the same settlement of the next year is over."""
 START_SECONDS = 180.0
 STOP_SECONDS = 40.0
-_OF_A_DATABASE = ("PREFECT_SERVER_DATABASE_", "PREFECT_API_DATABASE_")
+_OF_A_DATABASE = ("PREFECT_SERVER_DATABASE_", "PREFECT_API_DATABASE_", "PREFECT_HOME")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -126,7 +126,7 @@ def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
 def _settings(prefect_home: Path, port: int) -> dict[str, str]:
     """Give the environment of all parts; what the operator's own has of Prefect's settings holds."""
     secret = os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
-    # Another database may be named by its address, or by its parts.
+    # Another database may be named by its address, by its parts, or by the folder that it is in.
     is_database_named = any(name.startswith(_OF_A_DATABASE) for name in os.environ)
     return {
         **NO_TELEMETRY,

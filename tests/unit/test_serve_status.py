@@ -140,11 +140,14 @@ def test_the_pages_of_other_sites_may_not_ask(monkeypatch: pytest.MonkeyPatch, t
 
 
 def test_the_database_is_in_the_home_unless_another_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("PREFECT_HOME", raising=False)
     home = tmp_path / "100%20 #1"
     named = make_url(serve._settings(home, 4271)["PREFECT_SERVER_DATABASE_CONNECTION_URL"])
     assert named.database == str(home / "prefect.db")
-    monkeypatch.setenv("PREFECT_SERVER_DATABASE_HOST", "db.example")
-    assert "PREFECT_SERVER_DATABASE_CONNECTION_URL" not in serve._settings(home, 4271)
+    for name in ("PREFECT_SERVER_DATABASE_HOST", "PREFECT_HOME"):
+        monkeypatch.setenv(name, "elsewhere")
+        assert "PREFECT_SERVER_DATABASE_CONNECTION_URL" not in serve._settings(home, 4271)
+        monkeypatch.delenv(name)
 
 
 def test_two_do_not_serve_on_one_home(
