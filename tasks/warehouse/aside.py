@@ -14,6 +14,8 @@ from tasks.base.moment import Moment
 from tasks.base.worded import phrase
 from tasks.warehouse.lock import LOCK_NAME, HomeHeld, hold_lock
 
+_MADE = "made"
+
 
 @contextmanager
 def made_aside(target: Path, purpose: str) -> Iterator[Path]:
@@ -32,7 +34,7 @@ def made_aside(target: Path, purpose: str) -> Iterator[Path]:
         with suppress(HomeHeld, FileNotFoundError):
             if left != aside and _is_own_folder(left):
                 with hold_lock(left, purpose, Moment.now().utc, wait_seconds=0):
-                    shutil.rmtree(left, ignore_errors=True)
+                    _remove(left)
     aside.mkdir(mode=0o700, exist_ok=True)
     if not _is_own_folder(aside):
         raise InputError(phrase("{aside} is another user's: name another place, or have it removed.", aside=aside))
@@ -42,12 +44,18 @@ def made_aside(target: Path, purpose: str) -> Iterator[Path]:
     # Nobody waits: the lock goes with the folder.
     with hold_lock(aside, purpose, Moment.now().utc, wait_seconds=0):
         try:
-            empty = aside / "made"
+            empty = aside / _MADE
             shutil.rmtree(empty, ignore_errors=True)
             empty.mkdir(mode=0o700)
             yield empty
         finally:
-            shutil.rmtree(aside, ignore_errors=True)
+            _remove(aside)
+
+
+def _remove(aside: Path) -> None:
+    """Remove what was made, and then the lock: what a call leaves that is killed meanwhile is known by it."""
+    shutil.rmtree(aside / _MADE, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _is_own_folder(path: Path) -> bool:

@@ -379,6 +379,21 @@ def test_what_is_not_left_by_a_killed_call_stays(home: Path) -> None:
     assert len(list(home.parent.glob(".*/made/mine.txt"))) == 2
 
 
+def test_a_lock_goes_last_so_that_what_a_kill_leaves_is_known(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there, rmtree = {"jobfirst.lock", "jobfirst.lock.json"}, shutil.rmtree
+    removed = []
+
+    def remove(folder: Path, **given: Any) -> None:
+        if folder.name.endswith(".backing-up"):
+            removed.append({path.name for path in folder.iterdir()})
+        rmtree(folder, **given)
+
+    killed_backup(home, home.parent / "yesterday.tar.gz")
+    monkeypatch.setattr(shutil, "rmtree", remove)
+    backed_up(home)
+    assert removed == [there, there]
+
+
 DIES = """
 import os, signal, sys
 from pathlib import Path
