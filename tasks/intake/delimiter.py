@@ -63,7 +63,7 @@ def refuse_another_delimiter(found: Delimited) -> None:
     width = len(found.header)
     rows = [fields for _, fields in list(found.first_records(HEAD))[1:] if any(map(str.strip, fields))]
     filled = [sum(bool(field.strip()) for field in fields) for fields in rows]
-    if width < 2 or not rows or any(len(fields) == width for fields in rows):
+    if width < 2 or not rows or any(_keeps_to(fields, width) for fields in rows):
         return
     lines = [found.delimiter.join(fields) for fields in rows]
     if set(filled) == {1} and all(fields[0].count(found.delimiter) >= width - 1 for fields in rows):
@@ -72,6 +72,11 @@ def refuse_another_delimiter(found: Delimited) -> None:
     for other in (*DELIMITERS, *signs):
         if other != found.delimiter and all(line.count(other) >= width - 1 for line in lines):
             raise _of_two_delimiters(found.delimiter, other)
+
+
+def _keeps_to(fields: list[str], width: int) -> bool:
+    """Return whether a row has as many fields as the header; blank ones at its end, beyond the header, don't count."""
+    return len(fields) >= width and not any(map(str.strip, fields[width:]))
 
 
 def refuse_rows_of_another_delimiter(text: str, delimiter: str) -> None:

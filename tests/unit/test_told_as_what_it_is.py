@@ -355,6 +355,18 @@ def test_what_is_wrong_with_one_row_refuses_no_file(rows: list[str]) -> None:
     assert len(_records(read("\n".join([HEADER, *rows])))) == 1 + len(rows)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["U1;01-04-2016;materiale;100;nej;a, b, c, d, e, f;"],
+        ["\t\tU1;01-04-2016;materiale;100;nej;\t\t\t;;", "U2;01-05-2016;materiale;100;nej;Papir\t\t\t\t\t; ;"],
+        ['U1;01-04-2016;materiale;100;nej;"a|b|c|d|e|f";'],
+    ],
+)
+def test_rows_that_end_with_blank_cells_keep_to_their_headers_delimiter(rows: list[str]) -> None:
+    assert len(_records(read("\n".join([HEADER, *rows])))) == 1 + len(rows)
+
+
 def test_a_nul_is_told_with_its_line() -> None:
     assert "NUL-tegn (U+0000, første gang i linje 3)" in one(read(UDGIFTER.replace("Skærm", "Sk\0ærm")), "F01").da
 
