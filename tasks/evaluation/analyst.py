@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tasks.base.danish import antal
 from tasks.evaluation.results import AS_REGISTERED, Row, note_of
 from tasks.evaluation.stratified import Codes, Estimate, Flags, Floats, difference, merge
 from tasks.evaluation.trial import DAYS_A_WEEK
@@ -68,7 +67,9 @@ class Analyst:
         sample = self.sample(mask)
         if sample is None:
             return Row(analysis, outcome, population, note=note_of(note, "for få i en gruppe"))
-        left = f"{antal(sample.left_out, 'borger', 'borgere')} i for små strata er ikke med" if sample.left_out else ""
+        # As all numbers of a file, without a sign of thousands.
+        citizens = "1 borger" if sample.left_out == 1 else f"{sample.left_out} borgere"
+        left = f"{citizens} i for små strata er ikke med" if sample.left_out else ""
         return self.row_of(analysis, outcome, population, self.estimate(y, sample), note_of(note, left))
 
     def row_of(self, analysis: str, outcome: str, population: str, found: Estimate, note: str = "") -> Row:

@@ -507,3 +507,21 @@ def test_who_was_never_in_the_target_group_is_left_out_of_a_row_beside_the_prima
     rows = sensitivity(Analyst(replace(trial, withdrawn=withdrawn), plan, 0.95))
     assert [(one.population, one.participants, one.controls) for one in rows] == [("without_withdrawn", 8, 9)]
     assert sensitivity(Analyst(trial, plan, 0.95)) == [], "nobody withdrew"
+
+
+def test_a_count_of_a_thousand_in_a_note_is_a_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The public note leaves counts out, and the page writes a point between digits as a comma."""
+    terms = terms_of(load_rules()).model_copy(update={"redraws": 20})
+    plan = Plan(terms, terms.sha256, None, "", is_in_force=False, freezes=0, hours_at=None)
+    sample = Analyst.sample
+
+    def of_many(analyst: Analyst, mask: Any) -> Any:
+        found = sample(analyst, mask)
+        return found and replace(found, left_out=1_234)
+
+    monkeypatch.setattr(Analyst, "sample", of_many)
+    trial = trial_of(both_arms((0, "aktivitetsparat", "kontanthjaelp", 40)))
+    analysis = analyse(trial, plan, level=0.95, exploratory=())
+    note = next(one.note for one in analysis.rows if one.analysis == PRIMARY)
+    assert "1234 borgere i for små strata er ikke med" in note
+    assert not any("234" in row["note"] for row in public_tables(analysis).files["effects.csv"])
