@@ -81,7 +81,7 @@ SELECT
     f.lead_municipality,
     f.contact,
     CASE WHEN NOT f.is_not_started THEN f.as_of_date END AS as_of_date,
-    CASE WHEN f.is_not_started THEN r.start_date END AS begins_on,
+    CASE WHEN f.is_not_started THEN f.start_date END AS begins_on,
     f.target_participants,
     CASE WHEN f.is_not_started THEN 0 ELSE f.participants END AS participants,
     CASE WHEN f.is_not_started THEN 0 ELSE f.controls END AS controls,
@@ -108,7 +108,6 @@ SELECT
     coalesce(u.undecided, []) AS undecided,
     coalesce(o.other_years, []) AS other_years
 FROM run.project_facts AS f
-JOIN run.projects AS r ON r.project_id = f.project_id
 JOIN run.payable AS s ON s.project_id = f.project_id AND s.year = $year
 LEFT JOIN vouchers AS v ON v.project_id = f.project_id
 LEFT JOIN posted_to AS t ON t.project_id = f.project_id AND t.year = $year

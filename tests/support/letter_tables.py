@@ -15,7 +15,7 @@ CREATE TABLE run.project_facts (
     project_id VARCHAR, project_name VARCHAR, case_number VARCHAR, lead_municipality VARCHAR, contact VARCHAR,
     as_of_date DATE, target_participants INTEGER, participants BIGINT, controls BIGINT,
     activity_grant_per_citizen_max_dkk DECIMAL(18, 2), activity_cap_share DECIMAL(9, 6), completion_days INTEGER,
-    is_missing BOOLEAN, is_not_started BOOLEAN
+    is_missing BOOLEAN, is_not_started BOOLEAN, start_date DATE
 );
 CREATE TABLE run.project_municipalities (
     project_id VARCHAR, kommunekode VARCHAR
@@ -57,10 +57,12 @@ INSERT INTO run.projects VALUES
     ('JF-187', 7, DATE '2016-02-01', DATE '2017-12-31'),
     ('JF-190', 8, DATE '2016-02-01', DATE '2017-12-31');
 INSERT INTO run.project_facts VALUES
-    ('JF-100', 'Uden indberetning', '16/1', '101', '', NULL, 100, 0, 0, 16000, 0.9, 91, true, false),
+    ('JF-100', 'Uden indberetning', '16/1', '101', '', NULL, 100, 0, 0, 16000, 0.9, 91, true, false,
+     DATE '2016-02-01'),
     ('JF-187', 'JobFirst Vallensbæk', '16/145', '187', 'Kirsten Holm', DATE '2017-12-31', 100, 100, 100,
-     16000, 0.9, 91, false, false),
-    ('JF-190', 'På tværs', '16/9', '190', '', DATE '2017-12-31', 100, 1, 0, 16000, 0.9, 91, false, false);
+     16000, 0.9, 91, false, false, DATE '2016-02-01'),
+    ('JF-190', 'På tværs', '16/9', '190', '', DATE '2017-12-31', 100, 1, 0, 16000, 0.9, 91, false, false,
+     DATE '2016-02-01');
 INSERT INTO run.project_municipalities VALUES
     ('JF-100', '101'),
     ('JF-187', '187'),
