@@ -59,8 +59,9 @@ def follows(elements: Sequence[Lacking], courses: int, jobfirst: Range | None) -
     bounds = [(0, courses)] * len(kinds) + [(0, one.due - courses) for one in some]
 
     def least(sought: Floats) -> float:
+        # Where none is found, nothing shows that the figure stays hidden: it counts as one that follows.
         found = linprog(sought, A_ub=above, b_ub=at_most, bounds=bounds)
-        return float(found.fun) if found.success else -np.inf
+        return float(found.fun) if found.success else np.inf
 
     hidden = [row for row, one in zip(lacking, some, strict=True) if one.all[0] < one.all[1]]
     hidden += [row for row, one in zip(lacking_alone, some, strict=True) if one.is_alone_few]
