@@ -175,6 +175,12 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 'en valuta: skriv beløbet i danske kroner',
                 'a currency: write the amount in Danish kroner'
             )
+        WHEN kind = 'hours' AND regexp_matches(text, '(?i)kr|dkk')
+            THEN said(
+                is_danish,
+                'et beløb: skriv timer om ugen',
+                'an amount: write hours a week'
+            )
         WHEN regexp_matches(text, '(?i)kr|dkk')
             THEN said(
                 is_danish,

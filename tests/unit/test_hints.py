@@ -125,6 +125,7 @@ OTHER_VALUES: list[tuple[str, str, str, list[str]]] = [
     ("number", "en valuta: skriv beløbet i danske kroner", "in Danish kroner", ["500 €", "$500", "EUR 500", "500 SEK"]),
     ("number", "en procent: skriv beløbet i kroner", "in kroner", ["5%", "5 pct.", "5 procent"]),
     ("hours", "en procent: skriv timer om ugen", "hours a week", ["50%", "50 pct.", "12,5 %"]),
+    ("hours", "et beløb: skriv timer om ugen", "an amount: write hours a week", ["37 kr.", "37 kr", "37,5 DKK"]),
     ("hours", "timer og minutter: skriv timer som 37,5", "hours and minutes", [
         "37t 30m", "37 timer 30 min.", "37 timer og 30 minutter", "7 t. 30 min"]),
     ("hours", "timer af en anden periode: skriv timer om ugen", "another period", [
