@@ -60,13 +60,20 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
             AND regexp_full_match(
                 text,
                 '[-\x{2212}]?[0-9.,]+ *'
-                || '(?:k|(?i:k(?:kr|dkk)|t|t\.?(?:kr|dkk)|(?:tus|mio|mill|mia|mrd)[a-z]*))'
+                || '(?:k|(?i:k(?:kr|dkk)|t|t\.?(?:kr|dkk)|m|(?:tus|mio|mill|mia|mrd)[a-z]*))'
                 || '\.?(?i: *(?:kr|kroner|dkk)\.?)?'
+                || '|(?i:k(?:kr|dkk)|t\.?(?:kr|dkk)|mio|mill|mia|mrd)\.? *[-\x{2212}]?[0-9.,]+'
             )
             THEN said(
                 is_danish,
                 'tusinder eller millioner: skriv hele beløbet i kroner',
                 'thousands or millions: write the whole amount in kroner'
+            )
+        WHEN kind = 'number' AND regexp_full_match(text, '(?i)[-\x{2212}]?[0-9.,]+ *ører?\.?')
+            THEN said(
+                is_danish,
+                'et beløb i øre: skriv det i kroner',
+                'an amount in øre: write it in kroner'
             )
         WHEN
             kind = 'number'
@@ -169,24 +176,34 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 'komma skiller tusinder: skriv 1.234,56',
                 'commas group thousands: write 1.234,56'
             )
-        WHEN regexp_matches(text, '(?i)€|\$|£|eur|usd|gbp|sek|nok')
+        WHEN
+            kind = 'number'
+            AND regexp_matches(text, '[0-9]')
+            AND regexp_matches(
+                text,
+                '(?i)€|\$|£|(?:^|[^\p{L}])(?:euros?|eur|usd|gbp|sek|nok)(?:[^\p{L}]|$)'
+            )
             THEN said(
                 is_danish,
                 'en valuta: skriv beløbet i danske kroner',
                 'a currency: write the amount in Danish kroner'
             )
-        WHEN kind = 'hours' AND regexp_matches(text, '(?i)kr|dkk')
-            THEN said(
-                is_danish,
-                'et beløb: skriv timer om ugen',
-                'an amount: write hours a week'
-            )
-        WHEN regexp_matches(text, '(?i)kr|dkk')
-            THEN said(
-                is_danish,
-                'en valuta: kun "kr." efter beløbet kan læses',
-                'a currency: only "kr." behind the amount can be read'
-            )
+        WHEN
+            regexp_matches(text, '[0-9]')
+            AND regexp_matches(text, '(?i)(?:^|[^\p{L}])(?:kr|kroner|dkk)(?:[^\p{L}]|$)')
+            THEN CASE
+                WHEN kind = 'hours'
+                    THEN said(
+                        is_danish,
+                        'et beløb: skriv timer om ugen',
+                        'an amount: write hours a week'
+                    )
+                ELSE said(
+                    is_danish,
+                    'en valuta: kun "kr." efter beløbet kan læses',
+                    'a currency: only "kr." behind the amount can be read'
+                )
+            END
         WHEN regexp_matches(text, '^\+')
             THEN said(is_danish, 'et plus foran: slet det', 'a plus before it: delete it')
         WHEN regexp_full_match(text, '-?[0-9.]+,[0-9]{3,}|-?[0-9]+\.[0-9]{4,}')

@@ -20,10 +20,17 @@ CREATE OR REPLACE MACRO remaining_flaw(kind, text, is_danish) AS
                 text, '^[-0-9.,]*[0-9].*\p{Latin}|\p{Latin}.*[0-9]|[0-9][*#?~]|[*#?~] *[0-9]'
             )
             THEN said(
-                is_danish,
-                'andet end tallet i cellen: skriv tallet alene',
-                'more than the number in the cell: write the number alone'
+                is_danish, 'andet end tallet i cellen: ', 'more than the number in the cell: '
             )
+            || CASE
+                WHEN kind = 'hours'
+                    THEN said(
+                        is_danish,
+                        'skriv timer om ugen som et tal alene',
+                        'write hours a week as a number alone'
+                    )
+                ELSE said(is_danish, 'skriv tallet alene', 'write the number alone')
+            END
         WHEN
             kind = 'cvr'
             AND regexp_matches(text, '[0-9]{8}|[0-9]{2} [0-9]{2} [0-9]{2} [0-9]{2}')

@@ -119,7 +119,9 @@ def test_a_value_is_told_as_what_it_is(connection: duckdb.DuckDBPyConnection, ki
 OTHER_VALUES: list[tuple[str, str, str, list[str]]] = [
     ("number", "tusinder eller millioner: skriv hele beløbet i kroner", "thousands or millions", [
         "12 tkr.", "12 t.kr.", "12 t.kr", "12,5 TKR", "12 tus. kr.", "12 tusind", "1,2 mio.", "1,2 mio. kr.",
-        "1,2 mill", "1 million kr.", "2 milliarder", "12k", "12 kkr.", "12 t.DKK", "-12 tkr."]),
+        "1,2 mill", "1 million kr.", "2 milliarder", "12k", "12 kkr.", "12 t.DKK", "-12 tkr.", "12 m", "TKR 12",
+        "t.kr. 12"]),
+    ("number", "et beløb i øre: skriv det i kroner", "write it in kroner", ["500 øre", "50.000 ØRE"]),
     ("number", "et tegn for debet eller kredit: skriv et beløb, der trækkes fra, med minus foran", "debit or credit", [
         "500,00 K", "500,00K", "500 D", "500,00 CR", "500,00DR", "500,00 Kredit", "500,00 Debet", "K 500,00"]),
     ("number", "en valuta: skriv beløbet i danske kroner", "in Danish kroner", ["500 €", "$500", "EUR 500", "500 SEK"]),
@@ -131,6 +133,8 @@ OTHER_VALUES: list[tuple[str, str, str, list[str]]] = [
     ("hours", "timer af en anden periode: skriv timer om ugen", "another period", [
         "20 timer/md.", "20 pr. md", "20 t pr. måned", "4 timer om dagen", "4/dag", "1600 timer pr. år",
         "20 om måneden"]),
+    ("hours", "skriv timer om ugen som et tal alene", "hours a week as a number", [
+        "30 min", "37 timer pr. 14 dage", "80 timer pr. 4 uger", "20 månedligt", "20 timer i måneden"]),
 ]  # fmt: skip
 
 
@@ -144,6 +148,14 @@ def test_a_unit_is_not_told_to_be_left_out(
     told = hints(connection, kind, text)
     assert da in told[0]
     assert en in told[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("number", text) for text in ("se sekretær", "måske nok", "skriv senere", "eurest 500")] + [("hours", "nok 37")],
+)
+def test_a_currency_is_a_word_of_its_own(connection: duckdb.DuckDBPyConnection, kind: str, text: str) -> None:
+    assert "valuta" not in hints(connection, kind, text)[0]
 
 
 @pytest.mark.parametrize(("text", "flaw"), CITIZENS)
