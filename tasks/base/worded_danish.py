@@ -943,6 +943,11 @@ DANISH: dict[str, str] = {
         "{projects}, der ikke var begyndt den {day}, da det sidst blev opgjort ({names}): alle deltagere ventes der, "
         "men ingen udgifter."
     ),
+    "{projects} not begun on {day}, the last day known of them ({names}): all participants are expected there, and no "
+    "expenses.": (
+        "{projects}, der ikke var begyndt den {day}, da de sidst blev opgjort ({names}): alle deltagere ventes der, "
+        "men ingen udgifter."
+    ),
     "so far": "indtil nu",
     "low": "lavt",
     "expected": "ventet",

@@ -136,6 +136,14 @@ def notes(found: Forecast) -> list[Phrase]:
             else phrase(
                 "{projects} not begun on {day}, the last day known of it ({names}): all participants are expected "
                 "there, and no expenses.",
+                projects=projects(1),
+                day=day,
+                names=some(names),
+            )
+            if len(names) == 1
+            else phrase(
+                "{projects} not begun on {day}, the last day known of them ({names}): all participants are expected "
+                "there, and no expenses.",
                 projects=projects(len(names)),
                 day=day,
                 names=some(names),

@@ -197,6 +197,10 @@ def test_a_project_is_not_said_to_begin_later_than_it_does() -> None:
     text = tell(found)
     assert f"1 project not begun ({later.project_id})" in text
     assert f"1 project not begun on 2016-02-20, the last day known of it ({early.project_id})" in text
+    second = replace(early, project_id=later.project_id)
+    text = tell(forecast_of(replace(world, grants=(early, second, *others[1:]), people=people)))
+    both = f"{early.project_id}, {second.project_id}"
+    assert f"2 projects not begun on 2016-02-20, the last day known of them ({both})" in text
 
 
 def people_of_none() -> People:
