@@ -66,7 +66,7 @@ def _curves(series: dict[str, list[planes.BandPoint]], told: Sequence[Line], spo
         0,
         max(weeks),
         {
-            week: f"uge {week}\n{one['participants']}\n{one['controls']}"
+            week: f"uge {week}\n{_count(one['participants'])}\n{_count(one['controls'])}"
             for week, one in weeks.items()
             if week % _MARKED_WEEKS == 0
         },
@@ -119,6 +119,11 @@ def contrast(projects: Sequence[Line]) -> Markup | None:
 
 def _figure(draw: Callable[[canvas.Size], Sequence[str]], spoken: str) -> Markup:
     return figure(canvas.Drawings(draw(_WIDE), draw(canvas.NARROW)), spoken)
+
+
+def _count(text: str) -> str:
+    """Write a count of a table in Danish; a hidden one as it is."""
+    return danish.number(int(text)) if text.isdigit() else text
 
 
 def hours(value: float) -> str:

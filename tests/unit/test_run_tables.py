@@ -1,10 +1,11 @@
-"""The tables of fidelity and of an evaluation on a run's page: titles in words, numbers as Danes write them."""
+"""The tables and figures of fidelity and of an evaluation: titles in words, numbers as Danes write them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
 
+from tasks.evaluation import figures
 from tasks.evaluation.hide import HIDDEN
 from tasks.evaluation.run_table import evaluation_table
 from tasks.fidelity.measure import Fidelity
@@ -67,3 +68,11 @@ def test_an_evaluation_is_shown_in_words_and_danish_numbers() -> None:
             "Note": "styrke 0,80, 5 procent",
         }
     ]
+
+
+def test_a_figure_counts_who_was_followed_as_the_table_does() -> None:
+    week = dict.fromkeys(("low", "estimate", "high"), "1.5") | {"participants": "1497", "controls": HIDDEN}
+    drawn = figures.gap([week | {"week": str(number)} for number in (13, 26)])
+    assert drawn
+    assert ">1.497<" in drawn
+    assert "1497" not in drawn
