@@ -30,7 +30,7 @@ kinds AS (
                 len(list_filter(cells, lambda cell: regexp_full_match(cell.text, '[-=_]{2,}')))
                 = len(cells)
                 AND len(cells) > 1
-                THEN 'line'
+                THEN CASE WHEN row_no <= 3 THEN 'line' ELSE 'line_below' END
             WHEN len(cells) > len(unread) + 1 THEN NULL
             WHEN
                 len(list_filter(cells, lambda cell: is_total(cell.text))) > 0
@@ -66,7 +66,12 @@ told (kind, message_da, message_en) AS (
     (
         'line',
         'Rækken er en streg under kolonnenavnene: slet den.',
-        'The row is a line below the column names: delete it.'
+        'The row draws a line below the column names: delete it.'
+    ),
+    (
+        'line_below',
+        'Rækken er en streg: slet den.',
+        'The row draws a line: delete it.'
     ),
     (
         'total',

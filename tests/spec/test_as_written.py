@@ -369,6 +369,12 @@ def test_a_line_below_the_names_is_told_as_one(written: Written) -> None:
     assert {text.split(" (docs")[0] for text in told.values()} == {"Rækken er en streg under kolonnenavnene: slet den."}
 
 
+def test_a_line_above_a_sum_is_not_told_to_be_below_the_names(written: Written) -> None:
+    written.files["udgifter"] += "--------;----------;--------;------;----;-----\n"
+    told = messages(written.checked())
+    assert {text.split(" (docs")[0] for text in told.values()} == {"Rækken er en streg: slet den."}
+
+
 def test_a_row_filled_in_no_column_of_a_rule_is_told_so(written: Written) -> None:
     written.change("udgifter", "tekst\n", "tekst;note\n")
     written.change("udgifter", "Løn\n", "Løn;\n;;;;;Udarbejdet i Økonomi;\n;;;;;;Kilde\n")
