@@ -8,6 +8,7 @@ import math
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -20,7 +21,7 @@ from tasks.forecast.estimate import CELL_DAYS
 from tasks.forecast.forecast import Forecast
 from tasks.forecast.forecast import forecast_of as _forecast_of
 from tasks.forecast.life_table import life_tables
-from tasks.forecast.report import section
+from tasks.forecast.report import section, write_report
 from tasks.forecast.text import COLUMNS, as_object, backtest_sentence, csv_text, forecast_sentence, tell
 from tasks.forecast.world import Grant, People, World
 from tests.support.effort import times
@@ -201,6 +202,18 @@ def test_a_project_is_not_said_to_begin_later_than_it_does() -> None:
     text = tell(forecast_of(replace(world, grants=(early, second, *others[1:]), people=people)))
     both = f"{early.project_id}, {second.project_id}"
     assert f"2 projects not begun on 2016-02-20, the last day known of them ({both})" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "mark", "other"), [([], "PROGNOSE", "HVAD NU HVIS"), (["a=1"], "HVAD NU HVIS", "PROGNOSE")]
+)
+def test_a_page_has_its_own_mark_alone_in_its_style_too(
+    tmp_path: Path, changes: list[str], mark: str, other: str
+) -> None:
+    page = (write_report(forecast_of(case(6)), changes, tmp_path) / "forecast.html").read_text(encoding="utf-8")
+    assert page.count(f'content: "{mark}"') == 2
+    assert f"<strong>{mark}</strong> Et skøn og ingen afgørelse" in page
+    assert other not in page
 
 
 def people_of_none() -> People:
