@@ -1,6 +1,4 @@
 -- Grain: one row. What the settlement of $year comes to, for a person to read. Amounts in DKK.
--- participants, controls: without those of a project that starts after the year, as in
--- settlement.csv.
 -- to_decide: projects with a decision. to_release: those of them that the rule $together does not
 -- hold; apart: those that it holds; apart_from, apart_to: the first and last year that they are
 -- released together (null: none).
@@ -20,8 +18,8 @@ SELECT
     count(*) AS projects,
     count(*) FILTER (WHERE is_missing) AS missing,
     count(*) FILTER (WHERE is_not_started) AS not_started,
-    coalesce(sum(participants) FILTER (WHERE NOT is_not_started), 0)::BIGINT AS participants,
-    coalesce(sum(controls) FILTER (WHERE NOT is_not_started), 0)::BIGINT AS controls,
+    sum(participants)::BIGINT AS participants,
+    sum(controls)::BIGINT AS controls,
     sum(starts)::BIGINT AS starts,
     sum(completions)::BIGINT AS completions,
     sum(entitlement_dkk)::DECIMAL(18, 2) AS entitlement_dkk,

@@ -4,8 +4,7 @@
 -- other_years: the other years with an entry that now give another amount. posted_to: the
 -- municipalities that what is posted of a year went to, and how much, the present lead last; empty
 -- where all went to it, or where no draft remembers whom some of it went to.
--- begins_on: the project's first day, where it lies after the year; else none. as_of_date,
--- participants, controls: none where it does, as in settlement.csv.
+-- begins_on: the project's first day, where it lies after the year; else none.
 -- vouchers: those of the fixed grant that count in the year; vouchers_cumulative: and before.
 WITH undecided AS (
     SELECT project_id, list({year: year, amount_dkk: entitlement_dkk} ORDER BY year) AS undecided
@@ -80,11 +79,11 @@ SELECT
     f.case_number,
     f.lead_municipality,
     f.contact,
-    CASE WHEN NOT f.is_not_started THEN f.as_of_date END AS as_of_date,
+    f.as_of_date,
     CASE WHEN f.is_not_started THEN f.start_date END AS begins_on,
     f.target_participants,
-    CASE WHEN f.is_not_started THEN 0 ELSE f.participants END AS participants,
-    CASE WHEN f.is_not_started THEN 0 ELSE f.controls END AS controls,
+    f.participants,
+    f.controls,
     f.activity_grant_per_citizen_max_dkk,
     f.activity_cap_share,
     f.completion_days,

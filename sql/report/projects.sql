@@ -1,11 +1,10 @@
 -- Grain: project of the register, in the settled year. Key: project_id. Amounts in DKK. posted_dkk:
 -- in the ledger for the year. status, holds: as in run.project_status.
--- as_of_date: none where the project starts after the year, as in settlement.csv.
 SELECT
     f.project_id,
     f.project_name,
     f.lead_municipality,
-    CASE WHEN NOT f.is_not_started THEN f.as_of_date END AS as_of_date,
+    f.as_of_date,
     t.status,
     array_to_string(t.holds, ' ') AS holds,
     f.target_participants,

@@ -3,7 +3,8 @@
 -- refused deliveries that rule P05 counts. *_before, *_gone: of the delivery before, what rule P14
 -- counts (null where there was none); betrayed_*: what rule P15 reports (null where there is
 -- nothing). unknown_populations: municipality and target group pairs without a population.
--- is_not_started: it starts after the settled year. is_asked: the year is decided for it, since it
+-- is_not_started: it starts after the settled year; as_of_date is then null, and participants and
+-- controls are 0, as in settlement.csv. is_asked: the year is decided for it, since it
 -- has started, or since money of the year was posted to it, which has to come back where its start
 -- was moved. is_decision: it is asked, and does not stand as it was posted. differing_years: the
 -- other years that rule P12 is about; years_together: those and the settled one, which are released
@@ -84,13 +85,14 @@ differing AS (
 )
 
 SELECT
-    p.*,
+    p.* EXCLUDE (as_of_date),
     p.start_date > p.year_last_day AS is_not_started,
+    CASE WHEN NOT is_not_started THEN p.as_of_date END AS as_of_date,
     NOT is_not_started OR coalesce(o.is_settled_before, false) AS is_asked,
     is_asked AND NOT coalesce(o.is_settled_before AND NOT o.is_differing, false) AS is_decision,
     p.delivery_no IS NULL AND NOT is_not_started AS is_missing,
-    coalesce(c.participants, 0) AS participants,
-    coalesce(c.controls, 0) AS controls,
+    CASE WHEN is_not_started THEN 0 ELSE coalesce(c.participants, 0) END AS participants,
+    CASE WHEN is_not_started THEN 0 ELSE coalesce(c.controls, 0) END AS controls,
     d.largest_deviation,
     n.unknown_populations,
     n.population,

@@ -18,6 +18,7 @@ from tasks.base.moment import Moment
 from tasks.release.command import release_command
 from tasks.release.signature import APPROVERS
 from tasks.release.text import plan_as_text
+from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, without_papers
 from tests.support.portfolio import Project
 from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows
@@ -233,6 +234,9 @@ def test_what_was_posted_comes_back_where_the_start_is_moved_to_a_later_year(off
     assert (again.to_decide, again.participants, again.controls) == (1, 0, 0)
     row = next(row for row in rows(office.out(2016) / "settlement.csv") if row["project_id"] == JF)
     assert (row["status"], row["delivery_as_of"], row["participants"]) == ("not_started", "", "0")
+    with open_warehouse(office.home) as connection:
+        kept = "SELECT status, participants, controls FROM draft_projects WHERE project_id = ? ORDER BY draft_no DESC"
+        assert connection.execute(kept, [JF]).fetchone() == ("not_started", 0, 0), "what an export says of the draft"
     done = backfill(office, 2016, 2017, LATER)
     assert [one.to_decide for one in (*done.stood, *done.drafted)] == [1, 2]
     assert len(offered(office, LATER)) == 1

@@ -66,7 +66,8 @@ def test_figures_of_the_year(tables: duckdb.DuckDBPyConnection) -> None:
 
 def test_the_first_day_is_read_where_it_lies_after_the_year(tables: duckdb.DuckDBPyConnection) -> None:
     tables.execute(
-        "UPDATE run.project_facts SET is_not_started = true, start_date = DATE '2018-01-02' WHERE project_id = 'JF-190'"
+        "UPDATE run.project_facts SET is_not_started = true, start_date = DATE '2018-01-02', as_of_date = NULL, "
+        "participants = 0, controls = 0 WHERE project_id = 'JF-190'"
     )
     letters = _letters(tables, 2017)
     begins = {name: facts.begins_on for name, facts in letters.items()}

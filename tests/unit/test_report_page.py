@@ -104,7 +104,7 @@ def test_what_is_posted_is_no_longer_payable() -> None:
 
 def test_a_project_that_starts_after_the_year_has_no_day_of_a_delivery() -> None:
     world = World(3, holds=False)
-    world.execute("UPDATE run.project_facts SET is_not_started = true WHERE project_id = 'JF-001'")
+    world.execute("UPDATE run.project_facts SET is_not_started = true, as_of_date = NULL WHERE project_id = 'JF-001'")
     days = _tree(report_page(world.connection, facts())).xpath("//table[@id='projekttabel']//td[@class='day']/text()")
     assert [day == "–" for day in days] == [True, False, False], "as in settlement.csv"
 
