@@ -6,8 +6,7 @@ import argparse
 from typing import Any
 
 from flows.commands.common import DONE, add_command, named_path, show
-from tasks.base.cpr import mask
-from tasks.base.language import is_danish
+from tasks.base.worded import worded
 
 
 def add(commands: Any) -> None:
@@ -27,10 +26,9 @@ def run(options: argparse.Namespace) -> int:
     from tasks.template.workbook import write_template
 
     write_template(options.file)
-    told = (
-        "er skrevet: udfyld det, kontrollér det (jobfirst check), og aflevér det."
-        if is_danish()
-        else "is written: fill it in and hand it in."
+    show(
+        options,
+        {"file": options.file},
+        lambda: worded("{file} is written: fill it in and hand it in.", file=options.file),
     )
-    show(options, {"file": options.file}, lambda: f"{mask(str(options.file))} {told}")
     return DONE

@@ -531,6 +531,9 @@ DANISH: dict[str, str] = {
     "{path} changed while it was copied: run again when nothing writes to it.": (
         "{path} blev ændret under kopieringen: kør igen, når intet skriver til den."
     ),
+    "{file} is written: fill it in and hand it in.": (
+        "{file} er skrevet: udfyld det, kontrollér det (jobfirst check), og aflevér det."
+    ),
     "{aside} is another user's: name another place, or have it removed.": (
         "{aside} tilhører en anden bruger: angiv et andet sted, eller få den fjernet."
     ),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tasks.base import cells, danish
 from tasks.base.lines import amount, projects, some
 from tasks.base.worded import Phrase, phrase, shown, worded
 from tasks.forecast.forecast import Forecast, ProjectForecast
+
+if TYPE_CHECKING:
+    from datetime import date
 
 COLUMNS = (
     "project_id",
@@ -125,31 +128,29 @@ def notes(found: Forecast) -> list[Phrase]:
                 names=some(found.unknown),
             )
         )
-    for day, names in [] if found.why_not else found.not_begun_by:
-        told.append(
-            phrase(
-                "{projects} not begun ({names}): all participants are expected there, and no expenses.",
-                projects=projects(len(names)),
-                names=some(names),
-            )
-            if day == found.as_of
-            else phrase(
-                "{projects} not begun on {day}, the last day known of it ({names}): all participants are expected "
-                "there, and no expenses.",
-                projects=projects(1),
-                day=day,
-                names=some(names),
-            )
-            if len(names) == 1
-            else phrase(
-                "{projects} not begun on {day}, the last day known of them ({names}): all participants are expected "
-                "there, and no expenses.",
-                projects=projects(len(names)),
-                day=day,
-                names=some(names),
-            )
-        )
+    if not found.why_not:
+        told += [_not_begun(names, None if day == found.as_of else day) for day, names in found.not_begun_by]
     return [*told, *LIMITS]
+
+
+def _not_begun(names: Sequence[str], known_to: date | None) -> Phrase:
+    """Say what is expected of projects that begin later. `known_to`: the last day known of them, where it is older."""
+    values = {"projects": projects(len(names)), "names": some(names)}
+    if known_to is None:
+        return phrase("{projects} not begun ({names}): all participants are expected there, and no expenses.", **values)
+    if len(names) == 1:
+        return phrase(
+            "{projects} not begun on {day}, the last day known of it ({names}): all participants are expected there, "
+            "and no expenses.",
+            day=known_to,
+            **values,
+        )
+    return phrase(
+        "{projects} not begun on {day}, the last day known of them ({names}): all participants are expected there, "
+        "and no expenses.",
+        day=known_to,
+        **values,
+    )
 
 
 def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:

@@ -36,6 +36,7 @@ SPEAKING = (
     "flows/commands/sample.py",
     "flows/commands/settle.py",
     "flows/commands/status.py",
+    "flows/commands/template.py",
     "flows/commands/whatif.py",
     "tasks/backfill/plan.py",
     "tasks/base/progress.py",
