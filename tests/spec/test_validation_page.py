@@ -17,6 +17,7 @@ from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.page import validation_page
 from tasks.validation.stages import judge_projects
 from tasks.validation.violations import report
+from tasks.warehouse.statements import execute
 from tests.support.rule_world import EXTRA_FIELDS, Judged, judged_world, several, single
 
 if TYPE_CHECKING:
@@ -94,6 +95,18 @@ def test_every_guard_stands_there(html: str) -> None:
 
 def test_every_expectation_stands_there_for_all_and_for_each_project(html: str) -> None:
     assert len(re.findall("<tr data-severity", html)) == len(RULES) + len(CASES) * (len(RULES) - 1)
+
+
+def test_the_rows_of_every_suite_are_counted_for_each_project(judged: Judged) -> None:
+    judged.connection.execute("BEGIN")
+    judged.connection.execute("INSERT INTO run.draws BY NAME SELECT project_id, '' AS head FROM run.projects")
+    counted = set(execute(judged.connection, "validation/row_counts").fetchall())
+    # The batch of `rows` has the ragged rows alone, and the portfolio is of no project.
+    for suite in load_catalogue().values():
+        if suite.name not in ("rows", "portfolio"):
+            rows = judged.connection.table(suite.batch).aggregate("project_id, count(*)").fetchall()
+            assert {(project, suite.name, count) for project, count in rows} <= counted, suite.name
+    judged.connection.execute("ROLLBACK")
 
 
 def test_no_value_of_a_row_and_no_outside_resource(html: str) -> None:
