@@ -13,6 +13,8 @@ from tasks.intake.faults import Unreadable
 _LONE_CARRIAGE_RETURN = re.compile(r"\r(?![\r\n])")
 # What some programs take for a line end, and CSV does not.
 _OTHER_LINE_ENDS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+_WITHIN_A_CELL = "\0"
+"""Takes a line break's place in a quoted cell, so that its line is counted; no text holds a NUL (`encoding.decode`)."""
 HAS_OTHER_LINE_END = re.compile(f"[{_OTHER_LINE_ENDS}]")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _TYPOGRAPHIC = "\u2018-\u201f\u00ab\u00bb\u2039\u203a\u2033\u301d-\u301f\uff02"
@@ -80,12 +82,12 @@ def in_carriage_returns(line: int) -> Unreadable:
 def refuse_other_line_ends(text: str) -> None:
     """Refuse a file where a line holds rows that are parted by a character that ends no line of CSV."""
     if '"' in text:
-        text = re.sub('"[^"]*"', '""', text)
-    lines = text.split("\n")
+        text = re.sub('"[^"]*"', lambda cell: '"' + _WITHIN_A_CELL * cell[0].count("\n") + '"', text)
     header = next((piece for piece in HAS_OTHER_LINE_END.split(text) if piece.strip()), "").split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=header.count)
     delimiters = header.count(delimiter)
-    for number, line in enumerate(lines, start=1):
+    number = 1
+    for line in text.split("\n"):
         for end in sorted(set(HAS_OTHER_LINE_END.findall(line.strip()))):
             pieces = [piece for piece in line.split(end) if piece.strip()]
             if delimiters > 0 and len(pieces) > 1 and all(piece.count(delimiter) == delimiters for piece in pieces):
@@ -96,6 +98,7 @@ def refuse_other_line_ends(text: str) -> None:
                     f"line {number} holds several rows, parted by {told.en}: save the file as CSV UTF-8, so that its "
                     "lines end in CRLF or LF",
                 )
+        number += 1 + line.count(_WITHIN_A_CELL)
 
 
 def refuse_typographic_quotes(text: str) -> None:

@@ -243,6 +243,11 @@ def test_rows_that_no_line_end_parts_are_told(end: str, da: str, en: str) -> Non
         assert en in fault.en
 
 
+def test_a_line_is_counted_below_quoted_cells_of_several_lines() -> None:
+    written = f'{HEADER}\n{ROWS[0]}\n1;"to\nlinjer\nog en til"\n{ROWS[0]}\x85{ROWS[1]}\n'
+    assert "linje 6 holder flere rækker" in one(read(written), "F01").da
+
+
 def _around(text: str, left: str, right: str | None = None) -> str:
     return "\n".join(";".join(f"{left}{cell}{right or left}" for cell in line.split(";")) for line in text.split("\n"))
 
