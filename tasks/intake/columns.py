@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.worded import Both
@@ -35,8 +36,7 @@ class Header(NamedTuple):
     def first_blank(self) -> int | None:
         """Give the place of the first blank cell between two names; None where there is none."""
         filled = [at for at, name in enumerate(self.names, start=1) if name.strip()]
-        between = range(filled[0], filled[-1]) if filled else range(0)
-        return next((at for at in between if at not in filled), None)
+        return next((at + 1 for at, following in pairwise(filled) if following > at + 1), None)
 
     def cell(self, at: int) -> str:
         """Name a name's cell as a spreadsheet does."""

@@ -14,6 +14,7 @@ from tasks.base.composed import composed
 from tasks.base.cpr import MASK, mask
 from tasks.base.person import compared
 from tasks.intake.characters import seen_as
+from tasks.intake.columns import Header
 from tasks.intake.delimited import read_delimited
 from tasks.intake.delivery import DeliveredFile, read_delivery
 from tasks.intake.words import clean
@@ -47,6 +48,10 @@ def _header(text: str) -> str:
     return " ".join(fault.en for fault in read_delivery([file], is_archive=False).faults)
 
 
+def _first_blank(text: str) -> str:
+    return str(Header("udgifter", 1, tuple(text.split(";")), None).first_blank())
+
+
 def _formulas(text: bytes) -> str:
     assert b'fullCalcOnLoad="1"' in workbook_parts()["xl/workbook.xml"]
     return told_of({SHEET: sheet_with(text)})
@@ -59,6 +64,7 @@ def _formulas(text: bytes) -> str:
         pytest.param(records_of, f"id;tekst\t\n1;x{chr(9) * LONG}y\n", id="tabs"),
         pytest.param(records_of, f"id;tekst\n1;x{chr(26) * LONG}y\n", id="control-Z"),
         pytest.param(_header, f"x{'-' * LONG}x;dato\n1;2\n", id="signs in a header"),
+        pytest.param(_first_blank, "x;" * 3 * LONG, id="many columns"),
         pytest.param(clean, MARKS, id="marks"),
         pytest.param(seen_as, MARKS, id="marks in a name"),
         pytest.param(compared, MARKS, id="marks in a person's name"),
