@@ -98,8 +98,12 @@ def name_of(entry: zipfile.ZipInfo) -> str:
     """Give an entry's name: one without the UTF-8 flag is in UTF-8 all the same, or in a Danish Windows' cp850."""
     if entry.flag_bits & _UTF_8_FLAG:
         return entry.filename
-    # So zipfile has decoded it, and every byte is some character of cp437.
-    written = entry.filename.encode("cp437")
+    # zipfile has decoded it as cp437, in which every byte is some character.
+    try:
+        written = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        # From Python 3.12 on, zipfile gives the Unicode name of an extra field (0x7075), as Info-ZIP writes it.
+        return entry.filename
     try:
         return written.decode()
     except UnicodeDecodeError:

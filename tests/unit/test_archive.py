@@ -13,7 +13,7 @@ import zipfile
 import pytest
 
 from tasks.intake import archive
-from tasks.intake.archive import open_archive, read_entry
+from tasks.intake.archive import name_of, open_archive, read_entry
 from tasks.intake.faults import Damaged, Unsafe
 
 KILOBYTE = bytes(1000)
@@ -48,6 +48,15 @@ def test_a_path_that_leaves_the_folder_is_unsafe(name: str) -> None:
 @pytest.mark.parametrize("name", ["a..csv", "..a.csv", "x/a...csv", "x/ab.csv"])
 def test_dots_in_a_name_lead_nowhere(name: str) -> None:
     assert open_archive(zipped((name, b"x"))).namelist() == [name]
+
+
+@pytest.mark.parametrize(
+    "decoded",
+    ["forløb.csv", "forløb.csv".encode().decode("cp437"), "forløb.csv".encode("cp850").decode("cp437")],
+    ids=["from its extra field", "UTF-8 without the flag", "cp850"],
+)
+def test_a_name_is_read_however_zipfile_decoded_it(decoded: str) -> None:
+    assert name_of(zipfile.ZipInfo(decoded)) == "forløb.csv"
 
 
 def test_a_link_and_macros_are_unsafe() -> None:
