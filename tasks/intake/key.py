@@ -52,7 +52,9 @@ def operator_secret(home: Path) -> bytes:
     """
     given = os.environ.get(KEY_VARIABLE)
     if given is not None:
-        if len(given.encode()) < _KEY_BYTES:
+        # An environment may hold bytes that are no text.
+        secret = os.fsencode(given)
+        if len(secret) < _KEY_BYTES:
             raise InputError(
                 phrase(
                     "{variable} holds fewer than {least} bytes: set a longer secret.",
@@ -60,7 +62,7 @@ def operator_secret(home: Path) -> bytes:
                     least=_KEY_BYTES,
                 )
             )
-        return given.encode()
+        return secret
     path = home / KEY_FILE
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)

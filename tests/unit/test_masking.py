@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from itertools import product
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -216,6 +218,12 @@ def test_the_development_key_is_the_owners_own(tmp_path_factory: pytest.TempPath
     key = pseudonym_key(home)
     assert pseudonym_key(home) == key
     assert (home / "pseudonym.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_key_may_be_of_bytes_that_are_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = bytes(range(0xC0, 0xE0))
+    monkeypatch.setenv(KEY_VARIABLE, os.fsdecode(secret))
+    assert pseudonym_key(tmp_path) == PseudonymKey.of(secret)
 
 
 def test_a_short_key_is_refused(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
