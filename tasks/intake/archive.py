@@ -39,7 +39,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     Raises Unsafe (F06) for a path that leaves the folder, a link, encryption, macros, or too much to unpack;
     Unreadable (F01) when it is empty, Damaged (F01) when it is no archive.
     """
-    if data.startswith(COMPOUND_FILE) and _ENCRYPTED_PACKAGE in data:
+    if is_encrypted(data):
         raise Unsafe(
             "filen er beskyttet med adgangskode: gem den uden",
             "the file is protected by a password (encrypted): save it without",
@@ -55,6 +55,11 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
         ) from error
     _judge(archive.infolist(), len(data))
     return archive
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Return whether a file is a workbook that Office has encrypted: no archive, but one of its old containers."""
+    return data.startswith(COMPOUND_FILE) and _ENCRYPTED_PACKAGE in data
 
 
 def _judge(entries: list[zipfile.ZipInfo], size_bytes: int) -> None:

@@ -25,7 +25,7 @@ from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.columns import Header, find_columns
 from tasks.intake.delimited import Delimited, read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
-from tasks.intake.forms import TEXT, XLSX, ZIP, form_of, is_text, of_another_form
+from tasks.intake.forms import XLSX, ZIP, form_of, refuse_another_form
 from tasks.intake.header import CELL, HEAD, Line, odd_header
 from tasks.intake.inbox import Held, is_left_by_a_system, printable
 from tasks.intake.parquet import NamedAlike, as_text, filled, read_parquet
@@ -259,9 +259,7 @@ def _unpacked(file: DeliveredFile) -> Iterator[DeliveredFile]:
             "er et link: aflevér selve mappen eller arkivet", "is a link: deliver the folder or archive itself"
         )
     data = file.data
-    form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
-    if form not in (None, ZIP):
-        raise of_another_form(form, ".zip")
+    refuse_another_form(data, ".zip", ZIP)
     with open_archive(data) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         paths = [(entry, PurePosixPath(name_of(entry).replace("\\", "/"))) for entry in entries]
@@ -337,9 +335,9 @@ def _show_merged(table: Table, sheet: Sheet, header_at: int) -> None:
     As a blank one it would be a silent guess: a spell whose slutdato is blank still runs. A key stays blank, which its
     rule rejects, and so does free text.
     """
-    told = {name for name in table.columns[1:] if name != FREE_TEXT}
+    shown = {name for name in table.columns[1:] if name != FREE_TEXT}
     names = [fold(cell_text(name, is_amount=False)) for name in sheet.rows[header_at]]
-    places = [at for at, name in enumerate(names) if name in told]
+    places = [at for at, name in enumerate(names) if name in shown]
     first_row, end_row = header_at + 1, len(sheet.rows)
     # Ranges that overlap, as no program writes them, could name more cells than there are.
     most = (end_row - first_row) * len(places)

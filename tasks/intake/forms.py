@@ -145,6 +145,13 @@ def is_text(data: bytes) -> bool:
     return not re.search(rb"[\0-\x08\x0e-\x1f]", data[:2048].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff"))
 
 
+def refuse_another_form(data: bytes, suffix: str, *own: Form) -> None:
+    """Refuse a file that is neither of its `own` forms nor of an unknown one. Raises Unreadable."""
+    form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
+    if form is not None and form not in own:
+        raise of_another_form(form, suffix)
+
+
 def of_another_form(form: Form, suffix: str) -> Unreadable:
     """Report that a file is not what its name says, and how to save it."""
     if own := _OWN_SUFFIX.get((form, suffix)):

@@ -12,7 +12,7 @@ from typing import Any
 
 from tasks.intake.archive import MOST_UNPACKED_BYTES
 from tasks.intake.faults import Unreadable, Unsafe
-from tasks.intake.forms import PARQUET, TEXT, form_of, is_text, of_another_form
+from tasks.intake.forms import PARQUET, refuse_another_form
 
 _MAGIC = b"PAR1"
 _FOOTER_TAIL_BYTES = 8
@@ -38,9 +38,7 @@ def judge_pages(data: bytes) -> tuple[str, ...]:
     Raises Unsafe (F06) where it unpacks to too much, Unreadable (F01) where it is damaged: a page with a checksum that
     does not hold, a page outside the file, a column whose pages hold another number of values than it says.
     """
-    form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
-    if form not in (None, PARQUET):
-        raise of_another_form(form, ".parquet")
+    refuse_another_form(data, ".parquet", PARQUET)
     try:
         footer = _footer(data)
         if footer[_ROWS] * len(footer[_SCHEMA]) * _CELL_BYTES > MOST_UNPACKED_BYTES:

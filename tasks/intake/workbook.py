@@ -11,9 +11,9 @@ from functools import reduce
 from pathlib import PurePosixPath
 from typing import Any
 
-from tasks.intake.archive import MACROS, MOST_UNPACKED_BYTES, open_archive, read_entry
+from tasks.intake.archive import MACROS, MOST_UNPACKED_BYTES, is_encrypted, open_archive, read_entry
 from tasks.intake.faults import Damaged, Unreadable, Unsafe
-from tasks.intake.forms import COMPOUND_FILE, TEXT, XLSX, ZIP, form_of, is_text, of_another_form
+from tasks.intake.forms import XLSX, ZIP, of_another_form, refuse_another_form
 from tasks.intake.native import damage_reported
 from tasks.intake.words import fold
 
@@ -92,7 +92,8 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _refuse_another_form(data)
+    if not is_encrypted(data):
+        refuse_another_form(data, ".xlsx", XLSX, ZIP)
     try:
         data = _judged(data)
     except Damaged as reason:
@@ -132,17 +133,6 @@ def _judged(data: bytes) -> bytes:
             if readable != delivered:
                 changed[entry.filename] = readable
         return _repacked(archive, changed) if changed else data
-
-
-def _refuse_another_form(data: bytes) -> None:
-    """Refuse a file named .xlsx that is no archive, and say what it is; an encrypted workbook passes."""
-    if not data:
-        raise Unreadable("filen er tom", "the file is empty")
-    if data.startswith(COMPOUND_FILE) and "EncryptedPackage".encode("utf-16-le") in data:
-        return
-    form = form_of(data) or (TEXT if is_text(data) and data.strip() else None)
-    if form not in (None, XLSX, ZIP):
-        raise of_another_form(form, ".xlsx")
 
 
 def _main_part_tells(archive: zipfile.ZipFile) -> bool:
