@@ -195,7 +195,7 @@ def _read_projects(connection: duckdb.DuckDBPyConnection, data: bytes, rules: Ru
     typed = _typed(connection, rows, "register/type_projekter")
     projects: dict[str, Project] = {}
     owners: dict[str, str] = {}
-    for row, (*_, start_date, target, commitment_dkk) in zip(rows, typed, strict=True):
+    for row, (start_date, target, commitment_dkk) in zip(rows, typed, strict=True):
         project = _project(row, start_date, target, commitment_dkk, rules)
         row_no = int(row["row_no"])
         if project.project_id in projects:
@@ -291,8 +291,9 @@ def _municipalities(row: dict[str, str]) -> tuple[str, tuple[str, ...]]:
 def _read_populations(connection: duckdb.DuckDBPyConnection, data: bytes, rules: Rules) -> tuple[Population, ...]:
     rows = _cells(MAALGRUPPER, data)
     populations: dict[tuple[str, str], Population] = {}
-    for row, typed in zip(rows, _typed(connection, rows, "register/type_maalgrupper"), strict=True):
-        row_no, (target_group, population) = int(row["row_no"]), typed[2:]
+    typed = _typed(connection, rows, "register/type_maalgrupper")
+    for row, (target_group, population) in zip(rows, typed, strict=True):
+        row_no = int(row["row_no"])
         code = known_code(row["kommunekode"])
         if code is None:
             mend = phrase("is no known municipality; write its code with three digits")
