@@ -124,7 +124,8 @@ def check(
                 show=show,
                 keeps_refused=keeps_refused,
             )
-            return execute(connection, "check/receipt").fetchone() or (0, False)
+            ((number, is_accepted),) = execute(connection, "check/receipt").fetchall()
+            return number, is_accepted
 
         before_no = None
         if earlier is not None and earlier.found.is_accepted:
@@ -201,7 +202,7 @@ def _grant(connection: duckdb.DuckDBPyConnection, what: Asked, register: Path | 
 
 
 def _gaps(what: Asked, grant: _Grant, rules: Rules, *, has_register: bool, has_before: bool) -> tuple[NotMade, ...]:
-    gaps = not_made.always_not_made() if has_before else (*not_made.always_not_made(), not_made.without_before())
+    gaps = not_made.ALWAYS if has_before else (*not_made.ALWAYS, not_made.WITHOUT_BEFORE)
     if not grant.is_known:
         gaps = (*not_made.without_register(rules, has_register=has_register), *gaps)
     if not what.is_as_of_told and what.place.as_of_date is not None:
@@ -251,8 +252,8 @@ def _judged_in_part(
     delivery_no: int,
 ) -> Checked:
     """Judge the rows of a refused delivery's files that could be read; no project and no money."""
-    project_ids = {project.project_id for project in grant.register.projects}
-    if not found.texts or what.place.as_of_date is None or mask(what.place.project_folder) not in project_ids:
+    is_known = mask(what.place.project_folder) in grant.register.project_ids
+    if not found.texts or what.place.as_of_date is None or not is_known:
         return replace(found, texts={})
     execute(connection, "check/judge_refused", delivery_no=delivery_no)
     _build(connection, what, grant, rules, now)

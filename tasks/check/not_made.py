@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
@@ -20,7 +19,7 @@ OTHER_DELIVERIES = frozenset({"P05", "P12", "B01"})
 REGISTER = frozenset({"P01", "P02", "P03", "P07"})
 AS_OF = frozenset({"P04"})
 
-_ALWAYS = (
+ALWAYS = (
     NotMade(
         ("C13",),
         Both(
@@ -43,6 +42,7 @@ _ALWAYS = (
         ),
     ),
 )
+"""What needs the other deliveries, or the record of a draw."""
 _ROWS = NotMade(
     (),
     Both(
@@ -50,8 +50,6 @@ _ROWS = NotMade(
         "The rows and the money are checked once the delivery can be taken in. Correct the faults and check again.",
     ),
 )
-
-
 _REST = NotMade(
     (),
     Both(
@@ -67,13 +65,14 @@ _CITIZENS_UNREAD = NotMade(
         "borgere can't be read, so the spells' citizens were not looked up.",
     ),
 )
-_WITHOUT_BEFORE = NotMade(
+WITHOUT_BEFORE = NotMade(
     tuple(sorted(BEFORE)),
     Both(
         "Om borgere eller bilag mangler siden den forrige indberetning; angiv den med --before.",
         "Whether citizens or vouchers are gone since the delivery before; give it with --before.",
     ),
 )
+"""What needs the delivery before."""
 
 
 def where_refused(gaps: tuple[NotMade, ...]) -> tuple[NotMade, ...]:
@@ -86,11 +85,6 @@ def where_judged_in_part(gaps: tuple[NotMade, ...], without: frozenset[str]) -> 
     """Say what was not checked in a refused delivery whose readable files were; `without`: codes that need borgere."""
     whole = tuple(gap for gap in gaps if gap is not _ROWS)
     return (*whole, *((_CITIZENS_UNREAD,) if without else ()), _REST)
-
-
-def without_before() -> NotMade:
-    """Say what needs the delivery before."""
-    return _WITHOUT_BEFORE
 
 
 def before_refused(name: str) -> NotMade:
@@ -143,15 +137,10 @@ def named_of_another_project(named: str, checked: str) -> NotMade:
     )
 
 
-def always_not_made() -> tuple[NotMade, ...]:
-    """Say what needs the other deliveries, or the record of a draw."""
-    return _ALWAYS
-
-
 def without_register(rules: Rules, *, has_register: bool) -> tuple[NotMade, ...]:
     """Say what needs the register's row of the project."""
     first, last = rules.first_day, rules.last_day
-    most: Decimal = rules.parameters["fixed_grant_max_dkk"].on(first)
+    most = rules.parameters["fixed_grant_max_dkk"].on(first)
     why = (
         Both("projektet er ikke oplyst (--project)", "the project is not told (--project)")
         if has_register

@@ -143,9 +143,9 @@ def _place(file: str, cell: str) -> str:
     return f"{file.removesuffix(', ' + cell.rpartition('!')[0])}, {cell}"
 
 
-def _group(broken: BrokenRule | BrokenWhole, rest: str, places: Sequence[str]) -> str:
+def _group(broken: BrokenRule | BrokenWhole, behind_title: str, places: Sequence[str]) -> str:
     kind = "Normalt" if broken.rule.action == _REMARK else "Krav"
-    lines = [f"{broken.rule.code}  {kind}: {broken.rule.title_da}{rest}"]
+    lines = [f"{broken.rule.code}  {kind}: {broken.rule.title_da}{behind_title}"]
     lines += [f"     - {visible(place)}" for place in places[:PLACES_SHOWN]]
     if len(places) > PLACES_SHOWN:
         lines.append(f"     - og {len(places) - PLACES_SHOWN} til")
