@@ -249,7 +249,7 @@ class _Office:
         self.run("draw import", project, "arme.csv", *elsewhere)
 
     def _web(self) -> None:
-        from flows.web.app import ready_line
+        from flows.web.serve import ready_line
 
         line = ready_line("http://127.0.0.1:4300", is_alone=True, as_json=True)
         read(json.loads(line), self.found.setdefault("web", defaultdict(set)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -345,10 +344,3 @@ async def _no_page(_: Request, error: Exception) -> Response:
     if error.status_code == 405:
         return _page("besked", 405, error.headers, heading="Sådan kan siden ikke bruges", text="Brug formularen.")
     return _page("besked", 404, heading="Siden findes ikke", text="Der er ingen side på den adresse.")
-
-
-def ready_line(address: str, *, is_alone: bool, as_json: bool) -> str:
-    """Say where the page is."""
-    if as_json:
-        return json.dumps({"address": address, "has_no_network": is_alone})
-    return f"{address} is open; ctrl-C ends it."

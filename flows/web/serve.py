@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import os
 import socket
@@ -11,13 +12,13 @@ from typing import Any
 
 import uvicorn
 
-from flows.web.app import application, ready_line
+from flows.web.app import application
 from flows.web.connection import connections
 from tasks.base.errors import InputError
 from tasks.base.standard_error import tell
 from tasks.base.system import told_by_system
 from tasks.register.read import Project, read_register, register_files
-from tasks.rules.model import load_rules
+from tasks.rules.model import Rules, load_rules
 from tasks.web.bounds import Bounds
 from tasks.web.pool import Pool
 
@@ -38,10 +39,10 @@ def serve(
 
     `port`: 0 takes a free one. `rules_url`: where downloads lead for the rules; None: where the rules file says.
 
-    Raises InputError for an error in the register, and where the address can't be had.
+    Raises InputError for an error in the register, a JOBFIRST_MEMORY that is no size, and an address that can't be had.
     """
     rules = load_rules()
-    projects = _projects(register) if register is not None else ()
+    projects = _projects(register, rules) if register is not None else ()
     bounds = bounds or Bounds(workers=len(os.sched_getaffinity(0)))
     pool = Pool(bounds, rules_url=rules_url)
     for library in ("uvicorn.error", "python_multipart"):
@@ -78,15 +79,19 @@ def serve(
             ).run(sockets=[listener])
 
 
-def _projects(register: Path) -> tuple[Project, ...]:
-    import duckdb
+def _projects(register: Path, rules: Rules) -> tuple[Project, ...]:
+    from tasks.warehouse.connection import in_memory
 
-    from tasks.warehouse.connection import prepare
-
-    with duckdb.connect() as connection:
-        prepare(connection)
-        projects = read_register(connection, register_files(register), load_rules()).projects
+    with in_memory() as connection:
+        projects = read_register(connection, register_files(register), rules).projects
     return tuple(sorted(projects, key=lambda one: (one.project_name, one.project_id)))
+
+
+def ready_line(address: str, *, is_alone: bool, as_json: bool) -> str:
+    """Say where the page is."""
+    if as_json:
+        return json.dumps({"address": address, "has_no_network": is_alone})
+    return f"{address} is open; ctrl-C ends it."
 
 
 def _listener(host: str, port: int) -> socket.socket:
