@@ -99,11 +99,13 @@ class _Warehouse:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
         known = execute(connection, "intake/known_deliveries").fetchall()
-        self.numbers = {(row[0], row[1], row[2]): int(row[3]) for row in known}
-        self.remarks = {int(row[3]): _faults(row[5]) for row in known if row[4]}
+        self.numbers: dict[tuple[str, str, str], int] = {
+            (project, as_of, content_sha256): number for project, as_of, content_sha256, number, *_ in known
+        }
+        self.remarks = {number: _faults(remarks) for *_, number, is_accepted, remarks in known if is_accepted}
         newest = execute(connection, "intake/newest_receipts").fetchall()
-        self.newest = {(row[0], row[1]): (int(row[2]), _faults(row[4])) for row in newest}
-        self.last_receipt_no = max((int(row[3]) for row in newest), default=0)
+        self.newest = {(project, as_of): (number, _faults(faults)) for project, as_of, number, _, faults in newest}
+        self.last_receipt_no: int = max((receipt_no for *_, receipt_no, _ in newest), default=0)
         self.new: list[tuple[int, Place, str, list[FileRecord]]] = []
 
     def number_of(self, place: Place, files: list[DeliveredFile]) -> int:

@@ -29,9 +29,9 @@ HEADINGS = {
     "portfolio": "Puljen",
     "grundelementer": "grundelementer",
 }
-# The settings that are no parameter with a title of its own, in words.
 # Units that stand behind a value; those of dates, shares and lists say nothing more than their value.
 _COUNTED = {"years", "calendar days", "working days", "citizens per arm", "DKK", "DKK per citizen", "DKK per project"}
+# The settings that are no parameter with a title of its own, in words.
 _TITLES = {
     "draw.hold_undelivered_share": "Største andel lodtrukne borgere, der mangler i indberetningen",
     "fidelity.elements": "Grundelementer",

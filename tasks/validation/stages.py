@@ -1,9 +1,8 @@
 """Judging in stages: which rules are judged when, and what each stage leaves behind.
 
 The order of a settlement, in which these stages have their places, is that of `tasks/settlement/parts.py`: `start`,
-`judge_citizens`, `judge_persons`, `judge_spells_and_expenses`, `judge_projects` (which ends in
-`judge_elements`), then `tasks.validation.violations` and
-`keep_results`.
+`judge_citizens`, `judge_persons`, `judge_spells_and_expenses`, `judge_projects` (which ends in `judge_elements`), then
+`tasks.validation.violations` and `keep_results`.
 
 Great Expectations reads, and keeps what fails, through cursors of its own, so what a stage judges must be committed.
 """

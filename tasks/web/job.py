@@ -107,9 +107,10 @@ def day_of(form: Form, name: str) -> str | None:
     text = form.fields.get(name, "")
     if not text:
         return None
-    for day_first in (text, "-".join(reversed(text.replace(".", "-").replace("/", "-").split("-")))):
-        if iso_day(day_first):
-            return day_first
+    year_first = "-".join(reversed(text.replace(".", "-").replace("/", "-").split("-")))
+    for day in (text, year_first):
+        if iso_day(day):
+            return day
     raise NotAsked(f"»{mask(text)[:20]}« er ikke en dato: skriv den som dd-mm-åååå.", name)
 
 

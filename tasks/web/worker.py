@@ -125,7 +125,7 @@ def _answer(server: socket.socket, most_bytes: int) -> None:
     except InputError as error:
         with in_danish():
             told, parts = {"names": [], "wrong": mask(in_page_words(str(shown(text_of(error)))))}, []
-    except (Exception, MemoryError) as error:  # noqa: BLE001 - what it holds is not reported, only what and where
+    except Exception as error:  # noqa: BLE001 - what it holds is not reported, only what and where
         told, parts = {"names": [], "died": f"{type(error).__name__}, {place_of(error)}"}, []
     server.sendall(opening(told, parts))
     for part in parts:
