@@ -1,5 +1,6 @@
--- Grain: row, rule that it breaks. lost_dkk: DKK that the row would give, had it alone counted
--- besides; null where that can't be computed. is_odd: the row does not seem to belong to the table.
+-- Grain: row, rule that it breaks. lost_dkk: DKK that the row would add if it alone of the
+-- rejected ones counted; null where that can't be computed. is_odd: the row does not seem to belong
+-- to the table.
 SELECT
     v.table_name,
     v.code,

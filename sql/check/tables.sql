@@ -1,6 +1,6 @@
 -- Grain: table of the delivery. Key: table_name. received: rows that are not wholly blank. costly:
--- rejected rows that would give something, had each alone counted besides; lost_dkk: that sum in
--- DKK; unreckoned: rows for which that can't be computed.
+-- rejected rows that would add something if each alone counted; lost_dkk: the sum of that in DKK;
+-- unreckoned: rows for which that can't be computed.
 WITH rejected_rows AS (
     SELECT table_name, row_no FROM run.rejected_rows
     UNION ALL

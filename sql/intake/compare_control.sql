@@ -1,6 +1,7 @@
--- Grain: row of control totals. received: the delivery's rows of the table (null where it has no
--- such table); antal: what was said (null where unreadable); beloeb, sum_beloeb: the same of the
--- readable amounts in DKK, of the table that has amounts (null elsewhere). Reads control (frame).
+-- Grain: row of control totals. received: the rows of the table that were read (null where the
+-- delivery has no such table); antal: the rows that it states (null where unreadable). beloeb: the
+-- sum of the readable amounts in DKK; sum_beloeb: the sum that it states (null where unreadable);
+-- both null for a table without amounts. *_written: the cell. Reads control (frame).
 WITH sums AS (
     SELECT delivery_no, sum(beloeb) AS beloeb
     FROM core_expenses

@@ -1,6 +1,6 @@
 -- Adds to run.violations the rows of one table that fail the rules of a suite ($rules). The places
--- in braces take its batch, the key and the values shown, and the messages of q.code; what a row as
--- a whole seems goes before its cells.
+-- in braces take its batch, the key and the values shown, and the messages of q.code. A rejected
+-- row that seems none of its table has the message of run.odd_rows instead.
 INSERT INTO run.violations
 WITH broken AS (
     SELECT b.project_id, b.delivery_no, b.row_no, {shown}

@@ -66,7 +66,7 @@ class Run:
 
     @property
     def other_years_known_at(self) -> Moment:
-        """The moment whose ledger gives the other years."""
+        """The moment whose ledger the project's other years are compared with."""
         return self.drafted_at or self.ledger_known_at
 
     @property

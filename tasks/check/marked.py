@@ -40,12 +40,12 @@ _CPR = "cpr"
 _MOST_ROWS = 1_048_576
 _MOST_LISTED = 60_000
 _LONGEST_TEXT = 32_000
-_LINE_HEIGHT = 15
-_CPR_WIDTH = 12
+_LINE_HEIGHT_POINTS = 15
+_CPR_WIDTH_CHARACTERS = 12
 _MOST_AUTOFIT_PIXELS = 300
 _A4 = 9
 _MOST_REMEMBERED = 4_096
-# What costs something comes before what is only said.
+# The errors that cost something come before the remarks.
 _ORDER = ("refuse", "reject", "hold", "remark")
 _NUMBER = re.compile(r"-?[0-9.,]+(?:\s*kr\.)?")
 _HEADS = (("Regel", 7), ("Alvor", 17), ("Sted", 7), ("Fil", 20), ("Række", 8), ("Kolonne", 18), ("Nøgle", 13),
@@ -167,7 +167,7 @@ def _copy(
         _write(sheet, row_no - 1, 0, "(rækken vises ikke)", marks[where], formats, has_note=where in noted)
     sheet.autofit(_MOST_AUTOFIT_PIXELS)
     if _CPR in places:
-        sheet.set_column(places[_CPR], places[_CPR], _CPR_WIDTH)
+        sheet.set_column(places[_CPR], places[_CPR], _CPR_WIDTH_CHARACTERS)
     return {**places, "": 0}
 
 
@@ -288,7 +288,7 @@ def _lines_of(text: str, width: int) -> int:
 def _write_line(sheet: Worksheet, row: int, line: _Line, formats: _Formats) -> None:
     told = ("", "", "", line.file, "", line.columns, line.key, line.text, line.rule.mend_da)
     lines = max(_lines_of(text, width) for text, (_, width) in zip(told, _HEADS, strict=True))
-    sheet.set_row(row, _LINE_HEIGHT * max(1, lines))
+    sheet.set_row(row, _LINE_HEIGHT_POINTS * max(1, lines))
     if line.rule.public_page:
         sheet.write_url(row, 0, line.rule.public_page, formats.link, line.rule.code)
     else:

@@ -1,4 +1,4 @@
-"""The clock, held against what a home knows: what was received later than now would count for nothing, in silence."""
+"""The clock, compared with the home: a delivery that was received later than now would silently count for nothing."""
 
 from __future__ import annotations
 

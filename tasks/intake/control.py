@@ -1,4 +1,4 @@
-"""Control totals: what a delivery says of itself, held against what was read (F08).
+"""Control totals: the rows and kroner that a delivery says it has, compared with those that were read (F08).
 
 Source: the intake, "`kontroltal.csv`".
 """
@@ -42,7 +42,8 @@ class ControlRow(NamedTuple):
 def control_rows(delivery_no: int, text: TableText) -> tuple[list[ControlRow], list[Fault]]:
     """Give the filled rows of a delivery's control totals, and the faults of those that have too many fields.
 
-    None where a column is missing: that has its own report. A row with fewer fields is read: what it lacks is blank.
+    Both are empty where a column is missing, which is reported by itself. A row with fewer fields counts; its missing
+    cells are blank.
     """
     rows: list[ControlRow] = []
     faults: list[Fault] = []

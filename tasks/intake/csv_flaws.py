@@ -1,4 +1,4 @@
-"""What a CSV file can't be read for: its line ends, and its quotation marks."""
+"""Why a CSV file can't be read: its line ends, and its quotation marks."""
 
 from __future__ import annotations
 

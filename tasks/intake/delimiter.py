@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tasks.intake.delimited import Delimited
 
 HEAD = 20
-"""So many records show whether header and rows have one delimiter."""
+"""How many records are searched for the delimiter that header and rows have in common."""
 HEAD_CHARACTERS = 10_000
 _NAMES = {name for table in BY_NAME.values() for name in table.columns}
 

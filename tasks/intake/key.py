@@ -83,11 +83,11 @@ def pseudonym_key(home: Path) -> PseudonymKey:
 
 
 def key_of(connection: duckdb.DuckDBPyConnection, home: Path, *, is_kept: bool = True) -> PseudonymKey:
-    """Give the key of `home`, whose warehouse is at `connection`; `is_kept`: a new warehouse keeps which it is.
+    """Give the key of `home`, whose warehouse is at `connection`; `is_kept`: a new warehouse notes which key it is.
 
-    Raises InputError when it is too short, or not the one that the warehouse's rows were received with: a person would
-    then be another one, and be paid for again. A key that was made for the question is then gone again, since whoever
-    finds it would take it for the home's.
+    Raises InputError when it is too short, or not the one that the warehouse's rows were received with: the same person
+    would count as another, and be paid for again. A key file that this call has made is then deleted: whoever found it
+    would take it for the home's.
     """
     was_there = (home / KEY_FILE).exists()
     key = pseudonym_key(home)

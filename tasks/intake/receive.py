@@ -169,8 +169,8 @@ def receive_places(
 ) -> Received:
     """Receive the deliveries at `places`, all of one inbox.
 
-    `beside`: names that lie beside the one delivery at `places` and are not received themselves. `show`: gets each
-    delivery that is read, as it was read. `keeps_refused`: keep the rows of a refused delivery's whole tables.
+    `beside`: names that lie beside the one delivery at `places` and are not received themselves. `show` is
+    called with each delivery that is read. `keeps_refused`: keep the rows of a refused delivery's whole tables.
     """
     prepare_look_ups(connection, words)
     of_one_day = Counter(

@@ -13,7 +13,7 @@ from tasks.intake import characters
 from tasks.intake.words import clean, fold
 
 _NEAR = 0.75
-"""So alike must two names be for one to be taken for a slip of the other."""
+"""How alike two names must be for one to count as a slip of the other (difflib: 0 to 1)."""
 _LEAST = 4
 """Shorter names stand within others by chance."""
 _AROUND = "'`´\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\"[](){}<>*#=:.,"

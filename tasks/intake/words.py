@@ -31,7 +31,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 def clean(text: str, odd: str | None = None) -> str:
     """Give a text in NFC, without characters that have no width, every Unicode space a plain one.
 
-    `odd`: the text's unusual characters, where they are known.
+    `odd`: its unusual characters (`unusual`), where the caller has them already.
     """
     if text.isascii():
         return text

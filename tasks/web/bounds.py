@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Bounds:
     """The bounds of one server.
 
-    `workers`: checks at a time, one a core; `waiting`: others that may wait for them. `request_bytes`: of one upload;
+    `workers`: checks at a time, one a core; `waiting_a_worker`: how many others may wait for each of them.
+    `retry_after_seconds`: when one that can't wait may try again. `request_bytes`: of one upload;
     `held_bytes`: of all uploads that are held at a time. `upload_seconds`: for an upload to arrive; `idle_seconds`:
     without a byte of it. `head_seconds`: for the head of a request, from the connection or from its first byte;
     `taken_seconds`: for a reader to take a piece of an answer. `check_seconds` and `address_space_bytes`: of one

@@ -29,9 +29,11 @@ class NotAsked(Exception):  # noqa: N818 - the answer is a page
 
 @dataclass(frozen=True)
 class Asking:
-    """What is to be checked. `as_of`: yyyy-mm-dd; `project_id`: None where the project is not in the register.
+    """A check that is asked for.
 
-    `before_as_of`: of the delivery before. `token`, `kept_until`: of the downloads, as the answer gives them.
+    `project_id`, `register` (its folder): None where the project is not in the register. `as_of`: yyyy-mm-dd. `now`:
+    ISO 8601. `name`: the delivery's folder or its one file; `names`: its files. `before_*`: the same of the
+    delivery before. `token`, `kept_until` (HH.MM): of the downloads, as the answer gives them.
     """
 
     project_id: str | None

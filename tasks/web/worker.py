@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tasks.check.findings import Checked
 
 ORDER = struct.Struct("!IIQQ")
-"""What comes with a check beside its socket: its slot, its seconds, its address space, and its most bytes."""
+"""Comes with a check's socket: its slot, its seconds, its address space and the most that it may receive, in bytes."""
 READY, READY_WITHIN_A_NETWORK = b"ready", b"network"
 _PIECE = 1 << 20
 _MOST_MARKED = 10_000
