@@ -103,7 +103,7 @@ def as_text(done: Backfilled, *, is_signed: bool = False) -> str:
     ]
     lines += [worded("{year}: nothing to correct", year=year) for year in done.unchanged]
     drafts = {one.year: one.fingerprint for one in (*done.stood, *done.drafted)}
-    waiting = next((one.together for one in done.drafted if _waits_for_more(one, drafts)), None)
+    waiting = next((one.together for one in (*done.stood, *done.drafted) if _waits_for_more(one, drafts)), None)
     if waiting:
         lines += ["", worded("Next: {command}, since the years can't be released one by one (P12)", command=waiting)]
     elif drafts:

@@ -97,6 +97,16 @@ def test_no_year_is_released_alone_where_the_cap_would_break(office: Office) -> 
         office.release(2017, now=LAST, waivers=[(JF, "P12", "Vi ved bedre end systemet.")])
 
 
+def test_a_backfill_of_one_year_names_the_years_that_its_draft_waits_for(office: Office) -> None:
+    begun(office, corrected)
+    for moment in (LATER, LAST):
+        done = backfill(office, 2017, 2017, moment)
+        told = backfill_command.as_text(done)
+        assert "Next: jobfirst backfill 2016 2017, since the years can't be released one by one (P12)" in told
+        assert "jobfirst release" not in told
+    assert [one.year for one in done.stood] == [2017], "the second time, the draft of the first is there"
+
+
 def test_both_years_released_together_fill_the_cap_and_no_more(office: Office) -> None:
     begun(office, corrected)
     office.settle(2017, now=LATER)
