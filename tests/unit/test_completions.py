@@ -22,16 +22,31 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as opened:
         opened.execute("CREATE SCHEMA run")
         opened.execute("CREATE TABLE run.projects AS SELECT 1 AS delivery_no, 91 AS completion_days")
-        execute(
-            opened,
-            "run/calendar",
-            first_day=FIRST_DAY,
-            last_day=LAST_DAY,
-            working_days=working_days(FIRST_DAY, LAST_DAY),
-            break_working_days=1,
-        )
+        lay_out(opened, break_working_days=1)
         execute(opened, "macros/completions_of")
         yield opened
+
+
+def lay_out(connection: duckdb.DuckDBPyConnection, *, break_working_days: int) -> None:
+    """Make the calendar."""
+    execute(
+        connection,
+        "run/calendar",
+        first_day=FIRST_DAY,
+        last_day=LAST_DAY,
+        working_days=working_days(FIRST_DAY, LAST_DAY),
+        break_working_days=break_working_days,
+    )
+
+
+def completions(connection: duckdb.DuckDBPyConnection, spells: list[str]) -> list[tuple[date]]:
+    """Give the day on which a citizen with these spells completes; none: never."""
+    connection.execute(
+        "CREATE TABLE spells (delivery_no INTEGER, citizen_row_no INTEGER, virksomhed_cvr VARCHAR, "
+        "start_day DATE, end_day DATE)"
+    )
+    connection.executemany("INSERT INTO spells VALUES (1, 2, ?, ?, ?)", [spell.split() for spell in reversed(spells)])
+    return connection.execute("SELECT completion_date FROM completions_of('spells')").fetchall()
 
 
 @pytest.mark.parametrize(
@@ -74,13 +89,14 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 def test_a_chain_completes_on_its_91st_day(
     connection: duckdb.DuckDBPyConnection, spells: list[str], completed: str | None
 ) -> None:
-    connection.execute(
-        "CREATE TABLE spells (delivery_no INTEGER, citizen_row_no INTEGER, virksomhed_cvr VARCHAR, "
-        "start_day DATE, end_day DATE)"
-    )
-    connection.executemany("INSERT INTO spells VALUES (1, 2, ?, ?, ?)", [spell.split() for spell in reversed(spells)])
-    found = connection.execute("SELECT completion_date FROM completions_of('spells')").fetchall()
-    assert found == ([] if completed is None else [(date.fromisoformat(completed),)])
+    assert completions(connection, spells) == ([] if completed is None else [(date.fromisoformat(completed),)])
+
+
+def test_a_break_that_the_programme_has_no_days_left_for_ends_no_chain(connection: duckdb.DuckDBPyConnection) -> None:
+    """As a what-if may ask; a spell of the last weeks then belongs to its chain as any other."""
+    lay_out(connection, break_working_days=90)
+    found = completions(connection, ["1 2017-10-02 2017-11-15", "1 2017-11-16 2017-12-31"])
+    assert found == [(date(2017, 12, 31),)]
 
 
 @pytest.mark.parametrize(
