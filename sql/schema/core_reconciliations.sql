@@ -1,6 +1,7 @@
--- Grain: sum that a run held against another. Key: run_id (the moment of the run), equation,
--- subject, unit. Append only. equation: what should be equal, left = right. subject: where ('JF-187
--- 2016', 'JF-187 2016-12-31 borgere'). left_side, right_side: in unit 'rows' or 'DKK'.
+-- Grain: sum that a run held against another. Key: run_id (the moment of the run), settled_year,
+-- equation, subject, unit. Append only. equation: what should be equal, left = right. subject:
+-- where ('JF-187 2016', 'JF-187 2016-12-31 borgere'). left_side, right_side: in unit 'rows' or
+-- 'DKK'.
 CREATE TABLE IF NOT EXISTS core_reconciliations (
     run_id VARCHAR NOT NULL,
     settled_year INTEGER NOT NULL,

@@ -103,6 +103,24 @@ def paid_and_claimed(office: Office) -> dict[str, Decimal]:
     return sums
 
 
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "SELECT count(*), count(DISTINCT (run_id, settled_year, code)) FROM core_expectation_results",
+        "SELECT count(*), count(DISTINCT (run_id, settled_year, equation, subject, unit)) FROM core_reconciliations",
+    ],
+    ids=["verdicts", "sums"],
+)
+def test_what_a_run_judges_and_sums_up_twice_is_kept_once(office: Office, counted: str) -> None:
+    """A release computes all years but the last a second time; a backfill, the last one, after its plan."""
+    begun(office, corrected)
+    without_papers(office.monkeypatch)
+    release(office)
+    with open_warehouse(office.home) as connection:
+        ((rows_kept, keys),) = connection.execute(counted).fetchall()
+    assert rows_kept == keys > 0
+
+
 def test_what_is_asked_back_of_a_year_that_nothing_decided_is_told_with_that_year(office: Office) -> None:
     """Wages of 2016 are corrected in 2017: released alone, 2017 asks for what was never paid."""
     delivery = office.portfolio.project(JF).delivery("2017-12-31")
