@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from flows.commands.common import DONE, REFUSED, add_as_known_at, add_command, add_folders, show
-from tasks.base.errors import InputError
+from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.lines import amount, count_of_entries
 from tasks.base.moment import Moment
 from tasks.base.worded import phrase, worded
@@ -51,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
     if options.action and options.as_known_at:
         raise InputError(phrase("The ledger is verified as it is now: leave out --as-known-at."))
     with hold_lock(home, "ledger", Moment.now().utc), open_warehouse(home) as connection:
-        heal(connection, home)
+        # `verify` names what can't be healed.
+        with suppress(BusinessRefusal):
+            heal(connection, home)
         finish_if_possible(connection, home)
         if options.action:
             return _verify(options, connection)

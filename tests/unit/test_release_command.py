@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -145,6 +146,16 @@ def test_the_ledger_as_a_table(home: Path, capsys: pytest.CaptureFixture[str]) -
 def test_the_ledger_as_known_at(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["ledger", "--home", str(home), "--as-known-at", "2018-02-15T05:00"]) == 0
     assert "6 entries" in capsys.readouterr().out
+
+
+def test_what_cant_be_healed_is_reported_as_any_other_finding(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "ledger.head").write_bytes(b"torn")
+    assert command(["ledger", "verify", "--json", "--home", str(home)]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["is_sound"], found["entries"]) == (False, 12)
+    assert found["finding"] == "ledger.head is not as it was written."
+    assert command(["ledger", "--home", str(home)]) == 0
+    assert "The ledger does not verify now. ledger.head is not as it was written." in capsys.readouterr().out
 
 
 def test_verify_names_the_first_bad_entry(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
