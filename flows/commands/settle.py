@@ -124,7 +124,7 @@ def as_text(summary: Summary, *, is_replay: bool, is_signed: bool = False) -> st
         worded("Rejected rows by rule"),
         *([f"  {code}  {rows:>6}   {requirement(code)}" for code, rows in summary.rejected.items()] or [none]),
         "",
-        *_earlier(summary),
+        *_earlier(summary, is_drafted_next=summary.together is not None and not is_replay),
         *_without_effect(summary),
         *_unregistered(summary),
         *_late(summary),
@@ -199,9 +199,11 @@ def _next(summary: Summary, *, is_signed: bool) -> list[str]:
     return lines
 
 
-def _earlier(summary: Summary) -> list[str]:
+def _earlier(summary: Summary, *, is_drafted_next: bool) -> list[str]:
+    """Report the earlier years that differ, and their backfill; `is_drafted_next`: the one of `_next` drafts them."""
     if not summary.earlier:
         return []
+    command = worded("  {command} would draft the differences", command=summary.backfill)
     return [
         EARLIER.shown(),
         *(
@@ -214,7 +216,7 @@ def _earlier(summary: Summary) -> list[str]:
             )
             for one in summary.earlier
         ),
-        worded("  {command} would draft the differences", command=summary.backfill),
+        *([] if is_drafted_next else [command]),
         "",
     ]
 

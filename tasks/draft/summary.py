@@ -114,8 +114,13 @@ class Summary:
 
     @property
     def together(self) -> str | None:
-        """The command that drafts the years which projects wait for, to be released together; None: none waits."""
-        return f"jobfirst backfill {self.apart_from} {self.apart_to}" if self.apart else None
+        """The command that drafts the years which projects wait for, to be released together; None: none waits.
+
+        It drafts the earlier years that differ, too: one command does it all.
+        """
+        if self.apart_from is None:
+            return None
+        return f"jobfirst backfill {min([self.apart_from, *(one.year for one in self.earlier)])} {self.apart_to}"
 
 
 def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str, out: Path) -> Summary:

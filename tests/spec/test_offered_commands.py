@@ -100,6 +100,7 @@ def test_years_that_go_together_are_offered_together(office: Office) -> None:
     told = settle.as_text(summary, is_replay=False)
     assert "jobfirst release" not in told
     assert "Next: jobfirst backfill 2016 2017, since 1 project can't be released without the other years" in told
+    assert told.count("jobfirst backfill") == 1, "no second range of years for the same differences"
     assert "jobfirst backfill 2016 2017" in commands(office.home, THIRD)
     assert not any(one.startswith("jobfirst release") for one in commands(office.home, THIRD))
 
