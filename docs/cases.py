@@ -21,7 +21,7 @@ _INTRODUCTION = """\
 
 Written by `python -m docs.cases` from the tests under `tests/spec/`: what is given, and what must come out. Every
 case on this page is run by `make test`; change it there, not here. The rules' cases are in Danish, as the registrations
-are. [The rules](rules.md) tell what each of them is for, [the settlement](settlement.md) what the sums rest on.
+are. [The rules](rules.md) explain each rule, [the settlement](settlement.md) the sums.
 """
 _TABLES = ("borgere", "forloeb", "udgifter")
 _ROWS = """\
