@@ -24,13 +24,13 @@ def add(commands: Any) -> None:
         run,
     )
     parser.add_argument("path", type=named_path, metavar="PATH", help="the folder, .zip or indberetning.xlsx")
-    parser.add_argument("--project", type=filled, metavar="ID", help="the project, where the path does not tell it")
-    parser.add_argument("--as-of", metavar="yyyy-mm-dd", help="the as-of date, where the path does not tell it")
+    parser.add_argument("--project", type=filled, metavar="ID", help="the project, where the path does not name it")
+    parser.add_argument("--as-of", metavar="yyyy-mm-dd", help="the as-of date, where the path does not name it")
     parser.add_argument("--before", type=named_path, metavar="PATH", help="the delivery before, to compare with")
     parser.add_argument(
         "--before-as-of",
         metavar="yyyy-mm-dd",
-        help="the as-of date of the delivery before, where its path does not tell it",
+        help="the as-of date of the delivery before, where its path does not name it",
     )
     parser.add_argument(
         "--report", type=named_path, metavar="FILE.xlsx", help="write a copy with the errors marked and no CPR number"

@@ -65,7 +65,7 @@ TEXTS = {
         "posteringsgrundlag og betalingsfil"
     ),
     "who approves; not who prepared the draft": "den, der godkender; ikke den, der har lavet udkastet",
-    "the draft that is approved, by the first 8 digits or more, as settle tells; one a year; none for a plan": (
+    "the draft that is approved, by the first 8 digits or more, as settle shows; one a year; none for a plan": (
         "udkastet, der godkendes: mindst de første 8 cifre, som settle viser dem; ét for hvert år, dog ikke til --plan"
     ),
     "show what would be posted and what speaks against it, and write nothing": (
@@ -74,7 +74,7 @@ TEXTS = {
     "accept a finding of the plan, or several: H02,H03; each is followed by its --reason": (
         "acceptér et fund i planen eller flere: H02,H03; hver følges af sin --reason"
     ),
-    "the approver's signature over the drafts, asked for where HOME/approvers is there: --plan tells how": (
+    "the approver's signature over the drafts, asked for where HOME/approvers is there: --plan shows how": (
         "godkenderens signatur over udkastene, som kræves, hvor HOME/approvers findes: --plan viser hvordan"
     ),
     "release only these; the rest can follow": "frigiv kun disse; resten kan følge",
@@ -116,10 +116,10 @@ TEXTS = {
         "0, når den modtages og ingen række afvises, ellers 1, og 2, når den ikke kan kontrolleres"
     ),
     "the folder, .zip or indberetning.xlsx": "mappen, .zip eller indberetning.xlsx",
-    "the project, where the path does not tell it": "projektet, hvor stien ikke fortæller det",
-    "the as-of date, where the path does not tell it": "opgørelsesdatoen, hvor stien ikke fortæller den",
-    "the as-of date of the delivery before, where its path does not tell it": (
-        "den forriges opgørelsesdato, hvor dens sti ikke fortæller den"
+    "the project, where the path does not name it": "projektet, når det ikke fremgår af stien",
+    "the as-of date, where the path does not name it": "opgørelsesdatoen, når den ikke fremgår af stien",
+    "the as-of date of the delivery before, where its path does not name it": (
+        "den forriges opgørelsesdato, når den ikke fremgår af dens sti"
     ),
     "the delivery before, to compare with": "den forrige indberetning, der sammenlignes med",
     "write a copy with the errors marked and no CPR number": "skriv en kopi med fejlene mærket og uden cpr-numre",
@@ -215,10 +215,10 @@ TEXTS = {
         "med kolonnerne borger_id, cpr, kommunekode, maalgruppe, gruppe, dato"
     ),
     "a project of this home, or a record's file": "et projekt i dette home eller en protokols fil",
-    "the seed, where the record does not tell it": "startværdien, hvor protokollen ikke fortæller den",
-    "docs/draw-format.md tells how it goes on": "docs/draw-format.md fortæller, hvordan det går videre",
-    "docs/hearing.md tells how it goes on": "docs/hearing.md fortæller, hvordan det går videre",
-    "docs/trial.md tells how it goes on": "docs/trial.md fortæller, hvordan det går videre",
+    "the seed, where the record does not have it": "startværdien, når den ikke står i protokollen",
+    "docs/draw-format.md has the next steps": "docs/draw-format.md viser de næste skridt",
+    "docs/hearing.md has the next steps": "docs/hearing.md viser de næste skridt",
+    "docs/trial.md has the next steps": "docs/trial.md viser de næste skridt",
     "It prints its address": "Den viser sin adresse",
     "ctrl-C ends it": "ctrl-C lukker den",
     "made where it is not there": "laves, hvor den ikke findes",
@@ -256,7 +256,7 @@ TEXTS = {
     "write down the hash of the plan, the rules file's section evaluation": (
         "skriv planens hash ned: regelfilens afsnit evaluation"
     ),
-    "tell the smallest effect that a trial finds": "fortæl den mindste virkning, som et forsøg finder",
+    "compute the smallest effect that a trial finds": "beregn den mindste virkning, som et forsøg finder",
     "estimate, and write tables and report to HOME/out/evaluation/": (
         "anslå, og skriv tabeller og rapport i HOME/out/evaluation/"
     ),

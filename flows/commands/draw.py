@@ -26,7 +26,7 @@ def add(commands: Any) -> None:
         "draw",
         help="draw who is a participant and who a control, so that anyone can check it",
         description="Draw who is a participant and who a control, so that anyone can check it.",
-        epilog="Example: jobfirst draw open JF-187; docs/draw-format.md tells how it goes on.",
+        epilog="Example: jobfirst draw open JF-187; docs/draw-format.md has the next steps.",
         allow_abbrev=False,
     )
     actions = parser.add_subparsers(required=True, metavar="ACTION", title="actions")
@@ -73,7 +73,7 @@ def add(commands: Any) -> None:
         _verify,
     )
     one.add_argument("what", type=filled, metavar="PROJECT-OR-FILE", help="a project of this home, or a record's file")
-    one.add_argument("--seed", type=filled, metavar="HEX", help="the seed, where the record does not tell it")
+    one.add_argument("--seed", type=filled, metavar="HEX", help="the seed, where the record does not have it")
     add_folders(one, "home")
     _add_rehearsal(one)
 

@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
         "evaluate",
         help="estimate what JobFirst did for hours in ordinary work, by a frozen plan",
         description="Estimate what JobFirst did for hours in ordinary work, by a frozen plan.",
-        epilog="Example: jobfirst evaluate run --hours timer.csv; docs/trial.md tells how it goes on.",
+        epilog="Example: jobfirst evaluate run --hours timer.csv; docs/trial.md has the next steps.",
         allow_abbrev=False,
     )
     actions = parser.add_subparsers(required=True, metavar="ACTION", title="actions")
@@ -37,7 +37,7 @@ def add(commands: Any) -> None:
     one = add_command(
         actions,
         "power",
-        "tell the smallest effect that a trial finds",
+        "compute the smallest effect that a trial finds",
         "jobfirst evaluate power --citizens 3200 --sd 6.5",
         _power,
     )

@@ -39,7 +39,7 @@ def add(commands: Any) -> None:
         "hearing",
         help="keep which hearing letters were sent, and what was answered",
         description="Keep which hearing letters were sent, and what was answered.",
-        epilog="Example: jobfirst hearing sent 2016 --on 2017-02-16; docs/hearing.md tells how it goes on.",
+        epilog="Example: jobfirst hearing sent 2016 --on 2017-02-16; docs/hearing.md has the next steps.",
         allow_abbrev=False,
     )
     actions = parser.add_subparsers(required=True, metavar="ACTION", title="actions")

@@ -53,7 +53,7 @@ def add(commands: Any) -> None:
         action="append",
         type=filled,
         metavar="FINGERPRINT",
-        help="the draft that is approved, by the first 8 digits or more, as settle tells; one a year; none for a plan",
+        help="the draft that is approved, by the first 8 digits or more, as settle shows; one a year; none for a plan",
     )
     parser.add_argument(
         "--project",
@@ -92,7 +92,7 @@ def add(commands: Any) -> None:
         "--signature",
         type=named_path,
         metavar="FILE",
-        help="the approver's signature over the drafts, asked for where HOME/approvers is there: --plan tells how",
+        help="the approver's signature over the drafts, asked for where HOME/approvers is there: --plan shows how",
     )
     add_folders(parser, "register", "inbox", "home")
     add_as_known_at(parser)

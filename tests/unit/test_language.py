@@ -52,7 +52,16 @@ def test_every_command_has_all_help_in_danish(monkeypatch: pytest.MonkeyPatch) -
         help_text = one.format_help()
         assert help_text.startswith(f"brug: jobfirst {path}".rstrip())
         told = " ".join(help_text.split())
-        for word in ("Example", "Exit status", "options:", "positional", "usage", "show this help", " tells how"):
+        for word in (
+            "Example",
+            "Exit status",
+            "options:",
+            "positional",
+            "usage",
+            "show this help",
+            " tells how",
+            " has the next",
+        ):
             assert word not in told, path
         for name in ("YEAR", "DIR", "NAME", "FILE", "PROJECT", "ACTION", "COMMAND"):
             assert f" {name} " not in told.replace("HOME/what-if/NAME/", ""), path
