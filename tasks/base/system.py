@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 
 from tasks.base.worded import Both
+from tasks.base.worded_danish import DANISH
 
 _DANISH = {
     errno.EACCES: "adgang nægtet",
@@ -33,6 +34,9 @@ _DANISH = {
 
 
 def told_by_system(error: OSError) -> Both:
-    """Give what the system says of an error; one without a Danish text here is English in both languages."""
+    """Give what the system, or the program in its place, says of an error.
+
+    One without a Danish text here or in `tasks.base.worded_danish` is English in both languages.
+    """
     english = str(error.strerror)
-    return Both(_DANISH.get(error.errno or 0, english), english)
+    return Both(_DANISH.get(error.errno or 0) or DANISH.get(english, english), english)

@@ -6,6 +6,7 @@ DANISH: dict[str, str] = {
     # Words and parts that stand in many lines.
     "unknown": "ukendt",
     "none": "ingen",
+    "it is no file": "er ikke en fil",
     "now": "nu",
     " and ": " og ",
     "  none": "  ingen",

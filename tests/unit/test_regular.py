@@ -10,6 +10,7 @@ import pytest
 
 from tasks.base.errors import InputError
 from tasks.base.regular import read_file
+from tasks.base.worded import shown, text_of
 from tasks.check.asked import asked
 from tasks.hearing.answer import read_answer
 from tasks.register.read import register_files
@@ -48,3 +49,10 @@ def test_who_names_a_pipe_reads_one_sentence(pipe: Path) -> None:
         read_answer(pipe)
     with pytest.raises(InputError, match="er ikke en indberetning"):
         asked(pipe, project_id=None, as_of=None, otherwise=date(2016, 12, 31))
+
+
+def test_who_names_a_pipe_in_danish_reads_no_english(pipe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError) as refused:
+        register_files(pipe.parent)
+    monkeypatch.setenv("JOBFIRST_LANGUAGE", "da")
+    assert "projekter.csv kan ikke læses (er ikke en fil)" in str(shown(text_of(refused.value)))
