@@ -964,8 +964,12 @@ DANISH: dict[str, str] = {
     "Appropriation {appropriation} kr.: what is computed so far leaves {left} kr. of it.": (
         "Ramme {appropriation} kr.: det beregnede indtil nu lader {left} kr. tilbage af den."
     ),
+    "Appropriation {appropriation} kr.: what is computed so far is {over} kr. beyond it.": (
+        "Ramme {appropriation} kr.: det beregnede indtil nu er {over} kr. over den."
+    ),
     "Expected passes it on {day}.": "Det ventede overstiger den {day}.",
     "Expected leaves {left} kr. of it.": "Det ventede lader {left} kr. tilbage af den.",
+    "Expected is {over} kr. beyond it.": "Det ventede er {over} kr. over den.",
     "High leaves {left} kr. of it.": "Det høje lader {left} kr. tilbage af den.",
     "High is {over} kr. beyond it.": "Det høje er {over} kr. over den.",
     "Promised beyond it: {over} kr., if every project comes to its most.": (

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tasks.base import danish
 
 _STEPS = 5
+_FEW_MILLIONS = 5
 _SMALLEST_PARTS = 1_000_000
 
 
@@ -35,6 +36,15 @@ def nice_axis(title: str, most: float) -> Axis:
     marks = {float(at): danish.number(at) for at in range(0, step * _STEPS + 1, step)}
     shown = {at: label for at, label in marks.items() if at < most + step}
     return Axis(title, 0, max(shown), shown)
+
+
+def millions_axis(most: float) -> Axis:
+    """Give an axis of millions of DKK from 0 to at least `most`, its marks in tenths where that is little."""
+    if most > _FEW_MILLIONS:
+        return nice_axis("Mio. kr.", most)
+    tenths = nice_axis("Mio. kr.", max(most * 10, 1.0))
+    marks = {at / 10: danish.decimal(at / 10) for at in tenths.marks}
+    return Axis("Mio. kr.", 0, tenths.most / 10, marks)
 
 
 def spanning_axis(title: str, values: Sequence[float], *, steps: int = _STEPS, is_whole: bool = False) -> Axis:

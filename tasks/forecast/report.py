@@ -20,8 +20,8 @@ from tasks.base.jinja import strict_environment
 from tasks.base.paths import TEMPLATES
 from tasks.base.worded import phrase
 from tasks.charts import axes, canvas, planes, plots
-from tasks.charts.svg import embedded
-from tasks.forecast.forecast import Forecast, ProjectForecast
+from tasks.charts.svg import figure
+from tasks.forecast.forecast import FEWEST_PARTICIPANTS, FEWEST_PROJECTS, Forecast, ProjectForecast
 from tasks.forecast.text import csv_text
 from tasks.register.municipalities import municipalities
 
@@ -63,30 +63,41 @@ def _template(name: str, found: Forecast, changes: Sequence[str]) -> str:
     return (
         _environment()
         .get_template(name)
-        .render(found=found, changes=list(changes), names=names, drawings=_drawings(found, names))
+        .render(
+            found=found,
+            changes=list(changes),
+            names=names,
+            fan=_fan(found),
+            bars=_bars(found, names),
+            fewest={"projects": FEWEST_PROJECTS, "participants": FEWEST_PARTICIPANTS},
+        )
     )
 
 
-def _drawings(found: Forecast, names: dict[str, str]) -> dict[str, dict[str, Markup]]:
-    """Draw both figures for a screen or paper (wide) and for a telephone (narrow)."""
-    return {
-        name: {"fan": fan(found, size), "bars": _bars(found, names, size)}
-        for name, size in (("wide", canvas.WIDE), ("narrow", canvas.NARROW))
-    }
-
-
-def fan(found: Forecast, size: canvas.Size = canvas.WIDE) -> Markup:
+def _fan(found: Forecast) -> Markup:
     """Draw the programme's cost to its end, with the band and the appropriation; nothing where none can be drawn."""
     if not found.points:
         return Markup()
+    sums = found.in_all
+    return figure(
+        canvas.sized(lambda size: [_fan_drawn(found, size)]),
+        f"Kurve over programmets udgift fra {danish.dato(found.points[0].day)} til {danish.dato(found.last_date)}. "
+        f"Til {danish.dato(found.as_of)} er {danish.millions(sums['so_far'])} beregnet. Derefter ventes "
+        f"{danish.millions(sums['expected'])}, mellem {danish.millions(sums['low'])} og "
+        f"{danish.millions(sums['high'])}. "
+        f"Puljens ramme er {danish.millions(found.appropriation)}.",
+    )
+
+
+def _fan_drawn(found: Forecast, size: canvas.Size) -> str:
     first = found.points[0].day
     most = max(*(one.high for one in found.points), float(found.appropriation)) / _MILLION
     marks = {
         float((one - first).days): f"{danish.SHORT_MONTHS[one.month - 1]} {one.year}"
-        for one in _months(found.points[0].day.year, found.last_date.year, size)
+        for one in _months(first.year, found.last_date.year, size)
         if first <= one <= found.last_date
     }
-    drawing = planes.fan(
+    return planes.fan(
         [
             planes.BandPoint((one.day - first).days, one.low / _MILLION, one.expected / _MILLION, one.high / _MILLION)
             for one in found.points
@@ -99,15 +110,6 @@ def fan(found: Forecast, size: canvas.Size = canvas.WIDE) -> Markup:
         up=axes.nice_axis("Mio. kr.", most),
         size=size,
     )
-    sums = found.in_all
-    spoken = (
-        f"Kurve over programmets udgift fra {danish.dato(first)} til {danish.dato(found.last_date)}. "
-        f"Til {danish.dato(found.as_of)} er {danish.millions(sums['so_far'])} beregnet. Derefter ventes "
-        f"{danish.millions(sums['expected'])}, mellem {danish.millions(sums['low'])} og "
-        f"{danish.millions(sums['high'])}. "
-        f"Puljens ramme er {danish.millions(found.appropriation)}."
-    )
-    return embedded(drawing, spoken)
 
 
 def _months(first_year: int, last_year: int, size: canvas.Size) -> list[date]:
@@ -115,26 +117,25 @@ def _months(first_year: int, last_year: int, size: canvas.Size) -> list[date]:
     return [date(year, month, 1) for year in range(first_year, last_year + 2) for month in months]
 
 
-def _bars(found: Forecast, names: dict[str, str], size: canvas.Size = canvas.WIDE) -> Markup:
+def _bars(found: Forecast, names: dict[str, str]) -> Markup:
     rows = sorted(found.projects, key=lambda one: (-one.most, one.project_id))
     leading = Counter(one.lead_municipality for one in rows)
+    axis = axes.millions_axis(max((float(one.most) / _MILLION for one in rows), default=1.0))
 
-    def label(one: ProjectForecast) -> str:
+    def label(one: ProjectForecast, size: canvas.Size) -> str:
         name = names[one.lead_municipality]
         if size.has_columns:
             return f"{one.project_id} {name}"
         return name if leading[one.lead_municipality] == 1 else one.project_id
 
-    bars = [plots.Bar(label(one), _parts(one), _end_of(one)) for one in rows]
-    most = max((float(one.most) / _MILLION for one in rows), default=1.0)
-    tenths = axes.nice_axis("Mio. kr.", max(most * 10, 1.0))
-    axis = axes.Axis(
-        "Mio. kr.", 0, tenths.most / 10, {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
-    )
-    told = "; ".join(f"{one.project_id} {_end_of(one)}" for one in rows)
-    spoken = f"Liggende søjler, en for hvert projekt, fra det beregnede til det højest mulige. Mio. kr.: {told}."
-    return Markup().join(
-        embedded(drawing, spoken) for drawing in plots.bars(bars, dict(_PARTS.values()), axis, size=size)
+    def drawn(size: canvas.Size) -> list[str]:
+        bars = [plots.Bar(label(one, size), _parts(one), _end_of(one)) for one in rows]
+        return plots.bars(bars, dict(_PARTS.values()), axis, size=size)
+
+    ends = "; ".join(f"{one.project_id} {_end_of(one)}" for one in rows)
+    return figure(
+        canvas.sized(drawn),
+        f"Liggende søjler, en for hvert projekt, fra det beregnede til det højest mulige. Mio. kr.: {ends}.",
     )
 
 

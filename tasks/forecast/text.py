@@ -180,21 +180,33 @@ def _lines(found: Forecast, changes: Sequence[str]) -> Iterator[str]:
 def _exposure(found: Forecast) -> Iterator[str]:
     """Compare the computed, expected and promised amounts with the appropriation."""
     sums = found.in_all
-    yield worded(
-        "Appropriation {appropriation} kr.: what is computed so far leaves {left} kr. of it.",
-        appropriation=amount(found.appropriation),
-        left=amount(found.appropriation - sums["so_far"]),
-    )
+    left = {name: found.appropriation - dkk for name, dkk in sums.items()}
+    total = amount(found.appropriation)
+    if left["so_far"] >= 0:
+        yield worded(
+            "Appropriation {appropriation} kr.: what is computed so far leaves {left} kr. of it.",
+            appropriation=total,
+            left=amount(left["so_far"]),
+        )
+    else:
+        yield worded(
+            "Appropriation {appropriation} kr.: what is computed so far is {over} kr. beyond it.",
+            appropriation=total,
+            over=amount(-left["so_far"]),
+        )
     if found.passes_on:
         yield worded("Expected passes it on {day}.", day=found.passes_on)
     elif not found.why_not:
-        yield worded("Expected leaves {left} kr. of it.", left=amount(found.appropriation - sums["expected"]))
-    if not found.why_not:
-        left = found.appropriation - sums["high"]
         yield (
-            worded("High leaves {left} kr. of it.", left=amount(left))
-            if left >= 0
-            else worded("High is {over} kr. beyond it.", over=amount(-left))
+            worded("Expected leaves {left} kr. of it.", left=amount(left["expected"]))
+            if left["expected"] >= 0
+            else worded("Expected is {over} kr. beyond it.", over=amount(-left["expected"]))
+        )
+    if not found.why_not:
+        yield (
+            worded("High leaves {left} kr. of it.", left=amount(left["high"]))
+            if left["high"] >= 0
+            else worded("High is {over} kr. beyond it.", over=amount(-left["high"]))
         )
     if sums["most"] > found.appropriation:
         yield worded(

@@ -16,7 +16,6 @@ Row = Mapping[str, Any]
 Label = Callable[[str], str]
 
 MILLION, THOUSAND = Decimal(1_000_000), Decimal(1000)
-FEW_MILLIONS = 5
 ARMS = {"participant": "Deltagergruppe", "control": "Kontrolgruppe"}
 ARM_COLOURS = {"Deltagergruppe": canvas.BLUE, "Kontrolgruppe": canvas.ORANGE}
 LONGEST_RULE_LABEL = 70
@@ -49,7 +48,7 @@ def appropriation(years: Sequence[Row], size: Size = WIDE) -> list[str]:
     return plots.bars(
         rows,
         {activity: canvas.BLUE, fixed: canvas.TEAL},
-        _millions_axis(most),
+        axes.millions_axis(most),
         row_height=40,
         size=size,
     )
@@ -68,7 +67,7 @@ def exposure(programme: Row, size: Size = WIDE) -> list[str]:
     return plots.bars(
         rows,
         {title: colours[name] for name, title in names.items()},
-        _millions_axis(max(limit * 1.01, *(sum(row.values.values()) for row in rows))),
+        axes.millions_axis(max(limit * 1.01, *(sum(row.values.values()) for row in rows))),
         limit=limit,
         row_height=34,
         has_legend=False,
@@ -89,14 +88,6 @@ def exposed(programme: Row) -> dict[str, Decimal]:
         "due": calculated - decided,
         "possible": programme["most_dkk"] - calculated,
     }
-
-
-def _millions_axis(most: float) -> axes.Axis:
-    if most > FEW_MILLIONS:
-        return axes.nice_axis("Mio. kr.", most)
-    tenths = axes.nice_axis("Mio. kr.", max(most * 10, 1.0))
-    marks = {at / 10: danish.decimal(Decimal(str(at / 10))) for at in tenths.marks}
-    return axes.Axis("Mio. kr.", 0, tenths.most / 10, marks)
 
 
 def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:

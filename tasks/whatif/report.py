@@ -24,7 +24,7 @@ from tasks.base.moment import COPENHAGEN, Moment
 from tasks.base.paths import TEMPLATES
 from tasks.base.worded import phrase, shown
 from tasks.charts import axes, canvas, plots
-from tasks.charts.svg import embedded
+from tasks.charts.svg import figure
 from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import ACTIONS, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
@@ -37,7 +37,6 @@ _TEMPLATES = TEMPLATES / "whatif"
 _LONGEST_NAME = 60
 _HASH_DIGITS = 8
 _STEPS = 6
-_SIZES = {"wide": canvas.WIDE, "narrow": canvas.NARROW}
 _PARTS = {
     "by_rows": ("Rækker, der tæller", canvas.INK),
     "by_events": ("Påbegyndte og gennemførte", canvas.BLUE),
@@ -105,7 +104,7 @@ def page(answer: WhatIf) -> str:
             changes=[_Change(label, titles[label], [r for r in answer.shown if r.change == label]) for label in labels],
             rows=rows,
             names=names,
-            figures={name: _figure(rows, names, size) for name, size in _SIZES.items()},
+            figure=_figure(rows, names),
             rules=answer.rules,
             causes={name: title for name, (title, _) in _PARTS.items()},
             statuses=_STATUS,
@@ -130,7 +129,7 @@ def _title(answer: WhatIf, at: int) -> str:
     return answer.state.rules.parameters[change.name].title_da
 
 
-def _figure(rows: Sequence[Difference], names: dict[str, str], size: canvas.Size) -> Markup:
+def _figure(rows: Sequence[Difference], names: dict[str, str]) -> Markup:
     changed = sorted(
         (one for one in rows if any(getattr(one, cause) for cause in CAUSES)),
         key=lambda one: (-one.difference, one.project_id),
@@ -147,10 +146,12 @@ def _figure(rows: Sequence[Difference], names: dict[str, str], size: canvas.Size
     least = min(sum(value for value in bar.values.values() if value < 0) for bar in bars)
     most = max(sum(value for value in bar.values.values() if value > 0) for bar in bars)
     axis = axes.spanning_axis("1.000 kr.", [least, most], steps=_STEPS, is_whole=True)
-    drawings = plots.bars(bars, dict(_PARTS.values()), axis, limit=0 if least < 0 else None, size=size)
-    told = "; ".join(f"{one.project_id} {danish.signed_amount(one.difference)} kr." for one in changed)
-    spoken = f"Liggende søjler med forskellen for hvert projekt, delt efter årsag. {told}."
-    return Markup().join(embedded(drawing, spoken) for drawing in drawings)
+    limit = 0 if least < 0 else None
+    differences = "; ".join(f"{one.project_id} {danish.signed_amount(one.difference)} kr." for one in changed)
+    return figure(
+        canvas.sized(lambda size: plots.bars(bars, dict(_PARTS.values()), axis, limit=limit, size=size)),
+        f"Liggende søjler med forskellen for hvert projekt, delt efter årsag. {differences}.",
+    )
 
 
 def _moment(moment: Moment) -> str:

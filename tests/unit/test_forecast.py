@@ -216,6 +216,12 @@ def test_a_page_has_its_own_mark_alone_in_its_style_too(
     assert other not in page
 
 
+def test_each_part_of_a_long_figure_is_read_aloud_as_that_part() -> None:
+    page = section(forecast_of(case(31)))
+    for part in (1, 2):
+        assert page.count(f'aria-label="Del {part} af 2. Liggende søjler, en for hvert projekt') == 1
+
+
 def people_of_none() -> People:
     return People(*[np.zeros(0)] * 5)
 
@@ -347,6 +353,22 @@ def test_the_day_on_which_it_passes_the_appropriation() -> None:
     assert f"Expected passes it on {passes_on}." in tell(forecast_of(between))
 
 
+@pytest.mark.parametrize("last_day", [100, 200])
+def test_an_appropriation_that_is_passed_already_is_not_said_to_hold_nor_to_be_passed_later(last_day: int) -> None:
+    """The five projects came to 300 000 kr. by day 100, and nothing more is expected."""
+    passed = forecast_of(replace(case(last_day=last_day), appropriation_dkk=Decimal(200_000)))
+    assert passed.passes_on is None
+    page = section(passed)
+    assert "Det er 0,1 mio. kr. mere end rammen på 0,2 mio. kr." in page
+    assert "holder" not in page
+    lines = tell(passed).splitlines()
+    assert "Appropriation 200.000,00 kr.: what is computed so far is 100.000,00 kr. beyond it." in lines
+    assert "Expected is 100.000,00 kr. beyond it." in lines
+    holds = forecast_of(case(last_day=last_day))
+    assert "Rammen på 0,9 mio. kr. holder." in section(holds)
+    assert "Expected leaves 600.000,00 kr. of it." in tell(holds)
+
+
 @pytest.mark.parametrize(("projects", "people"), [(4, 100), (5, 19)])
 def test_of_too_little_nothing_is_expected_and_it_says_why(projects: int, people: int) -> None:
     forecast = forecast_of(case(projects, people))
@@ -356,7 +378,7 @@ def test_of_too_little_nothing_is_expected_and_it_says_why(projects: int, people
     assert as_object(forecast)["portfolio"]["expected"] is None
     assert forecast.why_not in tell(forecast)
     page = section(forecast)
-    assert "Der er for lidt at regne en prognose af" in page
+    assert "Der er for lidt at regne en prognose af: mindst 5 projekter og 100 deltagere skal der til." in page
     assert "Så godt ramte den sidst" in page
     rows = forecast_table(forecast)
     assert rows[-1]["Project"] == "all"
