@@ -27,7 +27,10 @@ def ways_of(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str) 
 
 
 def lineage_text(rows: Sequence[Mapping[str, Any]], year: int, fingerprint: str, release: str) -> str:
-    """Write them; `release`: the key under which the release is shown."""
+    """Write the rows of `ways_of` as a table in Markdown, below links to what they come from and what they became.
+
+    `release`: the key under which the release is shown.
+    """
     ways = (
         f"Where they come from: {shown_under('refused-deliveries', 'deliveries')}, "
         f"{shown_under(f'rejected-rows-{year}', 'rejected rows by rule')}. What they became: "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tasks.artifacts.lineage import lineage_key
 from tasks.artifacts.texts import plain
 from tasks.base.lines import amount, count_of_entries, short
 from tasks.prefect_run.links import LETTERS, address, linked_years, shown_under
@@ -60,7 +61,7 @@ def _year(home: Path, year: ReleasedYear, entries: Sequence[Entry]) -> str:
             f"[Letters]({here}/{LETTERS}), [postings]({here}/postings.csv), [the ledger]({here}/ledger.csv) and all "
             f"else lie in [`{year.out}`]({here}/)."
         )
-    lines.append(f"What it rests on: {shown_under(f'lineage-{year.year}', 'from delivery to ledger')}.")
+    lines.append(f"What it rests on: {shown_under(lineage_key(year.year), 'from delivery to ledger')}.")
     lines.append(linked_years(home, [year.year]))
     return "\n\n".join(lines)
 

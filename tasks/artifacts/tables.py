@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Table = list[dict[str, str | int]]
 UNKNOWN = "unknown"
-"""Stands for the amount owed to a project without an accepted delivery: 0 would be a claim."""
+"""Stands for an amount or a count of a project without an accepted delivery: 0 would be a claim."""
 
 
 def settlement_table(connection: duckdb.DuckDBPyConnection, year: int) -> Table:
@@ -68,8 +68,8 @@ def forecast_table(found: Forecast) -> Table:
         {
             "Project": one.project_id,
             "Municipality": names[one.lead_municipality].name,
-            **written({name: getattr(one, name) for name in columns.values()}, "unknown" if one.is_unknown else ""),
-            "Enrolled": "unknown" if one.enrolled is None else one.enrolled,
+            **written({name: getattr(one, name) for name in columns.values()}, UNKNOWN if one.is_unknown else ""),
+            "Enrolled": UNKNOWN if one.enrolled is None else one.enrolled,
             "Target": one.target,
         }
         for one in found.projects

@@ -160,7 +160,6 @@ def _environment() -> Environment:
         "amount": danish.amount,
         "counted": danish.antal,
         "day": danish.dato,
-        "kroner": danish.kroner,
         "liste": danish.liste,
         "millions": danish.millions,
         "number": danish.number,

@@ -5,6 +5,7 @@ Source: docs/what-if.md, 'The columns'.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -224,11 +225,12 @@ def _summed(differences: Sequence[Difference], steps: Sequence[_Step]) -> list[D
     """Add up the changes of each project; the posted and held amounts are those of the first and the last of them."""
     first = {one.project_id: one for one in differences if one.change == steps[0].change}
     last = {one.project_id: one for one in differences if one.change == steps[-1].change}
+    by_project: dict[str, list[Difference]] = defaultdict(list)
+    for one in differences:
+        by_project[one.project_id].append(one)
     sums: dict[str, dict[str, Any]] = {
-        project_id: {
-            name: sum(getattr(one, name) for one in differences if one.project_id == project_id) for name in _SUMMED
-        }
-        for project_id in first
+        project_id: {name: sum(getattr(one, name) for one in own) for name in _SUMMED}
+        for project_id, own in by_project.items()
     }
     return [
         Difference(

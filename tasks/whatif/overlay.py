@@ -71,10 +71,6 @@ class Overlay:
 
     changes: tuple[Change, ...]
 
-    def laid(self, rules: Rules, count: int) -> Laid:
-        """Lay the first `count` changes over rules."""
-        return lay(rules, self.changes[:count])
-
 
 def lay(rules: Rules, changes: Iterable[Change]) -> Laid:
     """Lay changes over rules.

@@ -22,7 +22,7 @@ from tasks.rules.model import RULES_FILE, load_rules
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of
 from tasks.whatif.engine import BASE, compute, start_stages, take_stage
-from tasks.whatif.overlay import Laid
+from tasks.whatif.overlay import Laid, lay
 from tests.support.portfolio import COMPANIES, Portfolio
 from tests.support.settling import LONG_AFTER, call_tasks_plainly, settled
 
@@ -124,7 +124,7 @@ def foretold(connection: duckdb.DuckDBPyConnection, state: State, text: str) -> 
     """Give each project's status and entitlement by a change on its own, as a what-if computes them."""
     try:
         overlay = overlay_of(state.rules, [("set", text)])
-        compute(connection, state, overlay.laid(state.rules, 1), YEAR)
+        compute(connection, state, lay(state.rules, overlay.changes), YEAR)
     except InputError as error:
         return str(error)
     take_stage(connection, text)

@@ -95,7 +95,7 @@ def test_severities_equal_a_settlement_by_rules_and_a_catalogue_so_changed(
         state = state_of(connection, tmp_path / "home", now, now)
         overlay = overlay_of(state.rules, texts)
         start_stages(connection, now)
-        compute(connection, state, overlay.laid(state.rules, len(texts)), YEAR)
+        compute(connection, state, lay(state.rules, overlay.changes), YEAR)
         take_stage(connection, "all")
         rows = connection.execute("SELECT project_id, status, entitlement_dkk FROM run.stage_projects").fetchall()
     rules = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))
