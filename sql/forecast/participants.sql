@@ -1,5 +1,6 @@
 -- Grain: accepted participant. Key: project_id, row_no. The day of enrolment, of the start and of
--- the completion, as days since the programme's first day; nan where there is none yet.
+-- the completion, as days since the programme's first day; nan where there is none yet. What the
+-- start and the completion pay, in DKK; 0 where there is none. All in floating point: estimates.
 SELECT
     a.project_id,
     (a.visitationsdato - p.programme_first_day)::DOUBLE AS enrolled_day,

@@ -9,7 +9,7 @@ WITH by_table AS (
     GROUP BY ALL
 ),
 
-told AS (
+listed AS (
     SELECT
         project_id,
         coalesce(table_name, '') AS table_name,
@@ -29,7 +29,7 @@ reasons AS (
         any_value(reasons) FILTER (WHERE table_name = 'borgere') AS borgere_reasons,
         any_value(reasons) FILTER (WHERE table_name = 'forloeb') AS forloeb_reasons,
         any_value(reasons) FILTER (WHERE table_name = 'udgifter') AS udgifter_reasons
-    FROM told
+    FROM listed
     GROUP BY project_id
 )
 

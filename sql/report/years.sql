@@ -1,5 +1,5 @@
 -- Grain: programme year to the settled one. Key: year. Amounts in DKK, over all projects of the
--- register: what others have posted is told apart (draft/unregistered.sql).
+-- register: what others have posted stands apart (draft/unregistered.sql).
 WITH posted AS (
     SELECT year, sum(posted_dkk)::DECIMAL(18, 2) AS posted_dkk
     FROM run.posted

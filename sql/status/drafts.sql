@@ -35,7 +35,7 @@ since_all AS (
 ),
 
 remembered AS (
-    SELECT n.year, n.fingerprint, n.draft_no AS told_draft_no, p.*
+    SELECT n.year, n.fingerprint, n.draft_no AS latest_draft_no, p.*
     FROM since_all AS n
     JOIN core_drafts AS f USING (fingerprint)
     JOIN draft_projects AS p ON p.draft_no = f.draft_no
@@ -80,7 +80,7 @@ projects AS (
         r.project_id,
         r.draft_no,
         r.status,
-        r.told_draft_no = n.draft_no AS is_in_newest,
+        r.latest_draft_no = n.draft_no AS is_in_newest,
         d.project_id IS NOT NULL AS is_apart,
         list_sort(list_concat(
             list_filter(r.holds, lambda code: code <> $together),
@@ -167,7 +167,7 @@ takes AS (
 ),
 
 -- What counts now of each project, hashed as a draft hashes it.
-told AS (
+standing AS (
     SELECT project_folder AS project_id, as_of_folder, receipt_no, false AS is_in_force
     FROM standing_refused($known_at::TIMESTAMP)
     UNION ALL
@@ -176,18 +176,18 @@ told AS (
     JOIN core_deliveries AS d USING (delivery_no)
 ),
 
-now_told AS (
+deliveries_now AS (
     SELECT
         t.project_id,
         deliveries_sha256(t.as_of_folder, d.content_sha256, t.is_in_force) AS sha256,
         bool_or(t.is_in_force) AS is_in_force
-    FROM told AS t
+    FROM standing AS t
     JOIN core_receipts AS r USING (receipt_no)
     JOIN core_deliveries AS d USING (delivery_no)
     GROUP BY t.project_id
 ),
 
-then_told AS (
+deliveries_then AS (
     SELECT n.year, t.entry.key AS project_id, t.entry.value AS sha256
     FROM newest AS n
     CROSS JOIN unnest(
@@ -207,8 +207,8 @@ changed AS (
     FROM (
         SELECT n.year, coalesce(c.project_id, t.project_id) AS project_id
         FROM newest AS n
-        CROSS JOIN now_told AS c
-        LEFT JOIN then_told AS t ON t.year = n.year AND t.project_id = c.project_id
+        CROSS JOIN deliveries_now AS c
+        LEFT JOIN deliveries_then AS t ON t.year = n.year AND t.project_id = c.project_id
         WHERE n.registrations_known_at IS NULL
           AND t.sha256 IS DISTINCT FROM c.sha256
           AND (
@@ -217,10 +217,10 @@ changed AS (
           )
         UNION ALL
         SELECT t.year, t.project_id
-        FROM then_told AS t
+        FROM deliveries_then AS t
         JOIN newest AS n ON n.year = t.year
         WHERE n.registrations_known_at IS NULL
-          AND t.project_id NOT IN (SELECT project_id FROM now_told)
+          AND t.project_id NOT IN (SELECT project_id FROM deliveries_now)
     )
     GROUP BY year
 ),

@@ -129,7 +129,7 @@ def _stacked(
 
 
 def _told(rows: Sequence[Bar], across: _Across) -> Any:
-    """Write what is told at the bars' ends."""
+    """Write each bar's text at its end."""
     lp = library()
     data = arrays(
         label=[row.label for row in rows],

@@ -14,9 +14,9 @@ from xml.parsers import expat
 
 Block = dict[str, Any]
 
-# Tag: what may hold it, and its attributes with the values they may have (None: any).
 _AREAS = frozenset({"sender", "recipient", "reference", "decision", "closing"})
 _ROWS = frozenset({"item", "interim", "subtotal", "total"})
+# By tag: what may hold it, and its attributes with the values they may have (None: any).
 _PARENTS: dict[str, frozenset[str]] = {
     "div": frozenset({""}),
     "h1": frozenset({""}),

@@ -14,7 +14,7 @@ from tasks.letters.kind import Kind, outcome
 
 ZERO = Decimal(0)
 # Marks a field that steers the letter and does not stand in it.
-UNTOLD = {"is_told": False}
+STEERING = {"is_written": False}
 
 
 @dataclass(frozen=True)
@@ -118,8 +118,8 @@ class Fixed:
     granted_earlier_dkk: Decimal
     granted_dkk: Decimal
     max_dkk: Decimal
-    vouchers: int = field(default=0, metadata=UNTOLD)
-    vouchers_cumulative: int = field(default=0, metadata=UNTOLD)
+    vouchers: int = field(default=0, metadata=STEERING)
+    vouchers_cumulative: int = field(default=0, metadata=STEERING)
 
     @property
     def has_wages(self) -> bool:
@@ -219,7 +219,7 @@ class Cause:
 
     text: str
     amount_dkk: Decimal
-    has_rows: bool = field(default=True, metadata=UNTOLD)
+    has_rows: bool = field(default=True, metadata=STEERING)
 
 
 @dataclass(frozen=True)
@@ -237,10 +237,10 @@ class Hearing:
     answered_on: date | None
     answer: tuple[str, ...]
     reason: str
-    is_cut: bool = field(metadata=UNTOLD)
-    is_about_this: bool = field(metadata=UNTOLD)
-    is_over: bool = field(metadata=UNTOLD)
-    is_burden: bool = field(metadata=UNTOLD)
+    is_cut: bool = field(metadata=STEERING)
+    is_about_this: bool = field(metadata=STEERING)
+    is_over: bool = field(metadata=STEERING)
+    is_burden: bool = field(metadata=STEERING)
 
 
 @dataclass(frozen=True)
@@ -321,8 +321,8 @@ class LetterFacts:
     last; empty where all of it went to that one.
     """
 
-    kind: Kind = field(metadata=UNTOLD)
-    is_settled_before: bool = field(metadata=UNTOLD)
+    kind: Kind = field(metadata=STEERING)
+    is_settled_before: bool = field(metadata=STEERING)
     project_id: str
     project_name: str
     case_number: str
@@ -342,7 +342,7 @@ class LetterFacts:
     posted_dkk: Decimal
     payable_dkk: Decimal
     holds: tuple[Hold, ...]
-    rejected: tuple[RejectedGroup, ...] = field(metadata=UNTOLD)
+    rejected: tuple[RejectedGroup, ...] = field(metadata=STEERING)
     rejected_count: int
     rejected_lost_dkk: Decimal
     causes: tuple[Cause, ...]
@@ -351,9 +351,9 @@ class LetterFacts:
     posted_entry: PostedEntry | None = None
     posted_activity_dkk: Decimal = ZERO
     rejected_unreckoned_count: int = 0
-    is_first_year: bool = field(default=False, metadata=UNTOLD)
-    is_late: bool = field(default=False, metadata=UNTOLD)
-    rules_url: str = field(default="", metadata=UNTOLD)
+    is_first_year: bool = field(default=False, metadata=STEERING)
+    is_late: bool = field(default=False, metadata=STEERING)
+    rules_url: str = field(default="", metadata=STEERING)
     hearing: Hearing | None = None
     netted: Netted | None = None
     refused: Refused | None = None

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 # A letter is short: it shows the first rules that a refused delivery breaks, and the first places of each.
-_PLACES_TOLD, _REASONS_TOLD = 3, 5
+_MOST_PLACES, _MOST_REASONS = 3, 5
 # P07 and P08 are for STAR to mend. The letter asks by itself, with the day, for a delivery of the whole year (P04), and
 # for rejected rows to be mended (P06).
 _NOT_ASKED = frozenset({"P04", "P06", "P07", "P08"})
@@ -122,11 +122,11 @@ def _refused(rows: list[Row]) -> Refused | None:
         Refusal(
             delivery=visible(row["as_of_folder"]),
             code=row["code"],
-            places=tuple(map(visible, row["places_da"][:_PLACES_TOLD])),
-            more_places=max(len(row["places_da"]) - _PLACES_TOLD, 0),
+            places=tuple(map(visible, row["places_da"][:_MOST_PLACES])),
+            more_places=max(len(row["places_da"]) - _MOST_PLACES, 0),
             mend=rule_of(row["code"]).mend_da,
         )
-        for row in rows[:_REASONS_TOLD]
+        for row in rows[:_MOST_REASONS]
     )
     return Refused(len({row["as_of_folder"] for row in rows}), reasons, len(rows) - len(reasons))
 

@@ -171,8 +171,8 @@ def render_letter(facts: LetterFacts) -> Letter:
     """
     body = with_numbers_kept(with_soft_hyphens(word(facts)))
     document = document_of(facts, body)
-    told = f"{document['title']} – {facts.project_name}"
-    return Letter(set_pdf(document), web_page(with_words_kept(body), told, is_draft=facts.is_draft))
+    page_title = f"{document['title']} – {facts.project_name}"
+    return Letter(set_pdf(document), web_page(with_words_kept(body), page_title, is_draft=facts.is_draft))
 
 
 def write_letter(letter: Letter, project_id: str, directory: Path) -> list[Path]:

@@ -50,9 +50,9 @@ def require_sums(facts: LetterFacts) -> None:
     if facts.netted:
         equal.append(("the decisions' sum", facts.payable_dkk + _sum(facts.netted.others), facts.netted.net_dkk))
     equal += [(f"posted of {one.year}", _sum(one.posted_to), one.posted_dkk) for one in years if one.posted_to]
-    for what, computed, told in equal:
-        if computed != told:
-            raise InconsistentFactsError(f"{what}: {computed} by the letter's lines, {told} by the settlement")
+    for what, computed, settled in equal:
+        if computed != settled:
+            raise InconsistentFactsError(f"{what}: {computed} by the letter's lines, {settled} by the settlement")
     if not facts.is_draft and facts.kind is not facts.outcome:
         raise InconsistentFactsError(f"a letter of kind {facts.kind} about {facts.payable_dkk} kr.")
 

@@ -57,7 +57,7 @@ def _held(value: object, path: str) -> Iterator[str]:
             continue
         for field in fields(item):
             inner = getattr(item, field.name)
-            if inner and field.metadata.get("is_told", True):
+            if inner and field.metadata.get("is_written", True):
                 yield f"{path}{field.name}"
                 yield from _held(inner, f"{path}{field.name}.")
 

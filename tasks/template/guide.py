@@ -22,10 +22,10 @@ def numbers(rules: Rules) -> dict[str, object]:
 
 def column_guides(rules: Rules) -> dict[str, dict[str, Column]]:
     """Give the columns that are filled in by hand, by sheet and column, with the rules' numbers in their texts."""
-    told = numbers(rules)
+    values = numbers(rules)
     return {
         table.name: {
-            column.name: replace(column, meaning_da=column.meaning_da.format_map(told)) for column in table.described
+            column.name: replace(column, meaning_da=column.meaning_da.format_map(values)) for column in table.described
         }
         for table in ALL_TABLES
     }
