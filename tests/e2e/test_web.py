@@ -167,6 +167,8 @@ def test_the_downloads_tell_the_same_and_are_gone_in_time(tmp_path: Path) -> Non
         token = answer.link("svar.json").split("/")[2]
         assert len(token) >= 22
         assert token not in site.logged()
+        assert re.search(r"Filerne kan hentes til kl\. \d", answer.text)
+        assert "Svarets filer kan hentes til det klokkeslæt, der står på svaret." in site.get("/").text
         site.let_pass(500)
         assert site.get(answer.link("svar.json")).status == 200
         site.let_pass(601)
