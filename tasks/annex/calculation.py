@@ -120,7 +120,7 @@ def _cap(lines: _Lines, facts: LetterFacts, formats: Formats) -> str:
 
 
 def _activity(lines: _Lines, facts: LetterFacts, events: _Events, cap: str, formats: Formats) -> str:
-    """Write the grant that depends on activity; give the cell of what is granted."""
+    """Write the activity grant, and give the cell of its amount."""
     activity = facts.activity
 
     def paid(label: str, event: str, count: int, amount_dkk: Decimal) -> str:
@@ -152,7 +152,7 @@ def _activity(lines: _Lines, facts: LetterFacts, events: _Events, cap: str, form
 
 
 def _fixed(lines: _Lines, facts: LetterFacts, formats: Formats) -> str:
-    """Write the fixed grant; give the cell of what is granted."""
+    """Write the fixed grant, and give the cell of its amount."""
     fixed = facts.fixed
     wages = lines.line("Dokumenteret løn til projektledelse i året, kr.", fixed.wages_dkk, formats.money)
     earlier = lines.line(
@@ -169,7 +169,7 @@ def _fixed(lines: _Lines, facts: LetterFacts, formats: Formats) -> str:
 
 
 def _decision(lines: _Lines, facts: LetterFacts, entitlement: str, posted: str, formats: Formats) -> None:
-    """Write what is to be paid or paid back, alone or together with what else is decided that day."""
+    """Write the amount to pay or to pay back, alone or added up with that day's other decisions or the other years."""
     if facts.netted or facts.other_years:
         net_dkk = facts.netted.net_dkk if facts.netted else facts.all_years_dkk
         decision, added = (

@@ -23,7 +23,7 @@ MOST_ROOM = 0.7
 
 @dataclass(frozen=True)
 class Bar:
-    """A horizontal bar. `values`: the length of each part, by the part's name. `told`: what stands at its end."""
+    """A horizontal bar. `values`: the length of each part, by the part's name. `told`: the text at its end."""
 
     label: str
     values: dict[str, float]
@@ -89,7 +89,7 @@ def bars(
         plot = _stacked(column, parts, colours, across, marks_with_room(axis, size))
         plot += lp.ggsize(across.width, above + height * len(column)) + look
         if any(row.told for row in rows):
-            plot += _told(column, across)
+            plot += _end_texts(column, across)
         if limit is not None:
             plot += lp.geom_vline(xintercept=limit, linetype="dashed", color=INK, size=1, tooltips="none")
         drawings.append(canvas.drawn(plot))
@@ -128,7 +128,7 @@ def _stacked(
     )
 
 
-def _told(rows: Sequence[Bar], across: _Across) -> Any:
+def _end_texts(rows: Sequence[Bar], across: _Across) -> Any:
     """Write each bar's text at its end."""
     lp = library()
     data = arrays(

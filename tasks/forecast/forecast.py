@@ -52,7 +52,7 @@ class ProjectForecast:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether nobody knows what it came to: it has begun, and there is no delivery."""
+        """Whether its cost so far is unknown: it has begun, and has no delivery."""
         return self.so_far is None
 
     @property

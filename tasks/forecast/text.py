@@ -216,7 +216,7 @@ def _exposure(found: Forecast) -> Iterator[str]:
 
 
 def _unknown(one: ProjectForecast, name: str) -> str:
-    """Say that nobody knows what a project that has begun comes to without a delivery: 0 would be a claim."""
+    """Give `unknown` for an amount of a project that has begun and has no delivery: 0 would be a claim."""
     return worded("unknown") if one.is_unknown and name != "most" else ""
 
 

@@ -54,7 +54,7 @@ class Grant:
 
     @property
     def is_known(self) -> bool:
-        """Whether what it came to is known: without a delivery nobody knows it, unless the project has not begun."""
+        """Whether its cost so far is known: without a delivery it is not, unless the project has not begun."""
         return self.as_of_date is not None or not self.has_begun
 
 
@@ -113,7 +113,7 @@ class World:
 
     @property
     def known(self) -> tuple[Grant, ...]:
-        """The projects of which it is known what they came to."""
+        """The projects whose cost so far is known."""
         return tuple(grant for grant in self.grants if grant.is_known)
 
     def participants(self) -> pl.DataFrame:

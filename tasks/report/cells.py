@@ -37,7 +37,7 @@ def cell(column: str, value: Any) -> Markup:
 
 
 def unknown(count: int) -> Markup:
-    """Give the cells of values that nobody knows, as where no delivery came: 0 would be a claim."""
+    """Give cells of unknown values, for a project without a delivery: 0 would be a claim."""
     return UNKNOWN * count
 
 
@@ -56,12 +56,12 @@ def totals(rows: Sequence[Row], *columns: str) -> Markup:
 
 
 def changes(row: Row, before: Row, *columns: str) -> Markup:
-    """Give the cells of what these columns changed by since `before`."""
+    """Give the cells of these columns' changes since `before`."""
     return _joined(cell(column, row[column] - before[column]) for column in columns)
 
 
 def lost_cell(row: Row) -> Markup:
-    """Give the cell of what rejected rows would have given; one that can't be computed sorts below nothing."""
+    """Give the cell of the kroner that rejected rows would have given; what can't be computed sorts below 0."""
     lost, unreckoned = row["lost_dkk"], row["unreckoned_count"]
     if not unreckoned:
         return cell("lost_dkk", lost)

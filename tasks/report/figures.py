@@ -91,7 +91,7 @@ def exposed(programme: Row) -> dict[str, Decimal]:
 
 
 def cap_use(projects: Sequence[Row], label: Label, size: Size = WIDE) -> list[str]:
-    """Draw each project's share of its cap, in percent, and what its registrations came to above it."""
+    """Draw how much of its cap each project has used, and how far its registrations exceed it, in percent of it."""
     used, beyond = "Brugt af loftet", "Over loftet"
     rows = []
     for project in projects:
@@ -188,7 +188,10 @@ def lost_by_project(rows: Sequence[Row], label: Label, size: Size = WIDE) -> lis
 
 
 def _at_stake(sums: Mapping[str, tuple[Decimal, int, int]], label: Label, size: Size) -> list[str]:
-    """Draw what is at stake. `sums`: the kroner, the rows whose amount can't be computed, all rows."""
+    """Draw the kroner at stake, or the rows where there are none.
+
+    `sums`, by what `label` names: the kroner, the rows whose amount can't be computed, all rows.
+    """
     ranked = sorted(sums.items(), key=lambda one: (-one[1][0], -one[1][2], one[0]))
     if any(lost for lost, *_ in sums.values()):
         name, unit = "Kroner, der ikke blev til tilskud", "1.000 kr."

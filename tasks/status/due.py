@@ -134,7 +134,7 @@ def _year(
 
 
 def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> Iterator[tuple[Phrase, str]]:
-    """Say what is to be done with a draft that is not released whole, and the command that does it.
+    """Give the next steps for a draft that is not wholly released, each with its command.
 
     `joint`: the drafts that it is released with, itself among them; reported with the first of them.
     """

@@ -40,9 +40,8 @@ class Status:
     hold. `hearings`: by year, how many letters were sent, how many answers came, and how many are awaited before a
     decision. `ledger`: with the first thing that is wrong with it now, whatever the day (`finding`; None: it verifies).
     `differences`: earlier years whose amounts in the newest draft differ from the ledger's. `unregistered`: projects
-    that the ledger holds money for and that draft does not have. `writing`: who writes to the home just now, so that
-    the warehouse could not be read; None: nobody. `unsettled`: that the home has no warehouse, and whether it had one;
-    None: it has one.
+    that the ledger holds money for and that draft does not have. `writing`: who writes to the home just now, while
+    the warehouse can't be read; None: nobody. `unsettled`: a sentence on the missing warehouse; None: it is there.
     """
 
     today: date
