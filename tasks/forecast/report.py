@@ -107,7 +107,7 @@ def _fan_drawn(found: Forecast, size: canvas.Size) -> str:
         limit_label="Puljens ramme",
         labels=("Beregnet", "Ventet, lavt til højt"),
         along=axes.Axis("", 0, (found.last_date - first).days, marks),
-        up=axes.nice_axis("Mio. kr.", most),
+        up=axes.millions_axis(most),
         size=size,
     )
 

@@ -513,7 +513,9 @@ def test_it_is_accessible_with_every_fold_open(tmp_path: Path, world: World) -> 
 
 @pytest.mark.browser
 def test_tables_sort_and_narrow_screens_are_wide_enough(tmp_path: Path) -> None:
-    with _opened(tmp_path / "report.html", report_page(World(98).connection, facts())) as tab:
+    world = World(98, holds=False)
+    world.execute("INSERT INTO run.project_holds VALUES ('JF-050', 'P02', 'hold')")
+    with _opened(tmp_path / "report.html", report_page(world.connection, facts())) as tab:
         heading = tab.locator("#projekttabel thead th").last
         cells = tab.locator("#projekttabel tbody tr td:last-child")
 
@@ -532,6 +534,13 @@ def test_tables_sort_and_narrow_screens_are_wide_enough(tmp_path: Path) -> None:
         assert name.get_attribute("aria-sort") == "ascending"
         assert heading.get_attribute("aria-sort") is None
         assert amounts() == before
+
+        status = tab.locator("#projekttabel thead th").nth(1)
+        status.get_by_role("button").click()
+        assert status.get_attribute("aria-sort") == "ascending"
+        words = tab.locator("#projekttabel tbody td.status").all_inner_texts()
+        assert words[0].startswith("I bero")
+        assert {word.split()[0] for word in words[1:]} == {"Klar"}
 
         tab.set_viewport_size({"width": 375, "height": 800})
         assert tab.evaluate("document.documentElement.scrollWidth") <= 375
