@@ -73,7 +73,13 @@ def _outcome(error: BaseException) -> str:
 def _tell(address: str, figures: list[Figure]) -> None:
     try:
         send(address, message(figures, version=program_version(), at_nanoseconds=time.time_ns()))
-    except (OSError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the run is over and does not fail because of it
         # The address may hold a password, and an error's text the address.
-        where = urlsplit(address).hostname or "the endpoint"
-        tell(f"The run's metrics were not taken by {where}: {type(error).__name__}.")
+        tell(f"The run's metrics were not taken by {_host_of(address)}: {type(error).__name__}.")
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or "the endpoint"
+    except ValueError:
+        return "the endpoint"

@@ -66,7 +66,11 @@ def message(figures: Sequence[Figure], *, version: str, at_nanoseconds: int) -> 
 
 
 def send(address: str, data: bytes) -> None:
-    """Send a message. Raises OSError where it is not taken, ValueError where the address is none."""
+    """Send a message.
+
+    Raises OSError where it is not taken, ValueError or HTTPException where the address is none, HTTPException where
+    something else than HTTP answers.
+    """
     if urlsplit(address).scheme not in {"http", "https"}:
         raise ValueError("the endpoint must begin with http:// or https://")
     told = {"Content-Type": "application/json", **_headers()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +15,15 @@ import pytest
 
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.telemetry.measured import DKK, ROWS, measure, measured
-from tasks.telemetry.otlp import DISABLED, ENDPOINT, HEADERS, METRICS_ENDPOINT, METRICS_HEADERS, SERVICE, endpoint
+from tasks.telemetry.otlp import (
+    DISABLED,
+    ENDPOINT,
+    HEADERS,
+    METRICS_ENDPOINT,
+    METRICS_HEADERS,
+    SERVICE,
+    endpoint,
+)
 
 VARIABLES = (DISABLED, ENDPOINT, HEADERS, METRICS_ENDPOINT, METRICS_HEADERS, SERVICE)
 
@@ -138,7 +147,17 @@ def test_without_an_endpoint_nothing_is_sent_or_collected() -> None:
     measure("draft.payable", 1, DKK)
 
 
-@pytest.mark.parametrize("address", ["http://user:hemmelig@127.0.0.1:1", "file:///etc/passwd", "no address"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://user:hemmelig@127.0.0.1:1",
+        "http://user:hemmelig@127.0.0.1:port",
+        "http://user:hemmelig@[::1",
+        "http://user:hemmelig@two hosts",
+        "file:///etc/passwd",
+        "no address",
+    ],
+)
 def test_an_endpoint_that_takes_nothing_is_a_line_and_the_run_goes_on(
     address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,3 +172,23 @@ def test_a_collector_that_refuses_is_a_line(collector: Collector, capsys: pytest
     collector.status = 500
     assert settle() == "settled"
     assert "HTTPError" in capsys.readouterr().err
+
+
+def test_an_endpoint_of_another_protocol_is_a_line_and_the_run_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Port 4317 of a collector takes gRPC, and answers HTTP with a frame of its own."""
+
+    def answer() -> None:
+        caller, _ = listener.accept()
+        with caller:
+            caller.recv(65_536)
+            caller.sendall(b"\x00\x00\x12\x04" + bytes(23))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        monkeypatch.setenv(ENDPOINT, f"http://127.0.0.1:{listener.getsockname()[1]}")
+        assert settle() == "settled"
+        thread.join()
+    assert capsys.readouterr().err == "The run's metrics were not taken by 127.0.0.1: BadStatusLine.\n"
