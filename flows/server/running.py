@@ -11,6 +11,7 @@ import urllib.request
 from base64 import b64encode
 from contextlib import suppress
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ SERVED_URL = "served.url"
 SERVED_LOCK = "served.lock"
 """Beside the address: `make serve` holds it as long as it lives."""
 _BLANK = re.compile(r"\s")
+_NO_ANSWER = (OSError, ValueError, HTTPException)
+"""What an address raises where no server listens, or one of another protocol does."""
 
 
 def running_server(home: Path) -> dict[str, str] | None:
@@ -43,14 +46,11 @@ def running_server(home: Path) -> dict[str, str] | None:
             )
         _require_accepted(url)
         return {"PREFECT_API_URL": url}
-    served = home.resolve() / "prefect" / SERVED_URL
-    if (
-        served.exists()
-        and not _was_killed(served.with_name(SERVED_LOCK))
-        and answers(url := served.read_text(encoding="utf-8").strip())
-    ):
-        _require_accepted(url)
-        return {"PREFECT_API_URL": url, "PREFECT_HOME": str(served.parent)}
+    prefect_home = home.resolve() / "prefect"
+    served = _served_url(prefect_home)
+    if served and answers(served):
+        _require_accepted(served)
+        return {"PREFECT_API_URL": served, "PREFECT_HOME": str(prefect_home)}
     named = _profile_url()
     if named and _is_local(named) and answers(named):
         return {"PREFECT_API_URL": named}
@@ -60,6 +60,15 @@ def running_server(home: Path) -> dict[str, str] | None:
 def served_lock(prefect_home: Path) -> FileLock:
     """Give the lock of what serves on a home."""
     return FileLock(prefect_home / SERVED_LOCK, mode=FILE_MODE, thread_local=False, fallback_to_soft=False)
+
+
+def _served_url(prefect_home: Path) -> str | None:
+    """Give the address that `make serve` left; None where nothing serves, also where it ends just now."""
+    try:
+        url = (prefect_home / SERVED_URL).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return None if _was_killed(prefect_home / SERVED_LOCK) else url
 
 
 def _was_killed(lock: Path) -> bool:
@@ -93,7 +102,7 @@ def answers(url: str) -> bool:
         # The address is the operator's own setting.
         with urllib.request.urlopen(f"{url}/health", timeout=ANSWER_SECONDS) as answer:  # noqa: S310 - see above
             return bool(answer.status == 200)
-    except (OSError, ValueError):
+    except _NO_ANSWER:
         return False
 
 
@@ -116,7 +125,7 @@ def _require_accepted(url: str) -> None:
                 f"The Prefect server at {url} refuses this command: PREFECT_API_AUTH_STRING {is_told}. Set it to the "
                 "server's PREFECT_SERVER_API_AUTH_STRING."
             ) from None
-    except (OSError, ValueError):
+    except _NO_ANSWER:
         # A server that is slow, or far: Prefect itself waits for it, and reports it.
         return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.server import running
 from flows.server.running import SERVED_LOCK, running_server, served_lock
 from tasks.base.errors import InputError
 
@@ -44,6 +46,28 @@ def api() -> Iterator[str]:
     server.server_close()
 
 
+@pytest.fixture
+def of_another_protocol() -> Iterator[str]:
+    """Give an address where something answers that is no HTTP, as SSH does."""
+
+    def answer() -> None:
+        while True:
+            try:
+                caller, _ = listener.accept()
+            except OSError:
+                return
+            with caller:
+                caller.recv(65_536)
+                caller.sendall(b"SSH-2.0-OpenSSH_9.9\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
 def _profile(tmp_path: Path, url: str) -> None:
     (tmp_path / "operator").mkdir()
     (tmp_path / "operator" / "profiles.toml").write_text(
@@ -64,6 +88,18 @@ def test_an_environment_that_names_nobody_is_an_error(tmp_path: Path, monkeypatc
     monkeypatch.setenv("PREFECT_API_URL", NOBODY)
     with pytest.raises(InputError, match="no Prefect server answers there"):
         running_server(tmp_path)
+
+
+def test_what_speaks_another_protocol_is_no_server(
+    tmp_path: Path, of_another_protocol: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _profile(tmp_path, of_another_protocol)
+    assert running_server(tmp_path) is None
+    monkeypatch.setenv("PREFECT_API_URL", of_another_protocol)
+    with pytest.raises(InputError, match="no Prefect server answers there"):
+        running_server(tmp_path)
+    monkeypatch.setattr(running, "_is_local", lambda _: False)
+    assert running_server(tmp_path) == {"PREFECT_API_URL": of_another_protocol}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +132,23 @@ def test_the_server_of_this_home_is_used_while_it_answers(tmp_path: Path, api: s
     served.write_text(api)
     assert running_server(tmp_path) == {"PREFECT_API_URL": api, "PREFECT_HOME": str(served.parent)}
     served.write_text(NOBODY)
+    assert running_server(tmp_path) is None
+
+
+def test_a_server_that_ends_while_a_command_asks_is_none(
+    tmp_path: Path, api: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What serves takes its address away at its end, at any moment of the question."""
+    served = tmp_path / "prefect" / "served.url"
+    served.parent.mkdir()
+    served.write_text(api)
+
+    def ends(_: Path) -> bool:
+        served.unlink()
+        return False
+
+    monkeypatch.setattr(running, "_was_killed", ends)
+    assert running_server(tmp_path) == {"PREFECT_API_URL": api, "PREFECT_HOME": str(served.parent)}
     assert running_server(tmp_path) is None
 
 
