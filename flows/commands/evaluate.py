@@ -72,7 +72,6 @@ def _freeze(options: argparse.Namespace) -> int:
     if not options.approved_by.strip():
         raise InputError(phrase("--approved-by names nobody: give who stands by the plan."))
     now, by, terms = Moment.now(), preparer(), terms_of(load_rules())
-    options.home.mkdir(parents=True, exist_ok=True)
     with hold_lock(options.home, "evaluate freeze", now.utc):
         entry, is_again = freeze(options.home, terms, approved_by=options.approved_by, by=by, now=now)
     result = {

@@ -70,7 +70,11 @@ def note_hours(home: Path, file_sha256: str, *, by: str, now: Moment) -> None:
 
 
 def plan_of(home: Path, terms: EvaluationTerms, known_at: Moment) -> Plan:
-    """Give the plan and what was known of it at a moment. Raises BusinessRefusal where the record does not verify."""
+    """Give the plan and what was known of it at a moment.
+
+    The caller holds the lock of `home`, or shares it as a reader. Raises BusinessRefusal where the record does not
+    verify.
+    """
     entries = [entry for entry in read(home) if written_at(entry) <= known_at.utc]
     freezes = [entry for entry in entries if entry["kind"] == FREEZE]
     # Of a plan that was frozen again after another one, the later choice counts: data may have come between.
@@ -90,7 +94,8 @@ def plan_of(home: Path, terms: EvaluationTerms, known_at: Moment) -> Plan:
 def read(home: Path) -> list[Entry]:
     """Give the record's entries, once it verifies; an entry that was interrupted is finished or taken back.
 
-    Raises BusinessRefusal that names the first thing that is wrong.
+    Nobody else may write the record meanwhile, since a half-written entry counts as an interrupted one. Raises
+    BusinessRefusal that names the first thing that is wrong.
     """
     record = record_of(home)
     finding = chain.finding_when_healed(record)
@@ -111,7 +116,6 @@ def record_of(home: Path) -> chain.Record:
 
 
 def _append(home: Path, fields: Mapping[str, Any], *, by: str, now: Moment) -> Entry:
-    home.mkdir(parents=True, exist_ok=True)
     record = record_of(home)
     posted = read_head(record.head).posted
     line = entry_line(posted.entries + 1, fields, at=now.utc, by=mask(by), previous_sha256=posted.sha256)

@@ -58,9 +58,10 @@ def evaluate(
     Raises BusinessRefusal where no plan is frozen and the run is not `is_exploratory`, where there is nothing to
     analyse or a record does not verify; InputError for a wrong hours file.
     """
+    is_replay = known_at != now
     with read_warehouse(home) as connection:
         state = state_of(connection, home, known_at, now)
-        terms = terms_of(state.rules if known_at != now and state.rules.evaluation else load_rules())
+        terms = terms_of(state.rules if is_replay and state.rules.evaluation else load_rules())
         plan = plan_of(home, terms, known_at)
         why = _exploratory(plan, known_at)
         if plan.freezes == 0 and not is_exploratory:
@@ -76,16 +77,17 @@ def evaluate(
     if trial.hours is not None:
         with hold_lock(home, "evaluate run", now.utc):
             note_hours(home, trial.hours.sha256, by=preparer(), now=now)
-        plan = plan_of(home, terms, known_at)
+            plan = plan_of(home, terms, known_at)
     level = float(terms.early_interval_share if TOO_EARLY in why else terms.interval_share)
     analysis = analyse(trial, plan, level=level, exploratory=why)
-    if analysis.row(PRIMARY) is None or analysis.rows[0].estimate is None:
+    primary = analysis.row(PRIMARY)
+    if primary is None or primary.estimate is None:
         raise BusinessRefusal(_why_nothing(analysis, state.rules.last_day))
     public = public_tables(analysis)
     page = page_of(analysis, public, sender=state.rules.letters.sender.name)
-    has_replaced = has_other_source(folder_of(home, analysis, is_replay=known_at != now), analysis)
+    has_replaced = has_other_source(folder_of(home, analysis, is_replay=is_replay), analysis)
     folder = write_files(
-        home, analysis, all_tables(analysis), public, page, _inputs(state, analysis), is_replay=known_at != now
+        home, analysis, all_tables(analysis), public, page, _inputs(state, analysis), is_replay=is_replay
     )
     return Evaluation(analysis, public, folder, sentence(analysis), public_sentence(analysis, public), has_replaced)
 

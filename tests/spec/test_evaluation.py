@@ -25,6 +25,7 @@ from tasks.intake.receive import receive
 from tasks.register.inputs import read_inputs
 from tasks.rules.model import load_rules, terms_of
 from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
+from tasks.warehouse.lock import HomeHeld, hold_lock
 from tasks.warehouse.statements import execute
 from tests.spec.test_draw import desk
 from tests.support.portfolio import Delivery, cpr
@@ -274,6 +275,29 @@ def test_the_plan_is_frozen_once_and_another_one_is_seen(trial: Office) -> None:
     known = plan.plan_of(trial.home, terms, Moment.parse(NOW))
     assert (known.freezes, known.is_in_force) == (2, False)
     assert plan.plan_of(trial.home, terms, Moment.parse("2018-02-03T08:00")).is_in_force
+
+
+def test_nobody_writes_the_record_while_it_is_read(trial: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads it takes back an entry that is half written: so nobody may be writing one."""
+    delivery = delivered(trial)
+    both_arms(delivery, 8)
+    settled(trial, delivery)
+    frozen(trial)
+    path = hours_file(trial, delivery, {"D1": {"2016-05": "40"}})
+    # A settlement leaves the lock's file, which readers share.
+    with hold_lock(trial.home, "settle 2017", Moment.parse(NOW).utc):
+        pass
+    read, reads = plan.read, []
+
+    def alone(home: Path) -> list[plan.Entry]:
+        with pytest.raises(HomeHeld), hold_lock(home, "evaluate freeze", Moment.parse(NOW).utc, 0.0):
+            pass
+        reads.append(home)
+        return read(home)
+
+    monkeypatch.setattr(plan, "read", alone)
+    run(trial, path)
+    assert reads == [trial.home] * 3
 
 
 def test_a_record_that_was_changed_is_refused(trial: Office) -> None:
