@@ -8,9 +8,11 @@ from __future__ import annotations
 import sys
 
 from prefect.client.orchestration import SyncPrefectClient
+from prefect.exceptions import ObjectNotFound
 
 from flows.server.named import named_server
 from flows.server.reported import ended
+from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.base.standard_error import tell
 from tasks.rules.model import load_rules
@@ -24,7 +26,7 @@ def main() -> int:
 
 
 def bring_schedules() -> None:
-    """Set the schedule, and print what it is now. Raises InputError, as `named_server` does."""
+    """Set the schedule, and print what it is now. Raises InputError, as `named_server` and `set_schedules` do."""
     is_on = not load_rules().calendar.has_ended(Moment.now().today)
     with named_server() as client:
         set_schedules(client, is_on=is_on)
@@ -33,8 +35,13 @@ def bring_schedules() -> None:
 
 
 def set_schedules(client: SyncPrefectClient, *, is_on: bool) -> None:
-    """Turn the settlement's schedules on or off."""
-    deployment = client.read_deployment_by_name(SETTLEMENT)
+    """Turn the settlement's schedules on or off. Raises InputError where the settlement is not deployed."""
+    try:
+        deployment = client.read_deployment_by_name(SETTLEMENT)
+    except ObjectNotFound:
+        raise InputError(
+            f"The server has no deployment {SETTLEMENT}: deploy it first, with prefect deploy --all."
+        ) from None
     for schedule in deployment.schedules:
         if schedule.active != is_on:
             client.update_deployment_schedule(deployment.id, schedule.id, active=is_on)

@@ -18,6 +18,7 @@ import pytest
 import yaml
 from prefect import flow
 from prefect.exceptions import SignatureMismatchError
+from prefect.exceptions import ObjectNotFound
 from prefect.server.schemas.schedules import CronSchedule
 from prefect.utilities.callables import parameters_to_args_kwargs
 
@@ -74,6 +75,13 @@ def test_the_schedule_is_off_once_the_calendar_has_ended() -> None:
     )
     set_schedules(client, is_on=False)
     client.update_deployment_schedule.assert_called_once_with("settle", "on", active=False)
+
+
+def test_a_schedule_of_nothing_deployed_is_wrong_input() -> None:
+    client = Mock()
+    client.read_deployment_by_name.side_effect = ObjectNotFound(http_exc=OSError())
+    with pytest.raises(InputError, match=r"^The server has no deployment settle/jobfirst: deploy it first"):
+        set_schedules(client, is_on=True)
 
 
 def test_on_the_settlement_day_the_year_before_is_due_and_on_no_other_day() -> None:
