@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tasks.register.inputs import Inputs
     from tasks.rules.model import FidelityTerms
 
-FOLDER = "fidelity"
+FOLDER, PAGE = "fidelity", "fidelity.html"
 _TABLES = ("held_rows", "values", "element_counts", "pairs", "project_counts")
 
 
@@ -65,7 +65,7 @@ def measure(connection: duckdb.DuckDBPyConnection, run: Run, inputs: Inputs, pro
     cells = [one for one in rows_of(connection, "fidelity/cells") if project in {None, one["project_id"]}]
     moved = {(one["project_id"], one["element"]): one["moved"] for one in rows_of(connection, "fidelity/moved")}
     text = page(run.year, terms, projects, cells, moved, inputs.rules.letters.sender.name)
-    (folder / "fidelity.html").write_text(text, encoding="utf-8")
+    (folder / PAGE).write_text(text, encoding="utf-8")
     return Fidelity(run.year, folder, projects)
 
 
@@ -112,7 +112,7 @@ def sample(
         raise BusinessRefusal(
             phrase("No participant of {project} is in a delivery in force: nobody can be drawn.", project=project)
         )
-    return [str(row["borger_id"]).split("\x1f")[0] for row in rows[:citizens]]
+    return [row["shown"] for row in rows[:citizens]]
 
 
 def _terms(inputs: Inputs) -> FidelityTerms:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tasks.base.run import AS_KNOWN_AT
-from tasks.fidelity.measure import Fidelity, measure
+from tasks.fidelity.measure import PAGE, Fidelity, measure
 from tasks.fidelity.run_table import fidelity_table
-from tasks.prefect_run.links import linked
+from tasks.prefect_run.links import address
 from tasks.prefect_run.page import show_table
 from tasks.prefect_run.step import step
 
@@ -27,7 +27,8 @@ def measure_fidelity(connection: duckdb.DuckDBPyConnection, run: Run, inputs: In
 @step("show fidelity")
 def show_fidelity(found: Fidelity, run: Run) -> None:
     """Show how many courses were JobFirst, by project; nothing of a citizen."""
-    told = f"Fidelity {run.year}: the share of JobFirst courses, by project\n\n{linked(run.home, [run.out])}"
+    page = address(run.home, found.folder / PAGE)
+    told = f"Fidelity {run.year}: the share of JobFirst courses, by project\n\n[Page]({page})"
     show_table(
         f"fidelity-{run.year}-{AS_KNOWN_AT}" if run.is_replay else f"fidelity-{run.year}", fidelity_table(found), told
     )

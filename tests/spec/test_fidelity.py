@@ -198,7 +198,13 @@ def test_an_earlier_state_is_measured_beside_that_of_now(
     office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(task, "show_table", lambda key, *_: shown.append(key))
+    linked: list[str] = []
+
+    def show_table(key: str, _rows: object, description: str) -> None:
+        shown.append(key)
+        linked.append(description.partition("\n\n")[2])
+
+    monkeypatch.setattr(task, "show_table", show_table)
 
     def ask(*arguments: str) -> str:
         given = {"register": office.portfolio.register, "inbox": office.inbox, "home": office.home}
@@ -219,6 +225,9 @@ def test_an_earlier_state_is_measured_beside_that_of_now(
     assert earlier.keys() == of_now.keys()
     assert earlier["courses.csv"] != of_now["courses.csv"]
     assert shown == ["fidelity-2016", "fidelity-2016-as-known-at"]
+    pages = [office.out(2016) / folder / "fidelity.html" for folder in ("fidelity", "as-known-at/fidelity")]
+    assert all(page.is_file() for page in pages)
+    assert linked == [f"[Page]({page.as_uri()})" for page in pages]
     drawn = ("sample", project.project_id, "--citizens", "100")
     assert len(ask(*drawn).split()) == 20
     assert len(ask(*drawn, "--as-known-at", "2017-01-01").split()) == 17
