@@ -17,8 +17,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 from prefect import flow
-from prefect.exceptions import SignatureMismatchError
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectNotFound, SignatureMismatchError
 from prefect.server.schemas.schedules import CronSchedule
 from prefect.utilities.callables import parameters_to_args_kwargs
 
