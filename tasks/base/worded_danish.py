@@ -1534,9 +1534,6 @@ DANISH: dict[str, str] = {
     "The trial has no citizens yet: draw some, or settle their deliveries, first.": (
         "Ingen er med i forsøget: træk lod om borgere, eller gør deres indberetninger op først."
     ),
-    "No project of the trial has an accepted delivery then, and no hours file is given.": (
-        "Intet projekt i forsøget havde en godkendt indberetning da, og der er ikke angivet nogen timefil."
-    ),
     "The record of {project}'s draw does not verify, and nothing is evaluated. {finding}": (
         "Protokollen for lodtrækningen i {project} kan ikke bekræftes, og intet evalueres. {finding}"
     ),

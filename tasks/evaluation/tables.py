@@ -91,7 +91,7 @@ def all_tables(analysis: Analysis) -> Tables:
         "balance.csv": [_balance_line(one) for one in analysis.balance],
         "weekly.csv": [_line(Week, one) for one in analysis.weeks],
         "projects.csv": [_line(ProjectEffect, one) for one in analysis.projects],
-        "consort.csv": [{"item": f"{number}. {title}", "answered": where} for number, title, where in ITEMS],
+        "consort.csv": _consort(),
     }
     return Tables(files, {})
 
@@ -107,13 +107,17 @@ def public_tables(analysis: Analysis) -> Tables:
         "balance.csv": _public_balance(analysis, hidden, told, limit),
         "weekly.csv": _public_weeks(analysis.weeks, hidden, told, limit, analysis.plan.terms.minimum_weeks),
         "projects.csv": _public_projects(analysis.projects, hidden, limit, analysis.trial.small_contrasts),
-        "consort.csv": all_tables(analysis).files["consort.csv"],
+        "consort.csv": _consort(),
     }
     files = {
         name: [{column: marked(text, limit) for column, text in line.items()} for line in table]
         for name, table in files.items()
     }
     return Tables(files, {cell: marked(text, limit) for cell, text in of_all.items()})
+
+
+def _consort() -> Table:
+    return [{"item": f"{number}. {title}", "answered": where} for number, title, where in ITEMS]
 
 
 def columns_of(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.errors import BusinessRefusal
 from tasks.base.worded import phrase
 from tasks.chain.record import lines_of
 from tasks.draw.record import read_record, record_of
@@ -215,7 +215,7 @@ def _trial(
         benefit=_texts(rows["ydelse"]).astype(object),
         withdrawn=_texts(rows["withdrawn"]).astype(object),
         excluded=tuple((one["project_id"], one["reason"], one["citizens"]) for one in excluded),
-        cut=_required(cut),
+        cut=cut,
         first_day=first_day,
         is_reported=hours is not None,
         hours=hours,
@@ -225,12 +225,6 @@ def _trial(
         contrasts={one["project_id"]: one["contrast"] for one in contrasts},
         small_contrasts=frozenset(one["project_id"] for one in contrasts if one["is_small"]),
     )
-
-
-def _required(cut: date | None) -> date:
-    if cut is None:
-        raise InputError(phrase("No project of the trial has an accepted delivery then, and no hours file is given."))
-    return cut
 
 
 def lay_registered(
