@@ -124,7 +124,7 @@ def command(arguments: list[str]) -> int:
         text, status = text_of(refusal), REFUSED
     except BaseException as error:
         if is_stop(error):
-            # It may come after a posting: only what is true of every command at every moment is said.
+            # It may come after a posting, so this says only what holds for every command at every moment.
             text = phrase(
                 "Stopped: what was posted or kept before stands, and the same command run again does the rest; "
                 "jobfirst status shows where it is."

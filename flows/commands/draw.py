@@ -320,7 +320,7 @@ def _say_receipt(options: argparse.Namespace, receipt: Receipt, said: str) -> in
 
 
 def _requirement(code: str) -> str:
-    """Say what is required of who is drawn."""
+    """Say in words what a rule requires of those who are drawn."""
     from tasks.draw.drawn_before import DRAWN_BEFORE
     from tasks.validation.held import requirement
 

@@ -150,7 +150,7 @@ def _alone(prefect_home: Path) -> Iterator[bool]:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Import without collecting, and never look at what is there by then: none of it becomes garbage."""
+    """Import without collecting garbage, and leave out of all later collections what is there by then: it stays."""
     gc.disable()
     try:
         yield

@@ -61,7 +61,7 @@ def bring_all(channel: str | None) -> None:
 
 
 def automations(channel: str | None) -> list[AutomationCore]:
-    """Read the file. `channel`: the id of the block that messages go to; without one, what sends is left out."""
+    """Read the file. `channel`: the id of the block that messages go to; without one, those that send are left out."""
     entries: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["automations"]
     for entry in entries:
         for action in entry["actions"]:

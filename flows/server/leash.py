@@ -1,7 +1,7 @@
 """A process that ends when its caller does: `python -m flows.server.leash MODULE ARGUMENT...`.
 
-Its standard input is a pipe from the caller that is never written to. The pipe closes when the caller has ended, on
-purpose or killed; the process then gets SIGTERM, and what is left of it after a while is killed.
+Its standard input is a pipe from the caller, who never writes to it. The pipe closes when the caller has ended, on
+purpose or killed. The process then gets SIGTERM, and is killed if it still runs after SHUTDOWN_SECONDS.
 """
 
 from __future__ import annotations

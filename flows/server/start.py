@@ -47,9 +47,9 @@ _NO_AUTHORITY = PROJECT / "flows" / "server" / "no_authority.pem"
 
 
 class Server:
-    """A server with Prefect home `home`.
+    """The server of one command.
 
-    `environment` is its own; `client_settings` are the settings that reach it.
+    `home`: its Prefect home; `environment`: its own; `client_settings`: with which a client reaches it.
     """
 
     def __init__(self, prefect_home: Path, *, is_database_new: bool) -> None:

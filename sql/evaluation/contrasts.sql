@@ -1,7 +1,7 @@
 -- Grain: project with a core element that spells judge and that is due in both arms. Key:
--- project_id. contrast: the mean over these elements of participants' share less controls', as
--- fidelity's elements.csv has them. is_small: whether some count, or its rest, is 1 to $smallest -
--- 1.
+-- project_id. contrast: the mean over these elements of participants' share less controls', not
+-- rounded as in fidelity's elements.csv. is_small: whether some count, or its rest, is 1 to
+-- $smallest - 1.
 WITH shares AS (
     SELECT
         project_id,

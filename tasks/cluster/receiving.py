@@ -58,7 +58,10 @@ class Intake:
 
 @dataclass(frozen=True)
 class ReceivedShard:
-    """What one worker received. `folder`: its tables; new: deliveries received for the first time."""
+    """What one worker received. `folder`: its tables; `new_deliveries`: how many came for the first time.
+
+    `new_receipts`: how many receipts it wrote.
+    """
 
     folder: Path
     received: Received

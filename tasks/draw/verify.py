@@ -52,9 +52,9 @@ if TYPE_CHECKING:
 class Verified:
     """The result of verifying a record.
 
-    `finding`: the first thing that is wrong, None where all holds; `arms`: whether the seed was known, so that every
-    arm was drawn again; `has_beacon`: whether a value that STAR does not choose is mixed in, given already or still to
-    come; `is_elsewhere`: whether the arms were drawn elsewhere, so that nothing shows how.
+    `finding`: the first thing that is wrong, None where all holds; `arms`: whether every arm was drawn again, for which
+    the seed must be known; `has_beacon`: whether a value that STAR does not choose is mixed in, given already or still
+    to come; `is_elsewhere`: whether the arms were drawn elsewhere, so that nothing shows how.
     """
 
     entries: int

@@ -1,4 +1,4 @@
-"""Every estimate of the plan, and the estimates of everybody. Source: docs/trial.md, 'Evaluation'."""
+"""Every estimate that the plan names; here those of everybody in the trial. Source: docs/trial.md, 'Evaluation'."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ OUTCOMES = {
     "employment_begun": "ordinær ansættelse begyndt (andel)",
 }
 UNITS = {CONTRAST: "rangkorrelation, −1 til 1"}
-"""What the figure of an analysis is in, where it is not its outcome's."""
+"""The unit of an analysis's figure, where it is not its outcome's."""
 POPULATIONS = {
     "all": "alle",
     "without_withdrawn": "uden dem, der ikke var i målgruppen",

@@ -19,7 +19,7 @@ _FEWEST_PAIRS = 3
 
 @dataclass(frozen=True)
 class Pooled:
-    """Effects as draws from one distribution. mean and its standard_error; `tau2`: the distribution's variance.
+    """Effects as draws from one distribution. `mean`, `tau2`: its mean and variance; `standard_error`: of the mean.
 
     `q`: Cochran's Q, without tau2; `shrunken`: each project's effect, drawn towards the mean.
     """

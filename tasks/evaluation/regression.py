@@ -25,9 +25,10 @@ _ROWS = 4096
 
 @dataclass(frozen=True)
 class Fit:
-    """A regression. `coefficients`, `standard_errors`: of the kept columns, by their place in the design.
+    """A regression. `kept`, `dropped`: places of columns in the design; `df`: rows less kept columns.
 
-    standard_errors are nan where a leverage is 1. `kept`, `dropped`: places. `df`: rows less kept columns.
+    `coefficients`, `standard_errors`: of the kept columns, in the order of `kept`; the errors are nan where a leverage
+    is 1.
     """
 
     coefficients: Floats

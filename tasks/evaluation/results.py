@@ -92,7 +92,7 @@ class ProjectEffect:
 
 @dataclass(frozen=True)
 class Balance:
-    """A characteristic of the day drawn. share: a share of 1, otherwise a mean; `difference`: standardised, no p."""
+    """A characteristic of the day drawn. `is_share`: the means are shares of 1; `difference`: standardised, no p."""
 
     variable: str
     level: str

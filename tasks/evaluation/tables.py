@@ -387,6 +387,10 @@ def _public_weeks(weeks: Sequence[Week], hidden: Collection[Cell], told: Told, l
 def _public_projects(
     projects: Sequence[ProjectEffect], hidden: Collection[Cell], limit: int, small_contrasts: Collection[str]
 ) -> Table:
+    """Give the projects that may be shown.
+
+    Where just one is left out, so is the smallest of the others: the one would follow from the whole less the rest.
+    """
     kept = [one for one in projects if min(one.participants, one.controls) >= limit]
     gone = [one for one in projects if one not in kept and one.participants + one.controls > 0]
     if len(gone) == 1 and kept:

@@ -248,6 +248,9 @@ def _span(project: Mapping[str, Any], smallest: int) -> str:
 
 
 def _jobfirst(project: Mapping[str, Any]) -> Range:
-    """Give how many courses are JobFirst, at the lowest and at the highest."""
+    """Give how many courses are JobFirst, at the lowest and at the highest.
+
+    The shares have four decimals, so the counts come back exactly for fewer than 10 000 courses.
+    """
     due = project["courses_due"]
     return round(project["jobfirst_lowest"] * due), round(project["jobfirst_highest"] * due)

@@ -40,14 +40,14 @@ def ends_by_name(function: Callable[P, R]) -> Callable[P, R]:
 
 
 _TELLING_AGAIN = ("prefect.task_runs", "prefect.flow_runs", "prefect.engine")
-"""The loggers of an error that ended a run: its tasks, and the worker's process, for the run and for itself."""
+"""The loggers that would report again the error that ended a run: of its tasks, of the run, of the worker's process."""
 
 
 class _OnlyOnce(logging.Filter):
     """Drops the log records of an error, except the one line that its flow reports."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Give whether to log it."""
+        """Return whether to log it."""
         error = record.exc_info[1] if record.exc_info else None
         names = tuple(f"encountered an exception {one.__name__}:" for one in _TOLD_IN_ONE_LINE)
         return not isinstance(error, _TOLD_IN_ONE_LINE) and not any(name in _text(record) for name in names)
@@ -58,7 +58,7 @@ def _text(record: logging.LogRecord) -> str:
 
 
 def tell_once() -> None:
-    """Apply this to every run of this process."""
+    """Have every run of this process report such an error in its one line alone."""
     for name in _TELLING_AGAIN:
         logger = logging.getLogger(name)
         if not any(isinstance(one, _OnlyOnce) for one in logger.filters):
