@@ -25,7 +25,7 @@ from tests.support.portfolio import Portfolio
 T = TypeVar("T")
 START_SECONDS = 300
 RUN_SECONDS = 300
-BUSY_SECONDS = 60
+BUSY_SECONDS = 300
 # Runs are late after a second here, and looked for every second.
 SETTINGS = {
     "PREFECT_API_SERVICES_LATE_RUNS_AFTER_SECONDS": "1",

@@ -435,7 +435,7 @@ def test_a_stream_that_is_closed_or_full_or_not_read_changes_no_exit_status(
     home = ["--home", str(tmp_path)]
     inner = [sys.executable, "-m", "flows.commands.cli", *arguments.split(), *home]
     program = f"import os\n{before}\nos.execv({sys.executable!r}, {inner!r})"
-    assert subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=False, timeout=60).returncode == status
+    assert subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=False).returncode == status
 
 
 @pytest.mark.parametrize("arguments", ["status", "status --json", "--help", "--version"])
@@ -449,7 +449,6 @@ def test_an_answer_that_cannot_be_written_is_a_failure_that_says_so(arguments: s
             stderr=subprocess.PIPE,
             text=True,
             check=False,
-            timeout=60,
         )
     assert done.returncode == 3
     assert done.stderr == (
