@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from tests.support.signing import Signer
 # Workers share the machine's cores: each library gets one thread. Read when it is imported, so set before all imports.
 for _library in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_library, "1")
+
+# Prefect reads the operator's profile, and makes a folder for it, when it is imported.
+_OF_NO_OPERATOR = tempfile.TemporaryDirectory(prefix="jobfirst-prefect-")
+os.environ["PREFECT_HOME"] = _OF_NO_OPERATOR.name
 
 # No example fails because the machine is busy; in the short form the same examples are tried each time.
 settings.register_profile(
@@ -70,6 +75,7 @@ def _own_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if "_server" not in request.fixturenames:
         for name in [name for name in os.environ if name.startswith("PREFECT_")]:
             monkeypatch.delenv(name)
+        monkeypatch.setenv("PREFECT_HOME", _OF_NO_OPERATOR.name)
 
 
 @pytest.fixture(scope="session")
