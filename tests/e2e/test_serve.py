@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import pytest
 
 from flows.server.running import answers
+from tests.support.files import hashes
 from tests.support.portfolio import Portfolio, cpr
-from tests.support.releasing import JF, OTHER, deliver, hashes
+from tests.support.releasing import JF, OTHER, deliver
 from tests.support.serving import RUN_SECONDS, Refused, Served, is_alive, wait_for, webhook
 
 MESSAGE_SECONDS = 300

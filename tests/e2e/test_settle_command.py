@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import subprocess
@@ -15,6 +14,7 @@ import pytest
 
 from tasks.base.moment import Moment
 from tasks.warehouse.lock import hold_lock
+from tests.support.files import read_rows
 from tests.support.prefect_server import prefect_server
 
 
@@ -70,15 +70,14 @@ def test_the_files_of_the_interface_are_there(home: Path) -> None:
         "validation",
         "manifest.json",
     }
-    with (out / "settlement.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == 3
+    settled = read_rows(out / "settlement.csv")
+    assert len(settled) == 3
     assert sorted(path.name for path in (out / "letters").iterdir()) == sorted(
-        f"{row['project_id']}.{ending}" for row in rows for ending in ("html", "pdf")
+        f"{row['project_id']}.{ending}" for row in settled for ending in ("html", "pdf")
     )
     assert (out / "validation" / "index.html").stat().st_size > 0
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["files"]) >= {"settlement.csv", "report.html", f"annex/{rows[0]['project_id']}.xlsx"}
+    assert set(manifest["files"]) >= {"settlement.csv", "report.html", f"annex/{settled[0]['project_id']}.xlsx"}
 
 
 def test_settled_again_it_gives_the_same_bytes(home: Path, sample: Path) -> None:

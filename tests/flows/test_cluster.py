@@ -28,9 +28,9 @@ from tasks.letters.render import LettersFailedError
 from tasks.sample.portfolio import write_sample
 from tasks.warehouse.connection import open_warehouse
 from tests.support.dying import DiesOnce, fails_with_what_it_was_given
+from tests.support.files import hashes
 from tests.support.letter_examples import UDBETALING
 from tests.support.portfolio import Portfolio, cpr
-from tests.support.releasing import hashes
 from tests.support.settling import call_tasks_plainly
 
 SECRET = "a secret of the operator's own, long enough"  # noqa: S105 - the tests' own

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from flows.commands.cli import command
+from tests.support.files import hashes
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.prefect_page import shown as page
-from tests.support.releasing import JF, OTHER, deliver, hashes
+from tests.support.releasing import JF, OTHER, deliver
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ how many there are in all.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import os
 import random
@@ -31,6 +30,7 @@ from tasks.intake.inbox import Place, places_of
 from tasks.warehouse.connection import open_warehouse
 from tests.reference import generate
 from tests.reference.made_up_rows import MadeUpRow, Terms, make_cpr, random_day
+from tests.support.files import read_rows
 from tests.support.settling import call_tasks_plainly
 
 DELIVERIES = int(os.environ.get("JOBFIRST_CHECK_DELIVERIES", "50"))
@@ -142,9 +142,9 @@ def settle(register: Path, inbox: Path, home: Path) -> dict[Place, Verdict]:
     with open_warehouse(home) as connection:
         compute_year(connection, Run(YEAR, register, inbox, home, NOW), Silence(), home)
     told: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows_of(home / VIOLATIONS):
+    for row in read_rows(home / VIOLATIONS):
         told[row["project_id"]].append(row)
-    settlement = {row["project_id"]: row for row in rows_of(home / SETTLEMENT)}
+    settlement = {row["project_id"]: row for row in read_rows(home / SETTLEMENT)}
     return {
         place: verdict_of(place, told[mask(place.project_folder)], settlement.get(place.project_folder))
         for place in places_of(inbox)[0]
@@ -162,11 +162,6 @@ def verdict_of(place: Place, told: list[dict[str, str]], row: dict[str, str] | N
         {one["code"] for one in told if one["table"] == "project"},
         tuple(Decimal(row[name]) for name in ("starts", "completions", "activity", "fixed", "entitlement")),
     )
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def write_batch(folder: Path, seed: int, *, shares_people: bool) -> tuple[Path, Path]:

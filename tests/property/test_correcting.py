@@ -39,8 +39,9 @@ from tasks.register.municipalities import municipalities
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, change_rules, without_papers
 from tests.support.effort import times
+from tests.support.files import read_rows
 from tests.support.portfolio import Portfolio
-from tests.support.releasing import Office, rows
+from tests.support.releasing import Office
 from tests.support.settling import call_tasks_plainly
 
 EXAMPLES = times(5, 40)
@@ -293,7 +294,7 @@ class Correcting(RuleBasedStateMachine):
 
     def holds(self, year: int, project_id: str) -> list[str]:
         """Give the holds of the draft that lies in a year's folder."""
-        for row in rows(self.office.out(year) / SETTLEMENT):
+        for row in read_rows(self.office.out(year) / SETTLEMENT):
             if row["project_id"] == project_id:
                 return row["holds"].split()
         return []
@@ -388,7 +389,7 @@ class Correcting(RuleBasedStateMachine):
             is_last = year == max(runs[run])
             assert (folder / "repayments.csv").exists() == is_last
             assert is_last or not (folder / "payments.xml").exists()
-            posted = {int(row["number"]) for row in rows(folder / "ledger.csv")}
+            posted = {int(row["number"]) for row in read_rows(folder / "ledger.csv")}
             assert posted == {entry.number for entry in entries if (entry.run, entry.year) == (run, year)}
             for cvr, amount in paid_by(folder) if is_last else ():
                 paid[cvr] += amount
@@ -404,7 +405,7 @@ def paid_by(folder: Path) -> Iterator[tuple[str, Decimal]]:
         for transfer in etree.parse(folder / "payments.xml").iter(f"{PAIN}CdtTrfTxInf"):
             (cvr,) = (one.text for one in transfer.findall(f"{PAIN}Cdtr//{PAIN}Othr/{PAIN}Id"))
             yield cvr or "", Decimal(transfer.findtext(f"{PAIN}Amt/{PAIN}InstdAmt") or "NaN")
-    for row in rows(folder / "repayments.csv"):
+    for row in read_rows(folder / "repayments.csv"):
         yield row["payee_cvr"], Decimal(row["amount"])
 
 

@@ -13,8 +13,9 @@ from tasks.base.progress import Silence
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, causes, drafted, without_papers
+from tests.support.files import read_rows
 from tests.support.portfolio import Project
-from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows, worked_example
+from tests.support.releasing import JF, OTHER, Office, begun, deliver, worked_example
 
 FIRST, SECOND, LATER, LAST = "2018-02-15T08:00", "2018-03-10T08:00", "2018-05-01T08:00", "2018-06-01T08:00"
 
@@ -158,7 +159,7 @@ def test_of_one_project_alone(office: Office) -> None:
     done = backfill(office, 2016, 2016, LATER, projects=[JF])
     assert [one.project_id for one in done.plan.differences] == [JF]
     assert drafted(office)[-1] == (2016, [JF])
-    assert [row["project_id"] for row in rows(office.out(2016) / "settlement.csv")] == [JF]
+    assert [row["project_id"] for row in read_rows(office.out(2016) / "settlement.csv")] == [JF]
     office.release(2016, now=LAST)
     assert (posted(office, JF), posted(office, OTHER)) == (12_000, 18_000)
     done = backfill(office, 2016, 2016, "2018-07-01T08:00")

@@ -9,18 +9,16 @@ from decimal import Decimal
 import pytest
 
 from tasks.warehouse.connection import open_warehouse
-from tests.support.correcting import causes, change_rules, without_papers
+from tests.support.correcting import causes, change_rules
+from tests.support.files import read_rows
 from tests.support.portfolio import Delivery, Project
-from tests.support.releasing import JF, OTHER, Office, begun, rows
+from tests.support.releasing import JF, OTHER, Office, begun
+
+pytestmark = pytest.mark.usefixtures("no_papers")
 
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
 Change = Callable[[Delivery], object]
 Said = list[tuple[str, Decimal]]
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def delivery(project: Project, as_of: str) -> Delivery:
@@ -198,7 +196,7 @@ def test_a_change_of_the_registrations_is_said(office: Office, says: str) -> Non
 def test_what_is_said_adds_up_to_what_is_paid(office: Office) -> None:
     begun(office, all_corrected)
     said = {one: sum(amount for _, amount in causes(office, 2016, one)) for one in PROJECTS.values()}
-    paid = {one["project_id"]: Decimal(one["payable"]) for one in rows(office.out(2016) / "settlement.csv")}
+    paid = {one["project_id"]: Decimal(one["payable"]) for one in read_rows(office.out(2016) / "settlement.csv")}
     assert said == paid
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import random
@@ -28,25 +27,20 @@ from tasks.chain.head import Head, Reach, write_head
 from tasks.chain.line import hashed_part, sealed
 from tasks.draw.desk import Desk
 from tasks.draw.verify import verify, verify_file
-from tasks.intake.key import key_of, operator_secret
-from tasks.register.read import read_register, register_files
 from tasks.release.approval import approve
 from tasks.replay.state import state_of
 from tasks.rules.model import load_rules
 from tasks.warehouse import lock
-from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of
 from tasks.whatif.compare import ALL, what_if
 from tests.support.correcting import without_papers
+from tests.support.drawing import COLUMNS, DAY, KEY, desk, listed, opened, record_file
 from tests.support.dying_command import die
 from tests.support.effort import times
+from tests.support.files import read_rows
 from tests.support.portfolio import Delivery, cpr, write_csv
 from tests.support.releasing import JF, OTHER, Office
-
-KEY = "a key of the operator that nobody else has"
-DAY = "2016-03-01T10:00"
-COLUMNS = "borger_id cpr kommunekode maalgruppe ydelse offentlig_forsoergelse_siden integrationsprogram"
 
 
 @pytest.fixture
@@ -58,47 +52,6 @@ def drawing(office: Office) -> Office:
     return office
 
 
-@contextmanager
-def desk(office: Office, now: str = DAY, project_id: str = JF, *, is_rehearsal: bool = False) -> Iterator[Desk]:
-    """Have the desk of a project's draw."""
-    if not office.portfolio.register.is_dir():
-        office.portfolio.write_register()
-    rules = load_rules()
-    office.home.mkdir(exist_ok=True)
-    with open_warehouse(office.home) as connection:
-        register = read_register(connection, register_files(office.portfolio.register), rules)
-        project = next(one for one in register.projects if one.project_id == project_id)
-        key, secret = key_of(connection, office.home), operator_secret(office.home)
-        moment = Moment.parse(now)
-        yield Desk(connection, office.home, project, rules, secret, key, moment, "Anna", is_rehearsal=is_rehearsal)
-
-
-def listed(office: Office, first: int, count: int, project_id: str = JF) -> tuple[Path, Delivery]:
-    """Write a list of citizens, as the municipality hands it in."""
-    project = next(one for one in office.portfolio.projects if one.project_id == project_id)
-    delivery = project.delivery("2016-12-31")
-    for number in range(first + count):
-        delivery.citizen(f"B{number}")
-    path = office.portfolio.folder / f"list-{project_id}-{first}-{count}.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        rows = csv.DictWriter(file, COLUMNS.split(), extrasaction="ignore", delimiter=";")
-        rows.writeheader()
-        rows.writerows(delivery.borgere[first:])
-    return path, delivery
-
-
-def opened(office: Office, project_id: str = JF) -> None:
-    """Open a draw and give its beacon."""
-    with desk(office, project_id=project_id) as one:
-        one.open("kommune")
-        one.give_beacon("Vallensbæk, tredje februar", None)
-
-
-def record_file(office: Office) -> Path:
-    """Give the record's file."""
-    return office.home / "draw" / f"{JF}.jsonl"
-
-
 def test_a_batch_is_drawn_once_and_the_answer_says_who_got_which_arm(drawing: Office) -> None:
     opened(drawing)
     path, _ = listed(drawing, 0, 20)
@@ -108,9 +61,9 @@ def test_a_batch_is_drawn_once_and_the_answer_says_who_got_which_arm(drawing: Of
     assert not first.is_again
     assert again.is_again
     assert (again.batch, again.list_sha256, again.head) == (first.batch, first.list_sha256, first.head)
-    rows = list(csv.DictReader(first.file.read_text(encoding="utf-8").splitlines()))
-    assert Counter(row["gruppe"] for row in rows) == {"deltager": first.participants, "kontrol": first.controls}
-    assert {row["visitationsdato"] for row in rows} == {"2016-03-01"}
+    drawn = read_rows(first.file)
+    assert Counter(row["gruppe"] for row in drawn) == {"deltager": first.participants, "kontrol": first.controls}
+    assert {row["visitationsdato"] for row in drawn} == {"2016-03-01"}
     assert first.participants + first.controls == 20
 
 
@@ -361,8 +314,7 @@ def test_an_id_that_two_lists_have_withdraws_nobody_but_its_ref_does(drawing: Of
         told = r"^B3 is another person in each of udvaelgelse-1\.csv, udvaelgelse-2\.csv: give the ref"
         with pytest.raises(InputError, match=told):
             one.withdraw("B3", "flyttet")
-        answer = csv.DictReader(second.file.read_text(encoding="utf-8").splitlines())
-        ref = next(row["ref"] for row in answer if row["borger_id"] == "B3")
+        ref = next(row["ref"] for row in read_rows(second.file) if row["borger_id"] == "B3")
         assert one.withdraw(ref, "flyttet") == ref
         with pytest.raises(BusinessRefusal, match="withdrawn already"):
             one.withdraw(ref, "doed")
@@ -644,8 +596,7 @@ def finished(office: Office) -> tuple[Delivery, dict[str, str]]:
     with desk(office) as one:
         receipt = one.batch(path, is_last=True, is_small=False)
         one.reveal()
-    rows = csv.DictReader(receipt.file.read_text(encoding="utf-8").splitlines())
-    return delivery, {row["borger_id"]: row["gruppe"] for row in rows}
+    return delivery, {row["borger_id"]: row["gruppe"] for row in read_rows(receipt.file)}
 
 
 def test_a_plan_goes_by_the_draws_that_a_release_goes_by(drawing: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -668,8 +619,8 @@ def test_a_draft_from_before_an_entry_of_a_draw_is_refused_by_that_name(
     path, delivery = listed(drawing, 0, 24)
     with desk(drawing) as one:
         receipt = one.batch(path, is_last=True, is_small=False)
-    rows = csv.DictReader(receipt.file.read_text(encoding="utf-8").splitlines())
-    deliver_drawn(drawing, delivery, {row["borger_id"]: row["gruppe"] for row in rows}).write(drawing.inbox)
+    arms = {row["borger_id"]: row["gruppe"] for row in read_rows(receipt.file)}
+    deliver_drawn(drawing, delivery, arms).write(drawing.inbox)
     drawing.settle(2016, now="2017-02-01T08:00")
     with desk(drawing, "2017-02-02T08:00") as one:
         one.withdraw("B3", "flyttet")
@@ -969,8 +920,7 @@ def chain_line(fields: dict[str, object]) -> bytes:
 
 def codes_of(office: Office, year: int) -> Counter[str]:
     """Count the draw's codes in a year's violations."""
-    with (office.out(year) / "violations.csv").open(encoding="utf-8", newline="") as file:
-        codes = [row["code"] for row in csv.DictReader(file)]
+    codes = [row["code"] for row in read_rows(office.out(year) / "violations.csv")]
     return Counter(code for code in codes if code in {"C16", "C17", "C18", "C19", "P08", "P09", "P10", "P11"})
 
 
@@ -1046,8 +996,7 @@ def test_a_record_that_was_changed_holds_the_project(drawing: Office) -> None:
     file.write_bytes(file.read_bytes().replace(b'"arm":"kontrol"', b'"arm":"deltager"', 1))
     after = drawing.settle(2016, now="2017-02-02T08:00")
     assert codes_of(drawing, 2016)["P08"] == 1
-    rows = csv.DictReader((drawing.out(2016) / "violations.csv").read_text(encoding="utf-8").splitlines())
-    told = next(row for row in rows if row["code"] == "P08")
+    told = next(row for row in read_rows(drawing.out(2016) / "violations.csv") if row["code"] == "P08")
     assert "bekræftes: Post 3: i JF-187.jsonl: dens indhold giver ikke" in told["message_da"]
     assert "does not verify: Entry 3: in JF-187.jsonl its contents do not give" in told["message_en"]
     assert not after.is_unchanged

@@ -16,9 +16,11 @@ from tasks.base.moment import Moment
 from tasks.evaluation import files, task
 from tasks.rules import model
 from tasks.rules.model import RULES_FILE
-from tests.spec.test_evaluation import KEY, NOW, both_arms, delivered, hours_file, settled
+from tests.support.drawing import KEY
+from tests.support.evaluating import NOW, both_arms, delivered, hours_file, received
+from tests.support.files import hashes
 from tests.support.plain_command import call_plainly
-from tests.support.releasing import Office, hashes
+from tests.support.releasing import Office
 
 FROZEN_AT = "2018-02-02T08:00"
 
@@ -30,7 +32,7 @@ def trial(office: Office) -> Office:
     office.portfolio.project()
     delivery = delivered(office)
     both_arms(delivery, 12)
-    settled(office, delivery)
+    received(office, delivery)
     worked = {f"D{number}": {"2016-05": str(40 + number)} for number in range(12)}
     worked |= {f"K{number}": {"2016-05": str(2 * number)} for number in range(6)}
     hours_file(office, delivery, worked)
@@ -103,7 +105,7 @@ def test_a_run_says_that_it_replaces_one_of_the_other_source(trial: Office, caps
     both_arms(delivery, 12)
     for citizen in ("D1", "K1"):
         delivery.spell(citizen, "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
-    settled(trial, delivery, "2018-02-01T12:00")
+    received(trial, delivery, "2018-02-01T12:00")
     freeze(trial)
     told = []
     for hours in (True, True, False):

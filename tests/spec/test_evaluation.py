@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from datetime import date
@@ -13,27 +12,21 @@ import pytest
 
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
-from tasks.base.progress import Silence
 from tasks.evaluation import plan
-from tasks.evaluation.bounds import supposed
 from tasks.evaluation.hours import read_hours
 from tasks.evaluation.results import LATE_HOURS, PRIMARY, TOOK_PART, Row
 from tasks.evaluation.run import Evaluation, evaluate
-from tasks.evaluation.stratified import difference
-from tasks.intake.key import PseudonymKey, key_of
-from tasks.intake.receive import receive
-from tasks.register.inputs import read_inputs
+from tasks.intake.key import PseudonymKey
 from tasks.rules.model import load_rules, terms_of
-from tasks.warehouse.connection import FILE_NAME, in_memory, open_warehouse
+from tasks.warehouse.connection import FILE_NAME, in_memory
 from tasks.warehouse.lock import HomeHeld, hold_lock
 from tasks.warehouse.statements import execute
-from tests.spec.test_draw import desk
+from tests.support.drawing import KEY, desk
+from tests.support.evaluating import NOW, both_arms, delivered, hours_file, received
+from tests.support.files import hashes, read_rows
 from tests.support.portfolio import Delivery, cpr
-from tests.support.releasing import JF, Office, hashes, rows
-from tests.unit.test_evaluation_estimates import STRATA, Y, Z
+from tests.support.releasing import JF, Office
 
-KEY = "a key of the operator that nobody else has"
-NOW = "2018-02-15T10:00"
 EARLY = "2018-01-20T10:00"
 
 
@@ -43,35 +36,6 @@ def trial(office: Office) -> Office:
     office.monkeypatch.setenv("JOBFIRST_KEY", KEY)
     office.portfolio.project()
     return office
-
-
-def delivered(office: Office, as_of: str = "2017-12-31") -> Delivery:
-    return office.portfolio.projects[0].delivery(as_of)
-
-
-def both_arms(delivery: Delivery, count: int, day: str = "2016-03-01") -> None:
-    """Register citizens of both arms, the participants first."""
-    for arm, name in (("deltager", "D"), ("kontrol", "K")):
-        for number in range(count):
-            delivery.citizen(f"{name}{number}", gruppe=arm, visitationsdato=day)
-
-
-def settled(office: Office, delivery: Delivery, now: str = NOW) -> None:
-    """Have a delivery received; an evaluation judges it itself."""
-    office.portfolio.write_register()
-    delivery.write(office.inbox)
-    run_of_year = office.run(2017, now)
-    with open_warehouse(office.home) as connection:
-        inputs = read_inputs(connection, run_of_year)
-        receive(
-            connection,
-            office.inbox,
-            project_ids=inputs.register.project_ids,
-            words=inputs.rules.vocabulary.words,
-            now=run_of_year.now,
-            key=key_of(connection, office.home),
-            progress=Silence().step("deliveries"),
-        )
 
 
 def frozen(office: Office, at: str = "2018-02-02T08:00") -> None:
@@ -96,16 +60,6 @@ def run(office: Office, hours: Path | None = None, now: str = NOW, *, is_explora
     return evaluate(office.home, now=moment, known_at=moment, hours_file=hours, is_exploratory=is_exploratory)
 
 
-def hours_file(office: Office, delivery: Delivery, worked: dict[str, dict[str, str]], *, last: str = "2017-12") -> Path:
-    """Write an hours file: hours by citizen and month; a stranger closes it with no hours in its last month."""
-    numbers = {row["borger_id"]: row["cpr"] for row in delivery.borgere}
-    lines = [(numbers[name], month, hours) for name, months in worked.items() for month, hours in months.items()]
-    path = office.portfolio.folder / "timer.csv"
-    with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file, delimiter=";").writerows([("cpr", "maaned", "timer"), *lines, ("6101409997", last, "0")])
-    return path
-
-
 def primary(found: Evaluation) -> Row:
     row = found.analysis.row(PRIMARY)
     assert row is not None
@@ -121,7 +75,7 @@ def test_mean_weekly_hours_are_the_days_hours_summed_over_the_days(trial: Office
     delivery.spell("D0", "2016-11-01", ordinaere_timer_pr_uge="10", type="ordinaer_ansaettelse")
     delivery.spell("D0", "2016-09-01", "2016-11-30", ordinaere_timer_pr_uge="20", type="loentilskud")
     delivery.spell("K0", "2016-09-01", "2016-09-30")
-    settled(office, delivery)
+    received(office, delivery)
     frozen(office)
     found = run(office)
     assert found.analysis.trial.mean_hours.max() == pytest.approx(1292.5 / 306)
@@ -136,7 +90,7 @@ def test_hours_of_one_day_add_up_to_sixty(trial: Office) -> None:
     for _ in range(2):
         delivery.spell("D0", "2016-03-01", "2017-12-31", ordinaere_timer_pr_uge="37")
     delivery.spell("K0", "2016-09-01", "2016-09-30")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     assert run(trial).analysis.trial.mean_hours.max() == pytest.approx(60)
 
@@ -176,7 +130,7 @@ def test_who_is_followed_for_half_a_year_is_analysed(trial: Office) -> None:
     both_arms(delivery, 2, "2017-07-03")
     delivery.citizen("late", visitationsdato="2017-07-04")
     delivery.spell("K0", "2017-09-01", "2017-09-30")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     found = run(trial)
     assert sorted(found.analysis.trial.days.tolist()) == [181.0, 182.0, 182.0, 182.0, 182.0]
@@ -189,7 +143,7 @@ def test_who_is_followed_for_half_a_year_is_analysed(trial: Office) -> None:
 def test_a_month_of_the_hours_file_is_spread_over_its_days(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 2)
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     path = hours_file(trial, delivery, {"D0": {"2016-03": "31,00", "2016-04": "60"}, "K1": {"2016-02": "80"}})
     found = run(trial, path)
@@ -206,7 +160,7 @@ def test_a_month_of_the_hours_file_is_spread_over_its_days(trial: Office) -> Non
 def test_the_hours_files_end_ends_the_follow_up(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 2)
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     found = run(trial, hours_file(trial, delivery, {}, last="2016-10"))
     assert set(found.analysis.trial.days.tolist()) == {(date(2016, 10, 31) - date(2016, 3, 1)).days + 1}
@@ -239,18 +193,18 @@ def test_a_wrong_hours_file_is_told_with_its_row_and_without_a_number(
 def test_a_run_without_a_plan_is_refused_and_an_exploratory_one_says_so_everywhere(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 6)
-    settled(trial, delivery)
+    received(trial, delivery)
     with pytest.raises(BusinessRefusal, match="No plan is frozen"):
         run(trial, hours_file(trial, delivery, {}))
     found = run(trial, hours_file(trial, delivery, {}), is_exploratory=True)
-    assert all("eksplorativ" in row["note"] for row in rows(found.folder / "effects.csv"))
+    assert all("eksplorativ" in row["note"] for row in read_rows(found.folder / "effects.csv"))
     assert "EKSPLORATIV" in (found.folder / "report.html").read_text(encoding="utf-8")
 
 
 def test_a_look_before_its_day_is_exploratory_with_a_wider_interval(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 6)
-    settled(trial, delivery, EARLY)
+    received(trial, delivery, EARLY)
     frozen(trial, "2016-01-02T08:00")
     path = hours_file(trial, delivery, {f"D{number}": {"2016-05": str(10 * number + 3)} for number in range(6)})
     early = run(trial, path, EARLY)
@@ -281,7 +235,7 @@ def test_nobody_writes_the_record_while_it_is_read(trial: Office, monkeypatch: p
     """Whoever reads it takes back an entry that is half written: so nobody may be writing one."""
     delivery = delivered(trial)
     both_arms(delivery, 8)
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     path = hours_file(trial, delivery, {"D1": {"2016-05": "40"}})
     # A settlement leaves the lock's file, which readers share.
@@ -312,7 +266,7 @@ def test_the_same_state_gives_the_same_bytes_and_no_public_file_names_anybody(tr
     delivery = delivered(trial)
     both_arms(delivery, 8)
     delivery.borgere[0] |= {"ydelse": "kontanthjaelp"}
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     path = hours_file(trial, delivery, {f"D{number}": {"2016-05": "40"} for number in range(5)})
     first = run(trial, path)
@@ -332,7 +286,7 @@ def test_the_same_state_gives_the_same_bytes_and_no_public_file_names_anybody(tr
 def test_nothing_to_analyse_is_refused(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 1)
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     with pytest.raises(BusinessRefusal, match=r"nothing to analyse: nobody was followed for 26 weeks in a stratum"):
         run(trial, hours_file(trial, delivery, {}))
@@ -342,7 +296,7 @@ def test_where_no_control_has_a_spell_the_projects_are_named_and_what_mends_it(t
     delivery = delivered(trial)
     both_arms(delivery, 3)
     delivery.spell("D0", "2016-09-01", "2016-11-30", ordinaere_timer_pr_uge="10")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     with pytest.raises(BusinessRefusal, match=r"no control of JF-187 has a spell.*`--hours FILE`"):
         run(trial)
@@ -351,7 +305,7 @@ def test_where_no_control_has_a_spell_the_projects_are_named_and_what_mends_it(t
 def test_an_hours_file_that_ends_all_follow_up_is_told_with_its_end(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 3)
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     with pytest.raises(BusinessRefusal, match=r"timer\.csv ends 2016-03-31.*later months"):
         run(trial, hours_file(trial, delivery, {}, last="2016-03"))
@@ -362,16 +316,18 @@ def test_small_counts_do_not_leave_the_house(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 9, "2016-10-01")
     delivery.citizen("late", visitationsdato="2017-07-20", gruppe="kontrol")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     worked = {f"D{number}": {"2016-12": "40"} for number in range(2)} | {"K1": {"2016-12": "20"}}
     found = run(trial, hours_file(trial, delivery, worked))
-    whole = {row["outcome"]: row for row in rows(found.folder / "effects.csv") if row["analysis"] == "secondary"}
-    public = {row["outcome"]: row for row in rows(found.folder / "public" / "effects.csv")}
+    whole = {row["outcome"]: row for row in read_rows(found.folder / "effects.csv") if row["analysis"] == "secondary"}
+    public = {row["outcome"]: row for row in read_rows(found.folder / "public" / "effects.csv")}
     assert whole["any_hours"]["mean_participants"] == "0.222222"
     assert public["any_hours"]["mean_participants"] == "<5"
     assert public["any_hours"]["estimate"] == "<5"
-    flow = {(row["arm"], row["step"], row["reason"]): row["citizens"] for row in rows(found.folder / "public/flow.csv")}
+    flow = {
+        (row["arm"], row["step"], row["reason"]): row["citizens"] for row in read_rows(found.folder / "public/flow.csv")
+    }
     assert flow["control", "lost", "kort_opfoelgning"] == "<5"
     assert flow["control", "analysed", ""] == "<5"
 
@@ -384,7 +340,7 @@ def test_a_control_takes_part_by_a_snusepraktik_alone(trial: Office) -> None:
         delivery.spell(name, "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
     for name in ("D4", "D5", "K0"):
         delivery.spell(name, "2016-04-01", "2016-04-30", type="snusepraktik")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     found = run(trial)
     took_part = found.analysis.row(TOOK_PART)
@@ -401,25 +357,15 @@ def test_no_ratio_tells_how_few_took_part_or_have_a_spell(trial: Office) -> None
         delivery.spell(f"D{number}", "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
     for number in range(2):
         delivery.spell(f"K{number}", "2016-04-01", "2016-05-31", ordinaere_timer_pr_uge="4")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     found = run(trial)
-    whole = {row["analysis"]: row for row in rows(found.folder / "effects.csv")}
-    public = {row["analysis"]: row for row in rows(found.folder / "public" / "effects.csv")}
+    whole = {row["analysis"]: row for row in read_rows(found.folder / "effects.csv")}
+    public = {row["analysis"]: row for row in read_rows(found.folder / "public" / "effects.csv")}
     for name in ("took_part", "supposed", "needed"):
         assert whole[name]["estimate"]
         assert public[name]["estimate"] == "<5"
     assert "skulle have" not in (found.folder / "report.html").read_text(encoding="utf-8").split("Hvad vi ikke ved")[1]
-
-
-def test_the_bounds_of_the_own_example() -> None:
-    """If spells are where y is above 0: supposed 1.666667, needed 4.666667."""
-    y, share, is_known = supposed(Y, Y > 0, Z, STRATA)
-    found = difference(y, Z, STRATA)
-    assert is_known
-    assert found.estimate == pytest.approx(1.666667, abs=5e-7)
-    assert found.interval() == pytest.approx((-1.376790, 4.710124), abs=5e-7)
-    assert difference(Y, Z, STRATA).estimate / share == pytest.approx(4.666667, abs=5e-7)
 
 
 def test_a_project_without_any_control_spell_is_left_out_and_named(trial: Office) -> None:
@@ -431,7 +377,7 @@ def test_a_project_without_any_control_spell_is_left_out_and_named(trial: Office
     deliveries[0].spell("K0", "2016-09-01", "2016-11-30", ordinaere_timer_pr_uge="4")
     trial.portfolio.write_register()
     deliveries[1].write(trial.inbox)
-    settled(trial, deliveries[0])
+    received(trial, deliveries[0])
     frozen(trial)
     found = run(trial)
     assert (primary(found).participants, primary(found).controls) == (3, 3)
@@ -442,7 +388,7 @@ def test_a_project_without_any_control_spell_is_left_out_and_named(trial: Office
 def test_an_answer_of_fewer_than_five_in_an_arm_does_not_leave_the_house(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 4)
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     found = run(trial, hours_file(trial, delivery, {f"D{number}": {"2016-05": "40"} for number in range(4)}))
     assert "JobFirst gav 0,77 timer mere" in found.sentence
@@ -461,7 +407,7 @@ def test_a_plan_that_is_taken_up_again_was_frozen_when_it_was_taken_up(trial: Of
     plan.freeze(trial.home, other, approved_by="Bo", by="Anna", now=Moment.parse("2016-01-03T08:00"))
     delivery = delivered(trial)
     both_arms(delivery, 6)
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial, "2018-02-15T10:30")
     page = (run(trial, hours_file(trial, delivery, {}), "2018-02-15T11:00").folder / "report.html").read_text("utf-8")
     assert "blev fastlagt 15. februar 2018 kl. 10.30 af Bo; der er fastlagt 3 planer i alt" in page
@@ -471,7 +417,7 @@ def test_a_plan_that_is_taken_up_again_was_frozen_when_it_was_taken_up(trial: Of
 def test_an_hours_file_that_was_read_with_an_earlier_state_came_before_the_plan(trial: Office) -> None:
     delivery = delivered(trial)
     both_arms(delivery, 6)
-    settled(trial, delivery, EARLY)
+    received(trial, delivery, EARLY)
     path = hours_file(trial, delivery, {})
     earlier = Moment.parse("2018-01-20T11:00")
     evaluate(trial.home, now=Moment.parse(NOW), known_at=earlier, hours_file=path, is_exploratory=True)
@@ -488,7 +434,7 @@ def test_no_conclusion_is_put_in_words_where_silent_controls_could_turn_it_round
         delivery.spell(f"D{number}", "2016-03-01", "2017-06-30", ordinaere_timer_pr_uge=str(18 + number % 2))
     for number in range(2):
         delivery.spell(f"K{number}", "2016-03-01", "2017-06-30", ordinaere_timer_pr_uge=str(36 + number))
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     found = run(trial)
     supposed_row = found.analysis.row("supposed")
@@ -503,10 +449,10 @@ def test_hours_below_nothing_are_no_hours_that_controls_must_have_worked(trial: 
     both_arms(delivery, 16)
     for number in range(8):
         delivery.spell(f"K{number}", "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     found = run(trial)
-    public = {row["analysis"]: row for row in rows(found.folder / "public" / "effects.csv")}
+    public = {row["analysis"]: row for row in read_rows(found.folder / "public" / "effects.csv")}
     assert float(public["needed"]["estimate"]) < 0
     page = (found.folder / "report.html").read_text(encoding="utf-8")
     assert "En kontrol uden forløb kan godt have arbejdet." in page
@@ -519,7 +465,7 @@ def test_controls_begin_no_jobfirst_and_may_have_spells(trial: Office) -> None:
     for name in ("D", "K"):
         for number in range(8):
             delivery.spell(f"{name}{number}", "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge=str(5 + number))
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     page = (run(trial).folder / "report.html").read_text(encoding="utf-8")
     notes = re.findall(r"<td>([^<]*)</td></tr>", page)
@@ -536,7 +482,7 @@ def test_what_is_known_of_registrations_ends_with_the_newest_delivery(trial: Off
     delivery = delivered(trial, "2016-12-31")
     both_arms(delivery, 3)
     delivery.spell("K0", "2016-04-01", "2016-06-30", ordinaere_timer_pr_uge="10")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     listed = trial.portfolio.projects[1].delivery("2017-12-31")
     both_arms(listed, 3)
@@ -552,11 +498,11 @@ def test_age_and_benefit_are_unknown_of_who_is_drawn_and_on_no_accepted_row(tria
     drawn(trial, delivery, JF)
     hours = hours_file(trial, delivery, {"D1": {"2016-05": "40"}})
     del delivery.borgere[0]
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     found = run(trial, hours)
     assert primary(found).participants == 7
-    known = {row["variable"]: row["participants"] for row in rows(found.folder / "balance.csv")}
+    known = {row["variable"]: row["participants"] for row in read_rows(found.folder / "balance.csv")}
     assert known == {"alder": "6", "aar_paa_forsoergelse": "7", "maalgruppe": "7", "ydelse": "6"}
     page = (found.folder / "report.html").read_text(encoding="utf-8")
     assert "Hvem der deltog, og hvem der begyndte i en ansættelse, er som registreret" in page
@@ -584,7 +530,7 @@ def test_the_page_says_no_more_than_the_data_do(trial: Office) -> None:
     trial.portfolio.write_register()
     for own in deliveries[1:]:
         own.write(trial.inbox)
-    settled(trial, deliveries[0])
+    received(trial, deliveries[0])
     frozen(trial)
     found = run(trial)
     assert found.analysis.pooled is not None
@@ -616,7 +562,7 @@ def test_late_hours_are_of_weeks_40_to_52_and_of_who_was_followed_so_long(trial:
     delivery.spell("D0", "2016-11-29", "2016-12-05", ordinaere_timer_pr_uge="13")
     delivery.spell("D1", "2016-11-22", "2016-11-28", ordinaere_timer_pr_uge="26")
     delivery.spell("K0", "2016-09-01", "2016-09-30")
-    settled(trial, delivery)
+    received(trial, delivery)
     frozen(trial)
     (row,) = [one for one in run(trial).analysis.rows if one.outcome == LATE_HOURS]
     assert (row.participants, row.controls) == (2, 2)

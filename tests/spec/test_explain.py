@@ -14,16 +14,12 @@ from tasks.base.moment import Moment
 from tasks.explain.read import Explanation, as_object, read_explanation
 from tasks.explain.text import as_text
 from tasks.warehouse.connection import open_warehouse
-from tests.support.correcting import without_papers
 from tests.support.portfolio import COMPANIES
 from tests.support.releasing import JF, Office, begun
 
+pytestmark = pytest.mark.usefixtures("no_papers")
+
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def settled_once(office: Office) -> None:

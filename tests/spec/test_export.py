@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from flows.commands.cli import command
 from tasks.export.write import FILES
+from tests.support.files import read_rows
 from tests.support.portfolio import Portfolio, cpr
 from tests.support.releasing import JF, OTHER, Office, deliver
 
@@ -74,8 +74,7 @@ def test_drafts_events_ledger_and_violations_leave_without_anybody(
 
 def test_every_column_is_documented_and_no_other(home: Path, tmp_path: Path) -> None:
     assert command(["export", str(tmp_path / "bi"), "--home", str(home)]) == 0
-    with (tmp_path / "bi" / "columns.csv").open(encoding="utf-8", newline="") as file:
-        said = [(row["file"], row["column"]) for row in csv.DictReader(file, delimiter=";") if row["holds"]]
+    said = [(row["file"], row["column"]) for row in read_rows(tmp_path / "bi" / "columns.csv", ";") if row["holds"]]
     assert said == [(f"{name}.parquet", column) for name in FILES for column in read(tmp_path / "bi", name)[0]]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hmac
 import re
 import zipfile
@@ -32,9 +31,10 @@ from tasks.register.read import Project, Register
 from tasks.rules.model import FidelityTerms, load_rules
 from tasks.warehouse.connection import in_memory
 from tasks.warehouse.rows import rows_of
+from tests.support.files import hashes, read_rows
 from tests.support.plain_command import call_plainly
 from tests.support.portfolio import cpr
-from tests.support.releasing import Office, deliver, hashes
+from tests.support.releasing import Office, deliver
 
 NOW = Moment(datetime(2017, 1, 10, 12, tzinfo=UTC))
 HEADER = "borger_id;element;opfyldt;dato;kilde"
@@ -167,9 +167,7 @@ def measured_inbox(tmp_path: Path, drawn: list[str]) -> tuple[dict[str, list[dic
         with pytest.raises(BusinessRefusal, match="No participant of JF-2 is in a delivery in force"):
             sample(connection, run, Inputs(rules, register), "JF-2", 5, b"k" * 32)
     assert found == drawn
-    files = {
-        path.name: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) for path in folder.glob("*.csv")
-    }
+    files = {path.name: read_rows(path) for path in folder.glob("*.csv")}
     return files, (folder / "fidelity.html").read_text(encoding="utf-8")
 
 

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from flows import settle
 from flows.commands import cli
 from flows.commands.status import status_of
 from tasks.backup.archive import restore_backup, write_backup
@@ -30,19 +29,15 @@ from tasks.status.text import as_text as status_text
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill
 from tests.support.dying_command import die
+from tests.support.power_cut import PowerCut, cut_power
 from tests.support.releasing import JF, OTHER, Office, begun, deliver
-from tests.unit.test_ledger_crashes import Stop, raise_stop
+
+pytestmark = pytest.mark.usefixtures("letters_alone")
 
 FIRST, SECOND, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00"
 SENT_ON, ANSWERED_ON = date(2017, 2, 16), date(2017, 3, 1)
 NOW = "2017-03-02T09:00"
 DAYS_2016 = load_rules().calendar.years[2016]
-
-
-@pytest.fixture(autouse=True)
-def _without_annexes(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("write_annex_files", "write_report", "write_validation_page"):
-        monkeypatch.setattr(settle, name, lambda *_: None)
 
 
 def drafted(office: Office) -> None:
@@ -278,11 +273,11 @@ def test_a_stop_at_any_step_leaves_whole_entries_or_none(hearing: Office, step: 
     def stopping(*arguments: object) -> None:
         if when == "after":
             call(*arguments)
-        raise_stop()
+        cut_power()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chain, step, stopping)
-        with pytest.raises(Stop):
+        with pytest.raises(PowerCut):
             sent(hearing)
     entries = len(said(hearing).sent)
     assert entries == (2 if (step, when) == ("append_durably", "after") else 1)
@@ -308,11 +303,11 @@ def test_a_cut_line_is_taken_back(hearing: Office) -> None:
     def half(path: Path, contents: bytes) -> None:
         with path.open("ab") as file:
             file.write(contents[: len(contents) // 2])
-        raise_stop()
+        cut_power()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chain, "append_durably", half)
-        with pytest.raises(Stop):
+        with pytest.raises(PowerCut):
             sent(hearing)
     assert said(hearing).sent == ()
     assert (hearing.home / "hearing.jsonl").read_bytes() == b""
@@ -332,11 +327,11 @@ def test_verifying_finishes_or_takes_back_what_was_interrupted(
         if written == 1:
             write_head(*given)
         if written == heads:
-            raise_stop()
+            cut_power()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chain, "write_head", stop)
-        with pytest.raises(Stop):
+        with pytest.raises(PowerCut):
             sent(hearing)
     assert cli.command(["hearing", "verify", "--home", str(hearing.home), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["entries"] == kept

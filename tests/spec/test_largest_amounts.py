@@ -10,19 +10,16 @@ import pytest
 from tasks.base.moment import Moment
 from tasks.check.check import check
 from tasks.check.text import as_text
-from tests.support.correcting import causes, without_papers
+from tests.support.correcting import causes
 from tests.support.portfolio import Delivery
 from tests.support.releasing import JF, Office
+
+pytestmark = pytest.mark.usefixtures("no_papers")
 
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
 LARGEST = "999999999999999,99"
 ROWS = 40
 SUM_DKK = ROWS * Decimal(LARGEST.replace(",", "."))
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def _counted(of: Delivery) -> None:

@@ -17,8 +17,10 @@ from tasks.chain.head import NOTHING, Head, write_head
 from tasks.evaluation.run import evaluate
 from tasks.hearing.record import SENT, write
 from tasks.warehouse.connection import FILE_NAME, open_warehouse
-from tests.support.correcting import without_papers
-from tests.support.releasing import JF, Office, begun, deliver, hashes
+from tests.support.files import hashes
+from tests.support.releasing import JF, Office, begun, deliver
+
+pytestmark = pytest.mark.usefixtures("no_papers")
 
 SETTLED, RELEASED = "2017-02-15T12:00", "2017-03-15T12:00"
 NOW = Moment.parse("2017-04-01T12:00")
@@ -48,11 +50,6 @@ def released(office: Office) -> None:
     """Draft 2016 of a project, and release it."""
     drafted(office)
     office.release(2016, now=RELEASED)
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def told_of(home: Path, there: str, mend: str) -> str:

@@ -15,16 +15,13 @@ from tasks.base.moment import Moment
 from tasks.release.findings import accepted_together
 from tasks.rules import model
 from tasks.status.due import Due, due_next
-from tests.support.correcting import backfill, without_papers
+from tests.support.correcting import backfill
 from tests.support.portfolio import Project
 from tests.support.releasing import ANNA, JF, OTHER, Office, deliver
 
+pytestmark = pytest.mark.usefixtures("no_papers")
+
 FIRST, SECOND, THIRD, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2018-02-15T08:00", "2018-05-01T08:00"
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def due(home: Path, at: str) -> list[Due]:

@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 from tasks.base.errors import BusinessRefusal
 from tasks.letters.kind import Kind
 from tests.support.correcting import without_papers
-from tests.support.releasing import ANNA, JF, OTHER, Office, begun, deliver, hashes, rows, worked_example
+from tests.support.files import hashes, read_rows
+from tests.support.releasing import ANNA, JF, OTHER, Office, begun, deliver, worked_example
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
 
@@ -53,7 +54,7 @@ def test_the_worked_example_and_its_late_correction(office: Office) -> None:
     assert repaid.name == paid.name
     assert not any((out / "payments.xml").exists() for out in (repaid, paid)), "one takes what the other gives"
     assert not (repaid / "repayments.csv").exists()
-    assert rows(paid / "repayments.csv") == []
+    assert read_rows(paid / "repayments.csv") == []
     for out in (repaid, paid):
         assert "De går lige op, så der er ikke noget at betale." in letter(out)
         assert "Vi udbetaler ikke noget, og I skal ikke betale noget tilbage." in letter(out)
@@ -68,11 +69,6 @@ def test_the_worked_example_and_its_late_correction(office: Office) -> None:
     for year, original in zip(again.years, (repaid, paid), strict=True):
         assert year.out is not None
         assert hashes(year.out) == hashes(original)
-
-
-@pytest.fixture
-def no_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def sheet_names(workbook: Path) -> list[str]:
@@ -128,7 +124,7 @@ def test_a_release_hands_over_letters_and_a_posting_basis_that_name_the_ledger(o
         "repayments.csv",
     }
     first, second = office.entries()
-    assert [(row["component"], row["amount"], row["payee_cvr"]) for row in rows(year.out / "postings.csv")] == [
+    assert [(row["component"], row["amount"], row["payee_cvr"]) for row in read_rows(year.out / "postings.csv")] == [
         ("activity", "12000.00", "19583910"),
         ("fixed", "100000.50", "19583910"),
     ]
@@ -193,8 +189,8 @@ def test_a_first_decision_of_nothing_is_a_decision(office: Office) -> None:
     (year,) = office.release(2016, now=SPRING).years
     assert [(one.kind, one.amount_dkk) for one in year.decided] == [(Kind.NUL, 0)]
     assert year.out is not None
-    assert rows(year.out / "postings.csv") == []
-    assert [row["amount"] for row in rows(year.out / "ledger.csv")] == ["0.00", "0.00"]
+    assert read_rows(year.out / "postings.csv") == []
+    assert [row["amount"] for row in read_rows(year.out / "ledger.csv")] == ["0.00", "0.00"]
     assert not (year.out / "payments.xml").exists()
 
 

@@ -15,8 +15,9 @@ from tasks.base.progress import Silence
 from tasks.base.run import PREPARED_BY_VARIABLE
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, without_papers
+from tests.support.files import hashes
 from tests.support.portfolio import cpr
-from tests.support.releasing import ANNA, JF, OTHER, Office, deliver, hashes
+from tests.support.releasing import ANNA, JF, OTHER, Office, deliver
 
 
 def settle_as(office: Office, now: str, **changed: Any) -> None:

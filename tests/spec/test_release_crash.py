@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import flows.release
 from flows.commands.cli import command
-from tests.support.releasing import JF, Office, begun, deliver, hashes
+from tests.support.files import hashes
+from tests.support.power_cut import PowerCut, cut_power
+from tests.support.releasing import JF, Office, begun, deliver
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
-
-
-class PowerCut(BaseException):
-    """The process ends here."""
 
 
 def settled(office: Office) -> None:
@@ -31,7 +28,7 @@ def drafted(office: Office) -> Office:
 
 def test_before_the_posting_nothing_was_decided(drafted: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as cut:
-        cut.setattr(flows.release, "post", _power_cut)
+        cut.setattr(flows.release, "post", cut_power)
         with pytest.raises(PowerCut):
             drafted.release(2016, now=SPRING)
     assert drafted.posted() == []
@@ -91,7 +88,3 @@ def test_a_name_that_a_system_left_where_folders_lie_ready_stops_nothing(drafted
         path.touch()
     assert drafted.release(2016, now=SPRING).finished is None
     assert len(drafted.posted()) == 2
-
-
-def _power_cut(*given: Any) -> None:
-    raise PowerCut

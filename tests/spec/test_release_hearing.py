@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from flows import settle
 from flows.commands.settle import as_text
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.moment import Moment
@@ -18,26 +17,24 @@ from tasks.hearing.desk import Desk
 from tasks.hearing.record import Answer, Hearings, SentLetter, verify
 from tasks.hearing.state import Intended, State, hearing_of
 from tasks.register.municipalities import municipalities
+from tasks.release.folder import released_folder
 from tasks.release.text import plan_as_text, plan_table
 from tasks.rules.model import load_rules
 from tasks.status.due import Due
 from tasks.status.read import read_status
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, draft_repayment
+from tests.support.files import hashes
 from tests.support.portfolio import Project
-from tests.support.releasing import JF, OTHER, Office, begun, deliver, hashes
+from tests.support.releasing import JF, OTHER, Office, begun, deliver
+
+pytestmark = pytest.mark.usefixtures("letters_alone")
 
 FIRST, SECOND, LATER = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00"
 SENT_ON, SENT_AT, LAST_DAY, AFTER = date(2017, 5, 2), "2017-05-02T10:00", "2017-05-23T10:00", "2017-05-24T10:00"
 REASON = "Vi er kun én på kontoret i dag."
 BOTH = {"H02": REASON, "H03": REASON}
 WORDS = AnswerText("0" * 64, 18, "Én borger mangler.")
-
-
-@pytest.fixture(autouse=True)
-def _drafts_without_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("write_annex_files", "write_report", "write_validation_page"):
-        monkeypatch.setattr(settle, name, lambda *_: None)
 
 
 @pytest.fixture
@@ -69,10 +66,14 @@ def answer(
         return desk.reply(JF, 2016, on, text, municipality)[0]
 
 
+def newest_release(office: Office) -> Path:
+    """Give the folder of the run that posted last."""
+    return released_folder(office.out(2016), office.entries()[-1].run)
+
+
 def said(office: Office, project_id: str = JF) -> str:
     """Give what the newest letter to a project says of the hearing."""
-    newest = max((office.out(2016) / "released").iterdir(), key=lambda folder: folder.stat().st_mtime)
-    html = (newest / "letters" / f"{project_id}.html").read_text(encoding="utf-8")
+    html = (newest_release(office) / "letters" / f"{project_id}.html").read_text(encoding="utf-8")
     return text_of(html.partition("<h2>Høring</h2>")[2].partition("<h2>")[0])
 
 
@@ -122,7 +123,7 @@ def test_an_answer_ends_the_hearing_and_its_letter_is_made_again_to_the_byte(rep
         "Vi sendte jer udkastet til denne afgørelse i høring den 2. maj 2017 (forvaltningsloven § 19). "
         "I svarede den 9. maj 2017: ”Én borger mangler.”"
     )
-    folder = max((repaying.out(2016) / "released").iterdir(), key=lambda one: one.stat().st_mtime)
+    folder = newest_release(repaying)
     answer(repaying, NOTHING_TO_REMARK, on=date(2017, 5, 20), now="2017-05-21T10:00")
     again = repaying.replay(2016, now="2017-06-01T08:00", known_at="2017-05-12T08:00").years[0]
     assert again.out is not None
@@ -151,7 +152,7 @@ def test_what_was_heard_for_a_decision_is_not_heard_for_the_next(repaying: Offic
     assert "--accept H01" in due(repaying, "2017-05-15T10:00")[0].command
     repaying.release(2016, now="2017-05-15T10:00", accepted={"H01": REASON, **BOTH})
     assert said(repaying).startswith("Vi har ikke hørt jer, før vi traf afgørelsen")
-    folder = max((repaying.out(2016) / "released").iterdir(), key=lambda one: one.stat().st_mtime)
+    folder = newest_release(repaying)
     again = repaying.replay(2016, now="2017-06-01T08:00", known_at="2017-05-16T08:00").years[0]
     assert again.out is not None
     assert hashes(again.out) == hashes(folder)

@@ -14,8 +14,9 @@ from tasks.explain.read import read_explanation
 from tasks.release.approval import WaivedHold, approve
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.connection import open_warehouse
+from tests.support.files import read_rows
 from tests.support.portfolio import cpr
-from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows
+from tests.support.releasing import JF, OTHER, Office, begun, deliver
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
 
@@ -159,7 +160,7 @@ def test_a_hold_of_the_portfolio_does_not_hold_a_project_without_a_delivery(offi
     deliver(office.inbox, office.portfolio.project(JF), starts=1)
     office.portfolio.project(OTHER, municipalities=("253",))
     office.settle(2016, now=WINTER)
-    told = {row["project_id"]: (row["status"], row["holds"]) for row in rows(office.out(2016) / "settlement.csv")}
+    told = {row["project_id"]: (row["status"], row["holds"]) for row in read_rows(office.out(2016) / "settlement.csv")}
     assert told == {JF: ("hold", "B01"), OTHER: ("missing", "P04")}
     at = Moment.parse(WINTER)
     (draft,) = status_of(office.home, at, at).drafts

@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 
@@ -16,14 +15,13 @@ import tasks.draft.files
 import tasks.draft.fingerprint
 from flows.commands.release import as_text
 from tasks.base import program
+from tasks.base.errors import InternalFailure
 from tasks.base.program import program_name
-from tests.support.releasing import JF, Office, hashes
+from tests.support.files import hashes
+from tests.support.power_cut import PowerCut, cut_power
+from tests.support.releasing import JF, Office
 
 WINTER, SPRING, SUMMER = "2017-02-15T08:00", "2017-03-15T08:00", "2017-06-15T08:00"
-
-
-class PowerCut(BaseException):
-    """The process ends here."""
 
 
 @pytest.fixture
@@ -50,10 +48,6 @@ def _other_wording(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def _power_cut(*_given: Any) -> None:
-    raise PowerCut
-
-
 def test_the_fingerprint_rests_on_codes_and_not_on_wording(drafted: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (drafted.out(2016) / "violations.csv").read_bytes()
     first = drafted.settle(2016, now=SPRING).fingerprint
@@ -68,13 +62,13 @@ def test_an_interrupted_release_is_published_by_a_later_version(
     drafted: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as cut:
-        cut.setattr(flows.release, "publish_release", _power_cut)
+        cut.setattr(flows.release, "publish_release", cut_power)
         with pytest.raises(PowerCut):
             drafted.release(2016, now=SPRING)
     (ready,) = (drafted.home / "releasing" / "2016").iterdir()
     staged = hashes(ready)
     with _other_wording(monkeypatch), monkeypatch.context() as later:
-        later.setattr(flows.release_again, "make_again", _power_cut)
+        later.setattr(flows.release_again, "make_again", cut_power)
         released = drafted.release(2016, now=SUMMER)
     assert released.finished == ready.name
     assert hashes(drafted.out(2016) / "released" / ready.name) == staged
@@ -83,12 +77,12 @@ def test_an_interrupted_release_is_published_by_a_later_version(
 
 def test_what_lay_ready_and_was_damaged_is_not_published(drafted: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as cut:
-        cut.setattr(flows.release, "publish_release", _power_cut)
+        cut.setattr(flows.release, "publish_release", cut_power)
         with pytest.raises(PowerCut):
             drafted.release(2016, now=SPRING)
     (ready,) = (drafted.home / "releasing" / "2016").iterdir()
     (ready / "postings.csv").write_text("", encoding="utf-8")
-    with pytest.raises(Exception, match="are damaged"):
+    with pytest.raises(InternalFailure, match="are damaged"):
         drafted.release(2016, now=SUMMER)
 
 

@@ -17,16 +17,13 @@ from tasks.release.approval import AcceptedFinding, WaivedHold, approve
 from tasks.release.text import plan_as_text, plan_table
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import LOCK_NAME
-from tests.support.correcting import draft_repayment, without_papers
+from tests.support.correcting import draft_repayment
 from tests.support.releasing import JF, OTHER, Office, deliver
+
+pytestmark = pytest.mark.usefixtures("no_papers")
 
 FIRST, SECOND, LATER, LAST = "2017-02-15T08:00", "2017-03-10T08:00", "2017-05-01T08:00", "2017-05-10T08:00"
 REASON = "Vi er kun én på kontoret i dag."
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def test_the_plan_tells_what_would_be_posted_and_what_speaks_against_it(office: Office) -> None:

@@ -14,15 +14,11 @@ from tasks.ledger.append import append
 from tasks.ledger.entry import Component, Kind, Posting
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.connection import open_warehouse
-from tests.support.correcting import without_papers
 from tests.support.releasing import JF, OTHER, Office, begun, deliver
 
+pytestmark = pytest.mark.usefixtures("no_papers")
+
 WINTER, SPRING = "2017-02-15T08:00", "2017-03-15T08:00"
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def drafted(office: Office) -> None:

@@ -12,7 +12,8 @@ from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.connection import open_warehouse
-from tests.support.releasing import JF, OTHER, Office, deliver, hashes
+from tests.support.files import hashes
+from tests.support.releasing import JF, OTHER, Office, deliver
 
 BESIDE = ("released", "as-known-at")
 

@@ -24,8 +24,10 @@ from tasks.release.summary import Released
 from tasks.release.text import plan_as_text
 from tasks.warehouse.connection import open_warehouse
 from tests.support.correcting import backfill, without_papers
+from tests.support.files import hashes, read_rows
 from tests.support.portfolio import Project
-from tests.support.releasing import JF, OTHER, Office, begun, deliver, hashes, rows
+from tests.support.power_cut import PowerCut
+from tests.support.releasing import JF, OTHER, Office, begun, deliver
 
 ALONE = "JF-183"
 VALLENSBAEK, GREVE, ISHOEJ = "19583910", "44023911", "11931316"
@@ -76,7 +78,7 @@ def _waivers(office: Office, *years: int) -> list[tuple[str, str, str]]:
     holds = {
         (row["project_id"], code)
         for year in years
-        for row in rows(office.out(year) / "settlement.csv")
+        for row in read_rows(office.out(year) / "settlement.csv")
         for code in row["holds"].split()
         if code != "P12"
     }
@@ -97,7 +99,7 @@ def paid_and_claimed(office: Office) -> dict[str, Decimal]:
     for folder in sorted(office.home.glob("out/*/released/*")):
         found = list(read_payments(folder / "payments.xml").items())
         if (folder / "repayments.csv").exists():
-            found += [(row["payee_cvr"], Decimal(row["amount"])) for row in rows(folder / "repayments.csv")]
+            found += [(row["payee_cvr"], Decimal(row["amount"])) for row in read_rows(folder / "repayments.csv")]
         for cvr, amount in found:
             sums[cvr] = sums.get(cvr, Decimal(0)) + amount
     return sums
@@ -168,15 +170,15 @@ def test_two_years_are_one_run_and_each_municipality_gets_one_amount(office: Off
     assert not RUN_FILES & {path.name for path in of_2016.iterdir()}
     assert {path.name for path in of_2017.iterdir()} >= RUN_FILES
     for out, year in ((of_2016, 2016), (of_2017, 2017)):
-        assert {row["year"] for row in rows(out / "postings.csv")} == {str(year)}
-        assert [int(row["number"]) for row in rows(out / "ledger.csv")] == [
+        assert {row["year"] for row in read_rows(out / "postings.csv")} == {str(year)}
+        assert [int(row["number"]) for row in read_rows(out / "ledger.csv")] == [
             one.number for one in new if one.year == year
         ]
         manifest = json.loads((out / "manifest.json").read_bytes())
         assert (manifest["run"], manifest["year"], manifest["years"]) == (out.name, year, [2016, 2017])
         assert manifest["ledger"] == {"entries": new[-1].number, "sha256": new[-1].sha256}
 
-    claimed = {row["payee_cvr"]: (row["amount"], row["projects"]) for row in rows(of_2017 / "repayments.csv")}
+    claimed = {row["payee_cvr"]: (row["amount"], row["projects"]) for row in read_rows(of_2017 / "repayments.csv")}
     assert claimed == {VALLENSBAEK: ("-6000.00", JF), ISHOEJ: ("-6000.00", ALONE)}
     assert read_payments(of_2017 / "payments.xml") == {GREVE: Decimal("12000.50")}
     assert (released.to_pay_dkk, released.to_repay_dkk) == (plan.to_pay_dkk, plan.to_repay_dkk)
@@ -251,13 +253,9 @@ def test_a_run_of_which_one_year_posts_nothing_is_of_the_other_alone(office: Off
     assert (first.run, first.out) == (None, None)
     assert second.out is not None
     assert second.run == f"2017-{second.fingerprint[:12]}-1"
-    assert [row["amount"] for row in rows(second.out / "repayments.csv")] == ["-6000.00"]
+    assert [row["amount"] for row in read_rows(second.out / "repayments.csv")] == ["-6000.00"]
     rest = release(office, LAST)
     assert [year.run for year in rest.years] == [f"2016-2017-{second.fingerprint[:12]}-2"] * 2
-
-
-class PowerCut(BaseException):
-    """The process ends here."""
 
 
 def _cut(name: str, at: int, *, is_after: bool) -> Callable[[pytest.MonkeyPatch], None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from pathlib import Path
@@ -21,14 +20,10 @@ from tasks.evaluation.run import evaluate
 from tasks.rules.model import load_rules, terms_of
 from tasks.sample.portfolio import write_sample
 from tasks.warehouse.connection import open_warehouse
+from tests.support.files import read_rows
 from tests.support.settling import call_tasks_plainly
 
 NOW = Moment.parse("2018-02-15T10:00")
-
-
-def table(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=delimiter))
 
 
 @pytest.mark.long
@@ -40,10 +35,10 @@ def test_a_drawn_sample_is_settled_and_evaluated_by_its_draw(tmp_path: Path, mon
     with open_warehouse(home) as connection:
         compute_year(connection, Run(2017, data / "register", data / "inbox", home, NOW), Silence(), home / "out")
     drawn_codes = {"C16", "C17", "C18", "C19", "P08", "P09", "P10", "P11"}
-    assert not drawn_codes & {row["code"] for row in table(home / "out" / "violations.csv")}
+    assert not drawn_codes & {row["code"] for row in read_rows(home / "out" / "violations.csv")}
     plan.freeze(home, terms_of(load_rules()), approved_by="Bo", by="Anna", now=NOW)
     found = evaluate(home, now=NOW, known_at=NOW, hours_file=data / "timer.csv")
-    flow = {tuple(row.values())[:4]: int(row["citizens"]) for row in table(found.folder / "flow.csv")}
+    flow = {tuple(row.values())[:4]: int(row["citizens"]) for row in read_rows(found.folder / "flow.csv")}
     records = sorted((home / "draw").glob("*.jsonl"))
     assert len(records) == 2
     for record in records:
@@ -51,9 +46,11 @@ def test_a_drawn_sample_is_settled_and_evaluated_by_its_draw(tmp_path: Path, mon
         entries = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]
         members = {one["ref"]: one for entry in entries if entry["kind"] == "batch" for one in entry["members"]}
         ids = {
-            row["borger_id"]: row["ref"] for file in (home / "draw" / record.stem).glob("*.csv") for row in table(file)
+            row["borger_id"]: row["ref"]
+            for file in (home / "draw" / record.stem).glob("*.csv")
+            for row in read_rows(file)
         }
-        for row in table(data / "inbox" / record.stem / "2017-12-31" / "borgere.csv", ";"):
+        for row in read_rows(data / "inbox" / record.stem / "2017-12-31" / "borgere.csv", ";"):
             member = members[ids[row["borger_id"]]]
             assert (row["gruppe"], f"{row['kommunekode']}:{row['maalgruppe']}") == (member["arm"], member["stratum"])
         left = Counter(members[entry["ref"]]["arm"] for entry in entries if entry["kind"] == "withdraw")

@@ -19,15 +19,13 @@ from tasks.status import text
 from tasks.status.read import Status
 from tasks.warehouse.connection import FILE_NAME
 from tasks.warehouse.lock import hold_lock
-from tests.support.correcting import backfill, without_papers
-from tests.support.releasing import JF, OTHER, Office, begun, deliver, hashes
+from tests.support.correcting import backfill
+from tests.support.files import hashes
+from tests.support.releasing import JF, OTHER, Office, begun, deliver
+
+pytestmark = pytest.mark.usefixtures("no_papers")
 
 BEFORE, FIRST, SECOND, LATER = "2017-01-10T08:00", "2017-02-15T08:00", "2017-03-10T08:00", "2018-05-01T08:00"
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def released(office: Office) -> None:

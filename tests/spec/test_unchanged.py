@@ -16,7 +16,8 @@ from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.letters import task as letters
 from tasks.warehouse.connection import open_warehouse
-from tests.support.releasing import ANNA, BO, JF, OTHER, Office, begun, deliver, hashes
+from tests.support.files import hashes
+from tests.support.releasing import ANNA, BO, JF, OTHER, Office, begun, deliver
 
 ALL = [JF, OTHER, f"annex {JF}", f"annex {OTHER}"]
 FIRST, SECOND, THIRD = "2017-02-15T08:00", "2017-02-16T08:00", "2017-02-17T08:00"

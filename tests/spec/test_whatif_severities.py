@@ -32,6 +32,7 @@ from tasks.whatif.overlay import Laid
 from tests.support.catalogues import changed_catalogue
 from tests.support.correcting import without_papers
 from tests.support.effort import times
+from tests.support.files import read_rows
 from tests.support.portfolio import Delivery, Portfolio, Project, cpr
 from tests.support.releasing import Office
 from tests.support.settling import call_tasks_plainly
@@ -211,8 +212,7 @@ def draw_and_deliver(office: Office, project: Project) -> None:
         desk.open("none")
         desk = replace(desk)
         receipt = desk.batch(path, is_last=True, is_small=False)
-    with receipt.file.open(encoding="utf-8", newline="") as file:
-        arms = {row["borger_id"]: row["gruppe"] for row in csv.DictReader(file)}
+    arms = {row["borger_id"]: row["gruppe"] for row in read_rows(receipt.file)}
     for row in delivery.borgere:
         row |= {"gruppe": arms[row["borger_id"]], "visitationsdato": "2016-03-01"}
         delivery.spell(row["borger_id"], "2016-07-01", "2016-12-30")
@@ -270,19 +270,14 @@ def settle_so(office: Office, home: Path, changes: Mapping[str, str]) -> dict[st
 
 
 def standing(home: Path) -> dict[str, tuple[str, Decimal]]:
-    with (home / "out" / str(YEAR) / "settlement.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["project_id"]: (
-                row["status"],
-                Decimal(row["activity_cumulative"]) + Decimal(row["fixed_cumulative"]),
-            )
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["project_id"]: (row["status"], Decimal(row["activity_cumulative"]) + Decimal(row["fixed_cumulative"]))
+        for row in read_rows(home / "out" / str(YEAR) / "settlement.csv")
+    }
 
 
 def found_codes(office: Office) -> set[str]:
-    with (office.out(YEAR) / "violations.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"] for row in csv.DictReader(file)}
+    return {row["code"] for row in read_rows(office.out(YEAR) / "violations.csv")}
 
 
 def test_the_portfolio_breaks_every_rule_that_can_be_changed(delivered: Office) -> None:

@@ -19,18 +19,16 @@ from tasks.release.command import release_command
 from tasks.release.signature import APPROVERS
 from tasks.release.text import plan_as_text
 from tasks.warehouse.connection import open_warehouse
-from tests.support.correcting import backfill, without_papers
+from tests.support.correcting import backfill
+from tests.support.files import read_rows
 from tests.support.portfolio import Project
-from tests.support.releasing import JF, OTHER, Office, begun, deliver, rows
+from tests.support.releasing import JF, OTHER, Office, begun, deliver
+
+pytestmark = pytest.mark.usefixtures("no_papers")
 
 FIRST, SECOND, LATER, LAST = "2017-02-15T08:00", "2017-03-10T08:00", "2018-02-15T08:00", "2018-03-10T08:00"
 WRITE_DRAFT_LETTERS = settle.write_draft_letters
 CAP, FIXED_MAX = Decimal(1_440_000), Decimal(850_000)
-
-
-@pytest.fixture(autouse=True)
-def _without_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    without_papers(monkeypatch)
 
 
 def write(office: Office, project: Project, as_of: str, *, completed_2016: int, wages_2016: str) -> None:
@@ -78,9 +76,9 @@ def test_no_year_is_released_alone_where_the_cap_would_break(office: Office) -> 
     begun(office, corrected)
     summary = office.settle(2017, now=LATER)
     assert summary.holds == {JF: ["P12"]}
-    (row,) = rows(office.out(2017) / "settlement.csv")
+    (row,) = read_rows(office.out(2017) / "settlement.csv")
     assert (row["status"], row["holds"], row["payable"]) == ("hold", "P12", "977000.00")
-    (violation,) = [one for one in rows(office.out(2017) / "violations.csv") if one["code"] == "P12"]
+    (violation,) = [one for one in read_rows(office.out(2017) / "violations.csv") if one["code"] == "P12"]
     assert "`jobfirst" not in violation["message_en"]
     assert "jobfirst backfill 2016 2017, then jobfirst release 2016 2017" in violation["message_en"]
     assert "Det bogførte for 2016 er et andet beløb" in violation["message_da"]
@@ -208,7 +206,7 @@ def test_a_project_that_starts_later_is_not_asked(office: Office) -> None:
     assert "Projects                        2   (0 without an accepted delivery, 1 not begun)" in settled_as_text(
         summary, is_replay=False
     )
-    row = rows(office.out(2016) / "settlement.csv")[1]
+    row = read_rows(office.out(2016) / "settlement.csv")[1]
     told_of = {name: value for name, value in row.items() if value not in {"0", "0.00", ""}}
     assert told_of == {
         "year": "2016",
@@ -218,7 +216,7 @@ def test_a_project_that_starts_later_is_not_asked(office: Office) -> None:
         "target_participants": "50",
         "cap": "720000.00",
     }
-    assert [one for one in rows(office.out(2016) / "violations.csv") if one["project_id"] == OTHER] == []
+    assert [one for one in read_rows(office.out(2016) / "violations.csv") if one["project_id"] == OTHER] == []
     (year,) = office.release(2016, now=SECOND).years
     assert (year.held, {one[0] for one in office.posted()}) == ({}, {JF})
     with pytest.raises(InputError, match="--project JF-253"):
@@ -242,7 +240,7 @@ def test_what_was_posted_comes_back_where_the_start_is_moved_to_a_later_year(off
     delivery.write(office.inbox)
     again = office.settle(2016, now=LATER)
     assert (again.to_decide, again.participants, again.controls) == (1, 0, 0)
-    row = next(row for row in rows(office.out(2016) / "settlement.csv") if row["project_id"] == JF)
+    row = next(row for row in read_rows(office.out(2016) / "settlement.csv") if row["project_id"] == JF)
     assert (row["status"], row["delivery_as_of"], row["participants"]) == ("not_started", "", "0")
     with open_warehouse(office.home) as connection:
         kept = "SELECT status, participants, controls FROM draft_projects WHERE project_id = ? ORDER BY draft_no DESC"

@@ -28,8 +28,8 @@ import pytest
 from flows.commands import cli
 from tasks.base.moment import Moment
 from tasks.base.run import PREPARED_BY_VARIABLE
+from tests.support.files import hashes
 from tests.support.plain_command import ANY_DRAFT, approve_any, call_plainly
-from tests.support.releasing import hashes
 
 R = TypeVar("R")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -185,18 +183,3 @@ def deliver(
     if wages:
         delivery.wages("2016-05-31", wages)
     delivery.write(inbox)
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    """Read a CSV file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    """Give the hash of every file under a folder."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

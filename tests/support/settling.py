@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +19,7 @@ from tasks.charts import canvas
 from tasks.validation import guards
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.warehouse.connection import open_warehouse
+from tests.support.files import read_rows
 from tests.support.portfolio import Portfolio
 
 _JUDGE = "tasks.validation.great_expectations_judge"
@@ -58,10 +58,5 @@ def settled(portfolio: Portfolio, year: int, *, now: str = LONG_AFTER, home: Pat
     out = home / "out" / str(year)
     with open_warehouse(home) as connection:
         compute_year(connection, run, Silence(), out)
-    rows = {name: _rows(out / f"{name}.csv") for name in ("settlement", "citizens", "violations")}
-    return {**rows, "settlement": {row["project_id"]: row for row in rows["settlement"]}}
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    found = {name: read_rows(out / f"{name}.csv") for name in ("settlement", "citizens", "violations")}
+    return {**found, "settlement": {row["project_id"]: row for row in found["settlement"]}}

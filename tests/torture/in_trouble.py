@@ -15,8 +15,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.files import hashes
 from tests.support.plain_command import ANY_DRAFT, command
-from tests.support.releasing import hashes
 
 ROOM_BYTES = 1 << 30
 PROGRESS = re.compile(r"[a-z ]+: \d+ of \d+|(?:Settling|Releasing) \d+\.")

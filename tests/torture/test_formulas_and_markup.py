@@ -18,6 +18,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from tasks.annex.calculation import CALCULATION
+from tests.support.files import read_rows
 from tests.support.portfolio import Portfolio, write_csv
 from tests.support.releasing import Office
 from tests.support.settling import call_tasks_plainly
@@ -89,11 +90,10 @@ def _spoiled(
 
 def _spoil_register(register: Path) -> None:
     path = register / "projekter.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
+    records = read_rows(path, ";")
     for column, start in zip(("projektnavn", "sagsnummer", "kontaktperson", "email"), STARTS, strict=False):
-        rows[0][column] = f"{start}{MARKUP}"
-    write_csv(path, rows[0], rows)
+        records[0][column] = f"{start}{MARKUP}"
+    write_csv(path, records[0], records)
 
 
 def _is_number(cell: str) -> bool:
@@ -128,8 +128,7 @@ def test_no_cell_of_a_csv_file_is_a_formula_and_numbers_stay_numbers(left: Path)
     assert {"settlement.csv", "citizens.csv", "violations.csv", "postings.csv", "ledger.csv"} <= files.keys()
     assert {name: live for name, path in files.items() if (live := live_cells(path))} == {}
     assert f"'+1{MARKUP}" in {row[1] for row in csv.reader(files["citizens.csv"].read_text("utf-8").splitlines())}
-    with files["settlement.csv"].open(encoding="utf-8", newline="") as file:
-        assert [_is_number(row["payable"]) for row in csv.DictReader(file)] == [True]
+    assert [_is_number(row["payable"]) for row in read_rows(files["settlement.csv"])] == [True]
 
 
 def test_no_cell_of_a_workbook_is_a_formula_but_our_own(left: Path) -> None:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from tasks.base.paths import PROJECT
+from tests.support.files import hashes
 from tests.support.portfolio import Portfolio
-from tests.support.releasing import hashes
 from tests.torture.settle_plainly import main
 
 ZONES = ("UTC", "Europe/Copenhagen", "Pacific/Kiritimati", "America/Anchorage")

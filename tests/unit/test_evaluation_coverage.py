@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from tasks.rules.model import load_rules
 from tasks.sample.hours import HOURS_FILE, by_month, weekly_hours
 from tasks.sample.portfolio import write_sample
 from tests.support.effort import times
+from tests.support.files import read_rows
 
 EFFECT = 1.5
 CITIZENS, STRATA = 400, 4
@@ -55,11 +55,10 @@ def test_a_citizens_months_come_to_the_mean_that_was_drawn(drawn: date) -> None:
 def test_a_sample_with_an_effect_has_an_hours_file_and_is_else_the_same(tmp_path: Path) -> None:
     for name, effect in (("with", EFFECT), ("without", None)):
         write_sample(tmp_path / name, projects=2, citizens=60, seed=4, form="csv", effect=effect)
-    with (tmp_path / "with" / HOURS_FILE).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
-    assert max(row["maaned"] for row in rows) == f"{load_rules().last_day:%Y-%m}"
+    hours = read_rows(tmp_path / "with" / HOURS_FILE, ";")
+    assert max(row["maaned"] for row in hours) == f"{load_rules().last_day:%Y-%m}"
     seen = defaultdict(int)
-    for row in rows:
+    for row in hours:
         seen[row["cpr"], row["maaned"]] += 1
     assert set(seen.values()) == {1}
     for path in (tmp_path / "without").rglob("*"):

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tasks.evaluation import stratified
+from tasks.evaluation.bounds import supposed
 from tasks.evaluation.pooling import draw_p, holm, pooled, rank_correlation
 from tasks.evaluation.regression import fit, lin, lin_within
 from tasks.evaluation.stratified import Codes, Flags, Floats
@@ -56,6 +57,16 @@ def test_the_own_example() -> None:
     assert found.interval() == pytest.approx((0.462627, 6.770706), abs=5e-7)
     assert found.p == pytest.approx(0.027194, abs=5e-7)
     assert found.mean_participants - found.mean_controls == pytest.approx(found.estimate)
+
+
+def test_the_bounds_of_the_own_example() -> None:
+    """If spells are where y is above 0: supposed 1.666667, needed 4.666667."""
+    y, share, is_known = supposed(Y, Y > 0, Z, STRATA)
+    found = stratified.difference(y, Z, STRATA)
+    assert is_known
+    assert found.estimate == pytest.approx(1.666667, abs=5e-7)
+    assert found.interval() == pytest.approx((-1.376790, 4.710124), abs=5e-7)
+    assert stratified.difference(Y, Z, STRATA).estimate / share == pytest.approx(4.666667, abs=5e-7)
 
 
 def test_the_own_example_permuted() -> None:

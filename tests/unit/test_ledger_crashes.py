@@ -26,15 +26,12 @@ from tasks.ledger.read import read_entries
 from tasks.ledger.record import verify
 from tasks.warehouse.statements import execute
 from tests.support.ledger_examples import append_release, ledger_in
+from tests.support.power_cut import PowerCut, cut_power
 
 RECORDS = ("ledger.jsonl", "ledger.head")
 PART_BYTES = 300
 """Less than a line: a write is cut within a line, and at its end."""
 MANY = 10**6
-
-
-class Stop(BaseException):
-    """The end of a run, which nobody catches."""
 
 
 @contextmanager
@@ -74,10 +71,6 @@ def stopping(moment: int, how: Callable[[], object]) -> Iterator[list[int]]:
         yield passed
 
 
-def raise_stop() -> None:
-    raise Stop
-
-
 def no_space() -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -108,12 +101,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[bytes], 
     """Give the records after an append that nothing disturbs, and the number of moments at which it can be."""
     home = tmp_path_factory.mktemp("undisturbed")
     connection = _prepare(home)
-    with stopping(MANY, raise_stop) as moments:
+    with stopping(MANY, cut_power) as moments:
         append_release(connection, home, 2)
     return _records(home), moments[0]
 
 
-@pytest.mark.parametrize("how", [raise_stop, no_space])
+@pytest.mark.parametrize("how", [cut_power, no_space])
 def test_a_stop_at_every_moment_is_healed(
     tmp_path: Path, undisturbed: tuple[list[bytes], int], how: Callable[[], object]
 ) -> None:
@@ -123,7 +116,7 @@ def test_a_stop_at_every_moment_is_healed(
         home = tmp_path / f"{moment}"
         home.mkdir()
         connection = _prepare(home)
-        with stopping(moment, how), pytest.raises((Stop, OSError)):
+        with stopping(moment, how), pytest.raises((PowerCut, OSError)):
             append_release(connection, home, 2)
         _release_again(connection, home)
         assert _records(home) == records, f"stopped at moment {moment}"
@@ -135,21 +128,24 @@ def test_a_stop_at_every_moment_of_healing_is_healed(
     tmp_path: Path, undisturbed: tuple[list[bytes], int], every: int
 ) -> None:
     records, moments = undisturbed
+    stops = 0
     for moment in range(0, moments, every):
         for second in range(MANY):
             home = tmp_path / f"{moment}-{second}"
             home.mkdir()
             connection = _prepare(home)
-            with stopping(moment, raise_stop), pytest.raises(Stop):
+            with stopping(moment, cut_power), pytest.raises(PowerCut):
                 append_release(connection, home, 2)
             try:
-                with stopping(second, raise_stop):
+                with stopping(second, cut_power):
                     heal(connection, home)
-            except Stop:
+            except PowerCut:
+                stops += 1
                 _release_again(connection, home)
                 assert _records(home) == records, f"stopped at moment {moment}, and at {second} of healing"
             else:
                 break
+    assert stops > moments // every, "healing was stopped less than once a moment"
 
 
 PROGRAM = """
@@ -222,7 +218,7 @@ def _fail_in(step: str, connection: duckdb.DuckDBPyConnection, home: Path, numbe
 
 def test_healing_tells_what_it_did(tmp_path: Path) -> None:
     connection = _prepare(tmp_path)
-    with stopping(1, raise_stop), pytest.raises(Stop):
+    with stopping(1, cut_power), pytest.raises(PowerCut):
         append_release(connection, tmp_path, 2)
     assert heal(connection, tmp_path) is Healed.NOTHING
     _fail_in("append_durably", connection, tmp_path, 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +19,7 @@ from tasks.handover.tables import LEDGER_HEADER, POSTINGS_HEADER, write_ledger, 
 from tasks.ledger.append import append
 from tasks.ledger.entry import Approved, Component, Entry, Kind, Posting, Waiver
 from tasks.register.municipalities import municipalities
+from tests.support.files import read_rows
 from tests.support.ledger_examples import POSTED_AT, ledger_in, posting
 
 PAYER = "Styrelsen for Arbejdsmarked og Rekruttering"
@@ -51,11 +51,6 @@ def entries(tmp_path: Path) -> tuple[Entry, ...]:
     )
 
 
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def test_payees_are_the_98_municipalities_by_cvr() -> None:
     payees = municipalities()
     assert len(payees) == len({payee.cvr for payee in payees.values()}) == 98
@@ -80,25 +75,26 @@ def test_posting_basis(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
         'JF-187,16/145,2017,fixed,19583910,Vallensbæk Kommune,450000.00,"JobFirst 2017, fast tilskud",1',
         'JF-1870,16/145,2016,activity,19583910,Vallensbæk Kommune,0.01,"JobFirst 2016, aktivitetstilskud",7',
     ]
-    assert tuple(_read(path)[0]) == POSTINGS_HEADER
-    assert sum(Decimal(row["amount"]) for row in _read(path)) == sum(entry.amount_dkk for entry in entries)
+    assert tuple(read_rows(path)[0]) == POSTINGS_HEADER
+    assert sum(Decimal(row["amount"]) for row in read_rows(path)) == sum(entry.amount_dkk for entry in entries)
 
 
 def test_ledger_extract_has_every_entry_and_field(tmp_path: Path, entries: tuple[Entry, ...]) -> None:
     path = tmp_path / "ledger.csv"
     write_ledger(path, entries[::-1])
-    rows = _read(path)
-    assert [row["number"] for row in rows] == ["1", "2", "3", "4", "5", "6", "7"]
-    assert tuple(rows[0]) == tuple(name for name in LEDGER_HEADER if name not in {"approval", "program"}), "of before"
-    assert rows[4]["waivers"] == '[{"code": "P01", "reason": "fordi"}]'
-    assert rows[6]["sha256"] == entries[6].sha256
+    written = read_rows(path)
+    assert [row["number"] for row in written] == ["1", "2", "3", "4", "5", "6", "7"]
+    of_before = tuple(name for name in LEDGER_HEADER if name not in {"approval", "program"})
+    assert tuple(written[0]) == of_before
+    assert written[4]["waivers"] == '[{"code": "P01", "reason": "fordi"}]'
+    assert written[6]["sha256"] == entries[6].sha256
 
 
 def test_ledger_extract_has_how_an_entry_was_approved_as_the_ledger_has_it(tmp_path: Path) -> None:
     approval = Approved("anna", "bo", (Waiver("H03", "=én på kontoret"),), "ab" * 32)
     (entry,) = _post(tmp_path, replace(posting(), approval=approval, program="0.2.0 (abc)"))
     write_ledger(tmp_path / "ledger.csv", [entry])
-    (row,) = _read(tmp_path / "ledger.csv")
+    (row,) = read_rows(tmp_path / "ledger.csv")
     assert tuple(row) == LEDGER_HEADER
     (kept,) = map(json.loads, (tmp_path / "ledger.jsonl").read_text(encoding="utf-8").splitlines())
     assert json.loads(row["approval"]) == kept["approval"]
@@ -111,7 +107,7 @@ def test_a_name_in_the_ledger_extract_is_no_formula(tmp_path: Path, name: str) -
     written = posting(prepared_by="=1+1", approved_by="=1+2")
     entries = _post(tmp_path, replace(written, approval=Approved("anna", "bo", ()), program="=1+3"))
     write_ledger(tmp_path / "ledger.csv", entries)
-    (row,) = _read(tmp_path / "ledger.csv")
+    (row,) = read_rows(tmp_path / "ledger.csv")
     assert row[name] == f"'{getattr(entries[0], name)}"
 
 

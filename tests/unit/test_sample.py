@@ -5,7 +5,6 @@ What its rows are worth is judged by the plain reference engine, not by anything
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections import Counter
 from decimal import Decimal
@@ -24,6 +23,7 @@ from tests.reference.register import Register, read_register
 from tests.reference.rules import Judged, judge
 from tests.reference.settlement import PROJECT_REMARKS, Settlement
 from tests.reference.values import from_text, passes_modulus_11, read_cpr, read_cvr
+from tests.support.files import read_rows
 
 TODAY = dt.date(2018, 2, 15)
 BOTH_DAYS = (dt.date(2016, 12, 31), dt.date(2017, 12, 31))
@@ -234,10 +234,9 @@ def test_one_joint_project_vanishes_for_the_last_but_one(tmp_path: Path) -> None
 
 
 def test_contacts_are_numbered(clean: Path) -> None:
-    with (clean / "register" / "projekter.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
-    assert all(row["kontaktperson"].startswith("Kontaktperson ") for row in rows)
-    assert all(row["email"].endswith("@example.dk") for row in rows)
+    projects = read_rows(clean / "register" / "projekter.csv", ";")
+    assert all(row["kontaktperson"].startswith("Kontaktperson ") for row in projects)
+    assert all(row["email"].endswith("@example.dk") for row in projects)
 
 
 @pytest.mark.parametrize(
