@@ -1,4 +1,4 @@
--- Grain: project of a draft that has started: the decision that its hearing letter intends. Key:
+-- Grain: project whose year a draft decides: the decision that its hearing letter intends. Key:
 -- draft_no (the first draft that had the fingerprint), project_id. Columns as in run.intended.
 -- Older drafts have none.
 CREATE TABLE IF NOT EXISTS draft_intended (

@@ -37,13 +37,13 @@ COMMENT ON COLUMN draft_citizen_events.draft_no
 COMMENT ON COLUMN draft_citizen_events.project_id IS 'The project, as the register names it.';
 COMMENT ON COLUMN draft_citizen_events.citizen_id IS 'The municipality''s own reference.';
 COMMENT ON COLUMN draft_citizen_events.row_no IS 'The row in borgere of the project''s delivery.';
-COMMENT ON COLUMN draft_citizen_events.arm IS 'deltager or kontrol.';
+COMMENT ON COLUMN draft_citizen_events.arm IS 'participant or control.';
 COMMENT ON COLUMN draft_citizen_events.start_date IS 'Day of the start; null: none.';
 COMMENT ON COLUMN draft_citizen_events.start_dkk IS 'What it gave, in DKK.';
 COMMENT ON COLUMN draft_citizen_events.completion_date IS 'Day of the completion; null: none.';
 COMMENT ON COLUMN draft_citizen_events.completion_dkk IS 'What it gave, in DKK.';
 
-COMMENT ON TABLE draft_intended IS 'Project of a draft that has started.';
+COMMENT ON TABLE draft_intended IS 'Project whose year a draft decides.';
 COMMENT ON COLUMN draft_intended.draft_no
     IS 'The draft (core_drafts): the first that had its fingerprint.';
 COMMENT ON COLUMN draft_intended.project_id IS 'The project, as the register names it.';
@@ -65,8 +65,8 @@ COMMENT ON COLUMN draft_projects.delivery_no IS 'The delivery in force; null: mi
 COMMENT ON COLUMN draft_projects.receipt_no IS 'Its receipt; null: missing.';
 COMMENT ON COLUMN draft_projects.status IS 'As in settlement.csv.';
 COMMENT ON COLUMN draft_projects.holds IS 'Codes of what holds it back.';
-COMMENT ON COLUMN draft_projects.participants IS 'Citizens drawn to take part.';
-COMMENT ON COLUMN draft_projects.controls IS 'Citizens drawn to the control group.';
+COMMENT ON COLUMN draft_projects.participants IS 'Accepted citizens who take part.';
+COMMENT ON COLUMN draft_projects.controls IS 'Accepted citizens of the control group.';
 COMMENT ON COLUMN draft_projects.target_participants IS 'How many were promised.';
 COMMENT ON COLUMN draft_projects.commitment_dkk IS 'What was promised, in DKK.';
 COMMENT ON COLUMN draft_projects.fixed_grant_max_dkk IS 'Most of the fixed grant, in DKK.';

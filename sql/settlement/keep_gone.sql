@@ -1,2 +1,2 @@
 -- Keeps what P14 judges. Reads found (frame).
-INSERT INTO run.gone SELECT * FROM found
+INSERT INTO run.gone BY NAME SELECT * FROM found

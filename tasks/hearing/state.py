@@ -69,7 +69,7 @@ class Hearing:
 
 
 def intended(connection: duckdb.DuckDBPyConnection) -> dict[str, Intended]:
-    """Give what the run's tables intend to decide, by project that has started."""
+    """Give what the run's tables intend to decide for the settled year, by project."""
     rows = execute(connection, "hearing/of_run").fetchall()
     return {
         project_id: Intended(municipalities()[lead].cvr, tuple(burdens), gives_sha256)

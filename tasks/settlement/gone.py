@@ -6,7 +6,7 @@ filtered export, handed in twice, would end its own hold. Source: the rule catal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -79,7 +79,7 @@ def compare(connection: duckdb.DuckDBPyConnection, pairs: dict[str, tuple[int, i
 def _turns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[_Turn]]:
     rows = execute(connection, "settlement/turns").fetchall()
     return {
-        project_id: [_Turn(*row[2:]) for row in of_project]
+        project_id: [_Turn(*row[1:]) for row in of_project]
         for project_id, of_project in groupby(rows, key=lambda row: str(row[0]))
     }
 
@@ -90,16 +90,13 @@ def _keep(connection: duckdb.DuckDBPyConnection, found: dict[str, Gone], pairs: 
     if not found:
         return
     rows = [
-        (
-            project_id,
-            pairs[project_id][0].as_of_date,
-            gone.citizens_before,
-            gone.citizens_gone,
-            gone.expenses_before,
-            gone.expenses_gone,
-            pairs[project_id][1].is_waived,
-        )
+        {
+            "project_id": project_id,
+            "before_as_of_date": pairs[project_id][0].as_of_date,
+            **asdict(gone),
+            "is_gone_waived": pairs[project_id][1].is_waived,
+        }
         for project_id, gone in found.items()
     ]
-    with registered(connection, found=pl.DataFrame(rows, schema=[str(at) for at in range(7)], orient="row")):
+    with registered(connection, found=pl.DataFrame(rows)):
         execute(connection, "settlement/keep_gone")

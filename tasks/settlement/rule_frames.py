@@ -206,6 +206,6 @@ def _rates(rules: Rules) -> pl.DataFrame:
 
 def _draws(draws: Sequence[KnownDraw]) -> pl.DataFrame:
     with in_danish():
-        rows = [(one.project_id, one.head, shown(one.finding), one.finding) for one in draws]
-    schema = dict.fromkeys(("project_id", "head", "finding_da", "finding_en"), pl.String)
+        rows = [(one.project_id, shown(one.finding), one.finding) for one in draws]
+    schema = dict.fromkeys(("project_id", "finding_da", "finding_en"), pl.String)
     return pl.DataFrame(rows, schema=schema, orient="row")
