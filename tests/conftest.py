@@ -48,11 +48,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def _one_thread() -> Iterator[None]:
     """Let DuckDB have one thread, where a test asks for no number of its own."""
-    from tasks.warehouse import connection, reading
+    from tasks.warehouse import connection
 
     settings = connection._settings
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setitem(reading._IN_MEMORY, "threads", 1)
+        monkeypatch.setitem(connection._IN_MEMORY, "threads", 1)
         monkeypatch.setattr(connection, "_settings", lambda home: {**settings(home), "threads": 1})
         yield
 

@@ -29,6 +29,7 @@ _IN_MEMORY: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "preserve_insertion_order": False,
+    # Never a row on disk, also when memory is short.
     "temp_directory": "",
 }
 _LAYERS = {
@@ -187,15 +188,23 @@ def is_emptied(path: Path) -> bool:
 def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a warehouse in memory, and forget it at the end: no row of a delivery is on disk, even if memory is short.
 
-    It takes all that the machine has, unless JOBFIRST_MEMORY is set. Raises InputError when that is no size.
+    Raises InputError as `connect_in_memory` does.
     """
-    limit = {"memory_limit": memory()} if MEMORY_VARIABLE in os.environ else {}
-    connection = duckdb.connect(config=_IN_MEMORY | limit)
+    connection = connect_in_memory()
     try:
         prepare(connection)
         yield connection
     finally:
         connection.close()
+
+
+def connect_in_memory() -> duckdb.DuckDBPyConnection:
+    """Connect to an empty database in memory, which never has a row on disk.
+
+    It takes all that the machine has, unless JOBFIRST_MEMORY is set. Raises InputError when that is no size.
+    """
+    limit = {"memory_limit": memory()} if MEMORY_VARIABLE in os.environ else {}
+    return duckdb.connect(config=_IN_MEMORY | limit)
 
 
 @contextmanager

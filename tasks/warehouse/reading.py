@@ -18,7 +18,7 @@ import duckdb
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.failure import damaged, is_damage
 from tasks.base.worded import phrase
-from tasks.warehouse.connection import FILE_NAME, MEMORY_VARIABLE, is_emptied, memory, prepare
+from tasks.warehouse.connection import FILE_NAME, connect_in_memory, is_emptied, prepare
 from tasks.warehouse.lock import LOCK_NAME, held_by_another
 from tasks.warehouse.migrations import newest, version_of
 from tasks.warehouse.missing import refuse_missing
@@ -27,13 +27,6 @@ from tasks.warehouse.statements import execute
 WAIT_SECONDS = 60.0
 _PAUSE_SECONDS = 0.1
 _ATTACHED = "home"
-_IN_MEMORY: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "preserve_insertion_order": False,
-    # Never a row on disk, also when memory is short.
-    "temp_directory": "",
-}
 
 
 @contextmanager
@@ -54,9 +47,8 @@ def read_warehouse(home: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[d
             )
         )
     until = time.monotonic() + wait_seconds
-    limit = {"memory_limit": memory()} if MEMORY_VARIABLE in os.environ else {}
     with _as_reader(home, until):
-        connection = duckdb.connect(config=_IN_MEMORY | limit)
+        connection = connect_in_memory()
         try:
             prepare(connection)
             connection.execute("DROP TABLE IF EXISTS core_migrations")
