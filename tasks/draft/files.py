@@ -16,7 +16,5 @@ SETTLEMENT, CITIZENS, VIOLATIONS = "settlement.csv", "citizens.csv", "violations
 def write_csv_files(connection: duckdb.DuckDBPyConnection, year: int, folder: Path) -> None:
     """Write `settlement.csv`, `citizens.csv` and `violations.csv` into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, values in ((SETTLEMENT, {"year": year}), (CITIZENS, {}), (VIOLATIONS, {})):
-        text = statement(f"draft/{name}")
-        relation = connection.sql(text, params=values) if values else connection.sql(text)
-        relation.write_csv(str(folder / name), header=True)
+    for name, values in ((SETTLEMENT, {"year": year}), (CITIZENS, None), (VIOLATIONS, None)):
+        connection.sql(statement(f"draft/{name}"), params=values).write_csv(str(folder / name), header=True)

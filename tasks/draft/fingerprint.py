@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.errors import InternalFailure
 from tasks.draft.files import CITIZENS, SETTLEMENT
+from tasks.draft.manifest import file_sha256
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.warehouse.statements import execute, statement
 
@@ -78,8 +79,8 @@ def fingerprint_parts(
         maalgrupper=inputs.register.sha256(MAALGRUPPER),
         deliveries=deliveries,
         ledger=_sha256("\n".join(entry for (entry,) in ledger).encode()),
-        settlement=_sha256((folder / SETTLEMENT).read_bytes()),
-        citizens=_sha256((folder / CITIZENS).read_bytes()),
+        settlement=file_sha256(folder / SETTLEMENT),
+        citizens=file_sha256(folder / CITIZENS),
         violations=_violations_sha256(connection, folder),
         projects=None if run.projects is None else list(run.projects),
         draws={draw.project_id: draw.head for draw in inputs.draws} or None,
@@ -91,8 +92,7 @@ def _violations_sha256(connection: duckdb.DuckDBPyConnection, folder: Path) -> s
     codes = folder / "violation-codes.csv"
     try:
         connection.sql(statement("draft/violation_codes")).write_csv(str(codes), header=True)
-        with codes.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_sha256(codes)
     finally:
         codes.unlink(missing_ok=True)
 

@@ -73,9 +73,15 @@ def file_hashes(folder: Path, entries: Collection[str] | None = None) -> dict[st
     `entries`: only what is, or lies in, these entries of the folder.
     """
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): file_sha256(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
         and path.name != MANIFEST
         and (entries is None or path.relative_to(folder).parts[0] in entries)
     }
+
+
+def file_sha256(path: Path) -> str:
+    """Give a file's SHA-256, read in pieces: a CSV file may have millions of rows."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
