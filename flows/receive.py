@@ -12,6 +12,7 @@ from tasks.base.failure import tells_no_value
 from tasks.base.moment import Moment
 from tasks.base.progress import telling
 from tasks.base.run import Run
+from tasks.base.worded import phrase
 from tasks.intake.clock import require_clock
 from tasks.intake.inbox import require_outside
 from tasks.intake.task import receive_deliveries
@@ -46,8 +47,9 @@ def receive(register: Path, inbox: Path, home: Path = Path("var")) -> InboxSumma
         require_outside(run.home, run.inbox)
         require_clock(connection, run.now)
         inputs = read_rules_and_register(connection, run)
+        progress = teller.step(phrase("deliveries"))
         received = receive_deliveries(
-            connection, run, inputs.register.project_ids, inputs.rules.vocabulary.words, teller.step("deliveries")
+            connection, run, inputs.register.project_ids, inputs.rules.vocabulary.words, progress
         )
         summary = summarise_inbox(connection, received, run.now)
     show_inbox(summary, home)
