@@ -119,8 +119,8 @@ def run(options: argparse.Namespace) -> int:
     signature = options.signature and mask(read_signature(options.signature))
     if not (options.as_known_at or options.plan):
         require_drafts(options.drafts, options.years)
-    is_nobody_asked = options.plan or options.as_known_at is not None
-    approve(options.approved_by, options.project, waivers, options.drafts, accepted, names_nobody=is_nobody_asked)
+    names_nobody = options.plan or options.as_known_at is not None
+    approve(options.approved_by, options.project, waivers, options.drafts, accepted, names_nobody=names_nobody)
     inbox = folder(options, "inbox")
     with prefect_api(options.home):
         from flows.release import release

@@ -99,7 +99,7 @@ reasons AS (
         t.key,
         CASE
             WHEN t.transition = 'rules' THEN ''
-            WHEN t.traced_in IS NULL AND t.change NOT IN ('went', 'came') THEN 'changed'
+            WHEN t.change NOT IN ('went', 'came') THEN 'changed'
             WHEN count(d.row_no) = 0 AND t.change = 'went' THEN 'gone'
             WHEN count(d.row_no) = 0 THEN 'new'
             WHEN t.change = 'went' AND count(n.row_no) > 0 THEN 'rejected'

@@ -89,9 +89,9 @@ def read_explanation(
     rules = _one(connection, "rules", name=RULES_FILE.name, sha256=draft["rules_sha256"])
     if rules is None:
         raise InternalFailure(f"The rules of the draft {short(draft['fingerprint'])} are not in the warehouse.")
-    facts = _one(connection, "project", draft_no=number, **project) or {}
+    facts = _one(connection, "project", draft_no=number, **project)
     money = _one(connection, "settlement", draft_no=number, **of_year)
-    if money is None:
+    if facts is None or money is None:
         raise InternalFailure(f"The draft {short(draft['fingerprint'])} does not remember {project_id} {year}.")
     delivery = {"draft_no": number, "delivery_no": facts["delivery_no"]}
     files = tuple(_rows(connection, "files", delivery_no=facts["delivery_no"]))

@@ -35,8 +35,8 @@ NOT_PROVIDED = "NOTPROVIDED"
 _AMOUNT, _PAYEE_CVR = (
     "/".join(f"{{{NAMESPACE}}}{name}" for name in path.split("/")) for path in ("Amt/InstdAmt", "Cdtr/Id/OrgId/Othr/Id")
 )
-_NAME_CHARACTERS = 140
-_ID_CHARACTERS = 35
+_TEXT_CHARACTERS, _ID_CHARACTERS = 140, 35
+"""The longest name or remittance text, and the longest id, of ISO 20022: Max140Text, Max35Text."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _transfer(
             instd_amt=pain.ActiveOrHistoricCurrencyAndAmount(value=net.amount_dkk, ccy=CURRENCY)
         ),
         cdtr=_party(net.payee.full_name, net.payee.cvr),
-        rmt_inf=pain.RemittanceInformation16(ustrd=[f"JobFirst {cases}"[:_NAME_CHARACTERS]]),
+        rmt_inf=pain.RemittanceInformation16(ustrd=[f"JobFirst {cases}"[:_TEXT_CHARACTERS]]),
     )
 
 
@@ -163,7 +163,7 @@ def _party(name: str, cvr: str | None = None) -> pain.PartyIdentification135:
             id=cvr, schme_nm=pain.OrganisationIdentificationSchemeName1Choice(cd="COID"), issr="CVR"
         )
         identification = pain.Party38Choice(org_id=pain.OrganisationIdentification29(othr=[other]))
-    return pain.PartyIdentification135(nm=name[:_NAME_CHARACTERS], id=identification)
+    return pain.PartyIdentification135(nm=name[:_TEXT_CHARACTERS], id=identification)
 
 
 def _id(what: str, seed: str) -> str:

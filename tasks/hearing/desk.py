@@ -19,6 +19,7 @@ from tasks.base.lines import short, some
 from tasks.base.moment import Moment
 from tasks.base.nearest import nearest_are
 from tasks.base.worded import phrase
+from tasks.draft.manifest import MANIFEST
 from tasks.hearing.answer import AnswerText
 from tasks.hearing.record import REPLY, SENT, Answer, Hearings, SentLetter, read, require_sound, write
 from tasks.register.municipalities import known_code, municipalities
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from tasks.rules.model import SettlementDays
 
-MANIFEST = "manifest.json"
 _LETTERS = "letters"
 
 
