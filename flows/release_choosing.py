@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 class Surveyed:
     """A year that is computed and chosen from.
 
-    `projects`: those that the draft covers; `owed`: what its state gives; `intended`: what is heard of it, by project.
+    `projects`: those that the draft covers; `owed`: the amounts that its state gives; `intended`: the decisions that
+    municipalities are heard about, by project.
     """
 
     run: Run
@@ -134,7 +135,7 @@ def survey(
     released_before = [project_id for project_id in projects if of_all[project_id].is_released]
     standing = [] if computed.parts == draft.parts else left_standing(connection, draft, run.now)
     if set(projects) <= {*released_before, *standing}:
-        # The draft has nothing left to decide, and what has changed since is for the next one.
+        # The draft has nothing left to decide; later changes are for the next one.
         choice = choose(connection, draft, of_all, released_before, approval)
         unchanged = [project_id for project_id in projects if project_id not in released_before]
         choice = replace(choice, unchanged=tuple(unchanged))

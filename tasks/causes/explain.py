@@ -1,8 +1,8 @@
 """The causes of the amount payable for a year that the ledger already has entries for.
 
-Each project's year goes through stages: as posted (what the draft that posted last remembers), today's registrations
-and register by the rules of then (`earlier_rules.py`), and now. What differs between two stages is a cause; the amounts
-add up exactly.
+Each project's year goes through stages: as posted (from the draft that posted last), today's registrations and register
+by the rules of that draft (`earlier_rules.py`), and now. Each difference between two stages is a cause; the amounts add
+up exactly.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Line:
     rules: Sequence[Bilingual] = ()
 
 
-# {s}: of one in English, else blank.
+# {s}: the ending of an English verb whose subject is one; blank for several.
 _VERBS = {
     "came": Bilingual("tæller nu med", "now count{s}"),
     "went": Bilingual("tæller ikke længere", "no longer count{s}"),

@@ -1,7 +1,7 @@
-"""Whether the state of a year is unchanged: then a new draft would be the same, and the draft that is there stands.
+"""Whether the state of a year is unchanged: a new draft would be the same then, so the newest one stands.
 
-`HOME/standing/<YEAR>.json` keeps what the newest draft was made from. It only saves time: without the file, or where it
-does not fit, the draft is made again, with the same bytes.
+`HOME/standing/<YEAR>.json` keeps the state that the newest draft was made from. It only saves time: without the file,
+or where it does not fit, the draft is made again, with the same bytes.
 """
 
 from __future__ import annotations

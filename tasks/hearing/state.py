@@ -82,9 +82,8 @@ def not_decided(
 ) -> Hearings:
     """Leave out the letters about what was decided by a moment: each decision has a hearing of its own.
 
-    A decision of the letter's draft decides it, whenever the letter was kept, and so does any decision of the
-    project's year that is later than the letter. `but_run`: a release run whose decisions do not count, since their own
-    letters are written.
+    A letter is decided by any decision from its own draft, and by any decision of the project's year that is later than
+    the letter. `but_run`: a release run whose decisions do not count, since their own letters are being written.
     """
     if not hearings.sent:
         return hearings
@@ -126,7 +125,7 @@ def hearing_of(hearings: Hearings, project_id: str, year: int, one: Intended, to
 
 
 def known_hearings(connection: duckdb.DuckDBPyConnection, home: Path) -> Hearings:
-    """Give what the record says, to be reported and not relied on: nothing where it does not verify."""
+    """Give what the record says, for reports only: nothing where it does not verify. A release requires a sound one."""
     return Hearings() if finding_of(connection, home) else read(connection)
 
 

@@ -1,7 +1,7 @@
 """Comparing sums of a run with each other, to the øre, and keeping the result.
 
-Source: the settlement, 'Deciding, posting, correcting'; the sums received, decided, notified, posted and paid must be
-equal.
+The sums received, decided, notified, posted and paid must be equal. Source: the settlement, 'Deciding, posting,
+correcting'.
 """
 
 from __future__ import annotations

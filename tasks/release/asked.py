@@ -1,6 +1,6 @@
 """What a release of drafts would ask to be accepted, from what the warehouse remembers of them.
 
-So `settle`, `backfill` and `status` print the command that the plan would ask for. Source: the settlement, 'Before a
+`settle`, `backfill` and `status` print the command that the plan would ask for. Source: the settlement, 'Before a
 release'.
 """
 

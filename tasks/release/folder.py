@@ -52,8 +52,8 @@ def aside(run: Run) -> Iterator[Path]:
 def copied_home(home: Path, purpose: str) -> Iterator[Path]:
     """Give a copy of what a home knows, beside it and for its owner alone; it is gone at the end.
 
-    Of its folders only the draws' records come along: the settlement reads nothing else of them. Nobody writes to the
-    home meanwhile. Raises HomeHeld when another process writes, and BusinessRefusal when there is no warehouse.
+    Of its folders it has the draws' records alone: the settlement reads nothing else there. Nobody writes to the home
+    meanwhile. Raises HomeHeld when another process writes, and BusinessRefusal when there is no warehouse.
     """
     if not (home / FILE_NAME).is_file():
         raise BusinessRefusal(

@@ -34,7 +34,7 @@ _AMOUNT = re.compile(r'<div class="decision">.*?<strong>([0-9.,]+) kr\.</strong>
 
 @dataclass(frozen=True)
 class ReadLetter:
-    """What a letter says to who reads it: its subject, and the amount of the decision without its sign."""
+    """What the reader of a letter finds: its subject, and the amount of the decision without its sign."""
 
     subject: str
     amount_dkk: Decimal
@@ -48,8 +48,8 @@ def decision_letters(
 ) -> list[LetterFacts]:
     """Give the letters that report the entries of a year of a release run; each names its project's newest entry.
 
-    `together`: the run's other decisions that theirs are added up with, by project and year.
-    The record of hearings was verified; the letters name what it held before the entries were posted.
+    `together`: the run's other decisions that theirs are added up with, by project and year. The record of hearings was
+    verified before; the letters name what it held before the entries were posted.
     """
     newest = {entry.project_id: PostedEntry(entry.number, entry.sha256) for entry in entries}
     waivers = {

@@ -1,6 +1,6 @@
 """Signatures as OpenSSH's own `ssh-keygen` verifies them: no cryptography is done here (decision 027).
 
-What it decides is taken; what it says serves to explain to a person why.
+Its exit status decides; its messages tell a person why.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tasks.base.worded import phrase
 
 PROGRAM = "ssh-keygen"
 LONGEST = 20_000
-"""Characters; a signature by the longest RSA key has a tenth of it."""
+"""How many characters a signature may have; one by the longest RSA key has a tenth of them."""
 _LINE = 70
 _ARMOR = re.compile(r"\s*(-----BEGIN SSH SIGNATURE-----)([A-Za-z0-9+/=\s]+)(-----END SSH SIGNATURE-----)\s*")
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH

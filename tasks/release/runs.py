@@ -56,8 +56,8 @@ def run_name(connection: duckdb.DuckDBPyConnection, fingerprints: Mapping[int, s
 def finish_interrupted(connection: duckdb.DuckDBPyConnection, home: Path) -> str | None:
     """Put in place what a crash left lying ready after its entries were posted; give the release run's name.
 
-    A folder that lies ready and was never posted is removed: nothing was decided. Nobody looks for a released folder
-    that somebody put elsewhere: it does not lie ready any more. The ledger is whole, and nobody else writes.
+    A folder that lies ready and was never posted is removed: nothing was decided. A released folder that somebody put
+    elsewhere is not looked for: it does not lie ready any more. The caller has healed the ledger, and holds the lock.
 
     Raises InternalFailure when a folder is not as its manifest says; none is put in place then.
     """

@@ -1,4 +1,4 @@
-"""The signatures of the releases, as they lie beside the runs, verified again."""
+"""Verifying again the signatures that the folders of release runs keep. Source: the settlement, 'Who approves'."""
 
 from __future__ import annotations
 
