@@ -47,13 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def _one_thread() -> Iterator[None]:
-    """Let DuckDB have one thread, where a test asks for no number of its own."""
+    """Let DuckDB have one thread in memory too, as it has for a small warehouse."""
     from tasks.warehouse import connection
 
-    settings = connection._settings
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setitem(connection._IN_MEMORY, "threads", 1)
-        monkeypatch.setattr(connection, "_settings", lambda home: {**settings(home), "threads": 1})
         yield
 
 

@@ -25,6 +25,8 @@ FILE_NAME = "warehouse.duckdb"
 MEMORY_VARIABLE = "JOBFIRST_MEMORY"
 MEMORY = "1GB"
 """What DuckDB may hold in memory before it spills to disk: ten million spells are settled with it."""
+_LARGE_BYTES = 100_000_000
+"""From here on a warehouse is worth more than one thread: docs/decisions/081-one-thread-up-to-a-size.md."""
 _IN_MEMORY: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -90,7 +92,12 @@ def _settings(home: Path) -> dict[str, str | bool | int | float | list[str]]:
         "preserve_insertion_order": False,
         # Kept rows are added and never changed: a checkpoint would write them once more, to fill row groups up.
         "max_vacuum_tasks": 0,
+        **({} if _is_large(home / FILE_NAME) else {"threads": 1}),
     }
+
+
+def _is_large(path: Path) -> bool:
+    return path.exists() and path.stat().st_size >= _LARGE_BYTES
 
 
 def _builds_on_others(name: str) -> int:
@@ -129,7 +136,7 @@ def open_warehouse(home: Path, threads: int | None = None) -> Iterator[duckdb.Du
     One of an older version is brought to the newest, and its copy is kept until that has succeeded. None is made where
     a home has records that it would not fit.
 
-    `threads`: how many DuckDB may use, where it does not have the machine to itself.
+    `threads`: how many DuckDB may use; None: one, and all that the machine has where the file is large.
 
     Raises InputError when the file is no warehouse or can't be opened, or JOBFIRST_MEMORY is no size; InternalFailure
     when it is empty; BusinessRefusal when a newer program made it, or it is missing.
