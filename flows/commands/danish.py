@@ -48,7 +48,7 @@ TEXTS = {
     "show this help message and exit": "vis denne hjælp",
     "show the program's version and commit, and end": "vis programmets version og commit",
     "print one JSON object on standard output and nothing else": "skriv ét JSON-objekt og intet andet",
-    "STAR's register": "STAR's register",
+    "STAR's register": "STARs register",
     "the deliveries": "indberetningerne",
     "warehouse and output (default var/)": "datalager og resultater (ellers var/)",
     "take everything as it was known then, e.g. 2017-02-01T12:00 (Copenhagen where no zone is given)": (
