@@ -50,7 +50,7 @@ def aside(run: Run) -> Iterator[Path]:
 
 @contextmanager
 def copied_home(home: Path, purpose: str) -> Iterator[Path]:
-    """Give a copy of what a home knows, beside it and for its owner alone; it is gone at the end.
+    """Give a copy of what a home knows, in a folder of it that only its owner may read; it is gone at the end.
 
     Of its folders it has the draws' records alone: the settlement reads nothing else there. Nobody writes to the home
     meanwhile. Raises HomeHeld when another process writes, and BusinessRefusal when there is no warehouse.
