@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.base.moment import Moment
-    from tasks.intake.delivery import Delivery, TableText
+    from tasks.intake.contents import Delivery, TableText
     from tasks.intake.inbox import Held
     from tasks.rules.model import Rules
 

@@ -14,7 +14,7 @@ from tasks.intake.tables import ALL_TABLES, Kind
 from tasks.validation.catalogue import load_catalogue
 
 if TYPE_CHECKING:
-    from tasks.intake.delivery import TableText
+    from tasks.intake.contents import TableText
     from tasks.validation.catalogue import Rule
 
 _KEYS = frozenset[str]().union(*(table.of_kind(Kind.ID) for table in ALL_TABLES))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from tasks.check.findings import BrokenRule, Checked
-    from tasks.intake.delivery import TableText
+    from tasks.intake.contents import TableText
     from tasks.validation.catalogue import Rule
 
 ERRORS = "Fejl"

@@ -12,7 +12,7 @@ from tasks.check.findings import Spot
 from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
-    from tasks.intake.delivery import TableText
+    from tasks.intake.contents import TableText
 
 
 def with_cell(spot: Spot, text: TableText, columns: Sequence[str]) -> Spot:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.base.errors import InternalFailure
+from tasks.base.file_hash import file_sha256
 from tasks.draft.files import CITIZENS, SETTLEMENT
-from tasks.draft.manifest import file_sha256
 from tasks.register.read import MAALGRUPPER, PROJEKTER
 from tasks.warehouse.statements import execute, statement
 

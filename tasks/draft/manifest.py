@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.base.file_hash import file_sha256
 from tasks.base.program import program_name
 from tasks.rules.model import RULES_FILE
 from tasks.warehouse.statements import execute
@@ -79,9 +79,3 @@ def file_hashes(folder: Path, entries: Collection[str] | None = None) -> dict[st
         and path.name != MANIFEST
         and (entries is None or path.relative_to(folder).parts[0] in entries)
     }
-
-
-def file_sha256(path: Path) -> str:
-    """Give a file's SHA-256, read in pieces: a CSV file may have millions of rows."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

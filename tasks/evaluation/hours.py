@@ -16,7 +16,8 @@ from tasks.base.errors import InputError
 from tasks.base.regular import read_file
 from tasks.base.system import told_by_system
 from tasks.base.worded import phrase
-from tasks.intake.delivery import DeliveredFile, read_one_table
+from tasks.intake.contents import DeliveredFile
+from tasks.intake.delivery import read_one_table
 from tasks.intake.faults import Unreadable
 from tasks.intake.keep import texts_of
 from tasks.intake.tables import Column, Kind, Table

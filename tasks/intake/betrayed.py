@@ -11,7 +11,7 @@ from tasks.base.cpr import mask
 from tasks.intake.faults import Fault
 
 if TYPE_CHECKING:
-    from tasks.intake.delivery import TableText
+    from tasks.intake.contents import TableText
 
 
 def betrayed(

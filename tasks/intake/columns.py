@@ -13,7 +13,7 @@ from tasks.intake.words import fold
 from tasks.intake.workbook import column_letters
 
 if TYPE_CHECKING:
-    from tasks.intake.delivery import Delivery
+    from tasks.intake.contents import Delivery
 
 _LONGEST_NAME = 60
 # Excel takes this line for the separator, not for the header.

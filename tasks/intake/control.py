@@ -19,8 +19,8 @@ from tasks.warehouse.statements import execute
 if TYPE_CHECKING:
     import duckdb
 
+    from tasks.intake.contents import TableText
     from tasks.intake.delimited import Delimited
-    from tasks.intake.delivery import TableText
 
 _NAMES = tuple(table.name for table in ALL_TABLES)
 _FIRST_NAMES = ", ".join(_NAMES[:-1])

@@ -172,7 +172,8 @@ def _quoted(text: str) -> Delimited:
 
 def _checked(written: Delimited, content: str) -> Delimited:
     """Give the file with its trimmed `content`, once its rows are seen to keep to the header's delimiter."""
-    refuse_another_delimiter(written)
+    below = [fields for _, fields in written.first_records(HEAD)][1:]
+    refuse_another_delimiter(len(written.header), written.delimiter, below)
     return replace(written, content=content)
 
 

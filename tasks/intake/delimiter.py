@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from tasks.intake import characters
 from tasks.intake.characters import DELIMITERS
@@ -12,9 +12,6 @@ from tasks.intake.csv_flaws import in_carriage_returns, whole_lines_quoted
 from tasks.intake.faults import Unreadable
 from tasks.intake.tables import BY_NAME
 from tasks.intake.words import fold
-
-if TYPE_CHECKING:
-    from tasks.intake.delimited import Delimited
 
 HEAD = 20
 """How many records are searched for the delimiter that header and rows have in common."""
@@ -55,26 +52,26 @@ def below_a_title(text: str, delimiter: str) -> str:
     return delimiter
 
 
-def refuse_another_delimiter(found: Delimited) -> None:
+def refuse_another_delimiter(width: int, delimiter: str, below: Sequence[Sequence[str]]) -> None:
     """Refuse a file whose first rows keep to another delimiter than its header, or are each one quoted cell.
 
-    `found`: before its cells are trimmed, since tabs at a row's edges may part blank cells.
+    `width`: the header's fields. `below`: the fields of the first records below it, before they are trimmed, since tabs
+    at a row's edges may part blank cells.
     """
-    width = len(found.header)
-    rows = [fields for _, fields in list(found.first_records(HEAD))[1:] if any(map(str.strip, fields))]
+    rows = [fields for fields in below if any(map(str.strip, fields))]
     filled = [sum(bool(field.strip()) for field in fields) for fields in rows]
     if width < 2 or not rows or any(_keeps_to(fields, width) for fields in rows):
         return
-    lines = [found.delimiter.join(fields) for fields in rows]
-    if set(filled) == {1} and all(fields[0].count(found.delimiter) >= width - 1 for fields in rows):
+    lines = [delimiter.join(fields) for fields in rows]
+    if set(filled) == {1} and all(fields[0].count(delimiter) >= width - 1 for fields in rows):
         raise whole_lines_quoted()
     signs = dict.fromkeys(sign for sign in lines[0] if not sign.isalnum() and sign not in ' _-./"')
     for other in (*DELIMITERS, *signs):
-        if other != found.delimiter and all(line.count(other) >= width - 1 for line in lines):
-            raise _of_two_delimiters(found.delimiter, other)
+        if other != delimiter and all(line.count(other) >= width - 1 for line in lines):
+            raise _of_two_delimiters(delimiter, other)
 
 
-def _keeps_to(fields: list[str], width: int) -> bool:
+def _keeps_to(fields: Sequence[str], width: int) -> bool:
     """Return whether a row has as many fields as the header; blank ones at its end, beyond the header, don't count."""
     return len(fields) >= width and not any(map(str.strip, fields[width:]))
 

@@ -5,25 +5,23 @@ Source: the intake, 'Inbox'.
 
 from __future__ import annotations
 
-import hashlib
 import operator
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tasks.base.cpr import mask
 from tasks.base.errors import InternalFailure
 from tasks.base.failure import fit_to_report, place_of
 from tasks.base.worded import Both
 from tasks.intake.archive import MACROS, name_of, open_archive, read_entry
 from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.columns import Header, find_columns
-from tasks.intake.delimited import Delimited, read_delimited
+from tasks.intake.contents import DeliveredFile, Delivery, TableText
+from tasks.intake.delimited import read_delimited
 from tasks.intake.faults import Fault, Unreadable, Unsafe
 from tasks.intake.forms import XLSX, ZIP, form_of, refuse_another_form
 from tasks.intake.header import CELL, HEAD, Line, odd_header
@@ -32,94 +30,12 @@ from tasks.intake.parquet import NamedAlike, as_text, filled, read_parquet
 from tasks.intake.presence import WORKBOOK, WORKBOOK_SUFFIXES, judge_presence
 from tasks.intake.tables import BY_NAME, FREE_TEXT, KONTROLTAL, Table
 from tasks.intake.words import clean, fold
-from tasks.intake.workbook import Merged, Sheet, column_letters, read_sheets
+from tasks.intake.workbook import Sheet, column_letters, read_sheets
 
 if TYPE_CHECKING:
     import polars as pl
 
 _FILES = {(name, suffix) for name in BY_NAME for suffix in (".csv", ".parquet")} - {("kontroltal", ".parquet")}
-
-
-@dataclass(frozen=True)
-class DeliveredFile:
-    """A file as delivered: its path within the delivery, and its bytes (none for a link, which is not followed)."""
-
-    name: str
-    data: bytes | None
-
-    @cached_property
-    def sha256(self) -> str:
-        """The hash of the file."""
-        return hashlib.sha256(self.data or b"").hexdigest()
-
-    def record(self) -> FileRecord:
-        """Give the part of the file that is kept: all except its bytes."""
-        return FileRecord(self.name, self.sha256, len(self.data or b""))
-
-
-class FileRecord(NamedTuple):
-    """The part of a delivered file that is kept."""
-
-    name: str
-    sha256: str
-    size_bytes: int
-
-
-@dataclass(frozen=True)
-class TableText:
-    """A delivered table as text: split by DuckDB (`delimited`), or cells in a frame with row_no (`cells`).
-
-    `columns` gives each known column's place in a record, counted from 1. `file_name` names the sheet too. `sheet`:
-    what a spreadsheet calls the sheet that shows the table. `merged`: the ranges of merged cells.
-    """
-
-    table: Table
-    file_name: str
-    columns: dict[str, int]
-    delimited: Delimited | None = None
-    cells: pl.DataFrame | None = None
-    sheet: str = ""
-    merged: tuple[Merged, ...] = ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether every required column was found."""
-        return all(name in self.columns for name in self.table.required)
-
-    def cell(self, column: str, row_no: int) -> str:
-        """Name a cell as a spreadsheet does: forløb!E322; the row's first cell, where the column was not delivered."""
-        return self.place(self.columns.get(column, 1), row_no)
-
-    def place(self, at: int, row_no: int) -> str:
-        """Name a cell by its column's place, counted from 1."""
-        return f"{self.sheet}!{column_letters(at)}{row_no}"
-
-    def merged_into(self, column: str, row_no: int) -> str | None:
-        """Name the cell that another is merged into; None where it is merged into none."""
-        at = self.columns.get(column)
-        if at is None:
-            return None
-        for (top, left), (bottom, right) in self.merged:
-            if top < row_no <= bottom + 1 and left < at <= right + 1 and (row_no, at) != (top + 1, left + 1):
-                return self.place(left + 1, top + 1)
-        return None
-
-
-@dataclass
-class Delivery:
-    """What was found in a delivery: its tables, its control totals, and its faults so far.
-
-    `others`: files and sheets of other names, and whether each is a file.
-    """
-
-    tables: dict[str, TableText] = field(default_factory=dict)
-    others: list[tuple[str, bool]] = field(default_factory=list)
-    control: TableText | None = None
-    faults: list[Fault] = field(default_factory=list)
-
-    def fault(self, code: str, da: str, en: str) -> None:
-        """Note a fault, masked."""
-        self.faults.append(Fault(code, mask(da), mask(en)))
 
 
 def files_of(path: Path) -> list[DeliveredFile]:

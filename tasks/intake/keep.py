@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
+    from tasks.intake.contents import TableText
     from tasks.intake.delimited import Delimited
-    from tasks.intake.delivery import TableText
     from tasks.intake.faults import Fault
     from tasks.intake.key import PseudonymKey
 

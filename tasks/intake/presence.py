@@ -13,7 +13,7 @@ from tasks.intake.tables import KONTROLTAL, TABLES
 from tasks.intake.words import fold
 
 if TYPE_CHECKING:
-    from tasks.intake.delivery import Delivery
+    from tasks.intake.contents import Delivery
 
 WORKBOOK = "indberetning"
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from tasks.intake.delivery import DeliveredFile, files_held, files_of
+from tasks.intake.contents import DeliveredFile
+from tasks.intake.delivery import files_held, files_of
 from tasks.intake.inbox import Place
 
 READERS = 2

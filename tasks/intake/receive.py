@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.system import told_by_system
+from tasks.intake.contents import DeliveredFile, Delivery, FileRecord
 from tasks.intake.control import ControlRow, control_faults, control_rows
-from tasks.intake.delivery import DeliveredFile, Delivery, FileRecord, read_delivery
+from tasks.intake.delivery import read_delivery
 from tasks.intake.faults import Fault
 from tasks.intake.inbox import Place, as_of_text, places_of
 from tasks.intake.keep import BATCH_CHARACTERS, Batch, keep, prepare_look_ups

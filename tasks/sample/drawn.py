@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tasks.register.read import Register
     from tasks.rules.model import Rules
-    from tasks.sample.registrations import Frame, Project
+    from tasks.sample.frame import Frame, Project
 
 LISTS = "lists"
 MOST_BATCHES = 6

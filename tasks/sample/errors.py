@@ -58,8 +58,9 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
+from tasks.sample.frame import Frame, Project
 from tasks.sample.numbers import PersonNumbers, without_check
-from tasks.sample.registrations import Frame, Project, Registrations
+from tasks.sample.registrations import Registrations
 from tasks.sample.table import Cell, Table
 
 NO_SUCH_DAY = "31-02-2016"

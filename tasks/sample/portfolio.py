@@ -29,9 +29,10 @@ from tasks.rules.model import Rules, load_rules, terms_of
 from tasks.sample.drawn import drawing, require_new_home
 from tasks.sample.errors import Planted, Planter
 from tasks.sample.files import write_delivery
+from tasks.sample.frame import Frame, Project
 from tasks.sample.hours import HOURS_FILE, MOST_EFFECT, HoursFile
 from tasks.sample.numbers import PersonNumbers
-from tasks.sample.registrations import Frame, Project, arms_of, make_registrations
+from tasks.sample.registrations import arms_of, make_registrations
 from tasks.sample.styles import mix
 
 # Municipalities that share a project while there are municipalities enough; the first one leads.

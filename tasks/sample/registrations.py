@@ -7,19 +7,16 @@ of the enrolment, so that the group proportions hold in every delivery from the 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
-
-import holidays
 
 from tasks.base.days import add_years
 from tasks.intake.tables import BORGERE, FORLOEB, UDGIFTER
 from tasks.rules.model import Rules
+from tasks.sample.frame import Frame, Project
 from tasks.sample.numbers import PersonNumbers, company_number
 from tasks.sample.table import Cell, Table
 
@@ -48,27 +45,6 @@ OTHER_EXPENSES = (
 LIVELY_TEXTS = ('Møde hos "Kaffebaren", 2. sal', "Kørsel; taxa retur", "Se bilag\nunderskrevet af leder")
 
 
-@dataclass(frozen=True)
-class Project:
-    """A project of the made-up register. `population`: citizens by municipality code and target group."""
-
-    project_id: str
-    name: str
-    case_number: str
-    municipalities: tuple[str, ...]
-    start: date
-    target_participants: int
-    commitment_dkk: int
-    contact: str
-    email: str
-    population: dict[tuple[str, str], int]
-
-    @property
-    def lead(self) -> str:
-        """The lead municipality's code."""
-        return self.municipalities[0]
-
-
 @dataclass
 class Registrations:
     """A project's three tables, and each spell's citizen as a row of `citizens`."""
@@ -82,42 +58,6 @@ class Registrations:
     def tables(self) -> tuple[Table, Table, Table]:
         """All three, in the order in which they are delivered."""
         return self.citizens, self.spells, self.expenses
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What all projects share: the rules, the days that deliveries describe, and how much is corrected later."""
-
-    rules: Rules
-    as_of_dates: tuple[date, ...]
-    corrections: float
-
-    @cached_property
-    def last_day(self) -> int:
-        """The programme's last day."""
-        return self.rules.last_day.toordinal()
-
-    @cached_property
-    def _first_day(self) -> int:
-        return self.rules.first_day.toordinal()
-
-    @cached_property
-    def _working_days(self) -> list[int]:
-        first, last = self.rules.first_day, self.rules.last_day + timedelta(days=31)
-        closed = holidays.country_holidays("DK", years=range(first.year, last.year + 1))
-        days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-        return [day.toordinal() for day in days if day.weekday() < 5 and day not in closed]
-
-    @cached_property
-    def working_day_from(self) -> list[int]:
-        """The first working day on or after each day, by days since the programme's first."""
-        days = self._working_days
-        return [days[bisect_left(days, day)] for day in range(self._first_day, days[-1] + 1)]
-
-    def working_day(self, day: int) -> int:
-        """Give the first Danish working day on or after `day`."""
-        table = self.working_day_from
-        return table[min(day - self._first_day, len(table) - 1)]
 
 
 def make_registrations(

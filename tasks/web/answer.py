@@ -19,7 +19,7 @@ from tasks.validation.catalogue import without_page
 
 if TYPE_CHECKING:
     from tasks.check.findings import BrokenRule, BrokenWhole, Checked, NotMade
-    from tasks.intake.delivery import TableText
+    from tasks.intake.contents import TableText
     from tasks.validation.catalogue import Rule
 
 PLACES_SHOWN = 20

@@ -10,8 +10,9 @@ from tasks.register.municipalities import municipalities
 from tasks.rules.model import load_rules
 from tasks.sample.errors import Planter
 from tasks.sample.files import workbook_of
+from tasks.sample.frame import Frame, Project
 from tasks.sample.numbers import PersonNumbers
-from tasks.sample.registrations import Frame, Project, make_registrations
+from tasks.sample.registrations import make_registrations
 from tasks.sample.styles import Style
 
 EXAMPLES = {"uden-fejl": 0.0, "med-fejl": 0.03}

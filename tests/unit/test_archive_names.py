@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from tasks.intake.delivery import DeliveredFile, read_delivery
+from tasks.intake.contents import DeliveredFile
+from tasks.intake.delivery import read_delivery
 from tests.torture.deliveries import csv_files
 
 STAND_IN = b"A stand-in of some length"

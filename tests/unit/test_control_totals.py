@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from tasks.intake.contents import DeliveredFile
 from tasks.intake.control import ControlRow, control_faults, control_rows
-from tasks.intake.delivery import DeliveredFile, read_delivery
+from tasks.intake.delivery import read_delivery
 from tasks.warehouse.connection import prepare
 
 DELIVERY_NO = 1

@@ -1,4 +1,4 @@
-"""Data goes one way: of `flows`, the packages under tasks/ and `expectations`, none imports one that imports it."""
+"""Data goes one way: of the packages of the program, and of their files, none imports one that imports it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,21 @@ def test_no_package_imports_one_that_imports_it() -> None:
     assert "intake" in imports["check"]
     assert "expectations" in imports["validation"]
     assert "settlement" in imports["flows"]
+    TopologicalSorter(imports).prepare()
+
+
+def test_no_file_imports_one_that_imports_it() -> None:
+    files = {
+        ".".join(path.relative_to(PROJECT).with_suffix("").parts): path
+        for paths in packages().values()
+        for path in paths
+    }
+    imports = {
+        name: {module if module in files else module.rpartition(".")[0] for module in imported(path)} & files.keys()
+        for name, path in files.items()
+    }
+    assert "tasks.intake.tables" in imports["tasks.intake.columns"]
+    assert "tasks.intake.characters" in imports["tasks.intake.presence"]
     TopologicalSorter(imports).prepare()
 
 

@@ -15,8 +15,9 @@ from tasks.base.cpr import MASK, mask
 from tasks.base.person import compared
 from tasks.intake.characters import seen_as
 from tasks.intake.columns import Header
+from tasks.intake.contents import DeliveredFile
 from tasks.intake.delimited import read_delimited
-from tasks.intake.delivery import DeliveredFile, read_delivery
+from tasks.intake.delivery import read_delivery
 from tasks.intake.words import clean
 from tests.torture.hostile import SHEET, STRINGS, WORKBOOK, workbook_parts, zipped
 

@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tasks.intake.cells import cell_text
-from tasks.intake.delivery import DeliveredFile, read_delivery
+from tasks.intake.contents import DeliveredFile
+from tasks.intake.delivery import read_delivery
 from tasks.intake.faults import Unreadable
 from tasks.intake.parquet import as_text, read_parquet
 from tests.support.portfolio import UDGIFTER

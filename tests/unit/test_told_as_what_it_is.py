@@ -18,7 +18,8 @@ import polars as pl
 import pytest
 
 from tasks.intake import characters
-from tasks.intake.delivery import DeliveredFile, Delivery, read_delivery
+from tasks.intake.contents import DeliveredFile, Delivery
+from tasks.intake.delivery import read_delivery
 from tasks.intake.faults import Fault
 from tasks.warehouse.statements import execute
 

@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 from openpyxl.cell import WriteOnlyCell
 
-from tasks.intake.delivery import DeliveredFile, Delivery, read_delivery
+from tasks.intake.contents import DeliveredFile, Delivery
+from tasks.intake.delivery import read_delivery
 from tests.support.portfolio import BORGERE, FORLOEB, UDGIFTER
 
 COLUMNS = {"borgere": BORGERE.split(), "forloeb": FORLOEB.split(), "udgifter": UDGIFTER.split()}
