@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,6 +63,16 @@ def test_no_file_imports_one_that_imports_it() -> None:
     assert "tasks.intake.tables" in imports["tasks.intake.columns"]
     assert "tasks.intake.characters" in imports["tasks.intake.presence"]
     TopologicalSorter(imports).prepare()
+
+
+def test_the_page_has_every_package_behind_those_that_it_imports() -> None:
+    page = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    _, _, section = page.partition("## The packages of `tasks/`\n")
+    named = re.findall(r"`(\w+)`", section.partition("\n## ")[0])
+    imports = imports_of_packages()
+    assert sorted(named) == sorted(imports.keys() - {"__init__", "expectations", "flows"})
+    behind = {(name, one) for at, name in enumerate(named) for one in named[at:]}
+    assert [(name, one) for name in named for one in imports[name] if (name, one) in behind] == []
 
 
 @pytest.mark.parametrize("package", ["whatif", "forecast", "evaluation"])
