@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,32 +19,18 @@ from tasks.base.errors import InputError
 from tasks.base.nearest import nearest
 from tasks.base.progress import Silence
 from tasks.base.worded import Both
-from tasks.check import not_made
+from tasks.check import gathered, not_made
 from tasks.check.asked import Asked, asked
-from tasks.check.findings import (
-    ZERO,
-    Before,
-    BrokenRule,
-    BrokenWhole,
-    Checked,
-    Difference,
-    Money,
-    NotMade,
-    Spot,
-    TableRows,
-    YearMoney,
-    columns_of,
-)
-from tasks.check.merged import with_cell
+from tasks.check.findings import ZERO, Before, BrokenRule, BrokenWhole, Checked, NotMade
 from tasks.intake.key import PseudonymKey
 from tasks.intake.receive import receive_places
-from tasks.intake.tables import ALL_TABLES, BORGERE
+from tasks.intake.tables import BORGERE
 from tasks.register.municipalities import municipalities
 from tasks.register.read import Project, Register, read_register, register_files
 from tasks.rules.model import load_rules
 from tasks.settlement.parts import settle_here
 from tasks.settlement.world import build_world
-from tasks.validation.catalogue import NO_SUCH_PROJECT, load_catalogue, rule_of
+from tasks.validation.catalogue import NO_SUCH_PROJECT, rule_of
 from tasks.validation.own_sql import judge_by_own_sql
 from tasks.validation.stages import judge_elements, judge_projects
 from tasks.validation.violations import report
@@ -101,48 +85,58 @@ def check(
     if before is None and before_as_of is not None:
         raise InputError("--before-as-of er den forriges opgørelsesdato: angiv den forrige med --before.")
     earlier = None if before is None else _earlier(before, before_as_of, what, rules, register, now)
-    texts: dict[str, TableText] = {}
-    key = PseudonymKey.of(secrets.token_bytes(KEY_BYTES))
     with in_memory() as connection:
         grant = _grant(connection, what, register, rules)
-
-        def show(read: Delivery) -> None:
-            # The texts of the delivery read last: one that equals the delivery before is not read again.
-            nonlocal texts
-            texts = {name: text for name, text in read.tables.items() if text.is_whole}
-
-        def take(one: Asked, *, keeps_refused: bool) -> tuple[int, bool]:
-            receive_places(
-                connection,
-                [one.place],
-                beside=one.beside,
-                project_ids=grant.project_ids,
-                words=rules.vocabulary.words,
-                now=now,
-                key=key,
-                progress=Silence().step("deliveries"),
-                show=show,
-                keeps_refused=keeps_refused,
-            )
-            ((number, is_accepted),) = execute(connection, "check/receipt").fetchall()
-            return number, is_accepted
-
+        intake = _Intake(connection, grant.project_ids, rules, now)
         before_no = None
         if earlier is not None and earlier.found.is_accepted:
-            before_no, _ = take(earlier.what, keeps_refused=False)
-        delivery_no, is_accepted = take(what, keeps_refused=True)
+            before_no, _ = intake.take(earlier.what, keeps_refused=False)
+        delivery_no, is_accepted = intake.take(what, keeps_refused=True)
         gaps = _gaps(what, grant, rules, has_register=register is not None, has_before=before_no is not None)
         if earlier is not None and before_no is None:
             gaps = (not_made.before_refused(earlier.found.name), *gaps)
         elif earlier is not None and earlier.assumed is not None:
             gaps = (*gaps, not_made.before_without_as_of(earlier.assumed))
-        found = replace(_received(connection, what, grant, gaps, is_accepted=is_accepted), texts=texts)
+        found = replace(_received(connection, what, grant, gaps, is_accepted=is_accepted), texts=intake.texts)
         if not is_accepted:
             return _judged_in_part(connection, found, what, grant, rules, now, delivery_no)
         found = _judged(connection, found, what, grant, rules, now, has_before=before_no is not None)
         if earlier is not None and before_no is not None:
             found = replace(found, before=_compared(connection, earlier, found, before_no, delivery_no))
         return found
+
+
+@dataclass
+class _Intake:
+    """Receives deliveries into the database in memory. `texts`: the whole tables of the one that was read last."""
+
+    connection: duckdb.DuckDBPyConnection
+    project_ids: frozenset[str]
+    rules: Rules
+    now: Moment
+    texts: dict[str, TableText] = field(default_factory=dict)
+    _key: PseudonymKey = field(default_factory=lambda: PseudonymKey.of(secrets.token_bytes(KEY_BYTES)), repr=False)
+
+    def take(self, one: Asked, *, keeps_refused: bool) -> tuple[int, bool]:
+        """Receive a delivery; give its number, and whether it is accepted."""
+        receive_places(
+            self.connection,
+            [one.place],
+            beside=one.beside,
+            project_ids=self.project_ids,
+            words=self.rules.vocabulary.words,
+            now=self.now,
+            key=self._key,
+            progress=Silence().step("deliveries"),
+            show=self._show,
+            keeps_refused=keeps_refused,
+        )
+        ((number, is_accepted),) = execute(self.connection, "check/receipt").fetchall()
+        return number, is_accepted
+
+    def _show(self, read: Delivery) -> None:
+        # One that equals the delivery before is not read again, and its texts are the same.
+        self.texts = {name: text for name, text in read.tables.items() if text.is_whole}
 
 
 @dataclass(frozen=True)
@@ -266,8 +260,8 @@ def _judged_in_part(
     return replace(
         found,
         not_made=not_made.where_judged_in_part(found.not_made, without),
-        broken=tuple(_without_money(broken) for broken in _broken(connection, found.texts)),
-        tables=tuple(replace(table, costly=0, lost_dkk=ZERO) for table in _tables(connection, found.texts)),
+        broken=tuple(_without_money(broken) for broken in gathered.broken_rules(connection, found.texts)),
+        tables=tuple(replace(table, costly=0, lost_dkk=ZERO) for table in gathered.tables(connection, found.texts)),
     )
 
 
@@ -313,14 +307,11 @@ def _judged(
     report(connection, _TOLD_SUITES)
     return replace(
         found,
-        broken=_broken(connection, found.texts),
-        holds=tuple(
-            BrokenWhole(rule_of(code), (Both(da, en),))
-            for code, da, en in execute(connection, "check/holds").fetchall()
-        ),
-        tables=_tables(connection, found.texts),
+        broken=gathered.broken_rules(connection, found.texts),
+        holds=gathered.holds(connection),
+        tables=gathered.tables(connection, found.texts),
         due_year=due_year,
-        money=_money(connection, grant),
+        money=gathered.money(connection, is_cap_known=grant.is_known),
     )
 
 
@@ -345,53 +336,16 @@ def _left_out(what: Asked, grant: _Grant, *, has_before: bool) -> frozenset[str]
     return left_out
 
 
-def _broken(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[BrokenRule, ...]:
-    spots: dict[tuple[str, str], list[Spot]] = defaultdict(list)
-    for table, code, row_no, key, da, en, lost_dkk, is_odd in execute(connection, "check/rows").fetchall():
-        spots[table, code].append(Spot(row_no, key, Both(da, en), lost_dkk, is_odd=is_odd))
-    rules = [rule for suite in load_catalogue().values() for rule in suite.rules]
-    return tuple(
-        BrokenRule(
-            rule,
-            table.name,
-            texts[table.name].file_name,
-            (columns := columns_of(rule, table.name)),
-            tuple(with_cell(spot, texts[table.name], columns) for spot in spots[table.name, rule.code]),
-        )
-        for table in ALL_TABLES
-        for rule in rules
-        if (table.name, rule.code) in spots
-    )
-
-
-def _tables(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[TableRows, ...]:
-    return tuple(
-        TableRows(table, texts[table].file_name, received, rejected, costly, lost_dkk, unreckoned)
-        for table, received, rejected, costly, lost_dkk, unreckoned in execute(connection, "check/tables").fetchall()
-    )
-
-
 def _compared(
     connection: duckdb.DuckDBPyConnection, earlier: _Earlier, found: Checked, before_no: int, now_no: int
 ) -> Before:
-    rows = execute(connection, "check/compare", before_no=before_no, now_no=now_no).fetchall()
     before_money, now_money = earlier.found.money, found.money
     assert before_money is not None  # noqa: S101 - it was accepted
     assert now_money is not None  # noqa: S101 - it was accepted
     return Before(
         earlier.found.name,
         None if earlier.assumed else earlier.found.as_of_date,
-        tuple(
-            Difference(table, how, count, before_dkk, now_dkk, tuple(map(mask, keys)))
-            for table, how, count, before_dkk, now_dkk, keys in rows
-        ),
+        gathered.differences(connection, before_no, now_no),
         before_money.entitlement_dkk,
         now_money.entitlement_dkk,
     )
-
-
-def _money(connection: duckdb.DuckDBPyConnection, grant: _Grant) -> Money:
-    rows = execute(connection, "check/years").fetchall()
-    *_, cap_dkk, fixed_max_dkk = rows[-1]
-    cap: Decimal | None = cap_dkk if grant.is_known else None
-    return Money(tuple(YearMoney(*row[:-2]) for row in rows), cap, fixed_max_dkk)
