@@ -5,8 +5,6 @@ Source: the settlement, 'Hearing'.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from tasks.base.cpr import mask
 from tasks.base.errors import BusinessRefusal, InputError
-from tasks.base.lines import short, some
+from tasks.base.lines import some
 from tasks.base.moment import Moment
 from tasks.base.nearest import nearest_are
 from tasks.base.worded import phrase
-from tasks.draft.manifest import MANIFEST
 from tasks.hearing.answer import AnswerText
+from tasks.hearing.letters import letters_of_draft, newest_draft
 from tasks.hearing.record import REPLY, SENT, Answer, Hearings, SentLetter, read, require_sound, write
 from tasks.register.municipalities import known_code, municipalities
 from tasks.warehouse.rows import Row, rows_of
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
     import duckdb
 
     from tasks.rules.model import SettlementDays
-
-_LETTERS = "letters"
 
 
 @dataclass(frozen=True)
@@ -66,11 +62,11 @@ class Desk:
             raise InputError(
                 phrase("--on {on}: {year} had not begun: name the day on which the letter was sent.", on=on, year=year)
             )
-        fingerprint, first_day = self._draft(year)
+        fingerprint, first_day = newest_draft(self.connection, year)
         intended = {
             row["project_id"]: row for row in rows_of(self.connection, "hearing/intended", fingerprint=fingerprint)
         }
-        letters = self._letters(year, fingerprint)
+        letters = letters_of_draft(self.home, year, fingerprint)
         entries: list[dict[str, Any]] = []
         before: list[SentLetter] = []
         for project_id in self._chosen(year, letters, intended, projects):
@@ -176,57 +172,6 @@ class Desk:
         if on > self.now.today:
             raise InputError(phrase("--on {on}: the day is still to come; keep it once it has happened.", on=on))
 
-    def _draft(self, year: int) -> tuple[str, date]:
-        """Give the newest draft of a year, and the day when one with its fingerprint was first made."""
-        found = rows_of(self.connection, "draft/newest", year=year)
-        if not found:
-            raise BusinessRefusal(
-                phrase(
-                    "There is no draft of {year}, and so no letter: settle it with jobfirst settle {year}.", year=year
-                )
-            )
-        return found[0]["fingerprint"], Moment(found[0]["first_at"]).today
-
-    def _letters(self, year: int, fingerprint: str) -> dict[str, str]:
-        """Give the SHA-256 of each hearing letter of a draft, by project.
-
-        Raises BusinessRefusal when what lies there is not what the draft wrote.
-        """
-        out = self.home / "out" / str(year)
-        again = phrase("settle {year} again, and send the letters that lie there then", year=year)
-        try:
-            manifest = json.loads((out / MANIFEST).read_bytes())
-            named, files = manifest["fingerprint"], manifest["files"]
-        except (OSError, ValueError, KeyError) as error:
-            raise BusinessRefusal(
-                phrase("The letters of {year} are not in {out}: {again}.", year=year, out=mask(str(out)), again=again)
-            ) from error
-        if named != fingerprint:
-            raise BusinessRefusal(
-                phrase(
-                    "The letters in {out} are of the draft {named}, and the newest of {year} is {fingerprint}: "
-                    "{again}.",
-                    out=mask(str(out)),
-                    named=short(str(named)),
-                    year=year,
-                    fingerprint=short(fingerprint),
-                    again=again,
-                )
-            )
-        letters = {Path(name).stem: sha256 for name, sha256 in files.items() if _is_letter(name)}
-        for project_id, sha256 in letters.items():
-            path = out / _LETTERS / f"{project_id}.pdf"
-            if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-                raise BusinessRefusal(
-                    phrase(
-                        "The letter {name} of {year} is not as it was written: {again}.",
-                        name=mask(path.name),
-                        year=year,
-                        again=again,
-                    )
-                )
-        return letters
-
     @staticmethod
     def _chosen(
         year: int, letters: dict[str, str], intended: dict[str, Row], projects: Collection[str] | None
@@ -328,7 +273,3 @@ def _recipients(letters: Sequence[SentLetter]) -> str:
     """List who was sent letters, each with its code."""
     codes = {one.cvr: one.code for one in municipalities().values()}
     return ", ".join(dict.fromkeys(f"{codes.get(one.recipient_cvr, '?')} {one.recipient}" for one in letters))
-
-
-def _is_letter(name: str) -> bool:
-    return name.startswith(f"{_LETTERS}/") and name.endswith(".pdf")

@@ -1,4 +1,4 @@
-"""What a run shows on its page in Prefect, and the events that it raises.
+"""The page of a run in Prefect, and its events: how a table, a text, progress or an event gets there.
 
 Outside a flow run there is no page, and nothing is shown. Whatever is shown is masked.
 """
