@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 from tasks.intake.words import clean
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 _CENT = Decimal("0.01")
+# The widest decimal of Parquet has 38 digits, and may get a few more; Python's own limit is 28.
+_ROUNDING = Context(prec=50, rounding=ROUND_HALF_UP)
 _CONTROLS = str.maketrans({"\x1e": " ", "\x1f": " "})
 
 
@@ -62,5 +64,5 @@ def _number_text(number: Decimal, *, is_amount: bool) -> str:
     if number == number.to_integral_value():
         return f"{number:.0f}" if number else "0"
     if is_amount:
-        return f"{number.quantize(_CENT, rounding=ROUND_HALF_UP):f}"
+        return f"{number.quantize(_CENT, context=_ROUNDING):f}"
     return f"{number:f}"

@@ -44,6 +44,14 @@ def test_a_column_of_a_type_that_cannot_be_read_is_named() -> None:
     assert read_parquet(file.getvalue(), frozenset({"bilagsnr"})).to_dict(as_series=False) == {"bilagsnr": ["U1"]}
 
 
+def test_the_widest_decimal_is_rounded() -> None:
+    """It has more digits than Python computes with unasked."""
+    column = pl.Series(
+        "beloeb", [Decimal("12345678901234567890123456789012345.125"), Decimal("0.125")], pl.Decimal(38, 3)
+    )
+    assert as_text(column, is_amount=True).to_list() == ["12345678901234567890123456789012345.13", "0.13"]
+
+
 def parquet(names: list[str], columns: list[pa.Array]) -> bytes:
     file = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(columns, names), file)
