@@ -9,10 +9,16 @@ CREATE OR REPLACE MACRO cpr_flaw(text) AS
         WHEN starts_with(text, 'flettet med ') THEN 'merged'
         WHEN regexp_full_match(text, '#+') THEN 'narrow'
         WHEN regexp_full_match(text, '#[A-ZÆØÅ/0_]+[!?]?|Err:[0-9]+') THEN 'error'
-        WHEN regexp_full_match(text, '[0-9]{6,9}|[0-9]{6}[- ][0-9]{1,3}') THEN 'too_short'
-        WHEN regexp_full_match(text, '[0-9]{11,}|[0-9]{6}[- ][0-9]{5,}|[0-9]{8}-?[0-9]{4}')
+        WHEN regexp_full_match(text, '[0-9]{6,9}|[0-9]{6}[\p{Pd}\p{Zs}\x{2212}\x{10EAD}][0-9]{1,3}')
+            THEN 'too_short'
+        WHEN
+            regexp_full_match(
+                text,
+                '[0-9]{11,}|[0-9]{6}[\p{Pd}\p{Zs}\x{2212}\x{10EAD}][0-9]{5,}'
+                || '|[0-9]{8}[\p{Pd}\p{Zs}\x{2212}\x{10EAD}]?[0-9]{4}'
+            )
             THEN 'too_long'
-        WHEN regexp_full_match(text, '[0-9]{10}|[0-9]{6}[- ][0-9]{4}') THEN 'no_date'
+        WHEN cpr_number(text) IS NOT NULL THEN 'no_date'
         WHEN regexp_full_match(text, '[0-9]{9,10}[.,]0+') THEN 'decimals'
         WHEN regexp_full_match(text, '(?:[0-9][-. /,_]*){9,10}') THEN 'separators'
         WHEN regexp_full_match(text, '(?i)[0-9]{6}[- ]?[x*]{4}') THEN 'masked'

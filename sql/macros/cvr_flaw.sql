@@ -1,5 +1,5 @@
--- As date_flaw, of what should be a CVR number. A P number may read as a person's, and is masked
--- then.
+-- As date_flaw, of what should be a CVR number (cvr_digits). A P number may read as a person's, and
+-- is masked then.
 CREATE OR REPLACE MACRO cvr_flaw(text, is_danish) AS
     CASE
         WHEN

@@ -1,7 +1,8 @@
 -- What a value that is not understood is, in parentheses, in Danish or English; '' where nothing is
 -- to be said. kind: date, number (an amount, too), hours, cvr, yes_no, or text. A line break in a
--- code is a space, and no invisible character. An amount's unit is no flaw; the lambda names what
--- is left of it, since a macro repeats what it is given.
+-- code is a space, and no invisible character. What is read is no flaw: an amount's unit, U+2212 as
+-- its minus, DK and spaces in a CVR number. A lambda names what is left, since a macro repeats what
+-- it is given.
 CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
     ' ('
     || coalesce(
@@ -9,10 +10,19 @@ CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
             WHEN kind = 'date' THEN date_flaw(text, is_danish)
             WHEN kind IN ('number', 'hours')
                 THEN list_transform(
-                    [CASE WHEN kind = 'number' THEN without_unit(text) ELSE text END],
+                    [
+                        replace(
+                            CASE WHEN kind = 'number' THEN without_unit(text) ELSE text END,
+                            chr(8722),
+                            '-'
+                        )
+                    ],
                     lambda number: number_flaw(kind, number, is_danish)
                 )[1]
-            WHEN kind = 'cvr' THEN cvr_flaw(text, is_danish)
+            WHEN kind = 'cvr'
+                THEN list_transform(
+                    [cvr_digits(text)], lambda number: cvr_flaw(number, is_danish)
+                )[1]
             WHEN kind = 'yes_no' THEN yes_no_flaw(text, is_danish)
         END,
         text_flaw(

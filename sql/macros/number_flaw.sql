@@ -1,5 +1,6 @@
--- As date_flaw, of an amount without its unit, hours or a number that can't be read. kind: as in
--- hint. What is told must not lead to another value: 12 tkr. is not 12, and 500 K may be a credit.
+-- As date_flaw, of an amount without its unit, hours or a number that can't be read, its minus a
+-- hyphen. kind: as in hint. What is told must not lead to another value: 12 tkr. is not 12, 500 K
+-- may be a credit, and 12 50 may have decimals.
 CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
     CASE
         WHEN regexp_full_match(text, '[-–—=_.~]+')
@@ -59,17 +60,17 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
             kind = 'number'
             AND regexp_full_match(
                 text,
-                '[-\x{2212}]?[0-9.,]+ *'
+                '-?[0-9.,]+ *'
                 || '(?:k|(?i:k(?:kr|dkk)|t|t\.?(?:kr|dkk)|m|(?:tus|mio|mill|mia|mrd)[a-z]*))'
                 || '\.?(?i: *(?:kr|kroner|dkk)\.?)?'
-                || '|(?i:k(?:kr|dkk)|t\.?(?:kr|dkk)|mio|mill|mia|mrd)\.? *[-\x{2212}]?[0-9.,]+'
+                || '|(?i:k(?:kr|dkk)|t\.?(?:kr|dkk)|mio|mill|mia|mrd)\.? *-?[0-9.,]+'
             )
             THEN said(
                 is_danish,
                 'tusinder eller millioner: skriv hele beløbet i kroner',
                 'thousands or millions: write the whole amount in kroner'
             )
-        WHEN kind = 'number' AND regexp_full_match(text, '(?i)[-\x{2212}]?[0-9.,]+ *ører?\.?')
+        WHEN kind = 'number' AND regexp_full_match(text, '(?i)-?[0-9.,]+ *ører?\.?')
             THEN said(
                 is_danish,
                 'et beløb i øre: skriv det i kroner',
@@ -79,8 +80,10 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
             kind = 'number'
             AND regexp_full_match(
                 text,
-                '[0-9.,]+ *(?:K|C|C[Rr]|D|D[Rr]|DB|(?i:[kc]redit|debet|debit))'
-                || '|(?:K|C|CR|D|DR|DB) *[0-9.,]+'
+                '-?[0-9.,]+ *(?i:kr\.?|kroner|dkk)? *'
+                || '(?:K|C|C[Rr]|D|D[Rr]|DB|(?i:[kc]redit|debet|debit|kreditnota))'
+                || '|(?:K|C|CR|D|DR|DB|(?i:[kc]redit|debet|debit|kreditnota))[ :]*'
+                || '(?i:kr\.?|kroner|dkk)? *-?[0-9.,]+(?i: *(?:kr|kroner|dkk)\.?)?'
             )
             THEN said(
                 is_danish,
@@ -88,6 +91,29 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 || 'minus foran',
                 'a sign for debit or credit: write an amount that is deducted with a '
                 || 'minus before it'
+            )
+        WHEN kind = 'number' AND regexp_matches(text, '(?i)^minus\b.*[0-9]|[0-9].*\bminus$')
+            THEN said(
+                is_danish,
+                'minus som ord: skriv tegnet foran tallet',
+                'minus as a word: write the sign before the number'
+            )
+        WHEN
+            kind = 'number'
+            AND regexp_full_match(
+                text,
+                '(?i)-?[0-9.]+ *(?:kr\.?|kroner|dkk),? *(?:og *)?[0-9]{1,2}(?: *øre\.?)?'
+            )
+            THEN said(
+                is_danish,
+                'kroner og øre hver for sig: skriv beløbet som 1.234,56',
+                'kroner and øre apart: write the amount as 1.234,56'
+            )
+        WHEN regexp_matches(text, '[½¼¾⅓⅔²³]|(?:^|[0-9] +)[0-9]+ */ *[0-9]+$')
+            THEN said(
+                is_danish,
+                'en brøk: skriv tallet med decimaler',
+                'a fraction: write the number with decimals'
             )
         WHEN regexp_full_match(text, '-?[0-9]+:[0-9]{2}(?::[0-9]{2})?')
             THEN said(
@@ -102,26 +128,42 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                     'format the cell as a number and write kroner as 1.234,50'
                 )
             END
-        WHEN regexp_matches(text, '[0-9] +[.,]?[0-9]|[0-9][.,] +[0-9]')
-            THEN said(
-                is_danish,
-                'et mellemrum mellem cifrene: skriv tusinder med punktum',
-                'a space between the digits: write thousands with a point'
-            )
-        WHEN regexp_matches(text, '[0-9][''’´`][0-9]')
-            THEN said(
-                is_danish,
-                'en apostrof mellem cifrene: skriv tusinder med punktum',
-                'an apostrophe between the digits: write thousands with a point'
-            )
-        WHEN regexp_matches(text, '[0-9][_·˙٬;][0-9]')
-            THEN said(
-                is_danish,
-                'et fremmed skilletegn mellem cifrene: skriv tusinder med punktum',
-                'a foreign sign between the digits: write thousands with a point'
-            )
+        WHEN regexp_matches(text, '[0-9](?: +[.,]?|[.,] +|[''’´`_·˙٬;])[0-9]')
+            THEN CASE
+                WHEN regexp_matches(text, '[0-9] +[.,]?[0-9]|[0-9][.,] +[0-9]')
+                    THEN said(
+                        is_danish,
+                        'et mellemrum mellem cifrene: ',
+                        'a space between the digits: '
+                    )
+                WHEN regexp_matches(text, '[0-9][''’´`][0-9]')
+                    THEN said(
+                        is_danish,
+                        'en apostrof mellem cifrene: ',
+                        'an apostrophe between the digits: '
+                    )
+                ELSE said(
+                    is_danish,
+                    'et fremmed skilletegn mellem cifrene: ',
+                    'a foreign sign between the digits: '
+                )
+            END
+            || CASE
+                WHEN kind = 'hours'
+                    THEN said(is_danish, 'skriv timer som 37,5', 'write hours as 37,5')
+                WHEN
+                    regexp_full_match(
+                        text, '-?[0-9]{1,3}(?:[ .''’´`_·˙٬;][0-9]{3})+(?:[.,][0-9]{1,2})?'
+                    )
+                    THEN said(
+                        is_danish,
+                        'skriv tusinder med punktum',
+                        'write thousands with a point'
+                    )
+                ELSE said(is_danish, 'skriv beløbet som 1.234,56', 'write the amount as 1.234,56')
+            END
         WHEN
-            regexp_full_match(text, '[0-9.,]*[0-9] *[-\x{2013}\x{2212}]')
+            regexp_full_match(text, '(?i)[0-9.,]*[0-9] *(?:(?:kr|kroner|dkk)\.?)? *[-\x{2013}]')
             THEN said(
                 is_danish,
                 'minus efter tallet: skriv det foran',
@@ -129,7 +171,7 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
             )
         WHEN
             regexp_full_match(
-                text, '[-\x{2212}]?[0-9.,]*[0-9][.,] *[-\x{2012}-\x{2015}\x{2212}]{1,2}'
+                text, '-?[0-9.,]*[0-9][.,] *[-\x{2012}-\x{2015}]{1,2}'
             )
             THEN said(
                 is_danish,
@@ -142,15 +184,15 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 'parentes om tallet: skriv minus foran',
                 'parentheses around the number: write a minus before it'
             )
-        WHEN regexp_full_match(text, '[-\x{2212}\x{2013}] +[0-9.,]+')
+        WHEN regexp_full_match(text, '[-\x{2013}] +[0-9.,]+')
             THEN said(
                 is_danish,
                 'et mellemrum efter minusset: slet det',
                 'a space behind the minus: delete it'
             )
-        WHEN regexp_full_match(text, '[-\x{2212}\x{2013}]{2,} *[0-9.,]+')
+        WHEN regexp_full_match(text, '[-\x{2013}]{2,} *[0-9.,]+')
             THEN said(is_danish, 'to minusser: skriv ét', 'two minus signs: write one')
-        WHEN regexp_matches(text, '^[-\x{2212}]?0+\.[0-9]{3}$')
+        WHEN regexp_matches(text, '^-?0+\.[0-9]{3}$')
             THEN said(
                 is_danish,
                 'en første gruppe af nuller: brug komma som decimaltegn',
@@ -189,21 +231,26 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 'a currency: write the amount in Danish kroner'
             )
         WHEN
-            regexp_matches(text, '[0-9]')
+            kind = 'number'
+            AND regexp_full_match(
+                text,
+                '(?i)-?(?:kr|kroner|dkk)[.:]? *-?[0-9.,]+(?:,-)?(?: *(?:kr|kroner|dkk)\.?)?'
+                || '|-?[0-9.,]+ *(?:kr|kroner|dkk)\.?'
+            )
+            THEN said(
+                is_danish,
+                'en valuta: kun "kr." efter beløbet kan læses',
+                'a currency: only "kr." behind the amount can be read'
+            )
+        WHEN
+            kind = 'hours'
+            AND regexp_matches(text, '[0-9]')
             AND regexp_matches(text, '(?i)(?:^|[^\p{L}])(?:kr|kroner|dkk)(?:[^\p{L}]|$)')
-            THEN CASE
-                WHEN kind = 'hours'
-                    THEN said(
-                        is_danish,
-                        'et beløb: skriv timer om ugen',
-                        'an amount: write hours a week'
-                    )
-                ELSE said(
-                    is_danish,
-                    'en valuta: kun "kr." efter beløbet kan læses',
-                    'a currency: only "kr." behind the amount can be read'
-                )
-            END
+            THEN said(
+                is_danish,
+                'et beløb: skriv timer om ugen',
+                'an amount: write hours a week'
+            )
         WHEN regexp_matches(text, '^\+')
             THEN said(is_danish, 'et plus foran: slet det', 'a plus before it: delete it')
         WHEN regexp_full_match(text, '-?[0-9.]+,[0-9]{3,}|-?[0-9]+\.[0-9]{4,}')
@@ -216,11 +263,11 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 'et bogstav blandt cifrene, O for 0 eller l for 1',
                 'a letter among the digits, O for 0 or l for 1'
             )
-        WHEN regexp_matches(text, '[½¼¾⅓⅔²³]|^[0-9]+/[0-9]+$')
+        WHEN regexp_full_match(text, '[0-9.,]+(?: *[+*x×/] *[0-9.,]+)+')
             THEN said(
                 is_danish,
-                'en brøk: skriv tallet med decimaler',
-                'a fraction: write the number with decimals'
+                'et regnestykke: skriv resultatet',
+                'a calculation: write the result'
             )
         WHEN regexp_full_match(text, '[0-9.,]+ *[-\x{2013}] *[0-9.,]+')
             THEN said(is_danish, 'to tal: skriv ét', 'two numbers: write one')
@@ -232,7 +279,7 @@ CREATE OR REPLACE MACRO number_flaw(kind, text, is_danish) AS
                 'et skilletegn i kanten af tallet: skriv 0,50 eller 1.234',
                 'a sign at the number''s edge: write 0,50 or 1.234'
             )
-        WHEN regexp_full_match(text, '[-\x{2212}]?[0-9.,]*[0-9][0-9.,]*')
+        WHEN regexp_full_match(text, '-?[0-9.,]*[0-9][0-9.,]*')
             THEN said(
                 is_danish,
                 'punktum og komma står ikke, som de skal: skriv 1.234,56',

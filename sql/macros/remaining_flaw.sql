@@ -5,7 +5,10 @@ CREATE OR REPLACE MACRO remaining_flaw(kind, text, is_danish) AS
         WHEN
             kind = 'date'
             AND regexp_matches(
-                text, '[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}'
+                text,
+                '(?:^|[^0-9])'
+                || '(?:[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})'
+                || '(?:[^0-9]|$)'
             )
             THEN said(
                 is_danish,
@@ -29,7 +32,13 @@ CREATE OR REPLACE MACRO remaining_flaw(kind, text, is_danish) AS
                         'skriv timer om ugen som et tal alene',
                         'write hours a week as a number alone'
                     )
-                ELSE said(is_danish, 'skriv tallet alene', 'write the number alone')
+                ELSE said(
+                    is_danish,
+                    'skriv hele beløbet i kroner som et tal alene, med minus foran, hvis det '
+                    || 'trækkes fra',
+                    'write the whole amount in kroner as a number alone, with a minus before it '
+                    || 'if it is deducted'
+                )
             END
         WHEN
             kind = 'cvr'

@@ -36,6 +36,7 @@ _IN_MEMORY: dict[str, str | bool | int | float | list[str]] = {
 }
 _LAYERS = {
     "macros/cpr_birth_date": 1,
+    "macros/cpr_flaw": 1,
     "macros/is_day_first": 1,
     "macros/is_month_first": 1,
     "macros/is_of_either_order": 1,

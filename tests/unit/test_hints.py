@@ -66,6 +66,7 @@ NUMBERS = [
     (".", "ingen værdi"), ("..", "ingen værdi"), ("-", "ingen værdi"), ("-   kr.", "ingen værdi"),
     ("1,234.56 kr.", "komma skiller tusinder"), ("1 234,56 kr.", "et mellemrum mellem cifrene"), ("+5 kr.", "et plus"),
     ("1.234,- kr.", "streg i stedet for øre"), ("1.23,4 kr.", "punktum og komma"), ("500 kr", 'kun "kr." efter'),
+    ("\u22121,234.56", "komma skiller tusinder"), ("\u22121,000", "tre cifre efter"), ("\u2212", "ingen værdi"),
     ("jan-50", "en dato, måske"), ("1. marts", "en dato, måske"), ("01-mar", "en dato, måske"),
 ]  # fmt: skip
 HOURS = [
@@ -83,6 +84,7 @@ DATES = [
     ("02\u201303\u20132016", "en streg, der ikke er en bindestreg"), ("#I/T", "fejlværdi"), ("2016-W10", "en uge"),
     ("00:00:00", "et nul (00-01-1900"), ("0:00", "tom celle: tøm cellen"), ("0", "et nul"), ("00-01-1900", "et nul"),
     ("12:30", "et klokkeslæt eller en varighed"), ("1020120:00", "en varighed: skriv datoen"), ("-3:00:00", "varighed"),
+    ("31-12-20166", " (skriv datoen som"), ("99999-12-31", " (skriv datoen som"), ("31-12-2016?", "andet end datoen"),
     ("2-3", "uden år"), ("løbende", ""), ("i\u2028dag", "linjeseparator U+2028"),
     ("i\ndag", "et usynligt tegn, U+000A"),
 ]  # fmt: skip
@@ -92,12 +94,17 @@ COMPANIES = [
     ("99101009", "passer ikke sammen"), ("99.10.10.08", "skilletegn mellem cifrene"),
     ("99.101.008", "skilletegn mellem"), ("99101008,0", "med decimaler"),
     ("9910l008", "et bogstav blandt cifrene"), ("991010080", "ikke otte cifre"), ("99101008/99102004", "to numre"),
+    ("DK99101009", "passer ikke sammen"), ("DK 99 10 10 09", "passer ikke sammen"), ("9910 1009", "passer ikke"),
+    ("DK 99 10 10 0", "syv cifre"), ("DK09910100", "ciffer er 0"), ("DK991010080", "ikke otte cifre"),
+    ("1 000 000 250", "P-nummer"), ("99101008 99102004", "to numre"),
     ("CVR 99101008", "andet end nummeret"), ("dk99101008", "andet end nummeret"), ("JobFirst A/S", ""),
 ]  # fmt: skip
 CITIZENS = [
     ("620250.1018", "separators"), ("62 02 50 1018", "separators"), ("620250--1018", "separators"),
     ("6202501018.0", "decimals"), ("62O2501018", "letters"), ("#REF!", "error"), ("62025010", "too_short"),
     ("620250-101", "too_short"), ("19620250-1018", "too_long"), ("3202501018", "no_date"), ("620250-XXXX", "masked"),
+    ("320250\u20111018", "no_date"), ("320250\u22121018", "no_date"), ("320250 1018", "no_date"),
+    ("620250\u2011101", "too_short"), ("620250\u201310180", "too_long"), ("620250\u200e1018", "foreign_character"),
     ("cpr 6202501018", "more"), ("6,2E+09", "scientific"), ("=A1", "formula"), ("ukendt", "invalid"),
 ]  # fmt: skip
 
@@ -123,8 +130,26 @@ OTHER_VALUES: list[tuple[str, str, str, list[str]]] = [
         "t.kr. 12"]),
     ("number", "et beløb i øre: skriv det i kroner", "write it in kroner", ["500 øre", "50.000 ØRE"]),
     ("number", "et tegn for debet eller kredit: skriv et beløb, der trækkes fra, med minus foran", "debit or credit", [
+        "-500 K", "\u2212500 K", "500,00 kr. K", "K: 500 kr", "kredit 500", "Kreditnota 500,00 kr.",
         "500,00 K", "500,00K", "500 D", "500,00 CR", "500,00DR", "500,00 Kredit", "500,00 Debet", "K 500,00"]),
     ("number", "en valuta: skriv beløbet i danske kroner", "in Danish kroner", ["500 €", "$500", "EUR 500", "500 SEK"]),
+    ("number", "minus som ord: skriv tegnet foran tallet", "minus as a word", [
+        "minus 500", "Minus 500 kr.", "500 minus", "500 kr. i minus", "minus kr. 500"]),
+    ("number", "minus efter tallet: skriv det foran", "a minus behind the number", [
+        "500 kr.-", "500 kr -", "500\u2212", "500 kr.\u2013"]),
+    ("number", "kroner og øre hver for sig: skriv beløbet som 1.234,56", "kroner and øre apart", [
+        "10 kr. 50 øre", "1.000 kr. og 50 øre", "10 kr 5", "10 kroner og 50 ØRE"]),
+    ("number", "et regnestykke: skriv resultatet", "a calculation: write the result", [
+        "500 + 300", "2 x 500", "2*500", "1.000/2 + 3"]),
+    ("number", "en brøk: skriv tallet med decimaler", "a fraction", ["1 1/2", "1/2", "½"]),
+    ("hours", "en brøk: skriv tallet med decimaler", "a fraction", ["37 1/2", "37½"]),
+    ("number", "cifrene: skriv tusinder med punktum", "thousands with a point", [
+        "1 000", "-1 234 567,50", "\u22121'000", "1_000"]),
+    ("number", "cifrene: skriv beløbet som 1.234,56", "the amount as 1.234,56", [
+        "12 50", "12, 50", "12'50", "12·50", "1;5", "1 00"]),
+    ("hours", "cifrene: skriv timer som 37,5", "write hours as 37,5", ["37 20", "37'20", "1 000"]),
+    ("number", "skriv hele beløbet i kroner som et tal alene, med minus foran, hvis det trækkes fra", "the whole", [
+        "12 hundrede", "neg. 500", "retur 500", "3 stk. á 500", "500 kr. inkl. moms", "500 kr. (bilag 12)"]),
     ("number", "en procent: skriv beløbet i kroner", "in kroner", ["5%", "5 pct.", "5 procent"]),
     ("hours", "en procent: skriv timer om ugen", "hours a week", ["50%", "50 pct.", "12,5 %"]),
     ("hours", "et beløb: skriv timer om ugen", "an amount: write hours a week", ["37 kr.", "37 kr", "37,5 DKK"]),
