@@ -380,13 +380,13 @@ DANISH: dict[str, str] = {
     ),
     "settle {year}": "gør {year} op",
     "settle {year} again: since its draft the draw's record changed of {projects}": (
-        "opgør {year} igen: siden udkastet er trækningens protokol ændret for {projects}"
+        "gør {year} op igen: siden udkastet er lodtrækningens protokol ændret for {projects}"
     ),
     "settle {year} again: the rules have changed since its draft": (
         "gør {year} op igen: reglerne er ændret siden udkastet"
     ),
     "settle {year} again: the register has changed since its draft": (
-        "gør {year} op igen: registeret er ændret siden udkastet"
+        "gør {year} op igen: registret er ændret siden udkastet"
     ),
     "settle {year} again: since its draft a delivery came or changed from {projects}": (
         "gør {year} op igen: siden udkastet er en indberetning kommet eller ændret fra {projects}"
@@ -706,7 +706,7 @@ DANISH: dict[str, str] = {
         "Et accepteret fund har en kode og en begrundelse og ikke andet."
     ),
     "A waiver names a project, a code and a reason, and nothing else.": (
-        "En dispensation nævner et projekt, en kode og en begrundelse og ikke andet."
+        "En fravigelse nævner et projekt, en kode og en begrundelse og ikke andet."
     ),
     "--waive {name}: there is no such hold in {years}{nearest}; drop the waiver, or name an existing hold.": (
         "--waive {name}: der er ikke noget sådant forhold i bero i {years}{nearest}; udelad det, eller nævn et, der "
@@ -855,7 +855,7 @@ DANISH: dict[str, str] = {
     "a delivery came from {projects}": "der kom en indberetning fra {projects}",
     "a delivery came or changed from {projects}": "der kom en indberetning eller blev ændret en fra {projects}",
     "no delivery counts any more from {projects}": "ingen indberetning tæller længere fra {projects}",
-    "the draw's record of {projects}": "trækningens protokol for {projects}",
+    "the draw's record of {projects}": "lodtrækningens protokol for {projects}",
     "the rules ({file})": "reglerne ({file})",
     "the register ({file})": "registret ({file})",
     "the ledger, which has other entries of {year} now": "bogføringen, som nu har andre poster for {year}",
@@ -1556,7 +1556,7 @@ DANISH: dict[str, str] = {
     "No plan is frozen, and nothing is evaluated: freeze it with `jobfirst evaluate freeze --approved-by "
     "NAME`, or say --exploratory, which stands on every page then.": (
         "Ingen plan er fastlagt, og intet evalueres: fastlæg den med `jobfirst evaluate freeze --approved-by "
-        "NAME`, eller skriv --exploratory, som så står på hver side."
+        "NAVN`, eller skriv --exploratory, som så står på hver side."
     ),
     "The record of the frozen plan does not verify, and nothing is evaluated. {finding} See "
     'docs/ledger-format.md, "When it does not verify".': (

@@ -176,6 +176,15 @@ def test_no_danish_line_is_english(danish: str) -> None:
     assert not ENGLISH.search(re.sub(r"`[^`]*`|\{[^}]*\}|docs/\S+|\"[^\"]*\"|--[a-z-]+|jobfirst [a-z ]+", " ", danish))
 
 
+@pytest.mark.parametrize(
+    "other",
+    [r"\bregisteret\b", r"\bopgør \{", r"\btrækningen", r"\bdispensation", r"\b(?:NAME|DIR|DATE|CODE|FILE|TEXT)\b"],
+)
+def test_the_lines_have_one_danish_word_for_a_thing(other: str) -> None:
+    """registret, gør {year} op, lodtrækningen, fravigelse; what is to be filled in is Danish within commands, too."""
+    assert [danish for danish in DANISH.values() if re.search(other, danish)] == []
+
+
 @pytest.mark.parametrize("name", SPEAKING)
 def test_what_speaks_says_nothing_in_one_language_alone(name: str) -> None:
     tree = ast.parse((PROJECT / name).read_text(encoding="utf-8"))
