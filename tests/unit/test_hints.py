@@ -183,6 +183,15 @@ def test_a_currency_is_a_word_of_its_own(connection: duckdb.DuckDBPyConnection, 
     assert "valuta" not in hints(connection, kind, text)[0]
 
 
+@pytest.mark.parametrize("kind", ["date", "number", "hours"])
+@pytest.mark.parametrize("text", ["******-****", "******-****,50", "se ******-**** 500"])
+def test_a_hidden_number_is_told_as_one(connection: duckdb.DuckDBPyConnection, kind: str, text: str) -> None:
+    assert hints(connection, kind, text) == (
+        " (cifre som et cpr-nummers, der aldrig vises)",
+        " (digits as of a CPR number, which is never shown)",
+    )
+
+
 @pytest.mark.parametrize(("text", "flaw"), CITIZENS)
 def test_a_personal_number_s_flaw_is_told_without_the_number(
     connection: duckdb.DuckDBPyConnection, text: str, flaw: str
