@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from tasks.base.failure import place_of
 from tasks.base.standard_error import tell
-from tasks.web.page import page
+from tasks.web.page import ASSETS, page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -39,8 +39,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _KNOWN = re.compile(
-    r"/|/svar|/vejledning|/skabelon|/sundhed|/regler(?:/[A-Z][0-9]{2})?|/stil\.css|/side\.js|/ikon\.svg"
-    r"|/eksempel/(?:uden|med)-fejl/indberetning\.xlsx"
+    r"/|/svar|/vejledning|/skabelon|/sundhed|/regler(?:/[A-Z][0-9]{2})?"
+    r"|/eksempel/(?:uden|med)-fejl/indberetning\.xlsx|/(?:" + "|".join(map(re.escape, ASSETS)) + ")"
 )
 _DOWNLOAD = re.compile(r"/svar/[^/]+/(fejl-markeret\.xlsx|svar\.json|kvittering\.txt)")
 _DRAINED_REQUESTS = 3

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from flows.web.door import Door
+from flows.web.door import Door, logged_path
+from tasks.web.page import ASSETS
 
 
 def test_a_log_on_a_full_disk_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,3 +38,9 @@ def test_a_log_on_a_full_disk_changes_no_answer(monkeypatch: pytest.MonkeyPatch)
     sys.stderr.close()
     with suppress(OSError):
         full.close()
+
+
+@pytest.mark.parametrize("name", ASSETS)
+def test_whatever_a_page_loads_is_logged_by_its_name(name: str) -> None:
+    assert logged_path(f"/{name}") == f"/{name}"
+    assert logged_path(f"/{name}x") == "/-"
