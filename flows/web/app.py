@@ -80,22 +80,19 @@ class _Refusal(Exception):  # noqa: N818 - the answer is a page
 
 
 def application(
-    bounds: Bounds, rules: Rules, projects: tuple[Project, ...], register: Path | None, pool: Pool | None = None
+    bounds: Bounds, rules: Rules, projects: tuple[Project, ...], register: Path | None, pool: Pool
 ) -> Starlette:
-    """Make the application. `projects`: the register's, whose folder is `register`."""
-    pool = pool or Pool(bounds)
+    """Make the application. `projects`: the register's, whose folder is `register`; `pool`: has been started."""
     store = Store(bounds.kept_seconds, bounds.kept_bytes, monotonic)
     desk = Desk(bounds, pool, store, rules, projects, register)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await asyncio.to_thread(pool.start)
         forgetting = asyncio.create_task(_forget(store))
         try:
             yield
         finally:
             forgetting.cancel()
-            pool.stop()
 
     routes = [
         Route("/", _front),

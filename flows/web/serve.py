@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import uvicorn
 
 from flows.web.app import application
 from flows.web.connection import connections
-from tasks.base.errors import InputError
+from tasks.base.errors import InputError, InternalFailure
 from tasks.base.standard_error import tell
 from tasks.base.system import told_by_system
 from tasks.register.read import Project, read_register, register_files
@@ -39,7 +40,8 @@ def serve(
 
     `port`: 0 takes a free one. `rules_url`: where downloads lead for the rules; None: where the rules file says.
 
-    Raises InputError for an error in the register, a JOBFIRST_MEMORY that is no size, and an address that can't be had.
+    Raises InputError for an error in the register, a JOBFIRST_MEMORY that is no size, and an address that can't be had;
+    InternalFailure where the process of the checks does not start.
     """
     rules = load_rules()
     projects = _projects(register, rules) if register is not None else ()
@@ -61,7 +63,7 @@ def serve(
                     tell("the checks share the machine's network; Python alone keeps them from it")
 
         # The server has ended in order, and then raises what ended it once more.
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt), _started(pool):
             Server(
                 uvicorn.Config(
                     app,
@@ -77,6 +79,20 @@ def serve(
                     h11_max_incomplete_event_size=32_768,
                 )
             ).run(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _started(pool: Pool) -> Iterator[None]:
+    try:
+        pool.start()
+    except OSError as error:
+        raise InternalFailure(
+            "The process of the page's checks did not start: what it said above tells why."
+        ) from error
+    try:
+        yield
+    finally:
+        pool.stop()
 
 
 def _projects(register: Path, rules: Rules) -> tuple[Project, ...]:

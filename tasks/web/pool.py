@@ -24,9 +24,11 @@ _PIECE = 1 << 20
 _GRACE_SECONDS = 5
 # Imports take a second or two, on a machine that is busy much longer.
 _START_SECONDS = 180
-# Address space is counted: no arena for each thread, and no thread pool beside DuckDB's own.
+# Address space is counted: no arena for each thread, no thread pool beside DuckDB's own, and what its allocator has
+# given up goes back to the kernel.
 _FRUGAL = {
     "MALLOC_ARENA_MAX": "1",
+    "DUCKDB_JE_MALLOC_CONF": "retain:false",
     "POLARS_MAX_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -69,23 +71,29 @@ class Pool:
     _slots: asyncio.LifoQueue[int] | None = field(default=None, repr=False)
 
     def start(self) -> None:
-        """Start the process that the checks are forked from; it takes a second or two until it is ready."""
+        """Start the process that the checks are forked from; it takes a second or two until it is ready.
+
+        Raises OSError where it does not start, and then leaves none behind.
+        """
         self.stop()
-        own, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tasks.web.worker", *([] if self.rules_url is None else [self.rules_url])],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                cwd=PROJECT,
-                env=environment_of(self.bounds),
-            )
-        own.settimeout(_START_SECONDS)
-        told = own.recv(len(READY_WITHIN_A_NETWORK))
-        if told not in {READY, READY_WITHIN_A_NETWORK}:
-            raise OSError("the process of the checks did not start")
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            with theirs:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "tasks.web.worker", *([] if self.rules_url is None else [self.rules_url])],
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    cwd=PROJECT,
+                    env=environment_of(self.bounds),
+                )
+            self._control.settimeout(_START_SECONDS)
+            told = self._control.recv(len(READY_WITHIN_A_NETWORK))
+            if told not in {READY, READY_WITHIN_A_NETWORK}:
+                raise OSError("the process of the checks did not start")
+        except BaseException:
+            self.stop()
+            raise
         self.is_alone = told == READY
-        self._control = own
 
     def stop(self) -> None:
         """End it, and what it has forked."""

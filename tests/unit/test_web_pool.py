@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 
+from flows.web.serve import serve
+from tasks.base.errors import InternalFailure
 from tasks.web.bounds import Bounds
 from tasks.web.pool import Dead, Pool, Result, environment_of
+from tests.support.web_site import children
 
 
 class Counting(Pool):
@@ -56,6 +60,21 @@ def test_a_check_that_died_by_its_own_upload_is_not_tried_again(forks: subproces
         asyncio.run(alone.run({}, []))
     assert alone.tries == 1
     forks.communicate(b"\n")
+
+
+def test_a_process_that_does_not_start_in_its_time_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.web.pool._START_SECONDS", 0.001)
+    before = children(os.getpid())
+    late = Pool(Bounds(workers=1))
+    with pytest.raises(OSError, match="timed out"):
+        late.start()
+    assert (children(os.getpid()), late._process, late._control) == (before, None, None)
+
+
+def test_a_page_whose_checks_do_not_start_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.web.pool._START_SECONDS", 0.001)
+    with pytest.raises(InternalFailure, match="The process of the page's checks did not start"):
+        serve(host="127.0.0.1", port=0, register=None, bounds=Bounds(workers=1))
 
 
 def test_the_process_of_the_checks_has_no_key_and_half_of_its_memory_for_the_database(
