@@ -18,7 +18,7 @@ from tasks.annex.workbook import (
 )
 from tasks.letters.facts import LetterFacts
 from tasks.validation.catalogue import Rule, rules_by_code, without_page
-from tasks.warehouse.statements import execute, statement
+from tasks.warehouse.statements import execute, fetched, statement
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,17 +26,11 @@ if TYPE_CHECKING:
     from tasks.base.papers import Papers
 
 FOLDER = "annex"
-_FETCH_ROWS = 10_000
-
-
-def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while rows := result.fetchmany(_FETCH_ROWS):
-        yield from rows
 
 
 def _of_each(letters: Sequence[LetterFacts], result: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[Any, ...]]]:
     """Give each letter's rows, without the project: letters and rows come sorted by it, so that memory stays flat."""
-    by_project = groupby(_rows(result), key=itemgetter(0))
+    by_project = groupby(fetched(result), key=itemgetter(0))
     project_id, rows = next(by_project, (None, iter(())))
     for facts in letters:
         of_project = []

@@ -23,7 +23,7 @@ ZERO = Decimal("0.00")
 """Kroner with the two decimals that every amount has."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A row that breaks a rule.
 

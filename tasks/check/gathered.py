@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tasks.base.cpr import mask
@@ -21,7 +22,7 @@ from tasks.check.findings import (
 from tasks.check.merged import with_cell
 from tasks.intake.tables import ALL_TABLES
 from tasks.validation.catalogue import load_catalogue, rule_of
-from tasks.warehouse.statements import execute
+from tasks.warehouse.statements import execute, fetched
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,17 +32,21 @@ if TYPE_CHECKING:
 
 def broken_rules(connection: duckdb.DuckDBPyConnection, texts: Mapping[str, TableText]) -> tuple[BrokenRule, ...]:
     """Give the rules that rows break, in the order of the tables and of the catalogue, each with its rows."""
-    spots: dict[tuple[str, str], list[Spot]] = defaultdict(list)
-    for table, code, row_no, key, da, en, lost_dkk, is_odd in execute(connection, "check/rows").fetchall():
-        spots[table, code].append(Spot(row_no, key, Both(da, en), lost_dkk, is_odd=is_odd))
+    spots: dict[tuple[str, str], tuple[Spot, ...]] = {}
+    for (table, code), rows in groupby(fetched(execute(connection, "check/rows")), itemgetter(0, 1)):
+        columns = columns_of(rule_of(code), table)
+        spots[table, code] = tuple(
+            with_cell(Spot(row_no, key, Both(da, en), lost_dkk, is_odd=is_odd), texts[table], columns)
+            for _, _, row_no, key, da, en, lost_dkk, is_odd in rows
+        )
     rules = [rule for suite in load_catalogue().values() for rule in suite.rules]
     return tuple(
         BrokenRule(
             rule,
             table.name,
             texts[table.name].file_name,
-            (columns := columns_of(rule, table.name)),
-            tuple(with_cell(spot, texts[table.name], columns) for spot in spots[table.name, rule.code]),
+            columns_of(rule, table.name),
+            spots[table.name, rule.code],
         )
         for table in ALL_TABLES
         for rule in rules

@@ -10,11 +10,10 @@ import duckdb
 from tasks.chain import record
 from tasks.chain.record import Copy, Record, Verification
 from tasks.ledger.read import read_newest
-from tasks.warehouse.statements import execute, statement
+from tasks.warehouse.statements import execute, fetched, statement
 
 FILE_NAME = "ledger.jsonl"
 HEAD_NAME = "ledger.head"
-_CHUNK_ROWS = 10_000
 
 
 def ledger_of(connection: duckdb.DuckDBPyConnection, home: Path) -> Record:
@@ -47,6 +46,5 @@ def insert(connection: duckdb.DuckDBPyConnection, lines: Sequence[bytes]) -> Non
 def _warehouse_lines(connection: duckdb.DuckDBPyConnection) -> Iterator[bytes]:
     with connection.cursor() as cursor:
         cursor.execute(statement("ledger/lines"))
-        while rows := cursor.fetchmany(_CHUNK_ROWS):
-            for (line,) in rows:
-                yield (line or "").encode() + b"\n"
+        for (line,) in fetched(cursor):
+            yield (line or "").encode() + b"\n"

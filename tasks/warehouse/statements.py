@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 from tasks.base.paths import SQL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
+
+_FETCH_ROWS = 10_000
 
 
 @cache
@@ -20,6 +24,12 @@ def statement(name: str) -> str:
 def execute(connection: duckdb.DuckDBPyConnection, name: str, /, **values: Any) -> duckdb.DuckDBPyConnection:
     """Execute `sql/<name>.sql` with `values` bound; DuckDB refuses a value that the statement does not use."""
     return connection.execute(statement(name), values or None)
+
+
+def fetched(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of a result, some at a time: all of them at once take several times their memory."""
+    while rows := result.fetchmany(_FETCH_ROWS):
+        yield from rows
 
 
 def names(folder: str) -> list[str]:

@@ -165,9 +165,10 @@ def _checked(asking: Any, blobs: list[bytes]) -> tuple[dict[str, bytes], bytes]:
         before_as_of=asking.before_as_of,
     )
     downloads = {
-        **_marked(found),
         "svar.json": _json(as_object(found)),
         "kvittering.txt": receipt(found, delivery, before, rules, now).encode(),
+        # Last: it alone may be left out where the memory is used up.
+        **_marked(found),
     }
     return downloads, answer_page(answer_of(found), asking, downloads)
 
