@@ -112,6 +112,8 @@ if (form) {
     input.focus();
   });
   addEventListener("pageshow", rest);
+  // Whoever stops the sending may send again.
+  window.navigation?.addEventListener("navigateerror", rest);
 
   const template = document.getElementById("skabelon-projekt");
   const project = document.getElementById("projekt");

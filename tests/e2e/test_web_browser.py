@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 from tasks.base.paths import PROJECT
 from tasks.web.examples import example, workbook
 from tests.support.portfolio import Portfolio
-from tests.support.web_site import HANG_SECONDS, Site, running
+from tests.support.web_site import HANG_SECONDS, Site, running, stopped
 from tests.torture.deliveries import csv_files
 
 pytestmark = pytest.mark.browser
@@ -132,6 +132,7 @@ def test_what_is_wrong_in_the_form_is_told_at_its_field(page: Page, site: Site) 
     assert "Filen er ikke en indberetning" in alert.inner_text()
     alert.get_by_role("link").click()
     assert page.evaluate("document.activeElement.id") == "indberetning"
+    assert page.locator("[aria-invalid=true]").evaluate_all("all => all.map(one => one.id)") == ["indberetning"]
     assert_seen(page, "wrong form")
 
 
@@ -200,6 +201,20 @@ def test_a_line_tells_of_the_check_while_it_runs(page: Page, site: Site) -> None
     shown = page.evaluate("sessionStorage.getItem('shown')")
     assert shown.startswith("Sender og kontrollerer ")
     assert shown.endswith(" true")
+
+
+def test_whoever_stops_the_sending_may_send_again(page: Page, site: Site) -> None:
+    fill(page, site, KINDS["clean"][0])
+    # A page that waits for its answer does nothing that is asked of it from here.
+    page.evaluate("() => navigation.addEventListener('navigate', () => setTimeout(() => stop(), 0), {once: true})")
+    with stopped(site.process.pid):
+        page.click("form.task button[type=submit]", no_wait_after=True)
+        page.wait_for_function(
+            """() => !document.querySelector("form.task button").disabled
+                && !document.querySelector("[data-progress]").textContent"""
+        )
+    page.click("form.task button[type=submit]")
+    assert KINDS["clean"][1] in verdict(page)
 
 
 def drop(page: Page, *paths: Path) -> None:
@@ -280,6 +295,8 @@ def test_on_paper_stands_the_answer_and_no_way_around(page: Page, site: Site) ->
     assert page.locator(".places").first.is_visible()
     for left_out in ("nav", "footer", "[aria-labelledby=hent]", ".skip"):
         assert not page.locator(left_out).first.is_visible()
+    headings = page.locator("h2, h3").evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")
+    assert set(headings) == {"avoid"}
 
 
 def test_names_make_sense_when_they_are_read_aloud(page: Page, site: Site) -> None:
