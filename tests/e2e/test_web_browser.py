@@ -295,8 +295,8 @@ def test_on_paper_stands_the_answer_and_no_way_around(page: Page, site: Site) ->
     assert page.locator(".places").first.is_visible()
     for left_out in ("nav", "footer", "[aria-labelledby=hent]", ".skip"):
         assert not page.locator(left_out).first.is_visible()
-    headings = page.locator("h2, h3").evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")
-    assert set(headings) == {"avoid"}
+    whole = page.locator("h2, h3, .rule > p").evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")
+    assert set(whole) == {"avoid"}
 
 
 def test_names_make_sense_when_they_are_read_aloud(page: Page, site: Site) -> None:
