@@ -82,7 +82,10 @@ class _Refusal(Exception):  # noqa: N818 - the answer is a page
 def application(
     bounds: Bounds, rules: Rules, projects: tuple[Project, ...], register: Path | None, pool: Pool
 ) -> Starlette:
-    """Make the application. `projects`: the register's, whose folder is `register`; `pool`: has been started."""
+    """Make the application.
+
+    `projects`: the register's, whose folder is `register`; `pool`: has been started, and ends with the application.
+    """
     store = Store(bounds.kept_seconds, bounds.kept_bytes, monotonic)
     desk = Desk(bounds, pool, store, rules, projects, register)
 
@@ -93,6 +96,7 @@ def application(
             yield
         finally:
             forgetting.cancel()
+            pool.stop()
 
     routes = [
         Route("/", _front),

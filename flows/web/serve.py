@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,8 @@ def serve(
                     tell("the checks share the machine's network; Python alone keeps them from it")
 
         # The server has ended in order, and then raises what ended it once more.
-        with contextlib.suppress(KeyboardInterrupt), _started(pool):
+        with contextlib.suppress(KeyboardInterrupt):
+            _start(pool)
             Server(
                 uvicorn.Config(
                     app,
@@ -81,18 +81,11 @@ def serve(
             ).run(sockets=[listener])
 
 
-@contextlib.contextmanager
-def _started(pool: Pool) -> Iterator[None]:
+def _start(pool: Pool) -> None:
     try:
         pool.start()
     except OSError as error:
-        raise InternalFailure(
-            "The process of the page's checks did not start: what it said above tells why."
-        ) from error
-    try:
-        yield
-    finally:
-        pool.stop()
+        raise InternalFailure("The page's checks did not start: what they said above tells why.") from error
 
 
 def _projects(register: Path, rules: Rules) -> tuple[Project, ...]:

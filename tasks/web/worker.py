@@ -36,8 +36,9 @@ _MOST_MARKED = 10_000
 def main() -> None:
     """Fork a child for each socket that comes, until the server closes its end."""
     control = socket.socket(fileno=0)
-    end_with_parent()
     is_alone = leave_the_network()
+    # Last: the kernel forgets it where a process changes its rights.
+    end_with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     import_all(*sys.argv[1:])

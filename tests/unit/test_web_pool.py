@@ -73,7 +73,7 @@ def test_a_process_that_does_not_start_in_its_time_is_ended(monkeypatch: pytest.
 
 def test_a_page_whose_checks_do_not_start_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tasks.web.pool._START_SECONDS", 0.001)
-    with pytest.raises(InternalFailure, match="The process of the page's checks did not start"):
+    with pytest.raises(InternalFailure, match="The page's checks did not start"):
         serve(host="127.0.0.1", port=0, register=None, bounds=Bounds(workers=1))
 
 
