@@ -99,7 +99,7 @@ def test_every_expectation_stands_there_for_all_and_for_each_project(html: str) 
 
 def test_the_rows_of_every_suite_are_counted_for_each_project(judged: Judged) -> None:
     judged.connection.execute("BEGIN")
-    judged.connection.execute("INSERT INTO run.draws BY NAME SELECT project_id, '' AS head FROM run.projects")
+    judged.connection.execute("INSERT INTO run.draws BY NAME SELECT project_id FROM run.projects")
     counted = set(execute(judged.connection, "validation/row_counts").fetchall())
     # The batch of `rows` has the ragged rows alone, and the portfolio is of no project.
     for suite in load_catalogue().values():
