@@ -45,7 +45,7 @@ def beside_text(summary: Summary) -> str:
             f"- {one.year}: {projects(one.projects)}, up {amount(one.up_dkk)} kr., down {amount(one.down_dkk)} kr."
             for one in summary.earlier
         ]
-        parts.append(f"`{summary.backfill}` would draft the differences.")
+        parts.append(f"`{summary.together or summary.backfill}` would draft the differences.")
     if summary.unregistered:
         parts.append(f"### {UNREGISTERED}")
         parts += [f"- {plain(one.project_id)}: {amount(one.posted_dkk)} kr. posted" for one in summary.unregistered]

@@ -10,6 +10,7 @@ import pytest
 
 from flows.commands import settle
 from flows.commands.status import status_of
+from tasks.artifacts.texts import beside_text
 from tasks.base.errors import BusinessRefusal
 from tasks.base.moment import Moment
 from tasks.release.findings import accepted_together
@@ -98,6 +99,7 @@ def test_years_that_go_together_are_offered_together(office: Office) -> None:
     assert "jobfirst release" not in told
     assert "Next: jobfirst backfill 2016 2017, since 1 project can't be released without the other years" in told
     assert told.count("jobfirst backfill") == 1, "no second range of years for the same differences"
+    assert "`jobfirst backfill 2016 2017` would draft the differences." in beside_text(summary), "nor in the run"
     assert "jobfirst backfill 2016 2017" in commands(office.home, THIRD)
     assert not any(one.startswith("jobfirst release") for one in commands(office.home, THIRD))
 
