@@ -17,6 +17,11 @@ from tests.support.signing import Signer
 for _library in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_library, "1")
 
+# Not in a fixture of each test: those that several tests share are made before it.
+for _name in ("REGISTER", "INBOX", "HOME", "KEY", "MEMORY", "PREPARED_BY", "OUT_URL", "WEBHOOK_URL"):
+    os.environ.pop(f"JOBFIRST_{_name}", None)
+os.environ["JOBFIRST_LANGUAGE"] = "en"
+
 # Prefect reads the operator's profile, and makes a folder for it, when it is imported.
 _OF_NO_OPERATOR = tempfile.TemporaryDirectory(prefix="jobfirst-prefect-")
 os.environ["PREFECT_HOME"] = _OF_NO_OPERATOR.name
@@ -66,10 +71,7 @@ def empty_warehouse(_one_thread: None, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture(autouse=True)
 def _own_settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away what the operator has set, and what the server of other tests has."""
-    for name in ("REGISTER", "INBOX", "HOME", "KEY", "MEMORY", "PREPARED_BY", "OUT_URL", "WEBHOOK_URL"):
-        monkeypatch.delenv(f"JOBFIRST_{name}", raising=False)
-    monkeypatch.setenv("JOBFIRST_LANGUAGE", "en")
+    """Take away what the server of other tests has."""
     if "_server" not in request.fixturenames:
         for name in [name for name in os.environ if name.startswith("PREFECT_")]:
             monkeypatch.delenv(name)
