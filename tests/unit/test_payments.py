@@ -88,6 +88,7 @@ def test_ledger_extract_has_every_entry_and_field(tmp_path: Path, entries: tuple
     assert tuple(written[0]) == of_before
     assert written[4]["waivers"] == '[{"code": "P01", "reason": "fordi"}]'
     assert written[6]["sha256"] == entries[6].sha256
+    assert written[0]["posted_at"] == "2018-02-15T09:15:00.000005Z", "to the microsecond, as its hash has it"
 
 
 def test_ledger_extract_has_how_an_entry_was_approved_as_the_ledger_has_it(tmp_path: Path) -> None:
@@ -140,9 +141,10 @@ def test_payment_file_pays_each_payee_its_net(tmp_path: Path, entries: tuple[Ent
         (datetime(2018, 2, 14, 22, 59, tzinfo=UTC), "2018-02-14"),
         (datetime(2018, 2, 14, 23, 0, tzinfo=UTC), "2018-02-15"),
         (datetime(2018, 6, 13, 22, 0, tzinfo=UTC), "2018-06-14"),
+        (datetime(2018, 2, 17, 12, 0, tzinfo=UTC), "2018-02-19"),
     ],
 )
-def test_payment_is_asked_for_on_the_day_of_posting_in_copenhagen(
+def test_payment_is_asked_for_on_the_day_of_posting_in_copenhagen_or_the_bank_day_after(
     tmp_path: Path, posted_at: datetime, paid: str
 ) -> None:
     with ledger_in(tmp_path, in_memory=True) as connection:
@@ -170,6 +172,23 @@ def test_same_entries_same_bytes_other_entries_other_ids(tmp_path: Path, entries
     assert one.read_bytes() == two.read_bytes()
     for name in ("MsgId", "PmtInfId", "EndToEndId"):
         assert set(_texts(_document(one), name)).isdisjoint(_texts(_document(other), name))
+
+
+def test_each_payment_has_an_id_of_its_own(tmp_path: Path) -> None:
+    """A bank takes two payments of a file with one id for one and the same."""
+    path = tmp_path / "payments.xml"
+    write_payments(path, _post(tmp_path, posting(), posting("-JF-101")), RECIPIENTS, PAYER)
+    document = _document(path)
+    assert len(set(_texts(document, "EndToEndId"))) == len(_texts(document, "InstdAmt")) == 2
+
+
+def test_names_and_texts_are_cut_to_what_a_payment_file_may_hold(tmp_path: Path) -> None:
+    path = tmp_path / "payments.xml"
+    entries = _post(tmp_path, *(posting(f"JF-{number}") for number in range(20)))
+    recipients = {(f"JF-{number}", 2016): Recipient(f"16/{number:04}", VALLENSBAEK.payee) for number in range(20)}
+    write_payments(path, entries, recipients, PAYER * 4)
+    document = _document(path)
+    assert {len(text or "") for text in [*_texts(document, "Nm")[:2], *_texts(document, "Ustrd")]} == {140}
 
 
 def test_without_payments_there_is_no_file(tmp_path: Path) -> None:
