@@ -33,11 +33,11 @@ from tasks.validation import stages
 from tasks.warehouse.lock import LOCK_NAME, hold_lock
 from tasks.warehouse.reading import read_warehouse
 from tasks.whatif.asked import overlay_of
-from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, what_if
+from tasks.whatif.compare import ALL, CAUSES, Difference, RuleCount, WhatIf, what_if
 from tasks.whatif.engine import compute, start_stages, take_stage
 from tasks.whatif.overlay import Laid, lasting, lay, overlay_text
 from tasks.whatif.report import csv_text, page
-from tasks.whatif.text import COLUMNS, adopting, as_object, count, tell
+from tasks.whatif.text import COLUMNS, adopting, as_object, count, portfolio, tell
 from tests.spec.test_parameters_bite import deliver
 from tests.support.catalogues import changed_catalogue
 from tests.support.correcting import without_papers
@@ -55,13 +55,15 @@ RATE, LATER = "completion_rate_dkk=11000", "start_rate_dkk=7000@2017-01-01"
 CAP, LATE = "activity_cap_share=0.95", "S10=remark"
 
 
-def answer_of(home: Path, texts: Sequence[str], *, is_each: bool = False, project: str | None = None) -> WhatIf:
+def answer_of(
+    home: Path, texts: Sequence[str], *, year: int = YEAR, is_each: bool = False, project: str | None = None
+) -> WhatIf:
     """Ask as the command does: `S10=remark` is a severity, all else a parameter."""
     now = Moment.parse(NOW)
     with read_warehouse(home, wait_seconds=0) as connection:
         state = state_of(connection, home, now, now)
         overlay = overlay_of(state.rules, [(kind(text), text) for text in texts])
-        return what_if(connection, state, overlay, YEAR, is_each=is_each, project=project)
+        return what_if(connection, state, overlay, year, is_each=is_each, project=project)
 
 
 Ask = Callable[..., WhatIf]
@@ -214,6 +216,12 @@ def test_a_rate_from_a_day_on_leaves_the_events_before_it(ask: Ask) -> None:
     assert (one.by_rates, other.by_rates) == (20_000, 0)
 
 
+def test_an_earlier_year_leaves_out_the_events_after_it(home: Path) -> None:
+    answer = answer_of(home, [RATE], year=2016)
+    check_sums(answer)
+    assert sums(answer.of(RATE), "by_rates") == (40 + 20) * 1000
+
+
 def test_a_change_that_begins_after_every_project_says_whom_it_is_for(ask: Ask) -> None:
     late, always = "activity_cap_share=0.5@2017-06-01", "activity_cap_share=0.5"
     note = f"{late} holds for projects that start 2017-06-01 or later, and for no other."
@@ -237,6 +245,13 @@ def test_against_the_ledger_it_says_what_would_be_paid(ask: Ask) -> None:
     assert (one.held_base, other.held_base) == (0, other.payable_base), "P02 holds the other"
 
 
+def test_a_changed_appropriation_leaves_another_rest(ask: Ask) -> None:
+    told = portfolio(ask("appropriation_dkk=5000000"))
+    assert told["left_whatif"] == 5_000_000 - told["whatif"]
+    assert told["left_base"] == Decimal(load_rules().programme("appropriation_dkk")) - told["base"]
+    assert told["whatif"] == told["base"] > 0
+
+
 def test_each_lays_every_change_on_the_rules_in_force(ask: Ask) -> None:
     each, chain = ask(RATE, CAP, is_each=True), ask(RATE, CAP, LATE)
     assert each.of(RATE) == chain.of(RATE)
@@ -247,6 +262,7 @@ def test_each_lays_every_change_on_the_rules_in_force(ask: Ask) -> None:
 def test_a_severity_changed_and_changed_back_gives_nothing(ask: Ask) -> None:
     answer = ask(LATE, "S10=reject")
     assert sums(answer.of(LATE), "difference") == 5 * 16_000
+    assert [sums(answer.of(label), "more_starts") for label in (LATE, "S10=reject", ALL)] == [5, -5, 0]
     assert {(one.difference, *(getattr(one, cause) for cause in CAUSES)) for one in answer.of(ALL)} == {(0,) * 6}
     assert answer.rules == ()
 
@@ -574,6 +590,26 @@ def test_a_small_count_is_not_told(ask: Ask) -> None:
     counts = [row["events_changed"] for row in answer["rows"]]
     counts += [rule[side] for rule in answer["rule_counts"] for side in ("base", "whatif")]
     assert not {1, 2, 3, 4} & set(counts)
+
+
+def test_a_small_count_is_told_nowhere_and_fewer_are_told_as_fewer(ask: Ask) -> None:
+    def with_counts(starts: int, completions: int) -> WhatIf:
+        answer = ask(LATE)
+        counts = {"events_changed": 3, "more_starts": starts, "more_completions": completions}
+        changed = tuple(replace(one, **counts) if one.project_id == OTHER else one for one in answer.differences)
+        return replace(answer, differences=changed, rules=(RuleCount("S10", "reject", "remark", 3, 2),))
+
+    few = with_counts(-3, 2)
+    told = tell(few)
+    assert told.startswith("WHAT IF, 2017: under 5 fewer starts; under 5 more completions; ")
+    assert "S10 (reject → remark): under 5 → under 5" in told
+    rows = [line for line in told.splitlines() if line.startswith((f"  {OTHER} ", "  all "))]
+    assert [line.count("under 5") for line in rows] == [1, 1]
+    assert "Under 5 færre påbegyndte forløb; under 5 flere gennemførelser; " in page(few)
+    values = as_object(few)
+    assert {values["portfolio"][name] for name in ("starts", "completions")} == {"under 5"}
+    assert {values["rule_counts"][0][side] for side in ("base", "whatif")} == {"under 5"}
+    assert tell(with_counts(-7, -6)).startswith("WHAT IF, 2017: 7 fewer starts; 6 fewer completions; ")
 
 
 def test_it_says_how_to_adopt_it_and_what_it_can_not_know(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:

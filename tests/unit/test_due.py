@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tasks.status.due import due_next
+from tasks.status.due import due_next, released_together
 
 CALENDAR = [
     {
@@ -71,3 +71,38 @@ def test_it_is_late_the_day_after_its_day(drafts: list[dict[str, Any]], text: st
         assert [(one.day, one.is_late) for one in due_next(CALENDAR, [], drafts, [], today) if one.text == text] == [
             (day, is_late)
         ]
+
+
+def test_years_are_released_together_where_each_draft_stands_and_none_contradicts_another() -> None:
+    one = DRAFT | {"apart": 1, "apart_years": [2017]}
+    other = DRAFT | {"year": 2017, "fingerprint": "cd" * 32, "apart": 1, "apart_years": [2016]}
+    assert released_together([one, other]) == {2016: [one, other], 2017: [one, other]}
+    assert released_together([one]) == {}
+    for stops in (
+        {"contradicts": [2016]},
+        {"changed_since": ["JF-187"]},
+        {"draws_changed": ["JF-187"]},
+        {"rules_changed": True},
+        {"register_changed": True},
+        {"released": 2},
+    ):
+        assert released_together([one, other | stops]) == {}, stops
+
+
+@pytest.mark.parametrize(
+    ("draft", "is_due"),
+    [
+        (RELEASED | {"left_out": []}, True),
+        (RELEASED, False),
+        (DRAFT, False),
+        (RELEASED | {"year": 2017, "left_out": [], "apart": 1, "apart_years": [2016]}, False),
+    ],
+)
+def test_a_year_that_waits_for_its_release_is_not_due_for_a_backfill(draft: dict[str, Any], *, is_due: bool) -> None:
+    told = [one.command for one in due_next([], [], [draft], [{"year": 2016}], date(2017, 3, 1))]
+    assert ("jobfirst backfill 2016 2016" in told) is is_due
+
+
+def test_nothing_else_is_to_be_done_before_the_ledger_verifies() -> None:
+    due = due_next(CALENDAR, [], [DRAFT], [], date(2017, 3, 1), "entry 3 was changed")
+    assert [one.command for one in due] == ["jobfirst ledger verify", ""]

@@ -270,3 +270,9 @@ def test_what_a_bar_shows_beyond_the_cap_is_told_at_its_end() -> None:
 def test_what_is_used_of_a_cap_is_told_of_a_project_that_has_begun_and_delivered(status: str, told: str) -> None:
     zero = {"cap_used_share": Decimal(0), "beyond_cap_dkk": Decimal(0), "cap_dkk": Decimal(100)}
     assert f">{told}<" in figures.cap_use([{"project_id": "A", "status": status, **zero}], str, canvas.NARROW)[0]
+
+
+def test_what_is_posted_for_later_years_is_decided_and_no_longer_possible() -> None:
+    sums = {"most_dkk": 100, "used_dkk": 45, "posted_dkk": 30, "posted_later_dkk": 20}
+    programme = {name: Decimal(amount) for name, amount in sums.items()}
+    assert figures.exposed(programme) == {"promised": 100, "decided": 50, "due": 15, "possible": 35}

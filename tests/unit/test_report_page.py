@@ -200,6 +200,25 @@ def test_rejected_rows_are_counted_once_by_project_and_by_each_rule(tree: html.H
     assert sum(_column(tree, "regler", 2)) == breaches > rows
 
 
+def test_the_kroner_of_rejected_rows_are_those_of_their_table(tree: html.HtmlElement, world: World) -> None:
+    """A row of one table may have the number of a row of another."""
+    of_rules = "run.quarantine JOIN run.rejected_value USING (table_name, delivery_no, row_no)"
+    for table, source, kroner in (("regler", of_rules, 4), ("tabt-projekt", "run.rejected_value", 1)):
+        of_projects = f"FROM {source} JOIN run.projects USING (delivery_no)"
+        assert sum(_column(tree, table, kroner)) == _scalar(world, f"SELECT sum(lost_dkk) {of_projects}")
+        unreckoned = _scalar(world, f"SELECT count(*) FILTER (WHERE lost_dkk IS NULL) {of_projects}")
+        assert sum(_column(tree, table, kroner + 1)) == unreckoned > 0
+
+
+def test_a_row_with_a_remark_counts_and_is_not_told_as_rejected() -> None:
+    world = World(3, holds=False)
+    before = _tree(report_page(world.connection, facts()))
+    world.execute("INSERT INTO run.quarantine SELECT 'forloeb', delivery_no, row_no, 'S11', 'remark' FROM core_spells")
+    tree = _tree(report_page(world.connection, facts()))
+    for table in ("kontrol-projekt", "afviste-projekt"):
+        assert _text(tree, table) == _text(before, table) != ""
+
+
 def test_spells_of_controls_are_counted_without_those_rejected(tree: html.HtmlElement, world: World) -> None:
     accepted = _scalar(
         world,
