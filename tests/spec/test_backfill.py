@@ -9,6 +9,7 @@ import pytest
 from flows import backfill as backfill_flow
 from flows.settle import take_in
 from tasks.base.errors import BusinessRefusal, InputError
+from tasks.base.moment import Moment
 from tasks.base.progress import Silence
 from tasks.rules.model import load_rules
 from tasks.warehouse.connection import open_warehouse
@@ -90,6 +91,7 @@ def test_the_worked_example(office: Office) -> None:
     (plan,) = told
     assert "because: en borger startede ikke" in plan
     assert "2016          1      1              0,00         -6.000,00         -6.000,00" in plan
+    assert "Total         1      1          6.000,00         -6.000,00              0,00" in plan, "one project, twice"
     assert "a project that was never decided and gets 0 kr. is decided, too" in plan
 
 
@@ -245,6 +247,10 @@ def test_an_earlier_state_is_held_against_the_ledger_of_now(office: Office, proj
     assert done.unchanged == [2016]
     done = backfill(office, 2016, 2016, "2018-07-02T08:00")
     assert [one.difference_dkk for one in done.plan.differences] == [-6_000]
+    with open_warehouse(office.home) as connection:
+        kept = connection.execute("SELECT registrations_known_at FROM core_backfills ORDER BY backfill_no").fetchall()
+    state = Moment.parse("2018-04-10T08:00").timestamp
+    assert kept == [(state,), (state,), (None,)]
 
 
 @pytest.mark.usefixtures("project")
