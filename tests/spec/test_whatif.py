@@ -595,8 +595,12 @@ def test_a_small_count_is_not_told(ask: Ask) -> None:
 def test_a_small_count_is_told_nowhere_and_fewer_are_told_as_fewer(ask: Ask) -> None:
     def with_counts(starts: int, completions: int) -> WhatIf:
         answer = ask(LATE)
-        counts = {"events_changed": 3, "more_starts": starts, "more_completions": completions}
-        changed = tuple(replace(one, **counts) if one.project_id == OTHER else one for one in answer.differences)
+        changed = tuple(
+            replace(one, events_changed=3, more_starts=starts, more_completions=completions)
+            if one.project_id == OTHER
+            else one
+            for one in answer.differences
+        )
         return replace(answer, differences=changed, rules=(RuleCount("S10", "reject", "remark", 3, 2),))
 
     few = with_counts(-3, 2)
