@@ -92,7 +92,7 @@ class Forecast:
 
     `in_all`: each column of amounts over all projects, without what is unknown. The band of all is narrower than the
     sum of the projects' bands: chances partly cancel out. `why_not`: why only so far and most are given. `passes_on`:
-    the day on which expected passes the appropriation; None where it never does, or had by `as_of`.
+    the first day, from `as_of` on, on which expected is beyond the appropriation; None where it never is.
     """
 
     as_of: date
@@ -139,7 +139,7 @@ def forecast_of(connection: duckdb.DuckDBPyConnection, world: World) -> Forecast
     projects = tuple(_project(world, grant, ends.get(grant.project_id)) for grant in world.grants)
     points = _points(world, ends) if ends else ()
     newest = world.first_date + timedelta(days=world.newest_day)
-    passed = next(
+    passes = next(
         (one.day for one in points if one.day >= newest and one.expected > float(world.appropriation_dkk)), None
     )
     backtest, why_no_backtest = _backtest(connection, world)
@@ -150,7 +150,7 @@ def forecast_of(connection: duckdb.DuckDBPyConnection, world: World) -> Forecast
         projects,
         _amounts(projects, list(ends.values())),
         points,
-        None if passed == newest else passed,
+        passes,
         backtest,
         why_no_backtest,
         why_not,
