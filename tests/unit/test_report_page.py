@@ -20,6 +20,7 @@ from benchmarks.forecast_band import KINDS, portfolio
 from tasks.forecast.forecast import forecast_of
 from tasks.forecast.report import section
 from tasks.report.page import report_page
+from tasks.report.rows import headline
 from tasks.validation.catalogue import load_catalogue
 from tests.support.report_world import FINGERPRINT, HOSTILE_NAME, World, facts
 
@@ -88,6 +89,16 @@ def test_the_headline_is_the_settlement(tree: html.HtmlElement, world: World) ->
     assert cards["Tilbage af bevillingen"] == written(Decimal(47_500_000) - used)
     parts = [Decimal(cards[name].replace(".", "").replace(",", ".")) for name in ("Heraf klar", "Heraf venter")]
     assert sum(parts) == entitlement
+
+
+def test_the_headline_asks_nothing_back_of_who_has_not_delivered_and_counts_every_hold() -> None:
+    told = headline(
+        [
+            {"status": "missing", "payable_dkk": Decimal(-5), "holds": "P04"},
+            {"status": "hold", "payable_dkk": Decimal(0), "holds": "P02"},
+        ]
+    )
+    assert (told.repayments, told.unknown, told.held) == (0, 1, 2)
 
 
 def test_what_is_posted_is_no_longer_payable() -> None:
