@@ -1,4 +1,4 @@
-"""The peers that `make bench` measures beside a settlement give the same files."""
+"""The script tuned by hand, which `make bench` measures beside a settlement, judges as a plain peer does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tasks.sample.portfolio import write_sample
 
 
 @pytest.mark.parametrize(("seed", "year"), [(2, "2016"), (3, "2017")])
-def test_the_script_gives_the_files_of_another_peer(tmp_path: Path, seed: int, year: str) -> None:
+def test_the_tuned_script_gives_the_files_of_a_plain_peer(tmp_path: Path, seed: int, year: str) -> None:
     write_sample(tmp_path, projects=6, citizens=60, seed=seed, errors=0.3, corrections=0.0, form="csv")
     for name in ("duckdb", "polars"):
         peer = PROJECT / "benchmarks" / "peers" / f"with_{name}.py"
