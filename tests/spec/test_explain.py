@@ -90,6 +90,13 @@ def test_a_completion_names_the_spells_of_its_chain(settled: Office) -> None:
     assert [[spell["row"] for spell in line["spells"]] for line in starts.lines] == [[3], [6]]
 
 
+def test_a_year_has_its_own_starts_and_completions(settled: Office) -> None:
+    settled.settle(2017, now=THIRD)
+    starts, completions = explained(settled, 2017).parts[:2]
+    assert [*starts.lines, *completions.lines] == []
+    assert starts.amount_dkk == completions.amount_dkk == 0
+
+
 def test_a_completion_on_a_bridged_day_names_the_spell_behind_it(office: Office) -> None:
     """The 91st day is a Sunday, between a spell that ended on Friday and one that begins on Monday."""
     delivery = office.portfolio.project(JF).delivery("2016-12-31")

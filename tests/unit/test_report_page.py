@@ -449,6 +449,15 @@ def test_the_appropriation_is_promised_decided_due_and_possible(tree: html.HtmlE
     assert promised == _scalar(world, "SELECT sum(cap_dkk + fixed_max_dkk) FROM run.settlement WHERE year = 2017")
 
 
+def test_what_is_posted_for_the_settled_year_counts_as_decided() -> None:
+    world = World(2, holds=False)
+    world.execute("DELETE FROM run.posted")
+    world.execute("INSERT INTO run.posted SELECT project_id, 2017, 'activity', 1000 FROM run.projects")
+    rows = _tree(report_page(world.connection, facts())).get_element_by_id("bevilling").find("tbody").findall("tr")
+    sums = {row.find("th").text_content(): Decimal(row.find("td").get("data-value")) for row in rows}
+    assert sums["Bogført til og med 2017"] == 2000
+
+
 def test_each_municipality_of_a_project_has_its_grant_by_place(tree: html.HtmlElement, world: World) -> None:
     rows = tree.get_element_by_id("kommuner").find("tbody").findall("tr")
     assert len(rows) == 14
