@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-import holidays
-
 from tasks.rules.model import Rules
+from tasks.settlement.working_days import working_days
 
 
 @dataclass(frozen=True)
@@ -51,16 +50,9 @@ class Frame:
         return self.rules.first_day.toordinal()
 
     @cached_property
-    def _working_days(self) -> list[int]:
-        first, last = self.rules.first_day, self.rules.last_day + timedelta(days=31)
-        closed = holidays.country_holidays("DK", years=range(first.year, last.year + 1))
-        days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
-        return [day.toordinal() for day in days if day.weekday() < 5 and day not in closed]
-
-    @cached_property
     def working_day_from(self) -> list[int]:
         """The first working day on or after each day, by days since the programme's first."""
-        days = self._working_days
+        days = [day.toordinal() for day in working_days(self.rules.first_day, self.rules.last_day + timedelta(days=31))]
         return [days[bisect_left(days, day)] for day in range(self._first_day, days[-1] + 1)]
 
     def working_day(self, day: int) -> int:
