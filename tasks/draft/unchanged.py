@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from tasks.base.durable import replace_durably
+from tasks.base.file_hash import file_sha256
 from tasks.base.papers import FOLDER
 from tasks.base.program import source_sha256
 from tasks.draft.fingerprint import Parts
@@ -113,7 +114,7 @@ def _read(run: Run) -> StandingDraft | None:
 
 
 def _manifest_sha256(run: Run) -> str:
-    return hashlib.sha256((run.out / MANIFEST).read_bytes()).hexdigest()
+    return file_sha256(run.out / MANIFEST)
 
 
 def _path(run: Run) -> Path:
