@@ -107,6 +107,11 @@ class Forecast:
     why_not: Phrase | None
 
     @property
+    def passes_later_on(self) -> date | None:
+        """The day after `as_of` on which expected passes the appropriation; None where it never does or has already."""
+        return self.passes_on if self.passes_on != self.as_of else None
+
+    @property
     def unknown(self) -> list[str]:
         """The projects that have begun, but have no delivery."""
         return [one.project_id for one in self.projects if one.is_unknown]

@@ -194,8 +194,8 @@ def _exposure(found: Forecast) -> Iterator[str]:
             appropriation=total,
             over=amount(-left["so_far"]),
         )
-    if found.passes_on and found.passes_on > found.as_of:
-        yield worded("Expected passes it on {day}.", day=found.passes_on)
+    if found.passes_later_on:
+        yield worded("Expected passes it on {day}.", day=found.passes_later_on)
     elif not found.why_not:
         yield (
             worded("Expected leaves {left} kr. of it.", left=amount(left["expected"]))
