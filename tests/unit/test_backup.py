@@ -233,9 +233,10 @@ def test_a_folder_that_cannot_be_read_is_not_left_out(home: Path, monkeypatch: p
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return scandir(path)
 
-    monkeypatch.setattr(os, "scandir", refusing)
-    with pytest.raises(PermissionError, match="letters"):
-        backed_up(home)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refusing)
+        with pytest.raises(PermissionError, match="letters"):
+            backed_up(home)
 
 
 def test_two_names_of_one_file_come_back_as_two_files(home: Path) -> None:

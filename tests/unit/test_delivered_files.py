@@ -52,9 +52,10 @@ def test_a_folder_that_cannot_be_read_is_not_passed_over(folder: Path, monkeypat
             raise PermissionError(13, "Permission denied", str(path))
         return scandir(path)
 
-    monkeypatch.setattr(delivery.os, "scandir", refused)
-    with pytest.raises(PermissionError):
-        files_of(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery.os, "scandir", refused)
+        with pytest.raises(PermissionError):
+            files_of(folder)
 
 
 def test_an_archive_is_one_file(tmp_path: Path) -> None:
