@@ -58,11 +58,30 @@ def follows(elements: Sequence[Lacking], courses: int, jobfirst: Range | None) -
     at_most = [*(most for _, most in ranges), *(-least for least, _ in ranges)]
     bounds = [(0, courses)] * len(kinds) + [(0, one.due - courses) for one in some]
 
-    def least(sought: Floats) -> float:
-        # Where none is found, nothing shows that the figure stays hidden: it counts as one that follows.
-        found = linprog(sought, A_ub=above, b_ub=at_most, bounds=bounds)
-        return float(found.fun) if found.success else np.inf
-
     hidden = [row for row, one in zip(lacking, some, strict=True) if one.all[0] < one.all[1]]
     hidden += [row for row, one in zip(lacking_alone, some, strict=True) if one.is_alone_few]
-    return any(np.ceil(least(row) - _NEAR) >= np.floor(-least(-row) + _NEAR) for row in hidden)
+    ways: list[Floats] = []
+
+    def look_for_fewest(sought: Floats) -> None:
+        found = linprog(sought, A_ub=above, b_ub=at_most, bounds=bounds)
+        if found.success:
+            ways.append(found.x)
+
+    def is_open(row: Floats) -> bool:
+        # Where no way is found, nothing shows that the figure stays hidden: it counts as one that follows.
+        values = [row @ way for way in ways]
+        return bool(values) and bool(np.ceil(min(values) - _NEAR) < np.floor(max(values) + _NEAR))
+
+    def stays_hidden(row: Floats) -> bool:
+        for sought in (row, -row):
+            if is_open(row):
+                return True
+            look_for_fewest(sought)
+        return is_open(row)
+
+    # The ways with the fewest and the most of all hidden counts together leave most of them open: so few counts need
+    # programs of their own.
+    together = np.sum(hidden, axis=0)
+    look_for_fewest(together)
+    look_for_fewest(-together)
+    return not all(stays_hidden(row) for row in hidden)
