@@ -29,7 +29,7 @@ from tasks.register.municipalities import municipalities
 from tasks.validation.catalogue import ACTIONS, load_catalogue
 from tasks.whatif.compare import ALL, CAUSES, Difference, WhatIf, labels_of
 from tasks.whatif.overlay import Overlay, lasting, overlay_text
-from tasks.whatif.text import COLUMNS, UNDER, count, portfolio, row, sentence, sum_of
+from tasks.whatif.text import COLUMNS, UNDER, count, portfolio, row, sentence, sum_of, told_sum
 
 FOLDER = "what-if"
 CSV, OVERLAY, PAGE = "whatif.csv", "overlay.yaml", "whatif.html"
@@ -167,6 +167,7 @@ def _environment() -> Environment:
         "kroner": danish.kroner,
         "signed_amount": danish.signed_amount,
         "told_count": lambda number: "under 5" if count(number) == UNDER else danish.number(number),
+        "told_sum": lambda numbers: told_sum(numbers, danish.number),
         "moment": _moment,
         "total": sum_of,
     }

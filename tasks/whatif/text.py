@@ -1,11 +1,11 @@
 """A what-if on the terminal and as one JSON object, and the lines by which a person adopts it.
 
-No citizen is named; a count of one to four is reported as "under 5".
+No citizen is named; a count of one to four is reported as "under 5", and a sum in which one is hidden by its limits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -63,6 +63,22 @@ LIMITS = (
 def count(number: int) -> int | str:
     """Give a count of rows or events: one to four, of either sign, is reported as `under 5`."""
     return UNDER if 0 < abs(number) < _FEWEST else number
+
+
+def told_sum(numbers: Iterable[int], number: Callable[[int], str] = str) -> str:
+    """Tell a sum of counts of events, or where some are hidden the least and the most that it can be.
+
+    The sum itself, less the counts shown, would give a hidden one away. `number`: how to write a number.
+    """
+    counts = list(numbers)
+    told = [one for one in map(count, counts) if isinstance(one, int)]
+    hidden, total = len(counts) - len(told), sum(counts)
+    if count(total) == UNDER:
+        return str(shown(UNDER))
+    if not hidden:
+        return number(total)
+    least, most = (sum(told) + hidden * each for each in (1, _FEWEST - 1))
+    return f"{number(max(least, _FEWEST))}–{number(most)}"
 
 
 def row(one: Difference) -> dict[str, Any]:
@@ -342,7 +358,7 @@ def _table(rows: list[Difference]) -> Iterator[str]:
             "  ({projects} with smaller differences: --json tells all)", projects=projects(len(changed) - _MOST_ROWS)
         )
     total = "".join(f"{amount(sum_of(rows, name)):>15}" for name in titles)
-    yield f"  {worded('all'):<12}{total}{shown(count(sum(one.events_changed for one in rows)))!s:>15}"
+    yield f"  {worded('all'):<12}{total}{told_sum(one.events_changed for one in rows):>15}"
 
 
 def sum_of(rows: Iterable[Difference], name: str) -> Decimal:

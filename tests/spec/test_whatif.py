@@ -616,6 +616,31 @@ def test_a_small_count_is_told_nowhere_and_fewer_are_told_as_fewer(ask: Ask) -> 
     assert tell(with_counts(-7, -6)).startswith("WHAT IF, 2017: 7 fewer starts; 6 fewer completions; ")
 
 
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([0, 0, 0], "0"),
+        ([8, 0, 1100], "1108"),
+        ([3, 0, 0], "under 5"),
+        ([2, 1, 0], "under 5"),
+        ([3, 0, 8], "9–12"),
+        ([1, 4, 8], "10–16"),
+        ([3, 4, 0], "5–8"),
+        ([3, 0, 1100], "1101–1104"),
+    ],
+)
+def test_a_sum_of_events_less_those_told_leaves_no_count_that_is_hidden(ask: Ask, counts: list[int], told: str) -> None:
+    answer = ask(LATE)
+    of = dict(zip((one.project_id for one in answer.of(ALL)), counts, strict=False))
+    assert len(of) == 3
+    changed = tuple(replace(one, events_changed=of.get(one.project_id, 0)) for one in answer.differences)
+    answer = replace(answer, differences=changed)
+    (line,) = (line for line in tell(answer).splitlines() if line.startswith("  all "))
+    assert line.rsplit(maxsplit=1)[-1] == told.rsplit(maxsplit=1)[-1]
+    in_danish = re.sub(r"(?<=1)(?=1\d\d)", ".", told)
+    assert f'<td class="n">{in_danish}</td>' in page(answer).split("<tfoot>")[1].split("</tfoot>")[0]
+
+
 def test_it_says_how_to_adopt_it_and_what_it_can_not_know(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = ask(RATE, CAP, LATE)
     text = tell(answer)
