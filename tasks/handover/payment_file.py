@@ -145,15 +145,28 @@ def _transfer(
     net: Net, entries: Sequence[Entry], recipients: Recipients, seed: str
 ) -> pain.CreditTransferTransaction34:
     own = [entry for entry in entries if recipients[entry.project_id, entry.year].payee.cvr == net.payee.cvr]
-    cases = ", ".join(sorted({f"{recipients[entry.project_id, entry.year].case_number} {entry.year}" for entry in own}))
+    cases = sorted({f"{recipients[entry.project_id, entry.year].case_number} {entry.year}" for entry in own})
     return pain.CreditTransferTransaction34(
         pmt_id=pain.PaymentIdentification6(end_to_end_id=_id(net.payee.cvr, seed)),
         amt=pain.AmountType4Choice(
             instd_amt=pain.ActiveOrHistoricCurrencyAndAmount(value=net.amount_dkk, ccy=CURRENCY)
         ),
         cdtr=_party(net.payee.full_name, net.payee.cvr),
-        rmt_inf=pain.RemittanceInformation16(ustrd=[f"JobFirst {cases}"[:_TEXT_CHARACTERS]]),
+        rmt_inf=pain.RemittanceInformation16(ustrd=[_remittance(cases)]),
     )
+
+
+def _remittance(cases: Sequence[str]) -> str:
+    """Write which cases and years a payment is for: as many as there is room for, each whole; `m.fl.`: there are more.
+
+    Only a first case with a number too long for any text is cut.
+    """
+    text = f"JobFirst {', '.join(cases)}"
+    kept = len(cases)
+    while len(text) > _TEXT_CHARACTERS and kept > 1:
+        kept -= 1
+        text = f"JobFirst {', '.join(cases[:kept])}, m.fl."
+    return text[:_TEXT_CHARACTERS]
 
 
 def _party(name: str, cvr: str | None = None) -> pain.PartyIdentification135:

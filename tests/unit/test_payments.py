@@ -191,6 +191,26 @@ def test_names_and_texts_are_cut_to_what_a_payment_file_may_hold(tmp_path: Path)
     assert {len(text or "") for text in [*_texts(document, "Nm")[:2], *_texts(document, "Ustrd")]} == {140}
 
 
+@pytest.mark.parametrize(
+    ("digits", "projects", "written"),
+    [
+        (4, 9, "JobFirst " + ", ".join(f"16/000{at} 2016" for at in range(9))),
+        (4, 10, "JobFirst " + ", ".join(f"16/000{at} 2016" for at in range(9)) + ", m.fl."),
+        (6, 9, "JobFirst " + ", ".join(f"16/00000{at} 2016" for at in range(7)) + ", m.fl."),
+        (200, 2, f"JobFirst 16/{'0' * 128}"),
+    ],
+)
+def test_a_payment_names_as_many_cases_as_there_is_room_for_and_each_whole(
+    tmp_path: Path, digits: int, projects: int, written: str
+) -> None:
+    path = tmp_path / "payments.xml"
+    names = [f"JF-{number}" for number in range(projects)]
+    recipients = {(name, 2016): Recipient(f"16/{at:0{digits}}", VALLENSBAEK.payee) for at, name in enumerate(names)}
+    write_payments(path, _post(tmp_path, *map(posting, names)), recipients, PAYER)
+    assert _texts(_document(path), "Ustrd") == [written]
+    assert len(written) <= 140
+
+
 def test_without_payments_there_is_no_file(tmp_path: Path) -> None:
     path = tmp_path / "payments.xml"
     payments = write_payments(path, _post(tmp_path, posting(amount_dkk="-5")), RECIPIENTS, PAYER)
