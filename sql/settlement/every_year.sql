@@ -1,5 +1,5 @@
 -- Grain: project of the register, programme year. Key: project_id, year. Amounts in DKK.
--- *_cumulative: from the programme's first year to this one.
+-- *_cumulative: from the programme's first year to this one. cap_dkk: rounded half up to the øre.
 CREATE OR REPLACE TABLE run.every_year AS
 WITH years AS (
     SELECT unnest(range(year(programme_first_day), year(programme_last_day) + 1)) AS year

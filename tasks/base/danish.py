@@ -41,14 +41,24 @@ def _signed(value: Decimal | int, text: str) -> str:
     return (MINUS if value < 0 else "") + marks(text)
 
 
+def _to_the_oere(value: Decimal) -> str:
+    """Write an amount's size with two decimals. Raises ValueError when it has more: money is not rounded in silence."""
+    if value != value.quantize(CENT):
+        raise ValueError(f"the amount {value} is not exact to the øre")
+    return f"{abs(value):,.2f}"
+
+
 def number(value: Decimal | int) -> str:
-    """Write a number: dots between thousands, a comma before decimals; two decimals or none."""
-    text = f"{abs(value):,.2f}".removesuffix(".00") if isinstance(value, Decimal) else f"{abs(value):,}"
+    """Write a number: dots between thousands, a comma before decimals; two decimals or none.
+
+    Raises ValueError when it has more than two decimals.
+    """
+    text = _to_the_oere(value).removesuffix(".00") if isinstance(value, Decimal) else f"{abs(value):,}"
     return _signed(value, text)
 
 
 def kroner(amount_dkk: Decimal) -> str:
-    """Write an amount: `1.440.000 kr.`, `6.000,50 kr.`."""
+    """Write an amount: `1.440.000 kr.`, `6.000,50 kr.`. Raises ValueError when it is not exact to the øre."""
     return f"{number(amount_dkk)} kr."
 
 
@@ -128,9 +138,7 @@ def amount(value: Decimal) -> str:
 
     Raises ValueError when it is not exact to the øre: a report does not round money.
     """
-    if value != value.quantize(CENT):
-        raise ValueError(f"the amount {value} is not exact to the øre")
-    return _signed(value, f"{abs(value):,.2f}")
+    return _signed(value, _to_the_oere(value))
 
 
 def signed_amount(value: Decimal) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from tasks.base.danish import marks
+from tasks.base import danish
 from tasks.base.moment import Moment
 from tasks.base.worded import Phrase, phrase
 
@@ -38,8 +38,11 @@ def _sign(unseen: re.Match[str]) -> str:
 
 
 def amount(amount_dkk: Decimal) -> str:
-    """Write an amount without its unit, as `danish.amount` does, but with a hyphen as the minus: 1.234.567,00."""
-    return marks(f"{amount_dkk:,.2f}")
+    """Write an amount without its unit, as `danish.amount` does, but with a hyphen as the minus: 1.234.567,00.
+
+    Raises ValueError when it is not exact to the øre.
+    """
+    return danish.amount(amount_dkk).replace(danish.MINUS, "-")
 
 
 def projects(count: int) -> Phrase:

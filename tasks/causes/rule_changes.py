@@ -66,4 +66,4 @@ def _shown(value: Any) -> str:
     except ArithmeticError:
         return text
     whole = amount == amount.to_integral_value()
-    return marks(f"{amount:,.0f}" if whole else text)
+    return marks(f"{amount:,.0f}" if whole else f"{amount:,f}")

@@ -7,7 +7,7 @@ import json
 import re
 from bisect import bisect_right
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
@@ -24,6 +24,8 @@ from tasks.base.worded import phrase
 RULES_FILE = RULES / "jobfirst.yaml"
 LARGEST_BLOCK = 9_999
 """Of how many citizens a block of a draw can be: of a larger one nobody could draw the arms again."""
+_OERE_DECIMALS, _SHARE_DECIMALS = 2, 6
+"""With how many decimals an amount and a share are kept."""
 _ADDRESS = re.compile(r"https?://[^\s(){}<>\"'`\\]+")
 
 
@@ -39,6 +41,20 @@ def _exact(value: object) -> object:
     if isinstance(value, float):
         raise ValueError(f"{value} is a floating-point number: write it in quotes, so that it is exact")
     return value
+
+
+def _number(value: object, *, decimals: int) -> Decimal:
+    """Read a number that the tables can hold as it is: what they would round off is refused."""
+    text = str(_exact(value))
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"{text!r} is not a number") from None
+    if not number.is_finite():
+        raise ValueError(f"{text!r} is not a number")
+    if number != round(number, decimals):
+        raise ValueError(f"{text} has more than {decimals} decimals")
+    return number
 
 
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
@@ -104,7 +120,7 @@ class Parameter(_Strict):
                 raise ValueError(f"{value!r} is not a date")
             return value
         if self.unit.startswith("DKK") or self.unit == "share":
-            return Decimal(str(_exact(value)))
+            return _number(value, decimals=_SHARE_DECIMALS if self.unit == "share" else _OERE_DECIMALS)
         if isinstance(value, list):
             return tuple(str(item) for item in value)
         if isinstance(value, bool) or not isinstance(value, int):

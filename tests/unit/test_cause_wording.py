@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.causes.rule_changes import rule_changes
 from tasks.causes.wording import Bilingual, Line, line_text
+from tasks.rules.model import RULES_FILE, parse_rules
 
 RULE = Bilingual("Sats: 6.000 → 5.000 fra 01-01-2016", "Rate: 6,000 → 5,000 from 2016-01-01")
 
@@ -63,3 +65,12 @@ def test_a_registration_of_an_annex_has_its_own_cause_and_no_sum_of_others(line:
 )
 def test_one_and_more_are_spoken_of_as_such_in_english(line: Line, in_english: str) -> None:
     assert line_text(line).en == in_english
+
+
+def test_a_rate_with_oere_has_its_thousands_grouped_as_any_amount() -> None:
+    rules = parse_rules(RULES_FILE.read_text(encoding="utf-8"), "jobfirst.yaml")
+    later = parse_rules(
+        RULES_FILE.read_text(encoding="utf-8").replace('{2016-01-01: "6000"}', '{2016-01-01: "6000.50"}', 1),
+        "jobfirst.yaml",
+    )
+    assert rule_changes(rules, later)["start_rate_dkk"].da.endswith(": 6.000 → 6.000,50 fra 01-01-2016")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from tasks.base import danish
+from tasks.base import danish, lines
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,24 @@ from tasks.base import danish
 )
 def test_amount(amount: str, written: str) -> None:
     assert danish.kroner(Decimal(amount)) == written
+
+
+@pytest.mark.parametrize(
+    "write", [danish.number, danish.kroner, danish.kroner_oere, danish.amount, danish.signed_amount, lines.amount]
+)
+@pytest.mark.parametrize("amount", ["0.005", "-6000.001", "1440000.999"])
+def test_an_amount_that_is_not_exact_to_the_oere_is_never_written_as_another(
+    write: Callable[[Decimal], str], amount: str
+) -> None:
+    with pytest.raises(ValueError, match="not exact to the øre"):
+        write(Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"), [("0", "0,00"), ("-0.00", "0,00"), ("-6000.5", "-6.000,50"), ("1440000", "1.440.000,00")]
+)
+def test_an_amount_of_a_line(amount: str, written: str) -> None:
+    assert lines.amount(Decimal(amount)) == written
 
 
 @pytest.mark.parametrize(

@@ -346,7 +346,7 @@ def test_the_same_state_gives_the_same_bytes(found: Forecast) -> None:
 def test_the_day_on_which_it_passes_the_appropriation() -> None:
     world = lived()
     sums = forecast_of(world).in_all
-    between = replace(world, appropriation_dkk=(sums["so_far"] + sums["expected"]) / 2)
+    between = replace(world, appropriation_dkk=Decimal(int(sums["so_far"] + sums["expected"]) // 2))
     passes_on = forecast_of(between).passes_on
     assert passes_on is not None
     assert date(2017, 5, 15) < passes_on <= date(2017, 12, 31)
