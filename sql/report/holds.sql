@@ -25,6 +25,7 @@ SELECT
     f.expenses_gone,
     f.hold_gone_share,
     f.betrayed_da,
+    f.unknown_populations,
     d.finding_da AS draw_finding_da,
     d.participants_drawn,
     d.participants_undelivered,

@@ -33,6 +33,8 @@ _REPORTED_BY = {
 _SHOWN_AS_WORDS = frozenset({"cpr_state", "split_place"})
 # A count that may be 1 and has a noun: that of one and of more, by language.
 _NOUNS = {"field_count": {"da": ("felt", "felter"), "en": ("field", "fields")}}
+# A count that may be 0, in the place of a noun: what is said then, by language.
+_NONE = {"unknown_populations": {"da": "ingen", "en": "none"}}
 _YES_NO = frozenset({"integrationsprogram", "lovpligtig", "opfyldt"})
 # The rules whose borger_id is on no row of borgere that counts: an id there that is like it is reported beside it.
 _OF_LOST_CITIZENS = frozenset({"S03", "G01"})
@@ -167,7 +169,8 @@ def _value(column: str, types: Mapping[str, str], suite: Suite, language: str) -
         return f"shown_text({written}, '{blank}', '{quote}')"
     is_count = kind in _WHOLE and not is_delivered and not column.endswith("_year")
     if column.endswith("_dkk") or is_count:
-        return f"shown_grouped({value}, '{grouping_marks}')"
+        grouped, none = f"shown_grouped({value}, '{grouping_marks}')", _NONE.get(column)
+        return f"CASE WHEN {value} = 0 THEN '{none[language]}' ELSE {grouped} END" if none else grouped
     if column.endswith(("_share", "_deviation")):
         return f"shown_percent({value}, '{decimal_mark}')"
     return f"shown_number({value}, {unreadable}, '{decimal_mark}', '{blank}', '{quote}')"

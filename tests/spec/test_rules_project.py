@@ -252,6 +252,24 @@ def test_a_message_groups_the_thousands_of_a_count_and_of_an_amount_and_not_thos
     assert "to 2016 are DKK 47,500,000.01," in portfolio_english
 
 
+def test_a_register_that_lacks_no_population_is_not_said_to_lack_zero() -> None:
+    """P07 also where every population is there, and their sum is 0."""
+    with duckdb.connect() as opened:
+        prepare(opened)
+        facts = FACTS | {"unknown_populations": 0, "population": 0, "project_id": "JF-187"}
+        columns = ", ".join(f"${name} AS {name}" for name in facts)
+        opened.execute(f"CREATE TABLE run.project_facts AS SELECT {columns}", facts)
+        opened.execute("CREATE TABLE run.project_holds (project_id VARCHAR, code VARCHAR, action VARCHAR)")
+        opened.execute("INSERT INTO run.project_holds VALUES ('JF-187', 'P07', 'hold')")
+        for empty in ("quarantine", "element_quarantine", "faults"):
+            opened.execute(f"CREATE TABLE run.{empty} (code VARCHAR)")
+        report(opened, ("project",))
+        ((danish, english),) = opened.execute("SELECT message_da, message_en FROM run.violations").fetchall()
+    assert "mangler ingen af befolkningstallene" in danish
+    assert "summen af dem, der er der, er 0;" in danish
+    assert "lacks none, and their sum is 0;" in english
+
+
 @pytest.mark.parametrize("code", [rule.code for rule in load_catalogue()["delivery"].rules])
 def test_a_delivery_fails_the_rules_whose_faults_it_has(code: str) -> None:
     suite = load_catalogue()["delivery"]
