@@ -78,11 +78,11 @@ TEXTS = {
         "godkenderens signatur over udkastene, som kræves, hvor HOME/approvers findes: --plan viser hvordan"
     ),
     "release only these; the rest can follow": "frigiv kun disse; resten kan følge",
-    "set a hold aside; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's": (
-        "fravig en tilbageholdelse; hver følges af sin --reason; PORTFOLIO:B01 for hele puljen"
+    "waive a hold; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's": (
+        "fravig en regel, som et projekt er i bero efter; hver følges af sin --reason; PORTFOLIO:B01 for hele puljen"
     ),
-    "why the hold named before it is set aside, or the finding accepted: ten characters or more": (
-        "hvorfor tilbageholdelsen, der står foran, fraviges, eller fundet accepteres: mindst ti tegn"
+    "why the hold named before it is waived, or the finding accepted: ten characters or more": (
+        "hvorfor reglen, der står foran, fraviges, eller fundet accepteres: mindst ti tegn"
     ),
     "settle earlier years again, and draft what differs from the ledger": (
         "opgør tidligere år igen, og lav udkast til det, der afviger fra bogføringen"

@@ -70,7 +70,7 @@ def add(commands: Any) -> None:
         type=lambda text: ("--waive", filled(text)),
         default=[],
         metavar="PROJECT:CODE",
-        help="set a hold aside; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's",
+        help="waive a hold; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's",
     )
     parser.add_argument(
         "--accept",
@@ -86,7 +86,7 @@ def add(commands: Any) -> None:
         action="append",
         type=lambda text: ("--reason", text),
         metavar="TEXT",
-        help="why the hold named before it is set aside, or the finding accepted: ten characters or more",
+        help="why the hold named before it is waived, or the finding accepted: ten characters or more",
     )
     parser.add_argument(
         "--signature",

@@ -713,7 +713,7 @@ DANISH: dict[str, str] = {
         "er der."
     ),
     "{project_id} has other holds than {waived}: waive {others} too, or none of them.": (
-        "{project_id} er i bero af andet end {waived}: se også bort fra {others}, eller fra intet."
+        "{project_id} er i bero af andet end {waived}: fravig også {others}, eller intet."
     ),
     "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle the year again, "
     "unless it begins after the year.": (

@@ -48,7 +48,7 @@ Skrevet af `python -m tasks.validation.rule_pages` ud fra `expectations/` og `ru
 
 Hver regel har en kode, som aldrig får en ny betydning. *Indberetningen afvises*: intet af den tæller, og den forrige
 gælder fortsat. *Rækken afvises*: den tæller ikke, men gemmes med sin grund. *Projektet i bero*: tilskuddet beregnes,
-men udbetales først, når en sagsbehandler med en begrundelse har set bort fra reglen. *Bemærkning*: vises, men
+men udbetales først, når en sagsbehandler med en begrundelse har fraveget reglen. *Bemærkning*: vises, men
 ændrer intet.
 """
 
