@@ -134,8 +134,8 @@ DANISH: dict[str, str] = {
     "Open next": "Se nu",
     "Next: {command}": "Næste: {command}",
     "All that is left to release is on hold: mend it and settle again, or waive every hold of a project": (
-        "Alt, hvad der mangler at blive frigivet, er i bero: ret det, og gør op igen, eller fritag et projekt fra hver "
-        "af dets grunde"
+        "Alt, hvad der mangler at blive frigivet, er i bero: ret det, og gør op igen, eller fravig hver af et projekts "
+        "regler"
     ),
     "DKK": "kr.",
     "DKK per citizen": "kr. pr. borger",

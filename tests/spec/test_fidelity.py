@@ -188,7 +188,7 @@ def _project(project_id: str) -> Project:
 
 def test_what_controls_got_is_on_the_page_without_a_figure(tmp_path: Path) -> None:
     _, page = measured(tmp_path, "K;2;ja;01-05-2016;")
-    told = page.split("Kontrolborgere, der har et grundelement registreret")[1].split("</table>")[0]
+    told = page.split("Borgere i kontrolgruppen, der har et grundelement registreret")[1].split("</table>")[0]
     assert re.findall(r"<td>(.*?)</td>", told) == ["2 Borgerens jobmål sætter kursen", "under 5"]
 
 
@@ -265,7 +265,7 @@ def test_the_worked_example(tmp_path: Path) -> None:
     assert contrasts["jobmaal"] == ("", "")
     # One citizen is fewer than five: the page shows no count.
     assert "1 af 1" not in page
-    assert "Kontrolborgere, der har" not in page
+    assert "Borgere i kontrolgruppen, der har" not in page
     assert "100 %" not in page
 
 

@@ -86,7 +86,7 @@ def test_the_headline_is_the_settlement(tree: html.HtmlElement, world: World) ->
     assert cards["Beregnet tilskud for 2017"] == written(entitlement)
     assert cards["Til udbetaling for 2017"] == written(entitlement)
     assert cards["Bogført for 2017"] == "0,00"
-    assert cards["Tilbage af bevillingen"] == written(Decimal(47_500_000) - used)
+    assert cards["Tilbage af rammen"] == written(Decimal(47_500_000) - used)
     parts = [Decimal(cards[name].replace(".", "").replace(",", ".")) for name in ("Heraf klar", "Heraf venter")]
     assert sum(parts) == entitlement
 
@@ -291,7 +291,7 @@ def test_a_hold_tells_no_more_than_its_rule_knows(tree: html.HtmlElement) -> Non
 def test_the_grounds_of_a_hold_are_the_projects_and_a_day_has_its_article(tree: html.HtmlElement) -> None:
     """In Danish "sine grunde" would be the approver's."""
     told = _text(tree, "bero")
-    assert "en godkender fritager det fra hver af dets grunde" in told
+    assert "en godkender fraviger hver af reglerne" in told
     assert re.search(r"Visitationen sluttede den \d+\. \w+ \d{4}\.", told)
 
 
@@ -363,7 +363,7 @@ def test_an_exceeded_appropriation_is_told_first() -> None:
     world.execute("UPDATE run.programme SET appropriation_dkk = 1000000")
     world.execute("INSERT INTO run.project_holds VALUES ('', 'B01', 'hold')")
     tree = _tree(report_page(world.connection, facts()))
-    assert "Bevillingen er overskredet." in _text(tree, "hovedtal")
+    assert "Rammen er overskredet." in _text(tree, "hovedtal")
     assert "Herafklar0,00kr." in _text(tree, "hovedtal").replace(" ", "")
 
 
