@@ -52,7 +52,7 @@ class Formats:
             {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom", "align": "right"}
         )
         self.head_after_number: Format = book.add_format(
-            {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom", "indent": 1}
+            {"bold": True, "bottom": 2, "text_wrap": True, "valign": "bottom", "align": "left", "indent": 1}
         )
         self.text: Format = book.add_format({"num_format": "@", "valign": "top"})
         self.link: Format = book.get_default_url_format()
@@ -66,6 +66,7 @@ class Formats:
         self.year: Format = book.add_format({"num_format": "0"})
         self.share: Format = book.add_format({"num_format": "0.0%"})
         self.money: Format = book.add_format({"num_format": "#,##0.00", "valign": "top"})
+        self.no_money: Format = book.add_format({"num_format": "@", "valign": "top", "align": "right"})
         self.sum: Format = book.add_format({"num_format": "#,##0.00", "bold": True, "top": 1, "align": "right"})
         self.bold: Format = book.add_format({"bold": True, "top": 1})
         self.working: Format = book.add_format({"indent": 1})

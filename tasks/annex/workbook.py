@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 from tasks.annex.calculation import CALCULATION, CITIZENS, write_calculation
 from tasks.annex.sheet import LINE_POINTS, Formats, Sheet, head, paper, plain
 from tasks.base.collector import without_collector
+from tasks.base.danish import UNRECKONED
 from tasks.letters.facts import LetterFacts
 
 REJECTED, WAGES, CHANGED = "Tæller ikke", "Lønbilag", "Ændringer"
@@ -162,7 +163,7 @@ def _rejected(sheet: Worksheet, rejected: Sequence[RejectedRegistration], format
         if one.lost_dkk is not None:
             sheet.write_number(row, 6, one.lost_dkk, formats.money)
         elif one.is_unreckoned:
-            sheet.write_string(row, 6, "kan ikke gøres op", formats.text)
+            sheet.write_string(row, 6, UNRECKONED, formats.no_money)
 
 
 def _wages(sheet: Worksheet, wages: Sequence[Voucher], formats: Formats) -> None:

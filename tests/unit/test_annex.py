@@ -287,6 +287,18 @@ def test_other_text_stays_as_written(text: str) -> None:
     assert plain(text) == text
 
 
+def test_what_stands_in_a_column_of_amounts_ends_where_they_do_and_the_next_heading_keeps_off(tmp_path: Path) -> None:
+    """A spreadsheet takes an indent only where the cell is aligned to a side."""
+    path = tmp_path / "annex.xlsx"
+    unreckoned = RejectedRegistration("forloeb", 2, "F1", "S06", "Derfor.", "Sådan.", None, is_unreckoned=True)
+    write_workbook(UDBETALING, Listed(rejected=[unreckoned]), path)
+    book = openpyxl.load_workbook(path)
+    assert (book[REJECTED]["G2"].value, book[REJECTED]["G2"].alignment.horizontal) == ("kan ikke gøres op", "right")
+    for sheet, cell in ((CALCULATION, "C6"), (CITIZENS, "D1")):
+        alignment = book[sheet][cell].alignment
+        assert (alignment.horizontal, alignment.indent) == ("left", 1), sheet
+
+
 def test_hostile_text(tmp_path: Path) -> None:
     """A borger_id that is a formula, and markup of every kind, come out as text."""
     path = _written(tmp_path)["JF-190"]
