@@ -75,7 +75,7 @@ TEXTS = {
         "acceptér et fund i planen eller flere: H02,H03; hver følges af sin --reason"
     ),
     "the approver's signature over the drafts, asked for where HOME/approvers is there: --plan shows how": (
-        "godkenderens signatur over udkastene, som kræves, hvor HOME/approvers findes: --plan viser hvordan"
+        "godkenderens underskrift på udkastene, som kræves, hvor HOME/approvers findes: --plan viser hvordan"
     ),
     "release only these; the rest can follow": "frigiv kun disse; resten kan følge",
     "waive a hold; each is followed by its --reason; PORTFOLIO:B01 for the portfolio's": (

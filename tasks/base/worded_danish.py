@@ -468,9 +468,11 @@ DANISH: dict[str, str] = {
     "there is no {approvers}, so no signature is asked for; two typed names don't prove that two people decided": (
         "der er ingen {approvers}, så der kræves ingen underskrift; to skrevne navne beviser ikke, at to har besluttet"
     ),
-    "{name}'s": "{name}s",
-    "the approver's": "godkenderens",
-    "{approvers} asks for {who} signature, and none is given": "{approvers} kræver {who} underskrift, og der er ingen",
+    "{name}'s": "{name}",
+    "the approver's": "godkenderen",
+    "{approvers} asks for {who} signature, and none is given": (
+        "{approvers} kræver en underskrift fra {who}, og der er ingen"
+    ),
     "valid, {key}": "gyldig, {key}",
     "Another run writes to {home}: {holder}. Run again when it has ended.": (
         "En anden kørsel skriver til {home}: {holder}. Kør igen, når den er slut."
@@ -777,7 +779,7 @@ DANISH: dict[str, str] = {
         "--signature {name}: den kan ikke læses som en underskrift; angiv filen, som ssh-keygen -Y sign skrev."
     ),
     "the key that signed ({key}) is also that of {name}, who prepared: let each have a key alone": (
-        "nøglen bag underskriften ({key}) er også {name}s, som har lavet udkastet: lad enhver have sin egen nøgle"
+        "nøglen bag underskriften ({key}) tilhører også {name}, som har lavet udkastet: lad enhver have sin egen nøgle"
     ),
     "The signature can't be verified: {said}. Leave it out, or make that file.": (
         "Underskriften kan ikke efterprøves: {said}. Udelad den, eller lav den fil."
