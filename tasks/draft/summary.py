@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -109,8 +110,7 @@ class Summary:
     @property
     def backfill(self) -> str | None:
         """The command that would draft the differences of earlier years; None where there are none."""
-        years = [one.year for one in self.earlier]
-        return f"jobfirst backfill {min(years)} {max(years)}" if years else None
+        return backfill_of([one.year for one in self.earlier])
 
     @property
     def together(self) -> str | None:
@@ -120,7 +120,16 @@ class Summary:
         """
         if self.apart_from is None:
             return None
-        return f"jobfirst backfill {min([self.apart_from, *(one.year for one in self.earlier)])} {self.apart_to}"
+        return backfill_of([one.year for one in self.earlier], self.apart_from, self.apart_to)
+
+
+def backfill_of(differing: Iterable[int], apart_from: int | None = None, apart_to: int | None = None) -> str | None:
+    """Give the one backfill of earlier years that differ and of the years that projects wait for; None: none of both.
+
+    `apart_from`, `apart_to`: the first and the last year that projects wait for (P12); None: none waits.
+    """
+    years = [*differing, *(year for year in (apart_from, apart_to) if year is not None)]
+    return f"jobfirst backfill {min(years)} {max(years)}" if years else None
 
 
 def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str, out: Path) -> Summary:

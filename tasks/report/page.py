@@ -21,9 +21,10 @@ from tasks.base.paths import TEMPLATES
 from tasks.base.program import program_name
 from tasks.charts.canvas import Drawings, Size, sized
 from tasks.charts.svg import figure
+from tasks.draft.summary import backfill_of
 from tasks.report import cells, figures, rows, tiles
 from tasks.rules.model import Rules
-from tasks.validation.catalogue import load_catalogue
+from tasks.validation.catalogue import TOGETHER, load_catalogue
 from tasks.warehouse.rows import Row, rows_of
 from tasks.warehouse.statements import execute
 
@@ -129,6 +130,8 @@ def _read(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> dict[str
     years = rows.read(connection, "years")
     broken_rules = rows.read(connection, "broken_rules")
     raised = rows.read(connection, "holds")
+    earlier = rows.read(connection, "earlier_differences")
+    (summed,) = rows_of(connection, "draft/summary", year=programme["settled_year"], together=TOGETHER)
     return {
         "programme": programme,
         "year": programme["settled_year"],
@@ -152,7 +155,8 @@ def _read(connection: duckdb.DuckDBPyConnection, facts: ReportFacts) -> dict[str
         "significance_level": rows.SIGNIFICANCE_LEVEL,
         "spells_by_arm": rows.spells_by_arm(connection),
         "control_spells": rows.read(connection, "control_spells"),
-        "earlier": rows.read(connection, "earlier_differences"),
+        "earlier": earlier,
+        "backfill": backfill_of((row["year"] for row in earlier), summed["apart_from"], summed["apart_to"]),
         "exposed": figures.exposed(programme),
         "municipality_rows": rows.municipalities(connection),
         "changed": rows.read(connection, "project_years"),

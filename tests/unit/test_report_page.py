@@ -267,6 +267,15 @@ def test_earlier_years_that_differ_name_their_backfill(tree: html.HtmlElement) -
     assert _column(tree, "tidligere-tabel", -1)[:2] == [Decimal(-6000), Decimal(-6000)]
 
 
+def test_earlier_years_that_a_project_waits_for_are_drafted_together_with_the_settled_one() -> None:
+    """The differences of 2016 alone would leave the project on hold (P12): one backfill, as `settle` names it."""
+    world = World(3)
+    world.execute("INSERT INTO run.project_holds VALUES ('JF-002', 'P12', 'hold')")
+    world.execute("UPDATE run.project_facts SET first_together_year = 2016, last_together_year = 2017")
+    said = _text(_tree(report_page(world.connection, facts())), "tidligere")
+    assert re.findall(r"jobfirst backfill \d+ \d+", said) == ["jobfirst backfill 2016 2017"]
+
+
 def test_earlier_years_that_agree_name_none() -> None:
     tree = _tree(report_page(World(3, holds=False).connection, facts()))
     assert "stemmer med det bogførte" in _text(tree, "tidligere")
