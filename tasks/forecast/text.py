@@ -196,13 +196,11 @@ def _exposure(found: Forecast) -> Iterator[str]:
         )
     if found.passes_later_on:
         yield worded("Expected passes it on {day}.", day=found.passes_later_on)
-    elif not found.why_not:
-        yield (
-            worded("Expected leaves {left} kr. of it.", left=amount(left["expected"]))
-            if left["expected"] >= 0
-            else worded("Expected is {over} kr. beyond it.", over=amount(-left["expected"]))
-        )
     if not found.why_not:
+        if left["expected"] < 0:
+            yield worded("Expected is {over} kr. beyond it.", over=amount(-left["expected"]))
+        elif not found.passes_later_on:
+            yield worded("Expected leaves {left} kr. of it.", left=amount(left["expected"]))
         yield (
             worded("High leaves {left} kr. of it.", left=amount(left["high"]))
             if left["high"] >= 0

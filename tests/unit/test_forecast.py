@@ -17,6 +17,7 @@ import pytest
 from benchmarks.forecast_band import KINDS, portfolio
 from tasks.artifacts.tables import forecast_table
 from tasks.base.language import in_danish
+from tasks.base.lines import amount
 from tasks.forecast.estimate import CELL_DAYS
 from tasks.forecast.forecast import Forecast
 from tasks.forecast.forecast import forecast_of as _forecast_of
@@ -350,7 +351,9 @@ def test_the_day_on_which_it_passes_the_appropriation() -> None:
     passes_on = forecast_of(between).passes_on
     assert passes_on is not None
     assert date(2017, 5, 15) < passes_on <= date(2017, 12, 31)
-    assert f"Expected passes it on {passes_on}." in tell(forecast_of(between))
+    lines = tell(forecast_of(between)).splitlines()
+    assert f"Expected passes it on {passes_on}." in lines
+    assert f"Expected is {amount(sums['expected'] - between.appropriation_dkk)} kr. beyond it." in lines
 
 
 @pytest.mark.parametrize("last_day", [100, 200])
