@@ -56,7 +56,7 @@ def verdict(found: Checked) -> str:
     if not found.is_accepted:
         return "AFVIST: Indberetningen kan ikke modtages, og intet af den tæller."
     if found.rejected:
-        rows = f"{found.rejected} AF {found.received} {'RÆKKE' if found.received == 1 else 'RÆKKER'} AFVISES"
+        rows = f"{danish.number(found.rejected)} AF {danish.antal(found.received, 'RÆKKE', 'RÆKKER')} AFVISES"
         without = "den afviste række" if found.rejected == 1 else "de afviste rækker"
         return f"{rows}: Indberetningen modtages, men {without} tæller ikke."
     if not found.received:
@@ -64,7 +64,8 @@ def verdict(found: Checked) -> str:
             "I ORDEN, MEN TOM: Indberetningen modtages uden en eneste række; "
             "den erstatter den forrige, og intet tæller."
         )
-    none = "den ene række afvises ikke" if found.received == 1 else f"ingen af de {found.received} rækker afvises"
+    received = danish.number(found.received)
+    none = "den ene række afvises ikke" if found.received == 1 else f"ingen af de {received} rækker afvises"
     return f"I ORDEN: Indberetningen modtages, og {none}."
 
 
@@ -78,7 +79,8 @@ def _opening(found: Checked) -> str:
         for table in found.tables:
             rejected = "afvist" if table.rejected == 1 else "afviste"
             rows = "række, " if table.received == 1 else "rækker,"
-            lines.append(f"  {table.file:<{width}}  {table.received:>7} {rows} {table.rejected:>6} {rejected}")
+            received, not_counted = danish.number(table.received), danish.number(table.rejected)
+            lines.append(f"  {table.file:<{width}}  {received:>7} {rows} {not_counted:>6} {rejected}")
     return "\n".join(lines)
 
 
@@ -106,7 +108,7 @@ def _odd(broken: Sequence[BrokenRule]) -> Iterator[str]:
         f"     - {visible(told)} ({', '.join(codes)})" for _, (told, codes) in sorted(rows.items())[:PLACES_SHOWN]
     ]
     if len(rows) > PLACES_SHOWN:
-        lines.append(f"     - og {len(rows) - PLACES_SHOWN} til")
+        lines.append(f"     - og {danish.number(len(rows) - PLACES_SHOWN)} til")
     yield "\n".join(lines)
 
 
@@ -123,7 +125,7 @@ def _rows(broken: BrokenRule, *, is_priced: bool) -> str:
         f"{_place(broken.file, spot.cell)}: {without_page(spot.message.da)}" for spot in broken.spots[:PLACES_SHOWN]
     ]
     places += [""] * (count - len(places))
-    return _group(broken, f"  ({count} {'række' if count == 1 else 'rækker'}{cost})", places)
+    return _group(broken, f"  ({_counted(count)}{cost})", places)
 
 
 def rest(lost_dkk: Decimal, unreckoned: int, rows: int) -> str:
@@ -148,7 +150,7 @@ def _group(broken: BrokenRule | BrokenWhole, behind_title: str, places: Sequence
     lines = [f"{broken.rule.code}  {kind}: {broken.rule.title_da}{behind_title}"]
     lines += [f"     - {visible(place)}" for place in places[:PLACES_SHOWN]]
     if len(places) > PLACES_SHOWN:
-        lines.append(f"     - og {len(places) - PLACES_SHOWN} til")
+        lines.append(f"     - og {danish.number(len(places) - PLACES_SHOWN)} til")
     lines.append(f"     Sådan rettes det: {broken.rule.mend_da}")
     lines.append(f"     Om reglen: {broken.rule.page}")
     return "\n".join(lines)
@@ -171,8 +173,8 @@ def _money(found: Checked, money: Money) -> str:
     rows = [
         (
             str(year.year),
-            str(year.starts),
-            str(year.completions),
+            danish.number(year.starts),
+            danish.number(year.completions),
             amount(year.activity_dkk),
             amount(year.fixed_dkk),
             amount(year.entitlement_dkk),
@@ -181,8 +183,8 @@ def _money(found: Checked, money: Money) -> str:
     ]
     sums = (
         "I alt",
-        str(sum(year.starts for year in money.years)),
-        str(sum(year.completions for year in money.years)),
+        danish.number(sum(year.starts for year in money.years)),
+        danish.number(sum(year.completions for year in money.years)),
         amount(money.activity_dkk),
         amount(money.fixed_dkk),
         amount(money.entitlement_dkk),
@@ -221,7 +223,7 @@ def difference(one: Difference) -> str:
     cost = amounts[one.how] if one.table == UDGIFTER.name else ""
     shown = ", ".join(visible(key) for key in one.keys[:PLACES_SHOWN] if key)
     more = " …" if one.count > PLACES_SHOWN else ""
-    return f"  {one.table}: {one.count} {_HOW[one.how]}{cost}" + (f" ({shown}{more})" if shown else "")
+    return f"  {one.table}: {danish.number(one.count)} {_HOW[one.how]}{cost}" + (f" ({shown}{more})" if shown else "")
 
 
 def _limits(money: Money) -> Iterator[str]:
@@ -258,7 +260,7 @@ def _losses(found: Checked) -> Iterator[str]:
 
 
 def _counted(rows: int) -> str:
-    return f"{rows} {'række' if rows == 1 else 'rækker'}"
+    return danish.antal(rows, "række", "rækker")
 
 
 def _not_made(found: Checked) -> str:

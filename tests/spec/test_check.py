@@ -19,7 +19,7 @@ from tasks.base.errors import InputError
 from tasks.base.moment import Moment
 from tasks.check.as_object import as_object
 from tasks.check.check import check
-from tasks.check.findings import Checked, columns_of
+from tasks.check.findings import Before, Checked, Difference, columns_of
 from tasks.check.text import as_text
 from tasks.intake.inbox import Held
 from tasks.validation.catalogue import load_catalogue
@@ -95,6 +95,29 @@ def test_one_row_is_told_in_the_singular(portfolio: Portfolio) -> None:
     assert "1 række,       0 afviste" in text
     delivery.borgere[0]["gruppe"] = "reserve"
     assert "1 AF 1 RÆKKE AFVISES" in as_text(checked(portfolio, delivery.write(portfolio.inbox)), WIDTH)
+
+
+def test_thousands_are_grouped_in_every_count(wrong_row: Checked) -> None:
+    """As in the amounts beside them, and as the page shows them."""
+    assert wrong_row.money is not None
+    (broken,) = [one for one in wrong_row.broken if one.rule.code == "C04"]
+    many = replace(broken, spots=broken.spots * 3890)
+    years = tuple(replace(year, starts=1200, completions=1100) for year in wrong_row.money.years)
+    differences = (Difference("forloeb", "came", 4870, Decimal(0), Decimal(0), ()),)
+    found = replace(
+        wrong_row,
+        tables=tuple(replace(one, received=3875, rejected=1300, costly=1250) for one in wrong_row.tables),
+        broken=(many,),
+        money=replace(wrong_row.money, years=years),
+        before=Before("2015-12-31", None, differences, Decimal(0), Decimal(0)),
+    )
+    text = as_text(found, WIDTH)
+    assert "3.900 AF 11.625 RÆKKER AFVISES" in text
+    assert "og 3.885 til" in text
+    assert "forloeb: 4.870 kommet til" in text
+    assert re.findall(r"(?<![\d.,-])[1-9]\d{3}(?![\d-])", text) == ["2016"] * text.count("2016 ")
+    in_order = replace(found, broken=(), tables=tuple(replace(one, rejected=0) for one in found.tables))
+    assert "ingen af de 11.625 rækker afvises" in as_text(in_order, WIDTH)
 
 
 def test_a_delivery_without_a_row_is_told_as_empty(portfolio: Portfolio) -> None:
