@@ -1,8 +1,8 @@
 -- What a value that is not understood is, in parentheses, in Danish or English; '' where nothing is
--- to be said. kind: date, number (an amount, too), hours, cvr, yes_no, or text. A line break in a
--- code is a space, and no invisible character. What is read is no flaw: an amount's unit, U+2212 as
--- its minus, DK and spaces in a CVR number. A lambda names what is left, since a macro repeats what
--- it is given.
+-- to be said. kind: date, number (an amount, too), hours, cvr, yes_no, code, or text. What is read
+-- is no flaw: a line break and any dash in a code, an amount's unit, U+2212 as its minus, DK and
+-- spaces in a CVR number. In an id (a text) a dash stays what it is. A lambda names what is left,
+-- since a macro repeats what it is given.
 CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
     ' ('
     || coalesce(
@@ -27,9 +27,15 @@ CREATE OR REPLACE MACRO hint(kind, text, is_danish) AS coalesce(
         END,
         text_flaw(
             CASE
-                WHEN kind IN ('yes_no', 'text')
+                WHEN kind IN ('yes_no', 'code', 'text')
                     THEN regexp_replace(
-                        text, '\r\n|[\n\r\x{0B}\x{0C}\x{85}\x{2028}\x{2029}]', ' ', 'g'
+                        CASE
+                            WHEN kind = 'text' THEN text
+                            ELSE regexp_replace(text, '[\p{Pd}\x{2212}\x{10EAD}]', '-', 'g')
+                        END,
+                        '\r\n|[\n\r\x{0B}\x{0C}\x{85}\x{2028}\x{2029}]',
+                        ' ',
+                        'g'
                     )
                 ELSE text
             END,

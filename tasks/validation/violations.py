@@ -69,6 +69,8 @@ def _kind_of(column: str, types: Mapping[str, str]) -> str:
     """Give the kind of hint that fits a delivered column."""
     if column in _YES_NO:
         return "yes_no"
+    if column in _CODES:
+        return "code"
     if types[column] in ("DATE", "VARCHAR"):
         return {"DATE": "date", "VARCHAR": "text"}[types[column]]
     return {"virksomhed_cvr": "cvr", "ordinaere_timer_pr_uge": "hours"}.get(column, "number")

@@ -314,6 +314,12 @@ def test_a_code_that_is_nearly_right_names_the_one_that_is_like_it(written: Writ
     assert "ligner" not in told["E05"]
 
 
+def test_a_dash_that_is_read_as_a_hyphen_is_not_said_to_be_none(written: Written) -> None:
+    """Any dash is a hyphen in a code: what is wrong is that there is one."""
+    written.change("forloeb", "virksomhedspraktik", "virksomheds\u2011praktik")
+    assert '"virksomheds\u2011praktik" (ligner virksomhedspraktik)' in messages(written.checked())["S05"]
+
+
 def test_a_number_split_at_its_comma_is_told_as_the_cause(written: Written) -> None:
     written.files["udgifter"] = (
         "bilagsnr,dato,kategori,beloeb,lovpligtig,tekst\nU1,01-04-2016,materiale,1.234,56,nej,Løn\n"

@@ -45,7 +45,12 @@ ANY = [
     ("n\u0435j", "et kyrillisk bogstav, U+0435"), ("nej\u200e", "venstre-mod-højre-mærke U+200E"),
     ("\u2113øn", "et fremmed tegn, U+2113"),
     ("reserve", ""), ("Løntilskud!", ""), ("café", ""),
+    ("B\u20111", "en streg, der ikke er en bindestreg, U+2011"),
     ("deltager\nx", ""), ("deltager\r\nx", ""), ("deltager\u2028x", ""), ("n\x0bj\u200e", "venstre-mod-højre-mærke"),
+]  # fmt: skip
+CODES = [
+    ("Løn\u2011tilskud", ""), ("løn\u2212tilskud", ""), ("løn \u2013 tilskud", ""), ("\u2014", "ingen værdi"),
+    ("n\u0435j\u2013", "et kyrillisk bogstav, U+0435"), ("deltager\nx", ""), ("reserve", ""),
 ]  # fmt: skip
 NUMBERS = [
     ("1.23,4", "punktum og komma"), ("12.34.56", "punktum og komma"), ("1,234.56", "komma skiller tusinder"),
@@ -113,7 +118,14 @@ CITIZENS = [
     ("kind", "text", "told"),
     [
         (kind, text, told)
-        for kind, of_kind in (("text", ANY), ("number", NUMBERS), ("hours", HOURS), ("date", DATES), ("cvr", COMPANIES))
+        for kind, of_kind in (
+            ("text", ANY),
+            ("code", CODES),
+            ("number", NUMBERS),
+            ("hours", HOURS),
+            ("date", DATES),
+            ("cvr", COMPANIES),
+        )
         for text, told in of_kind
     ],
 )
