@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.worded import Both
+from tasks.intake.cell_names import column_letters
 from tasks.intake.header import Odd
 from tasks.intake.spelled import Resembled, resembled
 from tasks.intake.tables import KONTROLTAL, Table
 from tasks.intake.words import fold
-from tasks.intake.workbook import column_letters
 
 if TYPE_CHECKING:
     from tasks.intake.contents import Delivery

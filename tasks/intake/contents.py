@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.base.cpr import mask
+from tasks.intake.cell_names import column_letters
 from tasks.intake.delimited import Delimited
 from tasks.intake.faults import Fault
 from tasks.intake.tables import Table
-from tasks.intake.workbook import Merged, column_letters
+from tasks.intake.workbook import Merged
 
 if TYPE_CHECKING:
     import polars as pl

@@ -18,6 +18,7 @@ from tasks.base.errors import InternalFailure
 from tasks.base.failure import fit_to_report, place_of
 from tasks.base.worded import Both
 from tasks.intake.archive import MACROS, name_of, open_archive, read_entry
+from tasks.intake.cell_names import column_letters
 from tasks.intake.cells import cell_text, cell_texts
 from tasks.intake.columns import Header, find_columns
 from tasks.intake.contents import DeliveredFile, Delivery, TableText
@@ -30,7 +31,7 @@ from tasks.intake.parquet import NamedAlike, as_text, filled, read_parquet
 from tasks.intake.presence import WORKBOOK, WORKBOOK_SUFFIXES, judge_presence
 from tasks.intake.tables import BY_NAME, FREE_TEXT, KONTROLTAL, Table
 from tasks.intake.words import clean, fold
-from tasks.intake.workbook import Sheet, column_letters, read_sheets
+from tasks.intake.workbook import Sheet, read_sheets
 
 if TYPE_CHECKING:
     import polars as pl

@@ -7,14 +7,15 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import PurePosixPath
 from typing import Any
 
 from tasks.intake.archive import MACROS, MOST_UNPACKED_BYTES, is_encrypted, open_archive, read_entry
+from tasks.intake.cell_names import column_letters, column_number, row_number
 from tasks.intake.faults import Damaged, Unreadable, Unsafe
 from tasks.intake.forms import XLSX, ZIP, of_another_form, refuse_another_form
 from tasks.intake.native import damage_reported
+from tasks.intake.twice import told_twice
 from tasks.intake.words import fold
 
 _DAMAGED = (
@@ -57,7 +58,6 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship(\s[^<>]*)>")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w*)["']""")
 _WITHOUT_VALUE = "formel uden værdi".encode("ascii", "xmlcharrefreplace")
 _TEXTS = re.compile(rb"""uniqueCount\s*=\s*["']([0-9]+)""")
-_LONGEST_NUMBER = 12
 _CELL_BYTES = 32
 """The memory that a cell of a sheet takes, also a blank one between two others."""
 _FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?(?:[2-9][0-9]{5}|[0-9]{7}))""")
@@ -95,7 +95,7 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[
     if not is_encrypted(data):
         refuse_another_form(data, ".xlsx", XLSX, ZIP)
     try:
-        data = _judged(data)
+        data = _judged(data, wanted)
     except Damaged as reason:
         raise Unreadable(*_DAMAGED) from reason
     with damage_reported(*_DAMAGED, CalamineError, ValueError, OSError, KeyError):
@@ -108,11 +108,11 @@ def read_sheets(data: bytes, wanted: frozenset[str]) -> tuple[list[Sheet], list[
         return sheets, [name for name in workbook.sheet_names if fold(name) not in wanted]
 
 
-def _judged(data: bytes) -> bytes:
+def _judged(data: bytes, wanted: frozenset[str]) -> bytes:
     """Unpack every part once, as an archive is unpacked; give the workbook as it is to be read.
 
-    Raises Unsafe for entities in the XML, macros under any name and cells too far out, and what `open_archive` and
-    `read_entry` raise.
+    Raises Unsafe for entities in the XML, macros under any name and cells too far out, Unreadable for a wanted sheet
+    that tells a row or cell twice, and what `open_archive` and `read_entry` raise.
     """
     changed: dict[str, bytes] = {}
     with open_archive(data) as archive:
@@ -126,10 +126,11 @@ def _judged(data: bytes) -> bytes:
             if entry.filename.lower() == _CONTENT_TYPES and _MACROS.search(part):
                 raise Unsafe(*MACROS)
             # A reader allocates as many strings as the file declares; each takes more than a byte.
-            if any(_number(told) > len(part) for told in _TEXTS.findall(part)):
+            if any(row_number(told) > len(part) for told in _TEXTS.findall(part)):
                 raise Unsafe("projektmappen fylder mere, end der er i den", "the workbook tells of more than it holds")
             _refuse_far_cells(archive, entry.filename, part)
             readable = _as_it_is_to_be_read(delivered, is_to_be_computed=is_to_be_computed)
+            _refuse_told_twice(archive, entry.filename, readable.replace(b"\0", b""), wanted)
             if readable != delivered:
                 changed[entry.filename] = readable
         return _repacked(archive, changed) if changed else data
@@ -213,18 +214,44 @@ def _repacked(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def _sheet_named(archive: zipfile.ZipFile, part: str) -> tuple[str, str]:
-    """Name the sheet that a part of the workbook is, in Danish and English."""
-    shown = PurePosixPath(part.replace("\\", "/")).name
+def _sheet_names(archive: zipfile.ZipFile, part: str) -> list[str]:
+    """Give the names of the sheets that a part of the workbook may be; none where the workbook tells of none."""
+    shown = _file_name(part)
     texts = {
         name: _part(archive, name).decode("utf-8", "replace") for name in archive.namelist() if _LISTS.search(name)
     }
-    ids = [_attribute(told, "Id") for text in texts.values() for told in _RELATION.findall(text) if shown in told]
-    for told in (told for text in texts.values() for told in _SHEET.findall(text)):
-        if _attribute(told, r"\w+:id") in ids:
-            name = html.unescape(_attribute(told, "name"))
-            return f'arket "{name}"', f'the sheet "{name}"'
-    return "et ark i projektmappen", "a sheet of the workbook"
+    relations = [told for text in texts.values() for told in _RELATION.findall(text)]
+    ids = {_attribute(told, "Id") for told in relations if _file_name(_attribute(told, "Target")) == shown}
+    sheets = [told for text in texts.values() for told in _SHEET.findall(text)]
+    return [html.unescape(_attribute(told, "name")) for told in sheets if _attribute(told, r"\w+:id") in ids]
+
+
+def _file_name(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/")).name.lower()
+
+
+def _sheet_told(names: list[str]) -> tuple[str, str]:
+    """Name the sheet, in Danish and English."""
+    if not names:
+        return "et ark i projektmappen", "a sheet of the workbook"
+    return f'arket "{names[0]}"', f'the sheet "{names[0]}"'
+
+
+def _refuse_told_twice(archive: zipfile.ZipFile, part: str, sheet: bytes, wanted: frozenset[str]) -> None:
+    twice = told_twice(sheet)
+    if twice is None:
+        return
+    names = _sheet_names(archive, part)
+    names_wanted = [name for name in names if fold(name) in wanted]
+    if names and not names_wanted:
+        return
+    da, en = _sheet_told(names_wanted)
+    raise Unreadable(
+        f"{da} har {twice[0]}, så værdier ville gå tabt: åbn projektmappen i regnearket, se efter, at alle rækker er "
+        "der, og gem den igen",
+        f"{en} has {twice[1]}, so values would be lost: open the workbook in the spreadsheet, see that all rows are "
+        "there, and save it anew",
+    )
 
 
 def _attribute(told: str, name: str) -> str:
@@ -240,35 +267,16 @@ def _refuse_far_cells(archive: zipfile.ZipFile, name: str, part: bytes) -> None:
     # A cell without a place stands behind the one before it, also where that is blank.
     has_cells_without_place = _CELL_WITHOUT_PLACE.search(part) is not None
     cells = (_CELL if has_cells_without_place else _FILLED_CELL).findall(part)
-    columns = max(map(_column_number, {letters for letters, _ in cells}), default=0)
-    rows = max((_number(number) for _, number in cells), default=0)
+    columns = max(map(column_number, {letters for letters, _ in cells}), default=0)
+    rows = max((row_number(number) for _, number in cells), default=0)
     if has_cells_without_place:
         columns += max(len(_CELL_WITHOUT_PLACE.findall(row)) for row in _ROW.split(part))
-        rows = max([rows, *map(_number, _PLACED_ROW.findall(part))])
+        rows = max([rows, *map(row_number, _PLACED_ROW.findall(part))])
     if rows * columns * _CELL_BYTES > MOST_UNPACKED_BYTES:
-        da, en = _sheet_named(archive, name)
+        da, en = _sheet_told(_sheet_names(archive, name))
         raise Unsafe(
             f"{da} strækker sig til celle {column_letters(columns)}{rows}, hvilket er for meget: slet rækkerne under "
             "tabellen og kolonnerne til højre for den, og gem igen",
             f"{en} spans to cell {column_letters(columns)}{rows}, which is too much: delete the rows below the table "
             "and the columns to its right, and save anew",
         )
-
-
-def _number(digits: bytes) -> int:
-    """Read a number of any length: of one that is too long to be that of a row, the beginning, which is too much."""
-    return int(digits.lstrip(b"0")[:_LONGEST_NUMBER] or b"0")
-
-
-def _column_number(letters: bytes) -> int:
-    """Read a column's letters as `_number` reads digits."""
-    return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, letters[:_LONGEST_NUMBER].upper(), 0)
-
-
-def column_letters(number: int) -> str:
-    """Name a column, counted from 1, as a spreadsheet does: A, Z, AA."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters

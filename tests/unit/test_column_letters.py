@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 from openpyxl.utils import get_column_letter
 
-from tasks.intake.workbook import column_letters
+from tasks.intake.cell_names import column_letters
 from tasks.warehouse.statements import execute
 
 MOST_COLUMNS = 16_384

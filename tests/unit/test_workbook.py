@@ -41,16 +41,16 @@ def _cell(sheet: Any, value: Any) -> Any:
     return cell
 
 
-def changed(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
-    """Give the workbook with the sheet forloeb changed."""
+def changed(data: bytes, change: Callable[[bytes], bytes], name: str = FORLOEB_SHEET) -> bytes:
+    """Give the workbook with the sheet forloeb changed, or another part."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == FORLOEB_SHEET:
+        for told in old.namelist():
+            part = old.read(told)
+            if told == name:
                 assert change(part) != part
                 part = change(part)
-            new.writestr(name, part)
+            new.writestr(told, part)
     return file.getvalue()
 
 
@@ -238,3 +238,106 @@ def test_a_sheet_that_spans_too_far_is_named_with_its_last_cell() -> None:
     (told,) = [fault.da for fault in faults if fault.refuses]
     assert 'arket "forloeb" strækker sig til celle G1048576' in told
     assert "slet rækkerne under tabellen" in told
+
+
+ROW_3 = '<row r="3"><c r="A3" t="str"><v>F9</v></c><c r="B3" t="str"><v>Bo</v></c></row>'
+CELL_B3 = '<c r="B3" t="str"><v>Bo</v></c>'
+TWICE = {
+    "a row": (ROW_3, "række 3 to gange", "row 3 twice"),
+    "a row with other cells": ('<row r="3"><c r="G3"><v>1</v></c></row>', "række 3 to gange", "row 3 twice"),
+    "a row without places of cells": ('<row r="3"><c><v>1</v></c></row>', "række 3 to gange", "row 3 twice"),
+    "a row without places": ('<row r="2"/><row><c><v>1</v></c></row>', "række 3 to gange", "row 3 twice"),
+    "a row told by its cells": ('<row r="9"><c r="G3"><v>1</v></c></row>', "række 3 to gange", "row 3 twice"),
+    "a row told in part by a cell": (
+        '<row r="9"><c r="A9"><v>1</v></c><c r="G3"><v>1</v></c></row>', "række 3 to gange", "row 3 twice"
+    ),
+    "a cell": (f'<row r="9">{CELL_B3.replace("B3", "B9") * 2}</row>', "celle B9 to gange", "cell B9 twice"),
+    "a cell in other letters": (
+        '<row r="9"><c r="b9"><v>1</v></c><c r="B9"><v>1</v></c></row>', "celle B9 to gange", "cell B9 twice"
+    ),
+    "a cell behind its place": (
+        '<row r="9"><c r="B9"><v>1</v></c><c r="A9"><v>1</v></c><c><v>1</v></c></row>',
+        "celle B9 to gange",
+        "cell B9 twice",
+    ),
+    "a cell's value": (
+        '<row r="9"><c r="B9" t="str"><v>1</v> <v>2</v></c></row>', "celle B9 to gange", "cell B9 twice"
+    ),
+    "rows behind others": (
+        f"</sheetData><sheetData>{ROW_3}", "rækker bag de rækker, der læses", "rows behind those that are read"
+    ),
+    "rows behind the end": (
+        '</sheetData><row r="9"><c r="A9"><v>1</v></c></row><sheetData>',
+        "rækker bag de rækker, der læses",
+        "rows behind those that are read",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("xml", "da", "en"), TWICE.values(), ids=TWICE)
+@pytest.mark.parametrize("is_prefixed", [False, True])
+def test_what_a_sheet_tells_twice_is_refused(xml: str, da: str, en: str, *, is_prefixed: bool) -> None:
+    """The reader keeps the last, and a citizen's row would be gone in silence."""
+
+    def change(part: bytes) -> bytes:
+        written = part.replace(b"</sheetData>", xml.encode() + b"</sheetData>")
+        return _prefixed(written) if is_prefixed else written
+
+    book = changed(workbook(SPELLS), change)
+    faults = read_delivery([DeliveredFile("indberetning.xlsx", book)], is_archive=False).faults
+    assert [(fault.code, fault.da, fault.en) for fault in faults if fault.refuses] == [
+        (
+            "F01",
+            f'indberetning.xlsx: arket "forloeb" har {da}, så værdier ville gå tabt: åbn projektmappen i regnearket, '
+            "se efter, at alle rækker er der, og gem den igen",
+            f'indberetning.xlsx: the sheet "forloeb" has {en}, so values would be lost: open the workbook in the '
+            "spreadsheet, see that all rows are there, and save it anew",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        '<row r="3"/>',
+        '<row r="3" s="1"></row>',
+        '<row r="3"><c r="A3"/><c r="B3" s="2"></c></row>',
+        "</sheetData><controls><anchor><xdr:col>1</xdr:col><xdr:row>3</xdr:row></anchor></controls><sheetData0>",
+        f"<!-- {ROW_3} -->",
+    ],
+)
+def test_what_comes_twice_and_holds_nothing_is_no_reason_to_refuse(blank: str) -> None:
+    book = changed(
+        workbook(SPELLS),
+        lambda part: (
+            part.replace(b"</sheetData>", blank.encode() + b"</sheetData>")
+            .replace(b"<sheetData0></sheetData>", b"")
+            .replace(b"<worksheet ", b'<worksheet xmlns:xdr="urn:x" ')
+        ),
+    )
+    assert spells(book).equals(spells(workbook(SPELLS)))
+
+
+def test_a_sheet_that_is_no_table_may_tell_a_row_twice() -> None:
+    book = changed(
+        workbook(SPELLS, sheets={"Pivot": [["F1"]]}),
+        lambda part: part.replace(b"<row ", b'<row r="1"><c r="A1"><v>1</v></c></row><row ', 1),
+        name="xl/worksheets/sheet4.xml",
+    )
+    assert spells(book).equals(spells(workbook(SPELLS)))
+
+
+@pytest.mark.parametrize("is_placed", [True, False])
+def test_rows_and_cells_out_of_order_stand_where_they_say(*, is_placed: bool) -> None:
+    """Where rows have no number, they stand as they come; where cells have no place, in the columns as they come."""
+
+    def change(part: bytes) -> bytes:
+        if not is_placed:
+            return re.sub(rb' r="[A-Z]*[0-9]+"', b"", part)
+        head, *rows = re.split(rb"(?=<row )", part)
+        last, end = rows[-1].split(b"</sheetData>")
+        cells = [re.split(rb"(?=<c )", row.removesuffix(b"</row>")) for row in (*rows[:-1], last)]
+        turned = [b"".join([row, *reversed(in_row)]) + b"</row>" for row, *in_row in cells]
+        return head + b"".join(reversed(turned)) + b"</sheetData>" + end
+
+    assert spells(changed(workbook(SPELLS), change)).equals(spells(workbook(SPELLS)))
