@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tasks.base.worded import Both
 from tasks.intake.cell_names import column_letters
 from tasks.intake.header import Odd
-from tasks.intake.spelled import Resembled, resembled
+from tasks.intake.spelled import Resembled, compared, resembled
 from tasks.intake.tables import KONTROLTAL, Table
 from tasks.intake.words import fold
 
@@ -66,6 +66,7 @@ def find_columns(delivery: Delivery, table: Table, place: str, header: Header) -
     folded = tuple(table.names.get(name, name) for name in map(fold, header.names))
     missing = [name for name in table.columns if name not in folded]
     meant: dict[str, tuple[int, Resembled]] = {}
+    asked = set(compared([header.names[at] for at, name in enumerate(folded) if name and name not in table.columns]))
     for at, name in enumerate(folded, start=1):
         if not name:
             continue
@@ -77,7 +78,8 @@ def find_columns(delivery: Delivery, table: Table, place: str, header: Header) -
                 f"{place}: column {name} comes more than once ({header.cell(columns[name])} and {header.cell(at)})",
             )
         elif name not in table.columns:
-            _note_unknown(delivery, table, place, header, at, missing, meant)
+            among = missing if header.names[at - 1] in asked else []
+            _note_unknown(delivery, table, place, header, at, among, meant)
         columns.setdefault(name, at)
     for name in table.required:
         if name not in columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,12 +11,14 @@ from tasks.base.worded import Both
 from tasks.intake import characters
 from tasks.intake.characters import DELIMITERS
 from tasks.intake.csv_flaws import whole_lines_quoted
-from tasks.intake.spelled import resembled
+from tasks.intake.spelled import compared, resembled
 from tasks.intake.tables import BY_NAME, Table
 from tasks.intake.words import fold
 
 HEAD = 20
 """How many rows are searched for the column names."""
+_MOST_SIGNS = 20
+"""How many signs of a line are tried as its delimiter: a delimiter is among the most frequent."""
 CELL = "\x1f"
 """What stands between the cells of a sheet's row."""
 _QUOTES = "'`´\u2018\u2019\u201a\u201b\u2032"
@@ -77,7 +80,7 @@ def _without_names(table: Table, lines: Sequence[Line], needed: int) -> Odd | No
                 f"kolonnenavnene er dem, som tabellen {other.name} har: læg hver tabel under sit eget navn",
                 f"the column names are those of table {other.name}: put each table under its own name",
             )
-    if _names(table, first.cells) or any(resembled(cell, table.columns) for cell in first.cells):
+    if _names(table, first.cells) or any(resembled(cell, table.columns) for cell in compared(first.cells)):
         return None
     names = ", ".join(table.required)
     if any(cell[:1].isdigit() for cell in first.cells):
@@ -96,7 +99,7 @@ def _unknown(da: str, en: str) -> Odd:
 
 
 def _names(table: Table, cells: Iterable[str]) -> int:
-    return len({fold(cell) for cell in cells} & set(table.columns))
+    return len({fold(cell) for cell in set(cells)} & set(table.columns))
 
 
 def _written_otherwise(table: Table, line: Line, separator: str, needed: int) -> Both | None:
@@ -109,9 +112,10 @@ def _written_otherwise(table: Table, line: Line, separator: str, needed: int) ->
     if _names(table, (_EDGE.sub("", cell) for cell in line.cells)) >= needed:
         return _wrapped(next(edge[0].strip()[0] for cell in line.cells if (edge := _EDGE.search(cell.strip()))))
     text = separator.join(line.cells)
-    signs = {sign for sign in text if not sign.isalnum() and sign not in "_-" + _AROUND}
+    signs = Counter(sign for sign in text if not sign.isalnum() and sign not in "_-" + _AROUND)
+    frequent = [sign for sign, count in signs.most_common(_MOST_SIGNS) if count + 1 >= needed]
     # A space beside another delimiter parts the names as well, and is not what parts them.
-    for sign in sorted(signs, key=lambda sign: (sign == " ", sign)):
+    for sign in sorted(frequent, key=lambda sign: (sign == " ", sign)):
         if sign != separator and _names(table, (cell.strip(_AROUND + " ") for cell in text.split(sign))) >= needed:
             return _only_delimiters(sign, is_sheet=separator == CELL)
     return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tasks.base.danish import liste
 from tasks.base.worded import Both
 from tasks.intake import characters
-from tasks.intake.spelled import resembled
+from tasks.intake.spelled import compared, resembled
 from tasks.intake.tables import KONTROLTAL, TABLES
 from tasks.intake.words import fold
 
@@ -69,7 +69,7 @@ def _meant_as(delivery: Delivery, table: str) -> Both:
 
 def _named_alike(delivery: Delivery, table: str) -> Both | None:
     """Say which file or sheet of another name the missing table may be; None where none has a name like it."""
-    for other, is_file in delivery.others:
+    for other, is_file in delivery.others[: len(compared([name for name, _ in delivery.others]))]:
         path = PurePosixPath(other)
         stem = path.name.split(".", 1)[0] if is_file else other
         like = resembled(stem, {table})

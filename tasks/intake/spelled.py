@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -16,6 +17,10 @@ _NEAR = 0.75
 """How alike two names must be for one to count as a slip of the other (difflib: 0 to 1)."""
 _LEAST = 4
 """Shorter names stand within others by chance."""
+_MOST_COMPARED = 50_000
+"""Characters of names that are compared: far more than a header or a delivery's list of files has."""
+_A_NAME = 20
+"""What a name costs beside its characters, in characters."""
 _AROUND = "'`´\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\"[](){}<>*#=:.,"
 _LOST = re.compile("\u00ef\u00bf\u00bd|[?\ufffd\u25a1]+")
 _NEIGHBOURS = str.maketrans({"ö": "ø", "Ö": "Ø", "ä": "æ", "Ä": "Æ", "\u0338": ""})
@@ -40,10 +45,16 @@ class Resembled(NamedTuple):
     en: str
 
 
+def compared(names: Sequence[str]) -> Sequence[str]:
+    """Give the names, from the first on, that are few enough for each to be asked what it was meant as."""
+    sizes = accumulate(len(name) + _A_NAME for name in names)
+    return names[: sum(1 for _ in takewhile(lambda size: size <= _MOST_COMPARED, sizes))]
+
+
 def resembled(written: str, names: Collection[str]) -> Resembled | None:
     """Give the name, folded, that somebody meant by writing another; None where it resembles none."""
     text = clean(written).strip()
-    if not text:
+    if not text or not names:
         return None
     foreign = characters.first_foreign(text)
     if (name := characters.seen_as(text)) in names and foreign is not None:

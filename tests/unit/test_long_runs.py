@@ -24,6 +24,8 @@ from tests.torture.hostile import SHEET, STRINGS, WORKBOOK, workbook_parts, zipp
 LONG = 40_000
 MOST_SECONDS = 5
 """Of processor time; what goes on from each of so many signs to the last of them takes several times as long."""
+UNKNOWN = "kolonne {} med et langt navn, som ingen kender, og som er skrevet helt ud til regnearkets sidste kolonne"
+SIGNS = [chr(code) for code in range(0x2190, 0x2C00) if not chr(code).isalnum()]
 MARKS = "a" + "\u0300" * LONG + "\u0327" * LONG
 ODD_SIGNS = "aeoÅ\u0344\u0340\u0958\u0f73\u0f75\u0f81\u1100\u1161\u11a8\u1ea5\uac00\ufb01\ufb1d"
 FORMULA_WITHOUT_END = b"<c><f/>"
@@ -49,6 +51,11 @@ def _header(text: str) -> str:
     return " ".join(fault.en for fault in read_delivery([file], is_archive=False).faults)
 
 
+def _files(names: str) -> str:
+    files = [DeliveredFile(name, b"") for name in names.split("/")]
+    return " ".join(fault.en for fault in read_delivery(files, is_archive=False).faults)
+
+
 def _first_blank(text: str) -> str:
     return str(Header("udgifter", 1, tuple(text.split(";")), None).first_blank())
 
@@ -65,6 +72,9 @@ def _formulas(text: bytes) -> str:
         pytest.param(records_of, f"id;tekst\t\n1;x{chr(9) * LONG}y\n", id="tabs"),
         pytest.param(records_of, f"id;tekst\n1;x{chr(26) * LONG}y\n", id="control-Z"),
         pytest.param(_header, f"x{'-' * LONG}x;dato\n1;2\n", id="signs in a header"),
+        pytest.param(_header, ";".join(["dato", *map(UNKNOWN.format, range(LONG // 2))]), id="unknown columns"),
+        pytest.param(_header, ";".join(f"{sign}{number}" for number in range(8) for sign in SIGNS), id="many signs"),
+        pytest.param(_files, "/".join(f"fil {number}.csv" for number in range(LONG)), id="unknown files"),
         pytest.param(_first_blank, "x;" * 3 * LONG, id="many columns"),
         pytest.param(clean, MARKS, id="marks"),
         pytest.param(seen_as, MARKS, id="marks in a name"),
