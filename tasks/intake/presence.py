@@ -32,7 +32,7 @@ def judge_presence(delivery: Delivery, found: dict[str, list[Both]], *, is_anyth
     missing: dict[Both, list[str]] = {}
     for table in TABLES:
         if table.name not in found and not is_anything_hidden:
-            meant = _meant_as(delivery, table.name) if found or delivery.others else _EMPTY
+            meant = _meant_as(delivery, table.name, is_any_found=bool(found)) if found or delivery.others else _EMPTY
             missing.setdefault(meant, []).append(table.name)
     for (da, en), names in missing.items():
         what_da, what_en = ("tabellen", "table") if len(names) == 1 else ("tabellerne", "tables")
@@ -62,9 +62,9 @@ def judge_presence(delivery: Delivery, found: dict[str, list[Both]], *, is_anyth
         )
 
 
-def _meant_as(delivery: Delivery, table: str) -> Both:
+def _meant_as(delivery: Delivery, table: str, *, is_any_found: bool) -> Both:
     """Say which file or sheet of another name the missing table may be or be in, and how to name it."""
-    return _named_alike(delivery, table) or _held_by(delivery, table)
+    return _named_alike(delivery, table) or _held_by(delivery, table, is_any_found=is_any_found)
 
 
 def _named_alike(delivery: Delivery, table: str) -> Both | None:
@@ -86,18 +86,14 @@ def _named_alike(delivery: Delivery, table: str) -> Both | None:
     return None
 
 
-def _held_by(delivery: Delivery, table: str) -> Both:
+def _held_by(delivery: Delivery, table: str, *, is_any_found: bool) -> Both:
     """Say which file of the delivery may hold the missing table, or which sheet of the workbook may be it."""
     files = [PurePosixPath(name) for name, is_file in delivery.others if is_file]
-    for path in files:
-        if fold(path.name).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}")) and path.suffix.lower() in _SPREADSHEETS:
-            is_right = path.suffix.lower() == ".xlsx"
-            return Both(
-                f'; filen "{path}" er måske projektmappen: '
-                + ("kald den indberetning.xlsx" if is_right else "gem den i regnearket som indberetning.xlsx"),
-                f'; the file "{path}" may be the workbook: '
-                + ("name it indberetning.xlsx" if is_right else "save it in the spreadsheet as indberetning.xlsx"),
-            )
+    if (path := _workbook_of(files, is_any_found=is_any_found)) is not None:
+        mend = _mend_of_workbook(path)
+        return Both(
+            f'; filen "{path}" er måske projektmappen: {mend.da}', f'; the file "{path}" may be the workbook: {mend.en}'
+        )
     for path in files:
         if path.suffix.lower() in _PACKED_SUFFIXES:
             return Both(
@@ -112,6 +108,28 @@ def _held_by(delivery: Delivery, table: str) -> Both:
         f"; projektmappens andre ark er {listed}: kald arket {table}",
         f"; the workbook's other sheets are {listed}: name the sheet {table}",
     )
+
+
+def _workbook_of(files: list[PurePosixPath], *, is_any_found: bool) -> PurePosixPath | None:
+    """Give the file that may be the workbook: by its name; where no table was found, by its form."""
+    for path in files[: len(compared([path.name for path in files]))]:
+        stem, suffix = path.name.split(".", 1)[0], path.suffix.lower()
+        if fold(path.name).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}")) and suffix in _SPREADSHEETS:
+            return path
+        if suffix in WORKBOOK_SUFFIXES and resembled(stem, {WORKBOOK}) is not None:
+            return path
+    of_its_form = [path for path in files if path.suffix.lower() in WORKBOOK_SUFFIXES]
+    # One of several may be any table.
+    is_one = len(of_its_form) == 1 and not is_any_found
+    return of_its_form[0] if is_one else None
+
+
+def _mend_of_workbook(path: PurePosixPath) -> Both:
+    if path.suffix.lower() != ".xlsx":
+        return Both("gem den i regnearket som indberetning.xlsx", "save it in the spreadsheet as indberetning.xlsx")
+    if len(path.parts) > 1:
+        return Both("læg den øverst i indberetningen som indberetning.xlsx", "put it at the top as indberetning.xlsx")
+    return Both("kald den indberetning.xlsx", "name it indberetning.xlsx")
 
 
 def _mend_of_name(path: PurePosixPath, table: str, *, is_file: bool) -> Both:

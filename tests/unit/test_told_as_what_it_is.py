@@ -189,6 +189,29 @@ def test_a_workbook_of_another_form_is_to_be_saved_anew(name: str, data: bytes, 
     ]
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["JF-187 indberetning.xlsx"], '"JF-187 indberetning.xlsx" er måske projektmappen: kald den indberetning.xlsx'),
+        (["Inberetning.xls"], '"Inberetning.xls" er måske projektmappen: gem den i regnearket som indberetning.xlsx'),
+        (["JobFirst 2016.xlsx"], '"JobFirst 2016.xlsx" er måske projektmappen: kald den indberetning.xlsx'),
+        (["a.txt", "b/2016.xlsx"], '"b/2016.xlsx" er måske projektmappen: læg den øverst i indberetningen som'),
+        (["x/indberetning.xlsx"], '"x/indberetning.xlsx" er måske projektmappen: læg den øverst i indberetningen som'),
+        (["afrejst borgere.xlsx"], '"afrejst borgere.xlsx" er måske projektmappen: kald den indberetning.xlsx'),
+        (["noter.xlsx", "levering.xlsx"], "tabellerne borgere, forloeb og udgifter mangler"),
+    ],
+)
+def test_a_workbook_of_another_name_is_named_where_the_tables_are_missing(names: list[str], told: str) -> None:
+    faults = read_delivery([DeliveredFile(name, FORMS[0][1]) for name in names], is_archive=False).faults
+    assert told in [fault.da for fault in faults if fault.refuses][-1]
+
+
+def test_a_workbook_beside_a_table_is_not_taken_for_the_others() -> None:
+    files = [DeliveredFile("udgifter.csv", UDGIFTER.encode()), DeliveredFile("noter.xlsx", b"")]
+    (told,) = [fault.da for fault in read_delivery(files, is_archive=False).faults if fault.refuses]
+    assert told == "tabellerne borgere og forloeb mangler"
+
+
 def test_text_that_begins_as_another_form_does_is_a_table() -> None:
     for name in ("ORC", "RDX", "PAR1", "BZh"):
         delivery = read(UDGIFTER.replace("bilagsnr;", f"{name};bilagsnr;").replace("\nU", "\nx;U"))
