@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from tasks.base.cpr import mask
 from tasks.base.errors import InputError
-from tasks.base.lines import visible
+from tasks.base.lines import is_text, visible
 from tasks.base.moment import Moment
 from tasks.base.standard_error import tell
 from tasks.base.system import told_by_system
@@ -89,6 +89,10 @@ _COMPLAINTS: tuple[tuple[str, Callable[..., Phrase]], ...] = (
     (
         r"the name looks like a CPR number, which the run's record would keep: rename it",
         lambda: phrase("the name looks like a CPR number, which the run's record would keep: rename it"),
+    ),
+    (
+        r"the name holds bytes that are no text \(UTF-8\): rename it",
+        lambda: phrase("the name holds bytes that are no text (UTF-8): rename it"),
     ),
     (
         r"the database can't be in a folder with (.) in its path: name another",
@@ -174,8 +178,10 @@ def named_path(text: str) -> Path:
 def kept_path(text: str) -> Path:
     """Give the path that an argument names, which Prefect keeps as a run's parameter.
 
-    Raises ArgumentTypeError, also where it reads as a personal number.
+    Raises ArgumentTypeError, also where it reads as a personal number or is no text.
     """
+    if not is_text(text):
+        raise argparse.ArgumentTypeError("the name holds bytes that are no text (UTF-8): rename it")
     if mask(text) != text:
         raise argparse.ArgumentTypeError(
             "the name looks like a CPR number, which the run's record would keep: rename it"

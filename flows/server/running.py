@@ -19,11 +19,13 @@ from filelock import FileLock
 
 from tasks.base.durable import FILE_MODE
 from tasks.base.errors import InputError
+from tasks.base.lines import is_text
 
 ANSWER_SECONDS = 2.0
 SERVED_URL = "served.url"
 SERVED_LOCK = "served.lock"
 """Beside the address: `make serve` holds it as long as it lives."""
+_OF_RUNS = frozenset({"JOBFIRST_OUT_URL", "JOBFIRST_WEBHOOK_URL", "XDG_CACHE_HOME"})
 _BLANK = re.compile(r"\s")
 _NO_ANSWER = (OSError, ValueError, HTTPException)
 """What an address raises where no server listens, or one of another protocol does."""
@@ -35,9 +37,10 @@ def running_server(home: Path) -> dict[str, str] | None:
     It looks, in this order, for `PREFECT_API_URL`; the server that `make serve` runs on this home; a server on this
     machine that the active Prefect profile names.
 
-    Raises InputError when `PREFECT_API_URL` is no address or names a server of this machine that does not answer, the
-    server does not take the authentication string, or the profile is unreadable.
+    Raises InputError when a setting is no text, `PREFECT_API_URL` is no address or names a server of this machine that
+    does not answer, the server does not take the authentication string, or the profile is unreadable.
     """
+    require_text()
     if url := os.environ.get("PREFECT_API_URL", ""):
         _require_address(url)
         if _is_local(url) and not answers(url):
@@ -55,6 +58,13 @@ def running_server(home: Path) -> dict[str, str] | None:
     if named and _is_local(named) and answers(named):
         return {"PREFECT_API_URL": named}
     return None
+
+
+def require_text() -> None:
+    """Raise InputError for a setting of Prefect, or of what it runs, that holds bytes which are no text."""
+    for name, value in os.environ.items():
+        if (name.startswith("PREFECT_") or name in _OF_RUNS) and not is_text(value):
+            raise InputError(f"{name} holds bytes that are no text (UTF-8): set it again, or unset it.")
 
 
 def served_lock(prefect_home: Path) -> FileLock:
@@ -85,9 +95,10 @@ def _was_killed(lock: Path) -> bool:
 def named_url() -> str:
     """Give the address of the server that `PREFECT_API_URL`, or else the active Prefect profile, names.
 
-    Raises InputError when none is named, the address is none, the server does not take the authentication string, or
-    the profile is unreadable.
+    Raises InputError when none is named, a setting is no text, the address is none, the server does not take the
+    authentication string, or the profile is unreadable.
     """
+    require_text()
     url = os.environ.get("PREFECT_API_URL") or _profile_url()
     if not url:
         raise InputError("No Prefect server is named: set PREFECT_API_URL, such as http://127.0.0.1:4200/api.")

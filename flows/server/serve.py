@@ -23,7 +23,7 @@ from filelock import Timeout
 from flows.commands.common import DONE, Parser, add_folders, folder, port_number
 from flows.server.database import create_database
 from flows.server.reported import ended
-from flows.server.running import SERVED_URL, answers, served_lock
+from flows.server.running import SERVED_URL, answers, require_text, served_lock
 from flows.server.start import NO_TELEMETRY, database_url
 from tasks.base.durable import FILE_CREATION_MASK
 from tasks.base.errors import InputError, InternalFailure
@@ -78,9 +78,10 @@ def _serve_as_asked(options: argparse.Namespace) -> None:
 def serve(register: Path, inbox: Path, home: Path, port: int) -> NoReturn:
     """Serve until interrupted.
 
-    Raises InputError when the port is taken, a folder is missing, or another serves on the home; InternalFailure when a
-    part fails or ends by itself.
+    Raises InputError when a setting is no text, the port is taken, a folder is missing, or another serves on the home;
+    InternalFailure when a part fails or ends by itself.
     """
+    require_text()
     for name, path in (("register", register), ("inbox", inbox)):
         if not path.is_dir():
             raise InputError(f"The {name} is not a folder: {path}.")

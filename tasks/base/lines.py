@@ -29,6 +29,15 @@ def visible(line: str) -> str:
     return _UNSEEN.sub(_sign, line)
 
 
+def is_text(value: str) -> bool:
+    """Return whether a value of the environment or of the command line is text: other bytes stand in it as halves."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _sign(unseen: re.Match[str]) -> str:
     """Give Unicode's picture of a control character, or the replacement character."""
     code = ord(unseen[0])

@@ -1299,6 +1299,9 @@ DANISH: dict[str, str] = {
     "the name looks like a CPR number, which the run's record would keep: rename it": (
         "navnet læses som et cpr-nummer, og kørslens optegnelser ville gemme det: giv det et andet navn"
     ),
+    "the name holds bytes that are no text (UTF-8): rename it": (
+        "navnet har bytes, der ikke er tekst (UTF-8): giv det et andet navn"
+    ),
     "write the day as 2017-02-16": "skriv dagen som 2017-02-16",
     " or ": " eller ",
     "The form {form!r} is unknown: choose one of {forms}.": "Formen {form!r} kendes ikke: vælg en af {forms}.",

@@ -170,6 +170,16 @@ def test_a_name_that_reads_as_a_personal_number_is_not_taken(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["REGISTER", "INBOX", "HOME"])
+def test_a_folder_whose_name_is_no_text_is_not_taken(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prefect keeps a run's parameters as text."""
+    monkeypatch.setenv(f"JOBFIRST_{name}", os.fsdecode(b"af\xe6rd"))
+    assert command(["settle", "2016"]) == 2
+    assert "the name holds bytes that are no text (UTF-8): rename it; see jobfirst settle --help" in said(capsys)
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize(
     ("flow", "arguments"),

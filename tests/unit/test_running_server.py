@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -124,6 +125,18 @@ def test_a_wrong_authentication_string_is_told_as_that(
     with pytest.raises(InputError, match="PREFECT_API_AUTH_STRING is another than the server's") as refused:
         running_server(tmp_path)
     assert "hemmelig" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["PREFECT_API_AUTH_STRING", "PREFECT_LOGGING_LEVEL", "JOBFIRST_OUT_URL"])
+def test_a_setting_that_is_no_text_is_told(
+    tmp_path: Path, api: str, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", api)
+    monkeypatch.setenv(name, os.fsdecode(b"star:s\xe6r"))
+    for asked in (lambda: running_server(tmp_path), running.named_url):
+        with pytest.raises(InputError, match=rf"^{name} holds bytes that are no text \(UTF-8\): set it again") as told:
+            asked()
+        assert "star" not in str(told.value)
 
 
 def test_the_server_of_this_home_is_used_while_it_answers(tmp_path: Path, api: str) -> None:
