@@ -14,8 +14,9 @@ from tasks.base.moment import Moment
 from tasks.explain.read import Explanation, as_object, read_explanation
 from tasks.explain.text import as_text
 from tasks.warehouse.connection import open_warehouse
+from tests.support.correcting import backfill, change_rules
 from tests.support.portfolio import COMPANIES
-from tests.support.releasing import JF, Office, begun
+from tests.support.releasing import JF, OTHER, Office, begun
 
 pytestmark = pytest.mark.usefixtures("no_papers")
 
@@ -95,6 +96,63 @@ def test_a_year_has_its_own_starts_and_completions(settled: Office) -> None:
     starts, completions = explained(settled, 2017).parts[:2]
     assert [*starts.lines, *completions.lines] == []
     assert starts.amount_dkk == completions.amount_dkk == 0
+
+
+def test_a_later_draft_of_the_same_delivery_adds_nothing_to_an_explanation(settled: Office) -> None:
+    def seen(citizen: str) -> tuple[object, ...]:
+        one = explained(settled, citizen=citizen)
+        return one.citizen, [part.lines for part in one.parts]
+
+    before = {citizen: seen(citizen) for citizen in ("Anna", "Carl")}
+    settled.settle(2017, now=THIRD)
+    assert {citizen: seen(citizen) for citizen in before} == before
+
+
+def test_another_project_s_rows_are_not_told(office: Office) -> None:
+    """Both have their citizen, spell and vouchers on the same rows, and the other project's are rejected.
+
+    Nor is it told of the citizen that the project's own voucher on that row is rejected.
+    """
+    project, other = office.portfolio.project(JF), office.portfolio.project(OTHER, municipalities=("253",))
+    for of, rejected in ((project, {}), (other, {"ydelse": "dagpenge"})):
+        delivery = of.delivery("2016-12-31")
+        delivery.spell(delivery.citizen("Anna", **rejected), "2016-03-01", "2016-05-30")
+        delivery.citizen("Bent", gruppe="kontrol" if rejected else "deltager")
+        delivery.wages("2016-05-31", "300,00", lovpligtig="ja")
+        delivery.wages("2016-05-31", "1.000,50")
+        delivery.write(office.inbox)
+    office.settle(2016, now=FIRST)
+    assert explained(office).entitlement_dkk == 16_000 + Decimal("1000.50")
+    told = explained(office, citizen="Anna").citizen or {}
+    ((citizen,), (spell,)) = told["rows"], told["spells"]
+    assert (citizen["arm"], str(citizen["start_date"]), citizen["codes"]) == ("participant", "2016-03-01", [])
+    assert (spell["gave"], spell["codes"]) == (["start", "completion"], [])
+    assert [row["arm"] for row in (explained(office, citizen="Bent").citizen or {})["rows"]] == ["participant"]
+
+
+def test_the_values_of_a_parameter_are_those_that_held(office: Office) -> None:
+    """A rate that of the year; what a project goes by, that of its first day."""
+    start = '{2016-01-01: "0.90"}', '{2016-01-01: "0.90", 2016-01-15: "0.80", 2016-02-02: "0.70"}'
+    rate = '{2016-01-01: "6000"}', '{2016-01-01: "6000", 2017-01-01: "6500"}'
+    change_rules(office.monkeypatch, office.portfolio.folder / "rules", start, rate)
+    office.portfolio.project(JF, start="2016-02-01").delivery("2017-12-31").write(office.inbox)
+    for year, rates in ((2016, [6000]), (2017, [6500])):
+        office.settle(year, now=THIRD)
+        parameters = explained(office, year, at="2018-06-01T08:00").parameters
+        assert [one["value"] for one in parameters["start_rate_dkk"]["values"]] == rates
+        assert [one["value"] for one in parameters["activity_cap_share"]["values"]] == [Decimal("0.80")]
+
+
+def test_rules_that_were_taken_back_leave_nothing_in_an_explanation(settled: Office) -> None:
+    """The rules are known since they first were."""
+    with pytest.MonkeyPatch.context() as patch:
+        change_rules(patch, settled.portfolio.folder / "rules", ("{2016-01-01: 91}", "{2016-01-01: 60}"))
+        settled.settle(2016, now=SECOND)
+    settled.settle(2016, now=THIRD)
+    one = explained(settled, at="2018-06-01T08:00")
+    assert (one.entitlement_dkk, one.rules["known_since"]) == (Decimal("23000.50"), Moment.parse(FIRST).utc)
+    (row,) = (explained(settled, citizen="Anna", at="2018-06-01T08:00").citizen or {})["rows"]
+    assert str(row["completion_date"]) == "2016-05-30"
 
 
 def test_a_completion_on_a_bridged_day_names_the_spell_behind_it(office: Office) -> None:
@@ -209,6 +267,32 @@ def test_a_spell_behind_a_start_and_a_completion_is_told_once(settled: Office) -
     assert sum(cause["amount_dkk"] for cause in one.causes) == -16_000
     told = [line.strip() for line in as_text(one).splitlines() if line.strip().startswith("forloeb ")]
     assert len(told) == len(set(told)) == 4
+
+
+def test_two_posted_years_have_their_own_entries_and_their_own_changed_spells(office: Office) -> None:
+    """Anna starts two months later in 2016, and a spell of 2017 comes; Bent's of 2017 is gone with his of 2016."""
+    project = office.portfolio.project(JF)
+    delivery = project.delivery("2017-12-31")
+    delivery.spell(delivery.citizen("Anna"), "2016-12-01", "2016-12-01")
+    delivery.spell(delivery.citizen("Bent"), "2016-03-01", "2016-03-01")
+    delivery.spell("Bent", "2017-03-01", "2017-03-01")
+    delivery.write(office.inbox)
+    for year, waivers in ((2016, []), (2017, [(JF, "P02", "seen on paper")])):
+        office.settle(year, now="2018-02-15T08:00")
+        office.release(year, now="2018-03-10T08:00", waivers=waivers)
+    later = project.delivery("2018-04-30")
+    later.spell(later.citizen("Anna"), "2017-02-01", "2017-02-01")
+    later.spell(later.citizen("Bent"), "2017-03-01", "2017-03-01", forloeb_id="F3")
+    later.spell("Bent", "2017-05-01", "2017-05-01", forloeb_id="F4")
+    later.write(office.inbox)
+    backfill(office, 2016, 2017, THIRD)
+    for year, before, spells in ((2016, 12_000, {"F1", "F2"}), (2017, 0, {"F1", "F2", "F4"})):
+        one = explained(office, year, at="2018-06-01T08:00")
+        assert one.posted_dkk == before
+        assert sum(cause["amount_dkk"] for cause in one.causes) == one.payable_dkk
+        behind = [row for cause in one.causes for row in cause["rows"]]
+        assert {spell["forloeb_id"] for row in behind for spell in row["spells"]} == spells
+        assert explained(office, year, at="2018-02-20T08:00").ledger == ()
 
 
 def test_one_citizen_s_object_has_nothing_of_the_project_s_money(settled: Office) -> None:
