@@ -21,7 +21,8 @@ def awaited(
 ) -> tuple[Decimal, Decimal] | None:
     """Give what is payable of activity and fixed grant; None where the project does not wait.
 
-    `amounts`: what the draft gives of both; `posted`: component, amount, fingerprint and time of day.
+    `amounts`: what the draft gives of both; `posted`: component, amount, fingerprint and time of day. Beside them are
+    what it gives for 2017, what the ledger holds of 2017, and what another project was posted from this draft.
     """
     activity, fixed = map(Decimal, amounts)
     with duckdb.connect() as opened:
@@ -38,6 +39,7 @@ def awaited(
             "$activity AS activity_dkk, $fixed AS fixed_dkk, $sum AS entitlement_dkk",
             {"activity": activity, "fixed": fixed, "sum": activity + fixed},
         )
+        opened.execute("INSERT INTO draft_settlement VALUES (1, 'JF-187', 2017, 1, 1, 2)")
         opened.execute(
             "CREATE TABLE draft_intended "
             "(draft_no INTEGER, project_id VARCHAR, burdens VARCHAR[], gives_sha256 VARCHAR)"
@@ -53,7 +55,13 @@ def awaited(
                 "INSERT INTO core_ledger VALUES ('JF-187', 2016, ?, ?, ?, ?)",
                 [component, Decimal(amount), fingerprint, f"2017-03-08 {at}"],
             )
+        opened.execute(
+            "INSERT INTO core_ledger VALUES ('JF-187', 2017, 'fixed', 3, 'other', '2017-03-08 11:00'), "
+            "('JF-253', 2016, 'fixed', 4, 'own', '2017-03-08 11:00'), "
+            "('JF-253', 2016, 'fixed', 5, 'other', '2017-03-08 11:00')"
+        )
         found = rows_of(opened, "release/awaits", fingerprint=OWN, known_at=KNOWN_AT, together="P12")
+    assert len(found) <= 1
     waits = [row for row in found if row["is_decision"] and not row["holds"]]
     return (waits[0]["activity_dkk"], waits[0]["fixed_dkk"]) if waits else None
 

@@ -114,6 +114,18 @@ def test_the_same_waiver_again_is_no_error_when_the_hold_has_gone_since(office: 
     assert again.run is None
 
 
+def test_a_hold_that_an_earlier_draft_had_is_none_of_the_next(office: Office) -> None:
+    begun(office, two_projects)
+    waivers = [(OTHER, "P04", "December følger."), (OTHER, "P07", "Set og godkendt.")]
+    office.release(2016, now=SPRING, waivers=waivers)
+    posted = office.posted()
+    deliver(office.inbox, office.portfolio.projects[1], starts=2, as_of="2016-12-31")
+    office.settle(2016, now=SUMMER)
+    with pytest.raises(InputError, match=f"--waive {OTHER}:P04: there is no such hold in 2016"):
+        office.release(2016, now=SUMMER, waivers=waivers[:1])
+    assert office.posted() == posted
+
+
 @pytest.mark.parametrize(
     "waiver",
     [
