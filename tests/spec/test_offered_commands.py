@@ -64,6 +64,21 @@ def test_a_draft_that_a_delivery_came_after_is_settled_again(office: Office) -> 
     office.release(2016, now=SECOND)
 
 
+def test_what_was_offered_at_a_moment_stays_what_it_was_then(office: Office) -> None:
+    """Whatever is delivered, drafted and posted later."""
+    project = office.portfolio.project(JF)
+    deliver(office.inbox, project, starts=2)
+    office.settle(2016, now=FIRST)
+    before = [one.command for one in due(office.home, SECOND)]
+    assert "--accept H03" in before[0]
+    office.release(2016, now=THIRD)
+    assert [one.command for one in due(office.home, SECOND)] == before
+    deliver(office.inbox, project, starts=1, as_of="2017-12-31")
+    office.settle(2016, now=LATER)
+    office.release(2016, now=LATER)
+    assert [one.command for one in due(office.home, SECOND)] == before
+
+
 def test_a_delivery_without_effect_changes_no_draft(office: Office) -> None:
     project = office.portfolio.project(JF)
     deliver(office.inbox, project, starts=2, as_of="2017-01-31")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import pytest
 from flows.release import planned
 from tasks.base.errors import BusinessRefusal, InputError
 from tasks.base.person import account
+from tasks.handover.net import ZERO
 from tasks.ledger.entry import Approved, Waiver
 from tasks.ledger.record import verify
 from tasks.letters.kind import Kind
+from tasks.register.municipalities import municipalities
 from tasks.release.approval import AcceptedFinding, WaivedHold, approve
+from tasks.release.plan import PlannedHearing, PlannedProject, PlannedYear, plan_of
 from tasks.release.text import plan_as_text, plan_table
 from tasks.warehouse.connection import open_warehouse
 from tasks.warehouse.lock import LOCK_NAME
@@ -48,6 +52,21 @@ def test_the_plan_tells_what_would_be_posted_and_what_speaks_against_it(office: 
     assert f"H03  the account {account()} of the operating system prepared the draft, and approves it" in text
     assert plan_table(plan)[0]["Now, kr."] == "-6.000,00"
     assert len(office.posted()) == 4
+
+
+def test_the_largest_amounts_are_named_whichever_way_they_go() -> None:
+    amounts = {"JF-1": "10", "JF-2": "-60", "JF-3": "50", "JF-4": "0", "JF-5": "20", "JF-6": "40", "JF-7": "-30"}
+    unheard = PlannedHearing("not needed", False, (), None, None, None)
+    projects = tuple(
+        PlannedProject(name, 2016, Kind.EFTERREGULERING, Decimal(amount), ZERO, ZERO, ZERO, (), {}, unheard)
+        for name, amount in amounts.items()
+    )
+    year = PlannedYear(2016, "ab" * 32, "Anna", projects, {}, {}, (), ())
+    payees = {(name, 2016): municipalities()["187"] for name in amounts}
+    found = plan_of([year], [], payees, None)
+    assert [name for name, _ in found.largest] == ["JF-2", "JF-3", "JF-6", "JF-7", "JF-5"]
+    few = plan_of([replace(year, projects=projects[3:5])], [], payees, None)
+    assert few.largest == (("JF-5", 2016),)
 
 
 def bytes_of(home: Path) -> dict[str, bytes]:
