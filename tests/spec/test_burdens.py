@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import duckdb
 import pytest
@@ -13,16 +14,23 @@ from tasks.warehouse.statements import execute
 AMOUNTS = ("activity_dkk", "fixed_dkk", "posted_activity_dkk", "posted_fixed_dkk")
 
 Violation = tuple[str, str, str, str]
+Cause = tuple[int, str, str]
+"""Year, amount and text."""
+Row = tuple[int, str, str, str | None, str, str | None, str]
+"""Year, subject and key; day and amount as posted; day and amount now."""
 
 
 def intended(
     amounts: Sequence[str] = ("0", "0", "0", "0"),
     lost_dkk: Sequence[str | None] = (),
     rejected: Sequence[Violation] = (),
+    causes: Sequence[Cause] = (),
+    rows: Sequence[Row] = (),
 ) -> tuple[list[str], str]:
     """Give the burdens of a project's year, and the hash over what it gives.
 
-    `amounts`: as AMOUNTS; `lost_dkk`: of each rejected row; `rejected`: table, key, code and severity.
+    `amounts`: as AMOUNTS; `lost_dkk`: of each rejected row; `rejected`: table, key, code and severity; `causes`, and
+    `rows`: the registrations behind them.
     """
     with duckdb.connect() as opened:
         prepare(opened)
@@ -42,6 +50,10 @@ def intended(
             "CREATE TABLE run.cause_rows (project_id VARCHAR, year INTEGER, subject VARCHAR, key VARCHAR, "
             "earlier_day DATE, earlier_dkk DECIMAL, day DATE, now_dkk DECIMAL)"
         )
+        for cause in causes:
+            opened.execute("INSERT INTO run.causes VALUES ('JF-187', ?, ?, ?)", list(cause))
+        for row in rows:
+            opened.execute("INSERT INTO run.cause_rows VALUES ('JF-187', ?, ?, ?, ?, ?, ?, ?)", list(row))
         opened.execute(
             "CREATE TABLE run.violations "
             "(project_id VARCHAR, table_name VARCHAR, row_no INTEGER, key VARCHAR, code VARCHAR, severity VARCHAR)"
@@ -109,3 +121,46 @@ def test_a_hearing_is_about_the_same_where_the_same_money_is_rejected(
     rejected: list[Violation], *, is_same: bool
 ) -> None:
     assert (intended(rejected=rejected)[1] == intended()[1]) is is_same
+
+
+HEARD: dict[str, Any] = {
+    "amounts": ("6000", "500", "12000", "500"),
+    "causes": [(2016, "-6000", "Et forløb tæller ikke længere")],
+    "rows": [(2016, "start", "Anna", "2016-03-01", "6000", None, "0")],
+}
+ANNA_MOVED = (2016, "start", "Anna", "2016-03-01", "6000", "2017-01-02", "0")
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_same"),
+    [
+        ({}, True),
+        ({"amounts": ("6000", "500", "11000", "500")}, False),
+        ({"amounts": ("6000", "500", "12000", "600")}, False),
+        ({"amounts": ("6000", "500", "11500", "1000")}, False),
+        ({"causes": [(2016, "-6000", "Et forløb er flyttet")]}, False),
+        ({"causes": [(2016, "-5000", "Et forløb tæller ikke længere")]}, False),
+        ({"causes": [*HEARD["causes"], (2017, "6000", "Et forløb er flyttet")]}, True),
+        ({"rows": [(2016, "start", "Bent", "2016-03-01", "6000", None, "0")]}, False),
+        ({"rows": [ANNA_MOVED]}, False),
+        ({"rows": [*HEARD["rows"], (*ANNA_MOVED[:1], "completion", *ANNA_MOVED[2:])]}, False),
+        ({"rows": [*HEARD["rows"], (2017, *ANNA_MOVED[1:])]}, True),
+    ],
+    ids=[
+        "nothing",
+        "less activity grant was posted",
+        "more fixed grant was posted",
+        "as much is posted, of other components",
+        "the cause",
+        "the cause's amount",
+        "the cause of another year",
+        "who is behind it",
+        "the day",
+        "what else is behind it",
+        "who is behind another year's",
+    ],
+)
+def test_a_hearing_is_about_the_same_amounts_causes_and_registrations(
+    changed: dict[str, Any], *, is_same: bool
+) -> None:
+    assert (intended(**{**HEARD, **changed})[1] == intended(**HEARD)[1]) is is_same

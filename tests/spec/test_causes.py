@@ -472,18 +472,26 @@ def test_what_no_draft_remembers_is_named_as_unexplained(office: Office) -> None
     ]
 
 
-def test_what_moves_between_two_posted_years_is_said_in_both(office: Office) -> None:
-    def both_years(project: Project, as_of: str) -> Delivery:
-        written = delivery(project, as_of)
-        written.spell(written.citizen("Carl"), "2017-03-01", "2017-03-01")
-        return written
+def of_both_years(project: Project, as_of: str) -> Delivery:
+    """Begin a delivery with a citizen more, who starts in 2017."""
+    written = delivery(project, as_of)
+    written.spell(written.citizen("Carl"), "2017-03-01", "2017-03-01")
+    return written
 
-    project = office.portfolio.project(JF)
-    both_years(project, "2017-12-31").write(office.inbox)
+
+def both_released(office: Office, **grant: object) -> Project:
+    """Release both years of a project."""
+    project = office.portfolio.project(JF, **grant)
+    of_both_years(project, "2017-12-31").write(office.inbox)
     for year, waivers in ((2016, []), (2017, [(JF, "P02", "seen on paper")])):
         office.settle(year, now="2018-02-15T08:00")
         office.release(year, now="2018-03-10T08:00", waivers=waivers)
-    later = both_years(project, "2018-04-30")
+    return project
+
+
+def test_what_moves_between_two_posted_years_is_said_in_both(office: Office) -> None:
+    project = both_released(office)
+    later = of_both_years(project, "2018-04-30")
     spell(later, "Anna").update(startdato="2017-01-02", slutdato="2017-01-02")
     spell(later, "Carl").update(startdato="2016-11-01", slutdato="2016-11-01")
     later.udgifter[0]["dato"] = "2017-05-31"
@@ -513,6 +521,19 @@ def test_what_moves_between_two_posted_years_is_said_in_both(office: Office) -> 
         assert behind(office, year) == [
             (JF, position, amount) for position, (_, amount) in enumerate(causes_of_year, start=1)
         ]
+
+
+def test_a_limit_that_changes_gives_each_year_what_it_held_back(office: Office) -> None:
+    """The cap was 14 400 of 22 000 kr. of 2016 and 28 000 of both years, so it held 6 000 of 2017; now it is 28 800."""
+    project = both_released(office, target=1)
+    project.target = 2
+    office.portfolio.write_register()
+    backfill(office, 2016, 2017, THIRD)
+    why = (
+        "Loftet for det aktivitetsafhængige tilskud er ændret fra 14.400 kr. til 28.800 kr. "
+        "(ændret måltal eller projektstart)"
+    )
+    assert [causes(office, year, JF) for year in (2016, 2017)] == [[(why, 22_000 - 14_400)], [(why, 6_000)]]
 
 
 def test_a_second_correction_is_explained_from_the_first(office: Office) -> None:

@@ -373,9 +373,12 @@ def test_of_letters_about_something_else_the_year_s_newest_and_its_answer_are_to
         SentLetter(number, JF, year, "", "", "gives", lead.full_name, lead.cvr, SENT_ON, SENT_ON, at.utc, "Anna")
         for number, year in ((1, 2016), (2, 2016), (3, 2017))
     )
-    answers = tuple(Answer(to + 3, JF, 2016, to, SENT_ON, "0", 4, "Nej.", at.utc, "Anna") for to in (1, 2, 3))
+    answers = tuple(
+        Answer(number, JF, 2016, to, SENT_ON, "0", 4, "Nej.", at.utc, "Anna")
+        for number, to in enumerate((1, 2, 2, 3), start=4)
+    )
     hearing = hearing_of(Hearings(sent, answers), JF, 2016, Intended(lead.cvr, ("less",), "other"), SENT_ON)
-    assert (hearing.state, hearing.letter, hearing.answer) == (State.CHANGED, sent[1], answers[1])
+    assert (hearing.state, hearing.letter, hearing.answer) == (State.CHANGED, sent[1], answers[2])
 
 
 def test_settle_backfill_and_status_print_the_command_that_the_plan_asks_for(office: Office) -> None:
