@@ -167,6 +167,11 @@ def test_a_burden_decided_before_says_why(repaying: Office) -> None:
     approval = repaying.entries()[-1].approval
     assert approval is not None
     assert [one.code for one in approval.accepted] == ["H01", "H02", "H03"]
+    folder = newest_release(repaying)
+    send(repaying, date(2017, 5, 3), "2017-05-03T10:00")
+    again = repaying.replay(2016, now="2017-06-01T08:00", known_at="2017-05-10T08:00").years[0]
+    assert again.out is not None
+    assert hashes(again.out) == hashes(folder), "a letter that was kept later is none that was heard"
 
 
 def deliver_again(office: Office, project: Project, as_of: str, **counts: int) -> None:
