@@ -259,7 +259,11 @@ def _judged_in_part(
     report(connection, _TOLD_SUITES)
     return replace(
         found,
-        not_made=not_made.where_judged_in_part(found.not_made, without),
+        not_made=not_made.where_judged_in_part(
+            found.not_made,
+            without,
+            is_all_read=not any(fault.rule.code in not_made.UNREAD for fault in found.faults),
+        ),
         broken=tuple(_without_money(broken) for broken in gathered.broken_rules(connection, found.texts)),
         tables=tuple(replace(table, costly=0, lost_dkk=ZERO) for table in gathered.tables(connection, found.texts)),
     )

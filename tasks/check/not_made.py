@@ -18,6 +18,8 @@ BEFORE = frozenset({"P14"})
 OTHER_DELIVERIES = frozenset({"P05", "P12", "B01"})
 REGISTER = frozenset({"P01", "P02", "P03", "P07"})
 AS_OF = frozenset({"P04"})
+UNREAD = frozenset({"F01", "F02", "F03", "F06"})
+"""Faults by which rows of a delivery were not read."""
 
 ALWAYS = (
     NotMade(
@@ -48,6 +50,13 @@ _ROWS = NotMade(
     Both(
         "Rækkerne og beløbene kontrolleres først, når indberetningen kan modtages. Ret fejlene, og kontrollér igen.",
         "The rows and the money are checked once the delivery can be taken in. Correct the faults and check again.",
+    ),
+)
+_PROJECT = NotMade(
+    (),
+    Both(
+        "Projektet og beløbene kontrolleres, når indberetningen kan modtages.",
+        "The project and the money are checked once the delivery can be taken in.",
     ),
 )
 _REST = NotMade(
@@ -81,10 +90,12 @@ def where_refused(gaps: tuple[NotMade, ...]) -> tuple[NotMade, ...]:
     return (*whole, _ROWS)
 
 
-def where_judged_in_part(gaps: tuple[NotMade, ...], without: frozenset[str]) -> tuple[NotMade, ...]:
+def where_judged_in_part(
+    gaps: tuple[NotMade, ...], without: frozenset[str], *, is_all_read: bool
+) -> tuple[NotMade, ...]:
     """Say what was not checked in a refused delivery whose readable files were; `without`: codes that need borgere."""
     whole = tuple(gap for gap in gaps if gap is not _ROWS)
-    return (*whole, *((_CITIZENS_UNREAD,) if without else ()), _REST)
+    return (*whole, *((_CITIZENS_UNREAD,) if without else ()), _PROJECT if is_all_read else _REST)
 
 
 def before_refused(name: str) -> NotMade:

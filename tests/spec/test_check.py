@@ -218,6 +218,8 @@ def test_a_control_total_is_told_as_danes_write_it(portfolio: Portfolio) -> None
     (path_of(portfolio) / "kontroltal.csv").write_text("tabel;antal;sum_beloeb\nudgifter;1;1000,01\n", encoding="utf-8")
     text = as_text(alone(path_of(portfolio)), 1000)
     assert "kontroltal!C2: sum_beloeb for udgifter er opgivet til 1.000,01, men der er læst 1.000,00" in text
+    assert "kan ikke læses" not in text
+    assert "Projektet og beløbene kontrolleres, når indberetningen kan modtages." in " ".join(text.split())
 
 
 def test_a_control_total_is_held_against_nothing_where_no_amount_can_be_read(portfolio: Portfolio) -> None:
