@@ -93,7 +93,7 @@ def release(
         inbox: the deliveries
         home: the warehouse and all output
         projects: release only these; the rest can follow
-        waivers: holds that are set aside, each with its reason
+        waivers: holds to waive, each with its reason
         as_known_at: an earlier moment (ISO; Copenhagen where it has no zone) whose newest release is made again;
             nothing is posted then
         accepted: findings of the release that are accepted, each with its reason

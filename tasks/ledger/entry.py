@@ -42,7 +42,7 @@ _KINDS_DA = {Kind.SETTLEMENT: "", Kind.ADJUSTMENT: ", efterregulering"}
 
 @dataclass(frozen=True)
 class Waiver:
-    """A hold that the approver set aside, and why. `code`: 'P01', or 'B01' for the portfolio's."""
+    """A hold that the approver waived, and why. `code`: 'P01', or 'B01' for the portfolio's."""
 
     code: str
     reason: str

@@ -1,4 +1,4 @@
-"""What someone approves, as they say it: which drafts and projects, and which holds are set aside with which reason."""
+"""What someone approves, as they say it: which drafts and projects, and which holds are waived for which reason."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHORTEST_REASON = 10
 
 @dataclass(frozen=True)
 class WaivedHold:
-    """A hold that the approver sets aside. `project`: its id, or PORTFOLIO. `code`: 'P01'. `reason`: why."""
+    """A hold that the approver waives. `project`: its id, or PORTFOLIO. `code`: 'P01'. `reason`: why."""
 
     project: ProjectId
     code: RuleCode

@@ -48,7 +48,7 @@ class PlannedProject:
     """One decision of one project and year; amounts in DKK.
 
     `before_dkk`, `after_dkk`: what the ledger holds for the year. `cap_left_dkk`: of the activity cap after the
-    year. `odd`: why to look at it twice. `waived`: the holds that are set aside, with their reasons.
+    year. `odd`: why to look at it twice. `waived`: the reason for each waived hold, by code.
     """
 
     project_id: str

@@ -9,6 +9,8 @@ import pytest
 from tasks.base.paths import PROJECT
 
 TOLD_IN = ("expectations", "flows", "rules", "tasks", "templates")
+DANISH_PAGES = ("*indberetning.md", "cases.md", "kolonner.md", "rules.md")
+"""Of docs/: cases.md is in English, and its cases are in Danish."""
 MADE_UP = "tasks/sample/styles.py"
 """A folder's name in the sample: a municipality calls it as it likes."""
 
@@ -38,7 +40,7 @@ def test_no_name_gets_an_s_put_after_it() -> None:
 
 def _told(another: str) -> list[str]:
     paths = [path for folder in TOLD_IN for path in (PROJECT / folder).rglob("*.*")]
-    paths += (PROJECT / "docs").glob("*indberetning.md")
+    paths += [path for pattern in DANISH_PAGES for path in (PROJECT / "docs").glob(pattern)]
     return [
         path.relative_to(PROJECT).as_posix()
         for path in paths
