@@ -134,8 +134,8 @@ DANISH: dict[str, str] = {
     "Open next": "Se nu",
     "Next: {command}": "Næste: {command}",
     "All that is left to release is on hold: mend it and settle again, or waive every hold of a project": (
-        "Alt, hvad der mangler at blive frigivet, er i bero: ret det, og gør op igen, eller fravig hver af et projekts "
-        "regler"
+        "Alt, hvad der mangler at blive frigivet, er i bero: ret det, og gør op igen, eller fravig alle de regler, som "
+        "et projekt er i bero efter"
     ),
     "DKK": "kr.",
     "DKK per citizen": "kr. pr. borger",
@@ -234,7 +234,7 @@ DANISH: dict[str, str] = {
     "Not chosen": "Ikke valgt",
     "Holds waived": "Fravigelser",
     "On hold: waive every hold of a project, or mend it and settle again": (
-        "I bero: fravig alle et projekts grunde, eller få dem rettet og gør året op igen"
+        "I bero: fravig alle de regler, som et projekt er i bero efter, eller få det rettet og gør året op igen"
     ),
     "  The dates and amounts are those that were posted; the first files are not there to compare.": (
         "  Datoer og beløb er dem, der blev bogført; de første filer er der ikke at sammenligne med."
@@ -711,11 +711,10 @@ DANISH: dict[str, str] = {
         "En fravigelse nævner et projekt, en kode og en begrundelse og ikke andet."
     ),
     "--waive {name}: there is no such hold in {years}{nearest}; drop the waiver, or name an existing hold.": (
-        "--waive {name}: der er ikke noget sådant forhold i bero i {years}{nearest}; udelad det, eller nævn et, der "
-        "er der."
+        "--waive {name}: det er ikke i bero i {years}{nearest}; udelad fravigelsen, eller nævn noget, der er i bero."
     ),
     "{project_id} has other holds than {waived}: waive {others} too, or none of them.": (
-        "{project_id} er i bero af andet end {waived}: fravig også {others}, eller intet."
+        "{project_id} er i bero efter flere regler end {waived}: fravig også {others}, eller ingen af dem."
     ),
     "--project {project_id}: the draft has no such project{nearest}; if the register has it, settle the year again, "
     "unless it begins after the year.": (
@@ -1114,7 +1113,9 @@ DANISH: dict[str, str] = {
     "write {name}=VALUE": "skriv {name}=VÆRDI",
     "{name} has no group {group}; {told}.": "{name} har ingen gruppe {group}; {told}.",
     "a whole number ({unit}) from 0 to {most}": "et helt tal ({unit}) fra 0 til {most}",
-    "a number from 0 to 1, such as 0.95": "et tal fra 0 til 1, fx 0.95",
+    "a number from 0 to 1 with at most six decimals, such as 0.95": (
+        "et tal fra 0 til 1 med højst seks decimaler, fx 0.95"
+    ),
     "kroner without marks between thousands, such as 11000 or 11000.50": (
         "kroner uden tegn mellem tusinder, fx 11000 eller 11000.50"
     ),

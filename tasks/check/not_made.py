@@ -70,8 +70,8 @@ _REST = NotMade(
 _CITIZENS_UNREAD = NotMade(
     tuple(sorted(CITIZENS)),
     Both(
-        "borgere kan ikke læses, så forløbenes borgere er ikke slået op.",
-        "borgere can't be read, so the spells' citizens were not looked up.",
+        "borgere er ikke læst, så forløbenes borgere er ikke slået op.",
+        "borgere was not read, so the spells' citizens were not looked up.",
     ),
 )
 WITHOUT_BEFORE = NotMade(

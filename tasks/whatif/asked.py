@@ -131,7 +131,7 @@ def _value(rules: Rules, name: str, parameter: Parameter, text: str) -> Any:
         is_share = unit == "share"
         if not (_SHARE if is_share else _KRONER).fullmatch(text):
             told = (
-                phrase("a number from 0 to 1, such as 0.95")
+                phrase("a number from 0 to 1 with at most six decimals, such as 0.95")
                 if is_share
                 else phrase("kroner without marks between thousands, such as 11000 or 11000.50")
             )

@@ -192,6 +192,13 @@ def test_a_refused_delivery_is_told_by_its_faults_first(portfolio: Portfolio) ->
     assert "Rækkerne i de filer, der ikke kan læses, projektet og beløbene kontrolleres" in text
 
 
+def test_citizens_that_are_missing_are_not_said_to_be_unreadable(portfolio: Portfolio) -> None:
+    one_wrong_row(portfolio)
+    (path_of(portfolio) / "borgere.csv").unlink()
+    text = as_text(checked(portfolio, path_of(portfolio)), WIDTH)
+    assert "borgere er ikke læst, så forløbenes borgere er ikke slået op." in " ".join(text.split())
+
+
 @pytest.mark.parametrize(
     ("folder", "code"),
     [("31-12-2016", "F05"), ("2018-02-16", "F05"), ("2016-12-31 rettet", "F05")],

@@ -344,6 +344,7 @@ def test_what_ends_as_it_began_is_neither_asked_again_nor_adopted(ask: Ask) -> N
         ("completion_rate_dkk=NaN", "kroner"),
         ("completion_rate_dkk=-1", "kroner"),
         ("activity_cap_share=95", "0 to 1"),
+        ("activity_cap_share=0.1234567", "with at most six decimals"),
         ("completion_days=9.5", "a whole number"),
         ("programme_last_day=soon", "not a date"),
         ("completion_rate_dkk=11000@soon", "not a date"),
