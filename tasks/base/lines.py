@@ -30,7 +30,10 @@ def visible(line: str) -> str:
 
 
 def is_text(value: str) -> bool:
-    """Return whether a value of the environment or of the command line is text: other bytes stand in it as halves."""
+    """Return whether a value of the environment or of the command line is text.
+
+    Python gives bytes that are no UTF-8 as lone surrogates, which nothing can store.
+    """
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -124,7 +124,7 @@ class Summary:
 
 
 def backfill_of(differing: Iterable[int], apart_from: int | None = None, apart_to: int | None = None) -> str | None:
-    """Give the one backfill of earlier years that differ and of the years that projects wait for; None: none of both.
+    """Give the one backfill of earlier years that differ and the years that projects wait for; None where none is.
 
     `apart_from`, `apart_to`: the first and the last year that projects wait for (P12); None: none waits.
     """

@@ -79,8 +79,8 @@ def follows(elements: Sequence[Lacking], courses: int, jobfirst: Range | None) -
             look_for_fewest(sought)
         return is_open(row)
 
-    # The ways with the fewest and the most of all hidden counts together leave most of them open: so few counts need
-    # programs of their own.
+    # The ways with the fewest and the most of all hidden counts together leave most of them open, so few counts
+    # need linear programs of their own.
     together = np.sum(hidden, axis=0)
     look_for_fewest(together)
     look_for_fewest(-together)

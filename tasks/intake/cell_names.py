@@ -9,7 +9,7 @@ _LONGEST = 12
 
 
 def row_number(digits: bytes) -> int:
-    """Read a row's number; of one that is too long to be that of a row, the beginning, which is too much."""
+    """Read a row's number; of one too long for any row, only its beginning, which is too large as well."""
     return int(digits.lstrip(b"0")[:_LONGEST] or b"0")
 
 

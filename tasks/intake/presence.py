@@ -111,7 +111,7 @@ def _held_by(delivery: Delivery, table: str, *, is_any_found: bool) -> Both:
 
 
 def _workbook_of(files: list[PurePosixPath], *, is_any_found: bool) -> PurePosixPath | None:
-    """Give the file that may be the workbook: by its name; where no table was found, by its form."""
+    """Give the file that may be the workbook, by its name or, where no table was found, its form; None: none may be."""
     for path in files[: len(compared([path.name for path in files]))]:
         stem, suffix = path.name.split(".", 1)[0], path.suffix.lower()
         if fold(path.name).startswith((WORKBOOK, f"kopi_af_{WORKBOOK}")) and suffix in _SPREADSHEETS:
@@ -119,7 +119,7 @@ def _workbook_of(files: list[PurePosixPath], *, is_any_found: bool) -> PurePosix
         if suffix in WORKBOOK_SUFFIXES and resembled(stem, {WORKBOOK}) is not None:
             return path
     of_its_form = [path for path in files if path.suffix.lower() in WORKBOOK_SUFFIXES]
-    # One of several may be any table.
+    # Where there are several, each may be one table.
     is_one = len(of_its_form) == 1 and not is_any_found
     return of_its_form[0] if is_one else None
 
