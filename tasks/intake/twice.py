@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from tasks.intake.cell_names import column_letters, column_number, row_number
 
-_SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*)?(/?)>")
+_SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
+# What another workbook had where formulas refer to it: a sheetData for each of its sheets, and none is read.
+_OF_ANOTHER_WORKBOOK = re.compile(rb"<(?:\w+:)?sheetDataSet[\s>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _PLACED = re.compile(rb"""<c[\s/>](?:r="([A-Z]+)([1-9][0-9]*)")?""")
 _TWO_VALUES = re.compile(rb"</(?:\w+:)?(?:v|is)\s*>\s*<(?:\w+:)?(?:v|is)[\s/>]")
@@ -21,7 +23,7 @@ def told_twice(sheet: bytes) -> tuple[str, str] | None:
     Blank cells and rows may come twice: nothing is lost. `sheet` has no comments and no CDATA sections.
     """
     begin = _SHEET_DATA.search(sheet)
-    if begin is None:
+    if begin is None or _OF_ANOTHER_WORKBOOK.search(sheet, 0, begin.start()):
         return None
     prefix, is_empty = begin[1], begin[2] == b"/"
     end = begin.end() if is_empty else sheet.find(b"</%bsheetData" % prefix, begin.end())
@@ -81,6 +83,7 @@ def _first_twice(sheet: bytes, begin: int, end: int) -> tuple[str, str] | None:
             return f"celle {cell} to gange", f"cell {cell} twice"
         elif row_of.setdefault(place[0], rows) != rows:
             return f"række {place[0] + 1} to gange", f"row {place[0] + 1} twice"
-        else:
+        elif not is_empty and not sheet.startswith(b"</", element.end()):
+            # An empty value takes nothing from the one behind it.
             filled.add(place)
     return None

@@ -327,6 +327,35 @@ def test_a_sheet_that_is_no_table_may_tell_a_row_twice() -> None:
     assert spells(book).equals(spells(workbook(SPELLS)))
 
 
+@pytest.mark.parametrize("empty", ["<v/>", "<v></v>"])
+@pytest.mark.parametrize("is_placed", [True, False])
+def test_an_empty_value_before_a_cells_text_takes_nothing_from_it(empty: str, *, is_placed: bool) -> None:
+    def change(part: bytes) -> bytes:
+        told = part.replace(b"<is>", empty.encode() + b"<is>")
+        return told if is_placed else re.sub(rb' r="[A-Z]*[0-9]+"', b"", told)
+
+    assert spells(changed(workbook(SPELLS), change)).equals(spells(workbook(SPELLS)))
+
+
+def test_a_cells_text_before_an_empty_value_is_refused() -> None:
+    """The reader gives the value, which is none."""
+    book = changed(workbook(SPELLS), lambda part: part.replace(b"</is>", b"</is><v/>"))
+    faults = read_delivery([DeliveredFile("indberetning.xlsx", book)], is_archive=False).faults
+    assert ["celle A1 to gange" in fault.da for fault in faults if fault.refuses] == [True]
+
+
+def test_what_formulas_keep_of_another_workbook_is_no_sheet_of_this_one() -> None:
+    """A spreadsheet keeps the cells of each sheet that they refer to."""
+    kept = "".join(
+        f'<sheetData sheetId="{sheet}"><row r="1"><cell r="A1"><v>1</v></cell></row></sheetData>' for sheet in range(2)
+    )
+    link = f"<externalLink><externalBook><sheetDataSet>{kept}</sheetDataSet></externalBook></externalLink>"
+    file = io.BytesIO(workbook(SPELLS))
+    with zipfile.ZipFile(file, "a") as book:
+        book.writestr("xl/externalLinks/externalLink1.xml", link)
+    assert spells(file.getvalue()).equals(spells(workbook(SPELLS)))
+
+
 @pytest.mark.parametrize("is_placed", [True, False])
 def test_rows_and_cells_out_of_order_stand_where_they_say(*, is_placed: bool) -> None:
     """Where rows have no number, they stand as they come; where cells have no place, in the columns as they come."""
