@@ -24,8 +24,8 @@ from tasks.base.worded import phrase
 RULES_FILE = RULES / "jobfirst.yaml"
 LARGEST_BLOCK = 9_999
 """Of how many citizens a block of a draw can be: of a larger one nobody could draw the arms again."""
-_OERE_DECIMALS, _SHARE_DECIMALS = 2, 6
-"""With how many decimals an amount and a share are kept."""
+_OF_AMOUNT, _OF_SHARE = (15, 2), (1, 6)
+"""How many digits before and behind the decimal point an amount and a share may have."""
 _ADDRESS = re.compile(r"https?://[^\s(){}<>\"'`\\]+")
 
 
@@ -43,8 +43,8 @@ def _exact(value: object) -> object:
     return value
 
 
-def _number(value: object, *, decimals: int) -> Decimal:
-    """Read a number that the tables can hold as it is: what they would round off is refused."""
+def _number(value: object, digits: int, decimals: int) -> Decimal:
+    """Read a number that the tables can hold as it is: what is too large for them, or they would round, is refused."""
     text = str(_exact(value))
     try:
         number = Decimal(text)
@@ -52,6 +52,8 @@ def _number(value: object, *, decimals: int) -> Decimal:
         raise ValueError(f"{text!r} is not a number") from None
     if not number.is_finite():
         raise ValueError(f"{text!r} is not a number")
+    if abs(number) >= 10**digits:
+        raise ValueError(f"{text} has too many digits before the decimals: {digits} at most")
     if number != round(number, decimals):
         raise ValueError(f"{text} has more than {decimals} decimals")
     return number
@@ -120,7 +122,7 @@ class Parameter(_Strict):
                 raise ValueError(f"{value!r} is not a date")
             return value
         if self.unit.startswith("DKK") or self.unit == "share":
-            return _number(value, decimals=_SHARE_DECIMALS if self.unit == "share" else _OERE_DECIMALS)
+            return _number(value, *(_OF_SHARE if self.unit == "share" else _OF_AMOUNT))
         if isinstance(value, list):
             return tuple(str(item) for item in value)
         if isinstance(value, bool) or not isinstance(value, int):

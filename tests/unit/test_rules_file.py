@@ -40,6 +40,8 @@ def test_every_choice_is_named_one() -> None:
         ("unit: DKK per project", "unit: DKK per project\n    unknown: 1", "Extra inputs"),
         ('"850000"', "850000.5", "floating-point"),
         ('"850000"', '"850000.005"', "850000.005 has more than 2 decimals"),
+        ('"850000"', '"1e30"', "1e30 has too many digits before the decimals: 15 at most"),
+        ('"0.90"', '"90"', "90 has too many digits before the decimals: 1 at most"),
         ('"850000"', '"six"', "'six' is not a number"),
         ('"850000"', '"NaN"', "'NaN' is not a number"),
         ('"0.90"', '"0.9000001"', "0.9000001 has more than 6 decimals"),
