@@ -30,9 +30,11 @@ def judge_presence(delivery: Delivery, found: dict[str, list[Both]], *, is_anyth
     `is_anything_hidden`: a workbook could not be read, and the tables that it may hold are not reported missing.
     """
     missing: dict[Both, list[str]] = {}
+    is_any_found = any(table.name in found for table in TABLES)
     for table in TABLES:
         if table.name not in found and not is_anything_hidden:
-            meant = _meant_as(delivery, table.name, is_any_found=bool(found)) if found or delivery.others else _EMPTY
+            is_empty = not found and not delivery.others
+            meant = _EMPTY if is_empty else _meant_as(delivery, table.name, is_any_found=is_any_found)
             missing.setdefault(meant, []).append(table.name)
     for (da, en), names in missing.items():
         what_da, what_en = ("tabellen", "table") if len(names) == 1 else ("tabellerne", "tables")

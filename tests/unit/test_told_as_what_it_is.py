@@ -206,6 +206,12 @@ def test_a_workbook_of_another_name_is_named_where_the_tables_are_missing(names:
     assert told in [fault.da for fault in faults if fault.refuses][-1]
 
 
+def test_control_totals_beside_a_workbook_of_another_name_are_none_of_its_tables() -> None:
+    files = [DeliveredFile("kontroltal.csv", b"tabel;antal;sum_beloeb\n"), DeliveredFile("JobFirst 2016.xlsx", b"")]
+    (told,) = [fault.da for fault in read_delivery(files, is_archive=False).faults if fault.refuses]
+    assert told.endswith('; filen "JobFirst 2016.xlsx" er måske projektmappen: kald den indberetning.xlsx')
+
+
 def test_a_workbook_beside_a_table_is_not_taken_for_the_others() -> None:
     files = [DeliveredFile("udgifter.csv", UDGIFTER.encode()), DeliveredFile("noter.xlsx", b"")]
     (told,) = [fault.da for fault in read_delivery(files, is_archive=False).faults if fault.refuses]
