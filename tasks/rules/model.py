@@ -25,7 +25,7 @@ RULES_FILE = RULES / "jobfirst.yaml"
 LARGEST_BLOCK = 9_999
 """Of how many citizens a block of a draw can be: of a larger one nobody could draw the arms again."""
 _OF_AMOUNT, _OF_SHARE = (15, 2), (1, 6)
-"""How many digits before and behind the decimal point an amount and a share may have."""
+"""How many digits an amount and a share may have before and behind the decimal point: as many as the tables keep."""
 _ADDRESS = re.compile(r"https?://[^\s(){}<>\"'`\\]+")
 
 
@@ -59,7 +59,19 @@ def _number(value: object, digits: int, decimals: int) -> Decimal:
     return number
 
 
+def _amount(value: object) -> Decimal:
+    return _number(value, *_OF_AMOUNT)
+
+
+def _share(value: object) -> Decimal:
+    return _number(value, *_OF_SHARE)
+
+
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+"""An amount, or hours, that the tables keep."""
+Share = Annotated[Decimal, BeforeValidator(_share)]
+"""A share that the tables keep."""
 
 
 def address(value: str) -> str:
@@ -121,8 +133,10 @@ class Parameter(_Strict):
             if not isinstance(value, date):
                 raise ValueError(f"{value!r} is not a date")
             return value
-        if self.unit.startswith("DKK") or self.unit == "share":
-            return _number(value, *(_OF_SHARE if self.unit == "share" else _OF_AMOUNT))
+        if self.unit == "share":
+            return _share(value)
+        if self.unit.startswith("DKK"):
+            return _amount(value)
         if isinstance(value, list):
             return tuple(str(item) for item in value)
         if isinstance(value, bool) or not isinstance(value, int):
@@ -188,8 +202,8 @@ class ExpenseCategory(_Strict):
 class Limits(_Strict):
     """The least and the most that a number may be, both included."""
 
-    least: Exact
-    most: Exact
+    least: Amount
+    most: Amount
 
 
 class Vocabulary(_Strict):
@@ -266,7 +280,7 @@ class DrawTerms(_Strict):
     block_sizes: tuple[Annotated[int, Field(gt=0, le=LARGEST_BLOCK, multiple_of=2)], ...] = Field(min_length=1)
     smallest_batch_citizens: Annotated[int, Field(gt=0)]
     beacon_min_characters: Annotated[int, Field(gt=0)]
-    hold_undelivered_share: Exact
+    hold_undelivered_share: Share
 
 
 class EvaluationTerms(_Strict):
@@ -330,7 +344,7 @@ class FidelityTerms(_Strict):
     subsidised_types: tuple[str, ...]
     kickstart_days: int
     covered_days: int
-    grade_shares: tuple[Exact, Exact, Exact, Exact]
+    grade_shares: tuple[Share, Share, Share, Share]
     bands: dict[str, int]
     smallest_courses: int
     smallest_pairs: int
