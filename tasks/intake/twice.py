@@ -8,8 +8,6 @@ from itertools import pairwise
 from tasks.intake.cell_names import column_letters, column_number, row_number
 
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData(?:\s[^<>]*?)?(/?)>")
-# What another workbook had where formulas refer to it: a sheetData for each of its sheets, and none is read.
-_OF_ANOTHER_WORKBOOK = re.compile(rb"<(?:\w+:)?sheetDataSet[\s>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _PLACED = re.compile(rb"""<c[\s/>](?:r="([A-Z]+)([1-9][0-9]*)")?""")
 _TWO_VALUES = re.compile(rb"</(?:\w+:)?(?:v|is)\s*>\s*<(?:\w+:)?(?:v|is)[\s/>]")
@@ -23,7 +21,7 @@ def told_twice(sheet: bytes) -> tuple[str, str] | None:
     Blank cells and rows may come twice: nothing is lost. `sheet` has no comments and no CDATA sections.
     """
     begin = _SHEET_DATA.search(sheet)
-    if begin is None or _OF_ANOTHER_WORKBOOK.search(sheet, 0, begin.start()):
+    if begin is None:
         return None
     prefix, is_empty = begin[1], begin[2] == b"/"
     end = begin.end() if is_empty else sheet.find(b"</%bsheetData" % prefix, begin.end())

@@ -241,11 +241,11 @@ def _refuse_told_twice(archive: zipfile.ZipFile, part: str, sheet: bytes, wanted
     twice = told_twice(sheet)
     if twice is None:
         return
-    names = _sheet_names(archive, part)
-    names_wanted = [name for name in names if fold(name) in wanted]
-    if names and not names_wanted:
+    # What formulas keep of another workbook has rows as well, and a sheet that is no table may have what it likes.
+    names = [name for name in _sheet_names(archive, part) if fold(name) in wanted]
+    if not names:
         return
-    da, en = _sheet_told(names_wanted)
+    da, en = _sheet_told(names)
     raise Unreadable(
         f"{da} har {twice[0]}, så værdier ville gå tabt: åbn projektmappen i regnearket, se efter, at alle rækker er "
         "der, og gem den igen",
