@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -129,7 +129,12 @@ def backfill_of(differing: Iterable[int], apart_from: int | None = None, apart_t
     `apart_from`, `apart_to`: the first and the last year that projects wait for (P12); None: none waits.
     """
     years = [*differing, *(year for year in (apart_from, apart_to) if year is not None)]
-    return f"jobfirst backfill {min(years)} {max(years)}" if years else None
+    return backfill_command(years) if years else None
+
+
+def backfill_command(years: Collection[int]) -> str:
+    """Write the command that settles again the first of some years, the last and those between."""
+    return f"jobfirst backfill {min(years)} {max(years)}"
 
 
 def summarise(connection: duckdb.DuckDBPyConnection, year: int, fingerprint: str, out: Path) -> Summary:

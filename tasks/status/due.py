@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tasks.base.lines import projects, some
 from tasks.base.worded import Phrase, phrase
+from tasks.draft.summary import backfill_command
 from tasks.release.command import release_command
 from tasks.validation.catalogue import NO_SUCH_PROJECT
 
@@ -53,7 +54,7 @@ def due_next(
     years = [row["year"] for row in differences if row["year"] not in waiting]
     if years:
         text = phrase("correct {years}, which the ledger holds other amounts for", years=", ".join(map(str, years)))
-        due.append(Due(None, text, f"jobfirst backfill {min(years)} {max(years)}", is_late=False))
+        due.append(Due(None, text, backfill_command(years), is_late=False))
     due.sort(key=lambda one: (not one.is_late, one.day is None, one.day or today))
     if not finding:
         return due
@@ -171,7 +172,7 @@ def _undecided(draft: Row, joint: Sequence[Row] | None, *, is_signed: bool) -> I
             projects=projects(draft["apart"]),
             year=year,
         )
-        yield text, f"jobfirst backfill {together[0]} {together[-1]}"
+        yield text, backfill_command(together)
 
 
 def _release(fingerprints: Mapping[int, str], draft: Row, *, is_signed: bool) -> str:
